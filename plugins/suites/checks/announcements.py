@@ -1,0 +1,231 @@
+"""What an announcement must respect: its events, its state, its relations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from suites import terms
+from suites.dates import Date
+from suites.linked import Linked
+from suites.model import Announcement, Event, Relation
+from suites.problems import Problem, quoted
+
+
+def every_announcement_has_an_event(linked: Linked) -> Iterator[Problem]:
+    """Events are the only source of a state."""
+    for announcement in linked.archive.announcements.values():
+        if not announcement.events:
+            yield announcement.source.problem(
+                ("events",), "events-missing", f"{quoted(announcement.id)} has no event",
+                "add events: with the day it was announced, its stage and its evidence",
+            )
+
+
+def every_event_says_something_and_rests_on_evidence(linked: Linked) -> Iterator[Problem]:
+    """An event changes something, and an article says so; a review alone is our own."""
+    for announcement in linked.archive.announcements.values():
+        for event in announcement.events:
+            if event.is_empty:
+                yield announcement.source.problem(
+                    event.keys, "event-empty", "the event changes nothing",
+                    "give a stage, modality, due, verdict or review; "
+                    "another source of the same event is more evidence for it",
+                )
+            elif not event.evidence and not _is_review(event):
+                yield announcement.source.problem(
+                    event.keys, "evidence-missing", "no article is evidence for the event",
+                    "add evidence: [article-id#annotation-id]",
+                )
+
+
+def _is_review(event: Event) -> bool:
+    return event.review is not None and not any(
+        (event.stage, event.modality, event.due, event.verdict)
+    )
+
+
+def events_are_in_order(linked: Linked) -> Iterator[Problem]:
+    """The oldest comes first, and what has no date comes last."""
+    for announcement in linked.archive.announcements.values():
+        before: Date | None = None
+        undated = False
+        for event in announcement.events:
+            keys = (*event.keys, "on")
+            if event.on is None:
+                undated = True
+                continue
+            if undated:
+                yield announcement.source.problem(
+                    keys, "event-order", f"the event of {event.on.text} follows one without a date",
+                    "put events without a date last",
+                )
+            if before and event.on.latest < before.earliest:
+                yield announcement.source.problem(
+                    keys, "event-order",
+                    f"the event of {event.on.text} follows that of {before.text}",
+                    "write the events from the oldest to the newest",
+                )
+            before = event.on
+
+
+def states_are_possible(linked: Linked) -> Iterator[Problem]:
+    """A fact is not judged; what was only considered cannot be broken."""
+    for announcement in linked.archive.announcements.values():
+        modality = None
+        for event in announcement.events:
+            modality = event.modality or modality
+            if announcement.kind == "fact" and (event.verdict or event.due):
+                key = "verdict" if event.verdict else "due"
+                yield announcement.source.problem(
+                    (*event.keys, key), "event-state", f"a fact has no {key}",
+                    "a fact looks at nothing ahead: keep its stages, or change its kind",
+                )
+            elif event.verdict and modality == "considered":
+                if event.verdict not in terms.VERDICTS_OF_CONSIDERED:
+                    yield announcement.source.problem(
+                        (*event.keys, "verdict"), "event-state",
+                        f"what was only considered cannot be {event.verdict}",
+                        "use one of: " + ", ".join(sorted(terms.VERDICTS_OF_CONSIDERED)),
+                    )
+
+
+def negative_verdicts_have_a_reason(linked: Linked) -> Iterator[Problem]:
+    """`contradicted`, `abandoned` and `not-pursued` say why; nothing else does."""
+    for announcement in linked.archive.announcements.values():
+        for event in announcement.events:
+            needed = event.verdict in terms.NEGATIVE_VERDICTS
+            if needed and event.reason is None:
+                yield announcement.source.problem(
+                    (*event.keys, "verdict"), "reason-missing",
+                    f"the verdict {event.verdict} has no reason", "add reason:",
+                )
+            # "superseded" may say that it was replaced: the model's own example does.
+            elif event.reason and not needed and event.verdict != "superseded":
+                yield announcement.source.problem(
+                    (*event.keys, "reason"), "reason-missing",
+                    "a reason stands without a negative verdict", "remove reason:",
+                )
+
+
+def relations_are_written_once(linked: Linked) -> Iterator[Problem]:
+    """On the later, smaller or dependent one; the other direction is derived."""
+    for announcement in linked.archive.announcements.values():
+        seen: set[tuple[str, str]] = set()
+        for relation in announcement.relations:
+            if relation.target == announcement.id:
+                yield announcement.source.problem(
+                    (*relation.keys, "target"), "relation-self",
+                    "an announcement has no relation with itself", "name another announcement",
+                )
+            if (relation.type, relation.target) in seen:
+                yield announcement.source.problem(
+                    relation.keys, "relation-duplicate",
+                    f"the relation {relation.type} with {quoted(relation.target)} is written twice",
+                    "keep one, with the evidence of both",
+                )
+            seen.add((relation.type, relation.target))
+
+
+def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
+    """Nothing is part of its own part, or follows what follows it."""
+    by_type: defaultdict[str, dict[str, list[Relation]]] = defaultdict(dict)
+    for announcement in linked.archive.announcements.values():
+        for relation in announcement.relations:
+            if relation.target != announcement.id:
+                by_type[relation.type].setdefault(announcement.id, []).append(relation)
+    for type_, edges in by_type.items():
+        for origin, relation, path in _closing_edges(edges):
+            yield linked.archive.announcements[origin].source.problem(
+                (*relation.keys, "target"), "relation-cycle",
+                f"{type_} goes in a circle: {' > '.join(path)}",
+                "remove the relation that is the wrong way round",
+            )
+
+
+def _closing_edges(
+    edges: Mapping[str, list[Relation]],
+) -> Iterator[tuple[str, Relation, list[str]]]:
+    """For each circle met, the edge that closes it; depth first, without recursion."""
+    done: set[str] = set()
+    for start in edges:
+        if start in done:
+            continue
+        path, position = [start], {start: 0}
+        pending = [iter(edges[start])]
+        while pending:
+            relation = next(pending[-1], None)
+            if relation is None:
+                pending.pop()
+                done.add(path[-1])
+                del position[path.pop()]
+            elif relation.target in position:
+                yield path[-1], relation, [*path[position[relation.target] :], relation.target]
+            elif relation.target in edges and relation.target not in done:
+                position[relation.target] = len(path)
+                path.append(relation.target)
+                pending.append(iter(edges[relation.target]))
+
+
+def first_date(announcement: Announcement) -> Date | None:
+    """The day of the first event that has one."""
+    return next((event.on for event in announcement.events if event.on), None)
+
+
+def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
+    """What follows, extends, supersedes, fulfils or contradicts comes later."""
+    announcements = linked.archive.announcements
+    for announcement in announcements.values():
+        own = first_date(announcement)
+        for relation in announcement.relations:
+            target = announcements.get(relation.target)
+            other = first_date(target) if target else None
+            if relation.type not in terms.DATED_RELATIONS or not own or not other:
+                continue
+            if own.latest < other.earliest:
+                yield announcement.source.problem(
+                    relation.keys, "relation-order",
+                    f"{announcement.id} ({own.text}) cannot be said to {relation.type} "
+                    f"{relation.target} ({other.text}), which came later",
+                    "write the relation on the later announcement",
+                )
+
+
+def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
+    """To say that one announcement contradicts another takes the words of both."""
+    archive = linked.archive
+    for announcement in archive.announcements.values():
+        for relation in announcement.relations:
+            if relation.type != "contradicts" or _unread(linked, relation.evidence):
+                continue
+            verbatim = {id_ for id_ in relation.evidence if linked.is_verbatim(id_)}
+            if len(verbatim) < 2:
+                yield announcement.source.problem(
+                    relation.keys, "relation-quotes",
+                    "a contradiction rests on two verbatim quotes",
+                    "give in evidence: one quote of each, between « » in its article; "
+                    "else write a discrepancy, or nothing",
+                )
+
+
+def discrepancies_have_two_sources(linked: Linked) -> Iterator[Problem]:
+    """Sources disagree when there are two of them, about an element that is declared."""
+    elements = linked.archive.vocabulary.elements
+    for announcement in linked.archive.announcements.values():
+        for discrepancy in announcement.discrepancies:
+            if discrepancy.element not in elements:
+                yield announcement.source.problem(
+                    (*discrepancy.keys, "element"), "element-undeclared",
+                    f"the vocabulary declares no element {quoted(discrepancy.element)}",
+                    "declare it under elements: in content/vocabulary.yaml",
+                )
+            if len({id_.partition("#")[0] for id_ in discrepancy.quotes}) < 2:
+                yield announcement.source.problem(
+                    (*discrepancy.keys, "quotes"), "discrepancy-quotes",
+                    "a discrepancy shows quotes of two articles",
+                    "give at least two article-id#annotation-id of different articles",
+                )
+
+
+def _unread(linked: Linked, evidence: tuple[str, ...]) -> bool:
+    return any(id_.partition("#")[0] in linked.archive.unread for id_ in evidence)

@@ -1,0 +1,191 @@
+"""What names something else must name something that exists, and of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from suites import body
+from suites.linked import Linked
+from suites.model import (
+    Announcement,
+    Archive,
+    Article,
+    Entity,
+    Keys,
+    Record,
+    Source,
+    Theme,
+    address_fault,
+)
+from suites.problems import Problem, nearest, quoted
+
+NAMES = {Entity: "entity", Theme: "theme", Announcement: "announcement", Article: "article"}
+
+
+def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterator[Problem]:
+    """Actors, products, outlets, speakers are entities; themes are themes; and so on."""
+    archive = linked.archive
+    for record in archive.records():
+        for keys, id_, kind in _named(record):
+            found = archive.by_id.get(id_)
+            if found is None:
+                if id_ not in archive.unread:
+                    yield _unresolved(archive, record.source, keys, id_, kind)
+            elif not isinstance(found, kind):
+                yield record.source.problem(
+                    keys, "reference-kind",
+                    f"{quoted(id_)} is not an {NAMES[kind]} but lies at {found.source.path}",
+                    f"name an {NAMES[kind]}",
+                )
+    for article in archive.articles.values():
+        outlet = archive.entities.get(article.outlet or "")
+        if outlet and not outlet.is_outlet:
+            yield article.source.problem(
+                ("outlet",), "reference-kind", f"{quoted(outlet.id)} is not an outlet",
+                f"add outlet to the kinds of {outlet.source.path}",
+            )
+
+
+def _unresolved(
+    archive: Archive, source: Source, keys: Keys, id_: str, kind: type[Record]
+) -> Problem:
+    ids = [record.id for record in archive.records() if isinstance(record, kind)]
+    hint = nearest(id_, ids) or f"write the {NAMES[kind]} first"
+    return source.problem(
+        keys, "reference-unresolved", f"no {NAMES[kind]} has the id {quoted(id_)}", hint
+    )
+
+
+def _named(record: Record) -> Iterator[tuple[Keys, str, type[Record]]]:
+    """Every id that a key of the record names: its keys, the id, the kind it should have."""
+    if isinstance(record, Article):
+        if record.outlet:
+            yield ("outlet",), record.outlet, Entity
+        for annotation in record.annotations:
+            if annotation.announcement:
+                yield (*annotation.keys, "announcement"), annotation.announcement, Announcement
+            for key in ("speaker", "via"):
+                if id_ := getattr(annotation, key):
+                    yield (*annotation.keys, key), id_, Entity
+    if isinstance(record, Announcement):
+        for name, kind in (("actors", Entity), ("products", Entity), ("themes", Theme)):
+            for i, id_ in enumerate(getattr(record, name)):
+                yield (name, i), id_, kind
+        for event in record.events:
+            if event.speaker:
+                yield (*event.keys, "speaker"), event.speaker, Entity
+        for relation in record.relations:
+            yield (*relation.keys, "target"), relation.target, Announcement
+
+
+def evidence(record: Announcement) -> Iterator[tuple[Keys, str]]:
+    """Every `article#annotation` that an announcement rests on, with its keys."""
+    for part in (*record.events, *record.relations):
+        for i, id_ in enumerate(part.evidence):
+            yield (*part.keys, "evidence", i), id_
+    for discrepancy in record.discrepancies:
+        for i, id_ in enumerate(discrepancy.quotes):
+            yield (*discrepancy.keys, "quotes", i), id_
+
+
+def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
+    """Events, relations and discrepancies rest on annotations that exist."""
+    archive = linked.archive
+    known: list[str] | None = None
+    for announcement in archive.announcements.values():
+        for keys, id_ in evidence(announcement):
+            if archive.annotation(id_) or id_.partition("#")[0] in archive.unread:
+                continue
+            known = known or list(_annotations(archive))
+            yield announcement.source.problem(
+                keys, "evidence-unresolved", f"no article has the annotation {quoted(id_, 120)}",
+                nearest(id_, known) or "write the annotation in the article first",
+            )
+
+
+def _annotations(archive: Archive) -> Iterator[str]:
+    for article in archive.articles.values():
+        yield from (f"{article.id}#{annotation.id}" for annotation in article.annotations)
+
+
+def notes(record: Record) -> Iterator[tuple[Keys, str]]:
+    """Every short text of the record that may hold links, with its keys."""
+    parts: Iterable[object] = ()
+    if isinstance(record, Article):
+        parts = record.annotations
+    if isinstance(record, Announcement):
+        parts = (*record.events, *record.relations, *record.discrepancies)
+    for part in parts:
+        for key in ("note", "review"):
+            if text := getattr(part, key, None):
+                yield (*part.keys, key), text  # type: ignore[attr-defined]
+
+
+def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
+    """Links by id, in bodies and in notes, name things and annotations that exist."""
+    for record in linked.archive.records():
+        source = record.source
+        for link in linked.bodies[record.id].links:
+            yield from _link(linked, source.path, link.line, link.column, link.target)
+        for keys, text in notes(record):
+            for link in body.parse(text).links:
+                yield from _link(linked, source.path, *source.value(keys), link.target)
+
+
+def _link(linked: Linked, path: str, line: int, column: int, target: str) -> Iterator[Problem]:
+    archive = linked.archive
+    id_, _, annotation = target.partition("#")
+    record = archive.by_id.get(linked.aliases.get(id_, id_))
+    if record is None:
+        if id_ not in archive.unread:
+            yield Problem(
+                path, line, column, "link-unresolved", f"nothing has the id {quoted(id_)}",
+                nearest(id_, archive.by_id) or "write what it points to first",
+            )
+    elif annotation:
+        known = record.annotations_by_id if isinstance(record, Article) else {}
+        if annotation not in known:
+            yield Problem(
+                path, line, column, "link-unresolved",
+                f"{quoted(record.id)} has no annotation {quoted(annotation)}",
+                nearest(annotation, known) or "link to the article as a whole",
+            )
+
+
+def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
+    """Links to other sites are http or https, and there are no images."""
+    for record in linked.archive.records():
+        source = record.source
+        text = linked.bodies[record.id]
+        for link in text.external:
+            if fault := address_fault(link.url):
+                yield _unsafe(source.path, link.line, link.column, link.url, fault)
+        for image in text.images:
+            yield Problem(
+                source.path, image.line, image.column, "image-forbidden",
+                "a body holds no image", "describe it in words",
+            )
+        for keys, note in notes(record):
+            for link in body.parse(note).external:
+                if fault := address_fault(link.url):
+                    yield _unsafe(source.path, *source.value(keys), link.url, fault)
+
+
+def _unsafe(path: str, line: int, column: int, url: str, fault: str) -> Problem:
+    return Problem(
+        path, line, column, "address-unsafe", f"{quoted(url)} cannot be a link: {fault}",
+        "copy the page's address as it was seen, beginning with https://",
+    )
+
+
+def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
+    """An old id is not the id or the old id of something else."""
+    taken: dict[str, Record] = dict(linked.archive.by_id)
+    for record in linked.archive.records():
+        for i, alias in enumerate(record.aliases):
+            if (other := taken.setdefault(alias, record)) is not record or alias == record.id:
+                yield record.source.problem(
+                    ("aliases", i), "alias-clash",
+                    f"the old id {quoted(alias)} belongs to {other.source.path}",
+                    "an address leads to one thing only: drop the alias",
+                )

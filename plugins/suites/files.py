@@ -1,0 +1,265 @@
+"""Files: the one door to the disk.
+
+Content comes from strangers: only plain files in their own folders are read, links are refused, and
+nothing a file says can make another file be read. Writing is atomic: a reader of the site sees the
+old bytes or the new ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from suites import checks, dates, front_matter, validation
+from suites.catalogue import Catalogue
+from suites.linked import Linked, link
+from suites.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary
+from suites.problems import Problem, quoted
+
+SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
+LARGEST = 1_000_000
+"""Bytes that one source may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a content folder: the linked archive unless something is wrong with it."""
+
+    linked: Linked | None
+    problems: tuple[Problem, ...]
+    files: int
+
+
+def read_archive(content: Path, as_of: str | None = None) -> Reading:
+    """Everything in `content`, read, validated, linked and checked; all problems at once, sorted.
+
+    `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own.
+    """
+    archive, problems, files = load(content)
+    if archive is None:
+        return Reading(None, tuple(sorted(set(problems))), files)
+    day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
+    linked, found = link(archive, day)
+    problems = tuple(sorted({*problems, *found, *checks.problems(linked)}))
+    return Reading(None if problems else linked, problems, files)
+
+
+def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
+    """The typed archive, the problems of its files one by one, and how many files were read.
+
+    None only when the settings or the vocabulary cannot be read.
+    """
+    paths, problems = _sources(content)
+    settings, found = _settings(content)
+    problems += found
+    vocabulary, found = _vocabulary(content)
+    problems += found
+    kinds: dict[str, dict[str, Record]] = {folder: {} for folder in FOLDERS}
+    unread: set[str] = set()
+    for id_, (folder, path) in sorted(paths.items()):
+        record, found = _record(content, folder, id_, path)
+        problems += found
+        if record is None:
+            unread.add(id_)
+        else:
+            kinds[folder][id_] = record
+    if settings is None or vocabulary is None:
+        return None, tuple(problems), len(paths) + 2
+    archive = Archive(settings, vocabulary, **kinds, unread=frozenset(unread))  # type: ignore[arg-type]
+    return archive, tuple(problems), len(paths) + 2
+
+
+def _sources(content: Path) -> tuple[dict[str, tuple[str, Path]], list[Problem]]:
+    """Id -> its folder and path, for every Markdown file that lies where it should."""
+    found: dict[str, tuple[str, Path]] = {}
+    by_case: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in sorted(_files(content)):
+        parts = path.relative_to(content).parts
+        if any(part.startswith(".") for part in parts) or parts in ((SETTINGS,), (VOCABULARY,)):
+            continue
+        shown = _shown(content, path)
+        if not _is_placed(parts) or path.is_symlink() or not path.is_file():
+            problems.append(_misplaced(shown))
+            continue
+        id_ = path.stem
+        if (other := by_case.setdefault(id_.casefold(), path)) is not path:
+            problems.append(_clash(content, path, other))
+        elif not ID.fullmatch(id_):
+            problems.append(_wrong_id(shown, id_))
+        else:
+            found[id_] = (parts[0], path)
+    return found, problems
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        yield from (here / name for name in names)
+        yield from (here / name for name in folders if (here / name).is_symlink())
+
+
+def _is_placed(parts: tuple[str, ...]) -> bool:
+    if not parts[-1].endswith(".md"):
+        return False
+    if parts[0] == "articles":
+        year = parts[1] if len(parts) == 3 else ""
+        return year == "undated" or (len(year) == 4 and year.isascii() and year.isdigit())
+    return len(parts) == 2 and parts[0] in FOLDERS
+
+
+def _misplaced(shown: str) -> Problem:
+    return Problem(
+        shown, 1, 1, "file-misplaced", f"no thing of the archive lies at {quoted(shown, 120)}",
+        "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
+        "else announcements/, entities/, themes/ or pages/<id>.md",
+    )
+
+
+def _clash(content: Path, path: Path, other: Path) -> Problem:
+    code = "id-clash" if path.stem == other.stem else "id-clash-case"
+    return Problem(
+        _shown(content, path), 1, 1, code,
+        f"the id {quoted(path.stem)} is already that of {_shown(content, other)}",
+        "ids are unique across all kinds, whatever their capitals: rename the newer file",
+    )
+
+
+def _wrong_id(shown: str, id_: str) -> Problem:
+    return Problem(
+        shown, 1, 1, "id-wrong", f"{quoted(id_)} cannot be an id",
+        "name the file with 3 to 80 signs among a-z, 0-9 and -",
+    )
+
+
+def _shown(content: Path, path: Path) -> str:
+    name = "/".join((content.name, *path.relative_to(content).parts))
+    return name.encode("utf-8", "replace").decode()
+
+
+def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    shown = _shown(content, path)
+    if path.stat().st_size > LARGEST:
+        return None, (
+            Problem(
+                shown, 1, 1, "file-too-large", f"the file has more than {LARGEST:,} bytes",
+                "a record is a description: keep the article itself out of it",
+            ),
+        )
+    return front_matter.decode(shown, path.read_bytes())
+
+
+def _record(
+    content: Path, folder: str, id_: str, path: Path
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    text, problems = _text(content, path)
+    if text is None:
+        return None, problems
+    front, found = front_matter.read(_shown(content, path), text)
+    problems += found
+    if front is None:
+        return None, problems
+    record, found = validation.record(FOLDERS[folder], id_, front)
+    return record, problems + found
+
+
+def _yaml(
+    content: Path, name: str
+) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
+    path = content / name
+    if not path.is_file() or path.is_symlink():
+        return None, (
+            Problem(
+                f"{content.name}/{name}", 1, 1, "file-missing", f"the archive has no {name}",
+                "every archive has one; see docs/model.md",
+            ),
+        )
+    text, problems = _text(content, path)
+    if text is None:
+        return None, problems
+    front, found = front_matter.read_yaml(f"{content.name}/{name}", text)
+    return front, problems + found
+
+
+def _settings(content: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    front, problems = _yaml(content, SETTINGS)
+    if front is None:
+        return None, problems
+    settings, found = validation.settings(front)
+    return settings, problems + found
+
+
+def _vocabulary(content: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+    front, problems = _yaml(content, VOCABULARY)
+    if front is None:
+        return None, problems
+    vocabulary, found = validation.vocabulary(front)
+    return vocabulary, problems + found
+
+
+def captures(folder: Path, linked: Linked) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Article id -> the text of its capture, for those that lie in `folder` with their digest.
+
+    A capture is known by its digest, whatever its name; one that is named after an article and has
+    another digest is a problem. Only text can be read as it is.
+    """
+    by_digest = {
+        hashlib.sha256(raw).hexdigest(): raw
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+        for raw in [path.read_bytes()]
+    }
+    named = {path.stem for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"}
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for article in linked.archive.articles.values():
+        capture = article.capture
+        if capture is None:
+            continue
+        if capture.sha256 in by_digest:
+            if capture.kind == "text":
+                texts[article.id] = by_digest[capture.sha256].decode("utf-8", "replace")
+        elif article.id in named:
+            problems.append(
+                article.source.problem(
+                    ("capture", "sha256"), "capture-digest",
+                    f"the capture named {quoted(article.id)} has another digest",
+                    "lay the capture that the article was described from, or mend sha256:",
+                )
+            )
+    return texts, tuple(problems)
+
+
+def catalogue(theme: Path, language: str) -> Catalogue:
+    """The interface text of a theme in a language; OSError when the theme has none in it."""
+    text = (theme / "catalogue" / f"{language}.yaml").read_text("utf-8")
+    return Catalogue(language, yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write the bytes unless the file already holds them; whether it was written.
+
+    The new bytes take the place of the old ones at once, or not at all.
+    """
+    try:
+        if path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # Temporary files are private; pages are for every reader.
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

@@ -1,0 +1,147 @@
+"""History: the events of an announcement -> its state on a day.
+
+Events are the only source of a state, and later ones correct earlier ones without erasing them. Two
+axes of time: `on` is the day in the world; `known_on` the day when the evidence was published. What
+happened after the day of the state is kept, and told apart. A day of little precision counts by its
+latest day: nothing is said to have happened before it is certain that it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from suites import terms
+from suites.dates import Date
+from suites.model import Announcement, Archive, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that was given: by which event, and whether it passed without a verdict in time."""
+
+    event: Event
+    due: Date
+    missed: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of an announcement on a day, each part with the event that it rests on.
+
+    `stage` and `modality` are None while no event gave one; `verdict` is `open` without a verdict.
+    `due` is None when no term was said, was said to be none, or was taken back.
+    """
+
+    as_of: date
+    stage: str | None
+    stage_event: Event | None
+    verdict: str
+    verdict_event: Event | None
+    modality: str | None
+    modality_event: Event | None
+    due: Date | None
+    due_event: Event | None
+    terms: tuple[Term, ...]
+    review_event: Event | None
+    overdue: bool
+    overdue_days: int
+    events: tuple[Event, ...]
+    later_events: tuple[Event, ...]
+
+    @property
+    def judged(self) -> bool:
+        """Whether the announcement can have a verdict that is worth showing: facts have none."""
+        return self.verdict != terms.OPEN
+
+
+def happened_by(event: Event, day: date) -> bool:
+    """Whether the event had certainly taken place on that day; one without a date had."""
+    return event.on is None or event.on.latest <= day
+
+
+def state(announcement: Announcement, as_of: date) -> State:
+    """The state of the announcement on the day `as_of`, by what happened in the world until then.
+
+    The current term is the one said last. An announcement is overdue when the latest day of its
+    current term has passed, without a verdict and without a review after that day.
+    """
+    events = tuple(event for event in announcement.events if happened_by(event, as_of))
+    later = tuple(event for event in announcement.events if not happened_by(event, as_of))
+    stage_event = _last(events, "stage")
+    verdict_event = _last(events, "verdict")
+    modality_event = _last(events, "modality")
+    due_event = _last(events, "due")
+    review_event = _last(events, "review")
+    due = due_event.due if due_event and isinstance(due_event.due, Date) else None
+    overdue = (
+        announcement.kind != "fact"
+        and verdict_event is None
+        and due is not None
+        and due.latest < as_of
+        and not (review_event and review_event.on and review_event.on.latest > due.latest)
+    )
+    return State(
+        as_of=as_of,
+        stage=stage_event.stage if stage_event else None,
+        stage_event=stage_event,
+        verdict=(verdict_event.verdict if verdict_event else None) or terms.OPEN,
+        verdict_event=verdict_event,
+        modality=modality_event.modality if modality_event else None,
+        modality_event=modality_event,
+        due=due,
+        due_event=due_event,
+        terms=_terms(events, due_event, verdict_event, as_of),
+        review_event=review_event,
+        overdue=overdue,
+        overdue_days=(as_of - due.latest).days if overdue and due else 0,
+        events=events,
+        later_events=later,
+    )
+
+
+def _last(events: Sequence[Event], what: str) -> Event | None:
+    return next((event for event in reversed(events) if getattr(event, what) is not None), None)
+
+
+def _terms(
+    events: Sequence[Event], current: Event | None, verdict: Event | None, as_of: date
+) -> tuple[Term, ...]:
+    settled = verdict.on.latest if verdict and verdict.on else None
+    return tuple(
+        Term(
+            event=event,
+            due=event.due,
+            missed=event.due.latest < min(as_of, settled or as_of),
+            current=event is current,
+        )
+        for event in events
+        if isinstance(event.due, Date)
+    )
+
+
+def known_on(event: Event, archive: Archive) -> Date | None:
+    """The publication that made the event known: its first evidence; for a verdict, the last.
+
+    None when no article behind it has a date.
+    """
+    published = [
+        found[0].published
+        for evidence in event.evidence
+        if (found := archive.annotation(evidence)) and found[0].published
+    ]
+    if not published:
+        return None
+    choose = max if event.verdict else min
+    return choose(published, key=lambda day: (day.latest, day.earliest))
+
+
+def outlets(event: Event, archive: Archive) -> frozenset[str]:
+    """The outlets behind an event; an article without a known outlet counts as one of its own."""
+    return frozenset(
+        found[0].outlet or found[0].id
+        for evidence in event.evidence
+        if (found := archive.annotation(evidence))
+    )

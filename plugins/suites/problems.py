@@ -1,0 +1,158 @@
+"""Problems: an author's mistakes, as values.
+
+A mistake in the content is never an exception: it is a `Problem` that says where it stands, what is
+wrong and how to mend it. Every module returns its problems beside its result; they are sorted,
+counted and printed once, by the command or by the build. `CODES` is the whole list of what can be
+wrong: a code that is not in it is our own bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+CODES: dict[str, str] = {
+    # reading a file
+    "encoding-not-utf8": "the bytes of a file are not UTF-8",
+    "character-forbidden": "a control character, a NUL or a lone surrogate",
+    "file-too-large": "a file is over the size that a source may have",
+    "file-misplaced": "a file lies where no kind of thing is expected, or is a link",
+    "front-matter-missing": "a Markdown file does not begin with a front matter",
+    "front-matter-unclosed": "the front matter has no closing line",
+    "front-matter-not-mapping": "the front matter is not a list of keys and values",
+    "yaml-unreadable": "the YAML cannot be read",
+    "yaml-alias": "YAML anchors and aliases are refused",
+    "yaml-tag": "YAML tags are refused",
+    "yaml-depth": "the YAML is nested too deeply",
+    # keys and values
+    "key-duplicate": "a key is given twice",
+    "key-not-text": "a key is not text",
+    "key-unknown": "a key is not in the data model",
+    "key-missing": "a required key is missing",
+    "value-unknown": "a value is not in the closed list",
+    "value-wrong": "a value has the wrong form",
+    "date-wrong": "a date is not EDTF, or does not exist",
+    "address-unsafe": "an address is not http or https, or hides something",
+    # ids
+    "id-wrong": "an id has other signs than a-z, 0-9 and -, or a wrong length",
+    "id-clash": "two things have the same id",
+    "id-clash-case": "two ids differ by capitals only",
+    "annotation-duplicate": "two annotations of one article have the same id",
+    "alias-clash": "an alias is the id or the alias of something else",
+    # links
+    "link-unresolved": "a link points to nothing in the archive",
+    "reference-unresolved": "a key names something that is not in the archive",
+    "reference-kind": "a key names a thing of another kind than it should",
+    "evidence-unresolved": "evidence that no article has",
+    "evidence-missing": "an event or a relation without evidence",
+    "image-forbidden": "an image in a body",
+    # annotations
+    "quote-orphan": "a quote that does not stand in the body",
+    "quote-ambiguous": "a quote that stands in the body more than once",
+    "quotation-unbalanced": "a quotation mark « or » without its pair",
+    "quotation-too-long": "a quotation longer than the archive allows",
+    "quotations-too-long": "all the quotations of an article are longer than the archive allows",
+    "note-too-long": "a note longer than the archive allows",
+    "body-length": "a body longer or shorter than the archive allows",
+    "body-forbidden": "a body where the rights allow none",
+    "rights-mode": "the full text of an article whose rights do not allow it",
+    "correction-was": "a correction without what it corrects, or the reverse",
+    "extent-role": "an extent on a role that does not deliver",
+    "role-alone": "a role without an announcement",
+    "element-undeclared": "an element, or its unit, that the vocabulary does not declare",
+    "article-year": "an article in the folder of another year",
+    "published-basis": "an uncertain date of publication without what it rests on",
+    # announcements
+    "events-missing": "an announcement without an event",
+    "event-empty": "an event that says nothing new",
+    "event-order": "events out of order",
+    "event-state": "an event that its announcement cannot have",
+    "reason-missing": "a negative verdict without its reason, or a reason without one",
+    "relation-self": "a relation of an announcement with itself",
+    "relation-duplicate": "a relation written twice, or on both sides",
+    "relation-cycle": "relations of one type that go in a circle",
+    "relation-order": "a relation that goes against the order of the dates",
+    "relation-quotes": "a contradiction without two verbatim quotes",
+    "discrepancy-quotes": "a discrepancy without two sources",
+    # entities
+    "names-order": "the dated names of an entity overlap or go backwards",
+    # the archive as a whole
+    "file-missing": "a file that every archive has is missing",
+    "label-missing": "the vocabulary has no label for a value",
+    "featured-unresolved": "the featured announcement does not exist",
+    # captures
+    "capture-digest": "a capture has another digest than its article says",
+    "capture-quotation": "a quotation does not stand in its capture",
+    "capture-common-run": "an account copies words of its capture outside quotation marks",
+    "capture-share": "an account or its quotations are too long beside the article",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: its place (line and column from 1), its code in `CODES`, what, and the mend.
+
+    >>> print(Problem("content/themes/a.md", 2, 1, "key-unknown", 'no key "tilte"', "write title"))
+    content/themes/a.md:2:1: no key "tilte" [key-unknown]
+      mend: write title
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    what: str
+    mend: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"no such code of problem: {self.code}")
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}:{self.line}:{self.column}: {printable(self.what)} [{self.code}]\n"
+            f"  mend: {printable(self.mend)}"
+        )
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, without the control characters that a hostile file could put there.
+
+    >>> printable("a\x1b[31m\nb")
+    'a\\x1b[31m\\nb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """The value between straight quotation marks, shortened to `limit` characters.
+
+    >>> quoted("x" * 80, limit=5)
+    '"xxxx…"'
+    """
+    text = str(value)
+    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """What could have been meant: all allowed values when they are few, else the nearest one.
+
+    >>> nearest("launchd", ["launched", "announced"])
+    'use one of: announced, launched'
+    >>> nearest("prixx", [f"cle-{n}" for n in range(9)] + ["prix"])
+    'did you mean prix?'
+    """
+    known = sorted(set(allowed))
+    if not known:
+        return ""
+    if len(known) <= 7:
+        return "use one of: " + ", ".join(known)
+    found = process.extractOne(word[:200], known, scorer=fuzz.WRatio, score_cutoff=60)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def report(problems: Sequence[Problem]) -> str:
+    """All the problems, sorted and without repeats, one after the other, each with its mend."""
+    return "\n".join(str(problem) for problem in sorted(set(problems)))

@@ -1,0 +1,100 @@
+"""The closed lists of the data model, with their order, inverses and rules.
+
+Their labels and definitions are content (`content/vocabulary.yaml`); the values themselves are code,
+for the program depends on their meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]
+AnnotationKind = Literal["claim", "context", "figure", "caveat", "correction", "question"]
+ArticleKind = Literal["news", "official", "analysis"]
+CaptureKind = Literal["text", "html", "warc"]
+EntityKind = Literal["person", "organisation", "outlet", "product", "regulator", "place"]
+Extent = Literal["partial"]
+Modality = Literal["considered", "intended", "promised", "stated", "forecast"]
+Reason = Literal["regulation", "reversed", "silent", "technical", "commercial", "replaced"]
+RelationType = Literal[
+    "part-of", "depends-on", "follows", "extends", "supersedes", "fulfils", "contradicts"
+]
+RightsMode = Literal["full", "excerpt", "account", "link"]
+Role = Literal[
+    "announces",
+    "repeats",
+    "updates",
+    "confirms",
+    "delivers",
+    "delays",
+    "withdraws",
+    "contradicts",
+    "reports",
+]
+Stage = Literal[
+    "announced", "confirmed", "testing", "partial", "launched", "suspended", "withdrawn"
+]
+Verdict = Literal[
+    "fulfilled",
+    "fulfilled-late",
+    "partly-fulfilled",
+    "contradicted",
+    "abandoned",
+    "superseded",
+    "not-pursued",
+    "uncheckable",
+]
+
+LADDER: tuple[str, ...] = ("announced", "confirmed", "testing", "partial", "launched")
+"""The stages that follow one another; the other two stand off the ladder."""
+
+OPEN = "open"
+"""What is shown where there is no verdict."""
+
+OVERDUE = "overdue"
+"""What is computed where a term has passed without a verdict."""
+
+NEGATIVE_VERDICTS: frozenset[str] = frozenset({"contradicted", "abandoned", "not-pursued"})
+"""Verdicts that say why."""
+
+VERDICTS_OF_CONSIDERED: frozenset[str] = frozenset({"not-pursued", "superseded", "uncheckable"})
+"""How a thing that was only considered may end: nobody gave a word that could be broken."""
+
+DATED_RELATIONS: frozenset[str] = frozenset(
+    {"follows", "extends", "supersedes", "fulfils", "contradicts"}
+)
+"""Relations that a later announcement has with an earlier one, never the reverse."""
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "announcement_kind": get_args(AnnouncementKind),
+    "annotation_kind": get_args(AnnotationKind),
+    "article_kind": get_args(ArticleKind),
+    "entity_kind": get_args(EntityKind),
+    "extent": get_args(Extent),
+    "modality": get_args(Modality),
+    "reason": get_args(Reason),
+    "relation": get_args(RelationType),
+    "rights_mode": get_args(RightsMode),
+    "role": get_args(Role),
+    "stage": get_args(Stage),
+    "verdict": (OPEN, *get_args(Verdict)),
+    "computed": (OVERDUE,),
+}
+"""Every closed list that is shown to readers: the vocabulary must label each value."""
+
+RIGHTS_STATEMENTS: frozenset[str] = frozenset(
+    "InC InC-OW-EU InC-EDU InC-NC InC-RUU NoC-CR NoC-NC NoC-OKLR NoC-US CNE UND NKC".split()
+)
+"""The statements of rightsstatements.org, version 1.0."""
+
+LICENCES: frozenset[str] = frozenset(
+    (
+        "CC0-1.0 CC-BY-2.0 CC-BY-3.0 CC-BY-4.0 CC-BY-SA-2.0 CC-BY-SA-3.0 CC-BY-SA-4.0 "
+        "CC-BY-ND-4.0 CC-BY-NC-4.0 CC-BY-NC-SA-4.0 CC-BY-NC-ND-4.0 CC-PDDC PDDL-1.0 "
+        "etalab-2.0 OGL-UK-3.0 GFDL-1.3-or-later MIT Apache-2.0"
+    ).split()
+)
+"""SPDX ids of the licences and dedications under which texts are published."""
+
+FREE_STATEMENTS: frozenset[str] = LICENCES | {"NoC-US", "NoC-OKLR"}
+"""Statements under which a full text may stand in the archive."""
