@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,47 +56,51 @@ def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
 
     None only when the settings or the vocabulary cannot be read.
     """
-    paths, problems = _sources(content)
+    paths, clashing, problems = _sources(content)
     settings, found = _settings(content)
     problems += found
     vocabulary, found = _vocabulary(content)
     problems += found
     kinds: dict[str, dict[str, Record]] = {folder: {} for folder in FOLDERS}
     unread: set[str] = set()
-    for id_, (folder, path) in sorted(paths.items()):
-        record, found = _record(content, folder, id_, path)
+    for path in paths:
+        folder = path.relative_to(content).parts[0]
+        record, found = _record(content, folder, path)
         problems += found
-        if record is None:
-            unread.add(id_)
+        if record is None or path.stem in clashing:
+            unread.add(path.stem)
         else:
-            kinds[folder][id_] = record
+            kinds[folder][path.stem] = record
     if settings is None or vocabulary is None:
         return None, tuple(problems), len(paths) + 2
-    archive = Archive(settings, vocabulary, **kinds, unread=frozenset(unread))  # type: ignore[arg-type]
+    ordered = {folder: dict(sorted(records.items())) for folder, records in kinds.items()}
+    archive = Archive(settings, vocabulary, **ordered, unread=frozenset(unread))  # type: ignore[arg-type]
     return archive, tuple(problems), len(paths) + 2
 
 
-def _sources(content: Path) -> tuple[dict[str, tuple[str, Path]], list[Problem]]:
-    """Id -> its folder and path, for every Markdown file that lies where it should."""
-    found: dict[str, tuple[str, Path]] = {}
-    by_case: dict[str, Path] = {}
+def _sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
+    """The Markdown files that lie where they should, and the ids that more than one of them has."""
+    found: list[Path] = []
+    by_id: defaultdict[str, list[Path]] = defaultdict(list)
     problems: list[Problem] = []
     for path in sorted(_files(content)):
         parts = path.relative_to(content).parts
         if any(part.startswith(".") for part in parts) or parts in ((SETTINGS,), (VOCABULARY,)):
             continue
-        shown = _shown(content, path)
         if not _is_placed(parts) or path.is_symlink() or not path.is_file():
-            problems.append(_misplaced(shown))
-            continue
-        id_ = path.stem
-        if (other := by_case.setdefault(id_.casefold(), path)) is not path:
-            problems.append(_clash(content, path, other))
-        elif not ID.fullmatch(id_):
-            problems.append(_wrong_id(shown, id_))
+            problems.append(_misplaced(_shown(content, path)))
         else:
-            found[id_] = (parts[0], path)
-    return found, problems
+            by_id[path.stem.casefold()].append(path)
+    clashing: set[str] = set()
+    for same in by_id.values():
+        # The one that is rightly named keeps the id: the others are to be mended.
+        first, *others = sorted(same, key=lambda path: (not ID.fullmatch(path.stem), path))
+        problems += [_clash(content, path, first) for path in others]
+        clashing |= {path.stem for path in same if others}
+        if not ID.fullmatch(first.stem):
+            problems.append(_wrong_id(_shown(content, first), first.stem))
+        found += [path for path in same if ID.fullmatch(path.stem)]
+    return found, frozenset(clashing), problems
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -134,7 +139,7 @@ def _clash(content: Path, path: Path, other: Path) -> Problem:
 def _wrong_id(shown: str, id_: str) -> Problem:
     return Problem(
         shown, 1, 1, "id-wrong", f"{quoted(id_)} cannot be an id",
-        "name the file with 3 to 80 signs among a-z, 0-9 and -",
+        "name the file with 1 to 80 signs among a-z, 0-9 and -",
     )
 
 
@@ -156,7 +161,7 @@ def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def _record(
-    content: Path, folder: str, id_: str, path: Path
+    content: Path, folder: str, path: Path
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     text, problems = _text(content, path)
     if text is None:
@@ -165,7 +170,7 @@ def _record(
     problems += found
     if front is None:
         return None, problems
-    record, found = validation.record(FOLDERS[folder], id_, front)
+    record, found = validation.record(FOLDERS[folder], path.stem, front)
     return record, problems + found
 
 

@@ -84,7 +84,7 @@ def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
         states={id_: state(a, as_of) for id_, a in archive.announcements.items()},
         links=relations.links(archive),
         mentions=mentioned,
-        backlinks=relations.backlinks(bodies),
+        backlinks=relations.backlinks(archive, bodies),
         citations=relations.citations(archive),
         named_by=relations.named_by(archive),
         related_announcements=relations.related_announcements(archive, mentioned),
@@ -101,7 +101,9 @@ def _anchor(article: Article, body: Body) -> tuple[tuple[Anchored, ...], list[Pr
     problems: list[Problem] = []
     for annotation in article.annotations:
         quote = annotation.quote
-        spans = anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
+        # Signs that cannot be seen are text to YAML, and nothing to look for.
+        blank = not anchoring.fold(quote.exact).text.strip()
+        spans = () if blank else anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
         if len(spans) == 1:
             verbatim = article.rights.mode in ("full", "excerpt") or anchoring.is_verbatim(
                 spans[0], quotations

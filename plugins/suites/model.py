@@ -106,13 +106,13 @@ def _quote(value: object) -> object:
     return {"exact": value} if isinstance(value, str) else value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{3,80}\Z")]
-AnnotationId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}\Z")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+AnnotationId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
 EvidenceId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9-]{3,80}#[a-z0-9][a-z0-9-]{1,79}\Z")
+    str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 EdtfDate = Annotated[Date, PlainValidator(_date)]
 Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
 Address = Annotated[str, PlainValidator(_address)]
@@ -190,7 +190,7 @@ class Rights(Part):
 class Capture(Part):
     """The digest of the capture that the article was described from; the capture stays out."""
 
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\Z")]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     kind: terms.CaptureKind
 
 
@@ -387,7 +387,7 @@ FOLDERS: dict[str, type[Record]] = {
 }
 """The folder of `content/` in which each kind of thing lies."""
 
-ID = re.compile(r"[a-z0-9-]{3,80}")
+ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True)

@@ -100,14 +100,19 @@ def by_publication(articles: Iterable[Article]) -> list[Article]:
     )
 
 
-def backlinks(bodies: Mapping[str, Body]) -> Mapping[str, tuple[Backlink, ...]]:
+def backlinks(archive: Archive, bodies: Mapping[str, Body]) -> Mapping[str, tuple[Backlink, ...]]:
     """Id -> the sentences of other records' bodies that link to it, one for each origin."""
     found: defaultdict[str, dict[str, Backlink]] = defaultdict(dict)
+
+    def title(target: str) -> str:
+        record = archive.by_id.get(target.partition("#")[0])
+        return record.title if record else target
+
     for origin, body in bodies.items():
         for link in body.links:
             target = link.target.partition("#")[0]
             if target != origin:
-                found[target].setdefault(origin, Backlink(origin, body.sentence(link)))
+                found[target].setdefault(origin, Backlink(origin, body.sentence(link, title)))
     return {id_: tuple(links_.values()) for id_, links_ in found.items()}
 
 

@@ -185,8 +185,8 @@ def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
             if own.latest < other.earliest:
                 yield announcement.source.problem(
                     relation.keys, "relation-order",
-                    f"{announcement.id} ({own.text}) cannot be said to {relation.type} "
-                    f"{relation.target} ({other.text}), which came later",
+                    f"{relation.type} goes against the dates: {quoted(relation.target)} "
+                    f"({other.text}) came after this one ({own.text})",
                     "write the relation on the later announcement",
                 )
 

@@ -19,7 +19,7 @@ from suites.model import (
 )
 from suites.problems import Problem, nearest, quoted
 
-NAMES = {Entity: "entity", Theme: "theme", Announcement: "announcement", Article: "article"}
+NAMES = {Entity: "an entity", Theme: "a theme", Announcement: "an announcement"}
 
 
 def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterator[Problem]:
@@ -34,8 +34,8 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
             elif not isinstance(found, kind):
                 yield record.source.problem(
                     keys, "reference-kind",
-                    f"{quoted(id_)} is not an {NAMES[kind]} but lies at {found.source.path}",
-                    f"name an {NAMES[kind]}",
+                    f"{quoted(id_)} is not {NAMES[kind]} but lies at {found.source.path}",
+                    f"name {NAMES[kind]}",
                 )
     for article in archive.articles.values():
         outlet = archive.entities.get(article.outlet or "")
@@ -50,9 +50,9 @@ def _unresolved(
     archive: Archive, source: Source, keys: Keys, id_: str, kind: type[Record]
 ) -> Problem:
     ids = [record.id for record in archive.records() if isinstance(record, kind)]
-    hint = nearest(id_, ids) or f"write the {NAMES[kind]} first"
+    hint = nearest(id_, ids) or f"write {NAMES[kind]} first"
     return source.problem(
-        keys, "reference-unresolved", f"no {NAMES[kind]} has the id {quoted(id_)}", hint
+        keys, "reference-unresolved", f"{quoted(id_)} is not the id of {NAMES[kind]}", hint
     )
 
 
@@ -128,7 +128,7 @@ def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
         for link in linked.bodies[record.id].links:
             yield from _link(linked, source.path, link.line, link.column, link.target)
         for keys, text in notes(record):
-            for link in body.parse(text).links:
+            for link in body.parse_note(text).links:
                 yield from _link(linked, source.path, *source.value(keys), link.target)
 
 
@@ -166,7 +166,7 @@ def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
                 "a body holds no image", "describe it in words",
             )
         for keys, note in notes(record):
-            for link in body.parse(note).external:
+            for link in body.parse_note(note).external:
                 if fault := address_fault(link.url):
                     yield _unsafe(source.path, *source.value(keys), link.url, fault)
 

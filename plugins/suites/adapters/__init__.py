@@ -1,0 +1,1 @@
+"""Pelican plugins: thin, ordered, each one step of the pipeline."""

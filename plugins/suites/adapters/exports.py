@@ -1,0 +1,48 @@
+"""Exports: what other programs read (feeds, sitemap), and the files that the theme brings along.
+
+A sitemap and a robots.txt hold absolute addresses: while the site's own address is not known, there
+are none. The theme's files are copied by us because Pelican would write them anew at every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from suites.adapters import edition
+from suites.exporters import atom, sitemap
+
+
+def add_exports(generators: Sequence[Any]) -> None:
+    """Add the feeds, the sitemap and the theme's files to the edition."""
+    settings = generators[0].settings
+    this = edition.of(settings)
+    site = settings["SITEURL"]
+    this.add(atom.ARTICLES, atom.articles_feed(this.linked, this.catalogue, site))
+    this.add(atom.EVENTS, atom.events_feed(this.linked, this.catalogue, site))
+    if site:
+        this.add(sitemap.SITEMAP, sitemap.sitemap(_pages(this), site))
+        this.add(sitemap.ROBOTS, sitemap.robots(site))
+    static = Path(settings["THEME"]) / "static"
+    for path in sorted(static.rglob("*")):
+        inside = path.relative_to(static)
+        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            this.add(f"{settings['THEME_STATIC_DIR']}/{inside.as_posix()}", path)
+
+
+def _pages(this: edition.Edition) -> list[str]:
+    """The addresses that are worth finding: neither those of redirections nor that of the error."""
+    pages = [address.removesuffix("index.html") for address in this.files]
+    return [
+        page
+        for page in pages
+        if (page.endswith("/") or not page) and Path(page).name not in this.linked.aliases
+    ]
+
+
+def register() -> None:
+    """Tell Pelican."""
+    signals.all_generators_finalized.connect(add_exports)

@@ -1,0 +1,246 @@
+"""Body: Markdown -> the canonical text that quotes are matched on -> HTML with its marks.
+
+    source -> tokens (markdown) -> text and pieces (canonical) -> passages, cut by marks (marks)
+
+A body is parsed once, before the titles of its links and the spans of its annotations are known;
+both enter `render` as arguments. Everything that a reader sees comes through here: raw HTML is
+escaped, images become their description, and only http, https, mailto and in-page links live.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from suites import markdown
+from suites.canonical import Builder
+from suites.marks import (
+    Mark,
+    Pen,
+    Region,
+    Span,
+    mark_region,
+    quotation_regions,
+    quotations,
+    trimmed,
+)
+from suites.pieces import (
+    Edge,
+    ExternalLink,
+    Heading,
+    IdLink,
+    IdLinkStart,
+    IdLinkTitle,
+    Piece,
+    Return,
+)
+
+__all__ = [
+    "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Target",
+    "parse", "parse_note", "render", "render_note",
+]  # fmt: skip
+
+SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link by id shows: its address below the site's root, its title, its kind."""
+
+    url: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One top-level block as HTML, and the ids of the annotations whose span ends in it.
+
+    Their notes stand after it, in this order; `data-k` in the HTML is the place in it, from 1.
+    """
+
+    html: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A parsed body: its source, its canonical text, and what stands in it, with places.
+
+    `external` lists every address but mailto and in-page ones; one that is not http or https is
+    shown as plain text. `images` are shown as their description. `pieces` and `passages` (the end
+    of each, in the text) are for `render`.
+    """
+
+    source: str
+    first_line: int
+    text: str
+    pieces: tuple[Piece, ...]
+    passages: tuple[int, ...]
+    links: tuple[IdLink, ...]
+    external: tuple[ExternalLink, ...]
+    images: tuple[ExternalLink, ...]
+    headings: tuple[Heading, ...]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The (line, column) in the file, from 1, of an offset in the canonical text.
+
+        The line is exact; so is the column, but next to an escape or an entity. It reads the
+        source again: it is for problems, which are few.
+        """
+        leaves = Builder(markdown.tokens(self.source), self.source, 1).leaves
+        index = bisect_right([start for start, _, _ in leaves], offset) - 1
+        if index < 0:
+            return self.first_line, 1
+        start, token, after = leaves[index]
+        lines = self.source.split("\n")
+        if token.type == "inline":
+            at = markdown.source_offset(token, offset - start)
+            line, column = markdown.place(token, at, lines, after)
+        else:
+            before = token.content[: offset - start].split("\n")
+            line = (token.map or [0])[0] + (token.type == "fence") + len(before) - 1
+            code = token.content.split("\n")[len(before) - 1]
+            column = max(lines[line].find(code), 0) + len(before[-1])
+        return self.first_line + line, column + 1
+
+    def sentence(self, link: IdLink, title: Callable[[str], str] | None = None) -> str:
+        """The sentence that a link of this body stands in, as plain text.
+
+        Links without a label read as what `title` gives for their target; without it, as the id.
+        """
+        start = self.text.rfind("\n", 0, link.start) + 1
+        end = self.text.find("\n", link.end)
+        end = len(self.text) if end < 0 else end
+        for stop in SENTENCE_END.finditer(self.text, start, end):
+            if stop.end() <= link.start:
+                start = stop.end()
+            elif stop.start() >= link.end:
+                end = stop.end()
+                break
+        shown, at = [], start
+        for other in self.links:
+            if title and other.label is None and start <= other.start < end:
+                shown += [self.text[at : other.start], title(other.target)]
+                at = other.end
+        return "".join((*shown, self.text[at:end])).strip()
+
+
+def parse(text: str, body_line: int = 1) -> Body:
+    """The body of a file; `body_line` is the line, from 1, of its first line in the file."""
+    source = _unix(text)
+    return _body(Builder(markdown.tokens(source), source, body_line), source, body_line)
+
+
+def parse_note(text: str) -> Body:
+    """The Markdown of a note: no headings, tables or footnotes; places are inside the note."""
+    source = _unix(text)
+    return _body(Builder(markdown.note_tokens(source), source, 1), source, 1)
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _body(built: Builder, source: str, first_line: int) -> Body:
+    return Body(
+        source=source,
+        first_line=first_line,
+        text=built.text,
+        pieces=tuple(built.pieces),
+        passages=tuple(built.passages),
+        links=tuple(built.links),
+        external=tuple(built.external),
+        images=tuple(built.images),
+        headings=tuple(built.headings),
+    )
+
+
+def render(
+    body: Body,
+    marks: Sequence[Mark],
+    target: Callable[[str], Target | None],
+    root: str = "",
+    callout_label: str = "note {number}",
+    return_label: str = "back to the text",
+) -> tuple[Passage, ...]:
+    """The body as passages, with its marks, quotations and links.
+
+    `target` gives what a link by id shows; when it gives None, the label stands as plain text
+    (the checks have said so). `root` goes before the targets' addresses. The labels are the
+    accessible names of callouts and of the way back from a footnote. Numbers read in order when
+    they follow the ends of the spans. ValueError for two marks with one id, or one without text.
+    """
+    regions, order = _regions(body, marks, callout_label)
+    pen = Pen(body.text, regions)
+    passages: list[Passage] = []
+    for piece in body.pieces:
+        if type(piece) is int:
+            pen.write(piece)
+        elif type(piece) is str:
+            pen.tag(piece)
+        elif piece is Edge.PASSAGE:
+            html = pen.end_passage()
+            passages.append(Passage(html, tuple(order.get(len(passages), ()))))
+        elif isinstance(piece, Edge):
+            _step(pen, piece)
+        elif isinstance(piece, Return):
+            label = escape(return_label)
+            pen.tag(f' <a class="return" href="{piece.href}" aria-label="{label}">↩</a>')
+        elif isinstance(piece, IdLinkStart | IdLinkTitle):
+            _link(pen, piece, target(piece.target), root)
+    return tuple(passages)
+
+
+def _step(pen: Pen, edge: Edge) -> None:
+    if edge is Edge.BLOCK:
+        pen.skip(1)
+    elif edge is Edge.HOLD:
+        pen.hold()
+    elif edge is Edge.RELEASE:
+        pen.release()
+    elif edge is Edge.ID_LINK_END and pen.holding:
+        # Links do not nest: what holds here is the link that was begun, if it leads anywhere.
+        pen.tag("</a>")
+        pen.release()
+
+
+def _link(pen: Pen, piece: IdLinkStart | IdLinkTitle, target: Target | None, root: str) -> None:
+    if target is not None:
+        pen.tag(f'<a href="{escape(root + target.url)}" data-kind="{escape(target.kind)}">')
+        pen.hold()
+    if isinstance(piece, IdLinkTitle):
+        if target is None:
+            pen.write(piece.length)
+        else:
+            pen.write_whole(escape(target.title, quote=False), piece.length)
+            pen.tag("</a>")
+            pen.release()
+
+
+def _regions(
+    body: Body, marks: Sequence[Mark], label: str
+) -> tuple[list[Region], dict[int, list[str]]]:
+    found = quotations(body.text)
+    regions = list(quotation_regions(found, marks))
+    order: dict[int, list[str]] = {}
+    if not marks:
+        return regions, order
+    if len({mark.id for mark in marks}) < len(marks):
+        raise ValueError("two marks have the same id")
+    wholes: dict[tuple[int, int], Span] = {(q.start, q.end): q.whole for q in found}
+    for mark in sorted(marks, key=lambda mark: mark.number):
+        span = trimmed(body.text, mark, wholes)
+        passage = bisect_left(body.passages, span.end)
+        beside = order.setdefault(passage, [])
+        beside.append(mark.id)
+        regions.append(mark_region(mark, span, len(beside), passage, label))
+    return regions, order
+
+
+def render_note(text: str, target: Callable[[str], Target | None], root: str = "") -> str:
+    """The Markdown of a note as HTML."""
+    return "".join(passage.html for passage in render(parse_note(text), (), target, root))

@@ -1,0 +1,323 @@
+"""YAML -> plain values and the places of their keys, by the core types of YAML 1.2.
+
+    text -> events of the C parser -> one flat loop -> dict, list, str, int, float, bool, None
+
+Nothing recurses, so that no file can overflow a stack, and nothing is built from what is refused:
+anchors, aliases, tags, deep nesting. Types are those of the core schema
+(https://yaml.org/spec/1.2.2/#103-core-schema) with decimal numbers only: `no`, `12:30` and dates
+are text. Places are found when one is asked for, by reading the text a second time: a file without
+a problem pays nothing for them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from yaml import CSafeLoader, YAMLError, events
+
+from suites.problems import Problem, quoted
+
+Keys = tuple[str | int, ...]
+Place = tuple[int, int]
+
+MAX_DEPTH = 12
+"""How many lists and mappings may lie in one another; the data model needs six."""
+
+# U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
+_CONSTANTS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+_SENTENCES = {
+    "mapping values are not allowed": (
+        "a colon and a space stand inside a value", "put the value between quotation marks",
+    ),
+    "could not find expected ':'": (
+        "a line has no colon after its key", "write key: value, or indent the line under its key",
+    ),
+    "found character that cannot start any token": (
+        "a value begins with a sign that YAML keeps for itself, such as %, @, ` or a tab",
+        "put the value between quotation marks, and indent with spaces",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
+    ),
+    "did not find expected ',' or": (
+        "a list or a mapping is not closed, or a comma is missing in it",
+        "separate with commas, and close each [ with ] and each { with }",
+    ),
+    "did not find expected '-' indicator": (
+        "a line is not a member of the list above it", "begin it with - at the same indent",
+    ),
+    "block sequence entries are not allowed": (
+        "a list begins on the line of its key", "begin it on the next line, or write [a, b]",
+    ),
+    "did not find expected <document start>": (
+        "text follows the line of ... that ends the YAML", "delete the line of ...",
+    ),
+    "did not find expected key": (
+        "a line does not fit its indent, or text follows a closed quotation mark",
+        "align the keys, and put the whole value between quotation marks",
+    ),
+    "found unknown escape character": (
+        "a backslash stands before a sign that it cannot escape",
+        "write two backslashes, or use single quotation marks",
+    ),
+}  # fmt: skip
+
+# Where what went wrong began says more than where the parser noticed it.
+_AT_THE_BEGINNING = frozenset(
+    {
+        "could not find expected ':'",
+        "found unexpected end of stream",
+        "did not find expected ',' or",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Where the keys and values of a YAML text stand: (line, column), from 1, in the file.
+
+    `yaml` is the text and `line` the line of the file on which it begins.
+    """
+
+    yaml: str = field(repr=False)
+    line: int
+
+    def value(self, keys: Keys) -> Place:
+        """The place of a value; of its nearest known ancestor when there is no such value."""
+        return next(
+            (self._values[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in self._values),
+            (1, 1),
+        )
+
+    def key(self, keys: Keys) -> Place:
+        """The place of the key itself; of the member for a list, and of an ancestor if unknown."""
+        return self._keys.get(keys) or self.value(keys)
+
+    @property
+    def _values(self) -> dict[Keys, Place]:
+        return self._places[0]
+
+    @property
+    def _keys(self) -> dict[Keys, Place]:
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[dict[Keys, Place], dict[Keys, Place]]:
+        reading = _Reading("", self.yaml, self.line, locate=True)
+        reading.run()
+        return reading.values, reading.keys
+
+
+def read_value(path: str, text: str, line: int) -> tuple[object, tuple[Problem, ...], bool]:
+    """The value of a YAML text that begins on a line of a file, its problems, if it was readable.
+
+    What is readable may have problems all the same: keys given twice, keys that are not text; both
+    are left out of the value. What is not has one problem.
+    """
+    reading = _Reading(path, text, line, locate=False)
+    root = reading.run()
+    if reading.problems:  # rare; and a key given twice names the place of the first
+        reading = _Reading(path, text, line, locate=True)
+        root = reading.run()
+    if reading.refused:
+        return None, (reading.refused,), False
+    return root, tuple(reading.problems), True
+
+
+def place(before: str) -> Place:
+    """The line and column, from 1, that come after a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def forbidden(path: str, sign: str, line: int, column: int) -> Problem:
+    """The problem of a character that `FORBIDDEN` found."""
+    name = unicodedata.name(sign, "a control character")
+    what = f"the character U+{ord(sign):04X} ({name.lower()}) does not belong in a text"
+    return Problem(path, line, column, "character-forbidden", what, "delete it")
+
+
+_AWAITED: Any = object()
+"""In the place of a key: the next node is a key."""
+
+_DROPPED: Any = object()
+"""In the place of a key: the next node is the value of a key that cannot be kept."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is being read; `path` is None under a key that is dropped."""
+
+    node: dict[str, object] | list[object]
+    path: Keys | None
+    key: Any = _AWAITED
+
+
+class _RefusedError(Exception):
+    """The YAML holds what is never read; one problem says what."""
+
+
+class _Reading:
+    """One pass over the events of a YAML text: a value, and places when `locate`."""
+
+    def __init__(self, path: str, yaml: str, line: int, *, locate: bool) -> None:
+        self.path, self.yaml, self.line, self.locate = path, yaml, line, locate
+        self.values: dict[Keys, Place] = {}
+        self.keys: dict[Keys, Place] = {}
+        self.problems: list[Problem] = []
+        self.refused: Problem | None = None
+        self.root: object = None
+
+    def run(self) -> object:
+        """The value of the text; None with `refused` set when it cannot be read."""
+        try:
+            self._read(CSafeLoader(self.yaml).get_event)
+        except _RefusedError as refusal:
+            self.refused = refusal.args[0]
+        except UnicodeEncodeError:
+            self.refused = self._forbidden_character()
+        except YAMLError as error:
+            self.refused = self._unreadable(error)
+        return None if self.refused else self.root
+
+    def _read(self, next_event: Callable[[], Any]) -> None:
+        stack: list[_Frame] = []
+        documents = 0
+        while event := next_event():
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                self._plain_only(event)
+                self._put(stack, self._scalar(event), event)
+            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                self._plain_only(event)
+                if len(stack) == MAX_DEPTH:
+                    what = f"lists and keys are nested more than {MAX_DEPTH} deep"
+                    raise self._refusal(event, "yaml-depth", what, "write it flatter")
+                node: Any = {} if kind is events.MappingStartEvent else []
+                stack.append(_Frame(node, self._put(stack, node, event)))
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
+                stack.pop()
+            elif kind is events.AliasEvent:
+                what = f"the alias *{event.anchor} stands for something written elsewhere"
+                raise self._refusal(event, "yaml-alias", what, "write the value out")
+            elif kind is events.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    what, mend = (
+                        "a second YAML document begins here",
+                        "delete the line of --- or ...",
+                    )
+                    raise self._refusal(event, "yaml-unreadable", what, mend)
+
+    def _put(self, stack: list[_Frame], value: object, event: Any) -> Keys | None:
+        """Lay a node into the innermost list or mapping; the keys that lead to it."""
+        if not stack:
+            self.root = value
+            return ()
+        frame = stack[-1]
+        node, key = frame.node, frame.key
+        if isinstance(node, list):
+            key = len(node)
+            node.append(value)
+        elif key is _AWAITED:
+            frame.key = self._key(frame, node, value, event)
+            return None
+        else:
+            frame.key = _AWAITED
+            if key is _DROPPED:
+                return None
+            node[key] = value
+        if not self.locate or frame.path is None:
+            return None
+        path = (*frame.path, key)
+        self.values[path] = self._at(event)
+        return path
+
+    def _key(self, frame: _Frame, node: dict[str, object], value: object, event: Any) -> Any:
+        if not isinstance(value, str):
+            shown = (
+                "a list or a mapping" if isinstance(value, (dict, list)) else quoted(event.value)
+            )
+            what, mend = f"the key {shown} is not text", "put it between quotation marks"
+            self.problems.append(Problem(self.path, *self._at(event), "key-not-text", what, mend))
+            return _DROPPED
+        path = None if frame.path is None else (*frame.path, value)
+        if value in node:
+            first = self.keys.get(path) if path else None
+            where = f", first on line {first[0]}" if first else ""
+            what, mend = f"the key {quoted(value)} is given twice{where}", "delete one of the two"
+            self.problems.append(Problem(self.path, *self._at(event), "key-duplicate", what, mend))
+            return _DROPPED
+        if self.locate and path:
+            self.keys[path] = self._at(event)
+        return value
+
+    def _scalar(self, event: Any) -> object:
+        value: str = event.value
+        if event.implicit[0]:
+            return _typed(value) if not value or value[0] in "0123456789+-.~tTfFnN" else value
+        # Escapes can write what `decode` refuses.
+        if event.style == '"' and not value.isprintable() and (found := FORBIDDEN.search(value)):
+            raise _RefusedError(forbidden(self.path, found[0], *self._at(event)))
+        return value
+
+    def _plain_only(self, event: Any) -> None:
+        if event.anchor is not None:
+            what = f"the anchor &{event.anchor} is YAML that this archive does not read"
+            mend = f"delete it, and write the value out wherever *{event.anchor} stands"
+            raise self._refusal(event, "yaml-alias", what, mend)
+        if event.tag is not None:
+            what = f"the tag {quoted(event.tag)} is YAML that this archive does not read"
+            mend = "delete it, or put the value between quotation marks"
+            raise self._refusal(event, "yaml-tag", what, mend)
+
+    def _at(self, event: Any) -> Place:
+        mark = event.start_mark
+        return mark.line + self.line, mark.column + 1
+
+    def _refusal(self, event: Any, code: str, what: str, mend: str) -> _RefusedError:
+        return _RefusedError(Problem(self.path, *self._at(event), code, what, mend))
+
+    def _forbidden_character(self) -> Problem | None:
+        found = FORBIDDEN.search(self.yaml)
+        if not found:
+            return None
+        line, column = place(self.yaml[: found.start()])
+        return forbidden(self.path, found[0], line + self.line - 1, column)
+
+    def _unreadable(self, error: YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None and (problem := self._forbidden_character()):
+            return problem
+        fault = str(getattr(error, "problem", None) or "it cannot be read")
+        start = next((text for text in _SENTENCES if fault.startswith(text)), "")
+        what, mend = _SENTENCES.get(start, (fault, "see https://yaml.org/spec/1.2.2/"))
+        if start in _AT_THE_BEGINNING:
+            mark = getattr(error, "context_mark", None) or mark
+        last = self.yaml.count("\n", 0, len(self.yaml.rstrip("\n")))
+        line, column = (min(mark.line, last), mark.column + 1) if mark else (0, 1)
+        what = f"the YAML cannot be read: {what}"
+        return Problem(self.path, line + self.line, column, "yaml-unreadable", what, mend)
+
+
+def _typed(value: str) -> object:
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    if _FLOAT.fullmatch(value) and math.isfinite(number := float(value)):
+        return number
+    return value

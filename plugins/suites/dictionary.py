@@ -1,0 +1,181 @@
+"""Dictionary: the data model -> docs/model.md, so that what is documented is what is read.
+
+    pydantic fields -> rows (key, type in words, required, default) -> Markdown tables
+
+Types are named as authors meet them; a type that has no words here is our own bug (KeyError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le
+from pydantic.fields import FieldInfo
+
+from suites import model, terms
+from suites.problems import CODES
+
+INTRODUCTION = """\
+<!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
+
+# Data dictionary
+
+Each thing is one Markdown file that begins with YAML; its id is the file's name. A key that is not
+listed here does not exist. The body, after the front matter, is Markdown.
+"""
+
+PLACES = {
+    "articles": "content/articles/YYYY/<id>.md",
+    "announcements": "content/announcements/<id>.md",
+    "entities": "content/entities/<id>.md",
+    "themes": "content/themes/<id>.md",
+    "pages": "content/pages/<id>.md",
+}
+WORDS: tuple[tuple[Any, str], ...] = (
+    (model.Id, "id"),
+    (model.AnnotationId, "id of an annotation"),
+    (model.EvidenceId, "`<article>#<annotation>`"),
+    (model.Text, "text"),
+    (model.Language, "language (BCP 47)"),
+    (model.EdtfDate, "date (EDTF)"),
+    (model.Due, "date (EDTF), `none` or `withdrawn`"),
+    (model.Address, "address (http, https)"),
+    (model.NumberOrText, "number or text"),
+    (str, "text"),
+    (int, "whole number"),
+)
+"""What a type is called; compared by equality, for not every annotation can be a key."""
+
+
+def dictionary() -> str:
+    """The whole dictionary, in Markdown."""
+    records = [(record, PLACES[folder]) for folder, record in model.FOLDERS.items()]
+    settings = [
+        (model.Settings, "content/archive.yaml"),
+        (model.Vocabulary, "content/vocabulary.yaml"),
+    ]
+    files: list[tuple[type[model.Part], str]] = [*records, *settings]
+    parts = _parts(record for record, _ in files)
+    return "\n".join(
+        (
+            INTRODUCTION,
+            "## Files\n",
+            *(line for record, place in files for line in _section(record, place)),
+            "## Parts\n",
+            *(line for part in parts for line in _section(part)),
+            "## Closed lists\n",
+            *_table(("list", "values"), ((f"`{k}`", _values(v)) for k, v in terms.LISTS.items())),
+            "## Problems\n",
+            *_table(("code", "what is wrong"), ((f"`{k}`", v) for k, v in CODES.items())),
+        )
+    ).rstrip("\n") + "\n"
+
+
+def _section(part: type[model.Part], place: str = "") -> Iterator[str]:
+    about = (part.__doc__ or "").partition("\n")[0]
+    yield f"### {part.__name__}\n"
+    yield (f"{about} File: `{place}`." if place and place not in about else about) + "\n"
+    yield from _table(("key", "value", "required", "default"), _rows(part))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (head, ("---",) * len(head), *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def _rows(part: type[model.Part]) -> Iterator[tuple[str, ...]]:
+    for name, (annotation, field) in _fields(part).items():
+        required = field.is_required()
+        default = "" if required else f"`{_default(field)}`"
+        yield f"`{name}`", _words(annotation), "yes" if required else "no", default
+
+
+def _fields(part: type[model.Part]) -> dict[str, tuple[Any, FieldInfo]]:
+    """The keys that authors write: those with an alias are where the record was read from."""
+    hints = get_type_hints(part, include_extras=True)
+    return {
+        name: (hints[name], field)
+        for name, field in part.model_fields.items()
+        if not (field.alias or "").startswith("@")
+    }
+
+
+def _parts(records: Iterable[type[model.Part]]) -> list[type[model.Part]]:
+    """Every part that the records are made of, in the order in which they are met."""
+    known = list(records)
+    met: list[type[model.Part]] = []
+    for part in (queue := list(known)):
+        for annotation, _ in _fields(part).values():
+            for found in _classes(annotation):
+                if found not in known:
+                    known.append(found)
+                    met.append(found)
+                    queue.append(found)
+    return met
+
+
+def _classes(annotation: Any) -> Iterator[type[model.Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _classes(inner)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.get_default(call_default_factory=True, validated_data={})
+    empty = {"None": "null", "()": "[]", "{}": "{}", "''": '""'}
+    return empty.get(repr(value), str(value))
+
+
+def _words(annotation: Any) -> str:
+    for known, words in WORDS:
+        if annotation == known:
+            return words
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _constrained(inside[0], inside[1:])
+    if origin is Literal:
+        return _literal(inside)
+    if origin in (Union, UnionType):
+        return " or ".join("null" if one is NoneType else _words(one) for one in inside)
+    if origin is tuple:
+        return _list(inside)
+    if origin is dict:
+        return f"mapping of names to {_words(inside[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    raise KeyError(annotation)
+
+
+def _list(inside: tuple[Any, ...]) -> str:
+    if inside[-1] is Ellipsis:
+        return f"list of {_words(inside[0]).removeprefix('one of ')}"
+    return f"list of {len(inside)}: {', '.join(_words(one) for one in inside)}"
+
+
+def _constrained(inner: Any, rules: tuple[Any, ...]) -> str:
+    if inner is model.Quote:
+        return f"text, or {_words(inner)}"
+    words = _words(inner)
+    for rule in (each for one in rules if isinstance(one, FieldInfo) for each in one.metadata):
+        if isinstance(rule, Ge):
+            words += f", at least {rule.ge}"
+        elif isinstance(rule, Le):
+            words += f", at most {rule.le}"
+        elif getattr(rule, "min_length", 0):
+            words += ", not empty"
+    return words
+
+
+def _literal(values: tuple[str, ...]) -> str:
+    for name, list_ in terms.LISTS.items():
+        if values == tuple(value for value in list_ if value != terms.OPEN):
+            return f"one of `{name}`"
+    return f"one of {_values(values)}"
+
+
+def _values(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)

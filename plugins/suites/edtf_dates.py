@@ -1,0 +1,229 @@
+"""EDTF text -> a `Date`: the days it may mean, how precise it is, and whether it is doubted.
+
+Use it through `dates`, which is the door. Common forms are read with one regular expression and the
+calendar. Seasons, and qualifiers inside a date, go to `edtf`, which takes a quarter of a second to
+import and so is imported when the first of them is met. `edtf` 5.0.2 accepts 30 February, gives
+winter one month, and fails on `2023-1X`: calendar, winter and unspecified digits are ours. Source:
+EDTF, ISO 8601-2:2019 levels 0 to 2 (https://www.loc.gov/standards/datetime/), and one form beside
+it: a day with a time of day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+Precision = Literal["minute", "day", "month", "season", "year", "decade", "interval", "set"]
+
+MAX_LENGTH = 80
+"""The characters that a date may have; more is a mistake, or an attack."""
+
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+
+_PLAIN = re.compile(
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
+    r"(?:T((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9])?"
+    r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?)?)?"
+)
+_MASK = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
+_WINTER = 24
+_SEASONS = frozenset({21, 22, 23, _WINTER, *range(33, 42)})
+_FORM = "it is not an EDTF date; write 2023, 2023-09, 2023-09-19 or 2023-09-19T13:00+02:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What is known of a moment: `text` as written, and the first and last day it may mean.
+
+    An open or unknown end is `date.min` or `date.max`. `time` is "13:00" and `zone` "+02:00", "Z"
+    or None when not written; days are those of that zone. A `set` is `[one,of]` or `{all,of}`;
+    an `interval` has two ends, or unspecified digits that are no whole year, month or decade.
+    """
+
+    text: str
+    earliest: date
+    latest: date
+    precision: Precision
+    time: str | None = None
+    zone: str | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+
+def parse(text: str) -> Date:
+    """The date that an EDTF text means; a ValueError says in one sentence why it means none.
+
+    >>> parse("2023-09").latest
+    datetime.date(2023, 9, 30)
+    >>> parse("2023-02-30")
+    Traceback (most recent call last):
+    ValueError: "2023-02-30": February 2023 has 28 days
+    """
+    if not text:
+        raise ValueError("a date is not empty text; leave the key out or write null")
+    if len(text) > MAX_LENGTH:
+        raise _wrong(text, f"a date has {MAX_LENGTH} characters at most")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Date:
+    if text[:1] in ("[", "{"):
+        return _set(text)
+    return _interval(text) if "/" in text else _single(text)
+
+
+def _wrong(text: str, why: str) -> ValueError:
+    return ValueError(f'"{text if len(text) <= 40 else text[:39] + "…"}": {why}')
+
+
+def _single(text: str) -> Date:
+    core = text[:-1] if text[-1:] in ("~", "?", "%") else text
+    plain = _PLAIN.fullmatch(core)
+    if plain:
+        year, month, day, time, zone = plain.groups()
+        if time and core != text:
+            raise _wrong(text, "a time of day is neither approximate nor uncertain")
+        if month and not day and int(month) in _SEASONS:
+            bounds: tuple[date, date, Precision] = _season(text, core)
+        else:
+            bounds = _calendar(text, year, month, day)
+        earliest, latest, precision = bounds
+        if time:
+            return Date(text, earliest, latest, "minute", time, zone)
+    else:
+        earliest, latest, precision = _rare(text, core)
+    approximate = any(sign in text for sign in "~%")
+    uncertain = any(sign in text for sign in "?%")
+    return Date(text, earliest, latest, precision, None, None, approximate, uncertain)
+
+
+def _calendar(
+    text: str, year: str, month: str | None, day: str | None
+) -> tuple[date, date, Precision]:
+    y = int(year)
+    if not FIRST_YEAR <= y <= LAST_YEAR:
+        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+    if month is None:
+        return date(y, 1, 1), date(y, 12, 31), "year"
+    m = int(month)
+    if not 1 <= m <= 12:
+        raise _wrong(text, f"there is no month {month}")
+    days = monthrange(y, m)[1]
+    if day is None:
+        return date(y, m, 1), date(y, m, days), "month"
+    if not 1 <= int(day) <= days:
+        raise _wrong(text, f"{month_name[m]} {y} has {days} days")
+    return date(y, m, int(day)), date(y, m, int(day)), "day"
+
+
+def _rare(text: str, core: str) -> tuple[date, date, Precision]:
+    mask = _MASK.fullmatch(core)
+    if mask and "X" in core:
+        return _unspecified(text, core, *mask.groups())
+    bare = _PLAIN.fullmatch(re.sub("[~?%]", "", text))
+    if bare and not bare[4] and bare[0] != text and _known_to_edtf(text):
+        return _calendar(text, bare[1], bare[2], bare[3])
+    if "T" in core and _PLAIN.fullmatch(core.partition("T")[0]):
+        raise _wrong(text, "a time of day is written T13:00+02:00 after a whole date")
+    raise _wrong(text, _FORM)
+
+
+def _unspecified(
+    text: str, core: str, year: str, month: str | None, day: str | None
+) -> tuple[date, date, Precision]:
+    if year[0] not in "12":
+        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+    years = _fitting(year, range(FIRST_YEAR, LAST_YEAR + 1))
+    months = _fitting(month or "XX", range(1, 13))
+    days = _fitting(day or "XX", range(1, 32))
+    earliest = _first_real(product(years, months, days))
+    latest = _first_real(product(years[::-1], months[::-1], days[::-1]))
+    if earliest is None or latest is None:
+        raise _wrong(text, "no day of the calendar fits it")
+    if re.fullmatch("[0-9]{4}(-XX){1,2}", core):
+        return earliest, latest, "year"
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-XX", core):
+        return earliest, latest, "month"
+    decade = re.fullmatch("[0-9]{3}X", core)
+    return earliest, latest, "decade" if decade else "interval"
+
+
+def _fitting(mask: str, numbers: range) -> list[int]:
+    digits = re.compile(mask.replace("X", "[0-9]"))
+    return [n for n in numbers if digits.fullmatch(str(n).zfill(len(mask)))]
+
+
+def _first_real(candidates: Iterable[tuple[int, int, int]]) -> date | None:
+    return next((date(y, m, d) for y, m, d in candidates if d <= monthrange(y, m)[1]), None)
+
+
+def _known_to_edtf(text: str) -> bool:
+    from edtf import parse_edtf
+
+    return parse_edtf(text, fail_silently=True) is not None
+
+
+def _season(text: str, core: str) -> tuple[date, date, Precision]:
+    from edtf import parse_edtf
+
+    year, code = int(core[:4]), int(core[5:])
+    _calendar(text, core[:4], None, None)
+    if code == _WINTER:  # December to February, as meteorologists count; edtf says December
+        return date(year, 12, 1), date(year + 1, 2, monthrange(year + 1, 2)[1]), "season"
+    season = parse_edtf(core)
+    return date(*season.lower_strict()[:3]), date(*season.upper_strict()[:3]), "season"
+
+
+def _interval(text: str) -> Date:
+    left, *rest = text.split("/")
+    if len(rest) != 1:
+        raise _wrong(text, _FORM)
+    start, end = _end(left), _end(rest[0])
+    if start is None and end is None:
+        raise _wrong(text, "an interval without a start and without an end says nothing")
+    earliest = start.earliest if start else date.min
+    latest = end.latest if end else date.max
+    if earliest > latest:
+        raise _wrong(text, "the interval ends before it starts")
+    return _together(text, earliest, latest, "interval", [d for d in (start, end) if d])
+
+
+def _end(text: str) -> Date | None:
+    if text in ("", ".."):
+        return None
+    end = _single(text)
+    if end.time:
+        raise _wrong(text, "an interval goes from day to day, without a time of day")
+    return end
+
+
+def _set(text: str) -> Date:
+    if text[-1] != {"[": "]", "{": "}"}[text[0]] or len(text) < 3:
+        raise _wrong(text, f"a set that opens with {text[0]} is not closed")
+    members = members_of(text)
+    earliest, latest = min(d.earliest for d in members), max(d.latest for d in members)
+    return _together(text, earliest, latest, "set", members)
+
+
+def members_of(text: str) -> list[Date]:
+    """The dates that a set `[a,b]` or `{a,b}` is made of, `a..b` among them being an interval."""
+    members: list[Date] = []
+    for part in text[1:-1].split(","):
+        start, dots, end = part.partition("..")
+        members.append(_interval(f"{start}/{end}") if dots else _single(part))
+    return members
+
+
+def _together(
+    text: str, earliest: date, latest: date, precision: Precision, parts: list[Date]
+) -> Date:
+    approximate = any(d.approximate for d in parts)
+    uncertain = any(d.uncertain for d in parts)
+    return Date(text, earliest, latest, precision, None, None, approximate, uncertain)

@@ -1,0 +1,35 @@
+"""Environment: what counts beside the files: variables, this Python, and what is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+VARIABLES = ("SITEURL", "SUITES_TODAY")
+"""The variables that the settings and the adapters read."""
+
+
+def today() -> str | None:
+    """The day that SUITES_TODAY puts in the place of the archive's own; SystemExit if it is none."""
+    text = os.environ.get("SUITES_TODAY", "")
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        raise SystemExit(f"SUITES_TODAY is a day, such as 2025-12-31: {text!r}") from None
+
+
+def values() -> dict[str, str]:
+    """All of it by name, as text; the packages by the names of their folders, which say versions."""
+    installed = {
+        path.name
+        for folder in sys.path
+        if folder.endswith("-packages")
+        for path in Path(folder).glob("*.dist-info")
+    }
+    return {
+        **{name: os.environ.get(name, "") for name in VARIABLES},
+        "python": sys.version,
+        "installed": " ".join(sorted(installed)),
+    }

@@ -1,0 +1,1 @@
+"""Exporters: the linked archive -> what other programs read. They never read HTML."""

@@ -1,0 +1,37 @@
+"""Sitemap and robots.txt: which pages there are, for search engines.
+
+Both hold absolute addresses only, so there is none before the site's own address is known.
+Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap(pages: Iterable[str], site_url: str) -> bytes:
+    """The sitemap of the pages, given by their addresses in the site ("" is the home page).
+
+    `site_url` is the site's own address, with or without a final slash.
+    """
+    root = ET.Element("urlset", xmlns=NAMESPACE)
+    for page in sorted(pages):
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = f"{site_url.rstrip('/')}/{page}"
+    ET.indent(root)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+
+
+def robots(site_url: str) -> bytes:
+    """A robots.txt that hides nothing and says where the sitemap is.
+
+    >>> print(robots("https://example.org/archive/").decode(), end="")
+    User-agent: *
+    Disallow:
+    Sitemap: https://example.org/archive/sitemap.xml
+    """
+    return f"User-agent: *\nDisallow:\nSitemap: {site_url.rstrip('/')}/{SITEMAP}\n".encode()

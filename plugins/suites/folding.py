@@ -1,0 +1,146 @@
+"""Folding: text -> what is compared, without what only typography makes different.
+
+A quote and the text that it is looked for in are folded alike, so that an apostrophe, a no-break
+space or a line break never decides whether it is found. Case and accents stay: a quote has the
+words of its text. Each folded character knows where it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from suites.marks import Span
+
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+APOSTROPHES = "’‘‛ʼ′"
+QUOTATION_MARKS = "“”„‟"
+DASHES = "‐‑‒–—―−"
+# A space between a word and one of the high signs is typography, as are those inside « ».
+FOLDABLE = re.compile(
+    rf"(?P<double>«\s*|\s*»|[{QUOTATION_MARKS}])"
+    r"|(?P<nothing>\s+(?=[:;!?]))"
+    r"|(?P<space>\s{2,}|[^\S ])"
+    rf"|(?P<single>[{APOSTROPHES}])|(?P<dash>[{DASHES}])|(?P<dots>…)"
+)
+FOLDED = {"double": '"', "nothing": "", "space": " ", "single": "'", "dash": "-", "dots": "..."}
+# U+FFFF is in no text; a caller may put it where two words do not follow each other.
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\uffff")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows where each of its characters comes from.
+
+    Run number i begins at `starts[i]` in `text`. It stands for the original from `origins[i]` to
+    `ends[i]`, or, when that is -1, for as many characters from `origins[i]` on, one for one.
+    """
+
+    text: str
+    starts: list[int] = field(repr=False)
+    origins: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
+
+    def origin(self, index: int) -> int:
+        """The offset in the original of the folded character `index`."""
+        run = bisect_right(self.starts, index) - 1
+        copied = index - self.starts[run] if self.ends[run] < 0 else 0
+        return self.origins[run] + copied
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the original that the folded characters from `start` to `end` come from."""
+        run = bisect_right(self.starts, end - 1) - 1
+        copied = self.ends[run] < 0
+        stop = self.origins[run] + end - self.starts[run] if copied else self.ends[run]
+        return Span(self.origin(start), stop)
+
+
+def fold(text: str) -> Folded:
+    r"""The text as quotes are compared: what differs by typography alone is made alike.
+
+    NFC; invisible signs are dropped; white space is one space, and none inside « » or before
+    `: ; ! ?`; apostrophes, double quotation marks and dashes are the plain ones; … is three dots.
+    Folding a folded text changes nothing.
+
+    >>> fold("L’« offre »\u00a0: 8\u00a0$\u202f!").text
+    'L\'"offre": 8 $!'
+    """
+    if unicodedata.is_normalized("NFC", text) and not UNSEEN.search(text):
+        return _fold_signs(text)
+    composed = _compose(text)
+    signs = _fold_signs(composed.text)
+    # Two steps, so each character goes back through both.
+    spans = [signs.span(i, i + 1) for i in range(len(signs.text))]
+    back = [composed.span(span.start, span.end) for span in spans]
+    return Folded(
+        signs.text, list(range(len(back))), [s.start for s in back], [s.end for s in back]
+    )
+
+
+def _fold_signs(text: str) -> Folded:
+    pieces: list[str] = []
+    runs: list[tuple[int, int, int]] = [(0, 0, -1)]
+    length = at = 0
+    for sign in FOLDABLE.finditer(text):
+        start, end = sign.span()
+        if start > at:
+            pieces.append(text[at:start])
+            length += start - at
+        shown = FOLDED[sign.lastgroup or ""]
+        if shown:
+            pieces.append(shown)
+            if shown == '"' and end - start > 1:
+                # The guillemet alone; the space inside it belongs to no character.
+                start, at = (start, start + 1) if text[start] == "«" else (end - 1, end)
+                runs.append((length, start, at))
+            else:
+                runs.append((length, start, end))
+            length += len(shown)
+        runs.append((length, end, -1))
+        at = end
+    pieces.append(text[at:])
+    return Folded("".join(pieces), *map(list, zip(*runs, strict=True)))
+
+
+def _compose(text: str) -> Folded:
+    clusters: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if clusters and (UNSEEN.match(char) or _joins(char)):
+            clusters[-1] = (clusters[-1][0], at + 1)
+        else:
+            clusters.append((at, at + 1))
+    pieces: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = 0
+    for start, end in clusters:
+        shown = unicodedata.normalize("NFC", UNSEEN.sub("", text[start:end]))
+        if shown:
+            runs.append((length, start, end))
+            pieces.append(shown)
+            length += len(shown)
+    starts, origins, ends = ([run[i] for run in runs] for i in range(3))
+    return Folded("".join(pieces), starts or [0], origins or [0], ends or [-1])
+
+
+def _joins(char: str) -> bool:
+    # Marks, and the vowels and finals of Hangul, may compose with what stands before them.
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+def words(text: str) -> list[str]:
+    """The words of the text, folded and in lower case; one with an apostrophe or a hyphen is one.
+
+    >>> words("Aujourd’hui, 8\u00a0$ aux États-Unis")
+    ["aujourd'hui", '8', 'aux', 'états-unis']
+    """
+    return WORD.findall(fold(text).text.lower())
+
+
+def located_words(text: str) -> tuple[list[str], list[Span]]:
+    """The words of the text as in `words`, and where each stands in it."""
+    folded = fold(text)
+    found = list(WORD.finditer(folded.text))
+    return [word[0].lower() for word in found], [folded.span(*word.span()) for word in found]

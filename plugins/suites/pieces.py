@@ -1,0 +1,78 @@
+"""Pieces: what a parsed body is made of, beside its canonical text.
+
+markdown-it's tokens are heavy and are dropped; the pieces that replace them say how the canonical
+text becomes HTML once the titles of links and the annotated spans are known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Edge(Enum):
+    """What happens between two parts of the text."""
+
+    BLOCK = "the line feed between two blocks of the text"
+    PASSAGE = "the end of a top-level block"
+    HOLD = "no callout may stand from here on"
+    RELEASE = "callouts may stand again"
+    ID_LINK_END = "the end of a link by id"
+
+
+class IdLinkStart(NamedTuple):
+    """The start of a link by id whose label follows."""
+
+    target: str
+
+
+class IdLinkTitle(NamedTuple):
+    """A link by id that shows its target's title; `length` is its id's, in the text."""
+
+    target: str
+    length: int
+
+
+class Return(NamedTuple):
+    """The link from a footnote back to the text."""
+
+    href: str
+
+
+Piece = str | int | Edge | IdLinkStart | IdLinkTitle | Return
+"""A tag, a number of characters of the text, or one of the above."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdLink:
+    """A link by id: `target` is `id` or `id#annotation`; (line, column), from 1, in the file.
+
+    `start` and `end` are where it stands in the canonical text.
+    """
+
+    target: str
+    label: str | None
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """A link to an address, or an image, with its place in the file, from 1."""
+
+    url: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level as shown (from 2: the page's title is the first), its id, its words."""
+
+    level: int
+    id: str
+    text: str
+    line: int

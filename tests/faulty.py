@@ -1,0 +1,49 @@
+"""The miniature archive with one fault of `tests/faults` laid over it.
+
+A folder holds files to lay over `tests/site`, and, where files alone cannot make the fault,
+`remove.txt` (paths to remove) or a `*.repeat` file (a number and a word, written so many times).
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from suites import files, problems
+from suites.verification import verify
+
+HERE = Path(__file__).parent
+SITE = HERE / "site"
+FAULTS = HERE / "faults"
+
+
+def lay(fault: Path, folder: Path) -> Path:
+    """The content folder of the miniature archive in `folder`, with the fault."""
+    if not (folder / "content").exists():
+        shutil.copytree(SITE / "content", folder / "content")
+    for path in sorted(fault.rglob("*")):
+        target = folder / path.relative_to(fault)
+        if path.is_dir() or path.name == "expected.txt":
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.name == "remove.txt":
+            for line in path.read_text("utf-8").split():
+                (folder / line).unlink()
+        elif path.suffix == ".repeat":
+            times, word = path.read_text("utf-8").split()
+            target.with_suffix("").write_text(f"{word} " * int(times), "utf-8")
+        else:
+            shutil.copy(path, target)
+    return folder / "content"
+
+
+def report(content: Path) -> str:
+    """Every problem of the content, and of its captures when they lie beside it, as printed."""
+    reading = files.read_archive(content)
+    found = list(reading.problems)
+    captures = content.parent / "captures"
+    if reading.linked and captures.exists():
+        texts, mismatched = files.captures(captures, reading.linked)
+        ids = tuple(reading.linked.archive.articles)
+        found += [*mismatched, *verify(reading.linked, ids, texts).problems]
+    return problems.report(found) + "\n" if found else ""

@@ -1,0 +1,114 @@
+"""The house holds: imports go one way, rooms stay small, nothing is hidden."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
+
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("problems", "catalogue"),
+    ("dates", "terms"),
+    ("front_matter", "body"),
+    ("model", "anchoring"),
+    ("validation", "relations", "history"),
+    ("linked",),
+    ("checks", "verification", "freshness", "dictionary"),
+    ("pages",),
+    ("exporters", "search"),
+    ("files",),
+    ("adapters",),
+    ("build", "serve"),
+    ("__main__",),
+)
+"""From the ground up: a module imports only from the floors below its own."""
+
+PURE = [name for floor in FLOORS[: FLOORS.index(("files",))] for name in floor]
+OUTSIDE = {"pelican", "os", "pathlib", "subprocess", "socket", "urllib.request", "time", "shutil"}
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_ADAPTER = 330, 60, 90
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_imported(path: Path) -> set[str]:
+    names = {name.split(".")[1] for name in imports(path) if name.startswith("suites.")}
+    known = {name for floor in FLOORS for name in floor}
+    return (names & known) - {room(path)}
+
+
+FLOOR_OF = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+
+
+def test_every_module_has_a_floor() -> None:
+    rooms = {room(path) for path in modules()} - {"__init__"}
+    assert rooms == set(FLOOR_OF), "put the new module on its floor in FLOORS, and in CONTRIBUTING"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down_only(path: Path) -> None:
+    if room(path) == "__init__":
+        return
+    above = {name for name in rooms_imported(path) if FLOOR_OF[name] >= FLOOR_OF[room(path)]}
+    assert not above, f"{path.name} imports {above}, which stand on its floor or above it"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_the_core_is_pure(name: str) -> None:
+    for path in modules():
+        if room(path) == name:
+            touched = {module for module in imports(path) if module in OUTSIDE}
+            touched |= {module for module in imports(path) if module.startswith("pelican")}
+            assert not touched, f"{path.name} imports {touched}: move that to files or an adapter"
+
+
+def test_only_adapters_and_the_build_know_pelican() -> None:
+    knowing = {
+        room(path)
+        for path in modules()
+        if any(module.split(".")[0] == "pelican" for module in imports(path))
+    }
+    assert knowing <= {"adapters", "build"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    longest = LONGEST_ADAPTER if room(path) == "adapters" else LONGEST_MODULE
+    assert text.count("\n") <= longest, f"split {path.name} by meaning"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno
+            assert lines <= LONGEST_FUNCTION, f"split {node.name} in {path.name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), "write the module's docstring"
+
+
+def test_the_package_is_one_module_object() -> None:
+    import suites
+
+    assert "plugins.suites" not in sys.modules
+    assert Path(suites.__file__ or "").parent == PACKAGE

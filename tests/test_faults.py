@@ -1,0 +1,48 @@
+"""Each fault that content can have, in the smallest content that has it, and its exact message."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from faulty import FAULTS, SITE, lay, report
+
+from suites.problems import CODES
+
+FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
+
+
+def test_the_miniature_archive_has_no_problem() -> None:
+    assert report(SITE / "content") == ""
+
+
+def test_every_code_has_its_fault() -> None:
+    assert {path.name for path in FOLDERS} == set(CODES)
+
+
+@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path) -> None:
+    said = report(lay(fault, tmp_path))
+    assert said == (fault / "expected.txt").read_text("utf-8")
+    # One fault is one problem: what follows from it is not reported as well.
+    assert re.findall(r"\[([a-z0-9-]+)\]$", said, re.MULTILINE) == [fault.name]
+
+
+def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:
+    laid: dict[str, str] = {}
+    for fault in FOLDERS:
+        files = [path.relative_to(fault) for path in fault.rglob("content/**/*") if path.is_file()]
+        # A copy of an article of its own for each fault would have other ids: take new files only.
+        if len(files) == 1 and not (SITE / files[0]).exists() and files[0].suffix == ".md":
+            lay(fault, tmp_path)
+            laid[fault.name] = (fault / "expected.txt").read_text("utf-8")
+    for number in range(20 - len(laid)):
+        path = tmp_path / "content" / "pages" / f"page-{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'---\ntitle: Page\nsummary: "Une page."\nclef-{number}: 1\n---\n', "utf-8")
+    said = report(tmp_path / "content")
+    assert all(text.strip() in said for text in laid.values())
+    assert len(re.findall(r"^  mend: ", said, re.MULTILINE)) == 20
+    for number in range(20 - len(laid)):
+        assert f"content/pages/page-{number}.md:4:1: " in said
