@@ -30,19 +30,17 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:
-    laid: dict[str, str] = {}
+    told = []
     for fault in FOLDERS:
-        files = [path.relative_to(fault) for path in fault.rglob("content/**/*") if path.is_file()]
-        # A copy of an article of its own for each fault would have other ids: take new files only.
-        if len(files) == 1 and not (SITE / files[0]).exists() and files[0].suffix == ".md":
+        files = [path.relative_to(fault) for path in fault.rglob("*.md") if path.is_file()]
+        # Faults of new files alone do not hide one another; two ids that clash with a third would.
+        if files and not any((SITE / path).exists() for path in files) and fault.name != "id-clash":
             lay(fault, tmp_path)
-            laid[fault.name] = (fault / "expected.txt").read_text("utf-8")
-    for number in range(20 - len(laid)):
+            told.append((fault / "expected.txt").read_text("utf-8").strip())
+    for number in range(len(told), 20):
         path = tmp_path / "content" / "pages" / f"page-{number}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'---\ntitle: Page\nsummary: "Une page."\nclef-{number}: 1\n---\n', "utf-8")
+        told.append(f'content/pages/page-{number}.md:4:1: the data model has no key "clef-{number}"')
     said = report(tmp_path / "content")
-    assert all(text.strip() in said for text in laid.values())
+    assert [text for text in told if text not in said] == []
     assert len(re.findall(r"^  mend: ", said, re.MULTILINE)) == 20
-    for number in range(20 - len(laid)):
-        assert f"content/pages/page-{number}.md:4:1: " in said

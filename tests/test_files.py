@@ -40,7 +40,7 @@ def test_hidden_files_are_left_alone(content: Path) -> None:
 
 def test_a_file_with_several_faults_tells_them_all(content: Path) -> None:
     (content / "pages" / "fautes.md").write_text(
-        "---\ntitle: 12\nsumary: x\naliases: [A, b]\n---\n", "utf-8"
+        "---\ntitle: 12\nsumary: x\naliases: [A, B]\n---\n", "utf-8"
     )
     reading = files.read_archive(content)
     assert [(problem.line, problem.code) for problem in reading.problems] == [

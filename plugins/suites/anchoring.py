@@ -145,11 +145,11 @@ def _shortest(
     for i in range(len(needs), -1, -1):
         left = needs[i - 1][0] if i else 0
         if left < len(lefts) and right < len(rights):
-            best = min(best, (left + right, left, right))
+            best = min(best, (left + right, right, left))
         right = max(right, needs[i - 1][1]) if i else right
     if best[0] == len(lefts) + len(rights):
         raise ValueError("no words before or after tell this quote from another")
-    return lefts[best[1]], rights[best[2]]
+    return lefts[best[2]], rights[best[1]]
 
 
 def nearest(exact: str, text: str) -> str:

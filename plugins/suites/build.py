@@ -8,7 +8,6 @@ command would, and every warning of its is fatal.
 
 from __future__ import annotations
 
-import logging
 import time
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     started = time.perf_counter()
     settings = settings.resolve()
     if not settings.is_file():
-        raise SystemExit(f"no settings at {settings}: run in the archive's folder, or say --settings")
+        raise SystemExit(f"no settings at {settings}; --settings says where they are")
     output = output.resolve() if output else None
     cache = settings.parent / CACHE
     key = _key(settings, output)
@@ -82,6 +81,8 @@ def _publish(
 
 
 def _fatal_warnings() -> None:
+    import logging
+
     from pelican import log
 
     handler = logging.StreamHandler()
@@ -111,7 +112,8 @@ def _sources(
 def _run(
     output: str, folders: tuple[str, ...], sources: dict[str, freshness.Source], pages: int
 ) -> manifest.Run:
-    return manifest.Run(output, folders, freshness.digest(sources, environment.values()), sources, pages)
+    digest = freshness.digest(sources, environment.values())
+    return manifest.Run(output, folders, digest, sources, pages)
 
 
 def _seconds(started: float) -> str:

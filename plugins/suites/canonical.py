@@ -36,7 +36,7 @@ def heading_id(text: str) -> str:
     >>> heading_id("L’année d’avant")
     'h_l-annee-d-avant'
     """
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", text).lower().replace("œ", "oe").replace("æ", "ae")
     ascii_ = "".join(c for c in plain if not unicodedata.combining(c))
     return "h_" + FORBIDDEN_IN_IDS.sub("-", ascii_).strip("-")
 
@@ -92,7 +92,7 @@ class Builder:
         elif token.nesting < 0:
             self._tag(f"</{token.tag}>\n")
         else:
-            self._tag(f"<{token.tag}{_attributes(token)}>")
+            self._tag(f"<{token.tag}{_attributes(token)}>" + ("" if token.nesting else "\n"))
 
     def _tag(self, html: str) -> None:
         self.pieces.append(sys.intern(html))

@@ -22,12 +22,16 @@ from typing import Any
 from yaml import CSafeLoader, YAMLError, events
 
 from suites.problems import Problem, quoted
+from suites.yaml_faults import fault
 
 Keys = tuple[str | int, ...]
 Place = tuple[int, int]
 
 MAX_DEPTH = 12
 """How many lists and mappings may lie in one another; the data model needs six."""
+
+MAX_PROBLEMS = 100
+"""How many wrong keys of one file are told; a file of nothing else could hold a million."""
 
 # U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -38,52 +42,6 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-
-_SENTENCES = {
-    "mapping values are not allowed": (
-        "a colon and a space stand inside a value", "put the value between quotation marks",
-    ),
-    "could not find expected ':'": (
-        "a line has no colon after its key", "write key: value, or indent the line under its key",
-    ),
-    "found character that cannot start any token": (
-        "a value begins with a sign that YAML keeps for itself, such as %, @, ` or a tab",
-        "put the value between quotation marks, and indent with spaces",
-    ),
-    "found unexpected end of stream": (
-        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
-    ),
-    "did not find expected ',' or": (
-        "a list or a mapping is not closed, or a comma is missing in it",
-        "separate with commas, and close each [ with ] and each { with }",
-    ),
-    "did not find expected '-' indicator": (
-        "a line is not a member of the list above it", "begin it with - at the same indent",
-    ),
-    "block sequence entries are not allowed": (
-        "a list begins on the line of its key", "begin it on the next line, or write [a, b]",
-    ),
-    "did not find expected <document start>": (
-        "text follows the line of ... that ends the YAML", "delete the line of ...",
-    ),
-    "did not find expected key": (
-        "a line does not fit its indent, or text follows a closed quotation mark",
-        "align the keys, and put the whole value between quotation marks",
-    ),
-    "found unknown escape character": (
-        "a backslash stands before a sign that it cannot escape",
-        "write two backslashes, or use single quotation marks",
-    ),
-}  # fmt: skip
-
-# Where what went wrong began says more than where the parser noticed it.
-_AT_THE_BEGINNING = frozenset(
-    {
-        "could not find expected ':'",
-        "found unexpected end of stream",
-        "did not find expected ',' or",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -248,22 +206,25 @@ class _Reading:
 
     def _key(self, frame: _Frame, node: dict[str, object], value: object, event: Any) -> Any:
         if not isinstance(value, str):
-            shown = (
-                "a list or a mapping" if isinstance(value, (dict, list)) else quoted(event.value)
-            )
-            what, mend = f"the key {shown} is not text", "put it between quotation marks"
-            self.problems.append(Problem(self.path, *self._at(event), "key-not-text", what, mend))
-            return _DROPPED
+            what, mend = "a list or a mapping stands in the place of a key", "write key: value"
+            if not isinstance(value, (dict, list)):
+                what = f"the key {quoted(event.value)} is not text"
+                mend = "put it between quotation marks"
+            return self._dropped(event, "key-not-text", what, mend)
         path = None if frame.path is None else (*frame.path, value)
         if value in node:
             first = self.keys.get(path) if path else None
             where = f", first on line {first[0]}" if first else ""
             what, mend = f"the key {quoted(value)} is given twice{where}", "delete one of the two"
-            self.problems.append(Problem(self.path, *self._at(event), "key-duplicate", what, mend))
-            return _DROPPED
+            return self._dropped(event, "key-duplicate", what, mend)
         if self.locate and path:
             self.keys[path] = self._at(event)
         return value
+
+    def _dropped(self, event: Any, code: str, what: str, mend: str) -> Any:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.path, *self._at(event), code, what, mend))
+        return _DROPPED
 
     def _scalar(self, event: Any) -> object:
         value: str = event.value
@@ -302,11 +263,7 @@ class _Reading:
         mark = getattr(error, "problem_mark", None)
         if mark is None and (problem := self._forbidden_character()):
             return problem
-        fault = str(getattr(error, "problem", None) or "it cannot be read")
-        start = next((text for text in _SENTENCES if fault.startswith(text)), "")
-        what, mend = _SENTENCES.get(start, (fault, "see https://yaml.org/spec/1.2.2/"))
-        if start in _AT_THE_BEGINNING:
-            mark = getattr(error, "context_mark", None) or mark
+        what, mend, mark = fault(error)
         last = self.yaml.count("\n", 0, len(self.yaml.rstrip("\n")))
         line, column = (min(mark.line, last), mark.column + 1) if mark else (0, 1)
         what = f"the YAML cannot be read: {what}"

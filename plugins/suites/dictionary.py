@@ -26,13 +26,15 @@ Each thing is one Markdown file that begins with YAML; its id is the file's name
 listed here does not exist. The body, after the front matter, is Markdown.
 """
 
-PLACES = {
-    "articles": "content/articles/YYYY/<id>.md",
-    "announcements": "content/announcements/<id>.md",
-    "entities": "content/entities/<id>.md",
-    "themes": "content/themes/<id>.md",
-    "pages": "content/pages/<id>.md",
-}
+FILES: tuple[tuple[type[model.Part], str], ...] = (
+    (model.Article, "content/articles/YYYY/<id>.md"),
+    (model.Announcement, "content/announcements/<id>.md"),
+    (model.Entity, "content/entities/<id>.md"),
+    (model.Theme, "content/themes/<id>.md"),
+    (model.Page, "content/pages/<id>.md"),
+    (model.Settings, "content/archive.yaml"),
+    (model.Vocabulary, "content/vocabulary.yaml"),
+)
 WORDS: tuple[tuple[Any, str], ...] = (
     (model.Id, "id"),
     (model.AnnotationId, "id of an annotation"),
@@ -51,26 +53,20 @@ WORDS: tuple[tuple[Any, str], ...] = (
 
 def dictionary() -> str:
     """The whole dictionary, in Markdown."""
-    records = [(record, PLACES[folder]) for folder, record in model.FOLDERS.items()]
-    settings = [
-        (model.Settings, "content/archive.yaml"),
-        (model.Vocabulary, "content/vocabulary.yaml"),
-    ]
-    files: list[tuple[type[model.Part], str]] = [*records, *settings]
-    parts = _parts(record for record, _ in files)
-    return "\n".join(
-        (
-            INTRODUCTION,
-            "## Files\n",
-            *(line for record, place in files for line in _section(record, place)),
-            "## Parts\n",
-            *(line for part in parts for line in _section(part)),
-            "## Closed lists\n",
-            *_table(("list", "values"), ((f"`{k}`", _values(v)) for k, v in terms.LISTS.items())),
-            "## Problems\n",
-            *_table(("code", "what is wrong"), ((f"`{k}`", v) for k, v in CODES.items())),
-        )
-    ).rstrip("\n") + "\n"
+    lists = ((f"`{name}`", _values(values)) for name, values in terms.LISTS.items())
+    codes = ((f"`{code}`", what) for code, what in CODES.items())
+    lines = (
+        INTRODUCTION,
+        "## Files\n",
+        *(line for record, place in FILES for line in _section(record, place)),
+        "## Parts\n",
+        *(line for part in _parts(record for record, _ in FILES) for line in _section(part)),
+        "## Closed lists\n",
+        *_table(("list", "values"), lists),
+        "## Problems\n",
+        *_table(("code", "what is wrong"), codes),
+    )
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _section(part: type[model.Part], place: str = "") -> Iterator[str]:

@@ -12,7 +12,7 @@ VARIABLES = ("SITEURL", "SUITES_TODAY")
 
 
 def today() -> str | None:
-    """The day that SUITES_TODAY puts in the place of the archive's own; SystemExit if it is none."""
+    """The day that SUITES_TODAY puts in the place of the archive's; SystemExit if it is none."""
     text = os.environ.get("SUITES_TODAY", "")
     try:
         return date.fromisoformat(text).isoformat() if text else None
@@ -21,7 +21,7 @@ def today() -> str | None:
 
 
 def values() -> dict[str, str]:
-    """All of it by name, as text; the packages by the names of their folders, which say versions."""
+    """All of it by name; the packages by the names of their folders, which hold versions."""
     installed = {
         path.name
         for folder in sys.path

@@ -16,17 +16,17 @@ from suites.marks import Span
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
-APOSTROPHES = "’‘‛ʼ′"
-QUOTATION_MARKS = "“”„‟"
-DASHES = "‐‑‒–—―−"
+# What is written for what, one character for one.
+ALIKE = {
+    "'": "’‘‛ʼ′",
+    '"': "“”„‟",
+    "-": "‐‑‒–—―−",
+    " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),
+}
+REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
 # A space between a word and one of the high signs is typography, as are those inside « ».
-FOLDABLE = re.compile(
-    rf"(?P<double>«\s*|\s*»|[{QUOTATION_MARKS}])"
-    r"|(?P<nothing>\s+(?=[:;!?]))"
-    r"|(?P<space>\s{2,}|[^\S ])"
-    rf"|(?P<single>[{APOSTROPHES}])|(?P<dash>[{DASHES}])|(?P<dots>…)"
-)
-FOLDED = {"double": '"', "nothing": "", "space": " ", "single": "'", "dash": "-", "dots": "..."}
+UNEVEN = re.compile(r"« *| *»| +(?=[:;!?])|  +|…")
+HIGH = frozenset(":;!?")
 # U+FFFF is in no text; a caller may put it where two words do not follow each other.
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\uffff")
 
@@ -81,28 +81,37 @@ def fold(text: str) -> Folded:
 
 
 def _fold_signs(text: str) -> Folded:
+    for sign, plain in REPLACED:
+        if sign in text:
+            text = text.replace(sign, plain)
     pieces: list[str] = []
-    runs: list[tuple[int, int, int]] = [(0, 0, -1)]
+    starts, origins, ends = [0], [0], [-1]
     length = at = 0
-    for sign in FOLDABLE.finditer(text):
-        start, end = sign.span()
-        if start > at:
-            pieces.append(text[at:start])
-            length += start - at
-        shown = FOLDED[sign.lastgroup or ""]
+    for found in UNEVEN.finditer(text):
+        start, end = found.span()
+        sign = found[0].strip()
+        if sign == "…":
+            shown = "..."
+        elif sign:
+            # The guillemet alone; the spaces inside it belong to no character.
+            shown = '"'
+            start = start if sign == "«" else end - 1
+        else:
+            shown = "" if text[end : end + 1] in HIGH else " "
+        after = start + 1 if sign == "«" else end
+        pieces += (text[at : found.start()], shown)
+        length += found.start() - at
         if shown:
-            pieces.append(shown)
-            if shown == '"' and end - start > 1:
-                # The guillemet alone; the space inside it belongs to no character.
-                start, at = (start, start + 1) if text[start] == "«" else (end - 1, end)
-                runs.append((length, start, at))
-            else:
-                runs.append((length, start, end))
+            starts.append(length)
+            origins.append(start)
+            ends.append(after)
             length += len(shown)
-        runs.append((length, end, -1))
+        starts.append(length)
+        origins.append(end)
+        ends.append(-1)
         at = end
     pieces.append(text[at:])
-    return Folded("".join(pieces), *map(list, zip(*runs, strict=True)))
+    return Folded("".join(pieces), starts, origins, ends)
 
 
 def _compose(text: str) -> Folded:

@@ -57,14 +57,18 @@ def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        before = _plain_lines(raw[: error.start].decode("utf-8"))
         what = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
         mend = "save the file as UTF-8"
         return None, (Problem(path, *place(before), "encoding-not-utf8", what, mend),)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _plain_lines(text)
     if found := FORBIDDEN.search(text):
         return None, (forbidden(path, found[0], *place(text[: found.start()])),)
     return text, ()
+
+
+def _plain_lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read(path: str, text: str) -> Result:

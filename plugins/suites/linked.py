@@ -111,7 +111,8 @@ def _anchor(article: Article, body: Body) -> tuple[tuple[Anchored, ...], list[Pr
             found.append((spans[0], annotation, verbatim))
         else:
             problems.append(_misfit(article, annotation, body, len(spans)))
-    found.sort(key=lambda item: (item[0].start, item[0].end))
+    # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
+    found.sort(key=lambda item: (item[0].end, item[0].start))
     return tuple(
         Anchored(annotation, number, span, verbatim)
         for number, (span, annotation, verbatim) in enumerate(found, start=1)

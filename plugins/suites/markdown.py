@@ -31,7 +31,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def note_tokens(text: str) -> list[Token]:
-    """The tokens of a note: the same Markdown without headings, tables and footnotes."""
+    """The tokens of a note: the same Markdown, but no headings, tables, footnotes, references."""
     return NOTE.parse(text)
 
 
@@ -156,4 +156,4 @@ def _parser() -> MarkdownIt:
 
 
 BODY = _parser().enable("table").use(deflist_plugin).use(footnote_plugin, inline=False)
-NOTE = _parser().disable(["heading", "lheading"])
+NOTE = _parser().disable(["heading", "lheading", "reference"])

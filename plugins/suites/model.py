@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -107,7 +108,18 @@ def _quote(value: object) -> object:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
-AnnotationId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
+def _annotation_id(value: str) -> str:
+    # The note of the annotation "x" has the fragment "note-x".
+    if value.startswith("note-"):
+        raise PydanticCustomError("id-wrong", "an annotation's id does not begin with note-")
+    return value
+
+
+AnnotationId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
+    AfterValidator(_annotation_id),
+]
 EvidenceId = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")
 ]

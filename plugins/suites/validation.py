@@ -130,6 +130,10 @@ def _problem(fault: ErrorDetails, kind: type[Part], source: Source, data: object
             loc, "address-unsafe", f"{quoted(value)} cannot be an address here: {fault['msg']}",
             "copy the page's address as it was seen, beginning with https://",
         )
+    if type_ == "id-wrong":
+        return source.problem(
+            loc, "id-wrong", f"{quoted(value)} cannot be the value of {name}", fault["msg"]
+        )
     if type_ == "string_pattern_mismatch":
         code = "value-wrong" if name in ("sha256", "lang", "language") else "id-wrong"
         return source.problem(

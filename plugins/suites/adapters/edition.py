@@ -1,9 +1,8 @@
 """Edition: what one run publishes, held in one place from the first adapter to the last.
 
 `check` opens it, the others add files to it while Pelican's generators make their context, and it
-is written once all of them are done: whatever fails before leaves the last good site as it was.
-An adapter that adds files does so in a generator's `generate_context` or at
-`all_generators_finalized`; what is added later is not written.
+is written once all of them are done: what fails before leaves the last good site as it was. Files
+are added in a generator's `generate_context` or at `all_generators_finalized`, not later.
 """
 
 from __future__ import annotations
@@ -24,10 +23,7 @@ KEY = "SUITES_EDITION"
 
 @dataclass
 class Edition:
-    """One run: the archive, the interface text, and the files (address in the output -> content).
-
-    A content is bytes, or the path of a file to copy.
-    """
+    """One run: archive, interface text, files (address in the output -> bytes, or what to copy)."""
 
     linked: Linked
     catalogue: Catalogue

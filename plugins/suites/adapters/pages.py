@@ -1,7 +1,7 @@
 """Pages: every page of the archive, through Pelican's own Jinja environment.
 
-All of them are rendered, and the other adapters are done, before the first file is written. Pelican
-would fill in for a missing template with one of its own theme: here it is an error.
+All are rendered, and the other adapters are done, before the first file is written. Pelican would
+fill in for a missing template with one of its own theme: here it is an error.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         self.env.loader = FileSystemLoader(self._templates_path)
         self.context["articles"] = list(this.linked.archive.articles.values())
         base = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
-        shared = {**self.context, "t": this.catalogue, "site": pages.frame(this.linked, this.catalogue)}
+        shared = {**self.context, "t": this.catalogue.t}
+        shared["site"] = pages.frame(this.linked, this.catalogue)
         for page in pages.site(this.linked, this.catalogue, base=base):
             text = self.env.get_template(page.template).render(shared, page=page.view)
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
@@ -37,24 +38,23 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write the edition, telling of each written file as Pelican's writer would."""
         output = Path(writer.output_path)
-        edition.of(self.settings).write(
-            output,
-            Path(self.settings["CACHE_PATH"]),
-            lambda address: signals.content_written.send(str(output / address), context=self.context),
-        )
+
+        def tell(address: str) -> None:
+            signals.content_written.send(str(output / address), context=self.context)
+
+        edition.of(self.settings).write(output, Path(self.settings["CACHE_PATH"]), tell)
 
 
-def add_generator(_pelican: Any) -> type[PagesOfTheArchive]:
-    """The generator that Pelican is to run."""
+def _generator(_pelican: Any) -> type[PagesOfTheArchive]:
     return PagesOfTheArchive
 
 
 def say(pelican: Any) -> None:
     """Count our pages, for Pelican only counts what its own generators made."""
-    console.print(edition.of(pelican.settings))
+    console.print(str(edition.of(pelican.settings)))
 
 
 def register() -> None:
     """Tell Pelican."""
-    signals.get_generators.connect(add_generator)
+    signals.get_generators.connect(_generator)
     signals.finalized.connect(say)

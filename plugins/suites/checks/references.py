@@ -11,8 +11,11 @@ from suites.model import (
     Archive,
     Article,
     Entity,
+    Event,
     Keys,
+    Located,
     Record,
+    Relation,
     Source,
     Theme,
     address_fault,
@@ -80,7 +83,8 @@ def _named(record: Record) -> Iterator[tuple[Keys, str, type[Record]]]:
 
 def evidence(record: Announcement) -> Iterator[tuple[Keys, str]]:
     """Every `article#annotation` that an announcement rests on, with its keys."""
-    for part in (*record.events, *record.relations):
+    evidenced: tuple[Event | Relation, ...] = (*record.events, *record.relations)
+    for part in evidenced:
         for i, id_ in enumerate(part.evidence):
             yield (*part.keys, "evidence", i), id_
     for discrepancy in record.discrepancies:
@@ -110,7 +114,7 @@ def _annotations(archive: Archive) -> Iterator[str]:
 
 def notes(record: Record) -> Iterator[tuple[Keys, str]]:
     """Every short text of the record that may hold links, with its keys."""
-    parts: Iterable[object] = ()
+    parts: Iterable[Located] = ()
     if isinstance(record, Article):
         parts = record.annotations
     if isinstance(record, Announcement):
@@ -118,7 +122,7 @@ def notes(record: Record) -> Iterator[tuple[Keys, str]]:
     for part in parts:
         for key in ("note", "review"):
             if text := getattr(part, key, None):
-                yield (*part.keys, key), text  # type: ignore[attr-defined]
+                yield (*part.keys, key), text
 
 
 def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
@@ -126,27 +130,27 @@ def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
     for record in linked.archive.records():
         source = record.source
         for link in linked.bodies[record.id].links:
-            yield from _link(linked, source.path, link.line, link.column, link.target)
+            yield from _link(linked, source.path, (link.line, link.column), link.target)
         for keys, text in notes(record):
             for link in body.parse_note(text).links:
-                yield from _link(linked, source.path, *source.value(keys), link.target)
+                yield from _link(linked, source.path, source.value(keys), link.target)
 
 
-def _link(linked: Linked, path: str, line: int, column: int, target: str) -> Iterator[Problem]:
+def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Iterator[Problem]:
     archive = linked.archive
     id_, _, annotation = target.partition("#")
     record = archive.by_id.get(linked.aliases.get(id_, id_))
     if record is None:
         if id_ not in archive.unread:
             yield Problem(
-                path, line, column, "link-unresolved", f"nothing has the id {quoted(id_)}",
+                path, *place, "link-unresolved", f"nothing has the id {quoted(id_)}",
                 nearest(id_, archive.by_id) or "write what it points to first",
             )
     elif annotation:
         known = record.annotations_by_id if isinstance(record, Article) else {}
         if annotation not in known:
             yield Problem(
-                path, line, column, "link-unresolved",
+                path, *place, "link-unresolved",
                 f"{quoted(record.id)} has no annotation {quoted(annotation)}",
                 nearest(annotation, known) or "link to the article as a whole",
             )
@@ -159,7 +163,7 @@ def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
         text = linked.bodies[record.id]
         for link in text.external:
             if fault := address_fault(link.url):
-                yield _unsafe(source.path, link.line, link.column, link.url, fault)
+                yield _unsafe(source.path, (link.line, link.column), link.url, fault)
         for image in text.images:
             yield Problem(
                 source.path, image.line, image.column, "image-forbidden",
@@ -168,12 +172,12 @@ def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
         for keys, note in notes(record):
             for link in body.parse_note(note).external:
                 if fault := address_fault(link.url):
-                    yield _unsafe(source.path, *source.value(keys), link.url, fault)
+                    yield _unsafe(source.path, source.value(keys), link.url, fault)
 
 
-def _unsafe(path: str, line: int, column: int, url: str, fault: str) -> Problem:
+def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
     return Problem(
-        path, line, column, "address-unsafe", f"{quoted(url)} cannot be a link: {fault}",
+        path, *place, "address-unsafe", f"{quoted(url)} cannot be a link: {fault}",
         "copy the page's address as it was seen, beginning with https://",
     )
 

@@ -23,7 +23,8 @@ def sitemap(pages: Iterable[str], site_url: str) -> bytes:
     for page in sorted(pages):
         ET.SubElement(ET.SubElement(root, "url"), "loc").text = f"{site_url.rstrip('/')}/{page}"
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    text: str = ET.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def robots(site_url: str) -> bytes:

@@ -1,0 +1,49 @@
+"""The settings of the site. `make html` builds it; so does `pelican content -s pelicanconf.py`."""
+
+from __future__ import annotations
+
+import os
+
+from jinja2 import StrictUndefined
+
+SITENAME = "Suites données"
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")  # empty: the site's address is not known
+RELATIVE_URLS = True
+DEFAULT_LANG = "fr"
+TIMEZONE = "Europe/Paris"
+
+PATH = "content"
+THEME = "theme"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
+PLUGIN_PATHS = ["plugins"]
+
+# The pipeline, in order.
+PLUGINS = [
+    "suites.adapters.check",  # reads, links and checks the archive; any problem ends the build here
+    "suites.adapters.pages",  # renders every page, then writes what changed
+    "suites.adapters.exports",  # feeds, sitemap, the theme's own files
+    "suites.adapters.search",  # the search index
+]
+
+# Templates compute nothing, escape everything, and a name that is missing is an error.
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
+
+# What Pelican would make of the content by itself: nothing, our adapters do it.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+LOAD_CONTENT_CACHE = False

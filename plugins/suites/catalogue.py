@@ -1,0 +1,116 @@
+"""The catalogue: every sentence of the interface, under a key, in one language.
+
+    mapping (a YAML file of the theme) -> Catalogue -> t(key, **values) -> text
+
+An entry is text with places for values, `{name}`, or a plural, `{one: …, other: …}`, chosen on the
+value `n`; entries may be gathered in groups, whose names are joined by a full stop: `search.title`.
+Numbers are written as the language writes them, so a year is passed as text. An unknown key or a
+missing value is our own bug, and a KeyError. Plural rules: CLDR, cardinals of fr and en.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_FORMS = frozenset({"one", "other"})
+
+_IS_ONE: dict[str, Callable[[float], bool]] = {
+    "fr": lambda n: -2 < n < 2,
+    "en": lambda n: n == 1,
+}
+_SIGNS = {"fr": ("\u202f", ","), "en": (",", ".")}
+"""What parts thousands, and what begins decimals."""
+
+Template = tuple[str, ...]
+"""Texts and names of values in turn: text, name, text, name, text."""
+
+
+class Catalogue:
+    """The interface in one language.
+
+    >>> c = Catalogue("fr", {"found": {"one": "{n} résultat", "other": "{n} résultats"}})
+    >>> c.t("found", n=0), c.t("found", n=12)
+    ('0 résultat', '12 résultats')
+    """
+
+    def __init__(self, language: str, entries: Mapping[str, object]) -> None:
+        """Templates are cut here, once; a ValueError names an entry of another shape."""
+        if language not in _IS_ONE:
+            raise ValueError(f"no rules for the language {language!r}")
+        self.language = language
+        self._is_one = _IS_ONE[language]
+        self._entries: dict[str, Template | dict[str, Template]] = dict(_cut("", entries))
+
+    def t(self, key: str, /, **values: object) -> str:
+        """The text of a key with its values laid in; numbers are grouped, all else is `str`."""
+        entry = self._entries[key]
+        if isinstance(entry, dict):
+            n = values["n"]
+            if not isinstance(n, (int, float)):
+                raise TypeError(f"n of {key} is not a number: {n!r}")
+            entry = entry["one" if self._is_one(n) else "other"]
+        if len(entry) == 1:
+            return entry[0]
+        pieces = list(entry)
+        for place in range(1, len(pieces), 2):
+            value = values[pieces[place]]
+            pieces[place] = value if isinstance(value, str) else self._shown(value)
+        return "".join(pieces)
+
+    def number(self, value: float) -> str:
+        r"""A number as the language writes it.
+
+        >>> Catalogue("fr", {}).number(12345.5)
+        '12\u202f345,5'
+        """
+        thousands, decimal = _SIGNS[self.language]
+        return f"{value:,}".replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+
+    def keys(self) -> frozenset[str]:
+        """All the keys, with those of groups written in full."""
+        return frozenset(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def _shown(self, value: object) -> str:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return self.number(value) if number else str(value)  # type: ignore[arg-type]
+
+
+def missing(a: Catalogue, b: Catalogue) -> tuple[str, ...]:
+    """The keys that one of two catalogues lacks, each after the language that lacks it, sorted.
+
+    >>> missing(Catalogue("fr", {"home": "Accueil"}), Catalogue("en", {"find": "Find"}))
+    ('en: home', 'fr: find')
+    """
+    lacking = [f"{b.language}: {key}" for key in a.keys() - b.keys()]
+    return tuple(sorted(lacking + [f"{a.language}: {key}" for key in b.keys() - a.keys()]))
+
+
+def _cut(
+    group: str, entries: Mapping[str, object]
+) -> Iterator[tuple[str, Template | dict[str, Template]]]:
+    for name, entry in entries.items():
+        key = f"{group}{name}"
+        if isinstance(entry, str):
+            yield key, _template(key, entry)
+        elif not isinstance(entry, Mapping):
+            raise ValueError(f"the entry {key} is neither text nor a group: {entry!r}")
+        elif _FORMS.isdisjoint(entry):
+            yield from _cut(f"{key}.", entry)
+        elif set(entry) == _FORMS:
+            yield key, {form: _template(key, text) for form, text in entry.items()}
+        else:
+            raise ValueError(f"the plural {key} has other forms than one and other")
+
+
+def _template(key: str, text: object) -> Template:
+    if not isinstance(text, str):
+        raise ValueError(f"the entry {key} is not text: {text!r}")
+    pieces = tuple(_PLACE.split(text))
+    if any("{" in piece or "}" in piece for piece in pieces):
+        raise ValueError(f"the entry {key} has a brace that is no {{name}}: {text!r}")
+    return pieces

@@ -1,0 +1,82 @@
+"""Pages: the linked archive -> every page of the site, as frozen values for the templates.
+
+    Linked, Catalogue -> Desk (what pages share) -> one view a page -> template
+
+A view holds all that its page shows, in words; a template computes nothing. Addresses are relative
+to the page, so that the site works wherever it is laid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from suites.catalogue import Catalogue
+from suites.linked import Linked
+from suites.pages import about, address, announcement, article, entity, home, listings
+from suites.pages.announcement import as_of
+from suites.pages.desk import Desk
+from suites.pages.parts import Ref, SiteFrame, View
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page: its address in the site, the template it takes, and what it shows."""
+
+    url: str
+    template: str
+    view: View
+
+
+def frame(linked: Linked, catalogue: Catalogue) -> SiteFrame:
+    """What every page shows around its own content."""
+    desk = Desk(linked, catalogue)
+    settings = linked.archive.settings
+    nav = ("announcements", "articles", "entities", "outlets", "themes")
+    return SiteFrame(
+        title=settings.title,
+        description=settings.description,
+        subject=settings.subject,
+        language=settings.language,
+        as_of=as_of(desk),
+        nav=tuple(
+            Ref(getattr(address, name.upper()), desk.t(f"listing.{name}"), "listing")
+            for name in nav
+        ),
+        about=tuple(desk.ref(page.id) for page in linked.archive.pages.values()),
+        feeds=(
+            Ref("fil/articles.xml", desk.t("feed.articles"), "feed"),
+            Ref("fil/evenements.xml", desk.t("feed.events"), "feed"),
+        ),
+    )
+
+
+def site(linked: Linked, catalogue: Catalogue, base: str = "/") -> Iterator[PageFile]:
+    """Every page of the site; `base` is the absolute path at which the site will lie."""
+    desk = Desk(linked, catalogue)
+    for template, view in _views(desk, base):
+        yield PageFile(view.url, template, view)
+
+
+def _views(desk: Desk, base: str) -> Iterator[tuple[str, View]]:
+    archive = desk.archive
+    yield "home.html", home.page(desk)
+    yield "listing.html", listings.announcements(desk)
+    yield "listing.html", listings.articles(desk)
+    yield "groups.html", listings.entities(desk)
+    yield "groups.html", listings.outlets(desk)
+    yield "groups.html", listings.themes(desk)
+    for described in archive.articles.values():
+        yield "article.html", article.page(desk, described)
+    for announced in archive.announcements.values():
+        yield "announcement.html", announcement.page(desk, announced)
+    for named in archive.entities.values():
+        yield "entity.html", entity.page(desk, named)
+    for theme in archive.themes.values():
+        yield "theme.html", entity.theme(desk, theme)
+    for page in archive.pages.values():
+        yield "page.html", about.text(desk, page)
+    yield "search.html", about.search(desk)
+    yield "404.html", about.not_found(desk, base)
+    for old, id_ in desk.linked.aliases.items():
+        yield "redirect.html", about.redirect(desk, old, id_)

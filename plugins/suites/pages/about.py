@@ -1,0 +1,74 @@
+"""Pages about the archive itself, the search, what is not found, and old addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from suites.model import Page
+from suites.pages import address
+from suites.pages.desk import Desk
+from suites.pages.parts import Ref, View
+
+
+@dataclass(frozen=True)
+class TextPage(View):
+    """A page of text; `contact` is shown on the page of the right of reply."""
+
+    summary: str
+    text: Markup
+    contact: str | None
+
+
+@dataclass(frozen=True)
+class SearchPage(View):
+    """The search; all it does is done by script."""
+
+
+@dataclass(frozen=True)
+class NotFoundPage(View):
+    """What answers an unknown address, at whichever depth: its `root` is absolute."""
+
+
+@dataclass(frozen=True)
+class RedirectPage(View):
+    """An old address, and where it leads."""
+
+    target: Ref
+
+
+def text(desk: Desk, page: Page) -> TextPage:
+    """A page about the archive."""
+    url = address.of(page)
+    root = address.root(url)
+    return TextPage(
+        root=root,
+        url=url,
+        title=page.title,
+        description=page.summary,
+        summary=page.summary,
+        text=desk.passages(page, root),
+        contact=desk.archive.settings.contact if page.id == "droit-de-reponse" else None,
+    )
+
+
+def search(desk: Desk) -> SearchPage:
+    """The search page."""
+    url = address.SEARCH
+    return SearchPage(address.root(url), url, desk.t("search.title"), desk.t("search.hint"))
+
+
+def not_found(desk: Desk, base: str) -> NotFoundPage:
+    """The page for unknown addresses; `base` is the absolute path of the site's root."""
+    title = desk.t("not-found.title")
+    return NotFoundPage(base, address.NOT_FOUND, title, desk.t("not-found.text"))
+
+
+def redirect(desk: Desk, old: str, id_: str) -> RedirectPage:
+    """The page at the old address of a thing."""
+    record = desk.archive.by_id[id_]
+    url = f"{address.folder(record)}{old}/"
+    return RedirectPage(
+        address.root(url), url, record.title, desk.t("redirect.text"), desk.ref(id_)
+    )

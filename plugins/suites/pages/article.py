@@ -1,0 +1,205 @@
+"""The page of an article: its record, our account with its notes, and what rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from suites import body
+from suites.body import Mark
+from suites.linked import Anchored
+from suites.model import Annotation, Article, Element
+from suites.pages import address
+from suites.pages.desk import Desk
+from suites.pages.parts import Day, Ref, Sign, Signs, Tie, View
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """An annotation beside its words."""
+
+    id: str
+    number: int
+    rank: int
+    kind: Sign
+    nature: str
+    html: Markup
+    speaker: Ref | None
+    via: Ref | None
+    said: Day | None
+    announcement: Ref | None
+    role: str
+    elements: tuple[tuple[str, str], ...]
+    was: str | None
+    by: str | None
+    rests: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A block of the body, and the notes that stand after it."""
+
+    html: Markup
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in a web archive."""
+
+    url: str
+    day: Day | None
+
+
+@dataclass(frozen=True)
+class ArticlePage(View):
+    """Everything that the page of an article shows."""
+
+    summary: str
+    legend: str
+    passages: tuple[PassageView, ...]
+    outlet: Ref | None
+    headline: str | None
+    lang: str
+    language: str
+    authors: str
+    published: Day | None
+    published_basis: str | None
+    address: str | None
+    archived: tuple[Copy, ...]
+    kind: str
+    rights: str
+    mode: str
+    digest: str | None
+    added: Day
+    announcements: tuple[tuple[Ref, str, Signs], ...]
+    backlinks: tuple[Tie, ...]
+    related: tuple[Tie, ...]
+
+
+def page(desk: Desk, article: Article) -> ArticlePage:
+    """The page of the article."""
+    url = address.of(article)
+    root = address.root(url)
+    added = desk.day(article.added)
+    assert added
+    return ArticlePage(
+        root=root,
+        url=url,
+        title=article.title,
+        description=article.summary,
+        summary=article.summary,
+        legend=desk.t(f"article.legend-{article.rights.mode}"),
+        passages=_passages(desk, article, root),
+        outlet=desk.ref(article.outlet) if article.outlet else None,
+        headline=article.headline,
+        lang=article.lang,
+        language=desk.t(f"language.{article.lang.partition('-')[0]}"),
+        authors=", ".join(article.authors),
+        published=desk.day(article.published),
+        published_basis=article.published_basis,
+        address=article.url,
+        archived=tuple(Copy(copy.url, desk.day(copy.at)) for copy in article.archived),
+        kind=desk.archive.label("article_kind", article.kind),
+        rights=article.rights.statement,
+        mode=desk.archive.label("rights_mode", article.rights.mode),
+        digest=article.capture.sha256[:12] if article.capture else None,
+        added=added,
+        announcements=_announcements(desk, article),
+        backlinks=desk.backlinks(article.id),
+        related=desk.related(desk.linked.related_articles.get(article.id, ())),
+    )
+
+
+def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...]:
+    anchored = {one.annotation.id: one for one in desk.linked.anchored[article.id]}
+    marks = [
+        Mark(
+            id=one.annotation.id,
+            number=one.number,
+            start=one.span.start,
+            end=one.span.end,
+            verbatim=one.verbatim,
+            kind=one.annotation.kind,
+            lang=one.annotation.quote.lang,
+        )
+        for one in anchored.values()
+    ]
+    done = body.render(
+        desk.linked.bodies[article.id],
+        marks,
+        desk.target,
+        root,
+        callout_label=desk.t("note.callout", number="{number}"),
+        return_label=desk.t("note.back-to-text"),
+    )
+    return tuple(
+        PassageView(
+            Markup(passage.html),
+            tuple(
+                _note(desk, article, anchored[id_], rank, root)
+                for rank, id_ in enumerate(passage.marks, start=1)
+            ),
+        )
+        for passage in done
+    )
+
+
+def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> NoteView:
+    annotation = one.annotation
+    cited = desk.linked.citations.get(f"{article.id}#{annotation.id}", ())
+    rests = dict.fromkeys(citation.announcement.id for citation in cited)
+    rests.pop(annotation.announcement or "", None)
+    html = desk.note(annotation.note, root)
+    assert html is not None
+    return NoteView(
+        id=annotation.id,
+        number=one.number,
+        rank=rank,
+        kind=desk.sign("annotation_kind", annotation.kind),
+        nature=desk.t("note.verbatim" if one.verbatim else "note.gloss"),
+        html=html,
+        speaker=desk.ref(annotation.speaker) if annotation.speaker else None,
+        via=desk.ref(annotation.via) if annotation.via else None,
+        said=desk.day(annotation.said, short=True),
+        announcement=desk.ref(annotation.announcement) if annotation.announcement else None,
+        role=_role(desk, annotation),
+        elements=tuple(_element(desk, key, e) for key, e in annotation.elements.items()),
+        was=annotation.was,
+        by=annotation.by,
+        rests=desk.refs(rests),
+    )
+
+
+def _role(desk: Desk, annotation: Annotation) -> str:
+    if not annotation.role:
+        return ""
+    role = desk.archive.label("role", annotation.role)
+    if annotation.extent:
+        role += f" ({desk.archive.label('extent', annotation.extent)})"
+    return role
+
+
+def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
+    """The label of an element, and its value as the source words it, else as it is counted."""
+    vocabulary, language = desk.archive.vocabulary, desk.language
+    value = element.text
+    if value is None:
+        unit = vocabulary.units[element.unit][language] if element.unit else ""
+        per = vocabulary.units[element.per][language] if element.per else ""
+        value = desk.t("note.element", value=element.value, unit=unit).strip()
+        value += desk.t("note.per", per=per) if per else ""
+    return vocabulary.elements[key].label[language], value
+
+
+def _announcements(desk: Desk, article: Article) -> tuple[tuple[Ref, str, Signs], ...]:
+    """The announcements that the article is about, with its roles in each."""
+    roles: dict[str, dict[str, None]] = {}
+    for one in desk.linked.anchored[article.id]:
+        if id_ := one.annotation.announcement:
+            roles.setdefault(id_, {})[_role(desk, one.annotation)] = None
+    return tuple(
+        (desk.ref(id_), ", ".join(filter(None, words)), desk.signs(id_))
+        for id_, words in roles.items()
+    )

@@ -1,0 +1,171 @@
+"""Desk: where pages are made up; turns records into the parts that pages share.
+
+It holds the linked archive and the catalogue, and keeps what many pages show (references, signs) so
+that each is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from suites import body, dates, terms
+from suites.body import Target
+from suites.catalogue import Catalogue
+from suites.dates import Date
+from suites.linked import Linked
+from suites.model import Announcement, Article, Entity, Record, Theme
+from suites.pages import address
+from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie
+from suites.relations import Backlink, Reason, Related
+
+KINDS = {Article: "article", Announcement: "announcement", Entity: "entity", Theme: "theme"}
+
+
+class Desk:
+    """The linked archive, ready to be shown."""
+
+    def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
+        self.linked = linked
+        self.archive = linked.archive
+        self.t = catalogue.t
+        self.language = linked.archive.settings.language
+        self._refs = {record.id: self._ref(record) for record in self.archive.records()}
+        self._signs = {id_: self._signs_of(a) for id_, a in self.archive.announcements.items()}
+
+    def _ref(self, record: Record) -> Ref:
+        kind = KINDS.get(type(record), "page")
+        if isinstance(record, Entity) and record.is_outlet:
+            kind = "outlet"
+        return Ref(address.of(record), record.title, kind)  # type: ignore[attr-defined]
+
+    def ref(self, id_: str) -> Ref:
+        """The link to a thing, by its id; KeyError if it does not exist."""
+        return self._refs[id_]
+
+    def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The links to several things."""
+        return tuple(self._refs[id_] for id_ in ids)
+
+    def target(self, id_: str) -> Target | None:
+        """What a link by id in a text leads to; None when it leads nowhere."""
+        name, _, fragment = id_.partition("#")
+        ref = self._refs.get(self.linked.aliases.get(name, name))
+        if ref is None:
+            return None
+        return Target(ref.url + (f"#{fragment}" if fragment else ""), ref.title, ref.kind)
+
+    def day(self, date: Date | None, *, short: bool = False) -> Day | None:
+        """A date in words; None when there is none."""
+        if date is None:
+            return None
+        return Day(dates.label(date, self.language, short=short), dates.html_datetime(date))
+
+    def note(self, text: str | None, root: str) -> Markup | None:
+        """The Markdown of a note as HTML."""
+        return Markup(body.render_note(text, self.target, root)) if text else None
+
+    def passages(self, record: Record, root: str) -> Markup:
+        """A body without annotations, as HTML."""
+        text = self.linked.bodies[record.id]
+        back = self.t("note.back-to-text")
+        done = body.render(text, (), self.target, root, return_label=back)
+        return Markup("".join(passage.html for passage in done))
+
+    def sign(self, list_: str, value: str) -> Sign:
+        """A closed value as a glyph and a word."""
+        return Sign(list_, value, self.archive.label(list_, value))
+
+    def signs(self, id_: str) -> Signs:
+        """The state of an announcement, in a row."""
+        return self._signs[id_]
+
+    def _signs_of(self, announcement: Announcement) -> Signs:
+        state = self.linked.states[announcement.id]
+        return Signs(
+            stage=self.sign("stage", state.stage) if state.stage else None,
+            verdict=None if announcement.kind == "fact" else self.sign("verdict", state.verdict),
+            overdue=self.sign("computed", terms.OVERDUE) if state.overdue else None,
+        )
+
+    def source(self, article: Article) -> str:
+        """Who published an article, in words."""
+        return self._refs[article.outlet].title if article.outlet else self.t("article.no-outlet")
+
+    def proof(self, reference: str) -> Proof:
+        """Evidence, by `article#annotation`."""
+        found = self.linked.evidence(reference)
+        article, quote = found.article, found.annotation.quote
+        foreign = quote.lang or (article.lang if found.verbatim else None)
+        return Proof(
+            url=f"{address.of(article)}#{found.annotation.id}",
+            quote=self._words(reference),
+            lang=foreign if foreign != self.language else None,
+            verbatim=found.verbatim,
+            source=self.source(article),
+            day=self.day(article.published, short=True),
+        )
+
+    def _words(self, reference: str) -> str:
+        article, _, annotation = reference.partition("#")
+        text = self.linked.bodies[article].text
+        for one in self.linked.anchored[article]:
+            if one.annotation.id == annotation:
+                return " ".join(text[one.span.start : one.span.end].strip("«» \u00a0").split("\n"))
+        raise KeyError(reference)
+
+    def proofs(self, references: Iterable[str]) -> tuple[Proof, ...]:
+        """Several pieces of evidence, in their order."""
+        return tuple(self.proof(reference) for reference in references)
+
+    def announcement_row(self, announcement: Announcement) -> Row:
+        """An announcement in a listing, dated by its first event."""
+        first = next((event.on for event in announcement.events if event.on), None)
+        return Row(
+            ref=self.ref(announcement.id),
+            day=self.day(first, short=True),
+            by=", ".join(ref.title for ref in self.refs(announcement.actors)),
+            text=announcement.claim,
+            signs=self.signs(announcement.id),
+        )
+
+    def article_row(self, article: Article) -> Row:
+        """An article in a listing, with its outlet and its standfirst."""
+        return Row(
+            ref=self.ref(article.id),
+            day=self.day(article.published, short=True),
+            by=self.source(article),
+            text=article.summary,
+            signs=None,
+        )
+
+    def backlinks(self, id_: str) -> tuple[Tie, ...]:
+        """The texts that link to a thing, each with its sentence."""
+        return tuple(map(self._backlink, self.linked.backlinks.get(id_, ())))
+
+    def _backlink(self, link: Backlink) -> Tie:
+        ref = self.ref(link.origin)
+        return Tie(self.t(f"kind.{ref.kind}"), None, ref, link.sentence, None, None, ())
+
+    def related(self, found: Iterable[Related]) -> tuple[Tie, ...]:
+        """Related things, each with the reason in words."""
+        return tuple(
+            Tie(
+                label="",
+                day=None,
+                ref=self.ref(one.other),
+                why=self.t("related.separator").join(map(self._reason, one.reasons)),
+                note=None,
+                signs=self._signs.get(one.other),
+                proofs=(),
+            )
+            for one in found
+        )
+
+    def _reason(self, reason: Reason) -> str:
+        titles = [self.ref(id_).title for id_ in reason.ids]
+        key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
+        if len(titles) > 2:
+            return self.t(f"{key}-many", n=len(titles))
+        return self.t(key, n=len(titles), titles=shown[:1].lower() + shown[1:] if reason.kind == "theme" else shown)

@@ -1,0 +1,102 @@
+"""Parts: what several kinds of page show, as frozen values with nothing left to compute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date in words, and for machines when it can be said to them."""
+
+    text: str
+    datetime: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to a page of the archive; `url` is relative to the site's root."""
+
+    url: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A value of a closed list, shown as a glyph and a word."""
+
+    list: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The state of an announcement in a row; a fact has no verdict."""
+
+    stage: Sign | None
+    verdict: Sign | None
+    overdue: Sign | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence: the very words (or what they say), who published them, when, and the way there."""
+
+    url: str
+    quote: str
+    lang: str | None
+    verbatim: bool
+    source: str
+    day: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing in a listing: an announcement with its claim, or an article with its summary."""
+
+    ref: Ref
+    day: Day | None
+    by: str
+    text: str
+    signs: Signs | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link to another thing, with its type or date, and why it is there."""
+
+    label: str
+    day: Day | None
+    ref: Ref
+    why: str
+    note: Markup | None
+    signs: Signs | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrame:
+    """What every page shows around its own content."""
+
+    title: str
+    description: str
+    subject: str
+    language: str
+    as_of: Day
+    nav: tuple[Ref, ...]
+    about: tuple[Ref, ...]
+    feeds: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """What every page has: the way to the root, its own address, its title and description."""
+
+    root: str
+    url: str
+    title: str
+    description: str

@@ -1,0 +1,14 @@
+"""The settings of the published site: those of `pelicanconf.py`, at a known address."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pelicanconf import *  # noqa: F403
+from pelicanconf import SITEURL
+
+if not SITEURL.startswith(("https://", "http://")):
+    raise SystemExit("the published site needs its address: SITEURL=https://… (no final slash)")

@@ -1,0 +1,184 @@
+"""The real site as its readers meet it: every kind of page, with a browser and without script."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+ARTICLE = "articles/2023-09-19-24matins-x-payant/"
+ANNOUNCEMENT = "annonces/x-payant-pour-tous/"
+KINDS = (
+    "",
+    "articles/",
+    ARTICLE,
+    "annonces/",
+    ANNOUNCEMENT,
+    "annonces/prevision-faillite-2024/",
+    "entites/",
+    "entites/x/",
+    "medias/",
+    "medias/24matins/",
+    "themes/",
+    "themes/paiements/",
+    "recherche/",
+    "methode/",
+    "a-propos/",
+    "contribuer/",
+    "droit-de-reponse/",
+    "nulle/part/du/tout/",
+)
+WIDTHS = (360, 1440)
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page; nothing may be said on the console, and nothing asked of another host."""
+    said: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((site_url, "data:", "blob:"))
+            else said.append(f"asked for {request.url}")
+        ),
+    )
+    yield page
+    context.close()
+    # The browser itself says that a missing page is missing.
+    assert [line for line in said if "status of 404" not in line] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str, kind: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(site_url + kind)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(page: Page, site_url: str, kind: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(site_url + kind)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_script_every_note_stands_beside_its_words(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + ARTICLE)
+    marks = page.locator("mark[id]")
+    assert marks.count() == 6
+    for mark in marks.all():
+        id_ = mark.get_attribute("id")
+        expect(page.locator(f"#note-{id_}")).to_be_visible()
+        expect(page.locator(f'a.callout[href="#note-{id_}"]')).to_be_visible()
+        expect(page.locator(f'#note-{id_} a[href="#{id_}"]').first).to_be_visible()
+    context.close()
+
+
+def test_notes_are_reached_and_left_with_the_keyboard(page: Page, site_url: str) -> None:
+    page.goto(site_url + ARTICLE)
+    callout = page.locator("a.callout").first
+    callout.focus()
+    page.keyboard.press("Enter")
+    note = urlsplit(page.url).fragment
+    assert note.startswith("note-")
+    page.keyboard.press("Tab")
+    back = page.evaluate("document.activeElement.closest('aside, [id^=note-]')?.id")
+    assert back == note
+
+
+def test_the_evidence_of_an_event_leads_to_the_very_words(page: Page, site_url: str) -> None:
+    page.goto(site_url + ANNOUNCEMENT)
+    page.locator(f'a[href*="{ARTICLE}#petit-paiement"]').first.click()
+    assert page.url == f"{site_url}{ARTICLE}#petit-paiement"
+    target = page.locator(":target")
+    assert "petit paiement mensuel" in target.inner_text().replace("\u00a0", " ")
+
+
+def test_without_script_the_search_page_says_so_and_leads_to_the_listings(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + "recherche/")
+    expect(page.get_by_text("JavaScript").first).to_be_visible()
+    for listing in ("annonces/", "articles/"):
+        expect(page.locator(f'main a[href$="../{listing}"]').first).to_be_visible()
+    context.close()
+
+
+def test_a_missing_page_leads_home_from_any_depth(page: Page, site_url: str) -> None:
+    page.goto(site_url + "nulle/part/du/tout")
+    assert page.evaluate("document.styleSheets.length") > 0
+    page.locator("main a").first.click()
+    assert page.url.startswith(site_url)
+    expect(page.locator("h1")).to_be_visible()
+
+
+class Titles(HTMLParser):
+    """The language and the headings of a page, and whether each link says something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language: str | None = None
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "html":
+            self.language = given.get("lang")
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.inline.append(tag)
+
+
+def test_every_page_has_one_title_unique_ids_and_nothing_inline(built_site: Path) -> None:
+    for path in built_site.rglob("*.html"):
+        if "pagefind" in path.parts:
+            continue
+        titles = Titles()
+        titles.feed(path.read_text("utf-8"))
+        assert titles.language == "fr", path
+        assert titles.inline == [], path
+        assert len(titles.ids) == len(set(titles.ids)), path
+        assert titles.levels.count(1) == 1, path
+        steps = zip(titles.levels, titles.levels[1:], strict=False)
+        assert all(after - before <= 1 for before, after in steps), path
+
+
+def test_every_link_and_fragment_leads_somewhere(built_site: Path) -> None:
+    lychee = Path(sys.executable).parent / "lychee"
+    done = subprocess.run(
+        [
+            lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json",
+            "--root-dir", str(built_site), "--index-files", "index.html",
+            "--remap", f"^http://archive\\.test/archive/ file://{built_site}/",
+            "--exclude-path", "pagefind", str(built_site),
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

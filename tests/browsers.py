@@ -1,0 +1,96 @@
+"""A Chromium for the tests: the path of one that runs here, fetched where that is allowed.
+
+In order: `$CHROMIUM`, the PATH, Playwright's own, Playwright's download, Debian's package when we
+are root. A browser counts once it has told its version: Playwright's own may lie there without the
+libraries of the system that it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+DOWNLOAD_SECONDS = 180
+PACKAGE_SECONDS = 400
+
+NONE_FOUND = (
+    "The browser tests need Chromium: install it (on Debian `apt-get install chromium`, elsewhere "
+    "`.venv/bin/playwright install --with-deps chromium`), or name one with CHROMIUM=/path/to/it."
+)
+
+
+class NoBrowserError(RuntimeError):
+    """No Chromium runs here; the message is one sentence that says how to get one."""
+
+
+def chromium() -> Path:
+    """The path of a Chromium that runs.
+
+    Raises `NoBrowserError` when none is there and none can be had, or `$CHROMIUM` does not run.
+    """
+    if named := os.environ.get("CHROMIUM"):
+        found = shutil.which(named)
+        if found and _runs(Path(found)):
+            return Path(found)
+        raise NoBrowserError(f"CHROMIUM names a browser that does not run: {named}.")
+    for candidates in (_on_path, _of_playwright, _downloaded, _from_debian):
+        for candidate in candidates():
+            if _runs(candidate):
+                return candidate
+    raise NoBrowserError(NONE_FOUND)
+
+
+def _on_path() -> Iterator[Path]:
+    return (Path(found) for name in NAMES if (found := shutil.which(name)))
+
+
+def _of_playwright() -> Iterator[Path]:
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    if own.is_file():
+        yield own
+
+
+def _downloaded() -> Iterator[Path]:
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if _succeeds(command, DOWNLOAD_SECONDS):
+        yield from _of_playwright()
+
+
+def _from_debian() -> Iterator[Path]:
+    # Windows has neither apt-get nor a geteuid.
+    geteuid: Callable[[], int] = getattr(os, "geteuid", lambda: -1)
+    if geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    _succeeds(["apt-get", "update"], PACKAGE_SECONDS)
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    if _succeeds(command, PACKAGE_SECONDS):
+        yield from _on_path()
+
+
+def _runs(browser: Path) -> bool:
+    # Ubuntu's chromium-browser may be a script that only tells one to install a snap.
+    return _succeeds([str(browser), "--version", "--no-sandbox"], 30)
+
+
+def _succeeds(command: list[str], seconds: int) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

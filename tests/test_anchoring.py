@@ -1,0 +1,244 @@
+"""Anchoring: quotes find their words, whatever typography and Markdown stand between."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it.utils import read_fixture_file
+
+from suites import body
+from suites.anchoring import (
+    Selector,
+    Span,
+    common_runs,
+    describe,
+    find,
+    fold,
+    is_verbatim,
+    nearest,
+    quotations,
+    unbalanced,
+    words,
+)
+
+CASES = read_fixture_file(Path(__file__).parent / "cases" / "anchoring.md")
+QUOTE = re.compile(r"(?P<prefix>[^{]*)\{(?P<exact>[^}]*)\}(?P<suffix>.*)")
+
+SIGNS = "ab éœ’'«»“\"”:;!?….–- \u00a0\u202f\n\t\u00ad\u200be\u0301\u0327ﬁ한\u1161"
+TEXT = st.one_of(st.text(alphabet=SIGNS, max_size=40), st.text(max_size=30))
+PROSE = st.lists(
+    st.sampled_from(["un", "petit", "prix", "l’été", "«\u00a0oui\u00a0»", "non\u202f!", "…"]),
+    min_size=1, max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "title", "source", "fits"), CASES, ids=[c[1] for c in CASES])
+def test_each_quote_fits_what_is_written(line: int, title: str, source: str, fits: str) -> None:
+    first, _, markdown = source.partition("\n")
+    quote = QUOTE.fullmatch(first)
+    assert quote, f"anchoring.md:{line + 2}: write prefix{{exact}}suffix"
+    text = body.parse(markdown).text
+    spans = find(quote["exact"], fold(text), quote["prefix"], quote["suffix"])
+    shown = [
+        f"{text[: s.start]}⟦{text[s.start : s.end]}⟧{text[s.end :]}".replace("\n", "⏎")
+        for s in spans
+    ]
+    assert (shown or ["orphan"]) == fits.splitlines(), f"anchoring.md:{line + 1}: {title}"
+
+
+@pytest.mark.parametrize("exact", ["", " ", "\n\u00a0", "\u200b"])
+def test_a_quote_without_words_is_refused(exact: str) -> None:
+    with pytest.raises(ValueError, match="without words"):
+        find(exact, fold("un mot"))
+
+
+@given(TEXT)
+@example("« »")
+@example("a : ! b")
+@example("e\u200d\u0301")
+@example("«\u00ad a")
+def test_folding_is_idempotent(text: str) -> None:
+    folded = fold(text).text
+    assert fold(folded).text == folded
+
+
+@given(TEXT)
+def test_a_folded_text_is_composed_and_has_no_double_space(text: str) -> None:
+    folded = fold(text).text
+    assert unicodedata.is_normalized("NFC", folded)
+    assert not re.search(r"\s\s|[^\S ]|[’“”«»\u00ad\u200b–]", folded)
+
+
+@given(TEXT)
+def test_each_folded_character_comes_from_where_it_says(text: str) -> None:
+    folded = fold(text)
+    end = 0
+    for index, char in enumerate(folded.text):
+        span = folded.span(index, index + 1)
+        assert folded.origin(index) == span.start
+        assert span.start < span.end <= len(text)
+        assert span.end >= end
+        end = span.end
+        assert char in fold(text[span.start : span.end]).text or char == " "
+
+
+@given(TEXT, TEXT)
+def test_words_that_differ_by_typography_alone_fold_alike(a: str, b: str) -> None:
+    assert fold(f"{a}x’ y : « z »{b}").text == fold(f"{a}x' y\u00a0: «\u202fz\n»{b}").text
+
+
+def whole(text: str, span: Span) -> bool:
+    """Whether a span begins and ends with a whole, visible character."""
+    return fold(text).text == "".join(
+        fold(part).text
+        for part in (text[: span.start], text[span.start : span.end], text[span.end :])
+    ) and not (text[span.start].isspace() or text[span.end - 1].isspace())
+
+
+@given(st.one_of(PROSE, TEXT), st.data())
+def test_what_describes_a_span_finds_it_and_no_other(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    if not folded.text.strip():
+        return
+    start = data.draw(st.integers(0, len(folded.text) - 1))
+    end = data.draw(st.integers(start + 1, len(folded.text)))
+    span = folded.span(start, end)
+    if folded.text[start:end].strip() != folded.text[start:end] or not whole(text, span):
+        return
+    quote = describe(text, span)
+    assert find(quote.exact, folded, quote.prefix, quote.suffix) == (span,)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        ("un prix", 3, ("prix", "", "")),
+        ("un prix, le prix", 3, ("prix", "un", "")),
+        ("prix, prix", 0, ("prix", "", ",")),
+        ("le prix a, le prix b, un prix a, fin", 3, ("prix", "le", "a,")),
+        ("un prix\nle prix", 11, ("prix", "le", "")),
+    ],
+)
+def test_a_description_has_as_few_words_as_will_do(
+    text: str, start: int, expected: tuple[str, str, str]
+) -> None:
+    quote = describe(text, Span(start, start + 4))
+    found = find(quote.exact, fold(text), quote.prefix, quote.suffix)
+    assert found == (Span(start, start + 4),)
+    assert quote == expected
+
+
+def test_a_span_without_words_cannot_be_described() -> None:
+    with pytest.raises(ValueError, match="without words"):
+        describe("un mot", Span(2, 3))
+
+
+def test_the_quote_of_a_description_is_on_one_line() -> None:
+    assert describe("fin.\nDébut fin", Span(0, 10)) == Selector("fin. Début", "", "")
+
+
+@pytest.mark.parametrize(
+    ("exact", "text", "near"),
+    [
+        (
+            "petit payement mensuel",
+            "Il parle d’un petit paiement mensuel.",
+            "petit paiement mensuel",
+        ),
+        ("l'argent", "Voici L’ARGENT qu’il a", "L’ARGENT"),
+        ("la première annonce de X", "La premiere annonce de X.", "La premiere annonce de X"),
+        ("tout autre chose", "Zzz kkk 1234.", ""),
+        ("un mot", "", ""),
+        ("  ", "un mot", ""),
+        ("le petit prix de X en 2023", "petit prix de X en 2023", "petit prix de X en 2023"),
+        ("paiement", "Un paie\nment.", "paie ment"),
+        ("İstanbul est là", "À İstambul est là, dit-il", "İstambul est là"),
+    ],
+)
+def test_the_nearest_words_are_whole_words_of_the_text(exact: str, text: str, near: str) -> None:
+    assert nearest(exact, text) == near
+
+
+def test_quotations_are_the_words_between_guillemets() -> None:
+    text = "Il dit «\u00a0un \u202f«\u00a0mot\u00a0» ici\u00a0», «non», «\u00a0» et «\nfin »."
+    found = quotations(text)
+    assert [text[q.start : q.end] for q in found] == ["un \u202f«\u00a0mot\u00a0» ici", "non"]
+    assert text[found[1].whole.start : found[1].whole.end] == "«non»"
+    assert [text[offset] for offset in unbalanced(text)] == ["«", "»"]
+
+
+@given(st.text(alphabet="« »a\n", max_size=30))
+def test_every_guillemet_is_in_a_pair_or_alone(text: str) -> None:
+    spans = [q.whole for q in quotations(text)]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    alone = unbalanced(text)
+    assert all(text[offset] in "«»" for offset in alone)
+    assert (len(alone) - text.count("«") - text.count("»")) % 2 == 0
+    for quotation in quotations(text):
+        assert (
+            text[quotation.start : quotation.end].strip() == text[quotation.start : quotation.end]
+        )
+        assert "\n" not in text[quotation.whole.start : quotation.whole.end]
+
+
+@pytest.mark.parametrize(
+    ("quote", "verbatim"),
+    [("petit", True), ("un petit paiement", True), ("« un petit paiement »", True),
+     ("dit « un petit", False), ("paiement » hier", False), ("hier", False)],
+)  # fmt: skip
+def test_a_quote_is_verbatim_when_it_lies_inside_a_quotation(quote: str, verbatim: bool) -> None:
+    text = "Il dit «\u00a0un petit paiement\u00a0» hier."
+    (span,) = find(quote, fold(text))
+    assert is_verbatim(span, quotations(text)) is verbatim
+
+
+def test_words_are_counted_as_a_reader_counts_them() -> None:
+    assert words("L’offre : 8\u00a0$, aujourd'hui – aux États-Unis… _OUI_ !") == [
+        "l'offre", "8", "aujourd'hui", "aux", "états-unis", "oui",
+    ]  # fmt: skip
+
+
+def test_common_runs_are_the_longest_ones_as_the_first_text_writes_them() -> None:
+    ours = "Selon lui, l’offre de Base coûtera huit dollars. Ailleurs : huit dollars par mois."
+    theirs = "l'offre de base coûtera dix ; huit dollars par mois"
+    assert common_runs(ours, theirs, 3) == ("l’offre de Base coûtera", "huit dollars par mois")
+    assert common_runs(ours, theirs, 5) == ()
+
+
+def test_a_sign_that_no_text_holds_parts_two_runs() -> None:
+    assert common_runs("un deux \uffff trois quatre", "un deux trois quatre", 3) == ()
+
+
+def brute_runs(a: list[str], b: list[str], n: int) -> list[str]:
+    inside = {tuple(b[i:j]) for i in range(len(b)) for j in range(i + 1, len(b) + 1)}
+    runs = [
+        (i, j) for i in range(len(a)) for j in range(i + n, len(a) + 1) if tuple(a[i:j]) in inside
+    ]
+    longest = [
+        (i, j) for i, j in runs if not any(k <= i and j <= m and (i, j) != (k, m) for k, m in runs)
+    ]
+    return [" ".join(a[i:j]) for i, j in longest]
+
+
+FEW = st.lists(st.sampled_from("abc"), max_size=14)
+
+
+@given(FEW, FEW, st.integers(1, 4))
+def test_common_runs_are_those_that_trying_all_would_find(
+    a: list[str], b: list[str], n: int
+) -> None:
+    assert list(common_runs(" ".join(a), " ".join(b), n)) == brute_runs(a, b, n)
+
+
+def test_common_runs_take_linear_time_even_where_words_repeat() -> None:
+    text = "la " * 20_000
+    started = time.process_time()
+    assert len(common_runs(text, text, 12)) == 1
+    assert time.process_time() - started < 5

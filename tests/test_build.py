@@ -1,0 +1,307 @@
+"""Real builds, through real Pelican, of the miniature archive in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pelican import signals
+
+from suites import build, manifest
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = "content/articles/2021/2021-03-02-gazette-tram.md"
+PAGE = "articles/2021-03-02-gazette-tram/index.html"
+HEAVY = ("jinja2", "markdown_it", "pelican", "pydantic", "rapidfuzz", "yaml")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The miniature archive with the real settings and the real theme."""
+    for name in ("SITEURL", "SUITES_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    shutil.copytree(ROOT / "tests" / "site" / "content", tmp_path / "content")
+    return tmp_path
+
+
+def built(project: Path, output: Path | None = None, *, full: bool = False) -> str:
+    return build.build(project / "pelicanconf.py", output, full=full)
+
+
+def ran(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_build_ends_with_one_line(project: Path) -> None:
+    line = built(project)
+    pages = len([name for name in contents(project / "output") if name.endswith(".html")])
+    assert line.startswith(f"{pages} pages, {pages} written, ")
+    assert line.endswith(" s, no problem")
+
+
+def test_a_second_build_imports_nothing_heavy_and_touches_nothing(project: Path) -> None:
+    built(project)
+    before = times(project)
+    code = (
+        "import sys; from suites.__main__ import main; status = main(['build']); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules]); sys.exit(status)"
+    )
+    done = ran(project, "-c", code)
+    assert done.returncode == 0, done.stderr
+    said, heavy = done.stdout.splitlines()
+    assert said.startswith("nothing changed: ")
+    assert heavy == "[]"
+    changed = {path for path, time in times(project).items() if before.get(path) != time}
+    assert not {path for path in changed if "/output/" in path}
+
+
+def test_a_full_build_of_the_same_content_changes_no_file(project: Path) -> None:
+    built(project)
+    before = times(project / "output")
+    assert " pages, 0 written, " in built(project, full=True)
+    assert times(project / "output") == before
+
+
+def test_the_same_content_in_a_fresh_clone_is_nothing_changed(project: Path) -> None:
+    built(project)
+    for path in (project / "content").rglob("*.md"):
+        path.touch()
+    assert built(project).startswith("nothing changed")
+
+
+def test_an_edit_writes_only_what_shows_it(project: Path) -> None:
+    built(project)
+    before = times(project / "output")
+    edit(project / "content/pages/methode.md", "summary: ", "summary: Encore ")
+    built(project)
+    after = times(project / "output")
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert str(project / "output/methode/index.html") in changed
+    assert str(project / "output" / PAGE) not in changed
+
+
+def test_an_edit_that_keeps_size_and_time_is_noticed(project: Path) -> None:
+    built(project)
+    path = project / "content/pages/methode.md"
+    status, text = path.stat(), path.read_text("utf-8")
+    at = text.index("title: ") + len("title: ")
+    path.write_text(text[:at] + ("Z" if text[at] != "Z" else "Y") + text[at + 1 :], "utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert not built(project).startswith("nothing changed")
+
+
+def test_what_was_altered_or_removed_in_the_output_is_mended(project: Path) -> None:
+    built(project)
+    before = contents(project / "output")
+    (project / "output" / PAGE).unlink()
+    (project / "output" / "index.html").write_text("altered")
+    built(project)
+    assert contents(project / "output") == before
+
+
+def test_pages_of_deleted_things_go_and_files_of_others_stay(project: Path) -> None:
+    output = project / "output"
+    (project / "content/pages/provisoire.md").write_text(
+        "---\ntitle: Provisoire\nsummary: Pour un temps.\n---\nUn texte.\n", "utf-8"
+    )
+    built(project)
+    (page,) = (name for name in contents(output) if "provisoire" in name and name.endswith("html"))
+    (output / "CNAME").write_text("example.org")
+    (project / "content/pages/provisoire.md").unlink()
+    built(project)
+    assert not (output / page).parent.exists()
+    assert (output / "CNAME").exists()
+
+
+def test_problems_leave_the_output_as_it_was(project: Path) -> None:
+    built(project)
+    before, stamps = contents(project / "output"), times(project / "output")
+    edit(project / "content/pages/methode.md", "title:", "tilte:")
+    edit(project / ARTICLE, "title:", "titre:")
+    with pytest.raises(SystemExit) as stopped:
+        built(project)
+    lines = str(stopped.value).splitlines()
+    assert any(line.startswith("content/pages/methode.md:2:1: ") for line in lines)
+    assert any(line.startswith(f"{ARTICLE}:2:1: ") for line in lines)
+    assert " problems in 2 of " in lines[-1]
+    assert contents(project / "output") == before
+    assert times(project / "output") == stamps
+
+
+def test_a_mistake_that_was_mended_leaves_nothing_to_do(project: Path) -> None:
+    built(project)
+    edit(project / ARTICLE, "title:", "titre:")
+    with pytest.raises(SystemExit):
+        built(project)
+    edit(project / ARTICLE, "titre:", "title:")
+    assert built(project).startswith("nothing changed")
+
+
+def test_problems_exit_1_without_a_traceback(project: Path) -> None:
+    edit(project / ARTICLE, "title:", "titre:")
+    for command in (("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")):
+        done = ran(project, "-m", *command)
+        assert done.returncode == 1
+        assert f"{ARTICLE}:2:1: " in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (project / "output").exists() or not contents(project / "output")
+
+
+@pytest.mark.parametrize("fault", ["{{ nothing_of_this_name }}", "{% include 'no.html' %}"])
+def test_a_broken_template_crashes_and_leaves_the_output_as_it_was(
+    project: Path, fault: str
+) -> None:
+    built(project)
+    before = contents(project / "output")
+    for template in (project / "theme/templates").glob("*.html"):
+        with template.open("a", encoding="utf-8") as file:
+            file.write(fault if "extends" not in template.read_text("utf-8") else "")
+    done = ran(project, "-m", "suites", "build")
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert contents(project / "output") == before
+
+
+def test_a_missing_template_is_not_filled_in_by_pelican(project: Path) -> None:
+    (project / "theme/templates/article.html").unlink()
+    done = ran(project, "-m", "suites", "build")
+    assert done.returncode == 1
+    assert "article.html" in done.stderr
+
+
+def test_a_warning_of_pelican_is_fatal(project: Path) -> None:
+    edit(project / "pelicanconf.py", '"suites.adapters.search"', '"suites.adapters.missing"')
+    done = ran(project, "-m", "suites", "build")
+    assert done.returncode == 1
+    assert "suites.adapters.missing" in done.stderr
+
+
+def test_an_interrupted_build_is_finished_by_the_next(project: Path) -> None:
+    built(project)
+    before = contents(project / "output")
+    stray = project / "output" / "articles" / "partie" / "index.html"
+
+    def interrupted() -> None:
+        address = stray.relative_to(project / "output").as_posix()
+        with manifest.writing(project / ".cache", project / "output", [address]):
+            stray.parent.mkdir()
+            stray.write_text("half a site")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert not built(project).startswith("nothing changed")
+    assert contents(project / "output") == before
+
+
+def test_pelicans_own_command_gives_the_same_files(project: Path) -> None:
+    built(project, project / "ours")
+    done = ran(project, "-m", "pelican", "content", "-s", "pelicanconf.py", "--fatal", "warnings")
+    assert done.returncode == 0, done.stderr
+    assert contents(project / "output") == contents(project / "ours")
+
+
+def test_an_incremental_build_equals_a_clean_one(project: Path) -> None:
+    built(project)
+    methode = project / "content/pages/methode.md"
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: edit(methode, "title: ", "title: Nouvelle "),
+        lambda: methode.with_name("sources.md").write_bytes(methode.read_bytes()),
+        lambda: methode.with_name("sources.md").rename(methode.with_name("origines.md")),
+        lambda: edit(project / "content/vocabulary.yaml", "label:", "label: "),
+        lambda: (project / "theme/static/new.css").write_text("body {}"),
+        lambda: methode.with_name("origines.md").unlink(),
+        lambda: (project / "theme/static/new.css").unlink(),
+    )
+    for number, step in enumerate(steps):
+        step()
+        built(project)
+        clean = project / f"clean-{number}"
+        built(project, clean)
+        assert contents(project / "output") == contents(clean), number
+        shutil.rmtree(clean)
+
+
+def test_the_environment_counts(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(project)
+    monkeypatch.setenv("SUITES_TODAY", "2030-01-01")
+    assert not built(project).startswith("nothing changed")
+    monkeypatch.setenv("SUITES_TODAY", "demain")
+    with pytest.raises(SystemExit, match="SUITES_TODAY is a day"):
+        built(project, full=True)
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/site", "theme", ".."])
+def test_the_site_is_never_written_over_its_sources(project: Path, output: str) -> None:
+    before = contents(project / "content")
+    with pytest.raises(SystemExit, match="the site cannot be written"):
+        built(project, project / output)
+    assert contents(project / "content") == before
+
+
+def test_handlers_hear_of_every_file_that_is_written(project: Path) -> None:
+    heard: list[str] = []
+
+    def hear(path: str, context: dict[str, object]) -> None:
+        assert context["articles"]
+        heard.append(path)
+
+    with signals.content_written.connected_to(hear):
+        built(project)
+    assert str(project / "output" / PAGE) in heard
+
+
+def test_only_a_site_with_an_address_has_a_sitemap(project: Path) -> None:
+    built(project)
+    assert not (project / "output/sitemap.xml").exists()
+    assert not (project / "output/robots.txt").exists()
+    asked = ("-m", "suites", "build", "--settings", "publishconf.py", "--output", "public")
+    refused = ran(project, *asked)
+    assert refused.returncode == 1
+    assert "SITEURL" in refused.stderr
+    done = ran(project, *asked, SITEURL="https://example.org/archive/")
+    assert done.returncode == 0, done.stderr
+    sitemap = (project / "public/sitemap.xml").read_text("utf-8")
+    assert f"<loc>https://example.org/archive/{PAGE.removesuffix('index.html')}</loc>" in sitemap
+    assert "404" not in sitemap
+    assert "https://example.org/archive/sitemap.xml" in (project / "public/robots.txt").read_text()
+
+
+def test_the_error_page_knows_the_sub_path_of_the_site(project: Path) -> None:
+    done = ran(project, "-m", "suites", "build", SITEURL="https://example.org/archive")
+    assert done.returncode == 0, done.stderr
+    assert "/archive/" in (project / "output/404.html").read_text("utf-8")

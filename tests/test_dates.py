@@ -1,0 +1,242 @@
+"""Dates say what is known and nothing more, and no text breaks them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites import dates
+from suites.dates import Date, atom, html_datetime, label, parse, phrase, sort_key, term
+
+CASES = re.findall(
+    r"^(.+)\n\.\n(.+)\n\.\n(.+)\n(.+)\n(.+)\n(\S+) (\S+)\n\.$",
+    (Path(__file__).parent / "cases" / "dates.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+
+SIGNS = st.text("0123456789X-/.~?%T:+Z[]{},", max_size=24)
+DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
+SINGLES = st.builds(
+    lambda day, length, sign: day[:length] + sign,
+    DAYS,
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from(["", "~", "?", "%"]),
+)
+INTERVALS = st.builds("{}/{}".format, SINGLES | st.just(".."), SINGLES | st.just(".."))
+DECADES = st.integers(100, 299).map("{}X".format)
+MASKS = st.builds(
+    "{}-{}".format, st.integers(1000, 2999), st.sampled_from(["XX", "XX-XX", "0X", "1X", "05-XX"])
+)
+SEASONS = st.builds("{}-{}".format, st.integers(1000, 2999), st.sampled_from([21, 22, 23, 24, 36]))
+SETS = st.builds("[{},{}..{}]".format, SINGLES, DAYS, DAYS)
+LIKELY = SINGLES | INTERVALS | DECADES | MASKS | SEASONS | SETS
+
+
+def parsed(text: str) -> Date | None:
+    """The date, or None; every other exception than ValueError is a failure."""
+    try:
+        return parse(text)
+    except ValueError as error:
+        sentence = str(error)
+        assert sentence
+        assert len(sentence) < 200
+        return None
+
+
+def in_words(d: Date) -> list[str]:
+    said = [label(d, language, short=short) for language in ("fr", "en") for short in (True, False)]
+    return said + [say(d, language) for language in ("fr", "en") for say in (phrase, term)]
+
+
+def test_the_case_file_is_read_whole() -> None:
+    text = (Path(__file__).parent / "cases" / "dates.md").read_text("utf-8")
+    assert len(CASES) == text.count("\n.\n\n") + 1 == 35
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_a_date_is_said_as_its_case_says(case: tuple[str, ...]) -> None:
+    _, text, *expected, first, last = case
+    for number, line in enumerate(expected):
+        expected[number] = expected[number - 1] if line == "=" else line.replace("~", "\u00a0")
+    d = parse(text)
+    assert [label(d), phrase(d), term(d)] == expected
+    assert (d.earliest.isoformat(), d.latest.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "label_", "phrase_", "term_"),
+    [
+        ("2024-01-09", "9~January 2024", "on 9~January 2024", "on 9~January 2024"),
+        ("2024-01", "January 2024", "in January 2024", "in January 2024"),
+        ("2024", "2024", "in 2024", "in the course of 2024"),
+        ("202X", "2020s", "in the 2020s", "in the 2020s"),
+        ("2024-22", "summer 2024", "in summer 2024", "in summer 2024"),
+        (
+            "2024-33",
+            "1st~quarter of 2024",
+            "in the 1st~quarter of 2024",
+            "in the 1st~quarter of 2024",
+        ),
+        ("../2024-06", "until June 2024", "until June 2024", "no later than June 2024"),
+        ("2024-06/", "from June 2024", "from June 2024", "from June 2024"),
+        (
+            "2024-01-09/2024-01-10",
+            "9-10~January 2024",
+            "between 9 and 10~January 2024",
+            "between 9 and 10~January 2024",
+        ),
+    ],
+)
+def test_english_has_its_own_words(text: str, label_: str, phrase_: str, term_: str) -> None:
+    expected = [said.replace("~", "\u00a0") for said in (label_, phrase_, term_)]
+    assert [say(parse(text), "en") for say in (label, phrase, term)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2023-09-19", "19~sept. 2023"),
+        ("2023-09-19T13:00", "19~sept. 2023"),
+        ("2023-03", "mars 2023"),
+        ("2024-01-09/2024-01-10", "9-10~janv. 2024"),
+        ("2024-01-30/2024-02-02", "30~janv. – 2~févr. 2024"),
+    ],
+)
+def test_short_labels_shorten_months_and_leave_the_hour_out(text: str, said: str) -> None:
+    assert label(parse(text), short=True) == said.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "a date is not empty text; leave the key out or write null"),
+        ("2023-02-30", '"2023-02-30": February 2023 has 28 days'),
+        ("2023-02-30~", '"2023-02-30~": February 2023 has 28 days'),
+        ("2024-01-09/2024-01-32", '"2024-01-32": January 2024 has 31 days'),
+        ("2023-13", '"2023-13": there is no month 13'),
+        ("2023-00-01", '"2023-00-01": there is no month 00'),
+        ("0999", '"0999": the year is not between 1000 and 2999'),
+        ("3000-01", '"3000-01": the year is not between 1000 and 2999'),
+        ("XXXX", '"XXXX": the year is not between 1000 and 2999'),
+        ("2023-02-3X", '"2023-02-3X": no day of the calendar fits it'),
+        ("2024/2023", '"2024/2023": the interval ends before it starts'),
+        (
+            "../..",
+            '"../..": an interval without a start and without an end says nothing',
+        ),
+        (
+            "2023-09-19T25:00",
+            '"2023-09-19T25:00": a time of day is written T13:00+02:00 after a whole date',
+        ),
+        (
+            "2023-09-19T13:00?",
+            '"2023-09-19T13:00?": a time of day is neither approximate nor uncertain',
+        ),
+        (
+            "2023-09-19T13:00/2023-09-20",
+            '"2023-09-19T13:00": an interval goes from day to day, without a time of day',
+        ),
+        ("[2023", '"[2023": a set that opens with [ is not closed'),
+        ("2" * 81, '"222222222222222222222222222222222222222…": a date has 80 characters at most'),
+    ],
+)
+def test_a_wrong_date_says_why(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["19/09/2023", "2023-9-1", " 2023", "2023\n", "hier", "٢٠٢٣", "2023-09-19 13:00", "Y12023",
+     "2023~~", "2023-09-19T", "-2023", "2023-09-19T13:00+15:00", "2023/2024/2025", "[[2023]]"],
+)  # fmt: skip
+def test_what_is_no_edtf_date_is_refused(text: str) -> None:
+    assert parsed(text) is None
+
+
+@given(st.text() | SIGNS | LIKELY)
+def test_no_text_raises_anything_but_a_value_error(text: str) -> None:
+    d = parsed(text)
+    if d:
+        assert d.text == text
+        assert d.earliest <= d.latest
+        assert all(in_words(d))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", atom(d))
+
+
+@given(SINGLES | DECADES | MASKS | SEASONS)
+def test_a_likely_date_is_read_and_read_again_the_same(text: str) -> None:
+    d = parsed(text)
+    assert d
+    assert parse(d.text) == d
+
+
+@given(SINGLES | DECADES | MASKS.filter(lambda text: text[5:] not in ("0X", "1X")))
+def test_our_own_reading_agrees_with_that_of_edtf(text: str) -> None:
+    d, theirs = parse(text), parse_edtf(text)
+    assert d.earliest == date(*theirs.lower_strict()[:3])
+    assert d.latest == date(*theirs.upper_strict()[:3])
+
+
+@given(DAYS, DAYS)
+def test_an_interval_goes_from_its_first_day_to_its_last(a: str, b: str) -> None:
+    d = parsed(f"{a}/{b}")
+    assert (d is None) == (a > b)
+    if d:
+        assert (d.earliest.isoformat(), d.latest.isoformat()) == (a, b)
+
+
+def test_the_common_forms_are_read_without_the_library() -> None:
+    script = (
+        "import sys; from suites.dates import parse\n"
+        "for text in ('2023', '2023-09~', '2023-09-19T13:00+02:00', '2023-05/..', '202X'):\n"
+        "    parse(text)\n"
+        "assert 'edtf' not in sys.modules\n"
+        "parse('2023-21')\n"
+        "assert 'edtf' in sys.modules"
+    )
+    plugins = Path(dates.__file__ or "").parents[1]
+    subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": str(plugins)})
+
+
+@pytest.mark.parametrize("text", ["2023", "2023-09", "2023-09-19", "2023-09-19T13:00+02:00",
+                                  "2023-09-19T13:00Z", "2023-09-19T13:00"])  # fmt: skip
+def test_a_plain_date_is_its_own_value_for_html(text: str) -> None:
+    assert html_datetime(parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["2023~", "2023?", "2023/2024", "2023-21", "202X", "[2023,2024]"])
+def test_html_has_no_value_for_what_is_not_one_plain_date(text: str) -> None:
+    assert html_datetime(parse(text)) is None
+
+
+def test_feeds_are_dated_by_the_first_day_that_is_known() -> None:
+    assert atom(parse("2024-01-09/2024-01-10")) == "2024-01-09T00:00:00Z"
+    assert atom(parse("../2024-06")) == "2024-06-30T00:00:00Z"
+
+
+def test_dates_are_ordered_by_first_day_then_last_and_none_comes_last() -> None:
+    texts = ["2023/2024", "2023-01-01", "2023", "2023-01-01T09:00", "2022-12-31"]
+    ordered = sorted([None, *map(parse, texts)], key=sort_key)
+    assert [d and d.text for d in ordered] == [
+        "2022-12-31", "2023-01-01", "2023-01-01T09:00", "2023", "2023/2024", None,
+    ]  # fmt: skip
+
+
+def test_the_zone_and_the_hour_are_kept_as_written() -> None:
+    d = parse("2023-09-19T13:00:05+02:00")
+    assert (d.precision, d.time, d.zone) == ("minute", "13:00", "+02:00")
+    assert d.latest - d.earliest == timedelta(0)
+
+
+def test_another_language_is_our_own_bug() -> None:
+    with pytest.raises(KeyError):
+        label(parse("2023"), "de")

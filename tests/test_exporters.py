@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import feedparser  # type: ignore[import-untyped]
+import pytest
+
+from suites import files
+from suites.catalogue import Catalogue
+from suites.exporters import atom, sitemap
+from suites.linked import Linked
+
+CONTENT = Path(__file__).parent / "site" / "content"
+CATALOGUE = Catalogue("fr", {"feed": {"articles": "articles", "events": "événements"}})
+Feed = Callable[[Linked, Catalogue, str], bytes]
+FEEDS: tuple[Feed, ...] = (atom.articles_feed, atom.events_feed)
+SITE = "https://example.org/archive"
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    found = files.read_archive(CONTENT).linked
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize("site", ["", SITE, f"{SITE}/"])
+def test_a_feed_is_sound(linked: Linked, feed: Feed, site: str) -> None:
+    read = feedparser.parse(feed(linked, CATALOGUE, site))
+    assert read.bozo is False
+    assert read.version == "atom10"
+    assert read.feed.updated == max(entry.updated for entry in read.entries)
+    ids = [entry.id for entry in read.entries]
+    assert len(set(ids)) == len(ids) > 0
+    assert all(id_.startswith("urn:uuid:") for id_ in ids)
+    for entry in read.entries:
+        assert entry.title
+        assert entry.summary
+        assert entry.link.startswith(f"{SITE}/" if site else "../")
+        assert "archive//" not in entry.link
+
+
+def test_every_article_and_every_event_is_in_its_feed(linked: Linked) -> None:
+    articles = feedparser.parse(atom.articles_feed(linked, CATALOGUE))
+    assert len(articles.entries) == len(linked.archive.articles)
+    events = feedparser.parse(atom.events_feed(linked, CATALOGUE))
+    assert len(events.entries) == sum(
+        len(announcement.events) for announcement in linked.archive.announcements.values()
+    )
+
+
+def test_entries_are_dated_by_the_day_they_came_in_newest_first(linked: Linked) -> None:
+    read = feedparser.parse(atom.articles_feed(linked, CATALOGUE))
+    days = [entry.updated[:10] for entry in read.entries]
+    assert days == sorted(days, reverse=True)
+    assert sorted(days) == sorted(a.added.text for a in linked.archive.articles.values())
+
+
+def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked) -> None:
+    archive = linked.archive
+    announcement = next(one for one in archive.announcements.values() if len(one.events) > 1)
+    fewer = announcement.model_copy(update={"events": announcement.events[1:]})
+    others = {**archive.announcements, announcement.id: fewer}
+    before = replace(linked, archive=replace(archive, announcements=others))
+    ids = {entry.id for entry in feedparser.parse(atom.events_feed(before, CATALOGUE)).entries}
+    after = {entry.id for entry in feedparser.parse(atom.events_feed(linked, CATALOGUE)).entries}
+    assert ids < after
+    assert len(after - ids) == 1
+
+
+def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
+    archive = linked.archive
+    retitled = {
+        id_: article.model_copy(update={"title": "<b>Tout & rien</b>"})
+        for id_, article in archive.articles.items()
+    }
+    corrected = replace(linked, archive=replace(archive, articles=retitled))
+    before = feedparser.parse(atom.articles_feed(linked, CATALOGUE)).entries
+    after = feedparser.parse(atom.articles_feed(corrected, CATALOGUE)).entries
+    assert [entry.id for entry in before] == [entry.id for entry in after]
+    assert {entry.title for entry in after} == {"<b>Tout & rien</b>"}
+    assert {entry.title_detail.type for entry in after} == {"text/plain"}
+
+
+def test_a_feed_without_entries_is_sound(linked: Linked) -> None:
+    empty = replace(linked, archive=replace(linked.archive, articles={}))
+    read = feedparser.parse(atom.articles_feed(empty, CATALOGUE))
+    assert read.bozo is False
+    assert read.entries == []
+
+
+def test_a_sitemap_lists_absolute_addresses_once_in_order() -> None:
+    read = ET.fromstring(sitemap.sitemap(["b/?a&b", "", "a/"], SITE))
+    found = [element.text for element in read.iter(f"{{{sitemap.NAMESPACE}}}loc")]
+    assert found == [f"{SITE}/", f"{SITE}/a/", f"{SITE}/b/?a&b"]

@@ -1,0 +1,79 @@
+"""The house as a newcomer meets it: its commands, its locks, its documents."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from suites.problems import CODES
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = {name: ROOT / "requirements" / f"{name}.lock" for name in ("run", "dev")}
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text("utf-8")
+
+
+def locked(name: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCKS[name].read_text("utf-8"), re.MULTILINE))
+
+
+def project_names(requirements: list[str]) -> set[str]:
+    names = (re.match(r"[\w.-]+", one) for one in requirements)
+    return {re.sub(r"[-_.]+", "-", found[0]).lower() for found in names if found}
+
+
+@pytest.mark.parametrize("path", LOCKS.values(), ids=LOCKS)
+def test_a_lock_names_no_host_and_has_a_digest_for_every_package(path: Path) -> None:
+    lock = path.read_text("utf-8")
+    assert "://" not in lock
+    assert "--index-url" not in lock
+    entries = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_locks_hold_all_that_the_project_asks_for_and_agree() -> None:
+    project = tomllib.loads(text("pyproject.toml"))
+    groups = project["dependency-groups"]
+    needed = project_names(project["project"]["dependencies"] + groups["build"])
+    tools = project_names(groups["test"] + groups["lint"])
+    run, dev = locked("run"), locked("dev")
+    assert needed <= run.keys(), "run `make lock`"
+    assert needed | tools <= dev.keys(), "run `make lock`"
+    assert run.items() <= dev.items(), "run `make lock`"
+
+
+def test_the_readme_tells_of_every_make_target() -> None:
+    targets = set(re.findall(r"^(\w+):.*## ", text("Makefile"), re.MULTILINE)) - {"help"}
+    told = set(re.findall(r"`make (\w+)`", text("README.md")))
+    assert told == targets
+
+
+def test_plugins_holds_the_package_alone() -> None:
+    # Pelican looks for the last part of a dotted name in this folder first.
+    found = {path.name for path in (ROOT / "plugins").iterdir()} - {"__pycache__"}
+    assert found == {"suites"}
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_a_document_links_to_files_that_are_there(document: str) -> None:
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", text(document))
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_a_document_names_codes_of_problems_that_exist(document: str) -> None:
+    named = set(re.findall(r"^content/.* \[([a-z0-9-]+)\]$", text(document), re.MULTILINE))
+    assert named <= CODES.keys()
+
+
+def test_contributing_names_every_module() -> None:
+    table = text("CONTRIBUTING.md").split("## Floors of the program")[1].split("## Glossary")[0]
+    named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| `.*? \|", table, re.MULTILINE))))
+    package = ROOT / "plugins" / "suites"
+    modules = {path.relative_to(package).parts[0] for path in package.rglob("*.py")}
+    assert named == {name.removesuffix(".py") for name in modules} - {"__init__"}

@@ -1,0 +1,206 @@
+"""What is indexed, how it is folded, and that the index is whole, made once, always the same."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites import files, search
+from suites.adapters.pagefind import SearchError, index
+from suites.catalogue import Catalogue
+from suites.linked import Linked
+from suites.model import AnyRecord
+from suites.pages import address
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ROOT / "theme/static/js"
+SEEK = (SCRIPTS / "seek.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    reading = files.read_archive(ROOT / "content")
+    assert reading.linked, reading.problems
+    return reading.linked
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return files.catalogue(ROOT / "theme", "fr")
+
+
+@pytest.fixture(scope="module")
+def documents(linked: Linked, catalogue: Catalogue) -> dict[str, search.SearchDocument]:
+    return {document.url: document for document in search.documents(linked, catalogue)}
+
+
+def words(document: search.SearchDocument) -> str:
+    parts = (f"{section.heading} {section.text}" for section in document.sections)
+    return " ".join((document.title, document.facts, *parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("l’application", "l' application"),
+        ("L'application d’Elon", "L' application d' Elon"),
+        ("qu’Elon, jusqu’à « l’idée »", "qu' Elon, jusqu' à « l' idée »"),
+        ("le prix d’X", "le prix d' X"),
+        ("aujourd’hui, presqu’île", "aujourd'hui, presqu'île"),
+        ("l’‘été’ d‘Elon", "l' 'été' d' Elon"),
+        ("8\u00a0$ ou 8$, 10\u202f%\u00a0!", "8 $ ou 8 $, 10 % !"),
+        ("oui—non…peut-être 2022–2025", "oui non peut-être 2022 2025"),
+        ("appli\u00adcation e\u0301tat", "application état"),
+    ],
+)
+def test_words_stand_apart_in_a_copy(text: str, folded: str) -> None:
+    assert search.fold(text) == folded
+
+
+@given(st.text(alphabet="lqudcœé ’'‘…–$8«»\u00a0\u202f\u00ad\u0301.", max_size=40))
+def test_folding_is_idempotent(text: str) -> None:
+    once = search.fold(text)
+    assert search.fold(once) == once
+    assert not re.search(r"\s\s|[\u00a0\u202f\u00ad]", once)
+
+
+def test_the_script_knows_the_same_articles_and_signs() -> None:
+    assert f'const ELIDED = "{"|".join(search.ELIDED)}"' in SEEK
+    assert f'const TEXT = "{search.TEXT}"' in SEEK
+    assert f"[^\\p{{Alphabetic}}\\p{{N}}{search.SIGNS}]" in SEEK
+
+
+def test_the_template_offers_every_filter() -> None:
+    template = (ROOT / "theme/templates/search.html").read_text("utf-8")
+    assert ", ".join(f'"{name}"' for name in search.FILTERS) in template
+
+
+@pytest.mark.parametrize("name", ["search.js", "seek.js"])
+def test_the_scripts_hold_no_text_of_the_interface(name: str) -> None:
+    # Four words in a row between quotation marks would be a sentence.
+    script = re.sub(r"^\s*//.*$", "", (SCRIPTS / name).read_text("utf-8"), flags=re.MULTILINE)
+    assert not re.search(r"([\"'`])\w+(?: \w+){3,}\1", script)
+
+
+def test_every_page_has_a_document(
+    linked: Linked, documents: dict[str, search.SearchDocument]
+) -> None:
+    records: list[AnyRecord] = list(linked.archive.records())
+    assert [address.of(record) for record in records] == list(documents)
+
+
+def test_every_note_is_a_part_that_an_address_leads_to(
+    linked: Linked, documents: dict[str, search.SearchDocument]
+) -> None:
+    for article in linked.archive.articles.values():
+        sections = {section.id: section for section in documents[address.of(article)].sections}
+        for annotation in article.annotations:
+            assert sections[annotation.id].heading == annotation.quote.exact
+            assert sections[annotation.id].text
+
+
+def test_an_entity_is_found_under_each_of_its_names(
+    linked: Linked, documents: dict[str, search.SearchDocument]
+) -> None:
+    for entity in linked.archive.entities.values():
+        for name in entity.names:
+            assert name.name in words(documents[address.of(entity)])
+
+
+def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
+    linked: Linked, documents: dict[str, search.SearchDocument]
+) -> None:
+    archive = linked.archive
+    for announcement in archive.announcements.values():
+        text = words(documents[address.of(announcement)])
+        assert announcement.claim in text
+        assert all(archive.by_id[actor].title in text for actor in announcement.actors)
+        for event in announcement.events:
+            for reference in event.evidence:
+                assert linked.evidence(reference).annotation.quote.exact in text
+
+
+def test_an_open_announcement_can_be_filtered_by_stage_verdict_and_overdue(
+    linked: Linked, documents: dict[str, search.SearchDocument]
+) -> None:
+    for id_, state in linked.states.items():
+        announcement = linked.archive.announcements[id_]
+        states = documents[address.of(announcement)].filters["state"]
+        expected = bool(state.stage) + (announcement.kind != "fact") + state.overdue
+        assert len(states) == expected
+
+
+class _Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.values: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.values += [value for name, value in attrs if name in ("content", "id") and value]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_nothing_in_a_copy_can_become_markup() -> None:
+    hostile = '"><script>alert(1)</script>&lt;b onload=1'
+    document = search.SearchDocument(
+        url="articles/x/",
+        language="fr",
+        title=hostile,
+        facts=hostile,
+        day="2023-09-19",
+        sections=(search.Section("", "", hostile), search.Section("a", hostile, hostile)),
+        filters={"kind": (hostile,)},
+    )
+    seen = _Seen()
+    seen.feed(search.html(document))
+    assert "script" not in seen.tags
+    assert "b" not in seen.tags
+    assert seen.values.count(hostile) == 3
+    assert seen.text.count("<script>alert(1)<") == 6
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_words_make_the_same_index_and_only_once(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    copies = {document.path: search.html(document) for document in documents.values()}
+    one = index(copies, "fr", tmp_path / "one")
+    made = one.stat().st_mtime_ns
+    assert index(copies, "fr", tmp_path / "one") == one
+    assert one.stat().st_mtime_ns == made
+    assert contents(index(copies, "fr", tmp_path / "two")) == contents(one)
+
+
+def test_another_word_makes_another_index_and_leaves_none_behind(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    copies = {document.path: search.html(document) for document in documents.values()}
+    before = index(copies, "fr", tmp_path)
+    path = next(iter(copies))
+    copies[path] = copies[path].replace("<h1>", "<h1>atelier ")
+    after = index(copies, "fr", tmp_path)
+    assert after != before
+    assert list((tmp_path / "search").iterdir()) == [after]
+
+
+def test_a_failure_of_the_binary_is_one_sentence_and_leaves_no_index(tmp_path: Path) -> None:
+    with pytest.raises(SearchError, match=r"^the search index cannot be made: Pagefind .*"):
+        index({}, "fr", tmp_path)
+    assert not list((tmp_path / "search").iterdir())

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Sets up .venv from a lock: `tools/setup.sh run` for the site, `tools/setup.sh dev` for the tests too.
+# uv is used when it is there and can; else venv and pip. Both read the same locks, and ask whichever
+# package index this machine is set to. The stamp that make looks at is written last.
+set -eu
+cd "$(dirname "$0")/.."
+lock=requirements/$1.lock
+python=.venv/bin/python
+
+# True when $1 runs and is new enough.
+fits() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+with_uv() {
+    { fits $python || uv venv --quiet --clear .venv; } &&
+        uv pip install --quiet --python $python --require-hashes -r "$lock" &&
+        uv pip install --quiet --python $python --no-deps --no-build-isolation -e .
+}
+
+system_python() {
+    for name in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
+        if fits "$name"; then echo "$name"; return; fi
+    done
+    echo "No Python 3.11 or newer was found: install one, or name it with PYTHON=/path/to/python3." >&2
+    return 1
+}
+
+with_pip() {
+    if ! fits $python; then
+        found=$(system_python)
+        rm -rf .venv
+        "$found" -m venv .venv || {
+            rm -rf .venv
+            echo "$found cannot make an environment: install its venv module (python3-venv on Debian), or uv." >&2
+            return 1
+        }
+    fi
+    # An environment that uv made has no pip.
+    $python -m pip --version >/dev/null 2>&1 || $python -m ensurepip >/dev/null
+    $python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    $python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+}
+
+echo "Setting up .venv ($lock)…"
+if command -v uv >/dev/null; then
+    with_uv || { echo "uv could not; trying pip." >&2; with_pip; }
+else
+    with_pip
+fi
+
+# The lock of dev holds all of run's.
+if [ "$1" = dev ]; then touch .venv/.run; fi
+touch ".venv/.$1"
