@@ -42,22 +42,6 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(config.getoption("--hypothesis-profile") or "sample")
 
 
-@pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `suites build` makes of the real content."""
-    output = tmp_path_factory.mktemp("site") / "output"
-    done = subprocess.run(
-        [sys.executable, "-m", "suites", "build", "--output", str(output)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"the site cannot be built:\n{done.stdout}{done.stderr}", pytrace=False)
-    return output
-
-
 class SubPath(SimpleHTTPRequestHandler):
     """A folder under `PREFIX`, and nothing beside it; what is not there answers its 404 page."""
 
@@ -88,16 +72,42 @@ class SubPath(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site_url(built_site: Path) -> Iterator[str]:
+def server() -> Iterator[ThreadingHTTPServer]:
+    """A server that has its port and does not answer yet: the site is built for its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), SubPath) as server:
+        yield server
+
+
+def _address(server: ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{server.server_port}{PREFIX}"
+
+
+@pytest.fixture(scope="session")
+def built_site(server: ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `suites build` makes of the real content, for the address of `site_url`."""
+    output = tmp_path_factory.mktemp("site") / PREFIX.strip("/")
+    done = subprocess.run(
+        [sys.executable, "-m", "suites", "build", "--output", str(output)],
+        cwd=ROOT,
+        env={**os.environ, "SITEURL": _address(server)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"the site cannot be built:\n{done.stdout}{done.stderr}", pytrace=False)
+    return output
+
+
+@pytest.fixture(scope="session")
+def site_url(server: ThreadingHTTPServer, built_site: Path) -> Iterator[str]:
     """The address of the built site, with its sub-path and a final `/`."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(SubPath, directory=str(built_site))
-    ) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
-        thread.join()
+    server.RequestHandlerClass = partial(SubPath, directory=str(built_site))  # type: ignore[assignment]
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield _address(server)
+    server.shutdown()
+    thread.join()
 
 
 def _chromium_or_why_not() -> Path | str:

@@ -85,7 +85,12 @@ def test_a_date_is_said_as_its_case_says(case: tuple[str, ...]) -> None:
             "in the 1st~quarter of 2024",
             "in the 1st~quarter of 2024",
         ),
-        ("../2024-06", "until June 2024", "until June 2024", "no later than June 2024"),
+        (
+            "../2024-06",
+            "no later than June 2024",
+            "no later than June 2024",
+            "no later than June 2024",
+        ),
         ("2024-06/", "from June 2024", "from June 2024", "from June 2024"),
         (
             "2024-01-09/2024-01-10",
@@ -203,7 +208,7 @@ def test_the_common_forms_are_read_without_the_library() -> None:
         "parse('2023-21')\n"
         "assert 'edtf' in sys.modules"
     )
-    plugins = Path(dates.__file__ or "").parents[1]
+    plugins = Path(dates.__file__ or "").parents[2]
     subprocess.run([sys.executable, "-c", script], check=True, env={"PYTHONPATH": str(plugins)})
 
 

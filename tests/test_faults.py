@@ -40,7 +40,9 @@ def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> 
     for number in range(len(told), 20):
         path = tmp_path / "content" / "pages" / f"page-{number}.md"
         path.write_text(f'---\ntitle: Page\nsummary: "Une page."\nclef-{number}: 1\n---\n', "utf-8")
-        told.append(f'content/pages/page-{number}.md:4:1: the data model has no key "clef-{number}"')
+        told.append(
+            f'content/pages/page-{number}.md:4:1: the data model has no key "clef-{number}"'
+        )
     said = report(tmp_path / "content")
     assert [text for text in told if text not in said] == []
     assert len(re.findall(r"^  mend: ", said, re.MULTILINE)) == 20

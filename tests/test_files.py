@@ -62,8 +62,12 @@ def test_what_depends_on_a_file_that_cannot_be_read_is_not_reported_as_well(cont
 def test_an_unknown_key_does_not_hide_the_other_faults_of_its_file(content: Path) -> None:
     article = content / "articles" / "2022" / "2022-11-20-echo-tram.md"
     text = article.read_text("utf-8")
-    article.write_text(text.replace("lang: en\nurl", "colour: red\nlang: en\nurl").replace(
-        "The tram is late, says", "The tram is early, says"), "utf-8")
+    article.write_text(
+        text.replace("lang: en\nurl", "colour: red\nlang: en\nurl").replace(
+            "The tram is late, says", "The tram is early, says"
+        ),
+        "utf-8",
+    )
     assert codes(content) == {"key-unknown", "quote-orphan"}
 
 

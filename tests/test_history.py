@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from faulty import SITE
@@ -13,7 +12,7 @@ from suites.model import Announcement, Archive, Event, Source
 
 
 def announcement(*events: dict[str, object], kind: str = "promise") -> Announcement:
-    def nowhere(keys: object) -> tuple[int, int]:
+    def nowhere(_keys: object) -> tuple[int, int]:
         return (1, 1)
 
     return Announcement.model_validate(
@@ -85,7 +84,9 @@ def test_a_verdict_ends_the_wait_and_a_later_one_corrects_it() -> None:
 
 
 def test_what_happens_later_is_kept_apart() -> None:
-    said = announcement({"on": "2021-03", "stage": "announced"}, {"on": "2023", "stage": "launched"})
+    said = announcement(
+        {"on": "2021-03", "stage": "announced"}, {"on": "2023", "stage": "launched"}
+    )
     state = history.state(said, DAY)
     assert state.stage == "announced"
     assert [event.on.text for event in state.later_events if event.on] == ["2023"]
@@ -128,7 +129,7 @@ def test_an_article_without_an_outlet_counts_as_a_source_of_its_own(archive: Arc
     assert history.outlets(event(archive, 0), archive) == {"gazette-du-port"}
 
 
-def test_the_day_of_the_states_can_be_given(tmp_path: Path) -> None:
+def test_the_day_of_the_states_can_be_given() -> None:
     linked = files.read_archive(SITE / "content", as_of="2022-06-01").linked
     assert linked
     assert not linked.states["tram-ouvert"].overdue

@@ -66,7 +66,9 @@ def test_an_annotation_knows_what_rests_on_it(linked: Linked) -> None:
 
 
 def test_annotations_are_numbered_in_the_order_of_the_text(linked: Linked) -> None:
-    numbered = [(one.number, one.annotation.id) for one in linked.anchored["2021-03-02-gazette-tram"]]
+    numbered = [
+        (one.number, one.annotation.id) for one in linked.anchored["2021-03-02-gazette-tram"]
+    ]
     assert numbered == [
         (1, "ouvrira"),
         (2, "an-prochain"),

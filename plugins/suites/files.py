@@ -121,7 +121,11 @@ def _is_placed(parts: tuple[str, ...]) -> bool:
 
 def _misplaced(shown: str) -> Problem:
     return Problem(
-        shown, 1, 1, "file-misplaced", f"no thing of the archive lies at {quoted(shown, 120)}",
+        shown,
+        1,
+        1,
+        "file-misplaced",
+        f"no thing of the archive lies at {quoted(shown, 120)}",
         "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
         "else announcements/, entities/, themes/ or pages/<id>.md",
     )
@@ -130,7 +134,10 @@ def _misplaced(shown: str) -> Problem:
 def _clash(content: Path, path: Path, other: Path) -> Problem:
     code = "id-clash" if path.stem == other.stem else "id-clash-case"
     return Problem(
-        _shown(content, path), 1, 1, code,
+        _shown(content, path),
+        1,
+        1,
+        code,
         f"the id {quoted(path.stem)} is already that of {_shown(content, other)}",
         "ids are unique across all kinds, whatever their capitals: rename the newer file",
     )
@@ -138,7 +145,11 @@ def _clash(content: Path, path: Path, other: Path) -> Problem:
 
 def _wrong_id(shown: str, id_: str) -> Problem:
     return Problem(
-        shown, 1, 1, "id-wrong", f"{quoted(id_)} cannot be an id",
+        shown,
+        1,
+        1,
+        "id-wrong",
+        f"{quoted(id_)} cannot be an id",
         "name the file with 1 to 80 signs among a-z, 0-9 and -",
     )
 
@@ -153,16 +164,18 @@ def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
     if path.stat().st_size > LARGEST:
         return None, (
             Problem(
-                shown, 1, 1, "file-too-large", f"the file has more than {LARGEST:,} bytes",
+                shown,
+                1,
+                1,
+                "file-too-large",
+                f"the file has more than {LARGEST:,} bytes",
                 "a record is a description: keep the article itself out of it",
             ),
         )
     return front_matter.decode(shown, path.read_bytes())
 
 
-def _record(
-    content: Path, folder: str, path: Path
-) -> tuple[Record | None, tuple[Problem, ...]]:
+def _record(content: Path, folder: str, path: Path) -> tuple[Record | None, tuple[Problem, ...]]:
     text, problems = _text(content, path)
     if text is None:
         return None, problems
@@ -174,14 +187,16 @@ def _record(
     return record, problems + found
 
 
-def _yaml(
-    content: Path, name: str
-) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
+def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
     path = content / name
     if not path.is_file() or path.is_symlink():
         return None, (
             Problem(
-                f"{content.name}/{name}", 1, 1, "file-missing", f"the archive has no {name}",
+                f"{content.name}/{name}",
+                1,
+                1,
+                "file-missing",
+                f"the archive has no {name}",
                 "every archive has one; see docs/model.md",
             ),
         )
@@ -233,7 +248,8 @@ def captures(folder: Path, linked: Linked) -> tuple[dict[str, str], tuple[Proble
         elif article.id in named:
             problems.append(
                 article.source.problem(
-                    ("capture", "sha256"), "capture-digest",
+                    ("capture", "sha256"),
+                    "capture-digest",
                     f"the capture named {quoted(article.id)} has another digest",
                     "lay the capture that the article was described from, or mend sha256:",
                 )

@@ -66,7 +66,9 @@ def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
 
     `as_of` is the day on which the states are computed.
     """
-    bodies = {record.id: parse(record.body, record.source.body_line) for record in archive.records()}
+    bodies = {
+        record.id: parse(record.body, record.source.body_line) for record in archive.records()
+    }
     anchored: dict[str, tuple[Anchored, ...]] = {}
     problems: list[Problem] = []
     for article in archive.articles.values():
@@ -79,7 +81,10 @@ def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
         bodies=bodies,
         anchored=anchored,
         verbatim=frozenset(
-            f"{id_}#{one.annotation.id}" for id_, list_ in anchored.items() for one in list_ if one.verbatim
+            f"{id_}#{one.annotation.id}"
+            for id_, list_ in anchored.items()
+            for one in list_
+            if one.verbatim
         ),
         states={id_: state(a, as_of) for id_, a in archive.announcements.items()},
         links=relations.links(archive),
@@ -123,14 +128,16 @@ def _misfit(article: Article, annotation: Annotation, body: Body, count: int) ->
     keys = (*annotation.keys, "quote")
     if count:
         return article.source.problem(
-            keys, "quote-ambiguous",
+            keys,
+            "quote-ambiguous",
             f"the quote of {quoted(annotation.id)} stands {count} times in the body: "
             f"{quoted(annotation.quote.exact)}",
             "write quote: {exact: …, prefix: …, suffix: …} with the words just before or after",
         )
     near = anchoring.nearest(annotation.quote.exact, body.text)
     return article.source.problem(
-        keys, "quote-orphan",
+        keys,
+        "quote-orphan",
         f"the quote of {quoted(annotation.id)} is not in the body: "
         f"{quoted(annotation.quote.exact)}",
         f"the nearest words are: {near}" if near else "copy the words as they stand in the body",

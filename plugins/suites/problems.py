@@ -111,10 +111,8 @@ class Problem:
             raise ValueError(f"no such code of problem: {self.code}")
 
     def __str__(self) -> str:
-        return (
-            f"{self.path}:{self.line}:{self.column}: {printable(self.what)} [{self.code}]\n"
-            f"  mend: {printable(self.mend)}"
-        )
+        place = f"{printable(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {printable(self.what)} [{self.code}]\n  mend: {printable(self.mend)}"
 
 
 def printable(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from suites.body import Body
-from suites.model import Announcement, Annotation, Archive, Article, Discrepancy, Event, Relation
+from suites.model import Annotation, Announcement, Archive, Article, Discrepancy, Event, Relation
 
 MOST_SHARED = 200
 """What more items than this share does not relate them."""
@@ -135,7 +135,9 @@ def related_announcements(
     What is already tied by a relation is not said twice.
     """
     shared: dict[str, dict[str, list[str]]] = {
-        "theme": _grouped((a.id, theme) for a in archive.announcements.values() for theme in a.themes),
+        "theme": _grouped(
+            (a.id, theme) for a in archive.announcements.values() for theme in a.themes
+        ),
         "article": _grouped(
             (id_, mention.article.id)
             for id_, list_ in mentioned.items()
@@ -157,7 +159,9 @@ def related_articles(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
         if annotation.announcement in archive.announcements
     ]
     shared = {
-        "announcement": _grouped((id_, announcement) for id_, announcement in pairs if announcement),
+        "announcement": _grouped(
+            (id_, announcement) for id_, announcement in pairs if announcement
+        ),
         "theme": _grouped(
             (id_, theme)
             for id_, announcement in pairs

@@ -1,7 +1,7 @@
 """The closed lists of the data model, with their order, inverses and rules.
 
-Their labels and definitions are content (`content/vocabulary.yaml`); the values themselves are code,
-for the program depends on their meaning.
+Their labels and definitions are content (`content/vocabulary.yaml`); the values themselves are
+code, for the program depends on their meaning.
 """
 
 from __future__ import annotations

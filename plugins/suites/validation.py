@@ -78,7 +78,7 @@ def _validated(
         return kind.model_validate(data), problems
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    problems += tuple(_problem(fault, kind, source, front.data) for fault in faults)
+    problems += tuple(_problem(fault, kind, source) for fault in faults)
     if any(fault["type"] != "extra_forbidden" for fault in faults):
         return None, problems
     for fault in faults:
@@ -102,7 +102,7 @@ def _drop(data: Any, loc: Keys) -> None:
     del data[last]
 
 
-def _problem(fault: ErrorDetails, kind: type[Part], source: Source, data: object) -> Problem:
+def _problem(fault: ErrorDetails, kind: type[Part], source: Source) -> Problem:
     loc: Keys = tuple(key for key in fault["loc"] if not str(key).startswith("@"))
     type_, context = fault["type"], fault.get("ctx", {})
     value = fault["input"]
@@ -111,23 +111,31 @@ def _problem(fault: ErrorDetails, kind: type[Part], source: Source, data: object
         return _unknown_key(loc, kind, source)
     if type_ == "missing":
         return source.problem(
-            loc[:-1], "key-missing", f"the key {loc[-1]} is missing{_inside(loc[:-1])}",
+            loc[:-1],
+            "key-missing",
+            f"the key {loc[-1]} is missing{_inside(loc[:-1])}",
             f"add {loc[-1]}:",
         )
     if type_ == "literal_error":
         allowed = _allowed(context["expected"])
         return source.problem(
-            loc, "value-unknown", f"{quoted(value)} is not a value of {name}",
+            loc,
+            "value-unknown",
+            f"{quoted(value)} is not a value of {name}",
             nearest(str(value), allowed) or f"see the values of {name} in docs/model.md",
         )
     if type_ == "date-wrong":
         return source.problem(
-            loc, "date-wrong", fault["msg"],
+            loc,
+            "date-wrong",
+            fault["msg"],
             "write what is known and no more: 2023, 2023-09, 2023-09-19, 2024-01-09/2024-01-10",
         )
     if type_ == "address-unsafe":
         return source.problem(
-            loc, "address-unsafe", f"{quoted(value)} cannot be an address here: {fault['msg']}",
+            loc,
+            "address-unsafe",
+            f"{quoted(value)} cannot be an address here: {fault['msg']}",
             "copy the page's address as it was seen, beginning with https://",
         )
     if type_ == "id-wrong":
@@ -137,11 +145,15 @@ def _problem(fault: ErrorDetails, kind: type[Part], source: Source, data: object
     if type_ == "string_pattern_mismatch":
         code = "value-wrong" if name in ("sha256", "lang", "language") else "id-wrong"
         return source.problem(
-            loc, code, f"{quoted(value)} cannot be the value of {name}",
+            loc,
+            code,
+            f"{quoted(value)} cannot be the value of {name}",
             PATTERNS.get(context["pattern"], "see docs/model.md"),
         )
     return source.problem(
-        loc, "value-wrong", f"{quoted(_shown(value))} cannot be the value of {name}",
+        loc,
+        "value-wrong",
+        f"{quoted(_shown(value))} cannot be the value of {name}",
         f"{name} is {EXPECTED[type_]}" if type_ in EXPECTED else fault["msg"],
     )
 
@@ -197,5 +209,3 @@ def _shown(value: object) -> object:
     if isinstance(value, (Mapping, BaseModel)):
         return "keys and values"
     return "a list" if isinstance(value, (list, tuple)) else "null" if value is None else value
-
-

@@ -68,7 +68,9 @@ def _misquoted(
             near = anchoring.nearest(part, text)
             return [
                 Problem(
-                    article.source.path, *body.place(span.start), "capture-quotation",
+                    article.source.path,
+                    *body.place(span.start),
+                    "capture-quotation",
                     f"the quotation is not in the capture: {quoted(words, 120)}",
                     f"the nearest words are: {near}" if near else "quote the capture's own words",
                 )
@@ -93,7 +95,10 @@ def _copied(linked: Linked, article: Article, body: Body, capture: str) -> list[
     limit = linked.archive.settings.rights.common_run
     return [
         Problem(
-            article.source.path, article.source.body_line, 1, "capture-common-run",
+            article.source.path,
+            article.source.body_line,
+            1,
+            "capture-common-run",
             f"the account holds {limit} words or more of the article outside quotation marks: "
             f"{quoted(run, 160)}",
             "say it in our own words, or quote it",
@@ -111,9 +116,7 @@ def _without_quotations(text: str) -> str:
     return " \uffff ".join((*pieces, text[start:]))
 
 
-def _out_of_proportion(
-    linked: Linked, article: Article, body: Body, capture: str
-) -> list[Problem]:
+def _out_of_proportion(linked: Linked, article: Article, body: Body, capture: str) -> list[Problem]:
     limits = linked.archive.settings.rights
     whole = len(anchoring.words(capture))
     account = len(anchoring.words(body.text))
@@ -123,7 +126,10 @@ def _out_of_proportion(
     )
     return [
         Problem(
-            article.source.path, article.source.body_line, 1, "capture-share",
+            article.source.path,
+            article.source.body_line,
+            1,
+            "capture-share",
             f"{what} {count} words, more than {share} % of the {whole} words of the capture",
             "shorten the account, or link to the article without one",
         )

@@ -1,8 +1,8 @@
 """Checks: linked archive -> problems.
 
-Each check is a small function whose name is the sentence that should hold, and `CHECKS` is the whole
-list. What depends on a file that could not be read is not reported as well: that file's own problem
-is enough.
+Each check is a small function whose name is the sentence that should hold, and `CHECKS` is the
+whole list. What depends on a file that could not be read is not reported as well: that file's own
+problem is enough.
 """
 
 from __future__ import annotations

@@ -12,12 +12,17 @@ from suites.model import Announcement, Event, Relation
 from suites.problems import Problem, quoted
 
 
+_ENDS_OF_CONSIDERED = {None, *terms.VERDICTS_OF_CONSIDERED}
+
+
 def every_announcement_has_an_event(linked: Linked) -> Iterator[Problem]:
     """Events are the only source of a state."""
     for announcement in linked.archive.announcements.values():
         if not announcement.events:
             yield announcement.source.problem(
-                ("events",), "events-missing", f"{quoted(announcement.id)} has no event",
+                ("events",),
+                "events-missing",
+                f"{quoted(announcement.id)} has no event",
                 "add events: with the day it was announced, its stage and its evidence",
             )
 
@@ -28,13 +33,17 @@ def every_event_says_something_and_rests_on_evidence(linked: Linked) -> Iterator
         for event in announcement.events:
             if event.is_empty:
                 yield announcement.source.problem(
-                    event.keys, "event-empty", "the event changes nothing",
+                    event.keys,
+                    "event-empty",
+                    "the event changes nothing",
                     "give a stage, modality, due, verdict or review; "
                     "another source of the same event is more evidence for it",
                 )
             elif not event.evidence and not _is_review(event):
                 yield announcement.source.problem(
-                    event.keys, "evidence-missing", "no article is evidence for the event",
+                    event.keys,
+                    "evidence-missing",
+                    "no article is evidence for the event",
                     "add evidence: [article-id#annotation-id]",
                 )
 
@@ -57,12 +66,15 @@ def events_are_in_order(linked: Linked) -> Iterator[Problem]:
                 continue
             if undated:
                 yield announcement.source.problem(
-                    keys, "event-order", f"the event of {event.on.text} follows one without a date",
+                    keys,
+                    "event-order",
+                    f"the event of {event.on.text} follows one without a date",
                     "put events without a date last",
                 )
             if before and event.on.latest < before.earliest:
                 yield announcement.source.problem(
-                    keys, "event-order",
+                    keys,
+                    "event-order",
                     f"the event of {event.on.text} follows that of {before.text}",
                     "write the events from the oldest to the newest",
                 )
@@ -78,16 +90,18 @@ def states_are_possible(linked: Linked) -> Iterator[Problem]:
             if announcement.kind == "fact" and (event.verdict or event.due):
                 key = "verdict" if event.verdict else "due"
                 yield announcement.source.problem(
-                    (*event.keys, key), "event-state", f"a fact has no {key}",
+                    (*event.keys, key),
+                    "event-state",
+                    f"a fact has no {key}",
                     "a fact looks at nothing ahead: keep its stages, or change its kind",
                 )
-            elif event.verdict and modality == "considered":
-                if event.verdict not in terms.VERDICTS_OF_CONSIDERED:
-                    yield announcement.source.problem(
-                        (*event.keys, "verdict"), "event-state",
-                        f"what was only considered cannot be {event.verdict}",
-                        "use one of: " + ", ".join(sorted(terms.VERDICTS_OF_CONSIDERED)),
-                    )
+            elif modality == "considered" and event.verdict not in _ENDS_OF_CONSIDERED:
+                yield announcement.source.problem(
+                    (*event.keys, "verdict"),
+                    "event-state",
+                    f"what was only considered cannot be {event.verdict}",
+                    "use one of: " + ", ".join(sorted(terms.VERDICTS_OF_CONSIDERED)),
+                )
 
 
 def negative_verdicts_have_a_reason(linked: Linked) -> Iterator[Problem]:
@@ -97,14 +111,18 @@ def negative_verdicts_have_a_reason(linked: Linked) -> Iterator[Problem]:
             needed = event.verdict in terms.NEGATIVE_VERDICTS
             if needed and event.reason is None:
                 yield announcement.source.problem(
-                    (*event.keys, "verdict"), "reason-missing",
-                    f"the verdict {event.verdict} has no reason", "add reason:",
+                    (*event.keys, "verdict"),
+                    "reason-missing",
+                    f"the verdict {event.verdict} has no reason",
+                    "add reason:",
                 )
             # "superseded" may say that it was replaced: the model's own example does.
             elif event.reason and not needed and event.verdict != "superseded":
                 yield announcement.source.problem(
-                    (*event.keys, "reason"), "reason-missing",
-                    "a reason stands without a negative verdict", "remove reason:",
+                    (*event.keys, "reason"),
+                    "reason-missing",
+                    "a reason stands without a negative verdict",
+                    "remove reason:",
                 )
 
 
@@ -115,12 +133,15 @@ def relations_are_written_once(linked: Linked) -> Iterator[Problem]:
         for relation in announcement.relations:
             if relation.target == announcement.id:
                 yield announcement.source.problem(
-                    (*relation.keys, "target"), "relation-self",
-                    "an announcement has no relation with itself", "name another announcement",
+                    (*relation.keys, "target"),
+                    "relation-self",
+                    "an announcement has no relation with itself",
+                    "name another announcement",
                 )
             if (relation.type, relation.target) in seen:
                 yield announcement.source.problem(
-                    relation.keys, "relation-duplicate",
+                    relation.keys,
+                    "relation-duplicate",
                     f"the relation {relation.type} with {quoted(relation.target)} is written twice",
                     "keep one, with the evidence of both",
                 )
@@ -137,7 +158,8 @@ def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
     for type_, edges in by_type.items():
         for origin, relation, path in _closing_edges(edges):
             yield linked.archive.announcements[origin].source.problem(
-                (*relation.keys, "target"), "relation-cycle",
+                (*relation.keys, "target"),
+                "relation-cycle",
                 f"{type_} goes in a circle: {' > '.join(path)}",
                 "remove the relation that is the wrong way round",
             )
@@ -184,7 +206,8 @@ def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
                 continue
             if own.latest < other.earliest:
                 yield announcement.source.problem(
-                    relation.keys, "relation-order",
+                    relation.keys,
+                    "relation-order",
                     f"{relation.type} goes against the dates: {quoted(relation.target)} "
                     f"({other.text}) came after this one ({own.text})",
                     "write the relation on the later announcement",
@@ -201,7 +224,8 @@ def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
             verbatim = {id_ for id_ in relation.evidence if linked.is_verbatim(id_)}
             if len(verbatim) < 2:
                 yield announcement.source.problem(
-                    relation.keys, "relation-quotes",
+                    relation.keys,
+                    "relation-quotes",
                     "a contradiction rests on two verbatim quotes",
                     "give in evidence: one quote of each, between « » in its article; "
                     "else write a discrepancy, or nothing",
@@ -215,13 +239,15 @@ def discrepancies_have_two_sources(linked: Linked) -> Iterator[Problem]:
         for discrepancy in announcement.discrepancies:
             if discrepancy.element not in elements:
                 yield announcement.source.problem(
-                    (*discrepancy.keys, "element"), "element-undeclared",
+                    (*discrepancy.keys, "element"),
+                    "element-undeclared",
                     f"the vocabulary declares no element {quoted(discrepancy.element)}",
                     "declare it under elements: in content/vocabulary.yaml",
                 )
             if len({id_.partition("#")[0] for id_ in discrepancy.quotes}) < 2:
                 yield announcement.source.problem(
-                    (*discrepancy.keys, "quotes"), "discrepancy-quotes",
+                    (*discrepancy.keys, "quotes"),
+                    "discrepancy-quotes",
                     "a discrepancy shows quotes of two articles",
                     "give at least two article-id#annotation-id of different articles",
                 )

@@ -19,7 +19,8 @@ def annotation_ids_are_unique_in_their_article(linked: Linked) -> Iterator[Probl
             first = seen.setdefault(annotation.id, keys)
             if first != keys:
                 yield article.source.problem(
-                    keys, "annotation-duplicate",
+                    keys,
+                    "annotation-duplicate",
                     f"the annotation id {quoted(annotation.id)} is taken on line "
                     f"{article.source.value(first)[0]}",
                     "give each annotation of an article its own id",
@@ -35,7 +36,8 @@ def articles_lie_in_the_folder_of_their_year(linked: Linked) -> Iterator[Problem
         folder = article.source.path.split("/")[-2]
         if folder != year:
             yield article.source.problem(
-                ("published",), "article-year",
+                ("published",),
+                "article-year",
                 f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}",
                 f"move it to articles/{year}/{article.id}.md, or mend the date",
             )
@@ -49,7 +51,8 @@ def uncertain_dates_say_what_they_rest_on(linked: Linked) -> Iterator[Problem]:
             continue
         if published.approximate or published.uncertain or "/" in published.text:
             yield article.source.problem(
-                ("published",), "published-basis",
+                ("published",),
+                "published-basis",
                 f"nothing says how the date {quoted(published.text)} is known",
                 "add published_basis: and say it in a few words",
             )
@@ -61,14 +64,16 @@ def full_texts_are_free(linked: Linked) -> Iterator[Problem]:
         statement, mode = article.rights.statement, article.rights.mode
         if statement not in terms.RIGHTS_STATEMENTS | terms.LICENCES:
             yield article.source.problem(
-                ("rights", "statement"), "value-unknown",
+                ("rights", "statement"),
+                "value-unknown",
                 f"{quoted(statement)} is not a rights statement or licence known here",
                 nearest(statement, terms.RIGHTS_STATEMENTS | terms.LICENCES)
                 or "give a rightsstatements.org code such as InC, or an SPDX id",
             )
         elif mode == "full" and statement not in terms.FREE_STATEMENTS:
             yield article.source.problem(
-                ("rights", "mode"), "rights-mode",
+                ("rights", "mode"),
+                "rights-mode",
                 f"under {statement}, the full text cannot stand here",
                 "describe the article in our own words, in mode account",
             )
@@ -82,12 +87,19 @@ def bodies_have_the_length_that_the_rights_allow(linked: Linked) -> Iterator[Pro
         count = len(anchoring.words(linked.bodies[article.id].text))
         if article.rights.mode == "link" and count:
             yield Problem(
-                article.source.path, line, 1, "body-forbidden",
-                "an article in mode link has no body", "remove the body, or choose another mode",
+                article.source.path,
+                line,
+                1,
+                "body-forbidden",
+                "an article in mode link has no body",
+                "remove the body, or choose another mode",
             )
         if article.rights.mode == "account" and not shortest <= count <= longest:
             yield Problem(
-                article.source.path, line, 1, "body-length",
+                article.source.path,
+                line,
+                1,
+                "body-length",
                 f"the account has {count} words",
                 f"write {shortest} to {longest} words (content/archive.yaml, rights)",
             )
@@ -99,7 +111,9 @@ def quotation_marks_go_in_pairs(linked: Linked) -> Iterator[Problem]:
         text = linked.bodies[article.id]
         for offset in anchoring.unbalanced(text.text):
             yield Problem(
-                article.source.path, *text.place(offset), "quotation-unbalanced",
+                article.source.path,
+                *text.place(offset),
+                "quotation-unbalanced",
                 f"the quotation mark {text.text[offset]} has no pair",
                 "close it, and write inner quotation marks “ ”",
             )
@@ -117,13 +131,18 @@ def quotations_are_short(linked: Linked) -> Iterator[Problem]:
             total += count
             if count > limits.quotation_words:
                 yield Problem(
-                    article.source.path, *text.place(span.start), "quotation-too-long",
+                    article.source.path,
+                    *text.place(span.start),
+                    "quotation-too-long",
                     f"a quotation has {count} words: {quoted(text.text[span.start : span.end])}",
                     f"keep the {limits.quotation_words} words that matter, cut with [...]",
                 )
         if total > limits.quotation_total_words:
             yield Problem(
-                article.source.path, article.source.body_line, 1, "quotations-too-long",
+                article.source.path,
+                article.source.body_line,
+                1,
+                "quotations-too-long",
                 f"the quotations have {total} words in all",
                 f"keep to {limits.quotation_total_words} words for one article",
             )
@@ -137,7 +156,9 @@ def notes_are_short(linked: Linked) -> Iterator[Problem]:
             count = len(anchoring.words(annotation.note))
             if count > limit:
                 yield article.source.problem(
-                    (*annotation.keys, "note"), "note-too-long", f"the note has {count} words",
+                    (*annotation.keys, "note"),
+                    "note-too-long",
+                    f"the note has {count} words",
                     f"keep to {limit} words, and put the rest in the announcement's page",
                 )
 
@@ -148,7 +169,8 @@ def corrections_say_what_they_correct(linked: Linked) -> Iterator[Problem]:
         for annotation in article.annotations:
             if (annotation.kind == "correction") != (annotation.was is not None):
                 yield article.source.problem(
-                    (*annotation.keys, "kind"), "correction-was",
+                    (*annotation.keys, "kind"),
+                    "correction-was",
                     f"{quoted(annotation.id)} has {'no' if annotation.was is None else 'a'} was:",
                     "a correction, and only a correction, gives in was: what we wrote before",
                 )
@@ -160,13 +182,15 @@ def roles_say_of_which_announcement(linked: Linked) -> Iterator[Problem]:
         for annotation in article.annotations:
             if annotation.role and not annotation.announcement:
                 yield article.source.problem(
-                    (*annotation.keys, "role"), "role-alone",
+                    (*annotation.keys, "role"),
+                    "role-alone",
                     f"{quoted(annotation.id)} has a role and no announcement",
                     "add announcement:, or remove role:",
                 )
             if annotation.extent and annotation.role != "delivers":
                 yield article.source.problem(
-                    (*annotation.keys, "extent"), "extent-role",
+                    (*annotation.keys, "extent"),
+                    "extent-role",
                     f"{quoted(annotation.id)} has an extent and does not deliver",
                     "extent: goes with role: delivers only",
                 )
@@ -184,7 +208,8 @@ def _element(linked: Linked, article: Article, keys: Keys, name: str) -> Iterato
     declared = linked.archive.vocabulary.elements
     if name not in declared:
         yield article.source.problem_at_key(
-            (*keys, name), "element-undeclared",
+            (*keys, name),
+            "element-undeclared",
             f"the vocabulary declares no element {quoted(name)}",
             nearest(name, declared) or "declare it under elements: in content/vocabulary.yaml",
         )
@@ -196,7 +221,8 @@ def _element(linked: Linked, article: Article, keys: Keys, name: str) -> Iterato
     ):
         if value is not None and value not in allowed:
             yield article.source.problem(
-                (*keys, name, key), "element-undeclared",
+                (*keys, name, key),
+                "element-undeclared",
                 f"{quoted(value)} is not a {key} of {quoted(name)}",
                 nearest(value, allowed) or f"the element takes no {key}",
             )

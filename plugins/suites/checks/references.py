@@ -36,7 +36,8 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
                     yield _unresolved(archive, record.source, keys, id_, kind)
             elif not isinstance(found, kind):
                 yield record.source.problem(
-                    keys, "reference-kind",
+                    keys,
+                    "reference-kind",
                     f"{quoted(id_)} is not {NAMES[kind]} but lies at {found.source.path}",
                     f"name {NAMES[kind]}",
                 )
@@ -44,7 +45,9 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
         outlet = archive.entities.get(article.outlet or "")
         if outlet and not outlet.is_outlet:
             yield article.source.problem(
-                ("outlet",), "reference-kind", f"{quoted(outlet.id)} is not an outlet",
+                ("outlet",),
+                "reference-kind",
+                f"{quoted(outlet.id)} is not an outlet",
                 f"add outlet to the kinds of {outlet.source.path}",
             )
 
@@ -102,7 +105,9 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
                 continue
             known = known or list(_annotations(archive))
             yield announcement.source.problem(
-                keys, "evidence-unresolved", f"no article has the annotation {quoted(id_, 120)}",
+                keys,
+                "evidence-unresolved",
+                f"no article has the annotation {quoted(id_, 120)}",
                 nearest(id_, known) or "write the annotation in the article first",
             )
 
@@ -143,14 +148,19 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
     if record is None:
         if id_ not in archive.unread:
             yield Problem(
-                path, *place, "link-unresolved", f"nothing has the id {quoted(id_)}",
+                path,
+                *place,
+                "link-unresolved",
+                f"nothing has the id {quoted(id_)}",
                 nearest(id_, archive.by_id) or "write what it points to first",
             )
     elif annotation:
         known = record.annotations_by_id if isinstance(record, Article) else {}
         if annotation not in known:
             yield Problem(
-                path, *place, "link-unresolved",
+                path,
+                *place,
+                "link-unresolved",
                 f"{quoted(record.id)} has no annotation {quoted(annotation)}",
                 nearest(annotation, known) or "link to the article as a whole",
             )
@@ -166,8 +176,12 @@ def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
                 yield _unsafe(source.path, (link.line, link.column), link.url, fault)
         for image in text.images:
             yield Problem(
-                source.path, image.line, image.column, "image-forbidden",
-                "a body holds no image", "describe it in words",
+                source.path,
+                image.line,
+                image.column,
+                "image-forbidden",
+                "a body holds no image",
+                "describe it in words",
             )
         for keys, note in notes(record):
             for link in body.parse_note(note).external:
@@ -177,7 +191,10 @@ def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
 
 def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
     return Problem(
-        path, *place, "address-unsafe", f"{quoted(url)} cannot be a link: {fault}",
+        path,
+        *place,
+        "address-unsafe",
+        f"{quoted(url)} cannot be a link: {fault}",
         "copy the page's address as it was seen, beginning with https://",
     )
 
@@ -189,7 +206,8 @@ def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
         for i, alias in enumerate(record.aliases):
             if (other := taken.setdefault(alias, record)) is not record or alias == record.id:
                 yield record.source.problem(
-                    ("aliases", i), "alias-clash",
+                    ("aliases", i),
+                    "alias-clash",
                     f"the old id {quoted(alias)} belongs to {other.source.path}",
                     "an address leads to one thing only: drop the alias",
                 )

@@ -18,27 +18,31 @@ def every_value_has_a_label(linked: Linked) -> Iterator[Problem]:
             words = vocabulary.lists.get(name, {}).get(value)
             if words is None or language not in words.label:
                 yield vocabulary.source.problem(
-                    ("lists", name, value), "label-missing",
+                    ("lists", name, value),
+                    "label-missing",
                     f"{name} {quoted(value)} has no label in {quoted(language)}",
                     f"add lists: {name}: {value}: label: {{{language}: …}}",
                 )
             elif name == "relation" and language not in words.inverse:
                 yield vocabulary.source.problem(
-                    ("lists", name, value), "label-missing",
+                    ("lists", name, value),
+                    "label-missing",
                     f"relation {quoted(value)} has no inverse in {quoted(language)}",
                     f"add lists: relation: {value}: inverse: {{{language}: …}}",
                 )
     for name, element in vocabulary.elements.items():
         if language not in element.label:
             yield vocabulary.source.problem(
-                ("elements", name), "label-missing",
+                ("elements", name),
+                "label-missing",
                 f"the element {quoted(name)} has no label in {quoted(language)}",
                 f"add elements: {name}: label: {{{language}: …}}",
             )
         for unit in (*element.units, *element.per):
             if language not in vocabulary.units.get(unit, {}):
                 yield vocabulary.source.problem(
-                    ("elements", name), "label-missing",
+                    ("elements", name),
+                    "label-missing",
                     f"the unit {quoted(unit)} has no label in {quoted(language)}",
                     f"add units: {unit}: {{{language}: …}}",
                 )
@@ -49,7 +53,9 @@ def the_featured_announcement_exists(linked: Linked) -> Iterator[Problem]:
     archive, id_ = linked.archive, linked.archive.settings.featured
     if id_ and id_ not in archive.announcements and id_ not in archive.unread:
         yield archive.settings.source.problem(
-            ("featured",), "featured-unresolved", f"no announcement has the id {quoted(id_)}",
+            ("featured",),
+            "featured-unresolved",
+            f"no announcement has the id {quoted(id_)}",
             nearest(id_, archive.announcements) or "name an announcement, or null",
         )
 
@@ -61,14 +67,17 @@ def dated_names_follow_one_another(linked: Linked) -> Iterator[Problem]:
         for name in entity.names:
             if name.since and name.until and name.until.latest < name.since.earliest:
                 yield entity.source.problem(
-                    (*name.keys, "until"), "names-order",
-                    f"{quoted(name.name)} ends before it begins", "mend since: or until:",
+                    (*name.keys, "until"),
+                    "names-order",
+                    f"{quoted(name.name)} ends before it begins",
+                    "mend since: or until:",
                 )
-            if before and before.until and name.since:
-                if name.since.latest < before.until.earliest:
-                    yield entity.source.problem(
-                        (*name.keys, "since"), "names-order",
-                        f"{quoted(name.name)} begins before {quoted(before.name)} ends",
-                        "write the names from the oldest to the newest, without overlap",
-                    )
+            ended = before.until if before else None
+            if before and ended and name.since and name.since.latest < ended.earliest:
+                yield entity.source.problem(
+                    (*name.keys, "since"),
+                    "names-order",
+                    f"{quoted(name.name)} begins before {quoted(before.name)} ends",
+                    "write the names from the oldest to the newest, without overlap",
+                )
             before = name

@@ -138,7 +138,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         stage=_stage(desk, state),
         verdict=None if announcement.kind == "fact" else _verdict(desk, state),
         overdue=_overdue(desk, state),
-        terms=tuple(_term(desk, announcement, term) for term in state.terms),
+        terms=tuple(_term(desk, term) for term in state.terms),
         events=tuple(_event(desk, e, root, numbered[id(e)]) for e in state.events),
         later=tuple(_event(desk, e, root, numbered[id(e)]) for e in state.later_events),
         context=desk.passages(announcement, root),
@@ -182,7 +182,9 @@ def _stage(desk: Desk, state: history.State) -> Finding | None:
     if state.stage is None or state.stage_event is None:
         return None
     event = state.stage_event
-    return Finding(desk.sign("stage", state.stage), _since(desk, event), desk.proofs(event.evidence))
+    return Finding(
+        desk.sign("stage", state.stage), _since(desk, event), desk.proofs(event.evidence)
+    )
 
 
 def _verdict(desk: Desk, state: history.State) -> Finding:
@@ -210,12 +212,10 @@ def _overdue(desk: Desk, state: history.State) -> Finding | None:
         term=dates.term(state.due, desk.language),
         day=as_of(desk).text,
     )
-    return Finding(
-        desk.sign("computed", terms.OVERDUE), why, desk.proofs(state.due_event.evidence)
-    )
+    return Finding(desk.sign("computed", terms.OVERDUE), why, desk.proofs(state.due_event.evidence))
 
 
-def _term(desk: Desk, announcement: Announcement, term: history.Term) -> TermView:
+def _term(desk: Desk, term: history.Term) -> TermView:
     speaker = term.event.speaker
     status = "missed" if term.missed else "current" if term.current else "replaced"
     return TermView(

@@ -168,4 +168,8 @@ class Desk:
         key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))
-        return self.t(key, n=len(titles), titles=shown[:1].lower() + shown[1:] if reason.kind == "theme" else shown)
+        return self.t(
+            key,
+            n=len(titles),
+            titles=shown[:1].lower() + shown[1:] if reason.kind == "theme" else shown,
+        )

@@ -61,8 +61,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         description=desk.t("entity.description", name=entity.title, kinds=kinds),
         kinds=kinds,
         names=tuple(
-            NameView(name.name, desk.day(name.since), desk.day(name.until))
-            for name in entity.names
+            NameView(name.name, desk.day(name.since), desk.day(name.until)) for name in entity.names
         ),
         same_as=entity.same_as,
         text=desk.passages(entity, root),

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from suites.marks import Span
+from suites.body.marks import Span
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")

@@ -23,7 +23,6 @@ class Case:
     start: str
     end: str
     since: str
-    until: str
     latest: str
     term: str
 
@@ -48,15 +47,15 @@ class Words:
     all_of: str
 
 
-def _fr(article: str, inside: str, start: str, end: str, until: str, term: str = "") -> Case:
+def _fr(article: str, inside: str, start: str, end: str, term: str = "") -> Case:
     since, latest = f"à partir {start}", f"au plus tard {inside}"
-    return Case(article, inside, start, end, since, f"jusqu’{until}", latest, term or inside)
+    return Case(article, inside, start, end, since, latest, term or inside)
 
 
 def _en(article: str, inside: str, term: str = "") -> Case:
-    start, end, until = f"from {article}", f"to {article}", f"until {article}"
+    start, end = f"from {article}", f"to {article}"
     latest = f"no later than {article}"
-    return Case(article, inside, start, end, start, until, latest, term or inside)
+    return Case(article, inside, start, end, start, latest, term or inside)
 
 
 def _numbered(ordinals: str, part: str) -> list[str]:
@@ -89,12 +88,12 @@ WORDS = {
         decade="années {}",
         hour=f"{{}} à {{}}{NBSP}h{NBSP}{{}}",
         cases={
-            "day": _fr("le {}", "le {}", "du {}", "au {}", "au {}"),
-            "month": _fr("{}", "en {}", "de {}", "à {}", "en {}"),
-            "year": _fr("{}", "en {}", "de {}", "à {}", "en {}", "dans l’année {}"),
-            "season": _fr("le {}", "au {}", "du {}", "au {}", "au {}"),
-            "bare-season": _fr("l’{}", "à l’{}", "de l’{}", "à l’{}", "à l’{}"),
-            "decade": _fr("les {}", "dans les {}", "des {}", "aux {}", "aux {}"),
+            "day": _fr("le {}", "le {}", "du {}", "au {}"),
+            "month": _fr("{}", "en {}", "de {}", "à {}"),
+            "year": _fr("{}", "en {}", "de {}", "à {}", "dans l’année {}"),
+            "season": _fr("le {}", "au {}", "du {}", "au {}"),
+            "bare-season": _fr("l’{}", "à l’{}", "de l’{}", "à l’{}"),
+            "decade": _fr("les {}", "dans les {}", "des {}", "aux {}"),
         },
         about="vers {}",
         about_end="{} environ",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suites.folding import located_words, words
+from suites.anchoring.folding import located_words, words
 
 
 class Automaton:

@@ -21,8 +21,8 @@ from typing import Any
 
 from yaml import CSafeLoader, YAMLError, events
 
+from suites.front_matter.yaml_faults import fault
 from suites.problems import Problem, quoted
-from suites.yaml_faults import fault
 
 Keys = tuple[str | int, ...]
 Place = tuple[int, int]

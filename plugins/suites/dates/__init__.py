@@ -13,8 +13,8 @@ from calendar import monthrange
 from datetime import date
 from typing import Literal
 
-from suites.date_words import NBSP, WORDS, Case, Kind, Words
-from suites.edtf_dates import MAX_LENGTH, Date, Precision, members_of, parse
+from suites.dates.edtf_dates import MAX_LENGTH, Date, Precision, members_of, parse
+from suites.dates.words import NBSP, WORDS, Case, Kind, Words
 
 __all__ = [
     "MAX_LENGTH", "Date", "Precision",
@@ -112,9 +112,8 @@ def _interval(d: Date, words: Words, mode: _Mode, short: bool) -> str:
         assert start is not None, d.text
         return _elided(_case(start, words).since.format(_end_name(start, words, short)))
     if start is None:
-        case = _case(end, words)
-        form = case.latest if mode == "term" else case.until
-        return form.format(_end_name(end, words, short))
+        # What is known is the end: that something lasted until then would say more.
+        return _case(end, words).latest.format(_end_name(end, words, short))
     if (start.earliest, start.latest) == (end.earliest, end.latest):
         return _certain(end, words, mode, short)
     drop = _common(start, end)

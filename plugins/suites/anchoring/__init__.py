@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from suites.common_runs import common_runs
-from suites.folding import Folded, fold, words
-from suites.marks import Quotation, Span, quotations, unbalanced
+from suites.anchoring.common_runs import common_runs
+from suites.anchoring.folding import Folded, fold, words
+from suites.body.marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
     "Folded", "Quotation", "Selector", "Span", "common_runs", "describe", "find", "fold",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from suites.core_yaml import FORBIDDEN, Keys, Positions, forbidden, place, read_value
+from suites.front_matter.core_yaml import FORBIDDEN, Keys, Positions, forbidden, place, read_value
 from suites.problems import Problem, quoted
 
 __all__ = [

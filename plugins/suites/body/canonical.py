@@ -15,8 +15,8 @@ from html import escape
 
 from markdown_it.token import Token
 
-from suites.markdown import place, visible
-from suites.pieces import (
+from suites.body.markdown import place, visible
+from suites.body.pieces import (
     Edge,
     ExternalLink,
     Heading,

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from suites import markdown
-from suites.canonical import Builder
-from suites.marks import (
+from suites.body import markdown
+from suites.body.canonical import Builder
+from suites.body.marks import (
     Mark,
     Pen,
     Region,
@@ -27,7 +27,7 @@ from suites.marks import (
     quotations,
     trimmed,
 )
-from suites.pieces import (
+from suites.body.pieces import (
     Edge,
     ExternalLink,
     Heading,

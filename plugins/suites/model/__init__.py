@@ -1,0 +1,131 @@
+"""The data model: frozen records, each of which keeps the place that it was read from.
+
+A record is made by `validation` from the data of a front matter; here are only its shape and what
+follows from one record alone. Dates are `dates.Date`; a due is a date, `none` (said without a term)
+or `withdrawn`; ids are text. A key that no class here lists does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from suites.model.announcement import Announcement, Discrepancy, Event, Relation
+from suites.model.article import Annotation, Archived, Article, Capture, Element, Quote, Rights
+from suites.model.entity import Entity, Name, Page, Theme
+from suites.model.settings import ElementKey, Limits, Settings, Vocabulary, Words
+from suites.model.values import (
+    Address,
+    AnnotationId,
+    Due,
+    EdtfDate,
+    EvidenceId,
+    Id,
+    Keys,
+    Language,
+    Located,
+    NumberOrText,
+    Part,
+    Record,
+    Source,
+    Text,
+    address_fault,
+)
+
+__all__ = [
+    "FOLDERS",
+    "ID",
+    "Address",
+    "Annotation",
+    "AnnotationId",
+    "Announcement",
+    "AnyRecord",
+    "Archive",
+    "Archived",
+    "Article",
+    "Capture",
+    "Discrepancy",
+    "Due",
+    "EdtfDate",
+    "Element",
+    "ElementKey",
+    "Entity",
+    "Event",
+    "EvidenceId",
+    "Id",
+    "Keys",
+    "Language",
+    "Limits",
+    "Located",
+    "Name",
+    "NumberOrText",
+    "Page",
+    "Part",
+    "Quote",
+    "Record",
+    "Relation",
+    "Rights",
+    "Settings",
+    "Source",
+    "Text",
+    "Theme",
+    "Vocabulary",
+    "Words",
+    "address_fault",
+]
+
+AnyRecord = Article | Announcement | Entity | Theme | Page
+
+FOLDERS: dict[str, type[Record]] = {
+    "articles": Article,
+    "announcements": Announcement,
+    "entities": Entity,
+    "themes": Theme,
+    "pages": Page,
+}
+"""The folder of `content/` in which each kind of thing lies."""
+
+ID = re.compile(r"[a-z0-9-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything that the content says, typed; records lie in the order of their ids.
+
+    `unread` holds the ids of files that have problems of their own: what depends on them is not
+    reported as well.
+    """
+
+    settings: Settings
+    vocabulary: Vocabulary
+    articles: Mapping[str, Article]
+    announcements: Mapping[str, Announcement]
+    entities: Mapping[str, Entity]
+    themes: Mapping[str, Theme]
+    pages: Mapping[str, Page]
+    unread: frozenset[str] = frozenset()
+
+    def records(self) -> Iterator[Any]:
+        """All the records, kind by kind."""
+        for kind in (self.articles, self.announcements, self.entities, self.themes, self.pages):
+            yield from kind.values()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Any]:
+        """Every record under its id: ids are unique across all kinds."""
+        return {record.id: record for record in self.records()}
+
+    def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
+        """The article and the annotation that `article#annotation` names, if both exist."""
+        article_id, _, annotation_id = evidence.partition("#")
+        article = self.articles.get(article_id)
+        annotation = article.annotations_by_id.get(annotation_id) if article else None
+        return (article, annotation) if article and annotation else None
+
+    def label(self, list_name: str, value: str, *, inverse: bool = False) -> str:
+        """The word for a value of a closed list, in the archive's language."""
+        words = self.vocabulary.lists[list_name][value]
+        return (words.inverse if inverse else words.label)[self.settings.language]

@@ -1,0 +1,147 @@
+"""Values: what the fields of a record may hold, and what every record and part have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from suites import dates
+from suites.dates import Date
+from suites.problems import Problem
+
+Keys = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read: its path, and the place of each key and value in it."""
+
+    path: str
+    value: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
+    key: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
+    body_line: int = 1
+
+    def problem(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
+        """A problem at the value that `keys` lead to, or at its nearest known ancestor."""
+        return Problem(self.path, *self.value(keys), code, what, mend)
+
+    def problem_at_key(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
+        """A problem at the key itself."""
+        return Problem(self.path, *self.key(keys), code, what, mend)
+
+
+def _date(value: object) -> Date:
+    # A year alone is a whole number to YAML.
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "date-wrong", "a date is EDTF text, such as 2023-09 or 2023-09-19"
+        )
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("date-wrong", "{reason}", {"reason": str(error)}) from None
+
+
+def _due(value: object) -> Date | str:
+    return value if value in ("none", "withdrawn") and isinstance(value, str) else _date(value)
+
+
+def address_fault(value: str) -> str:
+    """Why an address cannot be shown as a link; empty when it can.
+
+    >>> address_fault("javascript:alert(1)")
+    'it is not http or https'
+    """
+    if any(not c.isprintable() or c in ' "<>\\^`{|}' for c in value):
+        return "it holds a space or a sign that addresses do not have"
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return "it cannot be read as an address"
+    if parts.scheme not in ("http", "https"):
+        return "it is not http or https"
+    if not host or "." not in host:
+        return "it has no host name"
+    if parts.username is not None or parts.password is not None:
+        return "it holds a user name or a password"
+    return ""
+
+
+def _address(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("value-wrong", "an address is text")
+    if reason := address_fault(value):
+        raise PydanticCustomError("address-unsafe", "{reason}", {"reason": reason})
+    return value
+
+
+def _number_or_text(value: object) -> int | float | str:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise PydanticCustomError("value-wrong", "a value is a number or text")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+
+
+def _annotation_id(value: str) -> str:
+    # The note of the annotation "x" has the fragment "note-x".
+    if value.startswith("note-"):
+        raise PydanticCustomError("id-wrong", "an annotation's id does not begin with note-")
+    return value
+
+
+AnnotationId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
+    AfterValidator(_annotation_id),
+]
+EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+EdtfDate = Annotated[Date, PlainValidator(_date)]
+Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
+Address = Annotated[str, PlainValidator(_address)]
+NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
+
+
+class Part(BaseModel):
+    """What every record and every part of one share: frozen, and no key but those listed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Located(Part):
+    """A part that knows by which keys it stands in its file."""
+
+    keys: Keys = Field(default=(), alias="@keys", exclude=True)
+
+
+class Record(Part):
+    """One file. Its id is the file's stem, frozen at creation; old ids become `aliases`."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
+    )
+
+    id: str = Field(alias="@id", exclude=True)
+    source: Source = Field(alias="@source", exclude=True)
+    body: str = Field(default="", alias="@body", exclude=True)
+    aliases: tuple[Id, ...] = ()

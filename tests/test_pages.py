@@ -1,0 +1,358 @@
+"""What each page shows, on the miniature archive that uses all of the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faulty import SITE
+
+from suites import files, pages
+from suites.linked import Linked
+from suites.pages import address
+
+THEME = Path(__file__).parent.parent / "theme"
+CATALOGUE = files.catalogue(THEME, "fr")
+BASE = "/archive/"
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    return linked
+
+
+@pytest.fixture(scope="module")
+def made(linked: Linked) -> Mapping[str, pages.PageFile]:
+    """Every page under its address."""
+    found = list(pages.site(linked, CATALOGUE, base=BASE))
+    assert [url for url, n in Counter(page.url for page in found).items() if n > 1] == []
+    return {page.url: page for page in found}
+
+
+@pytest.fixture(scope="module")
+def views(made: Mapping[str, pages.PageFile]) -> Mapping[str, Any]:
+    return {url: page.view for url, page in made.items()}
+
+
+def words(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_every_record_has_a_page_at_its_address(
+    linked: Linked, made: Mapping[str, pages.PageFile]
+) -> None:
+    assert {address.of(record) for record in linked.archive.records()} <= made.keys()
+
+
+def test_the_fixed_addresses_are_there(made: Mapping[str, pages.PageFile]) -> None:
+    fixed = {"", "articles/", "annonces/", "entites/", "medias/", "themes/", "recherche/"}
+    about = {"methode/", "a-propos/", "contribuer/", "droit-de-reponse/"}
+    assert fixed | about | {"404.html"} <= made.keys()
+
+
+def test_an_outlet_lives_apart_from_other_entities(made: Mapping[str, pages.PageFile]) -> None:
+    assert "medias/gazette-du-port/" in made
+    assert "entites/ana-morel/" in made
+    assert "entites/gazette-du-port/" not in made
+
+
+def test_each_page_knows_its_way_to_the_root(views: Mapping[str, Any]) -> None:
+    for url, view in views.items():
+        assert view.url == url
+        if url != "404.html":
+            assert view.root.count("../") == url.count("/")
+
+
+def test_the_missing_page_works_at_any_depth(views: Mapping[str, Any]) -> None:
+    assert views["404.html"].root == BASE
+
+
+def test_an_alias_redirects_from_the_old_address_of_its_kind(
+    made: Mapping[str, pages.PageFile],
+) -> None:
+    redirect = made["annonces/tram-2022/"]
+    view: Any = redirect.view
+    assert redirect.template == "redirect.html"
+    assert view.target.url == "annonces/tram-ouvert/"
+
+
+# --- articles --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def article(views: Mapping[str, Any]) -> Any:
+    return views["articles/2021-03-02-gazette-tram/"]
+
+
+def notes(view: Any) -> dict[str, Any]:
+    return {note.id: note for passage in view.passages for note in passage.notes}
+
+
+def test_each_note_stands_once_after_the_words_it_is_about(article: Any, linked: Linked) -> None:
+    shown = [note.id for passage in article.passages for note in passage.notes]
+    annotations = linked.archive.articles["2021-03-02-gazette-tram"].annotations
+    assert sorted(shown) == sorted(one.id for one in annotations)
+    for passage in article.passages:
+        assert [note.rank for note in passage.notes] == list(range(1, len(passage.notes) + 1))
+        for note in passage.notes:
+            assert f'href="#note-{note.id}"' in passage.html
+
+
+def test_notes_are_numbered_in_the_order_of_the_text(article: Any) -> None:
+    numbers = [note.number for passage in article.passages for note in passage.notes]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_note_says_whether_its_words_are_the_sources_or_ours(article: Any) -> None:
+    found = notes(article)
+    verbatim, gloss = CATALOGUE.t("note.verbatim"), CATALOGUE.t("note.gloss")
+    assert found["ouvrira"].nature == verbatim
+    assert found["rectifie"].nature == gloss
+
+
+def test_a_note_says_who_spoke_through_whom_when_and_for_what(article: Any) -> None:
+    note = notes(article)["ouvrira"]
+    assert note.speaker.title == "Ana Morel"
+    assert note.via.url == "medias/agence-brume/"
+    assert note.said.datetime == "2021-03-01"
+    assert note.announcement.url == "annonces/tram-ouvert/"
+    assert note.role
+    assert "../../annonces/tram-ouvert/" in note.html
+
+
+def test_a_note_tells_which_other_announcements_rest_on_it(article: Any) -> None:
+    resting = {ref.url for ref in notes(article)["prix-du-trajet"].rests}
+    assert "annonces/tram-payant/" in resting
+
+
+def test_a_correction_keeps_what_was_written_before(article: Any) -> None:
+    assert "deux lignes" in str(notes(article)["rectifie"].was)
+
+
+def test_an_element_is_worded_as_in_the_source_or_counted(article: Any) -> None:
+    assert any("deux euros" in value for _, value in notes(article)["prix-du-trajet"].elements)
+    ((label, length),) = notes(article)["longueur"].elements
+    assert label
+    assert words(length).startswith("9 ")
+
+
+def test_what_is_not_known_of_an_article_is_not_made_up(views: Mapping[str, Any]) -> None:
+    view = views["articles/affiche-tram/"]
+    assert (view.outlet, view.headline, view.address) == (None, None, None)
+    assert (view.published, view.digest) == (None, None)
+    assert view.archived == ()
+
+
+def test_the_legend_says_whose_text_it_is(views: Mapping[str, Any]) -> None:
+    legends = {
+        views[f"articles/{id_}/"].legend
+        for id_ in (
+            "2021-03-02-gazette-tram", "affiche-tram", "2022-11-20-echo-tram",
+            "2022-12-01-lien-seul",
+        )
+    }  # fmt: skip
+    assert len(legends) == 4
+    assert all(legends)
+
+
+def test_an_article_lists_the_announcements_in_play_with_their_state(article: Any) -> None:
+    found = {ref.url: (roles, signs) for ref, roles, signs in article.announcements}
+    assert found.keys() == {"annonces/tram-ouvert/", "annonces/tram-gratuit/"}
+    roles, signs = found["annonces/tram-ouvert/"]
+    assert roles
+    assert signs.stage.value == "testing"
+    assert signs.overdue
+
+
+# --- announcements ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def announcement(views: Mapping[str, Any]) -> Any:
+    return views["annonces/tram-ouvert/"]
+
+
+def test_the_ladder_has_every_stage_and_marks_the_one_reached(announcement: Any) -> None:
+    steps = [(step.sign.value, step.current) for step in announcement.ladder]
+    assert [value for value, _ in steps] == [
+        "announced", "confirmed", "testing", "partial", "launched",
+    ]  # fmt: skip
+    assert [value for value, current in steps if current] == ["testing"]
+
+
+def test_each_part_of_the_state_says_why(announcement: Any) -> None:
+    assert announcement.stage.proofs[0].url == "articles/affiche-tram/#essais"
+    assert announcement.verdict.sign.value == "open"
+    assert announcement.verdict.why
+    overdue = words(announcement.overdue.why)
+    assert "15 décembre 2022" in overdue
+    assert "16 jours" in overdue
+    assert announcement.overdue.proofs
+
+
+def test_terms_are_shown_as_they_moved_and_the_last_one_said_counts(announcement: Any) -> None:
+    assert [words(term.term) for term in announcement.terms] == [
+        "dans l’année 2022", "le 15 décembre 2022",
+    ]  # fmt: skip
+    assert [term.current for term in announcement.terms] == [False, True]
+
+
+def test_what_came_after_the_day_of_the_state_stands_apart(announcement: Any) -> None:
+    assert [event.day.datetime for event in announcement.later] == ["2023-02-01"]
+    stages = {event.stage.value for event in announcement.events if event.stage}
+    assert stages == {"announced", "testing"}
+
+
+def test_an_event_without_a_day_says_so(announcement: Any) -> None:
+    assert announcement.events[-1].day is None
+
+
+def test_an_event_with_one_outlet_behind_it_says_so(announcement: Any) -> None:
+    assert announcement.events[0].lone
+
+
+def test_the_sources_words_are_told_from_ours_in_evidence(views: Mapping[str, Any]) -> None:
+    event = views["annonces/tram-gratuit/"].events[0]
+    (proof,) = event.proofs
+    assert proof.verbatim
+    assert proof.lang == "en"
+    assert proof.url == "articles/2022-11-20-echo-tram/#free"
+    assert proof.source == "L’Écho de la baie"
+
+
+def test_a_fact_has_no_verdict(views: Mapping[str, Any]) -> None:
+    assert views["annonces/tram-payant/"].verdict is None
+
+
+def test_a_negative_verdict_says_its_reason(views: Mapping[str, Any]) -> None:
+    finding = views["annonces/tram-gratuit/"].verdict
+    assert finding.sign.value == "not-pursued"
+    assert "motif" in finding.why.lower()
+
+
+def test_a_relation_is_worded_from_the_end_it_is_seen_from(
+    views: Mapping[str, Any], linked: Linked
+) -> None:
+    own = views["annonces/tram-gratuit/"].relations
+    assert [(tie.label, tie.ref.url) for tie in own] == [
+        (linked.archive.label("relation", "part-of"), "annonces/tram-ouvert/"),
+        (linked.archive.label("relation", "contradicts"), "annonces/tram-payant/"),
+    ]
+    assert all(proof.verbatim for proof in own[1].proofs)
+    (inverse,) = views["annonces/tram-payant/"].inverse
+    assert inverse.label == linked.archive.label("relation", "contradicts", inverse=True)
+
+
+def test_a_discrepancy_shows_what_each_source_says(announcement: Any) -> None:
+    (one,) = announcement.discrepancies
+    assert len(one.proofs) == 2
+    assert "Neuf kilomètres" in one.note
+
+
+def test_mentions_and_backlinks_lead_to_where_they_stand(announcement: Any) -> None:
+    assert "articles/2021-03-02-gazette-tram/#ouvrira" in [
+        one.proof.url for one in announcement.mentions
+    ]
+    related = [tie.ref.url for tie in (*announcement.relations, *announcement.inverse)]
+    assert "annonces/tram-gratuit/" in related
+
+
+def test_a_backlink_shows_the_sentence_it_stands_in(views: Mapping[str, Any]) -> None:
+    (backlink,) = views["annonces/tram-gratuit/"].backlinks
+    assert backlink.ref.url == "annonces/tram-ouvert/"
+    assert "Sur le prix" in backlink.why
+
+
+def test_what_is_related_says_why(views: Mapping[str, Any]) -> None:
+    related = views["articles/2021-03-02-gazette-tram/"].related
+    assert related
+    assert all(tie.why for tie in related)
+
+
+# --- the rest --------------------------------------------------------------------------------
+
+
+def test_an_entity_keeps_its_names(views: Mapping[str, Any]) -> None:
+    view = views["entites/tram/"]
+    assert view.title == "Tram"
+    assert [name.name for name in view.names] == ["La Ligne", "Tram"]
+    assert view.names[0].until.datetime == "2021-06"
+    assert {row.ref.url for row in view.announcements} == {
+        "annonces/tram-gratuit/", "annonces/tram-ouvert/",
+    }  # fmt: skip
+
+
+def test_a_person_page_shows_what_it_said(views: Mapping[str, Any]) -> None:
+    assert views["entites/ana-morel/"].mentions
+
+
+def test_an_outlet_lists_its_articles(views: Mapping[str, Any]) -> None:
+    rows = views["medias/gazette-du-port/"].articles
+    assert [row.ref.url for row in rows] == ["articles/2021-03-02-gazette-tram/"]
+
+
+def test_a_theme_gathers_announcements_and_the_articles_about_them(
+    views: Mapping[str, Any],
+) -> None:
+    view = views["themes/transports/"]
+    assert len(view.announcements) == 3
+    assert [row.ref.url for row in view.articles] == [
+        "articles/affiche-tram/", "articles/2022-11-20-echo-tram/",
+        "articles/2021-03-02-gazette-tram/",
+    ]  # fmt: skip
+
+
+def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: Linked) -> None:
+    for url, records in (
+        ("annonces/", linked.archive.announcements),
+        ("articles/", linked.archive.articles),
+    ):
+        listed = [row.ref.url for row in views[url].rows]
+        assert sorted(listed) == sorted(address.of(one) for one in records.values())
+    grouped = [
+        entry.ref.url
+        for url in ("entites/", "medias/", "themes/")
+        for group in views[url].groups
+        for entry in group.entries
+    ]
+    rest = (*linked.archive.entities.values(), *linked.archive.themes.values())
+    assert sorted(grouped) == sorted(address.of(one) for one in rest)
+
+
+def test_home_counts_a_verdict_for_all_but_facts(views: Mapping[str, Any], linked: Linked) -> None:
+    judged = [one for one in linked.archive.announcements.values() if one.kind != "fact"]
+    home = views[""]
+    assert sum(tally.count for tally in home.tallies) == home.judged == len(judged)
+
+
+def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
+    views: Mapping[str, Any],
+) -> None:
+    home = views[""]
+    assert [row.ref.url for row in home.overdue] == ["annonces/tram-ouvert/"]
+    days = [one.day.datetime for one in home.latest]
+    assert "2023-02-01" not in days
+    assert days[0] == "2022-12-30"
+
+
+def test_home_shows_the_terms_of_the_featured_announcement(views: Mapping[str, Any]) -> None:
+    featured = views[""].featured
+    assert featured.row.ref.url == "annonces/tram-ouvert/"
+    assert featured.terms == views["annonces/tram-ouvert/"].terms
+
+
+def test_the_right_of_reply_says_how_to_reach_us(views: Mapping[str, Any]) -> None:
+    assert "archive@port-brume.example" in str(views["droit-de-reponse/"].contact)
+    assert views["methode/"].contact is None
+
+
+def test_the_frame_leads_only_to_pages_that_exist(
+    linked: Linked, made: Mapping[str, pages.PageFile]
+) -> None:
+    frame = pages.frame(linked, CATALOGUE)
+    assert {link.url for link in (*frame.nav, *frame.about)} <= made.keys()

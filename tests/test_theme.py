@@ -1,0 +1,194 @@
+"""The theme: templates that compute nothing, words that all come from the catalogue."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from faulty import SITE
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from suites import files, pages
+from suites.linked import Linked
+
+ROOT = Path(__file__).parent.parent
+THEME = ROOT / "theme"
+TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
+CATALOGUE = files.catalogue(THEME, "fr")
+CONTENTS = (SITE / "content", ROOT / "content")
+
+ASKED = re.compile(r"""\b_?t\(\s*f?"([a-z][a-z-]*\.[^"{]*)(["{])(\s*~)?""")
+WRITTEN = re.compile(r"""["']([a-z][a-z-]*\.[^"'\s{]*)(["'{])(\s*~)?""")
+"""A key, whole or (before a brace or ~) the beginning of one: where it is asked for, or written."""
+
+
+def environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(THEME / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def rendered(linked: Linked) -> dict[str, str]:
+    """Every page by its address."""
+    shared = {"t": CATALOGUE.t, "site": pages.frame(linked, CATALOGUE)}
+    templates = environment()
+    return {
+        page.url: templates.get_template(page.template).render(shared, page=page.view)
+        for page in pages.site(linked, CATALOGUE)
+    }
+
+
+@pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
+def site(request: pytest.FixtureRequest) -> dict[str, str]:
+    linked = files.read_archive(request.param).linked
+    assert linked
+    return rendered(linked)
+
+
+class Read(HTMLParser):
+    """What a page holds: ids, links, heading levels, and what may not be there."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.levels: list[int] = []
+        self.inline: list[str] = []
+        self.quoted: list[str] = []
+        self._in_quote = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given[name] for name in ("href", "src") if name in given]
+        self.levels += [int(tag[1])] if re.fullmatch(r"h[1-6]", tag) else []
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        self.inline += [tag] if tag == "style" or (tag == "script" and "src" not in given) else []
+        if tag == "q":
+            self._in_quote += 1
+            self.quoted.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_quote -= tag == "q"
+
+    def handle_data(self, text: str) -> None:
+        if self._in_quote:
+            self.quoted[-1] += text
+
+
+def keys(pattern: re.Pattern[str]) -> tuple[set[str], tuple[str, ...]]:
+    """The keys in templates and modules: whole ones, and the beginnings of others."""
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for path in (*TEMPLATES, *(ROOT / "plugins/suites").rglob("*.py")):
+        for key, end, joined in pattern.findall(path.read_text("utf-8")):
+            (beginnings if end == "{" or joined else whole).add(key)
+    return whole, tuple(beginnings)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_template_compiles(path: Path) -> None:
+    environment().get_template(path.relative_to(THEME / "templates").as_posix())
+
+
+def test_every_key_that_is_asked_for_is_in_the_catalogue() -> None:
+    whole, beginnings = keys(ASKED)
+    assert whole - CATALOGUE.keys() == set()
+    known = CATALOGUE.keys()
+    assert [one for one in beginnings if not any(key.startswith(one) for key in known)] == []
+
+
+def test_no_entry_of_the_catalogue_is_unused() -> None:
+    whole, beginnings = keys(WRITTEN)
+    unused = {key for key in CATALOGUE.keys() - whole if not key.startswith(beginnings)}
+    assert unused == set()
+
+
+def test_the_interface_is_written_as_french_is() -> None:
+    text = (THEME / "catalogue/fr.yaml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    wrong = [
+        line
+        for line in lines
+        if re.search(r"\w'\w| [;!?»]|« |[^ \u00a0]»|«[^\u00a0 ]", line) or re.search(r"\w :", line)
+    ]
+    assert wrong == []
+
+
+def test_no_template_holds_words_of_the_interface() -> None:
+    for path in TEMPLATES:
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text(), flags=re.S)
+        assert re.findall(r"[^\W\d_]{2,}", text) == [], path.name
+
+
+def test_ids_are_unique_and_headings_in_order(site: dict[str, str]) -> None:
+    for url, html in site.items():
+        page = Read(html)
+        assert len(page.ids) == len(set(page.ids)), url
+        assert page.levels[:1] == [1], url
+        assert page.levels.count(1) == 1, url
+        steps = zip(page.levels, page.levels[1:], strict=False)
+        assert all(after - before <= 1 for before, after in steps), url
+
+
+def test_nothing_is_inline(site: dict[str, str]) -> None:
+    assert {url: found for url, html in site.items() if (found := Read(html).inline)} == {}
+
+
+def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -> None:
+    ids = {url: set(Read(html).ids) for url, html in site.items()}
+    broken = []
+    for url, html in site.items():
+        for link in Read(html).links:
+            target = urljoin(f"https://here.example/{url}", link)
+            address, fragment = urldefrag(target)
+            parts = urlsplit(address)
+            path = parts.path.removeprefix("/")
+            if parts.netloc != "here.example" or path.startswith(("theme/", "fil/")):
+                continue
+            if path not in ids or (fragment and fragment not in ids[path]):
+                broken.append(f"{url or 'home'} -> {link}")
+    assert broken == []
+
+
+def test_what_stands_between_guillemets_is_a_sources_own_words(site: dict[str, str]) -> None:
+    # The fixture's content is folded alike: spaces inside guillemets do not count.
+    quotes = {q for html in site.values() for q in Read(html).quoted}
+    assert quotes
+    for url, html in site.items():
+        if url.startswith("annonces/"):
+            text = re.sub(r"<q\b.*?</q>", "", html, flags=re.S)
+            evidence = re.findall(r'<li class="evidence">(.*?)</li>', text, re.S)
+            assert not any("«" in one for one in evidence), url
+
+
+def test_an_authors_text_cannot_become_markup() -> None:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    hostile = '"><script>alert(1)</script>'
+    archive = linked.archive
+    for records in (archive.articles, archive.announcements, archive.themes):
+        for id_, record in list(records.items()):
+            records[id_] = record.model_copy(update={"title": hostile, "summary": hostile})  # type: ignore[index]
+    for url, html in rendered(linked).items():
+        assert "<script>alert" not in html, url
+
+
+def test_every_stylesheet_keeps_to_its_layers() -> None:
+    for path in (THEME / "static/css").glob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S).strip()
+        depth, outside = 0, ""
+        for sign in text:
+            depth += sign == "{"
+            outside += sign if depth == 0 else ""
+            depth -= sign == "}"
+        rules = re.sub(r"@layer[^;}]*[;}]?|@import[^;]*;|\}", "", outside).strip()
+        assert rules == "", path.name
