@@ -11,7 +11,6 @@ from suites.linked import Linked
 from suites.model import Announcement, Event, Relation
 from suites.problems import Problem, quoted
 
-
 _ENDS_OF_CONSIDERED = {None, *terms.VERDICTS_OF_CONSIDERED}
 
 

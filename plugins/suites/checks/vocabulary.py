@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from suites import terms
 from suites.linked import Linked
+from suites.model import Name
 from suites.problems import Problem, nearest, quoted
 
 
@@ -63,7 +64,7 @@ def the_featured_announcement_exists(linked: Linked) -> Iterator[Problem]:
 def dated_names_follow_one_another(linked: Linked) -> Iterator[Problem]:
     """A name ends after it began, and before the next one begins."""
     for entity in linked.archive.entities.values():
-        before = None
+        before: Name | None = None
         for name in entity.names:
             if name.since and name.until and name.until.latest < name.since.earliest:
                 yield entity.source.problem(
