@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from rapidfuzz import fuzz, process
 
@@ -118,10 +119,14 @@ class Problem:
 def printable(text: str) -> str:
     r"""The text on one line, without the control characters that a hostile file could put there.
 
+    Spaces of every width, such as those of French punctuation, are shown as a space.
+
     >>> printable("a\x1b[31m\nb")
     'a\\x1b[31m\\nb'
     """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(
+        c if c.isprintable() else " " if category(c) == "Zs" else ascii(c)[1:-1] for c in text
+    )
 
 
 def quoted(value: object, limit: int = 60) -> str:
@@ -147,7 +152,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
         return ""
     if len(known) <= 7:
         return "use one of: " + ", ".join(known)
-    found = process.extractOne(word[:200], known, scorer=fuzz.WRatio, score_cutoff=60)
+    found = process.extractOne(word[:200], known, scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean {found[0]}?" if found else ""
 
 

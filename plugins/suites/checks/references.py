@@ -202,12 +202,15 @@ def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
 def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
     """An old id is not the id or the old id of something else."""
     taken: dict[str, Record] = dict(linked.archive.by_id)
+    unread = linked.archive.unread
     for record in linked.archive.records():
         for i, alias in enumerate(record.aliases):
-            if (other := taken.setdefault(alias, record)) is not record or alias == record.id:
+            other = taken.setdefault(alias, record)
+            if other is not record or alias == record.id or alias in unread:
+                owner = "another file" if alias in unread else other.source.path
                 yield record.source.problem(
                     ("aliases", i),
                     "alias-clash",
-                    f"the old id {quoted(alias)} belongs to {other.source.path}",
+                    f"the old id {quoted(alias)} belongs to {owner}",
                     "an address leads to one thing only: drop the alias",
                 )
