@@ -52,25 +52,6 @@ def texts() -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of its own, on which no message of the console and no foreign request may appear."""
-    said: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            said.append(request.url) if urlsplit(request.url).hostname not in HERE else None
-        ),
-    )
-    yield page
-    context.close()
-    assert not said
-
-
 def status(page: Page) -> Any:
     return page.locator('[data-part="status"]')
 

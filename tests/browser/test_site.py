@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,28 +36,6 @@ KINDS = (
     "nulle/part/du/tout/",
 )
 WIDTHS = (360, 1440)
-
-
-@pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    """A page; nothing may be said on the console, and nothing asked of another host."""
-    said: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((site_url, "data:", "blob:"))
-            else said.append(f"asked for {request.url}")
-        ),
-    )
-    yield page
-    context.close()
-    # The browser itself says that a missing page is missing.
-    assert [line for line in said if "status of 404" not in line] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
