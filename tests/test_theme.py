@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from suites import files, pages
 from suites.linked import Linked
+from suites.terms import LISTS
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "theme"
@@ -160,7 +162,6 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
 
 
 def test_what_stands_between_guillemets_is_a_sources_own_words(site: dict[str, str]) -> None:
-    # The fixture's content is folded alike: spaces inside guillemets do not count.
     quotes = {q for html in site.values() for q in Read(html).quoted}
     assert quotes
     for url, html in site.items():
@@ -192,3 +193,36 @@ def test_every_stylesheet_keeps_to_its_layers() -> None:
             depth -= sign == "}"
         rules = re.sub(r"@layer[^;}]*[;}]?|@import[^;]*;|\}", "", outside).strip()
         assert rules == "", path.name
+
+
+def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> None:
+    content = shutil.copytree(SITE / "content", tmp_path / "content")
+    headings = "\n".join(
+        f"## {one}\n\nTexte.\n"
+        for one in ("Relations", "Mentions", "Articles", "Terms", "State", "Announcements")
+    )
+    for path in ("announcements/tram-ouvert.md", "entities/ana-morel.md", "themes/transports.md"):
+        with (content / path).open("a", encoding="utf-8") as file:
+            file.write(f"\n{headings}")
+    reading = files.read_archive(content)
+    assert reading.linked, reading.problems
+    for url, html in rendered(reading.linked).items():
+        ids = Read(html).ids
+        assert len(ids) == len(set(ids)), url
+
+
+def test_every_state_has_a_glyph_of_its_own() -> None:
+    text = (THEME / "templates/partials/glyphs.html").read_text("utf-8")
+    glyphs = dict(re.findall(r'<symbol id="sign_([^"]+)"[^>]*>(.*?)</symbol>', text))
+    values = {
+        f"{name}_{value}" for name in ("stage", "verdict", "computed") for value in LISTS[name]
+    }
+    assert glyphs.keys() == values
+    assert len(set(glyphs.values())) == len(values)
+
+
+def test_no_space_stands_before_a_comma(site: dict[str, str]) -> None:
+    for url, html in site.items():
+        text = re.sub(r"<[^>]+>", "", html)
+        assert not re.search(r"\S\s,", text), url
+        assert not re.search(r"\.Qui ", text), url

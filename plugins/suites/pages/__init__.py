@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import about, address, announcement, article, entity, home, listings
-from suites.pages.announcement import as_of
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref, SiteFrame, View
+from suites.pages.state import as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def frame(linked: Linked, catalogue: Catalogue) -> SiteFrame:
         subject=settings.subject,
         language=settings.language,
         as_of=as_of(desk),
+        licence=settings.rights.texts,
         nav=tuple(
             Ref(getattr(address, name.upper()), desk.t(f"listing.{name}"), "listing")
             for name in nav

@@ -7,41 +7,26 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from suites import dates, history, terms
+from suites import history, terms
 from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Sign, Signs, Tie, View
+from suites.pages.state import (
+    Finding,
+    Step,
+    TermView,
+    as_of,
+    event_ids,
+    finding,
+    known_day,
+    overdue,
+    term_views,
+    term_words,
+    verdict,
+)  # fmt: skip
 from suites.relations import Link, Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A rung of the ladder of stages."""
-
-    sign: Sign
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A part of the state, and why it is so."""
-
-    sign: Sign
-    why: str
-    proofs: tuple[Proof, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermView:
-    """A term that was given."""
-
-    said: Day | None
-    by: str
-    term: str
-    status: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +69,13 @@ class AnnouncementPage(View):
 
     kind: str
     claim: str
+    actors_word: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
-    modality: str | None
+    modality: Finding | None
     as_of: Day
     ladder: tuple[Step, ...]
-    off_ladder: Sign | None
+    off_ladder: tuple[Step, ...]
     stage: Finding | None
     verdict: Finding | None
     overdue: Finding | None
@@ -114,8 +100,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     url = address.of(announcement)
     root = address.root(url)
     state = desk.linked.states[announcement.id]
+    ids = event_ids(announcement)
     links = desk.linked.links.get(announcement.id, ())
-    numbered = {id(event): f"evenement-{n}" for n, event in enumerate(announcement.events, 1)}
     return AnnouncementPage(
         root=root,
         url=url,
@@ -123,24 +109,25 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         description=announcement.claim,
         kind=desk.archive.label("announcement_kind", announcement.kind),
         claim=announcement.claim,
+        actors_word=desk.t(f"announcement.actors-{announcement.kind}"),
         actors=desk.refs(announcement.actors),
         speakers=desk.refs(_speakers(desk, announcement)),
-        modality=desk.archive.label("modality", state.modality) if state.modality else None,
+        modality=finding(desk, "modality", state.modality, state.modality_event, ids),
         as_of=as_of(desk),
         ladder=tuple(
             Step(desk.sign("stage", stage), stage == state.stage) for stage in terms.LADDER
         ),
-        off_ladder=(
-            desk.sign("stage", state.stage)
-            if state.stage and state.stage not in terms.LADDER
-            else None
+        off_ladder=tuple(
+            Step(desk.sign("stage", stage), stage == state.stage)
+            for stage in terms.LISTS["stage"]
+            if stage not in terms.LADDER
         ),
-        stage=_stage(desk, state),
-        verdict=None if announcement.kind == "fact" else _verdict(desk, state),
-        overdue=_overdue(desk, state),
-        terms=tuple(_term(desk, term) for term in state.terms),
-        events=tuple(_event(desk, e, root, numbered[id(e)]) for e in state.events),
-        later=tuple(_event(desk, e, root, numbered[id(e)]) for e in state.later_events),
+        stage=finding(desk, "stage", state.stage, state.stage_event, ids),
+        verdict=None if announcement.kind == "fact" else verdict(desk, state, ids),
+        overdue=overdue(desk, state, ids),
+        terms=term_views(desk, announcement),
+        events=tuple(_event(desk, e, root, ids[id(e)]) for e in state.events),
+        later=tuple(_event(desk, e, root, ids[id(e)]) for e in state.later_events),
         context=desk.passages(announcement, root),
         relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
         inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
@@ -153,78 +140,14 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         themes=desk.refs(announcement.themes),
         products=desk.refs(announcement.products),
         signs=desk.signs(announcement.id),
-        added=_day(desk, announcement.added),
+        added=known_day(desk, announcement.added),
     )
-
-
-def _day(desk: Desk, date: Date) -> Day:
-    return Day(dates.label(date, desk.language), dates.html_datetime(date))
-
-
-def as_of(desk: Desk) -> Day:
-    """The day on which the states are computed."""
-    return _day(desk, dates.parse(desk.linked.as_of.isoformat()))
 
 
 def _speakers(desk: Desk, announcement: Announcement) -> dict[str, None]:
     events = (event.speaker for event in announcement.events)
     notes = (one.annotation.speaker for one in desk.linked.mentions.get(announcement.id, ()))
     return dict.fromkeys(filter(None, chain(events, notes)))
-
-
-def _since(desk: Desk, event: Event) -> str:
-    if event.on is None:
-        return desk.t("state.since-unknown")
-    return desk.t("state.since", day=dates.label(event.on, desk.language))
-
-
-def _stage(desk: Desk, state: history.State) -> Finding | None:
-    if state.stage is None or state.stage_event is None:
-        return None
-    event = state.stage_event
-    return Finding(
-        desk.sign("stage", state.stage), _since(desk, event), desk.proofs(event.evidence)
-    )
-
-
-def _verdict(desk: Desk, state: history.State) -> Finding:
-    sign, event = desk.sign("verdict", state.verdict), state.verdict_event
-    if event is None:
-        review = state.review_event
-        why = (
-            desk.t("state.reviewed", day=dates.label(review.on, desk.language))
-            if review and review.on
-            else desk.t("state.open")
-        )
-        return Finding(sign, why, ())
-    why = _since(desk, event)
-    if event.reason:
-        why += desk.t("state.reason", reason=desk.archive.label("reason", event.reason))
-    return Finding(sign, why, desk.proofs(event.evidence))
-
-
-def _overdue(desk: Desk, state: history.State) -> Finding | None:
-    if not state.overdue or state.due is None or state.due_event is None:
-        return None
-    why = desk.t(
-        "state.overdue",
-        n=state.overdue_days,
-        term=dates.term(state.due, desk.language),
-        day=as_of(desk).text,
-    )
-    return Finding(desk.sign("computed", terms.OVERDUE), why, desk.proofs(state.due_event.evidence))
-
-
-def _term(desk: Desk, term: history.Term) -> TermView:
-    speaker = term.event.speaker
-    status = "missed" if term.missed else "current" if term.current else "replaced"
-    return TermView(
-        said=desk.day(term.event.on, short=True),
-        by=desk.ref(speaker).title if speaker else "",
-        term=dates.term(term.due, desk.language),
-        status=desk.t(f"term.{status}"),
-        current=term.current,
-    )
 
 
 def _event(desk: Desk, event: Event, root: str, id_: str) -> EventView:
@@ -249,9 +172,9 @@ def changes(desk: Desk, event: Event) -> list[str]:
     if event.modality:
         changes.append(desk.archive.label("modality", event.modality))
     if isinstance(event.due, Date):
-        changes.append(desk.t("event.due", term=dates.term(event.due, desk.language)))
+        changes.append(desk.t("event.due", term=term_words(desk, event.due)))
     elif event.due:
-        changes.append(desk.t(f"event.due-{event.due}"))
+        changes.append(term_words(desk, event.due))
     if event.reason:
         reason = desk.archive.label("reason", event.reason)
         changes.append(desk.t("event.reason", reason=reason))
@@ -284,12 +207,11 @@ def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
 def mention_view(desk: Desk, mention: Mention) -> MentionView:
     """An annotation, seen from what it is about."""
     article, annotation = mention.article, mention.annotation
-    role = desk.archive.label("role", annotation.role) if annotation.role else ""
     tie = Tie(
         label="",
         day=desk.day(article.published, short=True),
         ref=desk.ref(article.id),
-        why=role,
+        why=desk.role(annotation),
         note=None,
         signs=None,
         proofs=(),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import body
+from suites import body, terms
 from suites.body import Mark
 from suites.linked import Anchored
-from suites.model import Annotation, Article, Element
+from suites.model import Article, Element
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Sign, Signs, Tie, View
@@ -32,6 +32,7 @@ class NoteView:
     role: str
     elements: tuple[tuple[str, str], ...]
     was: str | None
+    now: str
     by: str | None
     rests: tuple[Ref, ...]
 
@@ -58,6 +59,7 @@ class ArticlePage(View):
 
     summary: str
     legend: str
+    body_lang: str | None
     passages: tuple[PassageView, ...]
     outlet: Ref | None
     headline: str | None
@@ -70,6 +72,7 @@ class ArticlePage(View):
     archived: tuple[Copy, ...]
     kind: str
     rights: str
+    rights_url: str
     mode: str
     digest: str | None
     added: Day
@@ -91,18 +94,20 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         description=article.summary,
         summary=article.summary,
         legend=desk.t(f"article.legend-{article.rights.mode}"),
+        body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
         passages=_passages(desk, article, root),
         outlet=desk.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
         lang=article.lang,
-        language=desk.t(f"language.{article.lang.partition('-')[0]}"),
+        language=desk.language_name(article.lang),
         authors=", ".join(article.authors),
         published=desk.day(article.published),
         published_basis=article.published_basis,
         address=article.url,
         archived=tuple(Copy(copy.url, desk.day(copy.at)) for copy in article.archived),
         kind=desk.archive.label("article_kind", article.kind),
-        rights=article.rights.statement,
+        rights=_statement(desk, article.rights.statement),
+        rights_url=_statement_url(article.rights.statement),
         mode=desk.archive.label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
         added=added,
@@ -122,7 +127,7 @@ def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...
             end=one.span.end,
             verbatim=one.verbatim,
             kind=one.annotation.kind,
-            lang=one.annotation.quote.lang,
+            lang=_lang(desk, article, one),
         )
         for one in anchored.values()
     ]
@@ -164,21 +169,31 @@ def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> 
         via=desk.ref(annotation.via) if annotation.via else None,
         said=desk.day(annotation.said, short=True),
         announcement=desk.ref(annotation.announcement) if annotation.announcement else None,
-        role=_role(desk, annotation),
+        role=desk.role(annotation),
         elements=tuple(_element(desk, key, e) for key, e in annotation.elements.items()),
         was=annotation.was,
+        now=annotation.quote.exact,
         by=annotation.by,
         rests=desk.refs(rests),
     )
 
 
-def _role(desk: Desk, annotation: Annotation) -> str:
-    if not annotation.role:
-        return ""
-    role = desk.archive.label("role", annotation.role)
-    if annotation.extent:
-        role += f" ({desk.archive.label('extent', annotation.extent)})"
-    return role
+def _lang(desk: Desk, article: Article, one: Anchored) -> str | None:
+    """The language of marked words, when it is not that of the text around them."""
+    around = article.lang if article.rights.mode == "full" else desk.language
+    lang = one.annotation.quote.lang or (article.lang if one.verbatim else around)
+    return lang if lang != around else None
+
+
+def _statement(desk: Desk, code: str) -> str:
+    return desk.t(f"rights.{code}") if code in terms.RIGHTS_STATEMENTS else code
+
+
+def _statement_url(code: str) -> str:
+    """Where the statement explains itself: rightsstatements.org, or the list of SPDX."""
+    if code in terms.RIGHTS_STATEMENTS:
+        return f"https://rightsstatements.org/vocab/{code}/1.0/"
+    return f"https://spdx.org/licenses/{code}.html"
 
 
 def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
@@ -198,7 +213,7 @@ def _announcements(desk: Desk, article: Article) -> tuple[tuple[Ref, str, Signs]
     roles: dict[str, dict[str, None]] = {}
     for one in desk.linked.anchored[article.id]:
         if id_ := one.annotation.announcement:
-            roles.setdefault(id_, {})[_role(desk, one.annotation)] = None
+            roles.setdefault(id_, {})[desk.role(one.annotation)] = None
     return tuple(
         (desk.ref(id_), ", ".join(filter(None, words)), desk.signs(id_))
         for id_, words in roles.items()

@@ -15,7 +15,7 @@ from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
 from suites.linked import Linked
-from suites.model import Announcement, Article, Entity, Record, Theme
+from suites.model import Annotation, Announcement, Article, Entity, Record, Theme
 from suites.pages import address
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie
 from suites.relations import Backlink, Reason, Related
@@ -29,6 +29,7 @@ class Desk:
     def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
         self.linked = linked
         self.archive = linked.archive
+        self.catalogue = catalogue
         self.t = catalogue.t
         self.language = linked.archive.settings.language
         self._refs = {record.id: self._ref(record) for record in self.archive.records()}
@@ -89,6 +90,24 @@ class Desk:
             overdue=self.sign("computed", terms.OVERDUE) if state.overdue else None,
         )
 
+    def foreign(self, lang: str | None) -> str | None:
+        """A language, when it is not the page's own."""
+        return lang if lang != self.language else None
+
+    def language_name(self, lang: str) -> str:
+        """The words for a language; its code when the catalogue has none."""
+        key = f"language.{lang.partition('-')[0]}"
+        return self.t(key) if key in self.catalogue else lang
+
+    def role(self, annotation: Annotation) -> str:
+        """What a passage does for its announcement, in words; empty when it has no role."""
+        if not annotation.role:
+            return ""
+        role = self.archive.label("role", annotation.role)
+        if annotation.extent:
+            role += f" ({self.archive.label('extent', annotation.extent)})"
+        return role
+
     def source(self, article: Article) -> str:
         """Who published an article, in words."""
         return self._refs[article.outlet].title if article.outlet else self.t("article.no-outlet")
@@ -97,11 +116,11 @@ class Desk:
         """Evidence, by `article#annotation`."""
         found = self.linked.evidence(reference)
         article, quote = found.article, found.annotation.quote
-        foreign = quote.lang or (article.lang if found.verbatim else None)
+        lang = quote.lang or (article.lang if found.verbatim else None)
         return Proof(
             url=f"{address.of(article)}#{found.annotation.id}",
             quote=self._words(reference),
-            lang=foreign if foreign != self.language else None,
+            lang=self.foreign(lang),
             verbatim=found.verbatim,
             source=self.source(article),
             day=self.day(article.published, short=True),
@@ -168,8 +187,6 @@ class Desk:
         key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))
-        return self.t(
-            key,
-            n=len(titles),
-            titles=shown[:1].lower() + shown[1:] if reason.kind == "theme" else shown,
-        )
+        if reason.kind == "theme":
+            shown = shown[:1].lower() + shown[1:]
+        return self.t(key, n=len(titles), titles=shown)

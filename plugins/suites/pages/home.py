@@ -9,9 +9,9 @@ from itertools import islice
 from suites import terms
 from suites.model import Announcement, Event
 from suites.pages import address, announcement, listings
-from suites.pages.announcement import TermView
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, View
+from suites.pages.state import TermView, event_ids, term_views
 from suites.relations import by_publication
 
 MOST = 5
@@ -95,27 +95,26 @@ def _featured(desk: Desk) -> Featured | None:
     one = desk.archive.announcements.get(desk.archive.settings.featured or "")
     if one is None:
         return None
-    page_of_it = announcement.page(desk, one)
-    return Featured(desk.announcement_row(one), page_of_it.terms)
+    return Featured(desk.announcement_row(one), term_views(desk, one))
 
 
 def _latest(desk: Desk) -> list[Latest]:
     """The last dated events of the whole archive, the newest first."""
-    dated: list[tuple[str, str, int, Announcement, Event]] = [
-        (event.on.latest.isoformat(), one.id, number, one, event)
+    dated: list[tuple[tuple[str, str, int], Announcement, Event]] = [
+        ((event.on.latest.isoformat(), one.id, number), one, event)
         for one in desk.archive.announcements.values()
-        for number, event in enumerate(one.events, start=1)
-        if event.on and event in desk.linked.states[one.id].events
+        for number, event in enumerate(desk.linked.states[one.id].events)
+        if event.on
     ]
-    dated.sort(key=lambda item: item[:3], reverse=True)
+    dated.sort(key=lambda item: item[0], reverse=True)
     return [
         Latest(
             day=desk.day(event.on, short=True),
             ref=desk.ref(one.id),
             what=_what(desk, event),
-            fragment=f"evenement-{number}",
+            fragment=event_ids(one)[id(event)],
         )
-        for _, _, number, one, event in dated[:MOST]
+        for _, one, event in dated[:MOST]
     ]
 
 

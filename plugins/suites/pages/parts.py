@@ -87,6 +87,7 @@ class SiteFrame:
     subject: str
     language: str
     as_of: Day
+    licence: str
     nav: tuple[Ref, ...]
     about: tuple[Ref, ...]
     feeds: tuple[Ref, ...]

@@ -1,0 +1,140 @@
+"""The state of an announcement: each part with the event and the evidence that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suites import dates, history, terms
+from suites.dates import Date
+from suites.model import Announcement, Event
+from suites.pages.desk import Desk
+from suites.pages.parts import Day, Proof, Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of the ladder of stages."""
+
+    sign: Sign
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A part of the state, and why it is so."""
+
+    sign: Sign
+    why: str
+    event: str | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term that was given."""
+
+    event: str
+    said: Day | None
+    by: str
+    term: str
+    status: str
+    current: bool
+
+
+def known_day(desk: Desk, date: Date) -> Day:
+    """A known date in words."""
+    return Day(dates.label(date, desk.language), dates.html_datetime(date))
+
+
+def as_of(desk: Desk) -> Day:
+    """The day on which the states are computed."""
+    return known_day(desk, dates.parse(desk.linked.as_of.isoformat()))
+
+
+def _since(desk: Desk, event: Event) -> str:
+    if event.on is None:
+        return desk.t("state.since-unknown")
+    return desk.t("state.since", day=dates.phrase(event.on, desk.language))
+
+
+def event_ids(announcement: Announcement) -> dict[int, str]:
+    """The id of each event on its page, by identity: two events may say the same."""
+    return {id(event): f"event_{n}" for n, event in enumerate(announcement.events, 1)}
+
+
+def finding(
+    desk: Desk, axis: str, value: str | None, event: Event | None, ids: dict[int, str]
+) -> Finding | None:
+    """A value with the event that gave it; None when none did."""
+    if value is None or event is None:
+        return None
+    return Finding(
+        desk.sign(axis, value), _since(desk, event), ids[id(event)], desk.proofs(event.evidence)
+    )
+
+
+def verdict(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding:
+    """The verdict, or that it is open, and why."""
+    sign, event = desk.sign("verdict", state.verdict), state.verdict_event
+    if event is None:
+        review = state.review_event
+        why = (
+            desk.t("state.reviewed", day=dates.label(review.on, desk.language))
+            if review and review.on
+            else desk.t("state.open")
+        )
+        return Finding(sign, why, ids[id(review)] if review else None, ())
+    why = _since(desk, event)
+    if event.reason:
+        why += desk.t("state.reason", reason=desk.archive.label("reason", event.reason))
+    return Finding(sign, why, ids[id(event)], desk.proofs(event.evidence))
+
+
+def overdue(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding | None:
+    """That the last term has passed, and by how much; None when it has not."""
+    if not state.overdue or state.due is None or state.due_event is None:
+        return None
+    why = desk.t(
+        "state.overdue",
+        n=state.overdue_days,
+        term=dates.term(state.due, desk.language),
+        day=as_of(desk).text,
+    )
+    return Finding(
+        sign=desk.sign("computed", terms.OVERDUE),
+        why=why,
+        event=ids[id(state.due_event)],
+        proofs=desk.proofs(state.due_event.evidence),
+    )
+
+
+def term_views(desk: Desk, announcement: Announcement) -> tuple[TermView, ...]:
+    """The terms as they moved, in the order in which they were said; none is said too."""
+    state = desk.linked.states[announcement.id]
+    missed = {id(term.event) for term in state.terms if term.missed}
+    ids = event_ids(announcement)
+    found = []
+    for event in state.events:
+        if event.due is None:
+            continue
+        current = event is state.due_event
+        dated = isinstance(event.due, Date)
+        status = "missed" if id(event) in missed else "current" if current else "replaced"
+        found.append(
+            TermView(
+                event=ids[id(event)],
+                said=desk.day(event.on, short=True),
+                by=desk.ref(event.speaker).title if event.speaker else "",
+                term=term_words(desk, event.due),
+                status=desk.t(f"term.{status}") if dated or not current else "",
+                current=current,
+            )
+        )
+    return tuple(found)
+
+
+def term_words(desk: Desk, due: Date | str) -> str:
+    """A term in words: when, that there was none, or that it was taken back."""
+    if isinstance(due, Date):
+        return dates.term(due, desk.language)
+    return desk.t(f"event.due-{due}")
