@@ -26,10 +26,11 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         this = edition.of(self.settings)
         self.env.loader = FileSystemLoader(self._templates_path)
         self.context["articles"] = list(this.linked.archive.articles.values())
-        base = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
+        site_url = self.settings["SITEURL"]
+        base = urlsplit(site_url).path.rstrip("/") + "/"
         shared = {**self.context, "t": this.catalogue.t}
-        shared["site"] = pages.frame(this.linked, this.catalogue)
-        for page in pages.site(this.linked, this.catalogue, base=base):
+        shared["site"] = pages.frame(this.linked, this.catalogue, site_url)
+        for page in pages.site(this.linked, this.catalogue, base, site_url):
             text = self.env.get_template(page.template).render(shared, page=page.view)
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             this.add(address, text.encode())
