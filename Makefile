@@ -8,6 +8,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
+FORMAT := text
 
 .PHONY: help html serve check verify publish test prove lint sure lock clean
 
@@ -21,7 +22,7 @@ serve: $(RUN)    ## the site at a local address, built again at each change
 	@$(BIN)/suites serve
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
-	@$(BIN)/suites check
+	@$(BIN)/suites check --format $(FORMAT)
 
 verify: $(RUN)   ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify
@@ -35,10 +36,12 @@ test: $(DEV)     ## all tests, in a real browser too; a sample of the property t
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
 
-lint: $(DEV)     ## format, rules and types
+lint: $(DEV)     ## format, rules and types; the workflows too
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --strict plugins/suites
+	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
+	@$(BIN)/zizmor --offline --pedantic --quiet .github
 
 sure: lint test  ## lint, then test: what a change must pass
 

@@ -7,7 +7,9 @@ import os
 from jinja2 import StrictUndefined
 
 SITENAME = "Suites données"
-SITEURL = os.environ.get("SITEURL", "").rstrip("/")  # empty: the site's address is not known
+# Public addresses. While one is empty it is not known, and nothing on the pages rests on it.
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 RELATIVE_URLS = True
 DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Paris"

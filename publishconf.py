@@ -8,7 +8,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *  # noqa: F403
-from pelicanconf import SITEURL
+from pelicanconf import REPOSITORY_URL, SITEURL
 
-if not SITEURL.startswith(("https://", "http://")):
+PUBLIC = ("https://", "http://")
+
+if not SITEURL.startswith(PUBLIC):
     raise SystemExit("the published site needs its address: SITEURL=https://… (no final slash)")
+if REPOSITORY_URL and not REPOSITORY_URL.startswith(PUBLIC):
+    raise SystemExit("the repository's address, if it is given, is REPOSITORY_URL=https://…")

@@ -23,7 +23,7 @@ HEAVY = ("PIL", "jinja2", "markdown_it", "pelican", "pydantic", "rapidfuzz", "ya
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature archive with the real settings and the real theme."""
-    for name in ("SITEURL", "SUITES_TODAY"):
+    for name in ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY"):
         monkeypatch.delenv(name, raising=False)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, tmp_path)

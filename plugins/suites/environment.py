@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-VARIABLES = ("SITEURL", "SUITES_TODAY")
+VARIABLES = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY")
 """The variables that the settings and the adapters read."""
 
 

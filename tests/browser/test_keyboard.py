@@ -117,6 +117,7 @@ def test_n_begins_with_what_is_seen(page: Page, site_url: str) -> None:
     page.goto(site_url + ARTICLE)
     last = page.locator("main a.callout").last
     last.evaluate("one => one.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    page.evaluate("scrollBy({ top: 15, behavior: 'instant' })")  # the line above is out of sight
     page.keyboard.press("n")
     expect(last).to_be_focused()
 

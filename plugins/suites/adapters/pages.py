@@ -27,10 +27,11 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         self.env.loader = FileSystemLoader(self._templates_path)
         self.context["articles"] = list(this.linked.archive.articles.values())
         site_url = self.settings["SITEURL"]
+        repository = self.settings["REPOSITORY_URL"]
         base = urlsplit(site_url).path.rstrip("/") + "/"
         shared = {**self.context, "t": this.catalogue.t}
         shared["site"] = pages.frame(this.linked, this.catalogue, site_url)
-        for page in pages.site(this.linked, this.catalogue, base, site_url):
+        for page in pages.site(this.linked, this.catalogue, base, site_url, repository):
             text = self.env.get_template(page.template).render(shared, page=page.view)
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             this.add(address, text.encode())

@@ -55,15 +55,15 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
 
 
 def site(
-    linked: Linked, catalogue: Catalogue, base: str = "/", site_url: str = ""
+    linked: Linked, catalogue: Catalogue, base: str = "/", site_url: str = "", repository: str = ""
 ) -> Iterator[PageFile]:
     """Every page of the site.
 
-    `base` is the absolute path at which the site will lie; `site_url` is its own address, without
-    a final slash, and empty while it is not known.
+    `base` is the absolute path at which the site will lie; `site_url` is its own address, and
+    `repository` that of its public repository, without a final slash, and empty while not known.
     """
     desk = Desk(linked, catalogue)
-    complete = citation.completer(desk, site_url)
+    complete = citation.completer(desk, site_url, repository)
     for template, view in _views(desk, base):
         yield PageFile(view.url, template, complete(view))
 

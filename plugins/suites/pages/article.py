@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from suites import body, terms
 from suites.body import Mark
@@ -12,7 +13,7 @@ from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages import address
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Ref, Sign, Signs, Tie, View
+from suites.pages.parts import Day, Ref, Sign, Signs, Tie, View, capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ArticlePage(View):
     """Everything that the page of an article shows."""
 
     summary: str
-    legend: str
+    legend: Markup
     body_lang: str | None
     passages: tuple[PassageView, ...]
     outlet: Ref | None
@@ -98,7 +99,7 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         title=article.title,
         description=article.summary,
         summary=article.summary,
-        legend=desk.t(f"article.legend-{article.rights.mode}"),
+        legend=_legend(desk.t(f"article.legend-{article.rights.mode}")),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
         passages=_passages(desk, article, root),
         outlet=desk.ref(article.outlet) if article.outlet else None,
@@ -120,6 +121,11 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         backlinks=desk.backlinks(article.id),
         related=desk.related(desk.linked.related_articles.get(article.id, ())),
     )
+
+
+def _legend(text: str) -> Markup:
+    """The legend; what it says of guillemets it shows, as the account does."""
+    return Markup(re.sub("«[^»]*»", r"<q>\g<0></q>", str(escape(text))))
 
 
 def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...]:
@@ -174,7 +180,7 @@ def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> 
         via=desk.ref(annotation.via) if annotation.via else None,
         said=desk.day(annotation.said, short=True),
         announcement=desk.ref(annotation.announcement) if annotation.announcement else None,
-        role=desk.role(annotation),
+        role=capital(desk.role(annotation)),
         elements=tuple(_element(desk, key, e) for key, e in annotation.elements.items()),
         was=annotation.was,
         now=annotation.quote.exact,
@@ -203,7 +209,8 @@ def _statement_url(code: str) -> str:
 
 def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
     """The label of an element, and its value."""
-    return desk.archive.vocabulary.elements[key].label[desk.language], desk.element(element)
+    label = desk.archive.vocabulary.elements[key].label[desk.language]
+    return capital(label), desk.element(element)
 
 
 def _announcements(desk: Desk, article: Article) -> tuple[tuple[Ref, str, Signs], ...]:

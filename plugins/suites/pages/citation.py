@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import quote
 
 from suites.model import Announcement, Article, Entity, Record, Theme
 from suites.pages import address
@@ -28,10 +29,11 @@ ARCHIVE_IMAGE = "partage.png"
 """The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
 
 
-def completer(desk: Desk, site_url: str) -> Callable[[View], View]:
-    """A function that adds its citation and its sharing to a view.
+def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View], View]:
+    """A function that adds its citation, its sharing and its origin to a view.
 
-    `site_url` is the site's own address, without a final slash; empty while it is not known.
+    `site_url` is the site's own address, and `repository` that of its public repository, both
+    without a final slash; empty while it is not known.
     """
     records = {address.of(record): record for record in desk.archive.records()}
 
@@ -42,6 +44,7 @@ def completer(desk: Desk, site_url: str) -> Callable[[View], View]:
             view,
             citation=cite(desk, cited, site_url) if cited else None,
             sharing=_sharing(desk, view, record, site_url),
+            origin=origin(record, repository),
         )
 
     return complete
@@ -59,6 +62,16 @@ def cite(desk: Desk, record: Article | Announcement | Entity | Theme, site_url: 
         licence=_licence(desk, record),
     )
     return Citation(record.title, f"{rest} {known}" if known else rest, known or place)
+
+
+def origin(record: Record | None, repository: str) -> str | None:
+    """Where the file of a page lies in the public repository; of a page without one, that itself.
+
+    HEAD stands for the default branch, whatever its name.
+    """
+    if not repository or record is None:
+        return repository or None
+    return f"{repository}/blob/HEAD/{quote(record.source.path)}"
 
 
 def image_address(id_: str) -> str:

@@ -125,7 +125,8 @@ class SiteFrame:
 class View:
     """What every page has: the way to the root, its own address, its title and description.
 
-    How it is cited and shared is added once it is made up: by `pages.site`, for all alike.
+    How it is cited and shared is added once it is made up: by `pages.site`, for all alike. So is
+    `origin`, where a reader may propose a correction: the page's file in the public repository.
     """
 
     root: str
@@ -134,3 +135,4 @@ class View:
     description: str
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
+    origin: str | None = field(default=None, kw_only=True)

@@ -1,0 +1,226 @@
+"""The workflows: what they may do, whose code they run, and what a problem is shown as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites.__main__ import main
+from suites.problems import Problem
+from suites.reports import github
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / ".github" / "workflows"
+PATHS = {path.stem: path for path in sorted(FOLDER.glob("*.y*ml"))}
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+READS = {"contents": "read"}
+PERMISSIONS = {
+    ("pull-request", "check"): READS,
+    ("publish", "build"): READS | {"pages": "read"},
+    ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+}
+
+
+def loaded(name: str) -> dict[str, Any]:
+    # YAML 1.1 takes the key `on` for a truth.
+    read: dict[Any, Any] = yaml.safe_load(PATHS[name].read_text("utf-8"))
+    return {{True: "on"}.get(key, key): value for key, value in read.items()}
+
+
+def jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name in PATHS:
+        for job, what in loaded(name)["jobs"].items():
+            yield name, job, what
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    return [step for job in loaded(name)["jobs"].values() for step in job["steps"]]
+
+
+def all_steps() -> list[dict[str, Any]]:
+    return [step for name in PATHS for step in steps(name)]
+
+
+def targets(name: str) -> list[str]:
+    """What a workflow calls make for, in order."""
+    return [step["run"].split()[1] for step in steps(name) if "run" in step]
+
+
+def test_there_are_two_workflows() -> None:
+    assert PATHS.keys() == {"publish", "pull-request"}
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_action_is_githubs_own_and_pinned_by_its_commit_with_its_version(name: str) -> None:
+    text = PATHS[name].read_text("utf-8")
+    used = re.findall(r"^\s*(?:- )?uses: (.*)$", text, re.MULTILINE)
+    assert len(used) == len([step for step in steps(name) if "uses" in step])
+    assert [line for line in used if not PINNED.fullmatch(line)] == []
+
+
+def test_an_action_has_one_version_in_all_workflows() -> None:
+    used = {step["uses"] for step in all_steps() if "uses" in step}
+    assert len({action.partition("@")[0] for action in used}) == len(used)
+
+
+def test_a_workflow_may_do_nothing_and_each_job_only_what_it_needs() -> None:
+    assert all(loaded(name)["permissions"] == {} for name in PATHS)
+    assert {(name, job): what["permissions"] for name, job, what in jobs()} == PERMISSIONS
+
+
+def test_what_may_write_runs_no_code_of_the_repository() -> None:
+    for _, _, job in jobs():
+        if "write" in job["permissions"].values():
+            used = [step["uses"].partition("@")[0] for step in job["steps"]]
+            assert used == ["actions/deploy-pages"]
+
+
+def test_no_checkout_leaves_its_token_behind() -> None:
+    checkouts = [step for step in all_steps() if "actions/checkout@" in step.get("uses", "")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_no_script_holds_an_expression(name: str) -> None:
+    assert [step["run"] for step in steps(name) if "${{" in step.get("run", "")] == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    known = set(re.findall(r"^(\w+):.*## ", makefile, re.MULTILINE))
+    assert targets(name)
+    assert set(targets(name)) <= known
+    scripts = [step["run"] for step in steps(name) if "run" in step]
+    assert [run for run in scripts if not re.fullmatch(r"make \w+( FORMAT=github)?", run)] == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_no_workflow_names_a_secret(name: str) -> None:
+    assert not re.search(r"\bsecrets\b|github\.token|GITHUB_TOKEN", PATHS[name].read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_nothing_is_taken_from_a_cache(name: str) -> None:
+    assert "cache" not in PATHS[name].read_text("utf-8")
+
+
+def test_every_job_ends_in_time_and_every_workflow_runs_once_at_a_time() -> None:
+    assert all(job["timeout-minutes"] <= 30 for _, _, job in jobs())
+    assert all(loaded(name)["concurrency"]["group"] for name in PATHS)
+    # What has begun to publish is let finish.
+    assert loaded("publish")["concurrency"]["cancel-in-progress"] is False
+
+
+def test_a_proposed_change_is_run_with_no_more_than_it_may_have() -> None:
+    assert loaded("pull-request")["on"] == {"pull_request": None}
+
+
+def test_only_the_default_branch_is_published() -> None:
+    workflow = loaded("publish")
+    assert workflow["on"] == {"push": {"branches": ["main"]}, "workflow_dispatch": None}
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert build["if"] == "github.ref_name == github.event.repository.default_branch"
+    assert deploy["needs"] == "build"
+
+
+def test_what_is_published_was_checked_linted_and_tested_first() -> None:
+    assert targets("publish") == ["check", "sure", "publish"]
+    assert sorted(targets("pull-request")) == ["check", "html", "sure"]
+
+
+def test_the_public_addresses_are_filled_in_from_the_environment() -> None:
+    (publish,) = (step for step in steps("publish") if step.get("run") == "make publish")
+    assert publish["env"] == {
+        "SITEURL": "${{ steps.pages.outputs.base_url }}",
+        "REPOSITORY_URL": "${{ github.server_url }}/${{ github.repository }}",
+    }
+    (asked,) = (step for step in steps("publish") if step.get("id") == "pages")
+    assert asked["uses"].startswith("actions/configure-pages@")
+    for step in steps("pull-request"):
+        assert "env" not in step
+
+
+def test_a_proposed_site_is_kept_a_few_days() -> None:
+    (kept,) = (step for step in steps("pull-request") if "upload-artifact" in step.get("uses", ""))
+    assert kept["with"]["path"] == "output"
+    assert kept["with"]["retention-days"] <= 7
+
+
+def as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    """The name, the properties and the message of a workflow command, as GitHub's runner reads it.
+
+    Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    head, _, message = line.removeprefix("::").partition("::")
+    name, _, properties = head.partition(" ")
+    pairs = (pair.split("=", 1) for pair in properties.strip().split(",") if pair)
+    return name, {key: plain(value) for key, value in pairs}, plain(message)
+
+
+def plain(text: str) -> str:
+    for sign, escaped in (("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"), ("%", "%25")):
+        text = text.replace(escaped, sign)
+    return text
+
+
+def problem(path: str, what: str = "wrong", mend: str = "mend") -> Problem:
+    return Problem(path, 3, 5, "key-unknown", what, mend)
+
+
+def test_percent_colon_comma_and_line_ends_are_escaped_as_github_asks() -> None:
+    line = github([problem("a%b:c,d\re\nf.md", "100 %: a, b", "50 %0A")])
+    assert line == (
+        "::error file=a%25b%3Ac%2Cd%0De%0Af.md,line=3,col=5,title=key-unknown::"
+        "100 %25: a, b%0Amend: 50 %250A"
+    )
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_github_reads_the_very_path_of_a_problem_whatever_it_holds(path: str) -> None:
+    name, properties, _ = as_the_runner_reads(github([problem(path)]))
+    assert name == "error"
+    assert properties == {"file": path, "line": "3", "col": "5", "title": "key-unknown"}
+
+
+HOSTILE = (
+    "::error::no",
+    "x\n::stop-commands::all",
+    "x\r::add-mask::e",
+    "x%0A::warning::no",
+    "##[add-mask]e",
+    "x\n##[error]no",
+    "::set-output name=a::b",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_file_says_begins_no_command_of_its_own(text: str) -> None:
+    lines = re.split(r"\r\n|\r|\n", github([problem(text, text, text)]))
+    # The runner looks for the older `##[` only where a line is no command of the newer form.
+    assert [line.partition(" ")[0] for line in lines] == ["::error"]
+    name, _, message = as_the_runner_reads(lines[0])
+    assert name == "error"
+    assert message.count("\nmend: ") == 1
+
+
+def test_the_command_shows_the_problems_of_a_hostile_file_on_its_own_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    themes = tmp_path / "content" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "a.md").write_text('---\ntitle: A\n"x,y\\n::stop-commands::z": 1\n---\n', "utf-8")
+    assert main(["check", "--content", str(tmp_path / "content"), "--format", "github"]) == 1
+    *told, count = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("::error file=content/") for line in told)
+    assert any("stop-commands" in line for line in told)
+    assert not count.startswith("::")
