@@ -9,16 +9,19 @@ BIN := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
 
-.PHONY: help html serve check verify publish test prove lint sure lock clean
+.PHONY: help html serve convert check verify publish test prove bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-html: $(RUN)     ## the site, in output/
+html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in output-local/
 	@$(BIN)/suites build
 
 serve: $(RUN)    ## the site at a local address, built again at each change
 	@$(BIN)/suites serve
+
+convert: $(RUN)  ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
+	@$(BIN)/suites convert $(OPTIONS) $(or $(FROM),$(error say which captures: make convert FROM=page.html))
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check
@@ -34,6 +37,12 @@ test: $(DEV)     ## all tests, in a real browser too; a sample of the property t
 
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
+
+bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
+	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
+
+bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
+	@$(BIN)/python bench/warc.py
 
 lint: $(DEV)     ## format, rules and types
 	@$(BIN)/ruff format --check --quiet .
