@@ -8,7 +8,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *  # noqa: F403
-from pelicanconf import SITEURL
+from pelicanconf import FULL_TEXT, SITEURL
 
+if FULL_TEXT:
+    raise SystemExit("a private copy is not published: unset FULL_TEXT")
 if not SITEURL.startswith(("https://", "http://")):
     raise SystemExit("the published site needs its address: SITEURL=https://… (no final slash)")

@@ -23,7 +23,9 @@ def add_exports(generators: Sequence[Any]) -> None:
     site = settings["SITEURL"]
     this.add(atom.ARTICLES, atom.articles_feed(this.linked, this.catalogue, site))
     this.add(atom.EVENTS, atom.events_feed(this.linked, this.catalogue, site))
-    if site:
+    if this.full_texts is not None:
+        this.add(sitemap.ROBOTS, sitemap.no_robots())
+    elif site:
         this.add(sitemap.SITEMAP, sitemap.sitemap(_pages(this), site))
         this.add(sitemap.ROBOTS, sitemap.robots(site))
     static = Path(settings["THEME"]) / "static"

@@ -29,8 +29,18 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         base = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
         shared = {**self.context, "t": this.catalogue.t}
         shared["site"] = pages.frame(this.linked, this.catalogue)
-        for page in pages.site(this.linked, this.catalogue, base=base):
+        for page in pages.site(this.linked, this.catalogue, base, this.full_texts):
             text = self.env.get_template(page.template).render(shared, page=page.view)
+            if this.full_texts is not None:
+                text = pages.marked(
+                    text,
+                    *(
+                        self.env.get_template(f"partials/{part}.html").render(
+                            shared, page=page.view
+                        )
+                        for part in ("private-head", "private-copy")
+                    ),
+                )
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             this.add(address, text.encode())
             this.pages += 1

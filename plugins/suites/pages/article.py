@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from suites import body, terms
-from suites.body import Mark
+from suites.body import Body, Mark
 from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages import address
@@ -61,6 +62,7 @@ class ArticlePage(View):
     legend: str
     body_lang: str | None
     passages: tuple[PassageView, ...]
+    full_text: tuple[PassageView, ...]
     outlet: Ref | None
     headline: str | None
     lang: str
@@ -95,7 +97,10 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         summary=article.summary,
         legend=desk.t(f"article.legend-{article.rights.mode}"),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
-        passages=_passages(desk, article, root),
+        passages=passages(
+            desk, article, root, desk.linked.bodies[article.id], desk.linked.anchored[article.id]
+        ),
+        full_text=(),
         outlet=desk.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
         lang=article.lang,
@@ -117,8 +122,11 @@ def page(desk: Desk, article: Article) -> ArticlePage:
     )
 
 
-def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...]:
-    anchored = {one.annotation.id: one for one in desk.linked.anchored[article.id]}
+def passages(
+    desk: Desk, article: Article, root: str, text: Body, notes: Iterable[Anchored]
+) -> tuple[PassageView, ...]:
+    """A text of the article, block by block, with the notes that are anchored in it."""
+    anchored = {one.annotation.id: one for one in notes}
     marks = [
         Mark(
             id=one.annotation.id,
@@ -132,7 +140,7 @@ def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...
         for one in anchored.values()
     ]
     done = body.render(
-        desk.linked.bodies[article.id],
+        text,
         marks,
         desk.target,
         root,
