@@ -7,6 +7,7 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 RUN := .venv/.run
+CONVERT := .venv/.convert
 DEV := .venv/.dev
 
 .PHONY: help html serve convert check verify publish test prove bench-warc bench-convert lint sure lock clean
@@ -20,13 +21,13 @@ html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in ou
 serve: $(RUN)    ## the site at a local address, built again at each change
 	@$(BIN)/suites serve
 
-convert: $(RUN)  ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
+convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
 	@$(BIN)/suites convert $(OPTIONS) $(or $(FROM),$(error say which captures: make convert FROM=page.html))
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check
 
-verify: $(RUN)   ## the quotations, against the captures that lie in captures/
+verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify
 
 publish: $(RUN)  ## the site as it is published, with its own address
@@ -52,9 +53,13 @@ lint: $(DEV)     ## format, rules and types
 sure: lint test  ## lint, then test: what a change must pass
 
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
-	@for name in dev run; do \
-	  groups=$$([ $$name = dev ] && echo "--group dev" || echo "--group build -c requirements/dev.lock"); \
-	  uv pip compile pyproject.toml $$groups --quiet --upgrade --universal --python-version 3.11 \
+	@for name in dev convert run; do \
+	  case $$name in \
+	    dev) parts="--group dev --extra conversion --extra distributed" ;; \
+	    convert) parts="--group build --extra conversion -c requirements/dev.lock" ;; \
+	    run) parts="--group build -c requirements/dev.lock" ;; \
+	  esac; \
+	  uv pip compile pyproject.toml $$parts --quiet --upgrade --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 	    --output-file requirements/$$name.lock; \
 	done
@@ -64,6 +69,9 @@ clean:           ## removes what the build made
 
 $(RUN): pyproject.toml requirements/run.lock tools/setup.sh
 	@tools/setup.sh run
+
+$(CONVERT): pyproject.toml requirements/convert.lock tools/setup.sh
+	@tools/setup.sh convert
 
 $(DEV): pyproject.toml requirements/dev.lock tools/setup.sh
 	@tools/setup.sh dev

@@ -27,6 +27,7 @@ PLUGINS = [
     "suites.adapters.check",  # reads, links and checks the archive; any problem ends the build here
     "suites.adapters.pages",  # renders every page, then writes what changed
     "suites.adapters.exports",  # feeds, sitemap, the theme's own files
+    "suites.adapters.images",  # what links to its pages show elsewhere
     "suites.adapters.search",  # the search index
 ]
 

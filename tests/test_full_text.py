@@ -246,7 +246,7 @@ def test_a_private_copy_shows_drafts_too_and_no_other_mistake(
 
 def test_a_page_that_cannot_be_marked_is_an_error() -> None:
     with pytest.raises(ValueError, match="cannot be marked"):
-        pages.marked("<p>nu</p>", "", "")
+        pages.marked("<p>nu</p>", "")
 
 
 def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Path) -> None:

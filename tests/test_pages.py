@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from faulty import SITE
 
-from suites import files, pages
+from suites import files, pages, terms
 from suites.linked import Linked
 from suites.pages import address
 
@@ -227,6 +227,43 @@ def test_the_sources_words_are_told_from_ours_in_evidence(views: Mapping[str, An
     assert proof.source == "L’Écho de la baie"
 
 
+def test_the_words_of_strength_add_up_with_who_said_them_and_when(announcement: Any) -> None:
+    first, last = announcement.sayings
+    assert (first.word, first.by.title, words(first.when)) == (
+        "Promis", "Ana Morel", "le 1er mars 2021",
+    )  # fmt: skip
+    assert (last.word, last.by) == ("prévu", None)
+
+
+def test_an_event_bears_the_sign_of_the_stage_reached_by_then(announcement: Any) -> None:
+    signs = [event.bullet.value for event in (*announcement.events, *announcement.later)]
+    assert signs == ["announced", "announced", "testing", "launched"]
+
+
+def test_an_event_that_only_judges_bears_the_sign_of_its_verdict(views: Mapping[str, Any]) -> None:
+    assert views["annonces/tram-gratuit/"].events[-1].bullet.value == "not-pursued"
+
+
+def test_the_rungs_below_are_past_only_where_an_event_reached_them(announcement: Any) -> None:
+    assert [step.sign.value for step in announcement.ladder if step.past and not step.current] == [
+        "announced"
+    ]
+
+
+def test_the_page_counts_the_articles_and_outlets_behind_it(announcement: Any) -> None:
+    assert announcement.sources == "3 articles, 3 médias"
+
+
+def test_an_article_that_says_several_things_of_an_announcement_is_listed_once(
+    views: Mapping[str, Any],
+) -> None:
+    for view in views.values():
+        for mentions in filter(None, [getattr(view, "mentions", ())]):
+            urls = [one.article.ref.url for one in mentions]
+            assert len(urls) == len(set(urls))
+            assert all(one.passages for one in mentions)
+
+
 def test_a_fact_has_no_verdict(views: Mapping[str, Any]) -> None:
     assert views["annonces/tram-payant/"].verdict is None
 
@@ -252,13 +289,16 @@ def test_a_relation_is_worded_from_the_end_it_is_seen_from(
 
 def test_a_discrepancy_shows_what_each_source_says(announcement: Any) -> None:
     (one,) = announcement.discrepancies
-    assert len(one.proofs) == 2
+    assert [words(side.value) for side in one.sides] == ["9 kilomètre", "7 kilomètre"]
+    assert [side.proof.source for side in one.sides] == [
+        "La Gazette du port", "L’Écho de la baie",
+    ]  # fmt: skip
     assert "Neuf kilomètres" in one.note
 
 
 def test_mentions_and_backlinks_lead_to_where_they_stand(announcement: Any) -> None:
     assert "articles/2021-03-02-gazette-tram/#ouvrira" in [
-        one.proof.url for one in announcement.mentions
+        proof.url for one in announcement.mentions for _, proof in one.passages
     ]
     related = [tie.ref.url for tie in (*announcement.relations, *announcement.inverse)]
     assert "annonces/tram-gratuit/" in related
@@ -283,10 +323,34 @@ def test_an_entity_keeps_its_names(views: Mapping[str, Any]) -> None:
     view = views["entites/tram/"]
     assert view.title == "Tram"
     assert [name.name for name in view.names] == ["La Ligne", "Tram"]
-    assert view.names[0].until.datetime == "2021-06"
+    assert [words(name.when) for name in view.names] == ["jusqu’à juin 2021", "depuis juin 2021"]
+    assert [name.current for name in view.names] == [False, True]
     assert {row.ref.url for row in view.announcements} == {
         "annonces/tram-gratuit/", "annonces/tram-ouvert/",
     }  # fmt: skip
+
+
+def test_a_name_that_the_title_already_says_is_not_told_again(views: Mapping[str, Any]) -> None:
+    assert views["entites/ana-morel/"].names == ()
+
+
+def test_the_announcements_of_an_entity_stand_last_announced_first(
+    views: Mapping[str, Any],
+) -> None:
+    urls = [row.ref.url for row in views["entites/tram/"].announcements]
+    assert urls == ["annonces/tram-gratuit/", "annonces/tram-ouvert/"]
+
+
+def test_the_search_has_a_group_for_every_kind_and_a_sign_for_every_state(
+    views: Mapping[str, Any],
+) -> None:
+    view = views["recherche/"]
+    kinds = [kind for kind, _ in view.kinds]
+    assert len(kinds) == len(set(kinds)) == len(terms.LISTS["entity_kind"]) + 4
+    known = {(sign.list, sign.value) for _, sign in view.signs}
+    assert known == {
+        (axis, v) for axis in ("stage", "verdict", "computed") for v in terms.LISTS[axis]
+    }
 
 
 def test_a_person_page_shows_what_it_said(views: Mapping[str, Any]) -> None:
@@ -314,7 +378,7 @@ def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: Lin
         ("annonces/", linked.archive.announcements),
         ("articles/", linked.archive.articles),
     ):
-        listed = [row.ref.url for row in views[url].rows]
+        listed = [one.row.ref.url for group in views[url].years for one in group.rows]
         assert sorted(listed) == sorted(address.of(one) for one in records.values())
     grouped = [
         entry.ref.url
@@ -409,7 +473,7 @@ def test_rights_are_said_in_words_with_the_address_that_explains_them(article: A
 def test_each_part_of_the_state_leads_to_the_event_it_rests_on(announcement: Any) -> None:
     assert announcement.stage.event == announcement.events[-1].id
     assert announcement.overdue.event == announcement.events[1].id
-    assert announcement.modality.event == announcement.events[1].id
+    assert announcement.sayings[-1].event == announcement.events[1].id
     assert announcement.verdict.event is None
 
 
@@ -421,7 +485,7 @@ def test_the_stages_off_the_ladder_stand_apart(announcement: Any) -> None:
 def test_a_term_that_was_not_given_or_taken_back_is_said_too(
     views: Mapping[str, Any], content: Path
 ) -> None:
-    assert [term.term for term in views["annonces/tram-gratuit/"].terms] == ["sans terme"]
+    assert views["annonces/tram-gratuit/"].term.term == "sans terme"
     path = "announcements/tram-ouvert.md"
     taken_back = edited(content, path, 'due: "2022-12-15"', "due: withdrawn")
     terms = taken_back["annonces/tram-ouvert/"].terms
@@ -429,7 +493,8 @@ def test_a_term_that_was_not_given_or_taken_back_is_said_too(
 
 
 def test_a_mention_says_that_only_a_part_was_delivered(announcement: Any) -> None:
-    assert any("en partie" in one.tie.why or "(" in one.tie.why for one in announcement.mentions)
+    roles = [role for one in announcement.mentions for role, _ in one.passages]
+    assert any("en partie" in role or "(" in role for role in roles)
 
 
 def test_who_is_named_depends_on_what_is_announced(views: Mapping[str, Any]) -> None:

@@ -156,6 +156,8 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
             path = parts.path.removeprefix("/")
             if parts.netloc != "here.example" or path.startswith(("theme/", "fil/")):
                 continue
+            if path.endswith("/filtres.css"):  # an export: test_listings proves that it is there
+                continue
             if path not in ids or (fragment and fragment not in ids[path]):
                 broken.append(f"{url or 'home'} -> {link}")
     assert broken == []
@@ -217,8 +219,8 @@ def test_every_state_has_a_glyph_of_its_own() -> None:
     values = {
         f"{name}_{value}" for name in ("stage", "verdict", "computed") for value in LISTS[name]
     }
-    assert glyphs.keys() == values
-    assert len(set(glyphs.values())) == len(values)
+    assert glyphs.keys() == values | {"archive", "search"}
+    assert len(set(glyphs.values())) == len(glyphs)
 
 
 def test_no_space_stands_before_a_comma(site: dict[str, str]) -> None:

@@ -16,6 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from suites.accession import Accession
 
+CONVERSION = frozenset(
+    "brotli charset_normalizer htmldate lingua lxml pebble rich trafilatura warcio".split()
+)
+"""What the extra `conversion` brings, as it is imported; the site is built without it."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when something is wrong, 2 when asked wrongly."""
@@ -27,6 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except KeyboardInterrupt:
         return 130
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in CONVERSION:
+            raise
+        print(
+            f"suites: {error.name} is not installed, and captures cannot be read without it.\n"
+            "`make convert` and `make verify` set it up; so does the extra `conversion`.",
+            file=sys.stderr,
+        )
+        return 1
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise

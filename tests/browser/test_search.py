@@ -166,9 +166,27 @@ def test_a_question_in_the_address_is_asked_on_arrival(page: Page, site_url: str
     expect(status(page)).to_contain_text("l’application")
     expect(page.get_by_role("searchbox")).to_have_value("l’application")
     expect(page.locator('select[name="kind"]')).to_have_value("Article")
-    kinds = page.locator(".search-kind").all_inner_texts()
-    assert kinds
-    assert set(kinds) == {"Article"}
+    groups = page.locator(".search-results section:visible").all()
+    assert [group.get_attribute("data-kind") for group in groups] == ["Article"]
+    expect(groups[0].locator("h3")).not_to_have_count(0)
+
+
+def test_results_stand_under_their_kind_with_its_count(page: Page, site_url: str) -> None:
+    found = ask(page, site_url, "paiement")
+    groups = page.locator(".search-results section:visible").all()
+    assert len(groups) > 1
+    counts = [int(group.locator(".n").inner_text()) for group in groups]
+    assert counts == [group.locator("h3").count() for group in groups]
+    assert sum(counts) == len(found)
+    states = page.locator('[data-kind="Annonce"] .search-kind .state')
+    expect(states.first.locator("use")).to_have_attribute("href", re.compile("^#sign_"))
+
+
+def test_where_nothing_is_found_the_listings_are_a_way_on(page: Page, site_url: str) -> None:
+    ask(page, site_url, "zèbre")
+    expect(page.locator(".search-ways a").first).to_be_visible()
+    ask(page, site_url, "argent")
+    expect(page.locator(".search-ways")).to_be_hidden()
 
 
 def test_the_address_keeps_step_with_the_question(page: Page, site_url: str) -> None:

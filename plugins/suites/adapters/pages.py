@@ -26,21 +26,15 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         this = edition.of(self.settings)
         self.env.loader = FileSystemLoader(self._templates_path)
         self.context["articles"] = list(this.linked.archive.articles.values())
-        base = urlsplit(self.settings["SITEURL"]).path.rstrip("/") + "/"
+        site_url = self.settings["SITEURL"]
+        base = urlsplit(site_url).path.rstrip("/") + "/"
         shared = {**self.context, "t": this.catalogue.t}
-        shared["site"] = pages.frame(this.linked, this.catalogue)
-        for page in pages.site(this.linked, this.catalogue, base, this.full_texts):
+        shared["site"] = pages.frame(this.linked, this.catalogue, site_url)
+        for page in pages.site(this.linked, this.catalogue, base, site_url, this.full_texts):
             text = self.env.get_template(page.template).render(shared, page=page.view)
             if this.full_texts is not None:
-                text = pages.marked(
-                    text,
-                    *(
-                        self.env.get_template(f"partials/{part}.html").render(
-                            shared, page=page.view
-                        )
-                        for part in ("private-head", "private-copy")
-                    ),
-                )
+                banner = self.env.get_template("partials/private-copy.html")
+                text = pages.marked(text, banner.render(shared, page=page.view))
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             this.add(address, text.encode())
             this.pages += 1

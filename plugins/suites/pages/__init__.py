@@ -13,8 +13,19 @@ from dataclasses import dataclass
 
 from suites.catalogue import Catalogue
 from suites.linked import Linked
-from suites.pages import about, address, announcement, article, entity, full_text, home, listings
+from suites.pages import (
+    about,
+    address,
+    announcement,
+    article,
+    citation,
+    entity,
+    full_text,
+    home,
+    listings,
+)
 from suites.pages.desk import Desk
+from suites.pages.facets import Facet
 from suites.pages.full_text import MARK, marked
 from suites.pages.parts import Ref, SiteFrame, View
 from suites.pages.state import as_of
@@ -31,8 +42,8 @@ class PageFile:
     view: View
 
 
-def frame(linked: Linked, catalogue: Catalogue) -> SiteFrame:
-    """What every page shows around its own content."""
+def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
+    """What every page shows around its own content; `site_url` is empty while it is not known."""
     desk = Desk(linked, catalogue)
     settings = linked.archive.settings
     nav = ("announcements", "articles", "entities", "outlets", "themes")
@@ -52,6 +63,7 @@ def frame(linked: Linked, catalogue: Catalogue) -> SiteFrame:
             Ref("fil/articles.xml", desk.t("feed.articles"), "feed"),
             Ref("fil/evenements.xml", desk.t("feed.events"), "feed"),
         ),
+        url=site_url,
     )
 
 
@@ -59,22 +71,33 @@ def site(
     linked: Linked,
     catalogue: Catalogue,
     base: str = "/",
+    site_url: str = "",
     full_texts: Mapping[str, str] | None = None,
 ) -> Iterator[PageFile]:
-    """Every page of the site; `base` is the absolute path at which the site will lie.
+    """Every page of the site.
 
-    `full_texts`, article id -> Markdown, are for a private copy only.
+    `base` is the absolute path at which the site will lie; `site_url` is its own address, without
+    a final slash, and empty while it is not known. `full_texts`, article id -> Markdown, are for a
+    private copy only.
     """
     desk = Desk(linked, catalogue)
+    complete = citation.completer(desk, site_url)
     for template, view in _views(desk, base, full_texts or {}):
-        yield PageFile(view.url, template, view)
+        yield PageFile(view.url, template, complete(view))
+
+
+def filtered(linked: Linked, catalogue: Catalogue) -> Iterator[tuple[str, tuple[Facet, ...]]]:
+    """The listings that are filtered where they stand: where their rules lie, and the facets."""
+    desk = Desk(linked, catalogue)
+    for rows in (listings.announcements(desk), listings.articles(desk)):
+        yield from ((view.styles, view.facets) for view in rows if view.styles)
 
 
 def _views(desk: Desk, base: str, texts: Mapping[str, str]) -> Iterator[tuple[str, View]]:
     archive = desk.archive
     yield "home.html", home.page(desk)
-    yield "listing.html", listings.announcements(desk)
-    yield "listing.html", listings.articles(desk)
+    for rows in (listings.announcements(desk), listings.articles(desk)):
+        yield from (("listing.html", view) for view in rows)
     yield "groups.html", listings.entities(desk)
     yield "groups.html", listings.outlets(desk)
     yield "groups.html", listings.themes(desk)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from suites import terms
 from suites.model import Page
 from suites.pages import address
 from suites.pages.desk import Desk
-from suites.pages.parts import Ref, View
+from suites.pages.parts import Ref, Sign, View, capital
+
+STATES = ("stage", "verdict", "computed")
+"""The lists whose values the search knows as states."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,14 @@ class TextPage(View):
 
 @dataclass(frozen=True)
 class SearchPage(View):
-    """The search; all it does is done by script."""
+    """The search; all it does is done by script.
+
+    `kinds` are the kinds of results with the title of each group; `signs` are the states that a
+    result may have, each under the word by which the index knows it.
+    """
+
+    kinds: tuple[tuple[str, str], ...]
+    signs: tuple[tuple[str, Sign], ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,25 @@ def text(desk: Desk, page: Page) -> TextPage:
 def search(desk: Desk) -> SearchPage:
     """The search page."""
     url = address.SEARCH
-    return SearchPage(address.root(url), url, desk.t("search.title"), desk.t("search.hint"))
+    of_entities = (
+        (capital(desk.archive.label("entity_kind", kind)), desk.t(f"listing.kind-{kind}"))
+        for kind in terms.LISTS["entity_kind"]
+    )
+    signs = (desk.sign(axis, value) for axis in STATES for value in terms.LISTS[axis])
+    return SearchPage(
+        root=address.root(url),
+        url=url,
+        title=desk.t("search.title"),
+        description=desk.t("search.hint"),
+        kinds=(
+            (desk.t("search.kind-announcement"), desk.t("listing.announcements")),
+            (desk.t("search.kind-article"), desk.t("listing.articles")),
+            *of_entities,
+            (desk.t("search.kind-theme"), desk.t("listing.themes")),
+            (desk.t("search.kind-page"), desk.t("search.pages")),
+        ),
+        signs=tuple((capital(sign.label), sign) for sign in signs),
+    )
 
 
 def not_found(desk: Desk, base: str) -> NotFoundPage:

@@ -44,3 +44,35 @@ def root(url: str) -> str:
     ('../../', './')
     """
     return "../" * url.count("/") or "./"
+
+
+FACETS = {
+    "computed": "a-revoir",
+    "verdict": "verdict",
+    "stage": "etape",
+    "theme": "theme",
+    "kind": "genre",
+    "year": "annee",
+    "language": "langue",
+    "outlet": "media",
+    "nature": "nature",
+}
+"""What each facet of a listing is called in addresses."""
+
+
+def page_of(listing: str, number: int) -> str:
+    """The address of a page of a listing; the first has the listing's own.
+
+    >>> page_of("annonces/", 1), page_of("annonces/", 2)
+    ('annonces/', 'annonces/page/2/')
+    """
+    return listing if number == 1 else f"{listing}page/{number}/"
+
+
+def chosen(listing: str, facet: str, value: str) -> str:
+    """The address of the rows of a listing that have a value.
+
+    >>> chosen("annonces/", "stage", "launched")
+    'annonces/etape/launched/'
+    """
+    return f"{listing}{FACETS[facet]}/{value}/"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
-from suites import history, terms
+from suites import dates, history, terms
 from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Proof, Ref, Sign, Signs, Tie, View
+from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie, View, capital
 from suites.pages.state import (
     Finding,
     Step,
@@ -31,10 +32,14 @@ from suites.relations import Link, Mention
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event of the history, with what it changed in words."""
+    """An event of the history, with what it changed in words.
+
+    `bullet` is the stage reached by then, or the verdict where that is all the event gave.
+    """
 
     id: str
     day: Day | None
+    bullet: Sign | None
     changes: tuple[str, ...]
     stage: Sign | None
     verdict: Sign | None
@@ -47,20 +52,38 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one source says of an element; `value` is empty where it was not counted."""
+
+    value: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
 class DiscrepancyView:
     """Sources that disagree, with what each says."""
 
     element: str
     note: Markup | None
-    proofs: tuple[Proof, ...]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """An article that is about the announcement, and where in it."""
+    """An article that is about a thing, and each of its passages with what that does for it."""
 
-    tie: Tie
-    proof: Proof
+    article: Row
+    passages: tuple[tuple[str, Proof], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How strongly it was said, by whom and when; they add up, the last one counts."""
+
+    word: str
+    by: Ref | None
+    when: str
+    event: str
 
 
 @dataclass(frozen=True)
@@ -72,13 +95,15 @@ class AnnouncementPage(View):
     actors_word: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
-    modality: Finding | None
+    sayings: tuple[Saying, ...]
+    meaning: str
     as_of: Day
     ladder: tuple[Step, ...]
     off_ladder: tuple[Step, ...]
     stage: Finding | None
     verdict: Finding | None
     overdue: Finding | None
+    term: TermView | None
     terms: tuple[TermView, ...]
     events: tuple[EventView, ...]
     later: tuple[EventView, ...]
@@ -91,6 +116,9 @@ class AnnouncementPage(View):
     related: tuple[Tie, ...]
     themes: tuple[Ref, ...]
     products: tuple[Ref, ...]
+    first: Day | None
+    reviewed: Day | None
+    sources: str
     signs: Signs
     added: Day
 
@@ -101,6 +129,9 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     root = address.root(url)
     state = desk.linked.states[announcement.id]
     ids = event_ids(announcement)
+    reached = {event.stage for event in state.events}
+    given = term_views(desk, announcement)
+    bullets = _bullets(desk, (*state.events, *state.later_events))
     links = desk.linked.links.get(announcement.id, ())
     return AnnouncementPage(
         root=root,
@@ -112,33 +143,37 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         actors_word=desk.t(f"announcement.actors-{announcement.kind}"),
         actors=desk.refs(announcement.actors),
         speakers=desk.refs(_speakers(desk, announcement)),
-        modality=finding(desk, "modality", state.modality, state.modality_event, ids),
+        sayings=_sayings(desk, state.events, ids),
+        meaning=_meaning(desk, state.modality),
         as_of=as_of(desk),
         ladder=tuple(
-            Step(desk.sign("stage", stage), stage == state.stage) for stage in terms.LADDER
+            Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
+            for stage in terms.LADDER
         ),
         off_ladder=tuple(
-            Step(desk.sign("stage", stage), stage == state.stage)
+            Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
             for stage in terms.LISTS["stage"]
             if stage not in terms.LADDER
         ),
         stage=finding(desk, "stage", state.stage, state.stage_event, ids),
         verdict=None if announcement.kind == "fact" else verdict(desk, state, ids),
         overdue=overdue(desk, state, ids),
-        terms=term_views(desk, announcement),
-        events=tuple(_event(desk, e, root, ids[id(e)]) for e in state.events),
-        later=tuple(_event(desk, e, root, ids[id(e)]) for e in state.later_events),
+        term=next((term for term in given if term.current), None),
+        terms=given if len(given) > 1 else (),
+        events=tuple(_event(desk, e, root, ids[id(e)], bullets) for e in state.events),
+        later=tuple(_event(desk, e, root, ids[id(e)], bullets) for e in state.later_events),
         context=desk.passages(announcement, root),
         relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
         inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
         discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
-        mentions=tuple(
-            mention_view(desk, one) for one in desk.linked.mentions.get(announcement.id, ())
-        ),
+        mentions=mention_views(desk, announcement.id),
         backlinks=desk.backlinks(announcement.id),
         related=desk.related(desk.linked.related_announcements.get(announcement.id, ())),
         themes=desk.refs(announcement.themes),
         products=desk.refs(announcement.products),
+        first=next((desk.day(e.on, short=True) for e in state.events if e.on), None),
+        reviewed=desk.day(state.review_event.on, short=True) if state.review_event else None,
+        sources=_sources(desk, announcement),
         signs=desk.signs(announcement.id),
         added=known_day(desk, announcement.added),
     )
@@ -150,10 +185,61 @@ def _speakers(desk: Desk, announcement: Announcement) -> dict[str, None]:
     return dict.fromkeys(filter(None, chain(events, notes)))
 
 
-def _event(desk: Desk, event: Event, root: str, id_: str) -> EventView:
+def _sayings(desk: Desk, events: Iterable[Event], ids: dict[int, str]) -> tuple[Saying, ...]:
+    found: list[Saying] = []
+    for event in events:
+        if event.modality:
+            word = desk.archive.label("modality", event.modality)
+            found.append(
+                Saying(
+                    word=word if found else capital(word),
+                    by=desk.ref(event.speaker) if event.speaker else None,
+                    when=dates.phrase(event.on, desk.language) if event.on else "",
+                    event=ids[id(event)],
+                )
+            )
+    return tuple(found)
+
+
+def _meaning(desk: Desk, modality: str | None) -> str:
+    """What the last word of strength means; empty where the vocabulary does not say."""
+    words = desk.archive.vocabulary.lists["modality"].get(modality or "")
+    meaning = words.definition.get(desk.language, "") if words else ""
+    if words is None or not meaning:
+        return ""
+    word = capital(words.label[desk.language])
+    return desk.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
+
+
+def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
+    """The sign of each event, by identity: the stage goes on until an event changes it."""
+    stage: Sign | None = None
+    found = {}
+    for event in events:
+        if event.stage:
+            stage = desk.sign("stage", event.stage)
+        judged = desk.sign("verdict", event.verdict) if event.verdict else None
+        found[id(event)] = stage if event.stage else judged or stage
+    return found
+
+
+def _sources(desk: Desk, announcement: Announcement) -> str:
+    """How many articles the page rests on, and from how many outlets."""
+    references = chain.from_iterable(event.evidence for event in announcement.events)
+    found = {found.article.id: found.article for found in map(desk.linked.evidence, references)}
+    found |= {one.article.id: one.article for one in desk.linked.mentions.get(announcement.id, ())}
+    outlets = {article.outlet or article.id for article in found.values()}
+    articles = desk.t("listing.count-articles", n=len(found))
+    return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
+
+
+def _event(
+    desk: Desk, event: Event, root: str, id_: str, bullets: dict[int, Sign | None]
+) -> EventView:
     return EventView(
         id=id_,
         day=desk.day(event.on),
+        bullet=bullets[id(event)],
         changes=tuple(changes(desk, event)),
         stage=desk.sign("stage", event.stage) if event.stage else None,
         verdict=desk.sign("verdict", event.verdict) if event.verdict else None,
@@ -200,20 +286,27 @@ def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
     return DiscrepancyView(
         element=desk.archive.vocabulary.elements[one.element].label[desk.language],
         note=desk.note(one.note, root),
-        proofs=desk.proofs(one.quotes),
+        sides=tuple(_side(desk, reference, one.element) for reference in one.quotes),
     )
 
 
-def mention_view(desk: Desk, mention: Mention) -> MentionView:
-    """An annotation, seen from what it is about."""
-    article, annotation = mention.article, mention.annotation
-    tie = Tie(
-        label="",
-        day=desk.day(article.published, short=True),
-        ref=desk.ref(article.id),
-        why=desk.role(annotation),
-        note=None,
-        signs=None,
-        proofs=(),
+def _side(desk: Desk, reference: str, element: str) -> Side:
+    found = desk.linked.evidence(reference).annotation.elements.get(element)
+    return Side(desk.element(found) if found else "", desk.proof(reference))
+
+
+def mention_views(desk: Desk, id_: str) -> tuple[MentionView, ...]:
+    """The articles with annotations about a thing, each once, with all of its passages."""
+    found: dict[str, list[Mention]] = {}
+    for mention in desk.linked.mentions.get(id_, ()):
+        found.setdefault(mention.article.id, []).append(mention)
+    return tuple(
+        MentionView(
+            article=desk.article_row(same[0].article),
+            passages=tuple(
+                (desk.role(one.annotation), desk.proof(f"{article}#{one.annotation.id}"))
+                for one in same
+            ),
+        )
+        for article, same in found.items()
     )
-    return MentionView(tie, desk.proof(f"{article.id}#{annotation.id}"))

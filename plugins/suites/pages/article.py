@@ -82,6 +82,11 @@ class ArticlePage(View):
     backlinks: tuple[Tie, ...]
     related: tuple[Tie, ...]
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether any passage has one."""
+        return any(passage.notes for passage in self.passages)
+
 
 def page(desk: Desk, article: Article) -> ArticlePage:
     """The page of the article."""
@@ -205,15 +210,8 @@ def _statement_url(code: str) -> str:
 
 
 def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
-    """The label of an element, and its value as the source words it, else as it is counted."""
-    vocabulary, language = desk.archive.vocabulary, desk.language
-    value = element.text
-    if value is None:
-        unit = vocabulary.units[element.unit][language] if element.unit else ""
-        per = vocabulary.units[element.per][language] if element.per else ""
-        value = desk.t("note.element", value=element.value, unit=unit).strip()
-        value += desk.t("note.per", per=per) if per else ""
-    return vocabulary.elements[key].label[language], value
+    """The label of an element, and its value."""
+    return desk.archive.vocabulary.elements[key].label[desk.language], desk.element(element)
 
 
 def _announcements(desk: Desk, article: Article) -> tuple[tuple[Ref, str, Signs], ...]:

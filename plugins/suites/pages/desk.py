@@ -15,7 +15,7 @@ from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
 from suites.linked import Linked
-from suites.model import Annotation, Announcement, Article, Entity, Record, Theme
+from suites.model import Annotation, Announcement, Article, Element, Entity, Record, Theme
 from suites.pages import address
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie
 from suites.relations import Backlink, Reason, Related
@@ -107,6 +107,16 @@ class Desk:
         if annotation.extent:
             role += f" ({self.archive.label('extent', annotation.extent)})"
         return role
+
+    def element(self, element: Element) -> str:
+        """The value of an element as the source words it, else as it is counted."""
+        if element.text is not None:
+            return element.text
+        units = self.archive.vocabulary.units
+        unit = units[element.unit][self.language] if element.unit else ""
+        value = self.t("note.element", value=element.value, unit=unit).strip()
+        per = units[element.per][self.language] if element.per else ""
+        return value + self.t("note.per", per=per) if per else value
 
     def source(self, article: Article) -> str:
         """Who published an article, in words."""

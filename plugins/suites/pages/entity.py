@@ -6,21 +6,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites.model import Entity, Theme
+from suites import dates
+from suites.dates import Date
+from suites.model import Entity, Name, Theme
 from suites.pages import address
-from suites.pages.announcement import MentionView, mention_view
+from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Row, Tie, View
+from suites.pages.listings import announced
+from suites.pages.parts import Row, Tie, View
 from suites.relations import by_publication
 
 
 @dataclass(frozen=True, slots=True)
 class NameView:
-    """A name that an entity bears, and when."""
+    """A name that an entity bears or bore, with the words for when; empty if always."""
 
     name: str
-    since: Day | None
-    until: Day | None
+    when: str
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,11 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         title=entity.title,
         description=desk.t("entity.description", name=entity.title, kinds=kinds),
         kinds=kinds,
-        names=tuple(
-            NameView(name.name, desk.day(name.since), desk.day(name.until)) for name in entity.names
-        ),
+        names=_names(desk, entity),
         same_as=entity.same_as,
         text=desk.passages(entity, root),
         announcements=_announcements(desk, entity.id),
-        mentions=tuple(mention_view(desk, one) for one in desk.linked.mentions.get(entity.id, ())),
+        mentions=mention_views(desk, entity.id),
         articles=tuple(map(desk.article_row, desk.linked.outlet_articles.get(entity.id, ()))),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),
@@ -95,8 +96,26 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     )
 
 
-def _announcements(desk: Desk, id_: str) -> tuple[Row, ...]:
-    return tuple(
-        desk.announcement_row(desk.archive.announcements[other])
-        for other in desk.linked.named_by.get(id_, ())
+def _names(desk: Desk, entity: Entity) -> tuple[NameView, ...]:
+    """The names that are more than the title says; nothing when it says all."""
+    found = tuple(
+        NameView(name.name, _period(desk, name), name.name == entity.title) for name in entity.names
     )
+    return found if len(found) > 1 or found[0].when else ()
+
+
+def _period(desk: Desk, name: Name) -> str:
+    ends = (("since", name.since), ("until", name.until))
+    return ", ".join(_end(desk, end, date) for end, date in ends if date)
+
+
+def _end(desk: Desk, end: str, date: Date) -> str:
+    """Since or until a date: a day takes an article that a month or a year does not."""
+    kind = "day" if date.precision == "day" else "other"
+    return desk.t(f"entity.{end}-{kind}", day=dates.label(date, desk.language))
+
+
+def _announcements(desk: Desk, id_: str) -> tuple[Row, ...]:
+    """The announcements that name a thing, the last one announced first."""
+    named = [desk.archive.announcements[one] for one in desk.linked.named_by.get(id_, ())]
+    return tuple(map(desk.announcement_row, sorted(named, key=announced, reverse=True)))

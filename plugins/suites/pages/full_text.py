@@ -42,7 +42,7 @@ def page(desk: Desk, article: Article, text: str) -> ArticlePage:
     )
 
 
-def marked(html: str, head: str, banner: str) -> str:
+def marked(html: str, banner: str) -> str:
     """A page of a private copy, which says so to people and to robots.
 
     ValueError when the page has no head or no body: it could not be marked.
@@ -51,7 +51,7 @@ def marked(html: str, head: str, banner: str) -> str:
     if not body_tag or "</head>" not in html:
         raise ValueError("a page without a head or a body cannot be marked as private")
     before, after = html[: body_tag.end()], html[body_tag.end() :]
-    return f"{before.replace('</head>', f'{MARK}{head}</head>', 1)}{banner}{after}"
+    return f"{before.replace('</head>', f'{MARK}</head>', 1)}{banner}{after}"
 
 
 def _apart(text: Body) -> Body:

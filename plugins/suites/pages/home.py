@@ -9,29 +9,35 @@ from itertools import islice
 from suites import terms
 from suites.model import Announcement, Event
 from suites.pages import address, announcement, listings
+from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, View
 from suites.pages.state import TermView, event_ids, term_views
 from suites.relations import by_publication
 
-MOST = 5
-"""How many articles and events the home page shows."""
+EVENTS, ARTICLES = 5, 6
+"""How many of each the home page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Featured:
-    """The announcement that the archive puts forward, with the terms it was given."""
+    """The announcement that the archive puts forward, with the terms it was given.
+
+    `deadline` draws how they moved, when they did.
+    """
 
     row: Row
     terms: tuple[TermView, ...]
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many announcements have a verdict."""
+    """How many announcements have a verdict, and the way to them."""
 
     sign: Sign
     count: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def page(desk: Desk) -> HomePage:
         for one in archive.announcements.values()
         if one.kind != "fact"
     )
-    newest = reversed(by_publication(archive.articles.values()))
+    newest = (one for one in reversed(by_publication(archive.articles.values())) if one.published)
     return HomePage(
         root=address.root(address.HOME),
         url=address.HOME,
@@ -75,7 +81,11 @@ def page(desk: Desk) -> HomePage:
         intro=archive.settings.description,
         featured=_featured(desk),
         tallies=tuple(
-            Tally(desk.sign("verdict", verdict), counts[verdict])
+            Tally(
+                desk.sign("verdict", verdict),
+                counts[verdict],
+                listings.chosen_announcements(desk, "verdict", verdict),
+            )
             for verdict in sorted(terms.LISTS["verdict"], key=lambda one: -counts[one])
             if counts[verdict]
         ),
@@ -86,7 +96,7 @@ def page(desk: Desk) -> HomePage:
             if desk.linked.states[one.id].overdue
         ),
         latest=tuple(_latest(desk)),
-        articles=tuple(map(desk.article_row, islice(newest, MOST))),
+        articles=tuple(map(desk.article_row, islice(newest, ARTICLES))),
         themes=listings.theme_entries(desk),
     )
 
@@ -95,16 +105,17 @@ def _featured(desk: Desk) -> Featured | None:
     one = desk.archive.announcements.get(desk.archive.settings.featured or "")
     if one is None:
         return None
-    return Featured(desk.announcement_row(one), term_views(desk, one))
+    drawn = deadline(desk, desk.linked.states[one.id])
+    return Featured(desk.announcement_row(one), term_views(desk, one), drawn)
 
 
 def _latest(desk: Desk) -> list[Latest]:
-    """The last dated events of the whole archive, the newest first."""
+    """The last dated events of the whole archive that changed something, the newest first."""
     dated: list[tuple[tuple[str, str, int], Announcement, Event]] = [
         ((event.on.latest.isoformat(), one.id, number), one, event)
         for one in desk.archive.announcements.values()
         for number, event in enumerate(desk.linked.states[one.id].events)
-        if event.on
+        if event.on and (event.stage or event.verdict or event.due or event.modality)
     ]
     dated.sort(key=lambda item: item[0], reverse=True)
     return [
@@ -114,7 +125,7 @@ def _latest(desk: Desk) -> list[Latest]:
             what=_what(desk, event),
             fragment=event_ids(one)[id(event)],
         )
-        for _, one, event in dated[:MOST]
+        for _, one, event in dated[:EVENTS]
     ]
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,28 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """How a page is cited: its title, what follows it in a reference, and its lasting address."""
+
+    title: str
+    rest: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a page tells those who link to it (Open Graph); what needs the site's address may miss.
+
+    `image` is a drawing of the page, with its words in `image_alt`.
+    """
+
+    type: str
+    url: str | None
+    image: str | None
+    image_alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFrame:
     """What every page shows around its own content."""
 
@@ -91,13 +118,19 @@ class SiteFrame:
     nav: tuple[Ref, ...]
     about: tuple[Ref, ...]
     feeds: tuple[Ref, ...]
+    url: str
 
 
 @dataclass(frozen=True)
 class View:
-    """What every page has: the way to the root, its own address, its title and description."""
+    """What every page has: the way to the root, its own address, its title and description.
+
+    How it is cited and shared is added once it is made up: by `pages.site`, for all alike.
+    """
 
     root: str
     url: str
     title: str
     description: str
+    citation: Citation | None = field(default=None, kw_only=True)
+    sharing: Sharing | None = field(default=None, kw_only=True)

@@ -13,10 +13,11 @@ from suites.pages.parts import Day, Proof, Sign
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung of the ladder of stages."""
+    """A rung of the ladder of stages; `past` tells that an event had reached it."""
 
     sign: Sign
     current: bool
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 // Search: the page on which a reader asks. It fills the filters, shows what `seek.js` finds, and keeps the address in
 // step with the question. No text of the interface stands here: all of it comes from the template.
 
-import { LONE_ARTICLE, find, read } from "./seek.js";
+import { LONE_ARTICLE, find, kindsOf, read } from "./seek.js";
 
 const INDEX = new URL("../../pagefind/pagefind.js", import.meta.url);
-const PAGE = 20; // results shown at once
+const PAGE = 20; // results of a kind that are shown at once
 const PLACES = 3; // links into a page, under its result
 const EXCERPT = 32; // words
 const TYPING = 250; // milliseconds of rest before what is typed is sought
@@ -74,12 +74,13 @@ function fill(text, values) {
   return text.replace(/\{(\w+)\}/gu, (whole, name) => values[name] ?? whole);
 }
 
-function item(template, data) {
+// A result; its group already tells its kind, when it has no other. A state is shown with its sign.
+function item(template, signs, data, group) {
   const node = template.content.cloneNode(true);
   const slot = (name) => node.querySelector(`[data-slot="${name}"]`);
   const { kind = [], state = [] } = data.filters;
-  slot("kind").textContent = [...kind, ...state].join(" · ");
-  slot("facts").textContent = data.facts;
+  const words = [...kind.filter((one) => one !== group), data.facts].filter(Boolean);
+  slot("kind").append(...words.map(span), ...state.map((word) => signed(signs, word)));
   slot("link").href = data.url;
   slot("link").textContent = data.title;
   slot("excerpt").append(...excerpt(data));
@@ -91,8 +92,19 @@ function item(template, data) {
     list.appendChild(document.createElement("li")).append(link);
   }
   if (!list.children.length) list.remove();
-  if (!data.facts) slot("facts").remove();
+  if (!slot("kind").children.length) slot("kind").remove();
   return node;
+}
+
+function span(text) {
+  const node = document.createElement("span");
+  node.textContent = text;
+  return node;
+}
+
+function signed(signs, word) {
+  const sign = signs.content.querySelector(`[data-word="${CSS.escape(word)}"] > *`);
+  return sign?.cloneNode(true) ?? span(word);
 }
 
 // --- the page --------------------------------------------------------------------------------------------------
@@ -102,19 +114,22 @@ export function enhance(root) {
   root.dataset.enhanced = "";
   const form = root.querySelector("form");
   const selects = [...form.querySelectorAll("select")];
-  const [status, list, more] = ["status", "list", "more"].map((part) => root.querySelector(`[data-part="${part}"]`));
-  const template = root.querySelector("template");
+  const [status, groups, ways, template, signs] = ["status", "groups", "ways", "result", "signs"].map((part) =>
+    root.querySelector(`[data-part="${part}"]`));
+  const sections = new Map([...groups.children].map((section) => [section.dataset.kind, section]));
   const say = (name, values = {}) => {
     status.textContent = name ? fill(status.dataset[name], values) : "";
   };
   let engine = null;
+  let kinds = new Map();
+  const coming = new Map(); // the results of each group that are not shown yet
   let latest = 0;
   let resting = 0;
-  let coming = [];
 
   const load = () => (engine ??= import(INDEX).then(async (pagefind) => {
     await pagefind.init();
     offer(await pagefind.filters());
+    kinds = await kindsOf(pagefind, [...sections.keys()]);
     return pagefind;
   }));
 
@@ -149,10 +164,35 @@ export function enhance(root) {
     }
   }
 
-  async function show() {
-    const shown = await Promise.all(coming.splice(0, PAGE).map((result) => result.load()));
-    list.append(...shown.map((data) => item(template, data)));
-    more.hidden = !coming.length;
+  // The results by kind, the kind of the best one first; each group in the order of the results.
+  function grouped(results) {
+    const found = new Map();
+    for (const result of results) {
+      const kind = kinds.get(result.id) ?? [...sections.keys()].at(-1);
+      found.set(kind, [...(found.get(kind) ?? []), result]);
+    }
+    return Promise.all([...found].map(async ([kind, all]) => {
+      const first = await Promise.all(all.slice(0, PAGE).map((result) => result.load()));
+      return { kind, count: all.length, first, rest: all.slice(PAGE) };
+    }));
+  }
+
+  function show(found) {
+    coming.clear();
+    for (const section of sections.values()) {
+      section.hidden = true;
+      section.querySelector("ol").replaceChildren();
+    }
+    for (const { kind, count, first, rest } of [...found].reverse()) {
+      const section = sections.get(kind);
+      section.hidden = false;
+      section.querySelector('[data-slot="count"]').textContent = count;
+      section.querySelector("ol").replaceChildren(...first.map((data) => item(template, signs, data, kind)));
+      coming.set(section, rest);
+      section.querySelector('[data-part="more"]').hidden = !rest.length;
+      groups.prepend(section);
+    }
+    ways.hidden = found.length > 0;
   }
 
   async function run() {
@@ -164,23 +204,21 @@ export function enhance(root) {
       const sought = read(question);
       if (!sought.words.length && !Object.keys(filters).length) {
         if (turn !== latest) return;
-        list.replaceChildren();
-        more.hidden = true;
+        show([]);
         offer(await pagefind.filters());
         say(question ? "none" : "", { question: quoted(question) });
         return;
       }
       const { results, counts } = await find(pagefind, sought, filters);
-      const first = await Promise.all(results.slice(0, PAGE).map((result) => result.load()));
+      const shown = await grouped(results);
       const all = sought.words.length ? counts : await pagefind.filters();
       if (turn !== latest) return;
-      coming = results.slice(PAGE);
-      list.replaceChildren(...first.map((data) => item(template, data)));
-      more.hidden = !coming.length;
+      show(shown);
       offer(all ?? {});
       const found = results.length > 1 ? "many" : results.length ? "one" : "none";
       say(question ? found : `${found}Filtered`, { count: results.length, question: quoted(question) });
     } catch (error) {
+      show([]);
       say("failed");
       throw error;
     }
@@ -207,9 +245,14 @@ export function enhance(root) {
     clearTimeout(resting);
     resting = setTimeout(seek, TYPING, false);
   });
-  more.addEventListener("click", async () => {
+  groups.addEventListener("click", async ({ target }) => {
+    if (target.dataset.part !== "more") return;
+    const section = target.closest("section");
+    const list = section.querySelector("ol");
     const shown = list.children.length;
-    await show();
+    const next = await Promise.all(coming.get(section).splice(0, PAGE).map((result) => result.load()));
+    list.append(...next.map((data) => item(template, signs, data, section.dataset.kind)));
+    target.hidden = !coming.get(section).length;
     list.children[shown]?.querySelector("a").focus();
   });
   addEventListener("popstate", () => {

@@ -108,13 +108,13 @@ function common(maps) {
   return both;
 }
 
-// What a question finds: { results: [{ load }], counts }, best first. `counts` (filter -> value -> pages, for the
+// What a question finds: { results: [{ id, load }], counts }, best first. `counts` (filter -> value -> pages, for the
 // words without the filters) is null where Pagefind does not know it.
 export async function find(pagefind, { words, phrases }, filters) {
   const options = { filters };
   if (!words.length) {
     const answer = await pagefind.search(null, { ...options, sort: { day: "desc" } });
-    return { results: answer.results.map((result) => ({ load: () => page([result], null) })), counts: null };
+    return { results: answer.results.map((result) => ({ id: result.id, load: () => page([result], null) })), counts: null };
   }
   const maps = await Promise.all(words.map((word, i) => holding(pagefind, word, options, i === words.length - 1)));
   const pages = common(maps);
@@ -124,21 +124,31 @@ export async function find(pagefind, { words, phrases }, filters) {
   const ranked = order.results.filter((result) => pages.has(result.id));
   const placed = new Map(ranked.map((result) => [result.id, result]));
   const ids = [...placed.keys(), ...[...pages.keys()].filter((id) => !placed.has(id))];
-  let results = ids.map((id) => ({ load: () => page(pages.get(id), placed.get(id)) }));
+  let results = ids.map((id) => ({ id, load: () => page(pages.get(id), placed.get(id)) }));
   if (phrases.length) return { results: await withPhrases(results, phrases), counts: null };
   const all = await pagefind.search(`"${spelled.join(" ")}"`, {});
   return { results, counts: all.unfilteredResultCount ? all.totalFilters : null };
 }
 
+// The kind of each page, by its id: known without its copy being loaded. The first kind of several is kept.
+export async function kindsOf(pagefind, kinds) {
+  const answers = await Promise.all(kinds.map((kind) => pagefind.search(null, { filters: { kind } })));
+  const found = new Map();
+  for (const [i, { results }] of answers.entries()) {
+    for (const { id } of results) if (!found.has(id)) found.set(id, kinds[i]);
+  }
+  return found;
+}
+
 // Those whose text holds every phrase, word by word.
 async function withPhrases(results, phrases) {
-  const loaded = await Promise.all(results.map((result) => result.load()));
+  const loaded = await Promise.all(results.map(async ({ id, load }) => ({ id, data: await load() })));
   return loaded
-    .filter(({ text }) => {
+    .filter(({ data: { text } }) => {
       const held = ` ${text.map((token) => plain(token)).filter(Boolean).join(" ")} `;
       return phrases.every((phrase) => held.includes(` ${phrase.join(" ")} `));
     })
-    .map((data) => ({ load: async () => data }));
+    .map(({ id, data }) => ({ id, load: async () => data }));
 }
 
 // A page: { url, title, facts, filters, text (its tokens), start (of what is under the title), marks (the places of

@@ -1,0 +1,130 @@
+"""Citation: how a page is cited, and what it tells those who link to it.
+
+    Desk, view -> the same view with its reference in words (French style) and its Open Graph facts
+
+A reference never says more than is known: while the site's own address is not known there is none
+in it, and the permalink is the page's place in the archive. It names the archive as the author of
+the page, for that is what is cited; who published the article stands in the article's record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from suites.model import Announcement, Article, Entity, Record, Theme
+from suites.pages import address
+from suites.pages.about import NotFoundPage, RedirectPage
+from suites.pages.desk import Desk
+from suites.pages.parts import Citation, Sharing, Sign, View, capital
+from suites.pages.state import as_of, known_day
+
+CITED = (Article, Announcement, Entity, Theme)
+"""What is cited by its page; pages of text are the archive's own, and have no state."""
+
+IMAGES = "partage/"
+"""Where the drawings of the announcements lie in the site."""
+ARCHIVE_IMAGE = "partage.png"
+"""The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
+
+
+def completer(desk: Desk, site_url: str) -> Callable[[View], View]:
+    """A function that adds its citation and its sharing to a view.
+
+    `site_url` is the site's own address, without a final slash; empty while it is not known.
+    """
+    records = {address.of(record): record for record in desk.archive.records()}
+
+    def complete(view: View) -> View:
+        record = records.get(view.url)
+        cited = record if isinstance(record, CITED) else None
+        return replace(
+            view,
+            citation=cite(desk, cited, site_url) if cited else None,
+            sharing=_sharing(desk, view, record, site_url),
+        )
+
+    return complete
+
+
+def cite(desk: Desk, record: Article | Announcement | Entity | Theme, site_url: str) -> Citation:
+    """The reference of a record's page, and its permalink."""
+    place = address.of(record)
+    known = _absolute(place, site_url)
+    rest = desk.t(
+        "cite.rest",
+        what=_what(desk, record),
+        archive=desk.archive.settings.title,
+        date=_date(desk, record),
+        licence=_licence(desk, record),
+    )
+    return Citation(record.title, f"{rest} {known}" if known else rest, known or place)
+
+
+def image_address(id_: str) -> str:
+    """Where the drawing of an announcement lies in the site.
+
+    >>> image_address("x-payant-pour-tous")
+    'partage/x-payant-pour-tous.png'
+    """
+    return f"{IMAGES}{id_}.png"
+
+
+def states(desk: Desk, id_: str) -> tuple[Sign, ...]:
+    """The state of an announcement: its stage, its verdict, and that it is overdue."""
+    found = desk.signs(id_)
+    return tuple(sign for sign in (found.stage, found.verdict, found.overdue) if sign)
+
+
+def _what(desk: Desk, record: Record) -> str:
+    """What the page is; of an article's, who published the article and when."""
+    if not isinstance(record, Article):
+        return desk.t(f"cite.{desk.ref(record.id).kind}")
+    day = desk.day(record.published)
+    facts = (desk.source(record), day.text if day else desk.t("day.unknown"))
+    return desk.t(f"cite.article-{record.rights.mode}", source=", ".join(facts))
+
+
+def _date(desk: Desk, record: Record) -> str:
+    """The day of what does not change is that of its entry; of all else, that of the state."""
+    if isinstance(record, Article):
+        return desk.t("cite.added", day=known_day(desk, record.added).text)
+    return desk.t("cite.as-of", day=as_of(desk).text)
+
+
+def _licence(desk: Desk, record: Record) -> str:
+    """Under what our words stand; of an article that is given in full, only the notes are ours."""
+    whole = isinstance(record, Article) and record.rights.mode == "full"
+    licence = desk.archive.settings.rights.texts
+    return desk.t("cite.licence-notes" if whole else "cite.licence", licence=licence)
+
+
+def _sharing(desk: Desk, view: View, record: Record | None, site_url: str) -> Sharing | None:
+    if isinstance(view, (NotFoundPage, RedirectPage)):  # neither is worth finding
+        return None
+    drawn = isinstance(record, Announcement)
+    image = image_address(record.id) if record and drawn else ARCHIVE_IMAGE
+    return Sharing(
+        type="article" if isinstance(record, (Article, Announcement)) else "website",
+        url=_absolute(view.url, site_url),
+        image=_absolute(image, site_url),
+        image_alt=_alt(desk, record) if isinstance(record, Announcement) else _archive_alt(desk),
+    )
+
+
+def _alt(desk: Desk, record: Announcement) -> str:
+    """All that the image of an announcement says."""
+    words = ", ".join(sign.label for sign in states(desk, record.id))
+    day = desk.t("cite.as-of", day=as_of(desk).text)
+    title = desk.archive.settings.title
+    parts = (record.title, record.claim.rstrip("."), capital(words), capital(day), title)
+    return ". ".join(filter(None, parts)) + "."
+
+
+def _archive_alt(desk: Desk) -> str:
+    settings = desk.archive.settings
+    return f"{settings.title}. {settings.description}"
+
+
+def _absolute(place: str, site_url: str) -> str | None:
+    return f"{site_url.rstrip('/')}/{place}" if site_url else None

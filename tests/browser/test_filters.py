@@ -1,0 +1,93 @@
+"""A listing is filtered without script; with it, the choice is in the address and is told."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+LISTING = "annonces/"
+
+
+def shown(page: Page) -> int:
+    return page.locator("[data-row]:visible").count()
+
+
+def count(page: Page, facet: str, value: str) -> int:
+    label = page.locator(f"label:has(#f_{facet}_{value}) .number")
+    return int(label.inner_text())
+
+
+@pytest.fixture
+def listing(page: Page, site_url: str) -> Page:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site_url + LISTING)
+    return page
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_values_of_a_facet_widen_the_choice_and_facets_narrow_it(
+    browser: Browser, site_url: str, javascript: bool
+) -> None:
+    page = browser.new_page(java_script_enabled=javascript)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site_url + LISTING)
+    rows = page.locator("[data-row]:visible")
+    every = rows.count()
+    page.check("#f_verdict_fulfilled")
+    fulfilled = count(page, "verdict", "fulfilled")
+    assert rows.count() == fulfilled < every
+    page.check("#f_verdict_open")
+    assert rows.count() == fulfilled + count(page, "verdict", "open")
+    page.check("#f_theme_paiements")
+    both = rows.count()
+    assert 0 < both < fulfilled
+    for row in rows.all():
+        assert "paiements" in (row.get_attribute("data-theme") or "").split()
+    page.locator(".clear").click()
+    assert rows.count() == every
+    page.close()
+
+
+def test_the_choice_is_in_the_address_and_can_be_gone_back_to(listing: Page) -> None:
+    every = shown(listing)
+    listing.check("#f_verdict_open")
+    assert listing.url.endswith("?verdict=open")
+    listing.check("#f_stage_announced")
+    assert listing.url.endswith("?verdict=open&etape=announced")
+    fewer = shown(listing)
+    listing.go_back()
+    expect(listing.locator("#f_stage_announced")).not_to_be_checked()
+    assert shown(listing) == count(listing, "verdict", "open") > fewer
+    listing.go_back()
+    assert shown(listing) == every
+
+
+def test_an_address_makes_the_choice_and_the_count_is_told(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{LISTING}?verdict=open")
+    expect(page.locator("#f_verdict_open")).to_be_checked()
+    expect(page.get_by_role("status").first).to_contain_text(f"{shown(page)} / ")
+
+
+def test_a_choice_that_is_none_of_ours_is_let_be(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{LISTING}?verdict=%22%5D&theme=&etape=nulle&autre=1")
+    assert shown(page) == page.locator("[data-row]").count()
+
+
+def test_the_balance_of_the_home_page_leads_to_the_rows_it_counts(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    tally = page.locator(".tallies a").first
+    number = int(tally.locator(".number").inner_text())
+    tally.click()
+    page.wait_for_load_state()
+    assert shown(page) == number
+
+
+def test_on_a_phone_the_filters_are_folded(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(site_url + LISTING)
+    box = page.locator("#f_verdict_open")
+    expect(box).to_be_hidden()
+    page.locator(".filters summary").click()
+    expect(box).to_be_visible()

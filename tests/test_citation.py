@@ -1,0 +1,187 @@
+"""How a page is cited, and what it tells those who link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from suites import files, pages
+from suites.linked import Linked
+from suites.model import Announcement
+from suites.pages.parts import View
+
+THEME = Path(__file__).parent.parent / "theme"
+CATALOGUE = files.catalogue(THEME, "fr")
+ADDRESS = "https://archive.example/suites"
+ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    return linked
+
+
+def views(linked: Linked, site_url: str = ADDRESS) -> Mapping[str, View]:
+    return {page.url: page.view for page in pages.site(linked, CATALOGUE, "/", site_url)}
+
+
+def rendered(linked: Linked, site_url: str = ADDRESS) -> Mapping[str, str]:
+    templates = Environment(
+        loader=FileSystemLoader(THEME / "templates"), undefined=StrictUndefined, autoescape=True
+    )
+    shared = {"t": CATALOGUE.t, "site": pages.frame(linked, CATALOGUE, site_url)}
+    return {
+        page.url: templates.get_template(page.template).render(shared, page=page.view)
+        for page in pages.site(linked, CATALOGUE, "/", site_url)
+    }
+
+
+class Head(HTMLParser):
+    """What a page says of itself: each name or property with its content, the title, the links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {}
+        self.links: dict[str, str] = {}
+        self.reference = ""
+        self._in: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        key = given.get("name") or given.get("property")
+        if tag == "meta" and key:
+            assert key not in self.said
+            self.said[key] = given["content"]
+        if tag == "link":
+            self.links[given["rel"]] = given["href"]
+        if tag == "title" or given.get("data-part") == "reference":
+            self._in.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._in and self._in[-1] == tag:
+            self._in.pop()
+
+    def handle_data(self, text: str) -> None:
+        if self._in == ["title"]:
+            self.said["title"] = self.said.get("title", "") + text
+        elif self._in:
+            self.reference += text
+
+
+def words(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_articles_announcements_entities_and_themes_are_cited_and_nothing_else(
+    linked: Linked,
+) -> None:
+    cited = {url for url, view in views(linked).items() if view.citation}
+    kinds = ("articles", "announcements", "entities", "themes")
+    records = {one.id for kind in kinds for one in getattr(linked.archive, kind).values()}
+    assert {url.split("/")[1] for url in cited} == records
+    assert len(cited) == len(records)
+
+
+def test_a_reference_says_what_where_of_which_day_and_under_what_licence(linked: Linked) -> None:
+    citation = views(linked)[ANNOUNCEMENT].citation
+    assert citation
+    settings = linked.archive.settings
+    assert citation.title == linked.archive.announcements["tram-ouvert"].title
+    assert settings.title in citation.rest
+    assert settings.rights.texts in citation.rest
+    assert str(linked.as_of.year) in citation.rest
+    assert citation.rest.endswith(f" {ADDRESS}/{ANNOUNCEMENT}")
+
+
+def test_the_reference_of_an_article_names_its_publisher_and_the_day_of_its_entry(
+    linked: Linked,
+) -> None:
+    citation = views(linked)[ARTICLE].citation
+    assert citation
+    article = linked.archive.articles["2021-03-02-gazette-tram"]
+    assert linked.archive.entities[article.outlet or ""].title in citation.rest
+    assert CATALOGUE.t("cite.added", day="").strip() in words(citation.rest)
+
+
+def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(linked: Linked) -> None:
+    for slash in ("", "/"):
+        for url, view in views(linked, ADDRESS + slash).items():
+            if view.citation:
+                assert view.citation.permalink == f"{ADDRESS}/{url}"
+
+
+def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(linked: Linked) -> None:
+    for url, view in views(linked, "").items():
+        if view.citation:
+            assert view.citation.permalink == url
+            assert "://" not in view.citation.rest
+    for url, html in rendered(linked, "").items():
+        head = Head(html)
+        assert not {"og:url", "og:image", "og:image:alt", "twitter:card"} & head.said.keys(), url
+        if "refresh" not in html:
+            assert "canonical" not in head.links, url
+
+
+def test_every_page_that_is_worth_finding_says_what_it_is(linked: Linked) -> None:
+    for url, html in rendered(linked).items():
+        head = Head(html)
+        assert head.said["title"].strip(), url
+        if head.said.get("robots") == "noindex":
+            assert "og:title" not in head.said, url
+            continue
+        assert head.said["description"].strip(), url
+        assert head.said["og:title"] in head.said["title"]
+        assert head.said["og:description"] == head.said["description"]
+        assert head.said["og:url"] == head.links["canonical"] == f"{ADDRESS}/{url}"
+        assert head.said["og:image"].startswith(f"{ADDRESS}/partage")
+        assert head.said["og:image:alt"].strip()
+        assert not any(key.startswith("twitter:") for key in head.said if key != "twitter:card")
+
+
+def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> None:
+    hidden = {
+        url for url, html in rendered(linked).items() if Head(html).said.get("robots") == "noindex"
+    }
+    aliases = {url for url in hidden if Path(url).name in linked.aliases}
+    assert hidden - aliases == {"404.html"}
+
+
+def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(linked: Linked) -> None:
+    head = Head(rendered(linked)[ANNOUNCEMENT])
+    assert head.said["og:image"] == f"{ADDRESS}/partage/tram-ouvert.png"
+    announcement = linked.archive.announcements["tram-ouvert"]
+    assert announcement.title in head.said["og:image:alt"]
+    assert announcement.claim.rstrip(".") in head.said["og:image:alt"]
+
+
+HOSTILE = "Dit « \"oui\" » & <b>non</b> '{{ x }}' " + "a" * 80 + " fin" * 400
+
+
+def test_any_title_is_cited_and_shared_to_the_letter() -> None:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    announcements: dict[str, Announcement] = linked.archive.announcements  # type: ignore[assignment]
+    announcements["tram-ouvert"] = announcements["tram-ouvert"].model_copy(
+        update={"title": HOSTILE, "claim": HOSTILE}
+    )
+    head = Head(rendered(linked)[ANNOUNCEMENT])
+    assert head.said["og:title"] == head.said["description"] == HOSTILE
+    assert head.reference.strip().startswith(f"{HOSTILE}, ")
+    assert head.reference.strip().endswith(f"{ADDRESS}/{ANNOUNCEMENT}")
+
+
+def test_a_reference_is_written_as_french_is(linked: Linked) -> None:
+    for view in views(linked).values():
+        if view.citation:
+            said = view.citation.title + view.citation.rest
+            assert "  " not in said
+            assert " ," not in said
+            assert ".." not in said

@@ -1,0 +1,156 @@
+"""What pages may load: their own site's files alone, nothing inline, nobody else's."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from faulty import SITE
+
+ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = "https://archive.example/suites"
+LOADED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "embed": "src",
+    "object": "data",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+    "use": "href",
+    "image": "href",
+}
+LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+
+
+@pytest.fixture(scope="module", params=[ADDRESS, ""], ids=["published", "address unknown"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The miniature archive as `suites build` publishes it with the project's own settings."""
+    folder = tmp_path_factory.mktemp("csp")
+    shutil.copy(ROOT / "pelicanconf.py", folder)
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    shutil.copytree(SITE / "content", folder / "content")
+    done = subprocess.run(
+        [sys.executable, "-m", "suites", "build", "--output", str(folder / "site")],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": request.param},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+class Read(HTMLParser):
+    """The policy of a page, what it loads, and what it holds that a policy must not allow."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.policy: list[str] = []
+        self.loaded: list[str] = []
+        self.refused: list[str] = []
+        self.before: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy.append(given["content"])
+        if not self.policy:
+            self.before.append(tag)
+        links = given.get("rel", "").split() if tag == "link" else []
+        if LOADING_LINKS & set(links):
+            self.loaded.append(given["href"])
+        if tag in LOADED and LOADED[tag] in given:
+            self.loaded.append(given[LOADED[tag]])
+        if "srcset" in given:
+            self.loaded += [one.split()[0] for one in given["srcset"].split(",")]
+        self.refused += [name for name in given if name == "style" or name.startswith("on")]
+        if tag in ("style", "base", "iframe", "object", "embed"):
+            self.refused.append(tag)
+        if tag == "script" and not given.get("src"):
+            self.refused.append("inline script")
+        self.refused += [
+            value
+            for value in given.values()
+            if re.match(r"\s*(javascript|vbscript|data):", value, re.IGNORECASE)
+        ]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+
+def read(site: Path) -> dict[str, Read]:
+    found = {path.relative_to(site).as_posix(): Read(path) for path in site.rglob("*.html")}
+    assert len(found) > 20
+    return found
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    parts = [part.split() for part in policy.split(";")]
+    return {name: values for name, *values in parts}
+
+
+def test_every_page_has_one_policy_and_it_comes_before_all_that_loads(site: Path) -> None:
+    for path, page in read(site).items():
+        assert len(page.policy) == 1, path
+        assert set(page.before) <= {"html", "head", "meta"}, path
+
+
+def test_the_policy_allows_the_sites_own_files_and_nothing_inline(site: Path) -> None:
+    for path, page in read(site).items():
+        policy = directives(page.policy[0])
+        assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == ["'none'"]
+        search = path == "recherche/index.html"
+        allowed = {"'none'", "'self'"} | ({"'wasm-unsafe-eval'", "blob:"} if search else set())
+        assert {value for values in policy.values() for value in values} <= allowed, path
+        assert ("connect-src" in policy) == ("worker-src" in policy) == search, path
+
+
+def test_nothing_stands_inline_on_any_page(site: Path) -> None:
+    assert {path: page.refused for path, page in read(site).items() if page.refused} == {}
+
+
+def test_no_page_loads_anything_of_another_site(site: Path) -> None:
+    for path, page in read(site).items():
+        assert page.loaded, path
+        for address in page.loaded:
+            parts = urlsplit(address)
+            assert not parts.scheme, f"{path} loads {address}"
+            assert not parts.netloc, f"{path} loads {address}"
+
+
+def test_what_a_page_loads_is_there(site: Path) -> None:
+    for path, page in read(site).items():
+        for address in page.loaded:
+            if address.startswith("#"):
+                continue
+            base = urlsplit(ADDRESS).path + "/"
+            inside = address.removeprefix(base) if address.startswith("/") else address
+            folder = site if address.startswith("/") else (site / path).parent
+            assert (folder / inside.lstrip("/")).resolve().is_file(), f"{path} loads {address}"
+
+
+def test_no_stylesheet_or_script_of_ours_names_another_site(site: Path) -> None:
+    for path in (site / "theme").rglob("*"):
+        if path.suffix in (".css", ".js"):
+            text = path.read_text("utf-8")
+            assert not re.search(r"""(?:url\(|@import|from|import\()\s*["']?(?:https?:)?//""", text)
+            assert "document.cookie" not in text
+
+
+def test_share_images_are_drawn_once_the_address_is_known(site: Path) -> None:
+    drawn = {path.stem for path in (site / "partage").glob("*.png")}
+    announcements = {path.stem for path in (SITE / "content/announcements").glob("*.md")}
+    known = (site / "sitemap.xml").is_file()
+    assert drawn == (announcements if known else set())
+    assert (site / "partage.png").is_file() == known

@@ -1,0 +1,113 @@
+"""How the terms of an announcement moved is drawn at the days that are known, and said in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+
+from suites import dates, files
+from suites.history import state
+from suites.pages.deadline import Deadline, deadline
+from suites.pages.desk import Desk
+
+ROOT = Path(__file__).resolve().parents[1]
+AS_OF = date(2025, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    return Desk(linked, files.catalogue(ROOT / "theme", "fr"))
+
+
+def drawn(desk: Desk, *events: dict[str, object]) -> Deadline | None:
+    one = next(iter(desk.archive.announcements.values()))
+    made = tuple(one.events[0].model_copy(update=EMPTY | read(**event)) for event in events)
+    return deadline(desk, state(one.model_copy(update={"events": made}), AS_OF))
+
+
+EMPTY = dict.fromkeys(("stage", "modality", "due", "verdict", "review", "occasion"))
+
+
+def read(**event: object) -> dict[str, object]:
+    return {
+        key: dates.parse(str(value)) if key in ("on", "due") and value != "none" else value
+        for key, value in event.items()
+    }
+
+
+def places(found: Deadline | None) -> list[tuple[float, float]]:
+    assert found
+    return [(float(one.said[:-1]), float(one.end[:-1])) for one in found.lines]
+
+
+def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"})
+    assert found
+    assert [line.promised for line in found.lines] == [True, True]
+    (said, end), (again, later) = places(found)
+    assert 0 < said < end < again < later < 100
+    assert found.moved == 2
+    assert found.lines[0].y < found.lines[1].y < found.height
+
+
+def test_a_term_of_little_precision_is_drawn_where_it_ends_and_said_as_it_is(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2023", "due": "2024"}, {"on": "2024-12-31", "due": "2025"})
+    assert found
+    (_, end), (again, _) = places(found)
+    assert end == again
+    assert found.lines[0].term == "dans l’année 2024"
+    assert "31" not in found.lines[0].term
+
+
+def test_what_was_said_without_a_term_is_a_line_without_an_end(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2022-11", "due": "none"}, {"on": "2024-01-09", "due": "2024"})
+    assert found
+    assert [line.promised for line in found.lines] == [False, True]
+    assert places(found)[0][1] == 100.0
+    assert found.moved == 1
+
+
+def test_words_stand_at_the_other_end_of_a_line_that_begins_late(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
+    assert found
+    assert [line.at_end for line in found.lines] == [False, True]
+
+
+def test_an_open_day_is_drawn_where_it_ends(desk: Desk) -> None:
+    found = drawn(desk, {"on": "../2023-09-19", "due": "2024"}, {"on": "2024-01", "due": "2025"})
+    assert all(0 <= place <= 100 for line in places(found) for place in line)
+
+
+def test_years_stand_in_their_order_and_the_last_before_its_line(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
+    assert found
+    labels = [year.label for year in found.years]
+    assert labels == [2023, 2024, 2025, 2026]
+    assert [year.at_edge for year in found.years] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [],
+        [{"on": "2024-01-09", "due": "2024"}],
+        [{"on": "2022-11", "due": "none"}, {"on": "2023-09", "due": "none"}],
+    ],
+)
+def test_there_is_no_drawing_where_no_term_moved(
+    desk: Desk, events: list[dict[str, object]]
+) -> None:
+    assert drawn(desk, *events) is None
+
+
+def test_the_title_says_all_that_is_drawn(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"})
+    assert found
+    for line in found.lines:
+        assert line.told in found.title
+        assert line.term in found.title

@@ -1,0 +1,152 @@
+"""A short listing is filtered where it stands; a long one is paged, with pages for each value."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+
+from suites import files
+from suites.exporters.filters import filters
+from suites.linked import Linked, link
+from suites.pages import facets, listings
+from suites.pages.address import FACETS
+from suites.pages.desk import Desk
+from suites.pages.facets import Facet, Value
+from suites.pages.listings import LONGEST, RowsPage
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = files.catalogue(ROOT / "theme", "fr")
+MANY = 250
+
+
+def linked() -> Linked:
+    found = files.read_archive(SITE / "content").linked
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def few() -> list[RowsPage]:
+    return list(listings.announcements(Desk(linked(), WORDS)))
+
+
+@pytest.fixture(scope="module")
+def many() -> dict[str, RowsPage]:
+    """The listing of an archive that says the same three things many times over."""
+    archive = linked().archive
+    models = list(archive.announcements.values())
+    copies = {
+        f"annonce-{n:03}": models[n % len(models)].model_copy(update={"id": f"annonce-{n:03}"})
+        for n in range(MANY)
+    }
+    archive.announcements.clear()  # type: ignore[attr-defined]
+    archive.announcements.update(copies)  # type: ignore[attr-defined]
+    found, _ = link(archive, archive.settings.as_of.latest)
+    return {view.url: view for view in listings.announcements(Desk(found, WORDS))}
+
+
+def rows(view: RowsPage) -> list[listings.Choosable]:
+    return [one for group in view.years for one in group.rows]
+
+
+def test_up_to_a_hundred_rows_are_one_page_with_its_filters(few: list[RowsPage]) -> None:
+    (view,) = few
+    assert view.styles == "annonces/filtres.css"
+    assert view.facets
+    assert view.paging is None
+    assert not view.ways
+
+
+def test_every_value_offered_is_had_by_as_many_rows_as_it_says(few: list[RowsPage]) -> None:
+    (view,) = few
+    for facet in view.facets:
+        for value in facet.values:
+            having = [
+                one
+                for one in rows(view)
+                if value.id in dict(one.values).get(facet.name, "").split()
+            ]
+            assert len(having) == value.count > 0, (facet.name, value.id)
+
+
+def test_a_facet_that_tells_no_row_from_another_is_not_offered(few: list[RowsPage]) -> None:
+    (view,) = few
+    for facet in view.facets:
+        assert len(facet.values) > 1 or facet.values[0].count < view.total, facet.name
+
+
+def test_a_long_listing_is_paged_and_lists_everything_once(many: dict[str, RowsPage]) -> None:
+    pages = [many[url] for url in ("annonces/", "annonces/page/2/", "annonces/page/3/")]
+    listed = [one.row.ref.url for view in pages for one in rows(view)]
+    assert len(listed) == len(set(listed)) == MANY
+    assert [len(rows(view)) for view in pages] == [LONGEST, LONGEST, MANY - 2 * LONGEST]
+    assert "annonces/page/4/" not in many
+
+
+def test_pages_lead_to_one_another(many: dict[str, RowsPage]) -> None:
+    first, second, third = (many[f"annonces/{page}"] for page in ("", "page/2/", "page/3/"))
+    assert first.paging
+    assert second.paging
+    assert third.paging
+    assert first.paging.previous is None
+    assert first.paging.next
+    assert second.paging.previous
+    assert (first.paging.next.url, second.paging.previous.url) == (second.url, first.url)
+    assert third.paging.next is None
+    assert len({view.title for view in (first, second, third)}) == 3
+
+
+def test_each_value_of_a_facet_has_pages_of_its_rows(many: dict[str, RowsPage]) -> None:
+    ways = [way for _, list_ in many["annonces/"].ways for way in list_]
+    assert ways
+    for way in ways:
+        view = many[way.ref.url]
+        assert view.total == way.count
+        assert len(rows(view)) == min(way.count, LONGEST)
+        current = [one for _, list_ in view.ways for one in list_ if one.current]
+        assert [one.ref.url for one in current] == [way.ref.url]
+
+
+def test_a_long_listing_offers_no_filters(many: dict[str, RowsPage]) -> None:
+    assert all(view.styles is None and not view.facets for view in many.values())
+
+
+def test_the_way_to_a_verdict_is_a_filter_or_a_page(many: dict[str, RowsPage]) -> None:
+    short = Desk(linked(), WORDS)
+    assert listings.chosen_announcements(short, "verdict", "open") == "annonces/?verdict=open"
+    assert "annonces/verdict/open/" in many
+
+
+def test_the_rules_hide_the_rows_that_have_none_of_the_values_asked_for() -> None:
+    facet = Facet("year", "Année", tuple(Value(one, one, None, 1) for one in ("2021", "2022")))
+    assert filters([facet]) == (
+        "@layer utilities {\n"
+        '.filtered:has([name="year"]:checked) [data-row]:not('
+        '.filtered:has(#f_year_2021:checked) [data-year~="2021"], '
+        '.filtered:has(#f_year_2022:checked) [data-year~="2022"]) { display: none; }\n'
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize("value", ['a"] *', "a b", "a{", "", "é", "*/"])
+def test_nothing_but_a_value_stands_in_a_selector(value: str) -> None:
+    with pytest.raises(ValueError, match="selector"):
+        filters([Facet("year", "Année", (Value(value, value, None, 1),))])
+
+
+def test_every_facet_has_a_name_in_addresses_and_the_script_knows_it() -> None:
+
+    script = (ROOT / "theme/static/js/filters.js").read_text("utf-8")
+    told = dict(re.findall(r'(\w+): "([a-z-]+)"', script.partition("NAMES")[2].partition("}")[0]))
+    assert told == FACETS
+    assert set(facets.WAYS) == set(FACETS)
+
+
+def test_the_rules_of_a_listing_are_published_where_it_asks_for_them(built_site: Path) -> None:
+    for listing in ("annonces", "articles"):
+        page = (built_site / listing / "index.html").read_text("utf-8")
+        if "filtres.css" in page:
+            assert "data-row" in (built_site / listing / "filtres.css").read_text("utf-8")

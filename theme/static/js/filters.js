@@ -1,0 +1,42 @@
+// Filters: the boxes choose rows by themselves. This keeps the choice in the address, so that it can be linked and gone
+// back to, and tells how many rows there are.
+
+const NAMES = {
+  computed: "a-revoir", verdict: "verdict", stage: "etape", theme: "theme", kind: "genre", year: "annee",
+  language: "langue", outlet: "media", nature: "nature",
+};
+
+export function enhance(root) {
+  const form = root.querySelector("form");
+  const status = root.querySelector('[data-part="status"]');
+  const rows = [...root.querySelectorAll("[data-row]")];
+  const boxes = [...form.elements].filter((one) => one.type === "checkbox");
+
+  function show() {
+    const shown = rows.filter((row) => row.checkVisibility()).length;
+    const chosen = boxes.some((box) => box.checked);
+    status.textContent = chosen ? `${shown} / ${status.dataset.all}` : status.dataset.all;
+  }
+
+  function read() {
+    const asked = new URLSearchParams(location.search);
+    for (const box of boxes) box.checked = asked.getAll(NAMES[box.name]).includes(box.value);
+    if (boxes.some((box) => box.checked)) form.querySelector("details").open = true;
+    show();
+  }
+
+  function write() {
+    const address = new URL(location);
+    address.search = "";
+    for (const box of boxes) if (box.checked) address.searchParams.append(NAMES[box.name], box.value);
+    history.pushState(null, "", address);
+    show();
+  }
+
+  form.addEventListener("change", write);
+  form.addEventListener("reset", () => setTimeout(write));
+  addEventListener("popstate", read);
+  read();
+}
+
+document.querySelectorAll('[data-enhance="filters"]').forEach(enhance);
