@@ -7,24 +7,28 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 RUN := .venv/.run
+CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve check verify publish test prove lint sure lock clean
+.PHONY: help html serve convert check verify publish test prove bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-html: $(RUN)     ## the site, in output/
+html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in output-local/
 	@$(BIN)/suites build
 
 serve: $(RUN)    ## the site at a local address, built again at each change
 	@$(BIN)/suites serve
 
+convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
+	@$(BIN)/suites convert $(OPTIONS) $(or $(FROM),$(error say which captures: make convert FROM=page.html))
+
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check --format $(FORMAT)
 
-verify: $(RUN)   ## the quotations, against the captures that lie in captures/
+verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify
 
 publish: $(RUN)  ## the site as it is published, with its own address
@@ -36,6 +40,12 @@ test: $(DEV)     ## all tests, in a real browser too; a sample of the property t
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
 
+bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
+	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
+
+bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
+	@$(BIN)/python bench/warc.py
+
 lint: $(DEV)     ## format, rules and types; the workflows too
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
@@ -46,9 +56,13 @@ lint: $(DEV)     ## format, rules and types; the workflows too
 sure: lint test  ## lint, then test: what a change must pass
 
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
-	@for name in dev run; do \
-	  groups=$$([ $$name = dev ] && echo "--group dev" || echo "--group build -c requirements/dev.lock"); \
-	  uv pip compile pyproject.toml $$groups --quiet --upgrade --universal --python-version 3.11 \
+	@for name in dev convert run; do \
+	  case $$name in \
+	    dev) parts="--group dev --extra conversion --extra distributed" ;; \
+	    convert) parts="--group build --extra conversion -c requirements/dev.lock" ;; \
+	    run) parts="--group build -c requirements/dev.lock" ;; \
+	  esac; \
+	  uv pip compile pyproject.toml $$parts --quiet --upgrade --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 	    --output-file requirements/$$name.lock; \
 	done
@@ -58,6 +72,9 @@ clean:           ## removes what the build made
 
 $(RUN): pyproject.toml requirements/run.lock tools/setup.sh
 	@tools/setup.sh run
+
+$(CONVERT): pyproject.toml requirements/convert.lock tools/setup.sh
+	@tools/setup.sh convert
 
 $(DEV): pyproject.toml requirements/dev.lock tools/setup.sh
 	@tools/setup.sh dev

@@ -16,8 +16,12 @@ TIMEZONE = "Europe/Paris"
 
 PATH = "content"
 THEME = "theme"
-OUTPUT_PATH = "output"
-CACHE_PATH = ".cache"
+CAPTURES_PATH = "captures"  # beside the content
+
+# A private copy, with the texts of the articles: `make html FULL_TEXT=1`. It is never published.
+FULL_TEXT = os.environ.get("FULL_TEXT", "") not in ("", "0")
+OUTPUT_PATH = "output-local" if FULL_TEXT else "output"
+CACHE_PATH = ".cache/local" if FULL_TEXT else ".cache"
 PLUGIN_PATHS = ["plugins"]
 
 # The pipeline, in order.

@@ -8,10 +8,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *  # noqa: F403
-from pelicanconf import REPOSITORY_URL, SITEURL
+from pelicanconf import FULL_TEXT, REPOSITORY_URL, SITEURL
 
 PUBLIC = ("https://", "http://")
 
+if FULL_TEXT:
+    raise SystemExit("a private copy is not published: unset FULL_TEXT")
 if not SITEURL.startswith(PUBLIC):
     raise SystemExit("the published site needs its address: SITEURL=https://… (no final slash)")
 if REPOSITORY_URL and not REPOSITORY_URL.startswith(PUBLIC):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from suites import files, problems
+from suites import captures, files, problems
 from suites.verification import verify
 
 HERE = Path(__file__).parent
@@ -41,9 +41,9 @@ def report(content: Path) -> str:
     """Every problem of the content, and of its captures when they lie beside it, as printed."""
     reading = files.read_archive(content)
     found = list(reading.problems)
-    captures = content.parent / "captures"
-    if reading.linked and captures.exists():
-        texts, mismatched = files.captures(captures, reading.linked)
+    folder = content.parent / "captures"
+    if reading.linked and folder.exists():
+        texts, mismatched, _ = captures.texts(folder, reading.linked)
         ids = tuple(reading.linked.archive.articles)
         found += [*mismatched, *verify(reading.linked, ids, texts).problems]
     return problems.report(found) + "\n" if found else ""

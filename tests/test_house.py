@@ -11,7 +11,7 @@ import pytest
 from suites.problems import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {name: ROOT / "requirements" / f"{name}.lock" for name in ("run", "dev")}
+LOCKS = {name: ROOT / "requirements" / f"{name}.lock" for name in ("run", "convert", "dev")}
 
 
 def text(path: str) -> str:
@@ -41,10 +41,12 @@ def test_the_locks_hold_all_that_the_project_asks_for_and_agree() -> None:
     groups = project["dependency-groups"]
     needed = project_names(project["project"]["dependencies"] + groups["build"])
     tools = project_names(groups["test"] + groups["lint"])
-    run, dev = locked("run"), locked("dev")
+    converting = project_names(project["project"]["optional-dependencies"]["conversion"])
+    run, convert, dev = locked("run"), locked("convert"), locked("dev")
     assert needed <= run.keys(), "run `make lock`"
     assert needed | tools <= dev.keys(), "run `make lock`"
-    assert run.items() <= dev.items(), "run `make lock`"
+    assert needed | converting <= convert.keys(), "run `make lock`"
+    assert run.items() <= convert.items() <= dev.items(), "run `make lock`"
 
 
 def test_the_readme_tells_of_every_make_target() -> None:

@@ -7,7 +7,7 @@ from faulty import SITE
 
 from suites import files
 from suites.linked import Linked
-from suites.verification import Verification, verify
+from suites.verification import CaptureText, Verification, verify
 
 ARTICLE = "2021-03-02-gazette-tram"
 FILLER = " ".join(f"Phrase numéro {n}, dite pour faire nombre." for n in range(20))
@@ -21,7 +21,8 @@ def linked() -> Linked:
     return linked
 
 
-def verified(linked: Linked, capture: str) -> Verification:
+def verified(linked: Linked, article: str, whole: str | None = None) -> Verification:
+    capture = CaptureText(article, article if whole is None else whole)
     return verify(linked, (ARTICLE,), {ARTICLE: capture})
 
 
@@ -48,3 +49,21 @@ def test_articles_without_a_capture_are_counted(linked: Linked) -> None:
     assert str(verify(linked, tuple(linked.archive.articles), {})) == (
         "0 proven, 3 without a capture"
     )
+
+
+def test_a_quotation_may_stand_outside_what_was_taken_for_the_article(linked: Linked) -> None:
+    found = verified(linked, FILLER, f"Menu\n{CAPTURE}\nUn lecteur répond.")
+    assert (found.proven, found.problems) == (2, ())
+
+
+def test_a_quotation_may_stand_in_the_article_alone(linked: Linked) -> None:
+    # A converter joins what a page parts by a button or a picture.
+    found = verified(linked, CAPTURE, CAPTURE.replace("deux euros", "deux Partager euros"))
+    assert (found.proven, found.problems) == (2, ())
+
+
+def test_menus_and_comments_make_no_article_longer(linked: Linked) -> None:
+    short = CAPTURE.removesuffix(FILLER)
+    codes = [problem.code for problem in verified(linked, short, CAPTURE).problems]
+    assert codes == ["capture-share", "capture-share"]
+    assert not verified(linked, CAPTURE, CAPTURE).problems

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from suites import environment, freshness, manifest
 
-CACHE = ".cache"
-"""Beside the settings; `pelicanconf.py` says the same to Pelican."""
+CACHE, LOCAL_CACHE = ".cache", ".cache/local"
+"""Beside the settings, the second for private copies; `pelicanconf.py` says the same to Pelican."""
 
 
 def build(settings: Path, output: Path | None = None, *, full: bool = False) -> str:
@@ -28,7 +28,7 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     if not settings.is_file():
         raise SystemExit(f"no settings at {settings}; --settings says where they are")
     output = output.resolve() if output else None
-    cache = settings.parent / CACHE
+    cache = _cache(settings)
     key = _key(settings, output)
     last = manifest.run(cache, key)
     if last and not full:
@@ -36,6 +36,7 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
         if freshness.digest(sources, environment.values()) == last.digest:
             if sources != last.sources:
                 manifest.record(cache, key, _run(last.output, last.folders, sources, last.pages))
+            _refuse_private_pages(Path(last.output))
             return f"nothing changed: {last.pages} pages, {_seconds(started)}"
     return _publish(settings, output, cache, key, last, started)
 
@@ -43,8 +44,13 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
 def place(settings: Path, output: Path | None = None) -> Path:
     """Where a build with these settings put the site last, else where it will by default."""
     settings = settings.resolve()
-    last = manifest.run(settings.parent / CACHE, _key(settings, output and output.resolve()))
-    return output or (Path(last.output) if last else settings.parent / "output")
+    last = manifest.run(_cache(settings), _key(settings, output and output.resolve()))
+    name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
+    return output or (Path(last.output) if last else settings.parent / name)
+
+
+def _cache(settings: Path) -> Path:
+    return settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
 
 
 def _key(settings: Path, output: Path | None) -> str:
@@ -67,8 +73,10 @@ def _publish(
     asked = ["--output", str(output)] if output else []
     arguments = ["--settings", str(settings), "--cache-path", str(cache), *asked]
     site, read = pelican.get_instance(pelican.parse_arguments(arguments))
-    folders = (read["PATH"], read["THEME"])
+    folders: tuple[str, ...] = (read["PATH"], read["THEME"])
     _refuse_to_overwrite(Path(read["OUTPUT_PATH"]), (*folders, str(settings.parent)))
+    if environment.full_text():
+        folders = (*folders, str(settings.parent / read["CAPTURES_PATH"]))
     sources = _sources(settings, folders, last)
     pelican.console.quiet = True  # it would say that no article was processed
     try:
@@ -76,6 +84,7 @@ def _publish(
     finally:
         pelican.console.quiet = False
     done: edition.Edition = edition.of(site.settings)
+    _refuse_private_pages(Path(read["OUTPUT_PATH"]))
     manifest.record(cache, key, _run(read["OUTPUT_PATH"], folders, sources, done.pages))
     return f"{done}, {_seconds(started)}, no problem"
 
@@ -87,6 +96,17 @@ def _fatal_warnings() -> None:
 
     handler = logging.StreamHandler()
     log.init(level=logging.WARNING, fatal="warnings", handler=handler, name="pelican")
+
+
+def _refuse_private_pages(output: Path) -> None:
+    """SystemExit when a site that is about to be published holds a page of a private copy."""
+    if environment.full_text() or not environment.values()["SITEURL"]:
+        return
+    from suites.pages.full_text import MARK
+
+    for page in sorted(output.rglob("*.html")):
+        if MARK in page.read_text("utf-8", errors="replace"):
+            raise SystemExit(f"{page} belongs to a private copy: delete it before publishing")
 
 
 def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
@@ -104,8 +124,11 @@ def _sources(
     # Settings import one another: every module beside them counts.
     beside = sorted(settings.parent.glob("*.py"))
     program = Path(__file__).parent
+    content, theme, *captures = map(Path, folders)
+    # Of the captures the full texts alone: a web archive may have gigabytes, and changes no page.
+    texts = [text for folder in captures for text in sorted(folder.glob("*.md"))]
     return manifest.sources(
-        [*map(Path, folders), program, settings, *beside], last.sources if last else {}
+        [content, theme, program, settings, *beside, *texts], last.sources if last else {}
     )
 
 

@@ -7,8 +7,19 @@ import sys
 from datetime import date
 from pathlib import Path
 
-VARIABLES = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY")
+VARIABLES = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT")
 """The variables that the settings and the adapters read."""
+
+LOCAL_OUTPUT = "output-local"
+"""The only folder that a private copy is written into; git ignores it."""
+
+PRIVATE_COPY = "PRIVATE-COPY.txt"
+"""The file that lies in a private copy, and in no public site."""
+
+
+def full_text() -> bool:
+    """Whether FULL_TEXT asks for a private copy, with the texts of the articles."""
+    return os.environ.get("FULL_TEXT", "") not in ("", "0")
 
 
 def today() -> str | None:

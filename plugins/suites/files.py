@@ -7,11 +7,13 @@ old bytes or the new ones.
 
 from __future__ import annotations
 
-import hashlib
+import filecmp
 import os
+import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +32,16 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a content folder: the linked archive unless something is wrong with it."""
+    """What became of a content folder: the linked archive unless something is wrong with it.
+
+    `readable` is the linked archive of what could be read, whatever is wrong with it; None only
+    when the settings or the vocabulary cannot be read.
+    """
 
     linked: Linked | None
     problems: tuple[Problem, ...]
     files: int
+    readable: Linked | None = None
 
 
 def read_archive(content: Path, as_of: str | None = None) -> Reading:
@@ -48,7 +55,7 @@ def read_archive(content: Path, as_of: str | None = None) -> Reading:
     day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
     linked, found = link(archive, day)
     problems = tuple(sorted({*problems, *found, *checks.problems(linked)}))
-    return Reading(None if problems else linked, problems, files)
+    return Reading(None if problems else linked, problems, files, linked)
 
 
 def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
@@ -223,40 +230,6 @@ def _vocabulary(content: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
     return vocabulary, problems + found
 
 
-def captures(folder: Path, linked: Linked) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Article id -> the text of its capture, for those that lie in `folder` with their digest.
-
-    A capture is known by its digest, whatever its name; one that is named after an article and has
-    another digest is a problem. Only text can be read as it is.
-    """
-    by_digest = {
-        hashlib.sha256(raw).hexdigest(): raw
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-        for raw in [path.read_bytes()]
-    }
-    named = {path.stem for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"}
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for article in linked.archive.articles.values():
-        capture = article.capture
-        if capture is None:
-            continue
-        if capture.sha256 in by_digest:
-            if capture.kind == "text":
-                texts[article.id] = by_digest[capture.sha256].decode("utf-8", "replace")
-        elif article.id in named:
-            problems.append(
-                article.source.problem(
-                    ("capture", "sha256"),
-                    "capture-digest",
-                    f"the capture named {quoted(article.id)} has another digest",
-                    "lay the capture that the article was described from, or mend sha256:",
-                )
-            )
-    return texts, tuple(problems)
-
-
 def catalogue(theme: Path, language: str) -> Catalogue:
     """The interface text of a theme in a language; OSError when the theme has none in it."""
     text = (theme / "catalogue" / f"{language}.yaml").read_text("utf-8")
@@ -273,14 +246,72 @@ def write_if_changed(path: Path, content: bytes) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # Temporary files are private; pages are for every reader.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with _aside(path.parent) as aside:
+        aside.write_bytes(content)
+        aside.chmod(0o644)  # temporary files are private; pages are for every reader
+        aside.replace(path)
     return True
+
+
+class LinkInTheWayError(Exception):
+    """A link stands where a file is to be written, or above it; the message is one sentence."""
+
+
+def lay(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
+    """Lay a new file into a folder, whole or not at all; whether it was laid.
+
+    `name` is relative to the folder; `content` may be a file, which is linked where the disk can,
+    else copied. A file that holds the same bytes is left as it is. FileExistsError when there is
+    another one, unless `replace`; LinkInTheWayError when a symbolic link stands in the way, so that
+    nothing is ever written outside the folder.
+    """
+    path = folder / name
+    _refuse_links(folder, path)
+    if path.exists() and _is_same(path, content):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(path.parent) as aside:
+        if isinstance(content, bytes):
+            aside.write_bytes(content)
+            aside.chmod(0o644)
+        else:
+            _link_or_copy(content, aside)
+        if replace:
+            aside.replace(path)
+        else:
+            path.hardlink_to(aside)
+    return True
+
+
+def _refuse_links(folder: Path, path: Path) -> None:
+    inside = path.relative_to(folder).parts
+    if ".." in inside:
+        raise LinkInTheWayError(f"{path} leads out of {folder}")
+    for above in (folder, *(folder.joinpath(*inside[: n + 1]) for n in range(len(inside)))):
+        if above.is_symlink():
+            raise LinkInTheWayError(f"{above} is a link: nothing is written through it")
+
+
+def _is_same(path: Path, content: bytes | Path) -> bool:
+    if isinstance(content, Path):
+        return path.samefile(content) or filecmp.cmp(path, content, shallow=False)
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    target.unlink()
+    try:
+        target.hardlink_to(source.resolve())
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A file of its own beside those of a folder, gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

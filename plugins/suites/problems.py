@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "quotation-too-long": "a quotation longer than the archive allows",
     "quotations-too-long": "all the quotations of an article are longer than the archive allows",
     "note-too-long": "a note longer than the archive allows",
+    "draft": "an article whose title, summary, notes or account are still to be written",
     "body-length": "a body longer or shorter than the archive allows",
     "body-forbidden": "a body where the rights allow none",
     "rights-mode": "the full text of an article whose rights do not allow it",

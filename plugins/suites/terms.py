@@ -98,3 +98,6 @@ LICENCES: frozenset[str] = frozenset(
 
 FREE_STATEMENTS: frozenset[str] = LICENCES | {"NoC-US", "NoC-OKLR"}
 """Statements under which a full text may stand in the archive."""
+
+TO_WRITE = "…"
+"""What a draft says where its author has still to write."""

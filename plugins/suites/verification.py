@@ -2,7 +2,8 @@
 
 Captures are other people's text and stay out of the repository, so this is apart from `checks`: it
 proves what it has captures for, and counts the rest. A quotation is proven when it stands in the
-capture word for word, folded as quotes are; its cuts [...] may hide anything, in order.
+capture word for word, folded as quotes are; its cuts [...] may hide anything, in order. Lengths are
+compared with the article alone, for menus and readers' comments are no part of it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,14 @@ CUT = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureText:
+    """What a capture says: the text of its article, and everything that can be read in it."""
+
+    article: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """How many quotations are proven, how many articles had no capture, and what is wrong."""
 
@@ -33,8 +42,10 @@ class Verification:
         return f"{self.proven} proven, {self.without_capture} without a capture"
 
 
-def verify(linked: Linked, ids: tuple[str, ...], captures: Mapping[str, str]) -> Verification:
-    """What the captures (article id -> text) prove of the articles `ids`.
+def verify(
+    linked: Linked, ids: tuple[str, ...], captures: Mapping[str, CaptureText]
+) -> Verification:
+    """What the captures, by article id, prove of the articles `ids`.
 
     `without_capture` counts the quotations of articles that have none here.
     """
@@ -46,37 +57,48 @@ def verify(linked: Linked, ids: tuple[str, ...], captures: Mapping[str, str]) ->
         if id_ not in captures:
             without += len(quotations)
             continue
-        capture = anchoring.fold(captures[id_])
+        capture = captures[id_]
+        folded = [anchoring.fold(text) for text in dict.fromkeys((capture.article, capture.whole))]
         for span in quotations:
-            found = _misquoted(article, body, span, captures[id_], capture)
-            problems += found
-            proven += not found
+            words = body.text[span.start : span.end]
+            if any(_stands_in(words, text) for text in folded):
+                proven += 1
+            else:
+                problems.append(_misquoted(article, body, span, capture.whole))
         if article.rights.mode == "account":
-            problems += _copied(linked, article, body, captures[id_])
-            problems += _out_of_proportion(linked, article, body, captures[id_])
+            problems += _copied(linked, article, body, capture.whole)
+            problems += _out_of_proportion(linked, article, body, capture.article)
     return Verification(proven, without, tuple(sorted(problems)))
 
 
-def _misquoted(
-    article: Article, body: Body, span: Span, text: str, capture: Folded
-) -> list[Problem]:
-    words = body.text[span.start : span.end]
+def _stands_in(words: str, text: Folded) -> bool:
     start = 0
-    for part in filter(None, (anchoring.fold(piece).text.strip() for piece in CUT.split(words))):
-        at = _as_words(part, capture.text, start)
+    for part in _parts(words):
+        at = _as_words(part, text.text, start)
         if at < 0:
-            near = anchoring.nearest(part, text)
-            return [
-                Problem(
-                    article.source.path,
-                    *body.place(span.start),
-                    "capture-quotation",
-                    f"the quotation is not in the capture: {quoted(words, 120)}",
-                    f"the nearest words are: {near}" if near else "quote the capture's own words",
-                )
-            ]
+            return False
         start = at + len(part)
-    return []
+    return True
+
+
+def _parts(words: str) -> list[str]:
+    """The parts of a quotation between its cuts, folded."""
+    parts = (anchoring.fold(piece).text.strip() for piece in CUT.split(words))
+    return [part for part in parts if part]
+
+
+def _misquoted(article: Article, body: Body, span: Span, text: str) -> Problem:
+    words = body.text[span.start : span.end]
+    folded = anchoring.fold(text).text
+    wrong = next((part for part in _parts(words) if _as_words(part, folded, 0) < 0), words)
+    near = anchoring.nearest(wrong, text)
+    return Problem(
+        article.source.path,
+        *body.place(span.start),
+        "capture-quotation",
+        f"the quotation is not in the capture: {quoted(words, 120)}",
+        f"the nearest words are: {near}" if near else "quote the capture's own words",
+    )
 
 
 def _as_words(part: str, text: str, start: int) -> int:
@@ -130,7 +152,7 @@ def _out_of_proportion(linked: Linked, article: Article, body: Body, capture: st
             article.source.body_line,
             1,
             "capture-share",
-            f"{what} {count} words, more than {share} % of the {whole} words of the capture",
+            f"{what} {count} words, more than {share} % of the {whole} words of the article",
             "shorten the account, or link to the article without one",
         )
         for what, count, share in (

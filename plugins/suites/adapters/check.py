@@ -1,30 +1,70 @@
 """Check: the first step. Reads the archive and stops the build when anything is wrong with it.
 
 It runs at `get_generators`, which Pelican sends at every run and before it writes anything; what a
-handler raises as SystemExit is printed as it is, without a traceback.
+handler raises as SystemExit is printed as it is, without a traceback. A private copy, which shows
+the articles themselves, goes to a folder of its own and has no public address: here is the door.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from suites import environment, files
+from suites import captures, environment, files
 from suites.adapters import edition
+from suites.checks import unwritten
+from suites.environment import LOCAL_OUTPUT, PRIVATE_COPY
+from suites.linked import Linked, link
 from suites.reports import whole
 
 
 def open_edition(pelican: Any) -> None:
     """Open the edition of this run; SystemExit with every problem when there is any."""
     settings = pelican.settings
+    _refuse_to_mix(settings)
     reading = files.read_archive(Path(settings["PATH"]), environment.today())
-    if reading.linked is None:
+    linked = reading.linked
+    if linked is None and settings.get("FULL_TEXT"):
+        linked = _with_drafts(reading)
+    if linked is None:
         found = whole(reading.problems, reading.files)
         raise SystemExit(f"{found}; the site is left as it was")
     catalogue = files.catalogue(Path(settings["THEME"]), settings["DEFAULT_LANG"])
-    settings[edition.KEY] = edition.Edition(reading.linked, catalogue)
+    this = edition.Edition(linked, catalogue)
+    if settings.get("FULL_TEXT"):
+        folder = Path(settings["PATH"]).parent / settings["CAPTURES_PATH"]
+        texts = captures.full_texts(folder, linked.archive.articles)
+        this.full_texts = {id_: text.text for id_, text in texts.items()}
+        this.add(PRIVATE_COPY, f"{catalogue.t('private.banner')}\n".encode())
+    settings[edition.KEY] = this
+
+
+def _with_drafts(reading: files.Reading) -> Linked | None:
+    """The archive when nothing is wrong with it but that articles are still to be written.
+
+    Who writes them reads their full texts first: a private copy shows drafts too.
+    """
+    if reading.readable is None or {problem.code for problem in reading.problems} != {"draft"}:
+        return None
+    archive = unwritten.under_their_headlines(reading.readable.archive)
+    return link(archive, reading.readable.as_of)[0]
+
+
+def _refuse_to_mix(settings: Mapping[str, Any]) -> None:
+    output, private = Path(settings["OUTPUT_PATH"]), bool(settings.get("FULL_TEXT"))
+    if private and settings["SITEURL"]:
+        raise SystemExit("a private copy has no public address: unset FULL_TEXT, or SITEURL")
+    if private != (output.name == LOCAL_OUTPUT):
+        kind = "a private copy" if private else "the public site"
+        where = "into no other folder than" if private else "into no folder named"
+        raise SystemExit(f"{kind} is written {where} {LOCAL_OUTPUT}: not into {output}")
+    if not private and (output / PRIVATE_COPY).exists():
+        raise SystemExit(
+            f"{output} holds a private copy: delete it before the public site is built"
+        )
 
 
 def register() -> None:

@@ -23,10 +23,14 @@ KEY = "SUITES_EDITION"
 
 @dataclass
 class Edition:
-    """One run: archive, interface text, files (address in the output -> bytes, or what to copy)."""
+    """One run: archive, interface text, files (address in the output -> bytes, or what to copy).
+
+    A private copy has the full texts of its articles, by id, in Markdown; a public site has None.
+    """
 
     linked: Linked
     catalogue: Catalogue
+    full_texts: dict[str, str] | None = None
     files: dict[str, bytes | Path] = field(default_factory=dict)
     pages: int = 0
     written: list[str] = field(default_factory=list)
@@ -51,7 +55,8 @@ class Edition:
 
     def __str__(self) -> str:
         written = sum(address.endswith(".html") for address in self.written)
-        return f"{self.pages} pages, {written} written"
+        line = f"{self.pages} pages, {written} written"
+        return line if self.full_texts is None else f"{line}, {len(self.full_texts)} full texts"
 
 
 def of(settings: MutableMapping[str, Any]) -> Edition:

@@ -29,7 +29,9 @@ def add_exports(generators: Sequence[Any]) -> None:
     this.add(atom.EVENTS, atom.events_feed(this.linked, this.catalogue, site))
     for address, facets in pages.filtered(this.linked, this.catalogue):
         this.add(address, filters(facets).encode())
-    if site:
+    if this.full_texts is not None:
+        this.add(sitemap.ROBOTS, sitemap.no_robots())
+    elif site:
         this.add(sitemap.SITEMAP, sitemap.sitemap(_pages(this), site))
         this.add(sitemap.ROBOTS, sitemap.robots(site))
     _add_theme_files(this, Path(settings["THEME"]) / "static", settings["THEME_STATIC_DIR"])

@@ -31,8 +31,13 @@ class PagesOfTheArchive(Generator):  # type: ignore[misc]
         base = urlsplit(site_url).path.rstrip("/") + "/"
         shared = {**self.context, "t": this.catalogue.t}
         shared["site"] = pages.frame(this.linked, this.catalogue, site_url)
-        for page in pages.site(this.linked, this.catalogue, base, site_url, repository):
+        for page in pages.site(
+            this.linked, this.catalogue, base, site_url, repository, this.full_texts
+        ):
             text = self.env.get_template(page.template).render(shared, page=page.view)
+            if this.full_texts is not None:
+                banner = self.env.get_template("partials/private-copy.html")
+                text = pages.marked(text, banner.render(shared, page=page.view))
             address = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             this.add(address, text.encode())
             this.pages += 1

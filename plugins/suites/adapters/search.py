@@ -18,6 +18,8 @@ def add_index(generators: Sequence[Any]) -> None:
     this = edition.of(settings)
     language = this.linked.archive.settings.language.partition("-")[0]
     found = search.documents(this.linked, this.catalogue)
+    if this.full_texts:
+        found = search.with_full_texts(found, this.full_texts, this.catalogue)
     copies = {document.path: search.html(document) for document in found}
     try:
         folder = pagefind.index(copies, language, Path(settings["CACHE_PATH"]))

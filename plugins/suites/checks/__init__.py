@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from suites.checks import announcements, articles, references, vocabulary
+from suites.checks import announcements, articles, references, unwritten, vocabulary
 from suites.linked import Linked
 from suites.problems import Problem
 
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     articles.articles_lie_in_the_folder_of_their_year,
     articles.uncertain_dates_say_what_they_rest_on,
     articles.full_texts_are_free,
+    unwritten.articles_are_finished,
     articles.bodies_have_the_length_that_the_rights_allow,
     articles.quotation_marks_go_in_pairs,
     articles.quotations_are_short,

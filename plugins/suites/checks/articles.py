@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suites import anchoring, terms
+from suites.checks import unwritten
 from suites.linked import Linked
 from suites.model import Article, Keys
 from suites.problems import Problem, nearest, quoted
@@ -94,7 +95,8 @@ def bodies_have_the_length_that_the_rights_allow(linked: Linked) -> Iterator[Pro
                 "an article in mode link has no body",
                 "remove the body, or choose another mode",
             )
-        if article.rights.mode == "account" and not shortest <= count <= longest:
+        drafted = unwritten.parts(article, linked.bodies[article.id])
+        if article.rights.mode == "account" and not (shortest <= count <= longest or drafted):
             yield Problem(
                 article.source.path,
                 line,
@@ -106,8 +108,13 @@ def bodies_have_the_length_that_the_rights_allow(linked: Linked) -> Iterator[Pro
 
 
 def quotation_marks_go_in_pairs(linked: Linked) -> Iterator[Problem]:
-    """Between « and » stand the source's own words: each mark has its pair."""
+    """Between « and » stand the source's own words: each mark has its pair.
+
+    A full text is its source's, and is not mended.
+    """
     for article in linked.archive.articles.values():
+        if article.rights.mode == "full":
+            continue
         text = linked.bodies[article.id]
         for offset in anchoring.unbalanced(text.text):
             yield Problem(

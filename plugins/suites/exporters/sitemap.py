@@ -27,6 +27,11 @@ def sitemap(pages: Iterable[str], site_url: str) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
+def no_robots() -> bytes:
+    """A robots.txt that keeps every robot out: that of a private copy."""
+    return b"User-agent: *\nDisallow: /\n"
+
+
 def robots(site_url: str) -> bytes:
     """A robots.txt that hides nothing and says where the sitemap is.
 

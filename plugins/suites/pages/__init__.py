@@ -8,16 +8,29 @@ to the page, so that the site works wherever it is laid.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from suites.catalogue import Catalogue
 from suites.linked import Linked
-from suites.pages import about, address, announcement, article, citation, entity, home, listings
+from suites.pages import (
+    about,
+    address,
+    announcement,
+    article,
+    citation,
+    entity,
+    full_text,
+    home,
+    listings,
+)
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet
+from suites.pages.full_text import MARK, marked
 from suites.pages.parts import Ref, SiteFrame, View
 from suites.pages.state import as_of
+
+__all__ = ["MARK", "PageFile", "frame", "marked", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +68,22 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
 
 
 def site(
-    linked: Linked, catalogue: Catalogue, base: str = "/", site_url: str = "", repository: str = ""
+    linked: Linked,
+    catalogue: Catalogue,
+    base: str = "/",
+    site_url: str = "",
+    repository: str = "",
+    full_texts: Mapping[str, str] | None = None,
 ) -> Iterator[PageFile]:
     """Every page of the site.
 
     `base` is the absolute path at which the site will lie; `site_url` is its own address, and
     `repository` that of its public repository, without a final slash, and empty while not known.
+    `full_texts`, article id -> Markdown, are for a private copy only.
     """
     desk = Desk(linked, catalogue)
     complete = citation.completer(desk, site_url, repository)
-    for template, view in _views(desk, base):
+    for template, view in _views(desk, base, full_texts or {}):
         yield PageFile(view.url, template, complete(view))
 
 
@@ -75,7 +94,7 @@ def filtered(linked: Linked, catalogue: Catalogue) -> Iterator[tuple[str, tuple[
         yield from ((view.styles, view.facets) for view in rows if view.styles)
 
 
-def _views(desk: Desk, base: str) -> Iterator[tuple[str, View]]:
+def _views(desk: Desk, base: str, texts: Mapping[str, str]) -> Iterator[tuple[str, View]]:
     archive = desk.archive
     yield "home.html", home.page(desk)
     for rows in (listings.announcements(desk), listings.articles(desk)):
@@ -84,7 +103,10 @@ def _views(desk: Desk, base: str) -> Iterator[tuple[str, View]]:
     yield "groups.html", listings.outlets(desk)
     yield "groups.html", listings.themes(desk)
     for described in archive.articles.values():
-        yield "article.html", article.page(desk, described)
+        if described.id in texts:
+            yield "article.html", full_text.page(desk, described, texts[described.id])
+        else:
+            yield "article.html", article.page(desk, described)
     for announced in archive.announcements.values():
         yield "announcement.html", announcement.page(desk, announced)
     for named in archive.entities.values():

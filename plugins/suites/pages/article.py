@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from suites import body, terms
-from suites.body import Mark
+from suites.body import Body, Mark
 from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages import address
@@ -62,6 +63,7 @@ class ArticlePage(View):
     legend: Markup
     body_lang: str | None
     passages: tuple[PassageView, ...]
+    full_text: tuple[PassageView, ...]
     outlet: Ref | None
     headline: str | None
     lang: str
@@ -101,7 +103,10 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         summary=article.summary,
         legend=_legend(desk.t(f"article.legend-{article.rights.mode}")),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
-        passages=_passages(desk, article, root),
+        passages=passages(
+            desk, article, root, desk.linked.bodies[article.id], desk.linked.anchored[article.id]
+        ),
+        full_text=(),
         outlet=desk.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
         lang=article.lang,
@@ -128,8 +133,11 @@ def _legend(text: str) -> Markup:
     return Markup(re.sub("«[^»]*»", r"<q>\g<0></q>", str(escape(text))))
 
 
-def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...]:
-    anchored = {one.annotation.id: one for one in desk.linked.anchored[article.id]}
+def passages(
+    desk: Desk, article: Article, root: str, text: Body, notes: Iterable[Anchored]
+) -> tuple[PassageView, ...]:
+    """A text of the article, block by block, with the notes that are anchored in it."""
+    anchored = {one.annotation.id: one for one in notes}
     marks = [
         Mark(
             id=one.annotation.id,
@@ -143,7 +151,7 @@ def _passages(desk: Desk, article: Article, root: str) -> tuple[PassageView, ...
         for one in anchored.values()
     ]
     done = body.render(
-        desk.linked.bodies[article.id],
+        text,
         marks,
         desk.target,
         root,

@@ -1,0 +1,89 @@
+"""Bodies: the Markdown of a draft, which says of itself what is still to be written.
+
+The body of an account is ours: a draft of it holds short quotations to write around, each in a
+paragraph that begins with an ellipsis, by which `checks` knows it. What a capture says is
+escaped, so that its words come out of the Markdown as they went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from suites import anchoring, body
+from suites.anchoring import Selector, Span
+from suites.drafts.mentions import Mention
+from suites.drafts.quotations import Quoted
+from suites.model import address_fault
+from suites.terms import TO_WRITE
+
+SIGNS = re.compile(r"[\\`*_\[\]<>&|!~^]")
+
+
+def account(quotations: Sequence[Quoted], text: str) -> tuple[str, list[tuple[Mention, Selector]]]:
+    """A body to be written around the quotations of `text`, and what each annotation quotes in it.
+
+    What the Markdown could not give back word for word is left out.
+    """
+    paragraphs = [TO_WRITE]
+    kept: list[tuple[Mention, str]] = []
+    for one in quotations:
+        words = text[one.span.start : one.span.end]
+        links = ", ".join(f"[[{mention.id}]]" for mention in one.mentions)
+        paragraph = f"{TO_WRITE} {links} : « {escaped(words)} »."
+        shown = body.parse(paragraph).text
+        if [shown[q.start : q.end] for q in anchoring.quotations(shown)] == [words]:
+            paragraphs.append(paragraph)
+            kept += [(mention, words) for mention in one.mentions]
+    markdown = "\n\n".join(paragraphs) + "\n"
+    shown = body.parse(markdown).text
+    selectors = []
+    for mention, words in kept:
+        among = [q for q in anchoring.quotations(shown) if shown[q.start : q.end] == words]
+        selector = _selector(shown, Span(among[0].start, among[0].end))
+        if selector:
+            selectors.append((mention, selector))
+    return markdown, selectors
+
+
+def whole(quotations: Sequence[Quoted], text: str) -> list[tuple[Mention, Selector]]:
+    """What each annotation quotes in the text itself, where the text may stand whole."""
+    found = []
+    for one in quotations:
+        selector = _selector(text, one.span)
+        if selector:
+            found += [(mention, selector) for mention in one.mentions]
+    return found
+
+
+def _selector(text: str, span: Span) -> Selector | None:
+    """What quotes this span, and no other; None when nothing can tell it from another."""
+    try:
+        selector = anchoring.describe(text, span)
+        found = anchoring.find(selector.exact, anchoring.fold(text), *selector[1:])
+    except ValueError:
+        return None
+    return selector if len(found) == 1 else None
+
+
+def escaped(words: str) -> str:
+    r"""The words as Markdown that shows them as they are.
+
+    >>> escaped("8 * [2]")
+    '8 \\* \\[2\\]'
+    """
+    return SIGNS.sub(r"\\\g<0>", words)
+
+
+def harmless(markdown: str) -> str:
+    """The text of an article as a body may hold it: no image, no link by id, no unsafe address."""
+    parsed = body.parse(markdown)
+    if parsed.links:
+        markdown = markdown.replace("[[", "\\[\\[")
+    if parsed.images:
+        markdown = markdown.replace("![", "\\!\\[")
+    if parsed.links or parsed.images:
+        parsed = body.parse(markdown)
+    if any(address_fault(link.url) for link in parsed.external):
+        markdown = markdown.replace("](", "]\\(").replace("]:", "]\\:").replace("<", "\\<")
+    return markdown

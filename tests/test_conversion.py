@@ -1,0 +1,235 @@
+"""Conversion in bulk: in order, on many processes, resumable, and never stopped by one capture."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from generated_pages import page, sentences, web_archive
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites import converters
+from suites.conversion import Options, Summary, Told, captures, run
+from suites.conversion.progress import Progress
+from suites.conversion.workers import Bounds, Processes
+from suites.converters import Capture, Converted
+from suites.converters.alike import ENOUGH, Alike, bands, share, sketch
+from suites.converters.capture import Fault, digest
+
+PAGES = 24
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "a.warc.gz"
+    with path.open("wb") as stream:
+        web_archive(stream, map(page, range(PAGES)))
+    return path
+
+
+def done(path: Path, processes: int, cache: Path) -> tuple[list[Converted], Summary]:
+    found: list[Converted] = []
+
+    def write(one: Converted, _alike: Alike | None) -> Told:
+        found.append(one)
+        return Told(True)
+
+    options = Options(processes=processes, cache=cache, quiet=True)
+    return found, run([path], write, options)
+
+
+def test_the_result_is_the_same_on_any_number_of_processes(archive: Path, tmp_path: Path) -> None:
+    here, summary = done(archive, 0, tmp_path / "cache")
+    assert [one.source for one in here] == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
+    assert str(summary) == f"{PAGES} pages converted, {PAGES} written"
+    for processes in (1, 2):
+        assert done(archive, processes, tmp_path / "cache")[0] == here
+
+
+def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def write(one: Converted, _alike: Alike | None) -> Told:
+        if len(written) == 9 and not again:
+            raise KeyboardInterrupt
+        written.append(one.source)
+        return Told(True)
+
+    options = Options(processes=2, cache=tmp_path / "cache", quiet=True)
+    again = False
+    first = run([archive], write, options)
+    assert (first.interrupted, first.written) == (True, 9)
+    assert str(first).endswith("interrupted: the same command goes on from here")
+    again = True
+    second = run([archive], write, options)
+    assert (second.passed, second.written) == (9, PAGES - 9)
+    assert written == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
+    assert run([archive], write, options).passed == 0, "a run that ended leaves no journal"
+
+
+COMMAND = """
+import sys
+import time
+from pathlib import Path
+from suites.conversion import Options, Told, run
+
+def write(one, alike):
+    time.sleep(0.05)
+    return Told(True, one.source.rpartition("#")[2])
+
+if __name__ == "__main__":
+    print(run([Path(sys.argv[1])], write, Options(processes=2, cache=Path(sys.argv[2]))))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "command.py").write_text(COMMAND)
+    command = [sys.executable, str(tmp_path / "command.py"), str(archive), str(tmp_path / "cache")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as child:
+        assert child.stderr is not None
+        assert child.stderr.readline() == "1\n"
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to every process of the run
+        out, err = child.communicate(timeout=30)
+    assert out.rstrip().endswith("interrupted: the same command goes on from here")
+    assert "Traceback" not in err
+    assert child.returncode == 0
+
+
+def hostile(name: str, deed: object) -> Capture:
+    """A capture that does something to the process that converts it: it asks for its encoding."""
+    encoding: Any = SimpleNamespace(strip=deed)
+    return Capture(name, "html", "html", b"<p>\xff", digest(name.encode()), encoding)
+
+
+def slow() -> Capture:
+    return hostile("slow", partial(time.sleep, 60))
+
+
+class Death:
+    """What ends the process that unpacks it, before it could say what it was at."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (9,)
+
+
+def test_a_process_that_dies_takes_no_others_work_with_it() -> None:
+    workers = Processes(1, Bounds(seconds=20))
+    captures = [Capture(f"{n}", "html", "html", page(n).encode(), f"{n:064}") for n in range(6)]
+    captures[2] = replace(captures[2], raw=Death())  # type: ignore[arg-type]
+    try:
+        work = [workers.submit(one) for one in captures]
+        found = [workers.result(one, x)[0] for one, x in zip(captures, work, strict=True)]
+    finally:
+        workers.close()
+    assert [isinstance(x, Converted) for x in found] == [n != 2 for n in range(6)]
+
+
+def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
+    workers = Processes(1, Bounds(seconds=1))
+    raw = page(1).encode()
+    given = [
+        slow(),
+        hostile("deadly", partial(os._exit, 9)),
+        Capture("good", "html", "html", raw, digest(raw)),
+    ]
+    try:
+        work = [workers.submit(one) for one in given]
+        found = [workers.result(one, x)[0] for one, x in zip(given, work, strict=True)]
+    finally:
+        workers.close()
+    assert [x.code for x in found if isinstance(x, Fault)] == ["too-slow", "died"]
+    assert isinstance(found[2], Converted)
+
+
+def test_faults_are_told_and_counted(archive: Path, tmp_path: Path) -> None:
+    with archive.open("ab") as stream:
+        stream.write(archive.read_bytes()[:100])
+    found, summary = done(archive, 0, tmp_path / "cache")
+    assert len(found) == PAGES
+    assert [one.code for one in summary.faults] == ["truncated"]
+    assert str(summary).endswith("1 fault")
+
+
+def test_the_same_dispatch_in_two_outlets_is_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    pages = [*map(page, range(6)), page(100, body=2), page(101, body=2, extra="<p>Un mot.</p>")]
+    with path.open("wb") as stream:
+        web_archive(stream, pages)
+    _, summary = done(path, 0, tmp_path / "cache")
+    told = [(one.rpartition("#")[2], alike.of.rpartition("#")[2]) for one, alike in summary.alike]
+    assert told == [("7", "3"), ("8", "3")]
+    assert all(alike.share > 0.8 for _, alike in summary.alike)
+    assert summary.likenesses == 2
+
+
+def test_the_same_bytes_are_converted_once(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(page(1))
+    found, summary = done(tmp_path, 0, tmp_path / ".cache")
+    assert len(found) == 1
+    assert summary.passed == 1
+
+
+def test_a_folder_is_read_by_name_without_links_and_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.html", ".hidden", "sub/c.txt", ".git/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    names = [path.relative_to(tmp_path).as_posix() for path in captures([tmp_path])]
+    assert names == ["a.html", "b.txt", "sub/c.txt"]
+    with pytest.raises(FileNotFoundError):
+        list(captures([tmp_path / "nowhere"]))
+
+
+def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress(1000) as progress:
+        progress.at(100, 1)
+        progress._told -= 60
+        progress._begun -= 100
+        progress.at(500, 300)
+    told = capsys.readouterr().err
+    assert told.startswith("300 pages, 3.0 a second, 50 %, about ")
+    assert told.count("\n") == 1
+
+
+@given(st.integers(0, 10_000), st.integers(0, 30), st.integers(0, 30))
+def test_the_share_that_is_estimated_is_near_the_true_one(seed: int, cut: int, more: int) -> None:
+    lines = sentences(seed, 60)
+    one, other = " ".join(lines), " ".join(lines[cut:] + sentences(seed + 1, more))
+    a, b = sketch(one), sketch(other)
+    assert a is not None
+    assert b is not None
+    runs = [
+        {tuple(words[n : n + 4]) for n in range(len(words) - 3)}
+        for words in (
+            text.replace(".", "").replace("’", " ").lower().split() for text in (one, other)
+        )
+    ]
+    true = len(runs[0] & runs[1]) / len(runs[0] | runs[1])
+    assert abs(share(a, b) - true) < 0.35
+    if share(a, b) > max(ENOUGH, 0.75):
+        assert set(bands(a)) & set(bands(b))
+
+
+def test_a_short_text_has_no_sketch() -> None:
+    assert sketch("Accès réservé aux abonnés") is None
+
+
+def test_reading_needs_no_processes(archive: Path) -> None:
+    with archive.open("rb") as stream:
+        found = list(converters.read(stream, "a"))
+    assert len(found) == PAGES

@@ -1,0 +1,124 @@
+"""Converters: what a capture is, is found by its bytes, and never by its name."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import fields
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from generated_pages import page, response
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites import converters
+from suites.converters import Capture, Converted, Fault
+from suites.converters.capture import SENTENCES, digest, said
+from suites.converters.encoding import characters, decoded, is_text, line
+
+HTML = page(1).encode()
+TEXT = "Le tram devient gratuit\n\nLa ville l’a annoncé mardi : c’est décidé.\n"
+
+
+def packed(name: str, content: bytes) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as pack:
+        pack.writestr(name, content)
+    return stream.getvalue()
+
+
+WARC = response("https://gazette.example/a", HTML)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        (TEXT.encode(), "text"),
+        (TEXT.encode("utf-16"), "text"),
+        (TEXT.encode("utf-16-le"), "text"),
+        (TEXT.encode("cp1252"), "text"),
+        (gzip.compress(TEXT.encode()), "text"),
+        (b"Prix < 8 $ <b>", "text"),
+        (HTML, "html"),
+        (b"\xef\xbb\xbf\n <!-- a --> <!-- b -->" + HTML, "html"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x" "y">\n<html xmlns="z">', "html"),
+        (HTML.decode().encode("utf-16"), "html"),
+        (gzip.compress(HTML), "html"),
+        (b"<p>Un mot", "html"),
+        (WARC, "warc"),
+        (gzip.compress(WARC), "warc"),
+        (packed("archive/a.warc", WARC), "wacz"),
+        (b"%PDF-1.7\n" + bytes(range(32)) * 9, None),
+        (b'<?xml version="1.0"?><rss><channel/></rss>', None),
+        (gzip.compress(bytes(range(256)) * 9), None),
+        (b"\x1f\x8b\x08rubbish", None),
+        (b" \n ", None),
+        (b"", None),
+    ],
+)
+def test_a_kind_is_found_by_its_bytes(raw: bytes, name: str | None) -> None:
+    found = converters.kind(raw)
+    assert (found.name if found else None) == name
+
+
+def test_the_digest_is_that_of_the_file_packed_or_not() -> None:
+    for raw in (HTML, gzip.compress(HTML)):
+        (found,) = converters.captures(BytesIO(raw), "a")
+        assert isinstance(found, Capture)
+        assert found.sha256 == digest(raw)
+        assert found.raw == HTML
+
+
+def test_a_dump_is_converted_between_the_words_that_are_given() -> None:
+    lines = [f"Voici la phrase {n} de l’article, assez longue pour en être une." for n in range(9)]
+    raw = "\n\n".join(["Menu", *lines, "Pied de page"]).encode()
+    (found,) = converters.read(BytesIO(raw), "a", start=lines[2][:20], end=lines[6])
+    assert isinstance(found, Converted)
+    assert found.kind == "text"
+    assert lines[6] in found.page.text
+    assert lines[1] not in found.page.text
+    assert lines[7] not in found.page.text
+
+
+def test_every_fault_has_its_sentence_and_its_mend() -> None:
+    for code, (what, mend) in SENTENCES.items():
+        told = said(Fault("a\x1b[0m", code))
+        assert told.startswith("a\\x1b[0m: ")
+        assert f"[{code}]\n  mend: {mend}" in told
+        assert not what.endswith(".")
+    assert {field.name for field in fields(Fault)} == {"source", "code", "values"}
+
+
+def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
+    fault = Fault("a.warc", "length-wrong", (("said", "9\n9"),))
+    assert str(fault) == (
+        "a.warc: its Content-Length says 9\\n9, and it does not end there: it lies, or was cut off"
+        " [length-wrong]\n  mend: nothing: the reading goes on at the next record"
+    )
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_reading(raw: bytes) -> None:
+    for found in converters.captures(BytesIO(raw), "a"):
+        assert isinstance(found, (Capture, Fault))
+    assert "\ud800" not in decoded(raw).text
+    is_text(raw)
+
+
+@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_what_is_encoded_is_decoded(text: str, encoding: str) -> None:
+    try:
+        raw = text.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    if encoding != "utf-8" or not (text.startswith("\ufeff") or "\0" in text):
+        assert decoded(raw).text == text or text.startswith("\ufeff")
+
+
+@given(st.text())
+def test_characters_are_those_of_a_text(text: str) -> None:
+    kept = characters(text)
+    assert characters(kept) == kept
+    assert "\n" not in line(text)
+    kept.encode()

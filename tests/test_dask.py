@@ -1,0 +1,75 @@
+"""Conversion on a Dask cluster: a real one, of two workers on this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+from generated_pages import page, web_archive
+from test_conversion import slow
+
+from suites.conversion import Options, Told, run
+from suites.conversion.workers import Bounds, Cluster
+from suites.converters import Capture, Converted, Fault
+from suites.converters.capture import digest
+
+pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own are not ours to mend
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    with path.open("wb") as stream:
+        web_archive(stream, map(page, range(24)))
+    results = []
+    for dask in (None, scheduler):
+        found: list[Converted] = []
+
+        def write(one: Converted, _alike: object, found: list[Converted] = found) -> Told:
+            found.append(one)
+            return Told(True)
+
+        options = Options(processes=0, dask=dask, cache=tmp_path / "cache", quiet=True)
+        summary = run([path], write, options)
+        assert summary.converted == 24
+        results.append(found)
+    assert results[0] == results[1]
+
+
+def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) -> None:
+    workers = Cluster(scheduler, Bounds(seconds=10))
+    raw = page(1).encode()
+    given = [
+        slow(),
+        Capture("good", "html", "html", raw, digest(raw)),
+    ]
+    try:
+        work = [workers.submit(one) for one in given]
+        found = [workers.result(one, x)[0] for one, x in zip(given, work, strict=True)]
+    finally:
+        workers.close()
+    assert [x.code for x in found if isinstance(x, Fault)] == ["too-slow"]
+    assert isinstance(found[1], Converted)
+
+
+def test_no_cluster_is_one_sentence() -> None:
+    with pytest.raises(SystemExit, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        Cluster("tcp://127.0.0.1:9", Bounds())
+
+
+def test_without_the_optional_part_one_sentence_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SystemExit, match=r'pip install "\.\[distributed\]"'):
+        Cluster("tcp://127.0.0.1:9", Bounds())

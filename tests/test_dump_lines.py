@@ -1,0 +1,111 @@
+"""Lines and their cues: what a line is, before its neighbours are looked at."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites.body import parse
+from suites.converters.dump.cues import Cue, cue
+from suites.converters.dump.lines import Line, lines, plain
+from suites.converters.dump.markdown import escaped, markdown, words_of
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Lire aussi", Cue.RELATED),
+        ("À lire aussi : Le bus 12 change de trajet", Cue.RELATED_INLINE),
+        ("Das könnte Sie auch interessieren", Cue.RELATED),
+        ("3 commentaires", Cue.COMMENTS),
+        ("1 Comment", Cue.COMMENTS),
+        ("Comment réparer un vélo", None),
+        ("Réactions des riverains après le vote", None),
+        ("Votre adresse e-mail ne sera pas publiée", Cue.COMMENTS),
+        ("Répondre", Cue.REPLY),
+        ("il y a 3 heures", Cue.REPLY),
+        ("FacebookTwitterWhatsApp", Cue.SHARE),
+        ("Facebook, Twitter et la loi", None),
+        ("Recevoir la newsletter", Cue.SUBSCRIBE),
+        ("Recevez-vous assez de soleil en hiver ? C’est la question du jour.", None),
+        ("© 2022 Le Canal", Cue.LEGAL),
+        ("Mots-clés : pont, canal, mairie", Cue.TAGS),
+        ("Photo : Ada Lovelace", Cue.CREDIT),
+        ("Le pont, vu du quai. Paul Rivet / Unsplash", Cue.CREDIT),
+        ("Le pont a été photographié hier.", None),
+        ("Accueil > Société > Transports", Cue.NAVIGATION),
+        ("← Article précédent", Cue.NAVIGATION),
+        ("Publicité", Cue.ADVERTISEMENT),
+        ("À propos de l’auteur", Cue.AUTHOR),
+        ("Temps de lecture : 3 minutes", Cue.NOTICE),
+        ("Le maire a inauguré la passerelle.", None),
+    ],
+)
+def test_a_cue_is_a_set_phrase_in_a_short_line(line: str, found: Cue | None) -> None:
+    assert cue(line) is found
+
+
+def test_a_long_line_is_never_a_cue() -> None:
+    assert cue("Lire aussi " + "un mot de plus " * 40) is None
+
+
+def test_markers_are_told_from_the_words() -> None:
+    read, whole = lines(
+        "  • un\n    ◦ deux\n 3. trois\n> quatre\n17. Januar 2020\n- cinq\n-6 degrés"
+    )
+    assert whole
+    assert [(line.marker, line.text) for line in read] == [
+        ("•", "un"), ("•", "deux"), ("3.", "trois"), (">", "quatre"),
+        ("", "17. Januar 2020"), ("•", "cinq"), ("", "-6 degrés"),
+    ]  # fmt: skip
+
+
+def test_wrapped_lines_are_joined_and_others_are_not() -> None:
+    words = "un deux trois quatre cinq six sept huit neuf dix onze douze treize".split()
+    text, line = [], ""
+    for word in words * 12:
+        if len(line) + 1 + len(word) > 72:
+            text.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    wrapped = "\n".join([*text, line, "", "Un titre", "", *text])
+    assert [item.text[:8] for item in lines(wrapped)[0]] == ["un deux ", "Un titre", "un deux "]
+    assert len(lines("Accueil\nCulture\nSports\n" * 9)[0]) == 27
+
+
+def test_soft_hyphens_and_control_signs_are_left_out() -> None:
+    assert (
+        plain("can\u00addi\u00adda\u00adture\x00 \u200bnou\ud800velle\u00a0!")
+        == "candidature nouvelle !"
+    )
+
+
+SIGNS = st.text(st.sampled_from("ab1 .*_`~[](){}<>#|+-=!&;:^$\\\"'\n\tàé«»&amp;"), max_size=40)
+
+
+@pytest.mark.hypothesis
+@given(st.lists(SIGNS, max_size=8))
+def test_markdown_gives_its_words_back(parts: list[str]) -> None:
+    read, _ = lines("\n\n".join(parts))
+    for words, line in zip(words_of(markdown(read)), read, strict=True):
+        # A number that begins no list is one of the words.
+        assert words in (line.text, f"{line.marker} {line.text}")
+
+
+@pytest.mark.hypothesis
+@given(SIGNS)
+def test_escaped_words_are_read_as_they_stand(text: str) -> None:
+    text = plain(text)
+    assert plain(parse(escaped(text)).text) == text
+
+
+def test_signs_that_mean_nothing_stay_bare() -> None:
+    text = "5 * 3 = 15, snake_case, [sic], 3 < 4, R&D, l’an 2020."
+    assert escaped(text) == text
+
+
+def test_a_single_number_is_no_list() -> None:
+    assert markdown([Line("un an", "1999.")]) == "1999\\. un an\n"
+    assert markdown([Line("un", "1."), Line("deux", "2.")]) == "1. un\n2. deux\n"
