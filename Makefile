@@ -9,7 +9,7 @@ BIN := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
 
-.PHONY: help html serve check verify publish test prove lint sure lock clean
+.PHONY: help html serve check verify stats publish test prove lint sure lock clean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: $(RUN)    ## every problem of the content, with its place and its mend
 
 verify: $(RUN)   ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify
+
+stats: $(RUN)    ## what the archive holds, counted, and where it is thin
+	@$(BIN)/suites stats
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

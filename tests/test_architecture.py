@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("anchoring",),
     ("validation", "relations", "history"),
     ("linked",),
-    ("checks", "verification", "freshness", "dictionary"),
+    ("checks", "verification", "inventory", "freshness", "dictionary"),
     ("pages",),
     ("exporters", "search"),
     ("files", "manifest", "environment"),

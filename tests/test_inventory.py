@@ -1,0 +1,57 @@
+"""What an archive holds is counted from what it says, in an order that does not change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+
+from suites import files
+from suites.__main__ import main
+from suites.inventory import Inventory, inventory
+
+
+@pytest.fixture(scope="module")
+def counted() -> Inventory:
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    return inventory(linked)
+
+
+def test_every_record_is_counted_once_in_each_table(counted: Inventory) -> None:
+    tables = dict(counted.tables)
+    records = dict(tables["records"])
+    assert records["articles"] == 4
+    for title, rows in tables.items():
+        if title.startswith("articles by"):
+            assert sum(count for _, count in rows) == records["articles"], title
+        if title in ("announcements by kind", "announcements by stage"):
+            assert sum(count for _, count in rows) == records["announcements"], title
+
+
+def test_an_announcement_whose_events_rest_on_one_article_is_named(counted: Inventory) -> None:
+    lone = dict(counted.lists)["announcements with one source only"]
+    assert "tram-gratuit" in lone
+    assert "tram-ouvert" not in lone
+
+
+def test_articles_without_a_copy_in_a_web_archive_are_named(counted: Inventory) -> None:
+    without = dict(counted.lists)["articles without an archived copy"]
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    assert set(without) == {one.id for one in linked.archive.articles.values() if not one.archived}
+
+
+def test_the_command_prints_tables_and_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--content", str(SITE / "content")]) == 0
+    said = capsys.readouterr().out
+    assert "articles by language (4)" in said
+    assert "announcements with one source only (" in said
+
+
+def test_nothing_is_counted_while_the_content_has_problems(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stats", "--content", str(tmp_path)]) == 1
+    assert "[" in capsys.readouterr().out
