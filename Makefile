@@ -11,7 +11,7 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve convert check verify publish test prove bench-warc bench-convert lint sure lock clean
+.PHONY: help html serve convert check verify stats publish test prove bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ check: $(RUN)    ## every problem of the content, with its place and its mend
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify
+
+stats: $(RUN)    ## what the archive holds, counted, and where it is thin
+	@$(BIN)/suites stats
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

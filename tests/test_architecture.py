@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("anchoring",),
     ("validation", "relations", "history", "full_text", "converters"),
     ("linked",),
-    ("checks", "verification", "freshness", "dictionary", "drafts"),
+    ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),
     ("pages",),
     ("exporters", "search"),
     ("files", "manifest", "environment", "captures"),

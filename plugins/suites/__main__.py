@@ -192,6 +192,15 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
         force=arguments.force,
         id_=arguments.id,
     )
+def _stats(arguments: argparse.Namespace) -> int:
+    from suites import environment, files, inventory, reports
+
+    reading = files.read_archive(arguments.content, environment.today())
+    if reading.linked is None:
+        print(reports.whole(reading.problems, reading.files))
+        return 1
+    print(inventory.inventory(reading.linked))
+    return 0
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -234,6 +243,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_content(verify)
     _add_captures(verify)
     verify.set_defaults(run=_verify)
+
+    stats = commands.add_parser("stats", help="count what the archive holds, and where it is thin")
+    _add_content(stats)
+    stats.set_defaults(run=_stats)
 
     serve = commands.add_parser("serve", help="serve the site here, and build it at each change")
     _add_site(serve)
