@@ -47,7 +47,7 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
 
 
 def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) -> None:
-    workers = Cluster(scheduler, Bounds(seconds=10))
+    workers = Cluster(scheduler, Bounds(seconds=4))
     raw = page(1).encode()
     given = [
         slow(),

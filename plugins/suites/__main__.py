@@ -192,6 +192,8 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
         force=arguments.force,
         id_=arguments.id,
     )
+
+
 def _stats(arguments: argparse.Namespace) -> int:
     from suites import environment, files, inventory, reports
 

@@ -11,6 +11,7 @@ import multiprocessing
 import sys
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -192,7 +193,10 @@ class Cluster:
         busy = [at for at, keys in self._client.processing().items() if work.key in keys]
         self._client.cancel([work], force=True)
         if busy:
-            self._client.restart_workers(busy, raise_for_error=False)
+            # A connection that closes while it is asked is no failure: the work is cancelled, and
+            # the scheduler restarts a worker that it no longer hears.
+            with suppress(OSError):
+                self._client.restart_workers(busy, raise_for_error=False)
 
 
 def _slow(capture: Capture, bounds: Bounds) -> Fault:
