@@ -318,7 +318,9 @@ def test_the_full_text_has_a_small_front_matter(drafting: Drafting) -> None:
     front, problems = front_matter.read("a.md", text_of(page(), CAPTURE.sha256))
     assert not problems
     assert front
-    assert list(front.data) == ["headline", "authors", "published", "url", "sha256"]
+    assert list(front.data) == [
+        "headline", "outlet", "lang", "authors", "published", "url", "sha256",
+    ]  # fmt: skip
     assert front.body.strip() == TEXT.strip()
     assert drafting.draft(page(), CAPTURE).text == text_of(page(), CAPTURE.sha256)
 

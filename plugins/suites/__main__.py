@@ -29,9 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        done = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return done
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who reads our output has heard enough; Python would say so once more when it ends.
+        sys.stdout = None
+        return 0
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in CONVERSION:
             raise

@@ -243,6 +243,8 @@ def full_text(page: Page, sha256: str) -> str:
         (
             "---",
             f"headline: {quoted_value(page.headline.value) if page.headline else 'null'}",
+            f"outlet: {quoted_value(page.outlet.value) if page.outlet else 'null'}",
+            f"lang: {quoted_value(page.lang.value) if page.lang else 'null'}",
             f"authors: [{authors}]",
             f"published: {quoted_value(published.text) if published else 'null'}",
             f"url: {quoted_value(url) if url else 'null'}",
