@@ -14,6 +14,7 @@ from faulty import SITE
 from suites import files, pages, terms
 from suites.linked import Linked
 from suites.pages import address
+from suites.pages.parts import MOST, Some
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -500,3 +501,12 @@ def test_a_mention_says_that_only_a_part_was_delivered(announcement: Any) -> Non
 def test_who_is_named_depends_on_what_is_announced(views: Mapping[str, Any]) -> None:
     assert "s’engage" in views["annonces/tram-ouvert/"].actors_word
     assert "s’engage" not in views["annonces/tram-payant/"].actors_word
+
+
+def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> None:
+    many = Some.of(range(MOST + 7))
+    assert list(many) == list(range(MOST))
+    assert (len(many), many.left) == (MOST, 7)
+    few = Some.of(range(3))
+    assert (list(few), few.left) == ([0, 1, 2], 0)
+    assert not Some.of(())

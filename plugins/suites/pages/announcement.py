@@ -13,7 +13,7 @@ from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie, View, capital
+from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Finding,
     Step,
@@ -111,8 +111,8 @@ class AnnouncementPage(View):
     relations: tuple[Tie, ...]
     inverse: tuple[Tie, ...]
     discrepancies: tuple[DiscrepancyView, ...]
-    mentions: tuple[MentionView, ...]
-    backlinks: tuple[Tie, ...]
+    mentions: Some[MentionView]
+    backlinks: Some[Tie]
     related: tuple[Tie, ...]
     themes: tuple[Ref, ...]
     products: tuple[Ref, ...]
@@ -295,18 +295,22 @@ def _side(desk: Desk, reference: str, element: str) -> Side:
     return Side(desk.element(found) if found else "", desk.proof(reference))
 
 
-def mention_views(desk: Desk, id_: str) -> tuple[MentionView, ...]:
+def mention_views(desk: Desk, id_: str) -> Some[MentionView]:
     """The articles with annotations about a thing, each once, with all of its passages."""
     found: dict[str, list[Mention]] = {}
     for mention in desk.linked.mentions.get(id_, ()):
         found.setdefault(mention.article.id, []).append(mention)
-    return tuple(
-        MentionView(
-            article=desk.article_row(same[0].article),
-            passages=tuple(
-                (desk.role(one.annotation), desk.proof(f"{article}#{one.annotation.id}"))
-                for one in same
-            ),
-        )
-        for article, same in found.items()
+    shown = Some.of(tuple(found.items()))
+    return Some(
+        tuple(
+            MentionView(
+                article=desk.article_row(same[0].article),
+                passages=tuple(
+                    (desk.role(one.annotation), desk.proof(f"{article}#{one.annotation.id}"))
+                    for one in same
+                ),
+            )
+            for article, same in shown
+        ),
+        shown.left,
     )

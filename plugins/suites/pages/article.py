@@ -14,7 +14,7 @@ from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages import address
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Ref, Sign, Signs, Tie, View, capital
+from suites.pages.parts import Day, Ref, Sign, Signs, Some, Tie, View, capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ArticlePage(View):
     digest: str | None
     added: Day
     announcements: tuple[tuple[Ref, str, Signs], ...]
-    backlinks: tuple[Tie, ...]
+    backlinks: Some[Tie]
     related: tuple[Tie, ...]
 
     @property

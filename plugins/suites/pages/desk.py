@@ -17,7 +17,7 @@ from suites.dates import Date
 from suites.linked import Linked
 from suites.model import Annotation, Announcement, Article, Element, Entity, Record, Theme
 from suites.pages import address
-from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Tie
+from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie
 from suites.relations import Backlink, Reason, Related
 
 KINDS = {Article: "article", Announcement: "announcement", Entity: "entity", Theme: "theme"}
@@ -169,9 +169,10 @@ class Desk:
             signs=None,
         )
 
-    def backlinks(self, id_: str) -> tuple[Tie, ...]:
+    def backlinks(self, id_: str) -> Some[Tie]:
         """The texts that link to a thing, each with its sentence."""
-        return tuple(map(self._backlink, self.linked.backlinks.get(id_, ())))
+        found = Some.of(self.linked.backlinks.get(id_, ()))
+        return Some(tuple(map(self._backlink, found)), found.left)
 
     def _backlink(self, link: Backlink) -> Tie:
         ref = self.ref(link.origin)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from suites import dates
 from suites.dates import Date
-from suites.model import Entity, Name, Theme
+from suites.model import Article, Entity, Name, Theme
 from suites.pages import address
 from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
 from suites.pages.listings import announced
-from suites.pages.parts import Row, Tie, View
+from suites.pages.parts import Row, Some, Tie, View
 from suites.relations import by_publication
 
 
@@ -34,11 +35,11 @@ class EntityPage(View):
     names: tuple[NameView, ...]
     same_as: tuple[str, ...]
     text: Markup
-    announcements: tuple[Row, ...]
-    mentions: tuple[MentionView, ...]
-    articles: tuple[Row, ...]
+    announcements: Some[Row]
+    mentions: Some[MentionView]
+    articles: Some[Row]
     is_outlet: bool
-    backlinks: tuple[Tie, ...]
+    backlinks: Some[Tie]
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ class ThemePage(View):
 
     summary: str
     text: Markup
-    announcements: tuple[Row, ...]
-    articles: tuple[Row, ...]
-    backlinks: tuple[Tie, ...]
+    announcements: Some[Row]
+    articles: Some[Row]
+    backlinks: Some[Tie]
 
 
 def page(desk: Desk, entity: Entity) -> EntityPage:
@@ -68,7 +69,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         text=desk.passages(entity, root),
         announcements=_announcements(desk, entity.id),
         mentions=mention_views(desk, entity.id),
-        articles=tuple(map(desk.article_row, desk.linked.outlet_articles.get(entity.id, ()))),
+        articles=_rows(desk, desk.linked.outlet_articles.get(entity.id, ())),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),
     )
@@ -91,7 +92,7 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         summary=theme.summary,
         text=desk.passages(theme, root),
         announcements=_announcements(desk, theme.id),
-        articles=tuple(map(desk.article_row, reversed(by_publication(articles.values())))),
+        articles=_rows(desk, tuple(reversed(by_publication(articles.values())))),
         backlinks=desk.backlinks(theme.id),
     )
 
@@ -115,7 +116,13 @@ def _end(desk: Desk, end: str, date: Date) -> str:
     return desk.t(f"entity.{end}-{kind}", day=dates.label(date, desk.language))
 
 
-def _announcements(desk: Desk, id_: str) -> tuple[Row, ...]:
+def _rows(desk: Desk, articles: Sequence[Article]) -> Some[Row]:
+    found = Some.of(articles)
+    return Some(tuple(map(desk.article_row, found)), found.left)
+
+
+def _announcements(desk: Desk, id_: str) -> Some[Row]:
     """The announcements that name a thing, the last one announced first."""
     named = [desk.archive.announcements[one] for one in desk.linked.named_by.get(id_, ())]
-    return tuple(map(desk.announcement_row, sorted(named, key=announced, reverse=True)))
+    found = Some.of(sorted(named, key=announced, reverse=True))
+    return Some(tuple(map(desk.announcement_row, found)), found.left)

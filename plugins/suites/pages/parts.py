@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
+
+Part = TypeVar("Part")
+
+MOST = 60
+"""How many things of a sort a page shows: beyond, it would grow with the archive."""
 
 
 def capital(text: str) -> str:
     """The text with its first letter as a capital, and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[Part]):
+    """The first of many things, and how many more there are."""
+
+    shown: tuple[Part, ...]
+    left: int = 0
+
+    @classmethod
+    def of(cls, found: Sequence[Part]) -> Some[Part]:
+        """As many as a page shows."""
+        return cls(tuple(found[:MOST]), max(0, len(found) - MOST))
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
