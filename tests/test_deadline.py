@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
 from faulty import SITE
+from hypothesis import given
 
 from suites import dates, files
 from suites.history import state
@@ -17,11 +20,16 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2025, 12, 31)
 
 
-@pytest.fixture(scope="module")
-def desk() -> Desk:
+@cache
+def a_desk() -> Desk:
     linked = files.read_archive(SITE / "content").linked
     assert linked
     return Desk(linked, files.catalogue(ROOT / "theme", "fr"))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return a_desk()
 
 
 def drawn(desk: Desk, *events: dict[str, object]) -> Deadline | None:
@@ -35,7 +43,9 @@ EMPTY = dict.fromkeys(("stage", "modality", "due", "verdict", "review", "occasio
 
 def read(**event: object) -> dict[str, object]:
     return {
-        key: dates.parse(str(value)) if key in ("on", "due") and value != "none" else value
+        key: dates.parse(str(value))
+        if key in ("on", "due") and value not in ("none", "withdrawn")
+        else value
         for key, value in event.items()
     }
 
@@ -51,7 +61,6 @@ def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(desk: 
     assert [line.promised for line in found.lines] == [True, True]
     (said, end), (again, later) = places(found)
     assert 0 < said < end < again < later < 100
-    assert found.moved == 2
     assert found.lines[0].y < found.lines[1].y < found.height
 
 
@@ -69,7 +78,7 @@ def test_what_was_said_without_a_term_is_a_line_without_an_end(desk: Desk) -> No
     assert found
     assert [line.promised for line in found.lines] == [False, True]
     assert places(found)[0][1] == 100.0
-    assert found.moved == 1
+    assert found.lines[0].term == "sans terme"
 
 
 def test_words_stand_at_the_other_end_of_a_line_that_begins_late(desk: Desk) -> None:
@@ -105,9 +114,41 @@ def test_there_is_no_drawing_where_no_term_moved(
     assert drawn(desk, *events) is None
 
 
-def test_the_title_says_all_that_is_drawn(desk: Desk) -> None:
+def test_a_term_that_was_taken_back_is_a_line_without_an_end(desk: Desk) -> None:
+    found = drawn(desk, {"on": "2024-01-09", "due": "2024"}, {"on": "2024-10", "due": "withdrawn"})
+    assert found
+    assert [line.promised for line in found.lines] == [True, False]
+    assert places(found)[1][1] == 100.0
+    assert found.lines[1].term not in ("", found.lines[0].term)
+
+
+@given(
+    said=st.lists(
+        st.tuples(
+            st.dates(date(1950, 1, 1), date(2025, 12, 31)),
+            st.one_of(st.just("none"), st.integers(1900, 2150).map(str)),
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_nothing_is_drawn_outside_the_drawing(said: list[tuple[date, str]]) -> None:
+    events: list[dict[str, object]] = [{"on": day.isoformat(), "due": due} for day, due in said]
+    found = drawn(a_desk(), *events)
+    if found is None:
+        assert all(due == "none" for _, due in said)
+        return
+    assert len(found.lines) == len(said)
+    assert all(0 <= place <= 100 for line in places(found) for place in line)
+    assert all(0 <= float(year.x[:-1]) <= 100 for year in found.years)
+    assert [line.y for line in found.lines] == sorted({line.y for line in found.lines})
+
+
+def test_the_title_says_every_term_in_its_turn_and_the_list_who_said_it_and_when(
+    desk: Desk,
+) -> None:
     found = drawn(desk, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"})
     assert found
-    for line in found.lines:
-        assert line.told in found.title
-        assert line.term in found.title
+    first, second = found.lines
+    assert f"{first.term}, puis {second.term}" in found.title
+    assert [line.told for line in found.lines] == ["21\u00a0déc. 2023", "28\u00a0janv. 2025"]

@@ -401,16 +401,10 @@ def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
     views: Mapping[str, Any],
 ) -> None:
     home = views[""]
-    assert [row.ref.url for row in home.overdue] == ["annonces/tram-ouvert/"]
+    assert [one.row.ref.url for one in home.overdue] == ["annonces/tram-ouvert/"]
     days = [one.day.datetime for one in home.latest]
     assert "2023-02-01" not in days
     assert days[0] == "2022-12-30"
-
-
-def test_home_shows_the_terms_of_the_featured_announcement(views: Mapping[str, Any]) -> None:
-    featured = views[""].featured
-    assert featured.row.ref.url == "annonces/tram-ouvert/"
-    assert featured.terms == views["annonces/tram-ouvert/"].terms
 
 
 def test_the_right_of_reply_says_how_to_reach_us(views: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ def add_exports(generators: Sequence[Any]) -> None:
     this.add(atom.ARTICLES, atom.articles_feed(this.linked, this.catalogue, site))
     this.add(atom.EVENTS, atom.events_feed(this.linked, this.catalogue, site))
     for address, facets in pages.filtered(this.linked, this.catalogue):
-        this.add(address, filters(facets).encode())
+        this.add(address, filters(facets, this.catalogue.t("filters.none")).encode())
     if this.full_texts is not None:
         this.add(sitemap.ROBOTS, sitemap.no_robots())
     elif site:

@@ -21,6 +21,7 @@ from suites.pages import (
     citation,
     entity,
     full_text,
+    groups,
     home,
     listings,
 )
@@ -99,9 +100,8 @@ def _views(desk: Desk, base: str, texts: Mapping[str, str]) -> Iterator[tuple[st
     yield "home.html", home.page(desk)
     for rows in (listings.announcements(desk), listings.articles(desk)):
         yield from (("listing.html", view) for view in rows)
-    yield "groups.html", listings.entities(desk)
-    yield "groups.html", listings.outlets(desk)
-    yield "groups.html", listings.themes(desk)
+    for entries in (groups.entities(desk), groups.outlets(desk), groups.themes(desk)):
+        yield from (("groups.html", view) for view in entries)
     for described in archive.articles.values():
         if described.id in texts:
             yield "article.html", full_text.page(desk, described, texts[described.id])

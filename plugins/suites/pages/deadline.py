@@ -59,13 +59,12 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A drawing: its height in pixels, its years, the lines, all of it in words."""
+    """A drawing: its height in pixels, its years, its lines, and what it shows, in short."""
 
     height: int
     years: tuple[Year, ...]
     lines: tuple[Line, ...]
     title: str
-    moved: int
 
 
 def deadline(desk: Desk, state: State) -> Deadline | None:
@@ -108,8 +107,9 @@ def deadline(desk: Desk, state: State) -> Deadline | None:
             for place in [across(date(year, 1, 1))]
         ),
         lines=tuple(lines),
-        title=". ".join(f"{line.told}\u00a0: {line.term}" for line in lines) + ".",
-        moved=len({line.term for line in lines if line.promised}),
+        title=desk.t(
+            "deadline.title", terms=desk.t("deadline.then").join(line.term for line in lines)
+        ),
     )
 
 

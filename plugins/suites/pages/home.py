@@ -7,37 +7,56 @@ from dataclasses import dataclass
 from itertools import islice
 
 from suites import terms
-from suites.model import Announcement, Event
-from suites.pages import address, announcement, listings
+from suites.model import Announcement, Article, Event
+from suites.pages import address, announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Ref, Row, Sign, View
-from suites.pages.state import TermView, event_ids, term_views
+from suites.pages.parts import Day, Ref, Row, Sign, Some, View
+from suites.pages.state import event_ids
 from suites.relations import by_publication
 
-EVENTS, ARTICLES = 5, 6
+OVERDUE, EVENTS, ARTICLES = 6, 5, 6
 """How many of each the home page shows."""
+
+SQUARES = 200
+"""How many squares the balance may have: beyond, one square stands for several announcements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Featured:
-    """The announcement that the archive puts forward, with the terms it was given.
+    """The announcement that the archive puts forward.
 
-    `deadline` draws how they moved, when they did.
+    `deadline` draws how its terms moved, when they did.
     """
 
     row: Row
-    terms: tuple[TermView, ...]
     deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many announcements have a verdict, and the way to them."""
+    """How many announcements have a verdict, in how many squares, and the way to them."""
 
     sign: Sign
     count: int
+    squares: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An announcement whose term has passed, and that term, as a sentence."""
+
+    row: Row
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An article, and how many notes it has, in words; empty when it has none."""
+
+    row: Row
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +77,12 @@ class HomePage(View):
     featured: Featured | None
     tallies: tuple[Tally, ...]
     judged: int
-    overdue: tuple[Row, ...]
+    square: str
+    overdue: Some[Due]
+    all_overdue: str
     latest: tuple[Latest, ...]
-    articles: tuple[Row, ...]
-    themes: tuple[listings.Entry, ...]
+    articles: tuple[Account, ...]
+    themes: Some[groups.Entry]
 
 
 def page(desk: Desk) -> HomePage:
@@ -73,6 +94,7 @@ def page(desk: Desk) -> HomePage:
         if one.kind != "fact"
     )
     newest = (one for one in reversed(by_publication(archive.articles.values())) if one.published)
+    unit = square(counts.total())
     return HomePage(
         root=address.root(address.HOME),
         url=address.HOME,
@@ -84,21 +106,48 @@ def page(desk: Desk) -> HomePage:
             Tally(
                 desk.sign("verdict", verdict),
                 counts[verdict],
+                -(-counts[verdict] // unit),
                 listings.chosen_announcements(desk, "verdict", verdict),
             )
             for verdict in sorted(terms.LISTS["verdict"], key=lambda one: -counts[one])
             if counts[verdict]
         ),
         judged=counts.total(),
-        overdue=tuple(
-            desk.announcement_row(one)
-            for one in archive.announcements.values()
-            if desk.linked.states[one.id].overdue
-        ),
+        square=desk.t("home.square" if unit == 1 else "home.square-of", n=unit),
+        overdue=_overdue(desk),
+        all_overdue=listings.chosen_announcements(desk, "computed", terms.OVERDUE),
         latest=tuple(_latest(desk)),
-        articles=tuple(map(desk.article_row, islice(newest, ARTICLES))),
-        themes=listings.theme_entries(desk),
+        articles=tuple(_account(desk, one) for one in islice(newest, ARTICLES)),
+        themes=Some.of(groups.theme_entries(desk)),
     )
+
+
+def square(total: int) -> int:
+    """How many announcements a square stands for: one, or a round number where they are many.
+
+    >>> square(45), square(200), square(201), square(9000)
+    (1, 1, 2, 50)
+    """
+    tens = 1
+    while True:
+        for unit in (tens, 2 * tens, 5 * tens):
+            if total <= unit * SQUARES:
+                return unit
+        tens *= 10
+
+
+def _overdue(desk: Desk) -> Some[Due]:
+    """What awaits review, the longest overdue first."""
+    states = desk.linked.states
+    late = [one for one in desk.archive.announcements.values() if states[one.id].overdue]
+    late.sort(key=lambda one: (-states[one.id].overdue_days, one.id))
+    shown = tuple(Due(desk.announcement_row(o), listings.term(desk, o)) for o in late[:OVERDUE])
+    return Some(shown, len(late) - len(shown))
+
+
+def _account(desk: Desk, article: Article) -> Account:
+    n = len(article.annotations)
+    return Account(desk.article_row(article), desk.t("home.notes", n=n) if n else "")
 
 
 def _featured(desk: Desk) -> Featured | None:
@@ -106,7 +155,7 @@ def _featured(desk: Desk) -> Featured | None:
     if one is None:
         return None
     drawn = deadline(desk, desk.linked.states[one.id])
-    return Featured(desk.announcement_row(one), term_views(desk, one), drawn)
+    return Featured(desk.announcement_row(one), drawn)
 
 
 def _latest(desk: Desk) -> list[Latest]:

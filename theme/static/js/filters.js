@@ -1,5 +1,6 @@
 // Filters: the boxes choose rows by themselves. This keeps the choice in the address, so that it can be linked and gone
-// back to, and tells how many rows there are.
+// back to, and tells how many rows there are. Of a list that has grown past its filters, such an address still leads to
+// the rows of its first value, which have a page.
 
 const NAMES = {
   computed: "a-revoir", verdict: "verdict", stage: "etape", theme: "theme", kind: "genre", year: "annee",
@@ -36,7 +37,17 @@ export function enhance(root) {
   form.addEventListener("change", write);
   form.addEventListener("reset", () => setTimeout(write));
   addEventListener("popstate", read);
+  // A browser that gives the boxes their old state back does so after us.
+  addEventListener("pageshow", read);
   read();
 }
 
+export function lead(root) {
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const way = [...root.querySelectorAll(".filters a")].find((one) => one.pathname.endsWith(`/${name}/${value}/`));
+    if (way) return location.replace(way.href);
+  }
+}
+
 document.querySelectorAll('[data-enhance="filters"]').forEach(enhance);
+document.querySelectorAll('[data-enhance="ways"]').forEach(lead);
