@@ -122,19 +122,22 @@ def test_the_way_to_a_verdict_is_a_filter_or_a_page(many: dict[str, RowsPage]) -
 
 def test_the_rules_hide_the_rows_that_have_none_of_the_values_asked_for() -> None:
     facet = Facet("year", "Année", tuple(Value(one, one, None, 1) for one in ("2021", "2022")))
-    assert filters([facet]) == (
-        "@layer utilities {\n"
-        '.filtered:has([name="year"]:checked) [data-row]:not('
+    assert (
+        '\n.filtered:has([name="year"]:checked) [data-row]:not('
         '.filtered:has(#f_year_2021:checked) [data-year~="2021"], '
         '.filtered:has(#f_year_2022:checked) [data-year~="2022"]) { display: none; }\n'
-        "}\n"
-    )
+    ) in filters([facet], "rien")
+
+
+def test_the_sentence_for_no_row_cannot_leave_its_string() -> None:
+    rules = filters([], 'a" } * { b\\')
+    assert 'symbols: "a\\22  } * { b\\5c ";' in rules
 
 
 @pytest.mark.parametrize("value", ['a"] *', "a b", "a{", "", "é", "*/"])
 def test_nothing_but_a_value_stands_in_a_selector(value: str) -> None:
     with pytest.raises(ValueError, match="selector"):
-        filters([Facet("year", "Année", (Value(value, value, None, 1),))])
+        filters([Facet("year", "Année", (Value(value, value, None, 1),))], "rien")
 
 
 def test_every_facet_has_a_name_in_addresses_and_the_script_knows_it() -> None:
