@@ -22,7 +22,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_DAY = date(2012, 1, 1)
 DAYS = 5_000
-SMALL = "le la les un une de du des à en et pour par sur que qui dans avec sans est a sera peut".split()
+SMALL = (
+    "le la les un une de du des à en et pour par sur que qui dans avec sans est a sera peut".split()
+)
 ONSETS = "b c d f g l m n p r s t v br cl cr dr fl gr pl pr tr ch".split()
 VOWELS = "a e i o u é an on in ou ai eau eur".split()
 ENDS = ["", "", "", "s", "t", "r", "l", "tion", "ment", "ble", "que"]
@@ -48,14 +50,17 @@ class Words:
         self.words = list(seen)
 
     def word(self) -> str:
+        """A word; four of ten are small ones."""
         if self.chance.random() < 0.4:
             return self.chance.choice(SMALL)
         return self.words[int(len(self.words) ** self.chance.random()) - 1]
 
     def text(self, count: int) -> str:
+        """So many words."""
         return " ".join(self.word() for _ in range(count))
 
     def sentence(self, count: int) -> str:
+        """A sentence of so many words."""
         text = self.text(count)
         return f"{text[:1].upper()}{text[1:]}."
 
@@ -100,13 +105,14 @@ def corpus(count: int, folder: Path, seed: int = 1) -> None:
         kind = "outlet" if id_ in outlets else chance.choice(("person", "organisation", "product"))
         name = words.text(2).title()
         (folder / "entities" / f"{id_}.md").write_text(
-            f"---\nkind: [{kind}]\nnames:\n  - {{name: \"{name} {id_[-5:]}\"}}\n---\n"
+            f'---\nkind: [{kind}]\nnames:\n  - {{name: "{name} {id_[-5:]}"}}\n---\n'
             f"{words.sentence(20)}\n",
             "utf-8",
         )
     for id_ in themes:
         (folder / "themes" / f"{id_}.md").write_text(
-            f'---\ntitle: "Thème {words.text(1)} {id_[-2:]}"\nsummary: "{words.sentence(10)}"\n---\n'
+            f'---\ntitle: "Thème {words.text(1)} {id_[-2:]}"\n'
+            f'summary: "{words.sentence(10)}"\n---\n'
             f"{words.sentence(30)}\n",
             "utf-8",
         )
@@ -143,7 +149,7 @@ def _articles(
             note = f"note-{place}" if place else "annonce"
             found[announcement].said.append((day, f"{id_}#{note.replace('note', 'passage')}"))
             lines.append(
-                f"  - id: {note.replace('note', 'passage')}\n    quote: \"{quote}\"\n"
+                f'  - id: {note.replace("note", "passage")}\n    quote: "{quote}"\n'
                 f"    kind: claim\n    announcement: {announcement}\n    role: reports\n"
                 f"    speaker: {entities[_frequent(chance, len(entities))]}\n"
                 f'    note: "{words.sentence(12)}"\n'

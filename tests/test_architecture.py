@@ -11,10 +11,13 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "catalogue", "dates", "terms"),
+    ("problems", "catalogue", "dates", "terms", "reads"),
     ("front_matter", "body", "model", "reports"),
     ("anchoring",),
     ("validation", "relations", "history", "full_text", "converters"),
+    ("registers",),
+    ("extract",),
+    ("holdings",),
     ("linked",),
     ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),
     ("pages",),

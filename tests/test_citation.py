@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from faulty import SITE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from suites import files, pages
-from suites.linked import Linked
-from suites.model import Announcement
+from suites.linked import Linked, link
 from suites.pages.parts import View
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -168,10 +168,11 @@ HOSTILE = "Dit « \"oui\" » & <b>non</b> '{{ x }}' " + "a" * 80 + " fin" * 400
 def test_any_title_is_cited_and_shared_to_the_letter() -> None:
     linked = files.read_archive(SITE / "content").linked
     assert linked
-    announcements: dict[str, Announcement] = linked.archive.announcements  # type: ignore[assignment]
+    announcements = dict(linked.archive.announcements)
     announcements["tram-ouvert"] = announcements["tram-ouvert"].model_copy(
         update={"title": HOSTILE, "claim": HOSTILE}
     )
+    linked, _ = link(replace(linked.archive, announcements=announcements), linked.as_of)
     head = Head(rendered(linked)[ANNOUNCEMENT])
     assert head.said["og:title"] == head.said["description"] == HOSTILE
     assert head.reference.strip().startswith(f"{HOSTILE}, ")

@@ -392,7 +392,7 @@ def test_a_name_is_whole_words_whatever_the_typography(
 
 
 def test_an_announcement_is_found_by_its_words_in_one_sentence(linked: Linked) -> None:
-    found = Index(linked.archive, linked.verbatim)
+    found = Index(linked.archive, linked.is_verbatim)
     (one,) = found.mentions("Le tram, dit-elle, sera bientôt gratuit.")
     assert (one.id, one.basis) == ("tram-gratuit", "words")
     assert found.mentions("Le tram passe. Le bus est gratuit.") == ()

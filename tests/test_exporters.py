@@ -11,7 +11,7 @@ import pytest
 from suites import files
 from suites.catalogue import Catalogue
 from suites.exporters import atom, sitemap
-from suites.linked import Linked
+from suites.linked import Linked, link
 
 CONTENT = Path(__file__).parent / "site" / "content"
 CATALOGUE = Catalogue("fr", {"feed": {"articles": "articles", "events": "événements"}})
@@ -65,7 +65,7 @@ def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked
     announcement = next(one for one in archive.announcements.values() if len(one.events) > 1)
     fewer = announcement.model_copy(update={"events": announcement.events[1:]})
     others = {**archive.announcements, announcement.id: fewer}
-    before = replace(linked, archive=replace(archive, announcements=others))
+    before = link(replace(archive, announcements=others), linked.as_of)[0]
     ids = {entry.id for entry in feedparser.parse(atom.events_feed(before, CATALOGUE)).entries}
     after = {entry.id for entry in feedparser.parse(atom.events_feed(linked, CATALOGUE)).entries}
     assert ids < after
@@ -78,7 +78,7 @@ def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
         id_: article.model_copy(update={"title": "<b>Tout & rien</b>"})
         for id_, article in archive.articles.items()
     }
-    corrected = replace(linked, archive=replace(archive, articles=retitled))
+    corrected = link(replace(archive, articles=retitled), linked.as_of)[0]
     before = feedparser.parse(atom.articles_feed(linked, CATALOGUE)).entries
     after = feedparser.parse(atom.articles_feed(corrected, CATALOGUE)).entries
     assert [entry.id for entry in before] == [entry.id for entry in after]
@@ -87,7 +87,7 @@ def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
 
 
 def test_a_feed_without_entries_is_sound(linked: Linked) -> None:
-    empty = replace(linked, archive=replace(linked.archive, articles={}))
+    empty = link(replace(linked.archive, articles={}), linked.as_of)[0]
     read = feedparser.parse(atom.articles_feed(empty, CATALOGUE))
     assert read.bozo is False
     assert read.entries == []

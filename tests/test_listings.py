@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def linked() -> Linked:
 
 @pytest.fixture(scope="module")
 def few() -> list[RowsPage]:
-    return list(listings.announcements(Desk(linked(), WORDS)))
+    return made(Desk(linked(), WORDS))
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +43,13 @@ def many() -> dict[str, RowsPage]:
         f"annonce-{n:03}": models[n % len(models)].model_copy(update={"id": f"annonce-{n:03}"})
         for n in range(MANY)
     }
-    archive.announcements.clear()  # type: ignore[attr-defined]
-    archive.announcements.update(copies)  # type: ignore[attr-defined]
-    found, _ = link(archive, archive.settings.as_of.latest)
-    return {view.url: view for view in listings.announcements(Desk(found, WORDS))}
+    found, _ = link(replace(archive, announcements=copies), archive.settings.as_of.latest)
+    return {view.url: view for view in made(Desk(found, WORDS))}
+
+
+def made(desk: Desk) -> list[RowsPage]:
+    makers = {"short-listing": listings.short, "long-listing": listings.long}
+    return [makers[spec.maker](desk, *spec.args) for spec in listings.plan(desk, "announcements")]
 
 
 def rows(view: RowsPage) -> list[listings.Choosable]:

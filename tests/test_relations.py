@@ -31,7 +31,7 @@ def test_a_backlink_carries_the_sentence_that_it_stands_in(linked: Linked) -> No
 
 
 def test_mentions_come_in_the_order_of_publication(linked: Linked) -> None:
-    found = [f"{m.article.id}#{m.annotation.id}" for m in linked.mentions["tram-ouvert"]]
+    found = [f"{m.article}#{m.annotation}" for m in linked.mentions["tram-ouvert"]]
     assert found == [
         "2021-03-02-gazette-tram#ouvrira",
         "2021-03-02-gazette-tram#longueur",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -13,7 +14,7 @@ from faulty import SITE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from suites import files, pages
-from suites.linked import Linked
+from suites.linked import Linked, link
 from suites.terms import LISTS
 
 ROOT = Path(__file__).parent.parent
@@ -177,10 +178,14 @@ def test_an_authors_text_cannot_become_markup() -> None:
     linked = files.read_archive(SITE / "content").linked
     assert linked
     hostile = '"><script>alert(1)</script>'
-    archive = linked.archive
-    for records in (archive.articles, archive.announcements, archive.themes):
-        for id_, record in list(records.items()):
-            records[id_] = record.model_copy(update={"title": hostile, "summary": hostile})  # type: ignore[index]
+    kinds = {
+        kind: {
+            id_: record.model_copy(update={"title": hostile, "summary": hostile})
+            for id_, record in getattr(linked.archive, kind).items()
+        }
+        for kind in ("articles", "announcements", "themes")
+    }
+    linked, _ = link(replace(linked.archive, **kinds), linked.as_of)
     for url, html in rendered(linked).items():
         assert "<script>alert" not in html, url
 

@@ -1,53 +1,90 @@
-"""Linked: the archive with everything that follows from it, computed once.
+"""Linked: the archive with everything that follows from it, as pages and checks read it.
 
-Bodies are parsed, quotes anchored, relations seen from both ends, states computed. Pages, exporters
-and the search read this and nothing else.
+Each mapping looks a thing up when it is asked for, and notes what was asked: what a page has read
+is what it must be made again for (`freshness`). The same reading serves an archive that lies in
+memory and one that is kept between builds; `Holdings` is what differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
-from suites import anchoring, relations
+from suites import registers, relations
 from suites.anchoring import Span
-from suites.body import Body, parse
+from suites.body import Body, told
+from suites.extract import Card
 from suites.history import State, state
-from suites.model import Annotation, Archive, Article
-from suites.problems import Problem, quoted
-from suites.relations import Backlink, Citation, Evidence, Link, Mention, Related
+from suites.holdings import Holdings, InMemory
+from suites.model import FOLDERS, Annotation, Archive
+from suites.problems import Problem
+from suites.reads import Asked, Reads
+from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention, Related
+
+V = TypeVar("V")
+
+MOST_NAMED = 40
+"""A theme that more announcements have than this does not relate their articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """An annotation with the one place where its quote stands in the body."""
+    """An annotation with the one place where its quote stands in the body, and its words there."""
 
     annotation: Annotation
     number: int
     span: Span
     verbatim: bool
+    words: str
 
 
-@dataclass(frozen=True)
 class Linked:
-    """The checked archive, linked; every mapping is by id, and lacks ids that have nothing."""
+    """The archive, linked. Mappings are by id, and lack ids that have nothing."""
 
-    archive: Archive
-    as_of: date
-    bodies: Mapping[str, Body]
-    anchored: Mapping[str, tuple[Anchored, ...]]  # by article, in the order of the text
-    verbatim: frozenset[str]  # "article#annotation" of every quote in the source's own words
-    states: Mapping[str, State]
-    links: Mapping[str, tuple[Link, ...]]
-    mentions: Mapping[str, tuple[Mention, ...]]
-    backlinks: Mapping[str, tuple[Backlink, ...]]
-    citations: Mapping[str, tuple[Citation, ...]]  # by "article#annotation"
-    named_by: Mapping[str, tuple[str, ...]]  # entity or theme -> announcements
-    related_announcements: Mapping[str, tuple[Related, ...]]
-    related_articles: Mapping[str, tuple[Related, ...]]
-    outlet_articles: Mapping[str, tuple[Article, ...]]  # outlet -> articles, newest first
-    aliases: Mapping[str, str]  # old id -> id
+    def __init__(self, archive: Archive, as_of: date, holdings: Holdings) -> None:
+        """Records are asked of `holdings`, all else of `archive`; `as_of` is the day of states."""
+        self.as_of = as_of
+        self.reads = Reads()
+        self.holdings = holdings
+        self._records: dict[str, Any] = {}
+        self._states: dict[str, State] = {}
+        self._articles_of: dict[str, tuple[str, ...]] = {}
+        kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
+        self.archive = replace(archive, **kinds)
+        self.bodies = self._asked(self._body)
+        self.cards = self._asked(self._card)
+        self.anchored = self._asked(self._anchored, "articles")
+        self.states = self._asked(self._state, "announcements")
+        self.links = self._asked(self._links, "announcements")
+        self.mentions = self._asked(self._mentions)
+        self.backlinks = self._asked(self._backlinks)
+        self.citations = self._asked(self._citations)
+        self.related_announcements = self._asked(self._related_announcements, "announcements")
+        self.related_articles = self._asked(self._related_articles, "articles")
+        self.aliases: Mapping[str, str] = Asked(
+            self._alias,
+            lambda: (entry[0] for entry in self.register(registers.ALIASES)),
+            self.reads.note_all,
+        )
+
+    def register(self, name: str) -> tuple[Entry, ...]:
+        """A list of the whole archive; see `registers`."""
+        return self.entries(name, "")
+
+    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+        """A list, in order, by its name and the id of the thing that shows it."""
+        self.reads.note(list_, id_)
+        return self.holdings.entries(list_, id_)
+
+    def named_by(self, id_: str) -> tuple[str, ...]:
+        """The announcements that name an entity or a theme as actor, product or theme."""
+        return tuple(id_ for (id_,) in self.entries(relations.NAMED, id_))
+
+    def outlet_articles(self, id_: str) -> tuple[str, ...]:
+        """The articles of an outlet, newest first."""
+        return tuple(order[-1] for order in reversed(self.entries(relations.OUTLETS, id_)))
 
     def evidence(self, reference: str) -> Evidence:
         """The evidence that `article#annotation` names; KeyError if it has not been checked."""
@@ -58,95 +95,164 @@ class Linked:
 
     def is_verbatim(self, reference: str) -> bool:
         """Whether the annotation's quote is the source's own words; False when it is unknown."""
-        return reference in self.verbatim
+        one = self.passage(reference)
+        return one is not None and one.verbatim
+
+    def passage(self, reference: str) -> Anchored | None:
+        """The annotation `article#annotation` where it stands; None if it does not."""
+        article, _, id_ = reference.partition("#")
+        found = self.anchored.get(article, ())
+        return next((one for one in found if one.annotation.id == id_), None)
+
+    def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
+        folders = (folder,) if folder else tuple(FOLDERS)
+        return Asked(
+            find,
+            lambda: (id_ for one in folders for id_ in self.holdings.ids(one) if find(id_)),
+            self.reads.note_all,
+        )
+
+    def _records_of(self, folder: str) -> Mapping[str, Any]:
+        def find(id_: str) -> Any:
+            self.reads.note("record", id_)
+            key = f"{folder}/{id_}"
+            if key not in self._records:
+                self._records[key] = self.holdings.record(folder, id_)
+            return self._records[key]
+
+        return Asked(find, lambda: self.holdings.ids(folder), self.reads.note_all)
+
+    def _body(self, id_: str) -> Body | None:
+        self.reads.note("body", id_)
+        return self.holdings.body(id_)
+
+    def _card(self, id_: str) -> Card | None:
+        self.reads.note("card", id_)
+        found = self.holdings.extract(id_)
+        return found.card if found else None
+
+    def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
+        self.reads.note("anchors", id_)
+        article = self.archive.articles.get(id_)
+        found = self.holdings.extract(id_) if article else None
+        if article is None or found is None:
+            return None
+        return tuple(
+            Anchored(
+                article.annotations[one.place],
+                one.number,
+                Span(one.start, one.end),
+                one.verbatim,
+                one.words,
+            )
+            for one in found.anchors
+        )
+
+    def _state(self, id_: str) -> State | None:
+        announcement = self.archive.announcements.get(id_)
+        if announcement is None:
+            return None
+        if id_ not in self._states:
+            self._states[id_] = state(announcement, self.as_of)
+        return self._states[id_]
+
+    def _alias(self, old: str) -> str | None:
+        found = self.entries(registers.ALIASES, old)
+        return found[0][0] if found and old else None
+
+    def _links(self, id_: str) -> tuple[Link, ...] | None:
+        announcements = self.archive.announcements
+        one = announcements.get(id_)
+        own = [
+            Link(relation, relation.target, inverse=False)
+            for relation in (one.relations if one else ())
+            if relation.target in self.cards
+        ]
+        inverse = [
+            Link(announcements[origin].relations[place], origin, inverse=True)
+            for origin, place in self.entries(relations.LINKS, id_)
+        ]
+        return (*own, *inverse) or None
+
+    def _mentions(self, id_: str) -> tuple[Mention, ...] | None:
+        return (
+            tuple(
+                Mention(order, article, annotation, speaker or None, outlet or None)
+                for order, _, article, annotation, speaker, outlet in self.entries(
+                    relations.MENTIONS, id_
+                )
+            )
+            or None
+        )
+
+    def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
+        def title(target: str) -> str:
+            card = self.cards.get(target.partition("#")[0])
+            return card.title if card else target
+
+        return (
+            tuple(
+                Backlink(origin, told(pieces, title))
+                for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
+            )
+            or None
+        )
+
+    def _citations(self, reference: str) -> tuple[Citation, ...] | None:
+        found = []
+        for id_, sort, place in self.entries(relations.CITATIONS, reference):
+            one = self.archive.announcements[id_]
+            parts = (one.events, one.relations, one.discrepancies)[sort]
+            found.append(Citation(one, parts[place]))
+        return tuple(found) or None
+
+    def _related_announcements(self, id_: str) -> tuple[Related, ...] | None:
+        one = self.archive.announcements.get(id_)
+        if one is None:
+            return None
+        articles = dict.fromkeys(mention.article for mention in self.mentions.get(id_, ()))
+        shared = (
+            *(("theme", theme, self.named_by(theme)) for theme in one.themes),
+            *(("article", article, self._about(article)) for article in articles),
+        )
+        # What is already tied by a relation is not said twice.
+        tied = {id_, *(link.other for link in self.links.get(id_, ()))}
+        return relations.nearest(shared, tied) or None
+
+    def _about(self, article: str) -> tuple[str, ...]:
+        """The announcements that an article is about."""
+        one = self.archive.articles[article]
+        return tuple(note.announcement for note in one.annotations if note.announcement)
+
+    def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
+        if id_ not in self.archive.articles:
+            return None
+        about = dict.fromkeys(self._about(id_))
+        themes = dict.fromkeys(
+            theme for one in about for theme in self.archive.announcements[one].themes
+        )
+        broad = {theme for theme in themes if len(self.named_by(theme)) > MOST_NAMED}
+        shared = (
+            *(("announcement", one, self._articles_about((one,))) for one in about),
+            *(
+                ("theme", theme, self._articles_about(self.named_by(theme)))
+                for theme in themes
+                if theme not in broad
+            ),
+        )
+        return relations.nearest(shared, {id_}) or None
+
+    def _articles_about(self, ids: Iterable[str]) -> Iterator[str]:
+        """The articles about any of some announcements; an entry is that of an annotation."""
+        for id_ in ids:
+            for mention in self.mentions.get(id_, ()):
+                yield mention.article
 
 
 def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
-    """The archive, linked, and the problems of quotes that do not fit their bodies.
+    """An archive in memory, linked, and the problems of quotes that do not fit their bodies.
 
     `as_of` is the day on which the states are computed.
     """
-    bodies = {
-        record.id: parse(record.body, record.source.body_line) for record in archive.records()
-    }
-    anchored: dict[str, tuple[Anchored, ...]] = {}
-    problems: list[Problem] = []
-    for article in archive.articles.values():
-        anchored[article.id], found = _anchor(article, bodies[article.id])
-        problems += found
-    mentioned = relations.mentions(archive)
-    return Linked(
-        archive=archive,
-        as_of=as_of,
-        bodies=bodies,
-        anchored=anchored,
-        verbatim=frozenset(
-            f"{id_}#{one.annotation.id}"
-            for id_, list_ in anchored.items()
-            for one in list_
-            if one.verbatim
-        ),
-        states={id_: state(a, as_of) for id_, a in archive.announcements.items()},
-        links=relations.links(archive),
-        mentions=mentioned,
-        backlinks=relations.backlinks(archive, bodies),
-        citations=relations.citations(archive),
-        named_by=relations.named_by(archive),
-        related_announcements=relations.related_announcements(archive, mentioned),
-        related_articles=relations.related_articles(archive),
-        outlet_articles=_by_outlet(archive),
-        aliases={alias: record.id for record in archive.records() for alias in record.aliases},
-    ), tuple(problems)
-
-
-def _anchor(article: Article, body: Body) -> tuple[tuple[Anchored, ...], list[Problem]]:
-    text = anchoring.fold(body.text)
-    quotations = anchoring.quotations(body.text)
-    found: list[tuple[Span, Annotation, bool]] = []
-    problems: list[Problem] = []
-    for annotation in article.annotations:
-        quote = annotation.quote
-        # Signs that cannot be seen are text to YAML, and nothing to look for.
-        blank = not anchoring.fold(quote.exact).text.strip()
-        spans = () if blank else anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
-        if len(spans) == 1:
-            verbatim = article.rights.mode in ("full", "excerpt") or anchoring.is_verbatim(
-                spans[0], quotations
-            )
-            found.append((spans[0], annotation, verbatim))
-        else:
-            problems.append(_misfit(article, annotation, body, len(spans)))
-    # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
-    found.sort(key=lambda item: (item[0].end, item[0].start))
-    return tuple(
-        Anchored(annotation, number, span, verbatim)
-        for number, (span, annotation, verbatim) in enumerate(found, start=1)
-    ), problems
-
-
-def _misfit(article: Article, annotation: Annotation, body: Body, count: int) -> Problem:
-    keys = (*annotation.keys, "quote")
-    if count:
-        return article.source.problem(
-            keys,
-            "quote-ambiguous",
-            f"the quote of {quoted(annotation.id)} stands {count} times in the body: "
-            f"{quoted(annotation.quote.exact)}",
-            "write quote: {exact: …, prefix: …, suffix: …} with the words just before or after",
-        )
-    near = anchoring.nearest(annotation.quote.exact, body.text)
-    return article.source.problem(
-        keys,
-        "quote-orphan",
-        f"the quote of {quoted(annotation.id)} is not in the body: "
-        f"{quoted(annotation.quote.exact)}",
-        f"the nearest words are: {near}" if near else "copy the words as they stand in the body",
-    )
-
-
-def _by_outlet(archive: Archive) -> dict[str, tuple[Article, ...]]:
-    found: dict[str, list[Article]] = {}
-    for article in reversed(relations.by_publication(archive.articles.values())):
-        if article.outlet:
-            found.setdefault(article.outlet, []).append(article)
-    return {outlet: tuple(list_) for outlet, list_ in found.items()}
+    held = InMemory(archive, as_of)
+    return Linked(archive, as_of, held), held.problems

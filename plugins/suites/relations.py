@@ -1,24 +1,47 @@
-"""Relations: links written once -> both directions, backlinks with their sentence, related items.
+"""Relations: what each record says of others, and what the others therefore show.
 
-Each function goes through the archive once and groups what it finds under the id of the thing that
-will show it. Related items are found by what they share (a theme, an announcement, an actor), never
-by comparing all pairs; what is shared by very many items says little, and is left out.
+    record -> entries, each under the name of a list and the id of the thing that will show it
+    list, id -> entries of all records -> links, mentions, citations… as the pages read them
+
+An entry is a plain tuple that sorts as it is to be read, so that a list is the same whatever order
+its records came in, and can be kept between builds. Related things are found by what they share (an
+announcement, a theme), never by comparing all pairs; what very many share says little, and counts
+for nothing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from suites.body import Body
-from suites.model import Annotation, Announcement, Archive, Article, Discrepancy, Event, Relation
+from suites.body import Body, parse_note
+from suites.model import (
+    FOLDERS,
+    Annotation,
+    Announcement,
+    AnyRecord,
+    Article,
+    Discrepancy,
+    Event,
+    Relation,
+)
+
+MENTIONS, OUTLETS, BACKLINKS = "mentions", "outlets", "backlinks"
+LINKS, CITATIONS, NAMED, REFERRERS = "links", "citations", "named", "referrers"
+
+Entry = tuple[Any, ...]
+"""Text, numbers, truth and tuples of them: what sorts, and what `marshal` keeps."""
+
+Entries = Iterator[tuple[str, str, Entry]]
+"""(list, id of the thing that shows it, entry)."""
 
 MOST_SHARED = 200
-"""What more items than this share does not relate them."""
+"""What more things than this share does not relate them."""
 
 MOST_RELATED = 6
-"""How many related items a page shows."""
+"""How many related things a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +55,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An annotation that is about an announcement, or said or relayed by an entity."""
+    """An annotation that is about an announcement, or said or relayed by an entity.
 
-    article: Article
-    annotation: Annotation
+    `order` is that of the article's publication; the article and the annotation are ids.
+    """
+
+    order: Entry
+    article: str
+    annotation: str
+    speaker: str | None
+    outlet: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,153 +91,6 @@ class Related:
     reasons: tuple[Reason, ...]
 
 
-def links(archive: Archive) -> Mapping[str, tuple[Link, ...]]:
-    """Announcement id -> its relations in both directions, its own first."""
-    own: defaultdict[str, list[Link]] = defaultdict(list)
-    inverse: defaultdict[str, list[Link]] = defaultdict(list)
-    for announcement in archive.announcements.values():
-        for relation in announcement.relations:
-            if relation.target in archive.announcements:
-                own[announcement.id].append(Link(relation, relation.target, inverse=False))
-                inverse[relation.target].append(Link(relation, announcement.id, inverse=True))
-    return {id_: tuple(own[id_] + inverse[id_]) for id_ in {**own, **inverse}}
-
-
-def mentions(archive: Archive) -> Mapping[str, tuple[Mention, ...]]:
-    """Announcement or entity id -> the annotations about it, in the order of publication.
-
-    An entity is mentioned where it speaks, or where an article relays it.
-    """
-    found: defaultdict[str, list[Mention]] = defaultdict(list)
-    for article in by_publication(archive.articles.values()):
-        for annotation in article.annotations:
-            about = (annotation.announcement, annotation.speaker, annotation.via)
-            for id_ in dict.fromkeys(filter(None, about)):
-                found[id_].append(Mention(article, annotation))
-    return {id_: tuple(list_) for id_, list_ in found.items()}
-
-
-def by_publication(articles: Iterable[Article]) -> list[Article]:
-    """The articles from the oldest to the newest, by latest possible day; undated ones last."""
-    return sorted(
-        articles,
-        key=lambda article: (
-            (0, article.published.latest, article.published.earliest, article.id)
-            if article.published
-            else (1, article.added.latest, article.added.earliest, article.id)
-        ),
-    )
-
-
-def backlinks(archive: Archive, bodies: Mapping[str, Body]) -> Mapping[str, tuple[Backlink, ...]]:
-    """Id -> the sentences of other records' bodies that link to it, one for each origin."""
-    found: defaultdict[str, dict[str, Backlink]] = defaultdict(dict)
-
-    def title(target: str) -> str:
-        record = archive.by_id.get(target.partition("#")[0])
-        return record.title if record else target
-
-    for origin, body in bodies.items():
-        for link in body.links:
-            target = link.target.partition("#")[0]
-            if target != origin:
-                found[target].setdefault(origin, Backlink(origin, body.sentence(link, title)))
-    return {id_: tuple(links_.values()) for id_, links_ in found.items()}
-
-
-def named_by(archive: Archive) -> Mapping[str, tuple[str, ...]]:
-    """Entity or theme id -> the announcements that name it as actor, product or theme."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for announcement in archive.announcements.values():
-        for id_ in dict.fromkeys(
-            (*announcement.actors, *announcement.products, *announcement.themes)
-        ):
-            found[id_].append(announcement.id)
-    return {id_: tuple(list_) for id_, list_ in found.items()}
-
-
-def related_announcements(
-    archive: Archive, mentioned: Mapping[str, tuple[Mention, ...]]
-) -> Mapping[str, tuple[Related, ...]]:
-    """Announcement id -> others that share themes, articles or products, with the reasons.
-
-    What is already tied by a relation is not said twice.
-    """
-    shared: dict[str, dict[str, list[str]]] = {
-        "theme": _grouped(
-            (a.id, theme) for a in archive.announcements.values() for theme in a.themes
-        ),
-        "article": _grouped(
-            (id_, mention.article.id)
-            for id_, list_ in mentioned.items()
-            if id_ in archive.announcements
-            for mention in list_
-        ),
-    }
-    tied = {(a.id, r.target) for a in archive.announcements.values() for r in a.relations}
-    tied |= {(target, origin) for origin, target in tied}
-    return _related(shared, tied)
-
-
-def related_articles(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
-    """Article id -> others that report the same announcements, or the same themes."""
-    pairs = [
-        (article.id, annotation.announcement)
-        for article in archive.articles.values()
-        for annotation in article.annotations
-        if annotation.announcement in archive.announcements
-    ]
-    shared = {
-        "announcement": _grouped(
-            (id_, announcement) for id_, announcement in pairs if announcement
-        ),
-        "theme": _grouped(
-            (id_, theme)
-            for id_, announcement in pairs
-            if announcement
-            for theme in archive.announcements[announcement].themes
-        ),
-    }
-    return _related(shared, set())
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """What is shared -> the ids that share it, each once, in order."""
-    groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for id_, shared in pairs:
-        groups[shared][id_] = None
-    return {shared: list(ids) for shared, ids in groups.items()}
-
-
-def _related(
-    shared: Mapping[str, Mapping[str, list[str]]], tied: set[tuple[str, str]]
-) -> dict[str, tuple[Related, ...]]:
-    common: defaultdict[str, defaultdict[str, defaultdict[str, list[str]]]]
-    common = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for kind, groups in shared.items():
-        for thing, ids in groups.items():
-            if len(ids) > MOST_SHARED:
-                continue
-            for one in ids:
-                for other in ids:
-                    if one != other and (one, other) not in tied:
-                        common[one][other][kind].append(thing)
-    return {one: _nearest(others) for one, others in common.items()}
-
-
-def _nearest(others: Mapping[str, Mapping[str, list[str]]]) -> tuple[Related, ...]:
-    def weight(other: str) -> tuple[int, str]:
-        return -sum(len(things) for things in others[other].values()), other
-
-    return tuple(
-        Related(
-            other,
-            tuple(Reason(kind, tuple(things)) for kind, things in others[other].items()),
-        )
-        for other in sorted(others, key=weight)[:MOST_RELATED]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Evidence resolved: the article, the annotation, and whether its words are the source's."""
@@ -226,16 +108,108 @@ class Citation:
     part: Event | Relation | Discrepancy
 
 
-def citations(archive: Archive) -> Mapping[str, tuple[Citation, ...]]:
-    """`article#annotation` -> the events, relations and discrepancies that rest on it."""
-    found: defaultdict[str, list[Citation]] = defaultdict(list)
-    for announcement in archive.announcements.values():
-        parts: list[tuple[Event | Relation | Discrepancy, tuple[str, ...]]] = [
-            *((event, event.evidence) for event in announcement.events),
-            *((relation, relation.evidence) for relation in announcement.relations),
-            *((discrepancy, discrepancy.quotes) for discrepancy in announcement.discrepancies),
-        ]
-        for part, evidence in parts:
-            for id_ in evidence:
-                found[id_].append(Citation(announcement, part))
-    return {id_: tuple(list_) for id_, list_ in found.items()}
+def entries(record: AnyRecord, body: Body) -> Entries:
+    """What a record says of others."""
+    if isinstance(record, Article):
+        yield from _of_article(record)
+    elif isinstance(record, Announcement):
+        yield from _of_announcement(record)
+    rank = next(n for n, kind in enumerate(FOLDERS.values()) if isinstance(record, kind))
+    seen = {record.id}
+    for link in body.links:
+        target = link.target.partition("#")[0]
+        if target not in seen:
+            seen.add(target)
+            yield BACKLINKS, target, (rank, record.id, body.sentence_pieces(link))
+    for target in sorted(set(_named(record, body)) - {record.id}):
+        yield REFERRERS, target, (record.id,)
+
+
+def publication(article: Article) -> Entry:
+    """What articles are ordered by: their latest possible day; undated ones come last."""
+    if article.published:
+        day, undated = article.published, 0
+    else:
+        day, undated = article.added, 1
+    return undated, day.latest.isoformat(), day.earliest.isoformat(), article.id
+
+
+def by_publication(articles: Iterable[Article]) -> list[Article]:
+    """The articles from the oldest to the newest, by latest possible day; undated ones last."""
+    return sorted(articles, key=publication)
+
+
+def _of_article(article: Article) -> Entries:
+    order = publication(article)
+    outlet = article.outlet or ""
+    if outlet:
+        yield OUTLETS, outlet, order
+    for place, note in enumerate(article.annotations):
+        about = (note.announcement, note.speaker, note.via)
+        entry = (order, place, article.id, note.id, note.speaker or "", outlet)
+        for id_ in dict.fromkeys(filter(None, about)):
+            yield MENTIONS, id_, entry
+
+
+def _of_announcement(one: Announcement) -> Entries:
+    for place, relation in enumerate(one.relations):
+        yield LINKS, relation.target, (one.id, place)
+    for id_ in dict.fromkeys((*one.actors, *one.products, *one.themes)):
+        yield NAMED, id_, (one.id,)
+    parts: list[tuple[Sequence[Event | Relation | Discrepancy], str]] = [
+        (one.events, "evidence"), (one.relations, "evidence"), (one.discrepancies, "quotes"),
+    ]  # fmt: skip
+    for sort, (found, key) in enumerate(parts):
+        for place, part in enumerate(found):
+            for reference in getattr(part, key):
+                yield CITATIONS, reference, (one.id, sort, place)
+
+
+def _named(record: AnyRecord, body: Body) -> Iterator[str]:
+    """The id of everything that a record names, whatever for; what is checked rests on them."""
+    yield from (link.target.partition("#")[0] for link in body.links)
+    if isinstance(record, Article):
+        yield from filter(None, (record.outlet,))
+        for note in record.annotations:
+            yield from filter(None, (note.announcement, note.speaker, note.via))
+            yield from _in_text(note.note)
+    elif isinstance(record, Announcement):
+        yield from (*record.actors, *record.products, *record.themes)
+        for event in record.events:
+            yield from filter(None, (event.speaker, *_articles(event.evidence)))
+            yield from (*_in_text(event.note), *_in_text(event.review))
+        for relation in record.relations:
+            yield from (relation.target, *_articles(relation.evidence), *_in_text(relation.note))
+        for discrepancy in record.discrepancies:
+            yield from (*_articles(discrepancy.quotes), *_in_text(discrepancy.note))
+
+
+def _articles(references: Iterable[str]) -> Iterator[str]:
+    return (reference.partition("#")[0] for reference in references)
+
+
+def _in_text(text: str | None) -> Iterator[str]:
+    if text and "[[" in text:
+        yield from (link.target.partition("#")[0] for link in parse_note(text).links)
+
+
+def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> tuple[Related, ...]:
+    """The things that share most, with what they share, as (kind, what, who shares it).
+
+    `but` holds those that are left out.
+    """
+    groups = [(kind, what, dict.fromkeys(who)) for kind, what, who in shared]
+    groups = [group for group in groups if len(group[2]) <= MOST_SHARED]
+    counts: Counter[str] = Counter()
+    for _, _, who in groups:
+        counts.update(who.keys())
+    found = sorted((id_ for id_ in counts if id_ not in but), key=lambda id_: (-counts[id_], id_))
+    return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found[:MOST_RELATED])
+
+
+def _reasons(id_: str, groups: Iterable[tuple[str, str, dict[str, None]]]) -> Iterator[Reason]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, what, who in groups:
+        if id_ in who:
+            by_kind.setdefault(kind, []).append(what)
+    yield from (Reason(kind, tuple(sorted(shared))) for kind, shared in by_kind.items())

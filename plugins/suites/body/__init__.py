@@ -40,7 +40,7 @@ from suites.body.pieces import (
 
 __all__ = [
     "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Target",
-    "parse", "parse_note", "render", "render_note",
+    "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
 SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
@@ -107,11 +107,15 @@ class Body:
             column = max(lines[line].find(code), 0) + len(before[-1])
         return self.first_line + line, column + 1
 
-    def sentence(self, link: IdLink, title: Callable[[str], str] | None = None) -> str:
+    def sentence(self, link: IdLink, title: Callable[[str], str] = str) -> str:
         """The sentence that a link of this body stands in, as plain text.
 
         Links without a label read as what `title` gives for their target; without it, as the id.
         """
+        return told(self.sentence_pieces(link), title)
+
+    def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
+        """The sentence that a link stands in: text, then target of a bare link and text, in turn."""
         start = self.text.rfind("\n", 0, link.start) + 1
         end = self.text.find("\n", link.end)
         end = len(self.text) if end < 0 else end
@@ -121,12 +125,17 @@ class Body:
             elif stop.start() >= link.end:
                 end = stop.end()
                 break
-        shown, at = [], start
+        pieces, at = [], start
         for other in self.links:
-            if title and other.label is None and start <= other.start < end:
-                shown += [self.text[at : other.start], title(other.target)]
+            if other.label is None and start <= other.start < end:
+                pieces += [self.text[at : other.start], other.target]
                 at = other.end
-        return "".join((*shown, self.text[at:end])).strip()
+        return (*pieces, self.text[at:end])
+
+
+def told(pieces: Sequence[str], title: Callable[[str], str] = str) -> str:
+    """The sentence of `Body.sentence_pieces`, its links read as what `title` gives for them."""
+    return "".join(title(one) if place % 2 else one for place, one in enumerate(pieces)).strip()
 
 
 def parse(text: str, body_line: int = 1) -> Body:

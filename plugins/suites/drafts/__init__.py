@@ -74,7 +74,7 @@ class Drafting:
         self._t = catalogue.t
         self._today = today
         self._statement = statement
-        self._index = Index(linked.archive, linked.verbatim)
+        self._index = Index(linked.archive, linked.is_verbatim)
         self._outlets = Outlets(linked.archive)
 
     def draft(self, page: Page, capture: Capture, id_: str | None = None) -> Draft:

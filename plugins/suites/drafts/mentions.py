@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,9 +50,9 @@ class Mention:
 class Index:
     """What the archive calls its things, made once for any number of texts."""
 
-    def __init__(self, archive: Archive, verbatim: frozenset[str] = frozenset()) -> None:
-        """`verbatim` names the annotations, `article#annotation`, that are in a source's words."""
-        self.names = Names(_entries(archive, verbatim))
+    def __init__(self, archive: Archive, is_verbatim: Callable[[str], bool] = bool) -> None:
+        """`is_verbatim` tells whether an `article#annotation` is in its source's words."""
+        self.names = Names(_entries(archive, is_verbatim))
         self.words: dict[str, frozenset[str]] = {}
         self._by_word: defaultdict[str, list[str]] = defaultdict(list)
         self._of_one_letter = frozenset(
@@ -115,7 +115,7 @@ class Index:
                     places.clear()
 
 
-def _entries(archive: Archive, verbatim: frozenset[str]) -> Iterator[Entry]:
+def _entries(archive: Archive, is_verbatim: Callable[[str], bool]) -> Iterator[Entry]:
     for entity in archive.entities.values():
         for name in entity.names:
             yield Entry(entity.id, name.name, "name")
@@ -128,7 +128,7 @@ def _entries(archive: Archive, verbatim: frozenset[str]) -> Iterator[Entry]:
             if annotation.note.startswith(TO_WRITE):
                 continue  # proposed by a draft, and not yet looked at
             counting = sum(bool(_stem(word)) for word in TOKEN.findall(exact))
-            if about and counting >= FEWEST and f"{article.id}#{annotation.id}" in verbatim:
+            if about and counting >= FEWEST and is_verbatim(f"{article.id}#{annotation.id}"):
                 yield Entry(about, exact, "quotation")
 
 

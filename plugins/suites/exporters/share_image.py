@@ -21,6 +21,7 @@ from suites.catalogue import Catalogue
 from suites.exporters import glyphs
 from suites.exporters.lettering import SHAPED, Face, Setting, set_lines
 from suites.linked import Linked
+from suites.model import Announcement
 from suites.pages import citation
 from suites.pages.desk import Desk
 from suites.pages.parts import Sign, capital
@@ -84,14 +85,20 @@ class Card:
 def cards(linked: Linked, catalogue: Catalogue) -> dict[str, Card]:
     """What each image says, by its address in the site; the archive's own comes first."""
     desk = Desk(linked, catalogue)
-    archive = linked.archive
-    name, said = archive.settings.title, archive.settings.description
-    day = capital(desk.t("cite.as-of", day=as_of(desk).text))
-    found = {citation.ARCHIVE_IMAGE: Card("", name, said, "", ())}
-    for one in archive.announcements.values():
-        states = tuple(_state(sign) for sign in citation.states(desk, one.id))
-        found[citation.image_address(one.id)] = Card(name, one.title, one.claim, day, states)
+    found = {citation.ARCHIVE_IMAGE: card(desk, None)}
+    for one in linked.archive.announcements.values():
+        found[citation.image_address(one.id)] = card(desk, one)
     return found
+
+
+def card(desk: Desk, one: Announcement | None) -> Card:
+    """What the image of an announcement says; for None, that of the archive itself."""
+    settings = desk.archive.settings
+    if one is None:
+        return Card("", settings.title, settings.description, "", ())
+    day = capital(desk.t("cite.as-of", day=as_of(desk).text))
+    states = tuple(_state(sign) for sign in citation.states(desk, one.id))
+    return Card(settings.title, one.title, one.claim, day, states)
 
 
 def _state(sign: Sign) -> State:

@@ -8,6 +8,7 @@ or `withdrawn`; ids are text. A key that no class here lists does not exist.
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,7 +117,8 @@ class Archive:
     @cached_property
     def by_id(self) -> Mapping[str, Any]:
         """Every record under its id: ids are unique across all kinds."""
-        return {record.id: record for record in self.records()}
+        kinds: tuple[Any, ...] = tuple(getattr(self, folder) for folder in FOLDERS)
+        return ChainMap(*kinds)
 
     def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
         """The article and the annotation that `article#annotation` names, if both exist."""

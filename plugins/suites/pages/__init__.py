@@ -1,16 +1,20 @@
 """Pages: the linked archive -> every page of the site, as frozen values for the templates.
 
-    Linked, Catalogue -> Desk (what pages share) -> one view a page -> template
+    Linked -> plan: the specs of all pages -> make: spec -> view -> template
 
 A view holds all that its page shows, in words; a template computes nothing. Addresses are relative
-to the page, so that the site works wherever it is laid.
+to the page, so that the site works wherever it is laid. A page reads of the archive what it shows
+and no more: that is what it will be made again for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from suites import registers
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import (
@@ -20,6 +24,7 @@ from suites.pages import (
     article,
     citation,
     entity,
+    facets,
     full_text,
     groups,
     home,
@@ -28,10 +33,21 @@ from suites.pages import (
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet
 from suites.pages.full_text import MARK, marked
-from suites.pages.parts import Ref, SiteFrame, View
+from suites.pages.parts import Ref, SiteFrame, Spec, View
 from suites.pages.state import as_of
 
-__all__ = ["MARK", "PageFile", "frame", "marked", "site"]
+__all__ = [
+    "MARK",
+    "Desk",
+    "PageFile",
+    "Pages",
+    "Spec",
+    "frame",
+    "marked",
+    "of_record",
+    "plans",
+    "site",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
             Ref(getattr(address, name.upper()), desk.t(f"listing.{name}"), "listing")
             for name in nav
         ),
-        about=tuple(desk.ref(page.id) for page in linked.archive.pages.values()),
+        about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
         feeds=(
             Ref("fil/articles.xml", desk.t("feed.articles"), "feed"),
             Ref("fil/evenements.xml", desk.t("feed.events"), "feed"),
@@ -68,54 +84,96 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
     )
 
 
-def site(
-    linked: Linked,
-    catalogue: Catalogue,
-    base: str = "/",
-    site_url: str = "",
-    repository: str = "",
-    full_texts: Mapping[str, str] | None = None,
-) -> Iterator[PageFile]:
-    """Every page of the site.
+def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
+    """What plans the pages that belong to no record, by name; each reads registers alone."""
+    return {
+        **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
+        **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
+        "frame": _of_the_frame,
+    }
+
+
+def _of_the_frame() -> Iterator[Spec]:
+    yield Spec(address.HOME, "home", ())
+    yield Spec(address.SEARCH, "search", ())
+    yield Spec(address.NOT_FOUND, "not-found", ())
+
+
+def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Spec]:
+    """The pages of a record, by the kind that its card gives: its own, and those at its old ids."""
+    yield Spec(address.of_kind(kind, id_), kind, (id_,))
+    for old in aliases:
+        yield Spec(address.of_kind(kind, old), "redirect", (old, id_))
+
+
+class Pages:
+    """What makes pages.
 
     `base` is the absolute path at which the site will lie; `site_url` is its own address, and
     `repository` that of its public repository, without a final slash, and empty while not known.
     `full_texts`, article id -> Markdown, are for a private copy only.
     """
+
+    def __init__(
+        self,
+        desk: Desk,
+        base: str = "/",
+        site_url: str = "",
+        repository: str = "",
+        full_texts: Mapping[str, str] | None = None,
+    ) -> None:
+        archive, texts = desk.archive, full_texts or {}
+        self._complete = citation.completer(desk, site_url, repository)
+
+        def article_page(id_: str) -> View:
+            if id_ in texts:
+                return full_text.page(desk, archive.articles[id_], texts[id_])
+            return article.page(desk, archive.articles[id_])
+
+        def entity_page(id_: str) -> View:
+            return entity.page(desk, archive.entities[id_])
+
+        self._makers: dict[str, tuple[str, Callable[..., View]]] = {
+            "article": ("article.html", article_page),
+            "announcement": (
+                "announcement.html",
+                lambda id_: announcement.page(desk, archive.announcements[id_]),
+            ),
+            "entity": ("entity.html", entity_page),
+            "outlet": ("entity.html", entity_page),
+            "theme": ("theme.html", lambda id_: entity.theme(desk, archive.themes[id_])),
+            "page": ("page.html", lambda id_: about.text(desk, archive.pages[id_])),
+            "redirect": ("redirect.html", partial(about.redirect, desk)),
+            "home": ("home.html", partial(home.page, desk)),
+            "short-listing": ("listing.html", partial(listings.short, desk)),
+            "long-listing": ("listing.html", partial(listings.long, desk)),
+            "groups": ("groups.html", partial(groups.page, desk)),
+            "search": ("search.html", partial(about.search, desk)),
+            "not-found": ("404.html", partial(about.not_found, desk, base)),
+        }
+
+    def make(self, spec: Spec) -> PageFile:
+        """The page of a spec."""
+        template, maker = self._makers[spec.maker]
+        return PageFile(spec.url, template, self._complete(maker(*spec.args)))
+
+
+def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) -> Iterator[PageFile]:
+    """Every page of the site; further arguments are those of Pages."""
     desk = Desk(linked, catalogue)
-    complete = citation.completer(desk, site_url, repository)
-    for template, view in _views(desk, base, full_texts or {}):
-        yield PageFile(view.url, template, complete(view))
+    pages = Pages(desk, *arguments, **named)
+    for plan in plans(desk).values():
+        yield from map(pages.make, plan())
+    for record in desk.archive.records():
+        card = desk.linked.cards[record.id]
+        yield from map(pages.make, of_record(card.kind, record.id, record.aliases))
 
 
 def filtered(linked: Linked, catalogue: Catalogue) -> Iterator[tuple[str, tuple[Facet, ...]]]:
     """The listings that are filtered where they stand: where their rules lie, and the facets."""
     desk = Desk(linked, catalogue)
-    for rows in (listings.announcements(desk), listings.articles(desk)):
-        yield from ((view.styles, view.facets) for view in rows if view.styles)
-
-
-def _views(desk: Desk, base: str, texts: Mapping[str, str]) -> Iterator[tuple[str, View]]:
-    archive = desk.archive
-    yield "home.html", home.page(desk)
-    for rows in (listings.announcements(desk), listings.articles(desk)):
-        yield from (("listing.html", view) for view in rows)
-    for entries in (groups.entities(desk), groups.outlets(desk), groups.themes(desk)):
-        yield from (("groups.html", view) for view in entries)
-    for described in archive.articles.values():
-        if described.id in texts:
-            yield "article.html", full_text.page(desk, described, texts[described.id])
-        else:
-            yield "article.html", article.page(desk, described)
-    for announced in archive.announcements.values():
-        yield "announcement.html", announcement.page(desk, announced)
-    for named in archive.entities.values():
-        yield "entity.html", entity.page(desk, named)
-    for theme in archive.themes.values():
-        yield "theme.html", entity.theme(desk, theme)
-    for page in archive.pages.values():
-        yield "page.html", about.text(desk, page)
-    yield "search.html", about.search(desk)
-    yield "404.html", about.not_found(desk, base)
-    for old, id_ in desk.linked.aliases.items():
-        yield "redirect.html", about.redirect(desk, old, id_)
+    for name, url in listings.LISTINGS.items():
+        rows = [values for _, values in listings.chosen(desk, name)]
+        offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
+        if offered:
+            yield listings.styles_of(url), offered

@@ -32,6 +32,21 @@ def folder(record: Record) -> str:
     return FOLDERS[type(record)]
 
 
+KINDS = {
+    "article": ARTICLES,
+    "announcement": ANNOUNCEMENTS,
+    "entity": ENTITIES,
+    "outlet": OUTLETS,
+    "theme": THEMES,
+    "page": "",
+}
+
+
+def of_kind(kind: str, id_: str) -> str:
+    """The address of the page of a record, by the kind that its card gives."""
+    return f"{KINDS[kind]}{id_}/"
+
+
 def of(record: Record) -> str:
     """The address of a record's page."""
     return f"{folder(record)}{record.id}/"

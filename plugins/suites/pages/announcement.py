@@ -27,7 +27,7 @@ from suites.pages.state import (
     term_words,
     verdict,
 )  # fmt: skip
-from suites.relations import Link, Mention
+from suites.relations import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
 
 def _speakers(desk: Desk, announcement: Announcement) -> dict[str, None]:
     events = (event.speaker for event in announcement.events)
-    notes = (one.annotation.speaker for one in desk.linked.mentions.get(announcement.id, ()))
+    notes = (one.speaker for one in desk.linked.mentions.get(announcement.id, ()))
     return dict.fromkeys(filter(None, chain(events, notes)))
 
 
@@ -226,9 +226,10 @@ def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
 def _sources(desk: Desk, announcement: Announcement) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
-    found = {found.article.id: found.article for found in map(desk.linked.evidence, references)}
-    found |= {one.article.id: one.article for one in desk.linked.mentions.get(announcement.id, ())}
-    outlets = {article.outlet or article.id for article in found.values()}
+    rests_on = (desk.linked.evidence(reference).article for reference in references)
+    found = {article.id: article.outlet for article in rests_on}
+    found |= {one.article: one.outlet for one in desk.linked.mentions.get(announcement.id, ())}
+    outlets = {outlet or article for article, outlet in found.items()}
     articles = desk.t("listing.count-articles", n=len(found))
     return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
 
@@ -297,20 +298,19 @@ def _side(desk: Desk, reference: str, element: str) -> Side:
 
 def mention_views(desk: Desk, id_: str) -> Some[MentionView]:
     """The articles with annotations about a thing, each once, with all of its passages."""
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[str]] = {}
     for mention in desk.linked.mentions.get(id_, ()):
-        found.setdefault(mention.article.id, []).append(mention)
+        found.setdefault(mention.article, []).append(mention.annotation)
     shown = Some.of(tuple(found.items()))
-    return Some(
-        tuple(
-            MentionView(
-                article=desk.article_row(same[0].article),
-                passages=tuple(
-                    (desk.role(one.annotation), desk.proof(f"{article}#{one.annotation.id}"))
-                    for one in same
-                ),
-            )
-            for article, same in shown
+    return Some(tuple(_mention(desk, article, notes) for article, notes in shown), shown.left)
+
+
+def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
+    article = desk.archive.articles[id_]
+    return MentionView(
+        article=desk.article_row(article),
+        passages=tuple(
+            (desk.role(article.annotations_by_id[note]), desk.proof(f"{id_}#{note}"))
+            for note in notes
         ),
-        shown.left,
     )

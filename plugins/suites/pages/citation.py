@@ -35,10 +35,10 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
     `site_url` is the site's own address, and `repository` that of its public repository, both
     without a final slash; empty while it is not known.
     """
-    records = {address.of(record): record for record in desk.archive.records()}
 
     def complete(view: View) -> View:
-        record = records.get(view.url)
+        found = desk.archive.by_id.get(view.url.rstrip("/").rpartition("/")[2])
+        record = found if found and address.of(found) == view.url else None
         cited = record if isinstance(record, CITED) else None
         return replace(
             view,

@@ -15,12 +15,10 @@ from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
 from suites.linked import Linked
-from suites.model import Annotation, Announcement, Article, Element, Entity, Record, Theme
+from suites.model import Annotation, Announcement, Article, Element, Record
 from suites.pages import address
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie
 from suites.relations import Backlink, Reason, Related
-
-KINDS = {Article: "article", Announcement: "announcement", Entity: "entity", Theme: "theme"}
 
 
 class Desk:
@@ -32,29 +30,23 @@ class Desk:
         self.catalogue = catalogue
         self.t = catalogue.t
         self.language = linked.archive.settings.language
-        self._refs = {record.id: self._ref(record) for record in self.archive.records()}
-        self._signs = {id_: self._signs_of(a) for id_, a in self.archive.announcements.items()}
-
-    def _ref(self, record: Record) -> Ref:
-        kind = KINDS.get(type(record), "page")
-        if isinstance(record, Entity) and record.is_outlet:
-            kind = "outlet"
-        return Ref(address.of(record), record.title, kind)  # type: ignore[attr-defined]
 
     def ref(self, id_: str) -> Ref:
         """The link to a thing, by its id; KeyError if it does not exist."""
-        return self._refs[id_]
+        card = self.linked.cards[id_]
+        return Ref(address.of_kind(card.kind, id_), card.title, card.kind)
 
     def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """The links to several things."""
-        return tuple(self._refs[id_] for id_ in ids)
+        return tuple(map(self.ref, ids))
 
     def target(self, id_: str) -> Target | None:
         """What a link by id in a text leads to; None when it leads nowhere."""
         name, _, fragment = id_.partition("#")
-        ref = self._refs.get(self.linked.aliases.get(name, name))
-        if ref is None:
+        name = self.linked.aliases.get(name, name)
+        if name not in self.linked.cards:
             return None
+        ref = self.ref(name)
         return Target(ref.url + (f"#{fragment}" if fragment else ""), ref.title, ref.kind)
 
     def day(self, date: Date | None, *, short: bool = False) -> Day | None:
@@ -80,14 +72,11 @@ class Desk:
 
     def signs(self, id_: str) -> Signs:
         """The state of an announcement, in a row."""
-        return self._signs[id_]
-
-    def _signs_of(self, announcement: Announcement) -> Signs:
-        state = self.linked.states[announcement.id]
+        card = self.linked.cards[id_]
         return Signs(
-            stage=self.sign("stage", state.stage) if state.stage else None,
-            verdict=None if announcement.kind == "fact" else self.sign("verdict", state.verdict),
-            overdue=self.sign("computed", terms.OVERDUE) if state.overdue else None,
+            stage=self.sign("stage", card.stage) if card.stage else None,
+            verdict=self.sign("verdict", card.verdict) if card.verdict else None,
+            overdue=self.sign("computed", terms.OVERDUE) if card.overdue else None,
         )
 
     def foreign(self, lang: str | None) -> str | None:
@@ -120,29 +109,23 @@ class Desk:
 
     def source(self, article: Article) -> str:
         """Who published an article, in words."""
-        return self._refs[article.outlet].title if article.outlet else self.t("article.no-outlet")
+        return self.ref(article.outlet).title if article.outlet else self.t("article.no-outlet")
 
     def proof(self, reference: str) -> Proof:
         """Evidence, by `article#annotation`."""
-        found = self.linked.evidence(reference)
-        article, quote = found.article, found.annotation.quote
-        lang = quote.lang or (article.lang if found.verbatim else None)
+        found = self.linked.passage(reference)
+        if found is None:
+            raise KeyError(reference)
+        article = self.archive.articles[reference.partition("#")[0]]
+        lang = found.annotation.quote.lang or (article.lang if found.verbatim else None)
         return Proof(
             url=f"{address.of(article)}#{found.annotation.id}",
-            quote=self._words(reference),
+            quote=found.words,
             lang=self.foreign(lang),
             verbatim=found.verbatim,
             source=self.source(article),
             day=self.day(article.published, short=True),
         )
-
-    def _words(self, reference: str) -> str:
-        article, _, annotation = reference.partition("#")
-        text = self.linked.bodies[article].text
-        for one in self.linked.anchored[article]:
-            if one.annotation.id == annotation:
-                return " ".join(text[one.span.start : one.span.end].strip("«» \u00a0").split("\n"))
-        raise KeyError(reference)
 
     def proofs(self, references: Iterable[str]) -> tuple[Proof, ...]:
         """Several pieces of evidence, in their order."""
@@ -187,11 +170,14 @@ class Desk:
                 ref=self.ref(one.other),
                 why=self.t("related.separator").join(map(self._reason, one.reasons)),
                 note=None,
-                signs=self._signs.get(one.other),
+                signs=self._signs_of(one.other),
                 proofs=(),
             )
             for one in found
         )
+
+    def _signs_of(self, id_: str) -> Signs | None:
+        return self.signs(id_) if self.linked.cards[id_].kind == "announcement" else None
 
     def _reason(self, reason: Reason) -> str:
         titles = [self.ref(id_).title for id_ in reason.ids]

@@ -9,13 +9,12 @@ from markupsafe import Markup
 
 from suites import dates
 from suites.dates import Date
-from suites.model import Article, Entity, Name, Theme
+from suites.model import Entity, Name, Theme
 from suites.pages import address
 from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
-from suites.pages.listings import announced
 from suites.pages.parts import Row, Some, Tie, View
-from suites.relations import by_publication
+from suites.registers import announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         text=desk.passages(entity, root),
         announcements=_announcements(desk, entity.id),
         mentions=mention_views(desk, entity.id),
-        articles=_rows(desk, desk.linked.outlet_articles.get(entity.id, ())),
+        articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),
     )
@@ -80,8 +79,8 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     url = address.of(theme)
     root = address.root(url)
     articles = {
-        mention.article.id: mention.article
-        for id_ in desk.linked.named_by.get(theme.id, ())
+        mention.order: mention.article
+        for id_ in desk.linked.named_by(theme.id)
         for mention in desk.linked.mentions.get(id_, ())
     }
     return ThemePage(
@@ -92,7 +91,7 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         summary=theme.summary,
         text=desk.passages(theme, root),
         announcements=_announcements(desk, theme.id),
-        articles=_rows(desk, tuple(reversed(by_publication(articles.values())))),
+        articles=_rows(desk, [articles[order] for order in sorted(articles, reverse=True)]),
         backlinks=desk.backlinks(theme.id),
     )
 
@@ -116,13 +115,13 @@ def _end(desk: Desk, end: str, date: Date) -> str:
     return desk.t(f"entity.{end}-{kind}", day=dates.label(date, desk.language))
 
 
-def _rows(desk: Desk, articles: Sequence[Article]) -> Some[Row]:
+def _rows(desk: Desk, articles: Sequence[str]) -> Some[Row]:
     found = Some.of(articles)
-    return Some(tuple(map(desk.article_row, found)), found.left)
+    return Some(tuple(desk.article_row(desk.archive.articles[id_]) for id_ in found), found.left)
 
 
 def _announcements(desk: Desk, id_: str) -> Some[Row]:
     """The announcements that name a thing, the last one announced first."""
-    named = [desk.archive.announcements[one] for one in desk.linked.named_by.get(id_, ())]
+    named = [desk.archive.announcements[one] for one in desk.linked.named_by(id_)]
     found = Some.of(sorted(named, key=announced, reverse=True))
     return Some(tuple(map(desk.announcement_row, found)), found.left)

@@ -13,18 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suites import terms
-from suites.dates import Date
-from suites.model import Announcement, Article
 from suites.pages.desk import Desk
 from suites.pages.parts import Sign
+from suites.registers import Values
 
 MOST = 24
 """How many values a facet may have: beyond, a list of its own serves better."""
 
 SAFE = re.compile(r"[A-Za-z0-9-]+")
 
-Values = Mapping[str, tuple[str, ...]]
-"""The values of a row, by facet."""
+__all__ = ["Facet", "Value", "Values", "counted", "label", "offered", "ordered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,46 +44,35 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def of_announcement(desk: Desk, announcement: Announcement) -> Values:
-    """What an announcement can be chosen by."""
-    state = desk.linked.states[announcement.id]
-    first = next((event.on for event in announcement.events if event.on), None)
-    return {
-        "computed": (terms.OVERDUE,) if state.overdue else (),
-        "verdict": () if announcement.kind == "fact" else (state.verdict,),
-        "stage": (state.stage,) if state.stage else (),
-        "theme": announcement.themes,
-        "kind": (announcement.kind,),
-        "year": _year(first),
-    }
-
-
-def of_article(_desk: Desk, article: Article) -> Values:
-    """What an article can be chosen by."""
-    return {
-        "year": _year(article.published),
-        "language": (article.lang,),
-        "outlet": (article.outlet,) if article.outlet else (),
-        "nature": (article.kind,),
-    }
-
-
-def _year(day: Date | None) -> tuple[str, ...]:
-    return (str(day.latest.year),) if day else ()
-
-
-def facets(desk: Desk, rows: Sequence[Values]) -> tuple[Facet, ...]:
-    """The facets that are worth showing, in the order in which the rows name them."""
+def counted(rows: Sequence[Values]) -> dict[str, Counter[str]]:
+    """How many rows have each value, for the facets that are worth showing, in the rows' order."""
     counts: dict[str, Counter[str]] = {}
     for row in rows:
-        for name, values in row.items():
+        for name, values in row:
             counts.setdefault(name, Counter()).update(set(values))
-    found = (
-        Facet(name, desk.t(f"filters.{name}"), tuple(_values(desk, name, counted)))
-        for name, counted in counts.items()
-        if _differ(name, counted, len(rows)) and all(SAFE.fullmatch(value) for value in counted)
+    return {
+        name: found
+        for name, found in counts.items()
+        if _differ(name, found, len(rows)) and all(SAFE.fullmatch(value) for value in found)
+    }
+
+
+def offered(desk: Desk, rows: Sequence[Values]) -> tuple[Facet, ...]:
+    """The facets that are worth showing, in the order in which the rows name them."""
+    return tuple(
+        Facet(name, desk.t(f"filters.{name}"), tuple(_values(desk, name, found)))
+        for name, found in counted(rows).items()
     )
-    return tuple(found)
+
+
+def label(desk: Desk, name: str, value: str) -> str:
+    """A value in words."""
+    return WAYS[name][0](desk, value)
+
+
+def ordered(desk: Desk, name: str, values: Iterable[str]) -> Iterable[str]:
+    """The values of a facet as they are listed."""
+    return WAYS[name][1](desk, values)
 
 
 def _differ(name: str, counted: Counter[str], rows: int) -> bool:
@@ -95,34 +82,33 @@ def _differ(name: str, counted: Counter[str], rows: int) -> bool:
     return 1 < len(counted) <= MOST or (len(counted) == 1 and 0 < counted.total() < rows)
 
 
-def _values(desk: Desk, name: str, counted: Counter[str]) -> Iterable[Value]:
-    say, order = WAYS[name]
+def _values(desk: Desk, name: str, found: Counter[str]) -> Iterable[Value]:
     return (
         Value(
             value,
-            say(desk, value),
+            label(desk, name, value),
             desk.sign(name, value) if name in ("stage", "verdict", "computed") else None,
-            counted[value],
+            found[value],
         )
-        for value in order(desk, counted)
+        for value in ordered(desk, name, found)
     )
 
 
 Say = Callable[[Desk, str], str]
-Order = Callable[[Desk, Counter[str]], Iterable[str]]
+Order = Callable[[Desk, Iterable[str]], Iterable[str]]
 
 
 def _listed(name: str) -> tuple[Say, Order]:
     """Values of a closed list: in its words and its order."""
     return (
         lambda desk, value: desk.archive.label(name, value),
-        lambda _desk, counted: (value for value in terms.LISTS[name] if value in counted),
+        lambda _desk, values: sorted(values, key=tuple(terms.LISTS[name]).index),
     )
 
 
 def _by_label(say: Say) -> tuple[Say, Order]:
     """Values in the order of their words."""
-    return say, lambda desk, counted: sorted(counted, key=lambda one: say(desk, one).casefold())
+    return say, lambda desk, values: sorted(values, key=lambda one: say(desk, one).casefold())
 
 
 WAYS: Mapping[str, tuple[Say, Order]] = {
@@ -134,6 +120,6 @@ WAYS: Mapping[str, tuple[Say, Order]] = {
     "theme": _by_label(lambda desk, value: desk.ref(value).title),
     "outlet": _by_label(lambda desk, value: desk.ref(value).title),
     "language": _by_label(lambda desk, value: desk.language_name(value)),
-    "year": (lambda _desk, value: value, lambda _desk, counted: sorted(counted)),
+    "year": (lambda _desk, value: value, lambda _desk, values: sorted(values)),
 }
 """How the values of each facet are said, and in which order."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from suites import registers
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title
-from suites.pages.parts import Ref, View
+from suites.pages.parts import Ref, Spec, View
 
 LONGEST = 300
 """Entries that a page may have: an entry is a line or two."""
@@ -43,81 +43,74 @@ class GroupsPage(View):
     paging: Paging | None
 
 
-def entities(desk: Desk) -> Iterator[GroupsPage]:
-    """All entities but outlets, under their first kind."""
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entity in desk.archive.entities.values():
-        if not entity.is_outlet:
-            count = len(desk.linked.named_by.get(entity.id, ()))
-            groups[entity.kind[0]].append(
-                Entry(
-                    desk.ref(entity.id),
-                    ", ".join(name.name for name in entity.names if name.name != entity.title),
-                    count,
-                    desk.t("listing.count-announcements", n=count) if count else "",
-                )
+GROUPS = {
+    "entities": (address.ENTITIES, registers.ENTITIES),
+    "outlets": (address.OUTLETS, registers.OUTLETS),
+    "themes": (address.THEMES, registers.THEMES),
+}
+"""Each listing: where it lies, and the register that it shows."""
+
+
+def plan(desk: Desk, name: str) -> Iterator[Spec]:
+    """The pages of a listing, a key of GROUPS."""
+    url, register = GROUPS[name]
+    found = desk.linked.register(register)
+    pages = cut([(kind, id_) for kind, _, id_ in found], LONGEST)
+    for number, part in enumerate(pages, 1):
+        args = (name, number, len(pages), len(found), tuple(part))
+        yield Spec(address.page_of(url, number), "groups", args)
+
+
+def page(
+    desk: Desk, name: str, number: int, pages: int, total: int, rows: tuple[tuple[str, str], ...]
+) -> GroupsPage:
+    """A page of a listing; `rows` are (kind, id)."""
+    url, _ = GROUPS[name]
+    here = address.page_of(url, number)
+    intro = desk.t(f"listing.{name}-intro", n=total)
+    return GroupsPage(
+        root=address.root(here),
+        url=here,
+        title=title(desk, desk.t(f"listing.{name}"), number),
+        description=intro,
+        intro=intro,
+        groups=tuple(
+            Group(
+                desk.t(f"listing.kind-{kind}") if name == "entities" else "",
+                tuple(_entry(desk, name, id_) for _, id_ in found),
             )
-    return _pages(
-        desk,
-        address.ENTITIES,
-        "entities",
-        [
-            (desk.t(f"listing.kind-{kind}"), entry)
-            for kind, entries in sorted(groups.items())
-            for entry in _by_title(entries)
-        ],
+            for kind, found in groupby(rows, key=lambda row: name == "entities" and row[0])
+        ),
+        paging=paging(desk, url, number, pages),
     )
 
 
-def outlets(desk: Desk) -> Iterator[GroupsPage]:
-    """All outlets, with how many of their articles are here."""
-    entries = []
-    for entity in desk.archive.entities.values():
-        if entity.is_outlet:
-            count = len(desk.linked.outlet_articles.get(entity.id, ()))
-            counted = desk.t("listing.count-articles", n=count) if count else ""
-            entries.append(Entry(desk.ref(entity.id), "", count, counted))
-    named = [("", entry) for entry in _by_title(entries)]
-    return _pages(desk, address.OUTLETS, "outlets", named)
+def _entry(desk: Desk, name: str, id_: str) -> Entry:
+    if name == "outlets":
+        count = len(desk.linked.outlet_articles(id_))
+        return Entry(
+            desk.ref(id_), "", count, desk.t("listing.count-articles", n=count) if count else ""
+        )
+    if name == "themes":
+        return theme_entry(desk, id_)
+    count = len(desk.linked.named_by(id_))
+    entity = desk.archive.entities[id_]
+    return Entry(
+        desk.ref(id_),
+        ", ".join(one.name for one in entity.names if one.name != entity.title),
+        count,
+        desk.t("listing.count-announcements", n=count) if count else "",
+    )
 
 
-def themes(desk: Desk) -> Iterator[GroupsPage]:
-    """All themes, with how many announcements each gathers."""
-    named = [("", entry) for entry in theme_entries(desk)]
-    return _pages(desk, address.THEMES, "themes", named)
+def theme_entry(desk: Desk, id_: str) -> Entry:
+    """A theme, with how many announcements it gathers."""
+    count = len(desk.linked.named_by(id_))
+    counted = desk.t("listing.count-announcements", n=count)
+    return Entry(desk.ref(id_), desk.archive.themes[id_].summary, count, counted)
 
 
 def theme_entries(desk: Desk) -> tuple[Entry, ...]:
     """The themes by their titles."""
-    entries = []
-    for theme in desk.archive.themes.values():
-        count = len(desk.linked.named_by.get(theme.id, ()))
-        counted = desk.t("listing.count-announcements", n=count)
-        entries.append(Entry(desk.ref(theme.id), theme.summary, count, counted))
-    return _by_title(entries)
-
-
-def _by_title(entries: list[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.ref.title.casefold(), entry.ref.url)))
-
-
-def _pages(
-    desk: Desk, url: str, name: str, entries: Sequence[tuple[str, Entry]]
-) -> Iterator[GroupsPage]:
-    """The pages of a listing; `entries` have their headings, which stay with them when cut."""
-    intro = desk.t(f"listing.{name}-intro", n=len(entries))
-    pages = cut(entries, LONGEST)
-    for number, part in enumerate(pages, 1):
-        here = address.page_of(url, number)
-        yield GroupsPage(
-            root=address.root(here),
-            url=here,
-            title=title(desk, desk.t(f"listing.{name}"), number),
-            description=intro,
-            intro=intro,
-            groups=tuple(
-                Group(heading, tuple(entry for _, entry in found))
-                for heading, found in groupby(part, key=lambda one: one[0])
-            ),
-            paging=paging(desk, url, number, len(pages)),
-        )
+    found = desk.linked.register(registers.THEMES)
+    return tuple(theme_entry(desk, id_) for _, _, id_ in found)

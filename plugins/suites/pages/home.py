@@ -6,14 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from suites import terms
-from suites.model import Announcement, Article, Event
+from suites import registers, terms
+from suites.model import Article, Event
 from suites.pages import address, announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, Some, View
 from suites.pages.state import event_ids
-from suites.relations import by_publication
 
 OVERDUE, EVENTS, ARTICLES = 6, 5, 6
 """How many of each the home page shows."""
@@ -88,12 +87,9 @@ class HomePage(View):
 def page(desk: Desk) -> HomePage:
     """The home page."""
     archive = desk.archive
-    counts = Counter(
-        desk.linked.states[one.id].verdict
-        for one in archive.announcements.values()
-        if one.kind != "fact"
-    )
-    newest = (one for one in reversed(by_publication(archive.articles.values())) if one.published)
+    followed = desk.linked.register(registers.ANNOUNCEMENTS)
+    counts = Counter(verdict for _, values, _ in followed for verdict in dict(values)["verdict"])
+    newest = (id_ for id_, values in listings.chosen(desk, "articles") if dict(values)["year"])
     unit = square(counts.total())
     return HomePage(
         root=address.root(address.HOME),
@@ -117,7 +113,7 @@ def page(desk: Desk) -> HomePage:
         overdue=_overdue(desk),
         all_overdue=listings.chosen_announcements(desk, "computed", terms.OVERDUE),
         latest=tuple(_latest(desk)),
-        articles=tuple(_account(desk, one) for one in islice(newest, ARTICLES)),
+        articles=tuple(_account(desk, archive.articles[id_]) for id_ in islice(newest, ARTICLES)),
         themes=Some.of(groups.theme_entries(desk)),
     )
 
@@ -138,11 +134,13 @@ def square(total: int) -> int:
 
 def _overdue(desk: Desk) -> Some[Due]:
     """What awaits review, the longest overdue first."""
-    states = desk.linked.states
-    late = [one for one in desk.archive.announcements.values() if states[one.id].overdue]
-    late.sort(key=lambda one: (-states[one.id].overdue_days, one.id))
-    shown = tuple(Due(desk.announcement_row(o), listings.term(desk, o)) for o in late[:OVERDUE])
-    return Some(shown, len(late) - len(shown))
+    register = desk.linked.register(registers.ANNOUNCEMENTS)
+    late = sorted((-days, order[-1]) for order, _, days in register if days)
+    shown = (desk.archive.announcements[id_] for _, id_ in late[:OVERDUE])
+    return Some(
+        tuple(Due(desk.announcement_row(one), listings.term(desk, one)) for one in shown),
+        max(0, len(late) - OVERDUE),
+    )
 
 
 def _account(desk: Desk, article: Article) -> Account:
@@ -160,22 +158,18 @@ def _featured(desk: Desk) -> Featured | None:
 
 def _latest(desk: Desk) -> list[Latest]:
     """The last dated events of the whole archive that changed something, the newest first."""
-    dated: list[tuple[tuple[str, str, int], Announcement, Event]] = [
-        ((event.on.latest.isoformat(), one.id, number), one, event)
-        for one in desk.archive.announcements.values()
-        for number, event in enumerate(desk.linked.states[one.id].events)
-        if event.on and (event.stage or event.verdict or event.due or event.modality)
-    ]
-    dated.sort(key=lambda item: item[0], reverse=True)
-    return [
-        Latest(
-            day=desk.day(event.on, short=True),
-            ref=desk.ref(one.id),
-            what=_what(desk, event),
-            fragment=event_ids(one)[id(event)],
-        )
-        for _, one, event in dated[:EVENTS]
-    ]
+    newest = list(reversed(desk.linked.register(registers.EVENTS)))[:EVENTS]
+    return [_event(desk, id_, place) for _, id_, place in newest]
+
+
+def _event(desk: Desk, id_: str, place: int) -> Latest:
+    event = desk.linked.states[id_].events[place]
+    return Latest(
+        day=desk.day(event.on, short=True),
+        ref=desk.ref(id_),
+        what=_what(desk, event),
+        fragment=event_ids(desk.archive.announcements[id_])[id(event)],
+    )
 
 
 def _what(desk: Desk, event: Event) -> str:

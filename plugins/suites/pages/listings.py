@@ -10,17 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from suites import dates
+from suites import dates, registers
 from suites.model import Announcement
 from suites.pages import address, facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.paging import Paging, cut, paging, title
-from suites.pages.parts import Ref, Row, View
-from suites.relations import by_publication
+from suites.pages.parts import Ref, Row, Spec, View
+from suites.relations import Entry
 
 LONGEST = 100
 """Rows that a page may have."""
+
+Chosen = tuple[str, Values]
+"""A row before it is made: the id of its thing, and all its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ class YearRows:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link to the rows that have a value of a facet."""
+    """A link to the rows that have a value of a facet; how many they are, where that is said."""
 
     ref: Ref
-    count: int
+    count: int | None
     current: bool
 
 
@@ -56,7 +59,9 @@ class Way:
 class RowsPage(View):
     """A listing of announcements or articles, or a page of one.
 
-    `facets` are offered as filters where `styles` (what makes them work) is; `ways` elsewhere.
+    `facets` are offered as filters where `styles` (what makes them work) is; `ways` elsewhere. Of
+    many pages the first alone says how many rows there are: the others stay as they are when one
+    comes or goes elsewhere.
     """
 
     intro: str
@@ -70,33 +75,107 @@ class RowsPage(View):
     paging: Paging | None
 
 
-def announcements(desk: Desk) -> Iterator[RowsPage]:
-    """All announcements, the last announced first; and the rows of each value if they are many."""
-    found = sorted(desk.archive.announcements.values(), key=announced, reverse=True)
-    rows = [
-        Chosen(desk.announcement_row(one), facets.of_announcement(desk, one), term(desk, one))
-        for one in found
-    ]
-    return _pages(desk, address.ANNOUNCEMENTS, "announcements", rows)
+LISTINGS = {"announcements": address.ANNOUNCEMENTS, "articles": address.ARTICLES}
 
 
-def announced(announcement: Announcement) -> tuple[bool, str, str]:
-    """The order of announcements: by the day of the first dated event; those without come last."""
-    first = next((event.on for event in announcement.events if event.on), None)
-    return first is not None, first.latest.isoformat() if first else "", announcement.id
+def plan(desk: Desk, name: str) -> Iterator[Spec]:
+    """The pages of a listing (a key of LISTINGS), and those of each value where it is long."""
+    rows, url = chosen(desk, name), LISTINGS[name]
+    if len(rows) <= LONGEST:
+        yield Spec(url, "short-listing", (name,))
+        return
+    offered = facets.counted([values for _, values in rows])
+    ways = tuple((facet, tuple(sorted(counts))) for facet, counts in offered.items())
+    yield from _cut(name, "", "", rows, ways)
+    for facet, counts in offered.items():
+        for value in counts:
+            of = [row for row in rows if value in dict(row[1]).get(facet, ())]
+            yield from _cut(name, facet, value, of, ways)
 
 
-def articles(desk: Desk) -> Iterator[RowsPage]:
-    """All articles, the newest first and the undated last; and those of each value, if many."""
-    newest = reversed(by_publication(desk.archive.articles.values()))
-    found = sorted(newest, key=lambda one: one.published is None)
-    rows = [Chosen(desk.article_row(one), facets.of_article(desk, one)) for one in found]
-    return _pages(desk, address.ARTICLES, "articles", rows)
+def _cut(name: str, facet: str, value: str, rows: Sequence[Chosen], ways: Entry) -> Iterator[Spec]:
+    first = address.chosen(LISTINGS[name], facet, value) if facet else LISTINGS[name]
+    parts = cut([id_ for id_, _ in rows], LONGEST)
+    for number, part in enumerate(parts, 1):
+        total = len(rows) if number == 1 else 0
+        args = (name, facet, value, number, len(parts), total, tuple(part), ways)
+        yield Spec(address.page_of(first, number), "long-listing", args)
+
+
+def chosen(desk: Desk, name: str) -> list[Chosen]:
+    """The rows of a listing: announcements, the last announced first; articles, the newest first.
+
+    Those without a day come last.
+    """
+    if name == "announcements":
+        found = desk.linked.register(registers.ANNOUNCEMENTS)
+        return [(order[-1], values) for order, values, _ in reversed(found)]
+    newest = list(reversed(desk.linked.register(registers.ARTICLES)))
+    newest.sort(key=lambda entry: bool(entry[0][0]))
+    return [(order[-1], values) for order, values in newest]
+
+
+def short(desk: Desk, name: str) -> RowsPage:
+    """A whole listing on one page, filtered where it stands."""
+    rows, url = chosen(desk, name), LISTINGS[name]
+    offered = facets.offered(desk, [values for _, values in rows])
+    listing = Ref(url, desk.t(f"listing.{name}"), "listing")
+    names = {facet.name for facet in offered}
+    return _page(
+        desk, name, listing, listing, _by_year(desk, name, rows, names), len(rows), offered
+    )
+
+
+def long(
+    desk: Desk,
+    name: str,
+    facet: str,
+    value: str,
+    number: int,
+    pages: int,
+    total: int,
+    ids: tuple[str, ...],
+    ways: tuple[tuple[str, tuple[str, ...]], ...],
+) -> RowsPage:
+    """A page of a long listing, or of the rows that have a value; `ways` are (facet, values)."""
+    url = LISTINGS[name]
+    listing = of = Ref(url, desk.t(f"listing.{name}"), "listing")
+    if facet:
+        words = {"facet": desk.t(f"filters.{facet}"), "value": facets.label(desk, facet, value)}
+        here = address.chosen(url, facet, value)
+        of = Ref(here, desk.t("listing.chosen", title=listing.title, **words), "listing")
+    this = Ref(address.page_of(of.url, number), title(desk, of.title, number), "listing")
+    counts = facets.counted([v for _, v in chosen(desk, name)]) if not facet and total else {}
+    rows = [(id_, _values(desk, name, id_)) for id_ in ids]
+    return _page(
+        desk,
+        name,
+        listing,
+        this,
+        _by_year(desk, name, rows, set()),
+        total,
+        ways=tuple(
+            (
+                desk.t(f"filters.{one}"),
+                tuple(
+                    Way(
+                        Ref(to, facets.label(desk, one, other), "listing"),
+                        counts[one][other] if counts else None,
+                        (one, other) == (facet, value),
+                    )
+                    for other in facets.ordered(desk, one, values)
+                    for to in [address.chosen(url, one, other)]
+                ),
+            )
+            for one, values in ways
+        ),
+        ways_on=paging(desk, of.url, number, pages),
+    )
 
 
 def chosen_announcements(desk: Desk, facet: str, value: str) -> str:
-    """The address of the announcements that have a value, by the listing's filters or by a page."""
-    if len(desk.archive.announcements) > LONGEST:
+    """Where the announcements that have a value are listed: a page, or a filtered listing."""
+    if len(desk.linked.register(registers.ANNOUNCEMENTS)) > LONGEST:
         return address.chosen(address.ANNOUNCEMENTS, facet, value)
     return f"{address.ANNOUNCEMENTS}?{address.FACETS[facet]}={value}"
 
@@ -107,60 +186,9 @@ def term(desk: Desk, announcement: Announcement) -> str:
     return desk.t("listing.term", term=dates.term(due, desk.language)) if due else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A row with all its values, before it is known which of them tell rows apart."""
-
-    row: Row
-    values: Values
-    term: str = ""
-
-
-def _pages(desk: Desk, url: str, name: str, rows: Sequence[Chosen]) -> Iterator[RowsPage]:
-    offered = facets.facets(desk, [one.values for one in rows])
-    listing = Ref(url, desk.t(f"listing.{name}"), "listing")
-    if len(rows) <= LONGEST:
-        yield _page(desk, name, listing, listing, rows, offered, None, (), len(rows))
-        return
-    yield from _paged(desk, name, listing, listing, rows, _ways(listing, offered, ""))
-    for facet in offered:
-        for value in facet.values:
-            of = [one for one in rows if value.id in one.values.get(facet.name, ())]
-            here = address.chosen(url, facet.name, value.id)
-            title = desk.t(
-                "listing.chosen", title=listing.title, facet=facet.label, value=value.label
-            )
-            ways = _ways(listing, offered, here)
-            yield from _paged(desk, name, listing, Ref(here, title, "listing"), of, ways)
-
-
-Ways = tuple[tuple[str, tuple[Way, ...]], ...]
-
-
-def _ways(listing: Ref, offered: Sequence[Facet], here: str) -> Ways:
-    """The ways to the rows of each value; `here` is the address of those that are shown."""
-    return tuple(
-        (
-            facet.label,
-            tuple(
-                Way(Ref(to, value.label, "listing"), value.count, to == here)
-                for value in facet.values
-                for to in [address.chosen(listing.url, facet.name, value.id)]
-            ),
-        )
-        for facet in offered
-    )
-
-
-def _paged(
-    desk: Desk, name: str, listing: Ref, of: Ref, rows: Sequence[Chosen], ways: Ways
-) -> Iterator[RowsPage]:
-    parts = cut(rows, LONGEST)
-    for number, part in enumerate(parts, 1):
-        here = address.page_of(of.url, number)
-        this = Ref(here, title(desk, of.title, number), "listing")
-        ways_on = paging(desk, of.url, number, len(parts))
-        yield _page(desk, name, listing, this, part, (), ways_on, ways, len(rows))
+def styles_of(listing: str) -> str:
+    """Where the rules lie by which a listing is filtered."""
+    return f"{listing}filtres.css"
 
 
 def _page(
@@ -168,22 +196,21 @@ def _page(
     name: str,
     listing: Ref,
     this: Ref,
-    rows: Sequence[Chosen],
-    offered: tuple[Facet, ...],
-    ways_on: Paging | None,
-    ways: Ways,
+    years: tuple[YearRows, ...],
     total: int,
+    offered: tuple[Facet, ...] = (),
+    ways: tuple[tuple[str, tuple[Way, ...]], ...] = (),
+    ways_on: Paging | None = None,
 ) -> RowsPage:
-    intro = desk.t(f"listing.{name}-intro", n=total)
-    names = {facet.name for facet in offered}
+    intro = desk.t(f"listing.{name}-intro", n=total) if total or not ways else ""
     return RowsPage(
         root=address.root(this.url),
         url=this.url,
         title=this.title,
-        description=intro,
+        description=intro or this.title,
         intro=intro,
-        years=_by_year(rows, names),
-        shown=desk.t(f"listing.count-{name}", n=total),
+        years=years,
+        shown=desk.t(f"listing.count-{name}", n=total) if intro else "",
         total=total,
         listing=listing,
         facets=offered,
@@ -193,24 +220,29 @@ def _page(
     )
 
 
-def styles_of(listing: str) -> str:
-    """Where the rules lie by which a listing is filtered."""
-    return f"{listing}filtres.css"
+def _values(desk: Desk, name: str, id_: str) -> Values:
+    """The year of a thing, which is all that a row of a long listing is put under."""
+    if name == "articles":
+        day = desk.archive.articles[id_].published
+    else:
+        events = desk.archive.announcements[id_].events
+        day = next((event.on for event in events if event.on), None)
+    return (("year", (str(day.latest.year),) if day else ()),)
 
 
-def _by_year(rows: Sequence[Chosen], names: set[str]) -> tuple[YearRows, ...]:
+def _by_year(
+    desk: Desk, name: str, rows: Sequence[Chosen], names: set[str]
+) -> tuple[YearRows, ...]:
     """The rows under their years, in their order; `names` are the facets they can be chosen by."""
     return tuple(
-        YearRows(
-            year,
-            tuple(
-                Choosable(
-                    one.row,
-                    one.term,
-                    tuple((k, " ".join(v)) for k, v in one.values.items() if k in names and v),
-                )
-                for one in found
-            ),
-        )
-        for year, found in groupby(rows, key=lambda one: "".join(one.values["year"]))
+        YearRows(year, tuple(_choosable(desk, name, *row, names) for row in found))
+        for year, found in groupby(rows, key=lambda row: "".join(dict(row[1])["year"]))
     )
+
+
+def _choosable(desk: Desk, name: str, id_: str, values: Values, names: set[str]) -> Choosable:
+    offered = tuple((key, " ".join(all_)) for key, all_ in values if key in names and all_)
+    if name == "articles":
+        return Choosable(desk.article_row(desk.archive.articles[id_]), "", offered)
+    one = desk.archive.announcements[id_]
+    return Choosable(desk.announcement_row(one), term(desk, one), offered)

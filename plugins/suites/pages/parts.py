@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,18 @@ MOST = 60
 def capital(text: str) -> str:
     """The text with its first letter as a capital, and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A page to be made: its address, who makes it (`pages.MAKERS`), and from what.
+
+    `args` are plain values: the same ones make the same page while nothing that it reads changes.
+    """
+
+    url: str
+    maker: str
+    args: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

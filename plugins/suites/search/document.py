@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from suites import dates
 from suites.body import Body, parse_note
@@ -53,16 +54,11 @@ class SearchDocument:
 
 def documents(linked: Linked, catalogue: Catalogue) -> Iterator[SearchDocument]:
     """A document for each article, announcement, entity, outlet, theme and page, in this order."""
-    archive = linked.archive
-    make = _Documents(linked, catalogue)
-    yield from map(make.article, archive.articles.values())
-    yield from map(make.announcement, archive.announcements.values())
-    yield from map(make.entity, archive.entities.values())
-    yield from map(make.theme, archive.themes.values())
-    yield from map(make.page, archive.pages.values())
+    make = Documents(linked, catalogue)
+    yield from map(make.document, linked.archive.records())
 
 
-class _Documents:
+class Documents:
     """Makes the document of a record; holds what all of them need."""
 
     def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
@@ -71,7 +67,18 @@ class _Documents:
         self._t = catalogue.t
         self._language = linked.archive.settings.language
 
-    def article(self, article: Article) -> SearchDocument:
+    def document(self, record: AnyRecord) -> SearchDocument:
+        """The document of a record of any kind."""
+        maker: dict[type[Any], Callable[[Any], SearchDocument]] = {
+            Article: self._article,
+            Announcement: self._announcement,
+            Entity: self._entity,
+            Theme: self._theme,
+            Page: self._page,
+        }
+        return maker[type(record)](record)
+
+    def _article(self, article: Article) -> SearchDocument:
         outlet = self._titles([article.outlet])
         date = dates.label(article.published, self._language) if article.published else ""
         announcements = [
@@ -108,7 +115,7 @@ class _Documents:
             when=(article.published,),
         )
 
-    def announcement(self, announcement: Announcement) -> SearchDocument:
+    def _announcement(self, announcement: Announcement) -> SearchDocument:
         state = self._linked.states[announcement.id]
         evidence = dict.fromkeys(chain.from_iterable(e.evidence for e in announcement.events))
         found = [self._linked.evidence(reference) for reference in evidence]
@@ -140,19 +147,19 @@ class _Documents:
             when=(event.on for event in announcement.events),
         )
 
-    def entity(self, entity: Entity) -> SearchDocument:
+    def _entity(self, entity: Entity) -> SearchDocument:
         kinds = tuple(_capital(self._archive.label("entity_kind", kind)) for kind in entity.kind)
         own = "outlet" if entity.is_outlet else "entity"
         names = self._lines(*(name.name for name in entity.names))
         return self._document(entity, (names,), filters={"kind": kinds, own: (entity.title,)})
 
-    def theme(self, theme: Theme) -> SearchDocument:
+    def _theme(self, theme: Theme) -> SearchDocument:
         kind = self._t("search.kind-theme")
         return self._document(
             theme, (theme.summary,), filters={"kind": (kind,), "theme": (theme.title,)}
         )
 
-    def page(self, page: Page) -> SearchDocument:
+    def _page(self, page: Page) -> SearchDocument:
         return self._document(
             page, (page.summary,), filters={"kind": (self._t("search.kind-page"),)}
         )
@@ -198,15 +205,15 @@ class _Documents:
         """The words of a body; a link without a label reads as the title of what it leads to."""
         shown, at = [], 0
         for link in body.links:
-            target = self._archive.by_id.get(link.target.partition("#")[0])
+            target = self._linked.cards.get(link.target.partition("#")[0])
             if link.label is None and target:
                 shown += [body.text[at : link.start], target.title]
                 at = link.end
         return "".join((*shown, body.text[at:]))
 
     def _titles(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        found = (self._archive.by_id.get(id_) for id_ in dict.fromkeys(ids) if id_)
-        return tuple(record.title for record in found if record)
+        found = (self._linked.cards.get(id_) for id_ in dict.fromkeys(ids) if id_)
+        return tuple(card.title for card in found if card)
 
     def _lines(self, *texts: str | None) -> str:
         return "\n".join(text for text in texts if text)

@@ -1,0 +1,172 @@
+"""Extract: what all the rest of the archive sees of one record.
+
+    record, parsed body -> where its quotes stand, its card, its entries in lists of others
+
+It follows from the record alone, is made of plain values, and can be kept between builds: a page
+that shows a few facts of a record needs neither its file nor its body. Pages, checks and lists of
+the whole archive read extracts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from suites import anchoring, relations
+from suites.anchoring import Span
+from suites.body import Body
+from suites.history import State, state
+from suites.model import Annotation, Announcement, AnyRecord, Article, Entity
+from suites.problems import Problem, quoted
+from suites.registers import registered
+from suites.relations import Entry
+
+KINDS = {"Article": "article", "Announcement": "announcement", "Entity": "entity", "Theme": "theme"}
+
+
+class Anchor(NamedTuple):
+    """Where the quote of an annotation stands in its body, and the words there.
+
+    `place` is that of the annotation in its record, `number` that of its callout in the text.
+    """
+
+    place: int
+    number: int
+    start: int
+    end: int
+    verbatim: bool
+    words: str
+
+
+class Card(NamedTuple):
+    """What a link to a record shows; of an announcement its state too, a fact having no verdict."""
+
+    kind: str
+    title: str
+    stage: str | None = None
+    verdict: str | None = None
+    overdue: bool = False
+
+
+class Face(NamedTuple):
+    """What the checks of other records rest on; `first` and `last` are days, or empty."""
+
+    kind: str
+    aliases: tuple[str, ...]
+    annotations: tuple[tuple[str, bool], ...]
+    first: str
+    last: str
+    relations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All of it; `entries` are (list, id of the thing that shows it, entry)."""
+
+    card: Card
+    face: Face
+    anchors: tuple[Anchor, ...]
+    entries: tuple[tuple[str, str, Entry], ...]
+
+    def plain(self) -> Entry:
+        """The extract as nothing but tuples of plain values."""
+        return tuple(self.card), tuple(self.face), tuple(map(tuple, self.anchors)), self.entries
+
+    @classmethod
+    def of_plain(cls, plain: Entry) -> Extract:
+        """An extract from what `plain` gave; ValueError or TypeError when it is none."""
+        card, face, anchors, entries = plain
+        return cls(Card(*card), Face(*face), tuple(Anchor(*one) for one in anchors), entries)
+
+
+def extract(record: AnyRecord, body: Body, as_of: date) -> tuple[Extract, tuple[Problem, ...]]:
+    """The extract of a record, and the problems of quotes that do not fit its body.
+
+    `as_of` is the day on which states are computed.
+    """
+    anchors, problems = _anchors(record, body) if isinstance(record, Article) else ((), ())
+    known = state(record, as_of) if isinstance(record, Announcement) else None
+    return Extract(
+        card=_card(record, known),
+        face=_face(record, anchors),
+        anchors=anchors,
+        entries=tuple(
+            dict.fromkeys((*relations.entries(record, body), *registered(record, known)))
+        ),
+    ), problems
+
+
+def _card(record: AnyRecord, known: State | None) -> Card:
+    kind = KINDS.get(type(record).__name__, "page")
+    if isinstance(record, Entity) and record.is_outlet:
+        kind = "outlet"
+    if known is None:
+        return Card(kind, record.title)
+    verdict = None if record.kind == "fact" else known.verdict  # type: ignore[union-attr]
+    return Card(kind, record.title, known.stage, verdict, known.overdue)
+
+
+def _face(record: AnyRecord, anchors: tuple[Anchor, ...]) -> Face:
+    notes: tuple[tuple[str, bool], ...] = ()
+    day = None
+    ties: tuple[tuple[str, str], ...] = ()
+    kind = KINDS.get(type(record).__name__, "page")
+    if isinstance(record, Article):
+        notes = tuple((record.annotations[one.place].id, one.verbatim) for one in anchors)
+    elif isinstance(record, Announcement):
+        day = next((event.on for event in record.events if event.on), None)
+        ties = tuple((one.type, one.target) for one in record.relations)
+    elif isinstance(record, Entity) and record.is_outlet:
+        kind = "outlet"
+    first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
+    return Face(kind, record.aliases, notes, first, last, ties)
+
+
+def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
+    text = anchoring.fold(body.text)
+    quotations = anchoring.quotations(body.text)
+    found: list[tuple[Span, int, bool]] = []
+    problems: list[Problem] = []
+    for place, annotation in enumerate(article.annotations):
+        quote = annotation.quote
+        # Signs that cannot be seen are text to YAML, and nothing to look for.
+        blank = not anchoring.fold(quote.exact).text.strip()
+        spans = () if blank else anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
+        if len(spans) == 1:
+            verbatim = article.rights.mode in ("full", "excerpt") or anchoring.is_verbatim(
+                spans[0], quotations
+            )
+            found.append((spans[0], place, verbatim))
+        else:
+            problems.append(_misfit(article, annotation, body, len(spans)))
+    # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
+    found.sort(key=lambda item: (item[0].end, item[0].start))
+    return tuple(
+        Anchor(place, number, span.start, span.end, verbatim, _words(body.text, span))
+        for number, (span, place, verbatim) in enumerate(found, start=1)
+    ), tuple(problems)
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].strip("«» \u00a0").split("\n"))
+
+
+def _misfit(article: Article, annotation: Annotation, body: Body, count: int) -> Problem:
+    keys = (*annotation.keys, "quote")
+    if count:
+        return article.source.problem(
+            keys,
+            "quote-ambiguous",
+            f"the quote of {quoted(annotation.id)} stands {count} times in the body: "
+            f"{quoted(annotation.quote.exact)}",
+            "write quote: {exact: …, prefix: …, suffix: …} with the words just before or after",
+        )
+    near = anchoring.nearest(annotation.quote.exact, body.text)
+    return article.source.problem(
+        keys,
+        "quote-orphan",
+        f"the quote of {quoted(annotation.id)} is not in the body: "
+        f"{quoted(annotation.quote.exact)}",
+        f"the nearest words are: {near}" if near else "copy the words as they stand in the body",
+    )

@@ -1,0 +1,68 @@
+"""Reads: what was looked at while something was made, so that it is made again when that changes.
+
+A fact is a sort of thing and which one, as text: "card x" is what a link to `x` shows. Whatever a
+page or a check learns of the archive comes through `Asked`, which notes it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+V = TypeVar("V")
+
+
+class Reads:
+    """What has been read since `begin`: facts, each (what sort of thing, and which)."""
+
+    ALL = "*"
+    """Read with everything: the fact of what went through the whole archive."""
+
+    def __init__(self) -> None:
+        self.facts: set[str] = set()
+
+    def begin(self) -> None:
+        """Forget what was read."""
+        self.facts = set()
+
+    def note(self, sort: str, which: str) -> None:
+        """Remember one fact."""
+        self.facts.add(f"{sort} {which}")
+
+    def note_all(self) -> None:
+        """Remember that everything was looked at."""
+        self.facts.add(self.ALL)
+
+
+class Asked(Mapping[str, V]):
+    """A mapping whose values are found when they are asked for, and which notes the asking."""
+
+    def __init__(
+        self,
+        find: Callable[[str], V | None],
+        ids: Callable[[], Iterable[str]],
+        all_: Callable[[], None],
+    ) -> None:
+        self._find, self._ids, self._all = find, ids, all_
+
+    def __getitem__(self, key: str) -> V:
+        found = self._find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value, else the default."""
+        found = self._find(key)
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._find(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        self._all()
+        return iter(self._ids())
+
+    def __len__(self) -> int:
+        self._all()
+        return sum(1 for _ in self._ids())

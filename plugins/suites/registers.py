@@ -1,0 +1,92 @@
+"""Registers: lists of the whole archive, as light as can be: what orders a thing, its id, its facets.
+
+Whatever goes through all articles or announcements reads a register, and then opens the few records
+that it shows. Each record gives its own entries (`registered`), so that a register is kept up to
+date by what changed alone. Registers lie among the lists of `relations`, under no id.
+"""
+
+from __future__ import annotations
+
+from suites import terms
+from suites.dates import Date
+from suites.history import State
+from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
+from suites.relations import Entries, Entry, publication
+
+ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
+ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
+ALIASES = "aliases"
+"""Old ids: under each the id of the thing; and all of them under no id."""
+
+Values = tuple[tuple[str, tuple[str, ...]], ...]
+"""By what a row of a listing can be chosen: (facet, values)."""
+
+
+def registered(record: AnyRecord, known: State | None) -> Entries:
+    """The entries of a record; `known` is the state of an announcement.
+
+    An article's is (publication, values); an announcement's (announced, values, days overdue); an
+    event's (latest day, announcement, place among its events); those of other things
+    (kind, title, id).
+    """
+    for alias in record.aliases:
+        yield ALIASES, alias, (record.id,)
+        yield ALIASES, "", (alias, record.id)
+    if isinstance(record, Article):
+        yield ARTICLES, "", (publication(record), _of_article(record))
+    elif isinstance(record, Announcement):
+        assert known
+        yield (
+            ANNOUNCEMENTS,
+            "",
+            (announced(record), _of_announcement(record, known), known.overdue_days),
+        )
+        for place, event in enumerate(known.events):
+            if event.on and changes_something(event):
+                yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
+    elif isinstance(record, Entity):
+        title = record.title.casefold()
+        if record.is_outlet:
+            yield OUTLETS, "", ("", title, record.id)
+        else:
+            yield ENTITIES, "", (record.kind[0], title, record.id)
+    elif isinstance(record, Theme):
+        yield THEMES, "", ("", record.title.casefold(), record.id)
+    elif isinstance(record, Page):
+        yield PAGES, "", ("", record.id, record.id)
+
+
+def announced(announcement: Announcement) -> Entry:
+    """The order of announcements: by the day of the first dated event; those without come last."""
+    first = next((event.on for event in announcement.events if event.on), None)
+    return first is not None, first.latest.isoformat() if first else "", announcement.id
+
+
+def changes_something(event: Event) -> bool:
+    """Whether an event is news: a review alone is our own."""
+    return bool(event.stage or event.verdict or event.due or event.modality)
+
+
+def _of_announcement(one: Announcement, known: State) -> Values:
+    first = next((event.on for event in one.events if event.on), None)
+    return (
+        ("computed", (terms.OVERDUE,) if known.overdue else ()),
+        ("verdict", () if one.kind == "fact" else (known.verdict,)),
+        ("stage", (known.stage,) if known.stage else ()),
+        ("theme", one.themes),
+        ("kind", (one.kind,)),
+        ("year", _year(first)),
+    )
+
+
+def _of_article(article: Article) -> Values:
+    return (
+        ("year", _year(article.published)),
+        ("language", (article.lang,)),
+        ("outlet", (article.outlet,) if article.outlet else ()),
+        ("nature", (article.kind,)),
+    )
+
+
+def _year(day: Date | None) -> tuple[str, ...]:
+    return (str(day.latest.year),) if day else ()
