@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from jinja2 import StrictUndefined
-
 SITENAME = "Suites données"
 # Public addresses. While one is empty it is not known, and nothing on the pages rests on it.
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
@@ -27,20 +25,8 @@ PLUGIN_PATHS = ["plugins"]
 # The pipeline, in order.
 PLUGINS = [
     "suites.adapters.check",  # reads, links and checks the archive; any problem ends the build here
-    "suites.adapters.pages",  # renders every page, then writes what changed
-    "suites.adapters.exports",  # feeds, sitemap, the theme's own files
-    "suites.adapters.images",  # what links to its pages show elsewhere
-    "suites.adapters.search",  # the search index
+    "suites.adapters.publish",  # makes pages, feeds, images and the search index, then moves them
 ]
-
-# Templates compute nothing, escape everything, and a name that is missing is an error.
-JINJA_ENVIRONMENT = {
-    "autoescape": True,
-    "undefined": StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": [],
-}
 
 # What Pelican would make of the content by itself: nothing, our adapters do it.
 ARTICLE_PATHS: list[str] = []

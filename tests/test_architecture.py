@@ -11,18 +11,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "catalogue", "dates", "terms", "reads"),
+    ("problems", "catalogue", "dates", "terms"),
     ("front_matter", "body", "model", "reports"),
     ("anchoring",),
     ("validation", "relations", "history", "full_text", "converters"),
-    ("registers",),
-    ("extract",),
     ("holdings",),
     ("linked",),
     ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),
     ("pages",),
     ("exporters", "search"),
-    ("files", "manifest", "environment", "captures"),
+    ("files", "laying", "manifest", "store", "lock", "environment", "captures"),
+    ("publication",),
     ("adapters", "accession"),
     ("build", "conversion"),
     ("serve",),

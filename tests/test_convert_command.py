@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from faulty import SITE
 
-from suites import accession, files
+from suites import accession, files, laying
 from suites.__main__ import main
 
 ROOT = Path(__file__).parents[1]
@@ -323,13 +323,13 @@ def test_the_file_of_a_record_is_found_whatever_its_name(tmp_path: Path) -> None
 
 def test_a_file_is_laid_whole_and_never_over_another(tmp_path: Path) -> None:
     folder = tmp_path / "captures"
-    assert files.lay(folder, "a/b.md", b"one")
-    assert not files.lay(folder, "a/b.md", b"one")
+    assert laying.lay(folder, "a/b.md", b"one")
+    assert not laying.lay(folder, "a/b.md", b"one")
     with pytest.raises(FileExistsError):
-        files.lay(folder, "a/b.md", b"two")
-    assert files.lay(folder, "a/b.md", b"two", replace=True)
-    with pytest.raises(files.LinkInTheWayError):
-        files.lay(folder, "../out.md", b"three")
+        laying.lay(folder, "a/b.md", b"two")
+    assert laying.lay(folder, "a/b.md", b"two", replace=True)
+    with pytest.raises(laying.LinkInTheWayError):
+        laying.lay(folder, "../out.md", b"three")
     assert [path.name for path in (folder / "a").iterdir()] == ["b.md"]
     assert [path.name for path in tmp_path.iterdir()] == ["captures"]
 

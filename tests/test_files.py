@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from faulty import SITE
 
-from suites import files
+from suites import files, laying
 
 
 @pytest.fixture
@@ -79,9 +79,9 @@ def test_a_key_cannot_take_the_place_of_what_the_reader_sets(content: Path) -> N
 
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.html"
-    assert files.write_if_changed(path, b"one")
+    assert laying.write_if_changed(path, b"one")
     before = path.stat()
-    assert not files.write_if_changed(path, b"one")
+    assert not laying.write_if_changed(path, b"one")
     assert path.stat().st_mtime_ns == before.st_mtime_ns
-    assert files.write_if_changed(path, b"two")
+    assert laying.write_if_changed(path, b"two")
     assert [file.name for file in path.parent.iterdir()] == ["b.html"]

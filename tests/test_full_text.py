@@ -144,14 +144,15 @@ def test_the_two_builds_share_neither_cache_nor_output(
 ) -> None:
     build.build(project / "pelicanconf.py")
     before = {path: path.stat().st_mtime_ns for path in (project / "output").rglob("*")}
-    indexes = sorted((project / ".cache" / "search").iterdir())
+    copies = sorted((project / ".cache" / "copies").rglob("*"))
     private(project, monkeypatch)
     assert build.build(project / "pelicanconf.py").startswith("nothing changed")
     monkeypatch.delenv("FULL_TEXT")
     assert build.build(project / "pelicanconf.py").startswith("nothing changed")
     assert {path: path.stat().st_mtime_ns for path in (project / "output").rglob("*")} == before
-    assert sorted((project / ".cache" / "search").iterdir()) == indexes
-    assert sorted((project / ".cache" / "local" / "search").iterdir()) != indexes
+    assert sorted((project / ".cache" / "copies").rglob("*")) == copies
+    private_index, index = (project / ".cache" / name / "index" for name in ("local", ""))
+    assert {one.name for one in private_index.rglob("*")} != {o.name for o in index.rglob("*")}
 
 
 def test_a_text_that_changed_is_shown_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,30 +177,39 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_same_words_make_the_same_index_and_only_once(
-    documents: dict[str, search.SearchDocument], tmp_path: Path
-) -> None:
-    copies = {document.path: search.html(document) for document in documents.values()}
-    one = index(copies, "fr", tmp_path / "one")
-    made = one.stat().st_mtime_ns
-    assert index(copies, "fr", tmp_path / "one") == one
-    assert one.stat().st_mtime_ns == made
-    assert contents(index(copies, "fr", tmp_path / "two")) == contents(one)
+def written(documents: dict[str, search.SearchDocument], folder: Path) -> Path:
+    for document in documents.values():
+        copy = folder / document.path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(search.html(document), "utf-8")
+    return folder
 
 
-def test_another_word_makes_another_index_and_leaves_none_behind(
+def test_the_same_words_make_the_same_index(
     documents: dict[str, search.SearchDocument], tmp_path: Path
 ) -> None:
-    copies = {document.path: search.html(document) for document in documents.values()}
-    before = index(copies, "fr", tmp_path)
-    path = next(iter(copies))
-    copies[path] = copies[path].replace("<h1>", "<h1>atelier ")
-    after = index(copies, "fr", tmp_path)
+    copies = written(documents, tmp_path / "copies")
+    index(copies, "fr", tmp_path / "one")
+    index(copies, "fr", tmp_path / "two")
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+
+
+def test_another_word_makes_another_index_and_leaves_nothing_of_the_first(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    copies = written(documents, tmp_path / "copies")
+    index(copies, "fr", tmp_path / "index")
+    before = contents(tmp_path / "index")
+    copy = next(copies.rglob("*.html"))
+    copy.write_text(copy.read_text("utf-8").replace("<h1>", "<h1>atelier "), "utf-8")
+    index(copies, "fr", tmp_path / "index")
+    after = contents(tmp_path / "index")
     assert after != before
-    assert list((tmp_path / "search").iterdir()) == [after]
+    assert sum(name.startswith("fragment/") for name in after) == len(documents)
+    assert {path.name for path in tmp_path.iterdir()} == {"copies", "index"}
 
 
 def test_a_failure_of_the_binary_is_one_sentence_and_leaves_no_index(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match=r"^the search index cannot be made: Pagefind .*"):
-        index({}, "fr", tmp_path)
-    assert not list((tmp_path / "search").iterdir())
+        index(tmp_path / "nothing", "fr", tmp_path / "index")
+    assert not (tmp_path / "index").exists()

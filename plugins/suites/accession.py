@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from suites import drafts, files
+from suites import drafts, laying
 from suites.checks import unwritten
 from suites.converters import Converted
 from suites.drafts import Draft, Drafting
@@ -82,7 +82,7 @@ class Accession:
             return self._take(converted, file_of(converted.source))
         except FileExistsError as error:
             said = f"{error.filename2 or error.filename} exists already; --force overwrites it"
-        except files.LinkInTheWayError as error:
+        except laying.LinkInTheWayError as error:
             said = str(error)
         return Outcome(converted.source, "left out", (said,))
 
@@ -109,7 +109,7 @@ class Accession:
         if converted.page.text.strip():
             text = drafts.full_text(converted.page, converted.sha256).encode()
             try:
-                if files.lay(self._captures, f"{known}.md", text, replace=self._force):
+                if laying.lay(self._captures, f"{known}.md", text, replace=self._force):
                     yield f"{self._captures / f'{known}.md'}: its full text"
             except FileExistsError:
                 yield f"{self._captures / f'{known}.md'} is left as it is; --force overwrites it"
@@ -119,9 +119,9 @@ class Accession:
         self, draft: Draft, before: Article | None, capture: Capture, file: Path
     ) -> Iterator[str]:
         name = f"articles/{draft.year}/{draft.id}.md"
-        files.lay(self._captures, f"{draft.id}.md", draft.text.encode(), replace=self._force)
+        laying.lay(self._captures, f"{draft.id}.md", draft.text.encode(), replace=self._force)
         self._keep(draft.id, capture.kind, file)
-        files.lay(self._content, name, draft.record.encode(), replace=self._force)
+        laying.lay(self._content, name, draft.record.encode(), replace=self._force)
         self._known[capture.sha256] = draft.id
         self._taken.add(draft.id)
         if before:
@@ -140,14 +140,14 @@ class Accession:
             return
         if kind in SUFFIXES:
             name = f"{id_}{SUFFIXES[kind]}{_packed(file)}"
-            files.lay(self._captures, name, file, replace=self._force)
+            laying.lay(self._captures, name, file, replace=self._force)
             return
         # A web archive keeps its name, but .md is for full texts, and no other one gives way to it.
         stem, dot, suffix = (file.name.removesuffix(".md").strip(".") or "archive").partition(".")
         for number in count(1):
             name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"
             try:
-                files.lay(self._captures, name, file)
+                laying.lay(self._captures, name, file)
             except FileExistsError:
                 continue
             return

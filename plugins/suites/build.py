@@ -1,92 +1,172 @@
 """Build: the archive -> the site, unless nothing changed since.
 
-"Nothing changed" is answered from the manifest alone, before Pelican or anything else that is heavy
-is imported: the sources, the settings, the environment and the program are what they were, and the
-output still holds what was written. Otherwise Pelican runs in this process, exactly as its own
-command would, and every warning of its is fatal.
+"Nothing changed" is answered from the store alone, before anything heavy is imported: the sources,
+the settings, the environment and the program are what they were, and the output still holds what
+was written. When only records, the theme or files of the output changed, `updating` makes again
+what rests on them. Else Pelican runs in this process, exactly as its own command would, and every
+warning of its is fatal.
 """
 
 from __future__ import annotations
 
+import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suites import environment, freshness, manifest
+from suites.freshness import Source
+from suites.lock import BusyError, alone
+from suites.store import Store, digest
+
+if TYPE_CHECKING:
+    from suites.publication.whole import Done
 
 CACHE, LOCAL_CACHE = ".cache", ".cache/local"
 """Beside the settings, the second for private copies; `pelicanconf.py` says the same to Pelican."""
 
+OURS = ("suites.adapters.check", "suites.adapters.publish")
+"""The adapters; with any other plugin of Pelican's, every build is a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be built: the settings, the output if it is not theirs, and the cache."""
+
+    settings: Path
+    output: Path | None
+    started: float
+
+    @property
+    def cache(self) -> Path:
+        """Where the store lies."""
+        return self.settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+
+    @property
+    def key(self) -> str:
+        """What builds must have in common for one to go on from the other."""
+        return f"{self.settings} -> {self.output or 'its own output'}"
+
 
 def build(settings: Path, output: Path | None = None, *, full: bool = False) -> str:
-    """Build the site, and say so in one line; with `full`, even when nothing changed.
+    """Build the site, and say so in one line; with `full`, all of it anew.
 
     `output` takes the place of the settings' own. Raises SystemExit with the whole report when the
     content has problems: the output is then as it was. RuntimeError after a warning of Pelican's.
     """
-    started = time.perf_counter()
-    settings = settings.resolve()
-    if not settings.is_file():
-        raise SystemExit(f"no settings at {settings}; --settings says where they are")
-    output = output.resolve() if output else None
-    cache = _cache(settings)
-    key = _key(settings, output)
-    last = manifest.run(cache, key)
-    if last and not full:
-        sources = _sources(settings, last.folders, last)
-        if freshness.digest(sources, environment.values()) == last.digest:
-            if sources != last.sources:
-                manifest.record(cache, key, _run(last.output, last.folders, sources, last.pages))
-            _refuse_private_pages(Path(last.output))
-            return f"nothing changed: {last.pages} pages, {_seconds(started)}"
-    return _publish(settings, output, cache, key, last, started)
+    asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
+    if not asked.settings.is_file():
+        raise SystemExit(f"no settings at {asked.settings}; --settings says where they are")
+    try:
+        with alone(asked.cache):
+            store = Store(asked.cache)
+            if store.set_aside:
+                sys.stderr.write(f"{store.set_aside}\n")
+            try:
+                line = None if full else _from_store(asked, store)
+            finally:
+                store.close()
+    except BusyError as error:
+        raise SystemExit(f"{error}; the site is left as it was") from None
+    return line or _whole(asked)
 
 
 def place(settings: Path, output: Path | None = None) -> Path:
     """Where a build with these settings put the site last, else where it will by default."""
     settings = settings.resolve()
-    last = manifest.run(_cache(settings), _key(settings, output and output.resolve()))
-    name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
-    return output or (Path(last.output) if last else settings.parent / name)
+    if output:
+        return output.resolve()
+    return settings.parent / (environment.LOCAL_OUTPUT if environment.full_text() else "output")
 
 
-def _cache(settings: Path) -> Path:
-    return settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+def _from_store(asked: Asked, store: Store) -> str | None:
+    """The line of a build that goes on from the last one; None when it cannot."""
+    meta = store.meta
+    if meta.get("key") != asked.key or meta.get("environment") != digest(environment.values()):
+        return None
+    known = store.sources()
+    sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
+    changed = freshness.changed(known, sources)
+    output = meta["setting"]["output"]
+    altered = manifest.altered(output, store.written(output)) | store.doubted(output)
+    if not changed and not altered:
+        if sources != known:
+            store.keep_sources(sources)
+            store.commit()
+        _refuse_private_pages(Path(output))
+        return f"nothing changed: {meta['pages']} pages, {_seconds(asked.started)}"
+    if not meta["goes_on"] or (Path(output) / environment.PRIVATE_COPY).exists():
+        return None
+    done = _update(store, changed, altered)
+    if done is None:
+        return None
+    store.keep_sources({path: sources[path] for path in sources}, changed - sources.keys())
+    store.commit()
+    _refuse_private_pages(Path(output))
+    return _line(asked, done)
 
 
-def _key(settings: Path, output: Path | None) -> str:
-    return f"{settings} -> {output or 'its own output'}"
+def _update(store: Store, changed: frozenset[str], altered: frozenset[str]) -> Done | None:
+    """What was made again for these sources and files; None when only a whole build can tell."""
+    setting = store.meta["setting"]
+    content, theme = Path(setting["content"]), Path(setting["theme"])
+    records = {path for one in changed if (path := Path(one)).is_relative_to(content)}
+    is_theme = {path for one in changed if (path := Path(one)).is_relative_to(theme)}
+    if len(records) + len(is_theme) < len(changed) or any(p.parent == content for p in records):
+        return None
+    from suites.adapters import pagefind
+    from suites.publication.updating import Changes, updated
+
+    changes = Changes(frozenset(records), bool(is_theme), altered)
+    try:
+        return updated(store, changes, pagefind)
+    except pagefind.SearchError as error:
+        raise SystemExit(f"{error}; the site is left as it was") from None
 
 
-def _publish(
-    settings: Path,
-    output: Path | None,
-    cache: Path,
-    key: str,
-    last: manifest.Run | None,
-    started: float,
-) -> str:
+def _whole(asked: Asked) -> str:
     import pelican
 
     from suites.adapters import edition
 
     _fatal_warnings()
-    asked = ["--output", str(output)] if output else []
-    arguments = ["--settings", str(settings), "--cache-path", str(cache), *asked]
+    output = ["--output", str(asked.output)] if asked.output else []
+    arguments = ["--settings", str(asked.settings), "--cache-path", str(asked.cache), *output]
     site, read = pelican.get_instance(pelican.parse_arguments(arguments))
-    folders: tuple[str, ...] = (read["PATH"], read["THEME"])
-    _refuse_to_overwrite(Path(read["OUTPUT_PATH"]), (*folders, str(settings.parent)))
-    if environment.full_text():
-        folders = (*folders, str(settings.parent / read["CAPTURES_PATH"]))
-    sources = _sources(settings, folders, last)
+    folders = (read["PATH"], read["THEME"], str(asked.settings.parent))
+    _refuse_to_overwrite(Path(read["OUTPUT_PATH"]), folders)
+    sources = _sources(asked, read["PATH"], read["THEME"], {})
     pelican.console.quiet = True  # it would say that no article was processed
     try:
         site.run()
     finally:
         pelican.console.quiet = False
-    done: edition.Edition = edition.of(site.settings)
+    done = edition.of(site.settings).done
+    assert done
     _refuse_private_pages(Path(read["OUTPUT_PATH"]))
-    manifest.record(cache, key, _run(read["OUTPUT_PATH"], folders, sources, done.pages))
-    return f"{done}, {_seconds(started)}, no problem"
+    _remember(asked, sources, done, goes_on=tuple(read["PLUGINS"]) == OURS)
+    return _line(asked, done)
+
+
+def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: bool) -> None:
+    """Keep what the whole build rested on, unless another build came in between."""
+    with alone(asked.cache):
+        store = Store(asked.cache)
+        if store.meta.get("build") == done.build:
+            store.keep_sources(sources)
+            store.meta |= {"key": asked.key, "environment": digest(environment.values())}
+            store.meta["goes_on"] = goes_on and not environment.full_text()
+            store.commit()
+        store.close()
+
+
+def _line(asked: Asked, done: Done) -> str:
+    pages = sum(address.endswith(".html") for address in done.written)
+    line = f"{done.pages} pages, {pages} written, {_seconds(asked.started, done.search)}"
+    if done.search:
+        line += f", search {done.search:.1f} s"
+    return f"{line}{done.more}, no problem"
 
 
 def _fatal_warnings() -> None:
@@ -118,26 +198,17 @@ def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
             raise SystemExit(f"the site cannot be written into its own sources: {output}")
 
 
-def _sources(
-    settings: Path, folders: tuple[str, ...], last: manifest.Run | None
-) -> dict[str, freshness.Source]:
+def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:
     # Settings import one another: every module beside them counts.
-    beside = sorted(settings.parent.glob("*.py"))
+    beside = sorted(asked.settings.parent.glob("*.py"))
     program = Path(__file__).parent
-    content, theme, *captures = map(Path, folders)
-    # Of the captures the full texts alone: a web archive may have gigabytes, and changes no page.
-    texts = [text for folder in captures for text in sorted(folder.glob("*.md"))]
-    return manifest.sources(
-        [content, theme, program, settings, *beside, *texts], last.sources if last else {}
-    )
+    texts: list[Path] = []
+    if environment.full_text():
+        # The full texts alone: a web archive may have gigabytes, and changes no page.
+        texts = sorted((asked.settings.parent / "captures").glob("*.md"))
+    paths = [Path(content), Path(theme), program, asked.settings, *beside, *texts]
+    return manifest.sources(paths, known)
 
 
-def _run(
-    output: str, folders: tuple[str, ...], sources: dict[str, freshness.Source], pages: int
-) -> manifest.Run:
-    digest = freshness.digest(sources, environment.values())
-    return manifest.Run(output, folders, digest, sources, pages)
-
-
-def _seconds(started: float) -> str:
-    return f"{time.perf_counter() - started:.1f} s"
+def _seconds(started: float, without: float = 0.0) -> str:
+    return f"{time.perf_counter() - started - without:.1f} s"

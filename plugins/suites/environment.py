@@ -13,6 +13,7 @@ VARIABLES = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT")
 LOCAL_OUTPUT = "output-local"
 """The only folder that a private copy is written into; git ignores it."""
 
+
 PRIVATE_COPY = "PRIVATE-COPY.txt"
 """The file that lies in a private copy, and in no public site."""
 

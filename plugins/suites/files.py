@@ -1,28 +1,28 @@
 """Files: the one door to the disk.
 
 Content comes from strangers: only plain files in their own folders are read, links are refused, and
-nothing a file says can make another file be read. Writing is atomic: a reader of the site sees the
-old bytes or the new ones.
+nothing a file says can make another file be read.
 """
 
 from __future__ import annotations
 
-import filecmp
 import os
-import shutil
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 
 from suites import checks, dates, front_matter, validation
+from suites.body import parse
 from suites.catalogue import Catalogue
+from suites.front_matter import FrontMatter
+from suites.holdings.extract import extract
 from suites.linked import Linked, link
-from suites.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary
+from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
 from suites.problems import Problem, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
@@ -42,6 +42,7 @@ class Reading:
     problems: tuple[Problem, ...]
     files: int
     readable: Linked | None = None
+    fronts: Mapping[str, FrontMatter] = field(default_factory=dict)
 
 
 def read_archive(content: Path, as_of: str | None = None) -> Reading:
@@ -49,19 +50,23 @@ def read_archive(content: Path, as_of: str | None = None) -> Reading:
 
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own.
     """
-    archive, problems, files = load(content)
+    fronts: dict[str, FrontMatter] = {}
+    archive, problems, files = load(content, fronts)
     if archive is None:
         return Reading(None, tuple(sorted(set(problems))), files)
     day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
     linked, found = link(archive, day)
     problems = tuple(sorted({*problems, *found, *checks.problems(linked)}))
-    return Reading(None if problems else linked, problems, files, linked)
+    return Reading(None if problems else linked, problems, files, linked, fronts)
 
 
-def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
+def load(
+    content: Path, fronts: dict[str, FrontMatter] | None = None
+) -> tuple[Archive | None, tuple[Problem, ...], int]:
     """The typed archive, the problems of its files one by one, and how many files were read.
 
-    None only when the settings or the vocabulary cannot be read.
+    None only when the settings or the vocabulary cannot be read. What records were made from is
+    added to `fronts`, by their ids.
     """
     paths, clashing, problems = _sources(content)
     settings, found = _settings(content)
@@ -72,17 +77,53 @@ def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
     unread: set[str] = set()
     for path in paths:
         folder = path.relative_to(content).parts[0]
-        record, found = _record(content, folder, path)
+        record, front, found = read_record(content, path)
         problems += found
-        if record is None or path.stem in clashing:
+        if record is None or front is None or path.stem in clashing:
             unread.add(path.stem)
         else:
             kinds[folder][path.stem] = record
+            if fronts is not None:
+                fronts[path.stem] = front
     if settings is None or vocabulary is None:
         return None, tuple(problems), len(paths) + 2
     ordered = {folder: dict(sorted(records.items())) for folder, records in kinds.items()}
     archive = Archive(settings, vocabulary, **ordered, unread=frozenset(unread))  # type: ignore[arg-type]
     return archive, tuple(problems), len(paths) + 2
+
+
+def bare_archive(content: Path) -> Archive | None:
+    """The archive without its records; None when its settings or vocabulary have problems."""
+    settings, problems = _settings(content)
+    vocabulary, found = _vocabulary(content)
+    if settings is None or vocabulary is None or problems or found:
+        return None
+    return Archive(settings, vocabulary, {}, {}, {}, {}, {})
+
+
+def is_rightly_placed(content: Path, path: Path) -> bool:
+    """Whether a record may lie at a path: a plain file, rightly named, in its folder."""
+    parts = path.relative_to(content).parts
+    is_plain = path.is_file() and not path.is_symlink()
+    return is_plain and _is_placed(parts) and bool(ID.fullmatch(path.stem))
+
+
+def exists(content: Path, shown_: str) -> bool:
+    """Whether there is something at a path as problems show it."""
+    path = content.joinpath(*shown_.split("/")[1:])
+    return path.exists() or path.is_symlink()
+
+
+def kept(content: Path, path: Path, as_of: date) -> tuple[str, Any, Any] | None:
+    """What is kept of the record at a path (see `freshness.Kept`); None when it has problems."""
+    record, front, problems = read_record(content, path)
+    if record is None or front is None or problems:
+        return None
+    body = parse(front.body, front.body_line)
+    found, misfits = extract(cast(AnyRecord, record), body, as_of)
+    if misfits:
+        return None
+    return front.path, (front.data, front.body, front.body_line), found.plain()
 
 
 def _sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
@@ -95,7 +136,7 @@ def _sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
         if any(part.startswith(".") for part in parts) or parts in ((SETTINGS,), (VOCABULARY,)):
             continue
         if not _is_placed(parts) or path.is_symlink() or not path.is_file():
-            problems.append(_misplaced(_shown(content, path)))
+            problems.append(_misplaced(shown(content, path)))
         else:
             by_id[path.stem.casefold()].append(path)
     clashing: set[str] = set()
@@ -105,7 +146,7 @@ def _sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
         problems += [_clash(content, path, first) for path in others]
         clashing |= {path.stem for path in same if others}
         if not ID.fullmatch(first.stem):
-            problems.append(_wrong_id(_shown(content, first), first.stem))
+            problems.append(_wrong_id(shown(content, first), first.stem))
         found += [path for path in same if ID.fullmatch(path.stem)]
     return found, frozenset(clashing), problems
 
@@ -141,11 +182,11 @@ def _misplaced(shown: str) -> Problem:
 def _clash(content: Path, path: Path, other: Path) -> Problem:
     code = "id-clash" if path.stem == other.stem else "id-clash-case"
     return Problem(
-        _shown(content, path),
+        shown(content, path),
         1,
         1,
         code,
-        f"the id {quoted(path.stem)} is already that of {_shown(content, other)}",
+        f"the id {quoted(path.stem)} is already that of {shown(content, other)}",
         "ids are unique across all kinds, whatever their capitals: rename the newer file",
     )
 
@@ -161,17 +202,18 @@ def _wrong_id(shown: str, id_: str) -> Problem:
     )
 
 
-def _shown(content: Path, path: Path) -> str:
+def shown(content: Path, path: Path) -> str:
+    """A path of the content as problems show it."""
     name = "/".join((content.name, *path.relative_to(content).parts))
     return name.encode("utf-8", "replace").decode()
 
 
 def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    shown = _shown(content, path)
+    name = shown(content, path)
     if path.stat().st_size > LARGEST:
         return None, (
             Problem(
-                shown,
+                name,
                 1,
                 1,
                 "file-too-large",
@@ -179,19 +221,23 @@ def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
                 "a record is a description: keep the article itself out of it",
             ),
         )
-    return front_matter.decode(shown, path.read_bytes())
+    return front_matter.decode(name, path.read_bytes())
 
 
-def _record(content: Path, folder: str, path: Path) -> tuple[Record | None, tuple[Problem, ...]]:
+def read_record(
+    content: Path, path: Path
+) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
+    """The record that lies at a path of the content, what it was made from, and its problems."""
     text, problems = _text(content, path)
     if text is None:
-        return None, problems
-    front, found = front_matter.read(_shown(content, path), text)
+        return None, None, problems
+    front, found = front_matter.read(shown(content, path), text)
     problems += found
     if front is None:
-        return None, problems
+        return None, None, problems
+    folder = path.relative_to(content).parts[0]
     record, found = validation.record(FOLDERS[folder], path.stem, front)
-    return record, problems + found
+    return record, front, problems + found
 
 
 def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
@@ -234,84 +280,3 @@ def catalogue(theme: Path, language: str) -> Catalogue:
     """The interface text of a theme in a language; OSError when the theme has none in it."""
     text = (theme / "catalogue" / f"{language}.yaml").read_text("utf-8")
     return Catalogue(language, yaml.load(text, Loader=yaml.CSafeLoader))
-
-
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write the bytes unless the file already holds them; whether it was written.
-
-    The new bytes take the place of the old ones at once, or not at all.
-    """
-    try:
-        if path.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with _aside(path.parent) as aside:
-        aside.write_bytes(content)
-        aside.chmod(0o644)  # temporary files are private; pages are for every reader
-        aside.replace(path)
-    return True
-
-
-class LinkInTheWayError(Exception):
-    """A link stands where a file is to be written, or above it; the message is one sentence."""
-
-
-def lay(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
-    """Lay a new file into a folder, whole or not at all; whether it was laid.
-
-    `name` is relative to the folder; `content` may be a file, which is linked where the disk can,
-    else copied. A file that holds the same bytes is left as it is. FileExistsError when there is
-    another one, unless `replace`; LinkInTheWayError when a symbolic link stands in the way, so that
-    nothing is ever written outside the folder.
-    """
-    path = folder / name
-    _refuse_links(folder, path)
-    if path.exists() and _is_same(path, content):
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _aside(path.parent) as aside:
-        if isinstance(content, bytes):
-            aside.write_bytes(content)
-            aside.chmod(0o644)
-        else:
-            _link_or_copy(content, aside)
-        if replace:
-            aside.replace(path)
-        else:
-            path.hardlink_to(aside)
-    return True
-
-
-def _refuse_links(folder: Path, path: Path) -> None:
-    inside = path.relative_to(folder).parts
-    if ".." in inside:
-        raise LinkInTheWayError(f"{path} leads out of {folder}")
-    for above in (folder, *(folder.joinpath(*inside[: n + 1]) for n in range(len(inside)))):
-        if above.is_symlink():
-            raise LinkInTheWayError(f"{above} is a link: nothing is written through it")
-
-
-def _is_same(path: Path, content: bytes | Path) -> bool:
-    if isinstance(content, Path):
-        return path.samefile(content) or filecmp.cmp(path, content, shallow=False)
-    return path.stat().st_size == len(content) and path.read_bytes() == content
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    target.unlink()
-    try:
-        target.hardlink_to(source.resolve())
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """A file of its own beside those of a folder, gone afterwards unless it was moved."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)

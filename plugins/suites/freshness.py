@@ -1,23 +1,36 @@
-"""Freshness: whether what was published still follows from its sources, without reading them again.
+"""Freshness: why anything is made again.
 
 A source is known by its stamp (size, last change of its content, last change of its entry) and by
 the digest of its content. A stamp is believed only when it had settled: a file changed in the very
 moment it was looked at can change once more within the same tick of the disk's clock, keeping its
 stamp. Where stamps differ, digests decide: a fresh clone has new stamps and the same contents.
+
+Then, from the sources to the pages:
+
+1. Another program, environment, settings or vocabulary: everything is made again.
+2. Another theme: every task is.
+3. Another record: `facts` tells what it shows to others that it did not show before (its front
+   matter, its body, where its quotes stand, its card, its entries in lists). A task is made again
+   when a fact that it read is among them, and a plan that read one plans its tasks again.
+4. A file that is not as it was left: the task it is of.
+
+A task that is made again is written only if its bytes differ.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Stamp = tuple[int, int, int]
 """Size in bytes, last change of the content and of the entry, both in nanoseconds."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds; the coarsest clock of a common file system (FAT) ticks every 2 seconds."""
+
+ALL = "*"
+"""The fact of whoever went through the whole archive: it changes with any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +52,60 @@ class Source:
         return stamp == self.stamp and max(stamp[1:]) + SETTLED < self.seen
 
 
-def digest(sources: Mapping[str, Source], values: Mapping[str, str]) -> str:
-    """One digest (SHA-256, in hexadecimal) of every source by its path, and of every other value.
+def changed(before: Mapping[str, Source], after: Mapping[str, Source]) -> frozenset[str]:
+    """The paths whose content is another one, or that came or went.
 
-    >>> a, b = Source((1, 2, 2), 3, "x"), Source((1, 9, 9), 9, "x")
-    >>> digest({"a": a}, {}) == digest({"a": b}, {})
-    True
-    >>> digest({"a": a}, {}) == digest({"b": a}, {})
-    False
+    >>> a, b, c = (Source((1, n, n), 3, digest) for n, digest in ((1, "x"), (2, "x"), (3, "y")))
+    >>> sorted(changed({"1": a, "2": a, "3": a}, {"1": b, "2": c, "4": a}))
+    ['2', '3', '4']
     """
-    contents = sorted((path, source.digest) for path, source in sources.items())
-    text = json.dumps([contents, sorted(values.items())])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    paths = before.keys() | after.keys()
+    return frozenset(p for p in paths if _digest(before.get(p)) != _digest(after.get(p)))
 
 
-def gone(before: Iterable[str], after: Iterable[str]) -> list[str]:
-    """What was published before and is no longer, in order.
+def _digest(source: Source | None) -> str | None:
+    return source.digest if source else None
 
-    >>> gone(["a/index.html", "b/index.html"], ["b/index.html"])
-    ['a/index.html']
+
+Kept = tuple[str, Any, Any]
+"""Of a record: path, (data, body, line), (card, face, anchors, entries)."""
+
+
+def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
+    """What others see of a record that is not what it was; None where there is no record.
+
+    >>> one = ("content/themes/t.md", ({"title": "T"}, "Un.", 5), (("theme", "T"), (), (), ()))
+    >>> two = ("content/themes/t.md", ({"title": "T"}, "Deux.", 5), (("theme", "T"), (), (), ()))
+    >>> sorted(facts("t", one, two)), facts("t", one, one)
+    (['*', 'body t'], set())
     """
-    return sorted(set(before) - set(after))
+    old, new = before or _NOTHING, after or _NOTHING
+    (old_path, (old_data, old_body, _), (old_card, _, old_anchors, old_entries)) = old
+    (new_path, (new_data, new_body, _), (new_card, _, new_anchors, new_entries)) = new
+    found = {
+        fact
+        for fact, differs in (
+            ("record", (old_path, old_data) != (new_path, new_data)),
+            ("body", old_body != new_body or (before is None) != (after is None)),
+            ("card", old_card != new_card),
+            ("anchors", old_anchors != new_anchors),
+        )
+        if differs
+    }
+    told = {f"{fact} {id_}" for fact in found}
+    told |= {f"{list_} {key}" for list_, key, _ in set(old_entries) ^ set(new_entries)}
+    return told | {ALL} if told else told
+
+
+_NOTHING: Kept = ("", (None, None, 0), (None, None, None, ()))
+
+
+def patched(
+    entries: Iterable[Any], without: Iterable[Any], with_: Iterable[Any]
+) -> tuple[Any, ...]:
+    """A list, in order, after some entries went and others came.
+
+    >>> patched([(1,), (3,)], without=[(3,)], with_=[(2,)])
+    ((1,), (2,))
+    """
+    return tuple(sorted((set(entries) - set(without)) | set(with_)))

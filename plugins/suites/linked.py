@@ -8,19 +8,20 @@ memory and one that is kept between builds; `Holdings` is what differs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from suites import registers, relations
+from suites import relations
 from suites.anchoring import Span
 from suites.body import Body, told
-from suites.extract import Card
 from suites.history import State, state
-from suites.holdings import Holdings, InMemory
+from suites.holdings import Holdings, InMemory, registers
+from suites.holdings.extract import Card
+from suites.holdings.reads import Asked, Reads
 from suites.model import FOLDERS, Annotation, Archive
 from suites.problems import Problem
-from suites.reads import Asked, Reads
 from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention, Related
 
 V = TypeVar("V")
@@ -68,6 +69,14 @@ class Linked:
             lambda: (entry[0] for entry in self.register(registers.ALIASES)),
             self.reads.note_all,
         )
+
+    def within(self, ids: Iterable[str]) -> Linked:
+        """The same archive, which goes through some records alone, and still finds all."""
+        chosen = sorted(ids)
+        some = copy(self)
+        kinds: dict[str, Any] = {f: getattr(self.archive, f).within(chosen) for f in FOLDERS}
+        some.archive = replace(self.archive, **kinds)
+        return some
 
     def register(self, name: str) -> tuple[Entry, ...]:
         """A list of the whole archive; see `registers`."""

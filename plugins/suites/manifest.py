@@ -1,100 +1,19 @@
-"""Manifest: what each build read and wrote, kept in `.cache/build.json`.
+"""Manifest: the files that a build rests on, and those that it wrote, without reading them again.
 
-Two tables: `outputs` (output folder -> the files that we wrote there, and the run they are of) and
-`runs` (settings and output asked for -> what the run rested on). Only what is listed is ever
-removed from an output: the rest of it is not ours. Nothing here imports more than the standard
-library, for "nothing changed" must be said before anything heavy is loaded.
-
-A manifest that cannot be read counts as none: it spares work, and proves nothing.
+Nothing here imports more than the standard library, for "nothing changed" must be said before
+anything heavy is loaded.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from suites import freshness
 from suites.freshness import Source, Stamp
-
-NAME = "build.json"
-FORM = 1
-"""Goes up when the shape of the file changes."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A build that succeeded: where to, what it rested on, and how many pages it published."""
-
-    output: str
-    folders: tuple[str, ...]
-    digest: str
-    sources: Mapping[str, Source]
-    pages: int
-
-
-def run(cache: Path, key: str) -> Run | None:
-    """The last successful run under that key, if it is still what its output holds."""
-    kept = _load(cache)
-    try:
-        found = kept["runs"][key]
-        written = kept["outputs"][found["output"]]
-        if written["by"] != key or not _is_intact(found["output"], written["files"]):
-            return None
-        return Run(
-            output=found["output"],
-            folders=tuple(found["folders"]),
-            digest=found["digest"],
-            sources={
-                path: Source((size, content, entry), seen, digest)
-                for path, (size, content, entry, seen, digest) in found["sources"].items()
-            },
-            pages=found["pages"],
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def record(cache: Path, key: str, done: Run) -> None:
-    """Keep a run that succeeded, with the stamps of all that its output holds of ours."""
-    kept = _load(cache)
-    output = done.output
-    files = kept["outputs"].get(output, {}).get("files", {})
-    kept["outputs"][output] = {
-        "by": key,
-        "files": {address: stamp(f"{output}{os.sep}{address}") for address in files},
-    }
-    sources = {
-        path: [*source.stamp, source.seen, source.digest] for path, source in done.sources.items()
-    }
-    kept["runs"][key] = {**asdict(done), "sources": sources}
-    _save(cache, kept)
-
-
-@contextmanager
-def writing(cache: Path, output: Path, addresses: Iterable[str]) -> Iterator[None]:
-    """While the files at `addresses` are written; what earlier runs wrote beside them then goes.
-
-    What is about to be written is listed first: an interrupted build leaves no file unlisted.
-    """
-    kept = _load(cache)
-    before = kept["outputs"].get(str(output), {}).get("files", {})
-    after = list(addresses)
-    kept["outputs"][str(output)] = {"by": None, "files": dict.fromkeys([*before, *after])}
-    _save(cache, kept)
-    yield
-    for address in freshness.gone(before, after):
-        if is_inside(address):
-            _remove(output, address)
-    kept["outputs"][str(output)] = {"by": None, "files": dict.fromkeys(after)}
-    _save(cache, kept)
 
 
 def is_inside(address: str) -> bool:
@@ -150,14 +69,8 @@ def _digest(path: Path) -> str:
     return link + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _is_intact(output: str, files: Mapping[str, Any]) -> bool:
-    return bool(files) and all(
-        kept is not None and stamp(f"{output}{os.sep}{address}") == tuple(kept)
-        for address, kept in files.items()
-    )
-
-
-def _remove(output: Path, address: str) -> None:
+def remove(output: Path, address: str) -> None:
+    """Remove a file of ours from an output, and the folders that it leaves empty."""
     path = output / address
     path.unlink(missing_ok=True)
     for folder in path.parents:
@@ -166,19 +79,10 @@ def _remove(output: Path, address: str) -> None:
         folder.rmdir()
 
 
-def _load(cache: Path) -> dict[str, Any]:
-    try:
-        kept = json.loads((cache / NAME).read_bytes())
-        tables = [kept["outputs"], kept["runs"]]
-        if kept["form"] == FORM and all(isinstance(table, dict) for table in tables):
-            return dict(kept)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        pass
-    return {"form": FORM, "outputs": {}, "runs": {}}
-
-
-def _save(cache: Path, kept: Mapping[str, Any]) -> None:
-    cache.mkdir(parents=True, exist_ok=True)
-    new = cache / f".{NAME}.{os.getpid()}"
-    new.write_text(json.dumps(kept), "utf-8")
-    new.replace(cache / NAME)
+def altered(output: str, files: Mapping[str, Stamp | None]) -> frozenset[str]:
+    """The files of an output that are not as they were left."""
+    return frozenset(
+        address
+        for address, kept in files.items()
+        if kept is None or stamp(f"{output}{os.sep}{address}") != kept
+    )

@@ -32,13 +32,11 @@ def open_edition(pelican: Any) -> None:
     if linked is None:
         found = whole(reading.problems, reading.files)
         raise SystemExit(f"{found}; the site is left as it was")
-    catalogue = files.catalogue(Path(settings["THEME"]), settings["DEFAULT_LANG"])
-    this = edition.Edition(linked, catalogue)
+    this = edition.Edition(reading, linked)
     if settings.get("FULL_TEXT"):
         folder = Path(settings["PATH"]).parent / settings["CAPTURES_PATH"]
         texts = captures.full_texts(folder, linked.archive.articles)
         this.full_texts = {id_: text.text for id_, text in texts.items()}
-        this.add(PRIVATE_COPY, f"{catalogue.t('private.banner')}\n".encode())
     settings[edition.KEY] = this
 
 

@@ -1,21 +1,16 @@
-"""Edition: what one run publishes, held in one place from the first adapter to the last.
-
-`check` opens it, the others add files to it while Pelican's generators make their context, and it
-is written once all of them are done: what fails before leaves the last good site as it was. Files
-are added in a generator's `generate_context` or at `all_generators_finalized`, not later.
-"""
+"""Edition: what one run of Pelican publishes, from the first adapter to the last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
+from collections.abc import MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from suites import manifest
-from suites.catalogue import Catalogue
-from suites.files import write_if_changed
+from suites.files import Reading
 from suites.linked import Linked
+from suites.publication.whole import Done, Setting
 
 KEY = "SUITES_EDITION"
 """Where the edition stands in Pelican's settings, which every generator shares."""
@@ -23,42 +18,31 @@ KEY = "SUITES_EDITION"
 
 @dataclass
 class Edition:
-    """One run: archive, interface text, files (address in the output -> bytes, or what to copy).
+    """One run: the archive as it was read, and in the end what was done with it.
 
     A private copy has the full texts of its articles, by id, in Markdown; a public site has None.
     """
 
+    reading: Reading
     linked: Linked
-    catalogue: Catalogue
     full_texts: dict[str, str] | None = None
-    files: dict[str, bytes | Path] = field(default_factory=dict)
-    pages: int = 0
-    written: list[str] = field(default_factory=list)
-
-    def add(self, address: str, content: bytes | Path) -> None:
-        """Publish a file; ValueError when its address is taken or leads out of the output."""
-        if address in self.files or not manifest.is_inside(address):
-            raise ValueError(f"two files at one address, or an address outside: {address}")
-        self.files[address] = content
-
-    def write(self, output: Path, cache: Path, each: Callable[[str], object]) -> None:
-        """Write what changed, remove what an earlier run wrote and this one does not publish.
-
-        `each` is called with the address of each file that was written.
-        """
-        with manifest.writing(cache, output, self.files):
-            for address, content in self.files.items():
-                raw = content.read_bytes() if isinstance(content, Path) else content
-                if write_if_changed(output / address, raw):
-                    self.written.append(address)
-                    each(address)
-
-    def __str__(self) -> str:
-        written = sum(address.endswith(".html") for address in self.written)
-        line = f"{self.pages} pages, {written} written"
-        return line if self.full_texts is None else f"{line}, {len(self.full_texts)} full texts"
+    done: Done | None = None
 
 
 def of(settings: MutableMapping[str, Any]) -> Edition:
     """The edition of this run; KeyError when `check` is not the first of the PLUGINS."""
     return cast(Edition, settings[KEY])
+
+
+def setting(settings: MutableMapping[str, Any]) -> Setting:
+    """What of Pelican's settings is ours."""
+    return Setting(
+        content=str(Path(settings["PATH"]).absolute()),
+        theme=str(Path(settings["THEME"]).absolute()),
+        output=str(Path(settings["OUTPUT_PATH"]).absolute()),
+        cache=str(Path(settings["CACHE_PATH"]).absolute()),
+        language=settings["DEFAULT_LANG"],
+        site_url=settings["SITEURL"],
+        repository=settings["REPOSITORY_URL"],
+        base=urlsplit(settings["SITEURL"]).path.rstrip("/") + "/",
+    )

@@ -1,17 +1,15 @@
 """Pagefind: the folded copies of the pages -> an index, in a folder of the cache.
 
-An index lies in the cache under the digest of what it was made from: the same words are never
-indexed twice. It is made aside and moved there when it is whole. Pagefind's Python interface waits
-a tenth of a second a page: the binary reads all the copies at once.
+It is made aside and moved there when it is whole. Pagefind's Python interface waits a tenth of a
+second a page: the binary reads all the copies at once.
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,29 +25,24 @@ class SearchError(RuntimeError):
     """The index could not be made; the message is one sentence."""
 
 
-def index(copies: Mapping[str, str], language: str, cache: Path) -> Path:
-    """The folder of the index of these copies (path -> HTML), made unless the cache has it.
+def index(copies: Path, language: str, made: Path) -> None:
+    """Make the index of the copies that lie in a folder into another, which is replaced whole.
 
     Raises SearchError when Pagefind is missing or fails.
     """
     options = ["--force-language", language, "--include-characters", search.SIGNS]
-    made_from = repr((version("pagefind_bin"), options, UNUSED, sorted(copies.items())))
-    kept = cache / "search" / hashlib.sha256(made_from.encode()).hexdigest()
-    if not kept.is_dir():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".making-") as aside:
-            for path, text in copies.items():
-                copy = Path(aside, "site", path)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_text(text, "utf-8")
-            made = Path(aside, "index")
-            _run(["--site", str(Path(aside, "site")), "--output-path", str(made), *options])
-            _keep_what_is_used(made, language)
-            _order(made)
-            for other in kept.parent.glob("[0-9a-f]*"):
-                shutil.rmtree(other, ignore_errors=True)
-            made.rename(kept)
-    return kept
+    shutil.rmtree(made, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=made.parent, prefix=".making-") as folder:
+        aside = Path(folder, "index")
+        _run(["--site", str(copies), "--output-path", str(aside), *options])
+        _keep_what_is_used(aside, language)
+        _order(aside)
+        aside.rename(made)
+
+
+def tool() -> str:
+    """What makes the index, and how: another one would make another index of the same copies."""
+    return repr((version("pagefind_bin"), UNUSED, search.SIGNS))
 
 
 def _keep_what_is_used(made: Path, language: str) -> None:

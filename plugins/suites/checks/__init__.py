@@ -7,7 +7,7 @@ problem is enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from suites.checks import announcements, articles, references, unwritten, vocabulary
 from suites.linked import Linked
@@ -47,6 +47,27 @@ CHECKS: tuple[Check, ...] = (
     vocabulary.the_featured_announcement_exists,
     vocabulary.dated_names_follow_one_another,
 )
+
+
+OF_ALL: tuple[Check, ...] = (
+    announcements.relations_go_in_no_circle,
+    vocabulary.the_featured_announcement_exists,
+    vocabulary.every_value_has_a_label,
+)
+"""Those that are not about one record and what it names."""
+
+
+def of_some(linked: Linked, ids: Iterable[str], *, ties: bool) -> tuple[Problem, ...]:
+    """What does not hold of some records, in no order; `ties` when a relation may be another.
+
+    The vocabulary is taken to be as it was.
+    """
+    some = linked.within(ids)
+    found = [problem for check in CHECKS if check not in OF_ALL for problem in check(some)]
+    found += vocabulary.the_featured_announcement_exists(linked)
+    if ties:
+        found += announcements.relations_go_in_no_circle(linked)
+    return tuple(found)
 
 
 def problems(linked: Linked) -> tuple[Problem, ...]:

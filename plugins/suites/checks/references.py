@@ -201,11 +201,11 @@ def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
 
 def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
     """An old id is not the id or the old id of something else."""
-    taken: dict[str, Record] = dict(linked.archive.by_id)
-    unread = linked.archive.unread
+    by_id, unread = linked.archive.by_id, linked.archive.unread
+    taken: dict[str, Record] = {}
     for record in linked.archive.records():
         for i, alias in enumerate(record.aliases):
-            other = taken.setdefault(alias, record)
+            other = by_id.get(alias) or taken.setdefault(alias, record)
             if other is not record or alias == record.id or alias in unread:
                 owner = "another file" if alias in unread else other.source.path
                 yield record.source.problem(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from suites import registers
 from suites.catalogue import Catalogue
+from suites.holdings import registers
 from suites.linked import Linked
 from suites.pages import (
     about,
@@ -169,11 +169,9 @@ def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) ->
         yield from map(pages.make, of_record(card.kind, record.id, record.aliases))
 
 
-def filtered(linked: Linked, catalogue: Catalogue) -> Iterator[tuple[str, tuple[Facet, ...]]]:
-    """The listings that are filtered where they stand: where their rules lie, and the facets."""
-    desk = Desk(linked, catalogue)
-    for name, url in listings.LISTINGS.items():
-        rows = [values for _, values in listings.chosen(desk, name)]
-        offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
-        if offered:
-            yield listings.styles_of(url), offered
+def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
+    """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
+    rows = [values for _, values in listings.chosen(desk, name)]
+    offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
+    if offered:
+        yield listings.styles_of(listings.LISTINGS[name]), offered

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from suites import dates
 from suites.dates import Date
+from suites.holdings.registers import announced
 from suites.model import Entity, Name, Theme
 from suites.pages import address
 from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
 from suites.pages.parts import Row, Some, Tie, View
-from suites.registers import announced
 
 
 @dataclass(frozen=True, slots=True)

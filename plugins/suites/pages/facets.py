@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suites import terms
+from suites.holdings.registers import Values
 from suites.pages.desk import Desk
 from suites.pages.parts import Sign
-from suites.registers import Values
 
 MOST = 24
 """How many values a facet may have: beyond, a list of its own serves better."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from suites import registers
+from suites.holdings import registers
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title

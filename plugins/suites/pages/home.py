@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from suites import registers, terms
+from suites import terms
+from suites.holdings import registers
 from suites.model import Article, Event
 from suites.pages import address, announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline

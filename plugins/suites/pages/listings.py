@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from suites import dates, registers
+from suites import dates
+from suites.holdings import registers
 from suites.model import Announcement
 from suites.pages import address, facets
 from suites.pages.desk import Desk

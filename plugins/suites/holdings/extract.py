@@ -17,9 +17,9 @@ from suites import anchoring, relations
 from suites.anchoring import Span
 from suites.body import Body
 from suites.history import State, state
+from suites.holdings.registers import registered
 from suites.model import Annotation, Announcement, AnyRecord, Article, Entity
 from suites.problems import Problem, quoted
-from suites.registers import registered
 from suites.relations import Entry
 
 KINDS = {"Article": "article", "Announcement": "announcement", "Entity": "entity", "Theme": "theme"}

@@ -1,4 +1,4 @@
-"""Registers: lists of the whole archive, as light as can be: what orders a thing, its id, its facets.
+"""Registers: lists of the whole archive, as light as can be: the order of a thing, its id, facets.
 
 Whatever goes through all articles or announcements reads a register, and then opens the few records
 that it shows. Each record gives its own entries (`registered`), so that a register is kept up to

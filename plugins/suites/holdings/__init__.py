@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from suites.body import Body, parse
-from suites.extract import Extract, extract
+from suites.holdings.extract import Extract, extract
 from suites.model import Archive, Record
 from suites.problems import Problem
 from suites.relations import Entry
@@ -31,6 +31,9 @@ class Holdings(Protocol):
 
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list of `relations` or `registers`, in order."""
+
+    def all_entries(self) -> Iterable[tuple[str, str, tuple[Entry, ...]]]:
+        """Every list with its name and the id of the thing that shows it."""
 
 
 class InMemory:
@@ -73,3 +76,7 @@ class InMemory:
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list of the archive, in order."""
         return self.lists.get((list_, id_), ())
+
+    def all_entries(self) -> Iterable[tuple[str, str, tuple[Entry, ...]]]:
+        """Every list with its name and the id of the thing that shows it."""
+        return ((list_, id_, entries) for (list_, id_), entries in self.lists.items())

@@ -1,0 +1,48 @@
+"""Publish: the last step. Makes every file of the site, and moves them into the output at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from suites.adapters import edition, pagefind
+from suites.lock import BusyError, alone
+from suites.publication.whole import Publishing, whole
+from suites.store import Store
+
+
+class SiteOfTheArchive(Generator):  # type: ignore[misc]
+    """Pelican's generator for the whole site; its `articles` are the archive's."""
+
+    def generate_context(self) -> None:
+        """Give other plugins the archive's articles."""
+        this = edition.of(self.settings)
+        self.context["articles"] = list(this.linked.archive.articles.values())
+
+    def generate_output(self, _writer: Any) -> None:
+        """Make the site, telling of each written file as Pelican's writer would."""
+        this, setting = edition.of(self.settings), edition.setting(self.settings)
+        cache = Path(setting.cache)
+        try:
+            with alone(cache):
+                store = Store(cache)
+                publishing = Publishing(setting, this.linked, pagefind, full_texts=this.full_texts)
+                this.done = whole(publishing, this.reading, store)
+                store.commit()
+                store.close()
+        except (pagefind.SearchError, BusyError) as error:
+            raise SystemExit(f"{error}; the site is left as it was") from None
+        for address in this.done.written:
+            signals.content_written.send(f"{setting.output}/{address}", context=self.context)
+
+
+def _generator(_pelican: Any) -> type[SiteOfTheArchive]:
+    return SiteOfTheArchive
+
+
+def register() -> None:
+    """Tell Pelican."""
+    signals.get_generators.connect(_generator)

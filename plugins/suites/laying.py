@@ -1,0 +1,123 @@
+"""Laying: files are written whole or not at all.
+
+A reader of the site sees the old bytes or the new ones, and nothing is ever written through a link.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EXDEV
+from pathlib import Path
+
+
+def move(source: Path, target: Path) -> None:
+    """Put a file in the place of another at once, from whichever disk; folders are made."""
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        move_into(source, target)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        move_into(source, target)
+
+
+def move_into(source: Path, target: Path) -> None:
+    """The same, where the folder exists; over the border of a disk by a copy beside the target."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        with _aside(target.parent) as aside:
+            shutil.copyfile(source, aside)
+            aside.chmod(0o644)
+            aside.replace(target)
+        source.unlink()
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write the bytes unless the file already holds them; whether it was written.
+
+    The new bytes take the place of the old ones at once, or not at all.
+    """
+    try:
+        if path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(path.parent) as aside:
+        aside.write_bytes(content)
+        aside.chmod(0o644)  # temporary files are private; pages are for every reader
+        aside.replace(path)
+    return True
+
+
+class LinkInTheWayError(Exception):
+    """A link stands where a file is to be written, or above it; the message is one sentence."""
+
+
+def lay(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
+    """Lay a new file into a folder, whole or not at all; whether it was laid.
+
+    `name` is relative to the folder; `content` may be a file, which is linked where the disk can,
+    else copied. A file that holds the same bytes is left as it is. FileExistsError when there is
+    another one, unless `replace`; LinkInTheWayError when a symbolic link stands in the way, so that
+    nothing is ever written outside the folder.
+    """
+    path = folder / name
+    _refuse_links(folder, path)
+    if path.exists() and _is_same(path, content):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(path.parent) as aside:
+        if isinstance(content, bytes):
+            aside.write_bytes(content)
+            aside.chmod(0o644)
+        else:
+            _link_or_copy(content, aside)
+        if replace:
+            aside.replace(path)
+        else:
+            path.hardlink_to(aside)
+    return True
+
+
+def _refuse_links(folder: Path, path: Path) -> None:
+    inside = path.relative_to(folder).parts
+    if ".." in inside:
+        raise LinkInTheWayError(f"{path} leads out of {folder}")
+    for above in (folder, *(folder.joinpath(*inside[: n + 1]) for n in range(len(inside)))):
+        if above.is_symlink():
+            raise LinkInTheWayError(f"{above} is a link: nothing is written through it")
+
+
+def _is_same(path: Path, content: bytes | Path) -> bool:
+    if isinstance(content, Path):
+        return path.samefile(content) or filecmp.cmp(path, content, shallow=False)
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    target.unlink()
+    try:
+        target.hardlink_to(source.resolve())
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A file of its own beside those of a folder, gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

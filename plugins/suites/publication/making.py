@@ -1,0 +1,184 @@
+"""Making: tasks -> files, written aside by both cores, then moved into place at once.
+
+    tasks -> made aside (each with what it read) -> Publication -> the output
+
+Until all are made the output is as it was. Then what is about to be moved is noted in the store,
+so that whoever dies in the midst leaves a list of what the next build has to look at.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from mmap import mmap
+from pathlib import Path
+from typing import NamedTuple
+
+from suites import manifest
+from suites.laying import move
+from suites.publication.tasks import COPIES, Task, Workshop
+from suites.store import Store
+
+FEW = 300
+"""Tasks that are made sooner than a second process is started."""
+
+Told = Callable[[int, int], None]
+"""Hears how many tasks of how many are made."""
+
+
+class Made(NamedTuple):
+    """A task that was made: the addresses of its files, those written anew, the facts it read."""
+
+    task: Task
+    files: tuple[str, ...]
+    written: tuple[str, ...]
+    reads: frozenset[str]
+
+
+@dataclass
+class Aside:
+    """Where files wait for all to be made: those of the site, and what the search reads.
+
+    A file that its place holds already is not written; `doubted` are those whose place may have
+    been altered, which counts for nothing here, since the bytes are compared.
+    """
+
+    output: Path
+    cache: Path
+    folder: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with an empty folder; what an interrupted build left there is of no use."""
+        self.folder = self.cache / "aside"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def copies(self) -> set[str]:
+        """The addresses of the copies that lie in their place."""
+        folder = self.cache / "copies"
+        return {
+            f"{COPIES}{path.relative_to(folder).as_posix()}"
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    def place(self, address: str) -> Path:
+        """Where a file will lie; ValueError when its address leads out of its folder."""
+        if not manifest.is_inside(address):
+            raise ValueError(f"an address outside: {address}")
+        copy = address.removeprefix(COPIES)
+        return (self.cache / "copies" / copy) if copy != address else self.output / address
+
+    def write(self, address: str, content: bytes) -> bool:
+        """Write a file aside; whether it differs from the one in its place."""
+        place = self.place(address)
+        try:
+            if place.stat().st_size == len(content) and place.read_bytes() == content:
+                return False
+        except OSError:
+            pass
+        waiting = self.folder / address
+        try:
+            waiting.write_bytes(content)
+        except FileNotFoundError:
+            waiting.parent.mkdir(parents=True, exist_ok=True)
+            waiting.write_bytes(content)
+        return True
+
+
+def made(workshop: Workshop, aside: Aside, tasks: Sequence[Task], told: Told) -> list[Made]:
+    """Every task made, in the order given; ValueError when two files have one address."""
+    if len(tasks) < FEW or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        found = list(_made(workshop, aside, tasks, lambda done: told(done, len(tasks))))
+    else:
+        found = _by_two(workshop, aside, tasks, told)
+    addresses = [address for one in found for address in one.files]
+    if len(set(addresses)) != len(addresses):
+        twice = next(one for one in sorted(addresses) if addresses.count(one) > 1)
+        raise ValueError(f"two files at one address: {twice}")
+    return found
+
+
+def _made(
+    workshop: Workshop, aside: Aside, tasks: Iterable[Task], tell: Callable[[int], None]
+) -> Iterator[Made]:
+    for number, task in enumerate(tasks, 1):
+        files, reads = workshop.make(task)
+        written = tuple(address for address, content in files if aside.write(address, content))
+        yield Made(task, tuple(address for address, _ in files), written, reads)
+        tell(number)
+
+
+def _by_two(workshop: Workshop, aside: Aside, tasks: Sequence[Task], told: Told) -> list[Made]:
+    """Every second task by a child of this process, which shares all that was read so far."""
+    count = mmap(-1, 8)
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        _work(workshop, aside, tasks[1::2], sending, count)
+    os.close(sending)
+
+    def tell(done: int) -> None:
+        told(done + int.from_bytes(count[:8], "little"), len(tasks))
+
+    try:
+        own = list(_made(workshop, aside, tasks[0::2], tell))
+        with os.fdopen(receiving, "rb") as stream:
+            sent = stream.read()
+    except BaseException:
+        os.kill(child, 9)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
+    if status:
+        raise RuntimeError("the second process of the build failed; what it said stands above")
+    others = [
+        Made(task, files, written, frozenset(reads))
+        for task, (files, written, reads) in zip(tasks[1::2], marshal.loads(sent), strict=True)
+    ]
+    found = [*own, *others]
+    found[0::2], found[1::2] = own, others
+    return found
+
+
+def _work(
+    workshop: Workshop, aside: Aside, tasks: Sequence[Task], sending: int, count: mmap
+) -> None:
+    """What the child does; it ends here, without what the parent would do at its own end."""
+    status = 1
+    try:
+
+        def tell(done: int) -> None:
+            count[:8] = done.to_bytes(8, "little")
+
+        found = [(m.files, m.written, tuple(m.reads)) for m in _made(workshop, aside, tasks, tell)]
+        with os.fdopen(sending, "wb") as stream:
+            stream.write(marshal.dumps(found))
+        status = 0
+    except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+class Publication:
+    """The moving of files into their places; `store` is to be committed afterwards."""
+
+    def __init__(self, store: Store, aside: Aside) -> None:
+        self._store, self._aside = store, aside
+
+    def publish(self, written: Iterable[str], gone: Iterable[str]) -> None:
+        """Move what was written, remove what is gone; other files of the output are not ours."""
+        written, gone = list(written), [one for one in gone if manifest.is_inside(one)]
+        # What may be neither old nor new should this process die from here on.
+        self._store.doubt(str(self._aside.output), [*written, *gone])
+        for address in written:
+            move(self._aside.folder / address, self._aside.place(address))
+        for address in gone:
+            manifest.remove(self._aside.output, address)

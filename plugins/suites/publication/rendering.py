@@ -1,0 +1,88 @@
+"""Rendering: the theme's templates, as Jinja is set here for every page, and the theme's files.
+
+Templates compute nothing, escape everything, and a name that is missing is an error. They are
+compiled once for as long as they stay the same, as Python modules in the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+
+from suites import pages
+from suites.catalogue import Catalogue
+from suites.exporters.script import script
+from suites.exporters.stylesheet import STYLESHEET, stylesheet
+from suites.pages import PageFile
+from suites.pages.parts import SiteFrame
+
+STATIC = "theme"
+"""Where the theme's files lie in the site."""
+
+
+def renderer(
+    theme: Path, cache: Path, catalogue: Catalogue, frame: SiteFrame, *, private: bool
+) -> Callable[[PageFile], str]:
+    """What makes the HTML of a page; pages of a private copy are marked as such."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    templates = theme / "templates"
+    environment.loader = _compiled(environment, templates, cache) or FileSystemLoader(templates)
+    environment.globals.update(t=catalogue.t, site=frame)
+
+    def render(page: PageFile) -> str:
+        text = environment.get_template(page.template).render(page=page.view)
+        if not private:
+            return text
+        banner = environment.get_template("partials/private-copy.html").render(page=page.view)
+        return pages.marked(text, banner)
+
+    return render
+
+
+def _compiled(environment: Environment, templates: Path, cache: Path) -> ModuleLoader | None:
+    """The templates as modules, compiled unless they were; None when they cannot be compiled.
+
+    What is wrong with a template is then told when it is needed, as Jinja tells it.
+    """
+    made_from = hashlib.sha256(f"{jinja2.__version__} {sys.version}".encode())
+    for path in sorted(templates.rglob("*.html")):
+        made_from.update(f"\0{path.relative_to(templates)}\0".encode() + path.read_bytes())
+    folder = cache / "templates" / made_from.hexdigest()[:32]
+    if not folder.is_dir():
+        environment.loader = FileSystemLoader(templates)
+        try:
+            aside = folder.with_name(f".{folder.name}")
+            environment.compile_templates(aside, zip=None, ignore_errors=False)
+            aside.rename(folder)
+        except (OSError, jinja2.TemplateError):
+            return None
+    return ModuleLoader(folder)
+
+
+def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """The parts of the stylesheet as one file, scripts without comments, all else as it is."""
+    parts: dict[str, str] = {}
+    static = theme / "static"
+    for path in sorted(static.rglob("*")):
+        inside = path.relative_to(static)
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        if inside.suffix == ".css":
+            parts[inside.name] = path.read_text("utf-8")
+        elif inside.suffix == ".js":
+            yield f"{STATIC}/{inside.as_posix()}", script(path.read_text("utf-8")).encode()
+        else:
+            yield f"{STATIC}/{inside.as_posix()}", path.read_bytes()
+    yield f"{STATIC}/{STYLESHEET}", stylesheet(parts).encode()

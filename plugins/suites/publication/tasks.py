@@ -1,0 +1,180 @@
+"""Tasks: everything that the site is made of; each makes a few files from what it reads.
+
+    plans, records -> tasks -> Workshop.make -> files: address -> bytes
+
+A task is a name and plain values, so that it can be kept, and made by whichever process. What it
+reads of the archive is noted by `Linked`; of anything else (theme, catalogue, settings) it may read
+what it will, for when those change everything is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from suites import pages, search
+from suites.catalogue import Catalogue
+from suites.environment import PRIVATE_COPY
+from suites.exporters import atom, sitemap
+from suites.exporters.filters import filters
+from suites.linked import Linked
+from suites.pages import Desk, Spec, listings
+
+COPIES = "copies/"
+"""Before the addresses of what the search reads: those files are not of the site."""
+
+
+class Task(NamedTuple):
+    """A task: who makes it, and from what."""
+
+    kind: str
+    args: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """What no other task is called: a page by its address, the others by what they are of."""
+        return f"{self.kind} {self.args[0] if self.args else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is known of the site beside its archive: its addresses, empty while not known.
+
+    `base` is the absolute path at which it will lie.
+    """
+
+    base: str
+    site_url: str
+    repository: str
+
+
+def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Task]]]:
+    """What plans the tasks that belong to no record, by name."""
+    found: dict[str, Callable[[], Iterator[Task]]] = {
+        name: _pages_of(plan) for name, plan in pages.plans(desk).items()
+    }
+    return found | {"exports": _exports}
+
+
+def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Callable[[], Iterator[Task]]:
+    return lambda: (Task("page", tuple(spec)) for spec in plan())
+
+
+def _exports() -> Iterator[Task]:
+    yield Task("theme", ())
+    yield Task("robots", ())
+    for name in FEEDS:
+        yield Task("feed", (name,))
+    for name in listings.LISTINGS:
+        yield Task("filters", (name,))
+    yield Task("image", ("",))
+
+
+def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
+    """The tasks of a record, by the kind that its card gives."""
+    for spec in pages.of_record(kind, id_, aliases):
+        yield Task("page", tuple(spec))
+    if kind == "announcement":
+        yield Task("image", (id_,))
+    yield Task("copy", (id_,))
+
+
+PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports")
+"""The names of all plans."""
+
+
+def of_plain(plain: Iterable[Any]) -> Task:
+    """A task that was kept as a tuple."""
+    return Task(*plain)
+
+
+FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
+    "articles": (atom.ARTICLES, atom.articles_feed),
+    "events": (atom.EVENTS, atom.events_feed),
+}
+
+Files = Iterable[tuple[str, bytes]]
+
+
+class Workshop:
+    """Where tasks are made.
+
+    `render` gives the HTML of a page file; `theme` the files that the theme brings along; `draw`
+    the images of an announcement's id, or of the archive for none.
+    """
+
+    def __init__(
+        self,
+        linked: Linked,
+        catalogue: Catalogue,
+        site: Site,
+        render: Callable[[pages.PageFile], str],
+        theme: Callable[[], Files],
+        draw: Callable[[str], Files],
+        full_texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self.linked, self._catalogue, self._site = linked, catalogue, site
+        self._render, self._texts = render, full_texts
+        self._desk = Desk(linked, catalogue)
+        self._pages = pages.Pages(self._desk, site.base, site.site_url, site.repository, full_texts)
+        self._documents = search.Documents(linked, catalogue)
+        self._makers: dict[str, Callable[..., Files]] = {
+            "page": self._page,
+            "copy": self._copy,
+            "feed": self._feed,
+            "filters": self._filters,
+            "robots": self._robots,
+            "theme": theme,
+            "image": draw,
+        }
+
+    def planned(self, name: str) -> tuple[list[Task], frozenset[str]]:
+        """The tasks of a plan, and the facts that it read."""
+        self.linked.reads.begin()
+        found = list(plans(self._desk)[name]())
+        return found, self._read()
+
+    def make(self, task: Task) -> tuple[list[tuple[str, bytes]], frozenset[str]]:
+        """The files of a task, and the facts that it read."""
+        self.linked.reads.begin()
+        return list(self._makers[task.kind](*task.args)), self._read()
+
+    @property
+    def is_private(self) -> bool:
+        """Whether a private copy is made."""
+        return self._texts is not None
+
+    def _read(self) -> frozenset[str]:
+        return frozenset(self.linked.reads.facts)
+
+    def _page(self, url: str, maker: str, args: tuple[Any, ...]) -> Files:
+        text = self._render(self._pages.make(Spec(url, maker, args)))
+        yield (url if url.endswith(".html") else f"{url}index.html"), text.encode()
+
+    def _copy(self, id_: str) -> Files:
+        document = self._documents.document(self.linked.archive.by_id[id_])
+        if self._texts:
+            (document,) = search.with_full_texts([document], self._texts, self._catalogue)
+        yield COPIES + document.path, search.html(document).encode()
+
+    def _feed(self, name: str) -> Files:
+        address, feed = FEEDS[name]
+        yield address, feed(self.linked, self._catalogue, self._site.site_url)
+
+    def _filters(self, name: str) -> Files:
+        for address, facets in pages.filtered(self._desk, name):
+            yield address, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _robots(self) -> Files:
+        if self._texts is not None:
+            yield sitemap.ROBOTS, sitemap.no_robots()
+            yield PRIVATE_COPY, f"{self._catalogue.t('private.banner')}\n".encode()
+        elif self._site.site_url:
+            yield sitemap.ROBOTS, sitemap.robots(self._site.site_url)
+
+
+def worth_finding(tasks: Iterable[Task]) -> list[str]:
+    """The addresses of the pages for a sitemap: neither redirections nor the error."""
+    specs = (Spec(*task.args) for task in tasks if task.kind == "page")
+    return [spec.url for spec in specs if spec.maker not in ("redirect", "not-found")]

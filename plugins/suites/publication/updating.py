@@ -1,0 +1,252 @@
+"""Updating: an archive of which little changed -> the site, by what is kept and `freshness` says.
+
+    changed files -> records, lists -> facts -> checks -> tasks to make again -> the output
+
+Whatever is out of the ordinary (a problem, a file that is misplaced, an id that two files have) is
+not judged here: None is returned, and a whole build says what is wrong, of everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from suites import checks, files, freshness, relations
+from suites.freshness import Kept
+from suites.holdings import Holdings, registers
+from suites.holdings.extract import Face
+from suites.linked import Linked
+from suites.publication import tasks
+from suites.publication.indexing import FOLDER as INDEX
+from suites.publication.indexing import Indexer
+from suites.publication.making import Made
+from suites.publication.stored import Stored
+from suites.publication.tasks import Task
+from suites.publication.whole import (
+    OTHERS,
+    Done,
+    Publishing,
+    Setting,
+    plan_owner,
+    plan_task,
+)
+from suites.store import Store
+
+NOT_MADE = ("plan", "sitemap", "index")
+"""Kinds of task that are kept for what they read or wrote, and made in ways of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as the last build left it: records' files, the theme, files of the output."""
+
+    records: frozenset[Path]
+    theme: bool
+    altered: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that changed: what was kept of each, and what is to be; None for none."""
+
+    before: Mapping[str, Kept | None]
+    after: Mapping[str, Kept | None]
+
+
+class Strange(Exception):  # noqa: N818 - no error: a reason for a whole build
+    """Something that a whole build must look at."""
+
+
+def updated(store: Store, changes: Changes, indexer: Indexer) -> Done | None:
+    """The site brought up to date; None when something is strange, and nothing was done."""
+    setting = Setting(**store.meta["setting"])
+    content = Path(setting.content)
+    as_of = date.fromisoformat(store.meta["as_of"])
+    archive = files.bare_archive(content)
+    try:
+        if archive is None:
+            raise Strange
+        changed = records(content, store, changes.records, as_of)
+        facts = keep(store, changed)
+        linked = Linked(archive, as_of, Stored(store))
+        check(linked, changed)
+    except Strange:
+        return None
+    publishing = Publishing(setting, linked, indexer)
+    return update(store, publishing, changes, facts, changed.after)
+
+
+def records(content: Path, store: Store, paths: Iterable[Path], as_of: date) -> Records:
+    """What became of the records of some files, read again; the store then keeps it.
+
+    Strange when a file has a problem, or is not where one should be.
+    """
+    before: dict[str, Kept | None] = {}
+    after: dict[str, Kept | None] = {}
+    for path in sorted(paths):
+        id_ = path.stem
+        kept = before.setdefault(id_, store.record(id_))
+        shown = files.shown(content, path)
+        if not path.exists() and not path.is_symlink():
+            if kept and kept[0] == shown:
+                after.setdefault(id_, None)
+            continue
+        if after.get(id_) or not files.is_rightly_placed(content, path):
+            raise Strange
+        after[id_] = files.kept(content, path, as_of)
+        if after[id_] is None:
+            raise Strange
+    for id_, kept in before.items():
+        # A file that took an id which another one has still.
+        new = after.get(id_)
+        if kept and new and kept[0] != new[0] and files.exists(content, kept[0]):
+            raise Strange
+    return Records({id_: before[id_] for id_ in after}, after)
+
+
+def keep(store: Store, changed: Records) -> frozenset[str]:
+    """Keep the records and their entries in lists; the facts that changed."""
+    found: set[str] = set()
+    gone: dict[tuple[str, str], list[object]] = {}
+    come: dict[tuple[str, str], list[object]] = {}
+    for id_, after in changed.after.items():
+        before = changed.before[id_]
+        found |= freshness.facts(id_, before, after)
+        for lists, kept in ((gone, before), (come, after)):
+            for list_, key, entry in kept[2][3] if kept else ():
+                lists.setdefault((list_, key), []).append(entry)
+        if after is None:
+            store.forget_record(id_)
+        else:
+            store.keep_records([(id_, *after)])
+    for key in gone.keys() | come.keys():
+        out, in_ = gone.get(key, []), come.get(key, [])
+        if set(out) != set(in_):
+            store.keep_lists([(*key, freshness.patched(store.entries(*key), out, in_))])
+    return frozenset(found)
+
+
+def check(linked: Linked, changed: Records) -> None:
+    """Strange when anything is wrong with what changed, or with what rests on it."""
+    scope: set[str] = set()
+    ties = False
+    for id_, after in changed.after.items():
+        old, new = _face(changed.before[id_]), _face(after)
+        if after:
+            scope.add(id_)
+        for alias in new.aliases if new else ():
+            if len(linked.entries(registers.ALIASES, alias)) > 1 or alias in linked.cards:
+                raise Strange
+        if new and linked.entries(registers.ALIASES, id_):
+            raise Strange
+        if old != new:
+            names = {id_, *(alias for face in (old, new) if face for alias in face.aliases)}
+            for name in names:
+                scope |= {origin for (origin,) in linked.entries(relations.REFERRERS, name)}
+        ties = ties or (old.relations if old else ()) != (new.relations if new else ())
+    if checks.of_some(linked, scope, ties=ties):
+        raise Strange
+
+
+def _face(kept: Kept | None) -> Face | None:
+    return Face(*kept[2][1]) if kept else None
+
+
+def update(
+    store: Store,
+    publishing: Publishing,
+    changes: Changes,
+    facts: frozenset[str],
+    ids: Iterable[str],
+) -> Done:
+    """Make again what must be, and publish it; the store then keeps it, not yet committed."""
+    output = publishing.setting.output
+    stale: dict[str, tuple[str, Task]] = {}
+    gone: set[int] = set()
+    every = changes.theme or store.meta["frame"] != publishing.frame
+    _plan(store, publishing, facts, ids, stale, gone)
+    for number in _stale(store, facts, changes.altered, every=every):
+        owner, plain = store.task(number)
+        task = tasks.of_plain(plain)
+        if number not in gone and task.kind not in NOT_MADE:
+            stale.setdefault(task.name, (owner, task))
+    done = publishing.make([task for _, task in stale.values()])
+    before = {one for name in stale for one in store.files_by_name(name)}
+    before |= {one for number in gone for one in store.files(number)}
+    # What an interrupted build was about to write, and is of no task, was never ours to keep.
+    before |= changes.altered - store.written(output).keys()
+    lost = before - {one for m in done for one in m.files}
+    come_or_gone = bool(gone) or any(not store.files_by_name(name) for name in stale)
+    for number in gone:
+        store.forget_task(number)
+    for (owner, task), one in zip(stale.values(), done, strict=True):
+        store.keep_task(task.name, owner, tuple(task), one.files, one.reads)
+    others: list[Made] = []
+    if come_or_gone or changes.altered:
+        addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks())
+        others += publishing.sitemap(addresses)
+    laid = any(one.startswith(INDEX) for one in changes.altered)
+    indexed, seconds = publishing.index(done, lost, again=laid)
+    for one in (*others, *indexed):
+        lost |= set(store.files_by_name(one.task.name)) - set(one.files)
+        store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, one.reads)
+    written = publishing.publish(store, [*done, *others, *indexed], lost)
+    store.keep_files(output, publishing.stamps({*written, *changes.altered} - lost), lost)
+    store.meta |= {"frame": publishing.frame, "pages": store.pages(output)}
+    return Done(store.meta["pages"], written, seconds)
+
+
+def _plan(
+    store: Store,
+    publishing: Publishing,
+    facts: frozenset[str],
+    ids: Iterable[str],
+    stale: dict[str, tuple[str, Task]],
+    gone: set[int],
+) -> None:
+    """Compare what is planned now with what was: what is new or made otherwise, what is gone."""
+    readers = {number for fact in facts for number in store.readers(fact)}
+    for name in tasks.PLANS:
+        owner = plan_owner(name)
+        known = store.tasks_of(owner)
+        if not any(number in readers for number, plain in known if plain[0] == "plan"):
+            continue
+        wanted, read = publishing.workshop.planned(name)
+        store.keep_task(plan_task(owner).name, owner, tuple(plan_task(owner)), (), read)
+        _compare(owner, known, wanted, stale, gone)
+    holdings: Holdings = publishing.linked.holdings
+    for id_ in ids:
+        extract = holdings.extract(id_)
+        wanted = []
+        if extract:
+            wanted = list(tasks.of_record(extract.card.kind, id_, extract.face.aliases))
+        _compare(id_, store.tasks_of(id_), wanted, stale, gone)
+
+
+def _compare(
+    owner: str,
+    known: Iterable[tuple[int, Any]],
+    wanted: Iterable[Task],
+    stale: dict[str, tuple[str, Task]],
+    gone: set[int],
+) -> None:
+    before = {tasks.of_plain(plain): number for number, plain in known}
+    now = {task.name: task for task in wanted}
+    for name, task in now.items():
+        if task not in before:
+            stale[name] = (owner, task)
+    gone |= {n for task, n in before.items() if task.kind != "plan" and task.name not in now}
+
+
+def _stale(
+    store: Store, facts: Iterable[str], altered: frozenset[str], *, every: bool
+) -> Iterable[int]:
+    if every:
+        return store.numbers()
+    found = {number for fact in facts for number in store.readers(fact)}
+    if altered:
+        found |= store.makers(altered)
+    return sorted(found)

@@ -1,0 +1,224 @@
+"""Publishing: a linked archive -> the site in its output, as a whole or only what changed.
+
+    whole:  every task made, and all of it kept
+    update: what changed -> facts -> the tasks that read them -> made, and kept (see `freshness`)
+
+Both end with the same files, byte for byte. Nothing here knows Pelican, which gives the settings.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from suites import files, manifest, pages
+from suites.catalogue import Catalogue
+from suites.exporters import sitemap
+from suites.freshness import Stamp
+from suites.linked import Linked
+from suites.publication import tasks
+from suites.publication.drawing import drawer
+from suites.publication.indexing import Index, Indexer
+from suites.publication.making import Aside, Made, Publication, Told, made
+from suites.publication.rendering import renderer, theme_files
+from suites.publication.tasks import COPIES, Site, Task, Workshop
+from suites.store import Store, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a site is made: folders, absolute, and what its settings say; plain values."""
+
+    content: str
+    theme: str
+    output: str
+    cache: str
+    language: str
+    site_url: str
+    repository: str
+    base: str
+
+    @property
+    def site(self) -> Site:
+        """What tasks know of it."""
+        return Site(self.base, self.site_url, self.repository)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build did: how many pages there are, which files it wrote, seconds for the search.
+
+    `build` is what no other build is called; `more` is what a private copy adds to the line.
+    """
+
+    pages: int
+    written: tuple[str, ...]
+    search: float
+    build: str = ""
+    more: str = ""
+
+
+class Publishing:
+    """One build of a site from a linked archive."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        linked: Linked,
+        indexer: Indexer,
+        told: Told = lambda _done, _of: None,
+        full_texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """SystemExit with a sentence when the theme lacks what images are drawn with."""
+        self.setting, self.linked = setting, linked
+        self._indexer, self._told = indexer, told
+        theme, cache = Path(setting.theme), Path(setting.cache)
+        self.catalogue: Catalogue = files.catalogue(theme, setting.language)
+        linked.reads.begin()
+        frame = pages.frame(linked, self.catalogue, setting.site_url)
+        self.frame = digest(frame)
+        self.frame_reads = frozenset(linked.reads.facts)
+        private = full_texts is not None
+        self.workshop = Workshop(
+            linked,
+            self.catalogue,
+            setting.site,
+            renderer(theme, cache, self.catalogue, frame, private=private),
+            lambda: theme_files(theme),
+            drawer(linked, self.catalogue, theme, cache) if setting.site_url else lambda _id: (),
+            full_texts,
+        )
+        self.aside = Aside(Path(setting.output), cache)
+        self.more = f", {len(full_texts)} full texts" if full_texts is not None else ""
+
+    def all_tasks(self) -> tuple[list[tuple[str, Task]], dict[str, frozenset[str]]]:
+        """Every task with its owner (a record's id, or a plan's), and what each plan read."""
+        found: list[tuple[str, Task]] = []
+        read: dict[str, frozenset[str]] = {}
+        for name in tasks.plans(pages.Desk(self.linked, self.catalogue)):
+            planned, read[plan_owner(name)] = self.workshop.planned(name)
+            found += ((plan_owner(name), task) for task in planned)
+        for record in self.linked.archive.records():
+            kind = self.linked.cards[record.id].kind
+            own = tasks.of_record(kind, record.id, record.aliases)
+            found += ((record.id, task) for task in own)
+        return found, read
+
+    def stamps(self, addresses: Iterable[str]) -> dict[str, Stamp | None]:
+        """The stamps of files of the site, as they lie in the output."""
+        output = self.setting.output
+        return {
+            one: manifest.stamp(f"{output}{os.sep}{one}")
+            for one in addresses
+            if not one.startswith(COPIES)
+        }
+
+    def make(self, wanted: list[Task]) -> list[Made]:
+        """The tasks made, aside; the copies for the search move to their place at once."""
+        return made(self.workshop, self.aside, wanted, self._told)
+
+    def sitemap(self, addresses: Iterable[str]) -> list[Made]:
+        """The sitemap of pages, when the site's address is known."""
+        site = self.setting.site_url
+        if not site or self.workshop.is_private:
+            return []
+        content = sitemap.sitemap(addresses, site)
+        written = self.aside.write(sitemap.SITEMAP, content)
+        task = Task("sitemap", ())
+        found = (sitemap.SITEMAP,)
+        return [Made(task, found, found if written else (), frozenset())]
+
+    def index(
+        self, done: Iterable[Made], gone: Iterable[str], *, again: bool
+    ) -> tuple[list[Made], float]:
+        """The search index and the seconds it took; nothing when every copy is what it was.
+
+        With `again` it is laid out in any case, whole.
+        """
+        started = time.perf_counter()
+        changed = [one for m in done for one in m.written if one.startswith(COPIES)]
+        removed = [one for one in gone if one.startswith(COPIES)]
+        language = self.linked.archive.settings.language.partition("-")[0]
+        index = Index(Path(self.setting.cache), language, self._indexer)
+        if not index.renew(self.aside, changed, removed) and not again:
+            return [], 0.0
+        files_, written = index.lay(self.aside)
+        task = Task("index", ())
+        return [Made(task, files_, written, frozenset())], time.perf_counter() - started
+
+    def publish(self, store: Store, done: Iterable[Made], gone: Iterable[str]) -> tuple[str, ...]:
+        """Move all that was written into the output, and remove what is gone; what was written."""
+        written = [one for m in done for one in m.written if not one.startswith(COPIES)]
+        lost = [one for one in gone if not one.startswith(COPIES)]
+        Publication(store, self.aside).publish(written, lost)
+        return tuple(written)
+
+
+def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
+    """The whole site made; `store` then keeps it, not yet committed."""
+    linked, setting = publishing.linked, publishing.setting
+    owned, read = publishing.all_tasks()
+    done = publishing.make([task for _, task in owned])
+    pages_ = tasks.worth_finding(task for _, task in owned)
+    others = publishing.sitemap(pages_)
+    copies = {one for m in done for one in m.files if one.startswith(COPIES)}
+    before = set(store.written(setting.output)) | store.doubted(setting.output)
+    gone = publishing.aside.copies() - copies
+    indexed, seconds = publishing.index(done, gone, again=True)
+    others += indexed
+    after = {one for m in (*done, *others) for one in m.files}
+    written = publishing.publish(store, [*done, *others], before - after)
+    store.clear()
+    store.keep_records(
+        (id_, front.path, (front.data, front.body, front.body_line), _extract(linked, id_))
+        for id_, front in reading.fronts.items()
+    )
+    store.keep_lists(linked.holdings.all_entries())
+    plans = ((plan_task(owner), owner, (), facts) for owner, facts in read.items())
+    owners = [owner for owner, _ in owned] + [OTHERS] * len(others)
+    store.keep_all_tasks(
+        (
+            *(
+                (task.name, owner, tuple(task), files_, facts)
+                for task, owner, files_, facts in plans
+            ),
+            *(
+                (m.task.name, owner, tuple(m.task), m.files, m.reads)
+                for owner, m in zip(owners, (*done, *others), strict=True)
+            ),
+        )
+    )
+    store.keep_files(setting.output, publishing.stamps(after), before - after)
+    store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
+    store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after), "files": reading.files}
+    store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
+    return Done(count(after), written, seconds, store.meta["build"], publishing.more)
+
+
+OTHERS = "others:"
+"""The owner of the sitemap and of the search index, which are of no record and no plan."""
+
+
+def plan_owner(name: str) -> str:
+    """The owner of what a plan plans."""
+    return f"plan:{name}"
+
+
+def plan_task(owner: str) -> Task:
+    """The plan itself, kept like a task for what it read."""
+    return Task("plan", (owner.removeprefix("plan:"),))
+
+
+def count(addresses: Iterable[str]) -> int:
+    """How many of the files are pages."""
+    return sum(one.endswith(".html") and not one.startswith(COPIES) for one in addresses)
+
+
+def _extract(linked: Linked, id_: str) -> Any:
+    found = linked.holdings.extract(id_)
+    assert found
+    return found.plain()

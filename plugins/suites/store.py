@@ -1,0 +1,327 @@
+"""Store: what is kept from one build to the next, in one SQLite file of the cache.
+
+Sources with their stamps and digests, records with their extracts, the lists of the archive, tasks
+with what they read, and the files that were written. Values are kept by `marshal`: plain data of
+this very Python, never code to be run. All that a build changes is committed at once. A store of
+another form, another Python or none of ours is set aside, and the build is a whole one: it spares
+work, and proves nothing. `freshness` says what is done with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from suites.freshness import Source, Stamp
+
+NAME = "build.sqlite"
+MOVING = "moving.json"
+FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
+"""Changes with the tables below, and with what `marshal` writes."""
+
+TABLES = """
+create table meta(key text primary key, value text) without rowid;
+create table sources(
+  path text primary key, size int, content int, entry int, seen int, digest text) without rowid;
+create table records(id text primary key, path text, plain blob, extract blob) without rowid;
+create table lists(list text, id text, entries blob, primary key(list, id)) without rowid;
+create table tasks(
+  number integer primary key, name text unique, owner text, task blob, files blob, reads blob);
+create index tasks_of on tasks(owner);
+create table readers(fact text primary key, tasks blob) without rowid;
+create table files(
+  output text, address text, size int, content int, entry int, primary key(output, address))
+  without rowid;
+"""
+
+
+class Store:
+    """The store of a cache; `set_aside` says in one line why it is empty, when it should not be."""
+
+    def __init__(self, cache: Path) -> None:
+        """Open the store, empty when there was none, or none that can be read."""
+        cache.mkdir(parents=True, exist_ok=True)
+        self.path = cache / NAME
+        self.set_aside = ""
+        known = self.path.exists()
+        try:
+            self._db = self._open()
+            self.meta: dict[str, Any] = self._meta()
+            if known and self.meta.get("form") != FORM:
+                raise sqlite3.DatabaseError("it is of another form")
+        except (sqlite3.Error, ValueError) as error:
+            if known:
+                self.set_aside = f"{self.path} is set aside ({error}): everything is built anew"
+            self._db.close()
+            self._remove()
+            self._db = self._open()
+            self.meta = {}
+        if not self.meta:
+            self.clear()
+
+    def doubt(self, output: str, addresses: Iterable[str]) -> None:
+        """Note at once that these files may be neither old nor new, until `commit`."""
+        aside = self._moving.with_suffix(".new")
+        aside.write_text(json.dumps({"output": output, "addresses": sorted(addresses)}), "utf-8")
+        aside.replace(self._moving)
+
+    def doubted(self, output: str) -> frozenset[str]:
+        """The files that an interrupted build was about to write or remove in an output."""
+        try:
+            found = json.loads(self._moving.read_text("utf-8"))
+            return frozenset(found["addresses"]) if found["output"] == output else frozenset()
+        except (OSError, ValueError, KeyError, TypeError):
+            return frozenset()
+
+    @property
+    def _moving(self) -> Path:
+        return self.path.with_name(MOVING)
+
+    def close(self) -> None:
+        """Forget what was not committed."""
+        self._db.close()
+
+    def clear(self) -> None:
+        """An empty store, but for the files that were written; not yet committed."""
+        files = list(self.files_of_all()) if self.meta else []
+        self._begin()
+        for (name,) in self._all("select name from sqlite_master where type='table'"):
+            self._db.execute(f"drop table {name}")
+        for statement in TABLES.split(";"):
+            self._db.execute(statement)
+        self.meta = {"form": FORM}
+        self._db.executemany("insert into files values (?, ?, ?, ?, ?)", files)
+
+    def commit(self) -> None:
+        """Keep all that was changed."""
+        self._begin()
+        self._db.execute("delete from meta")
+        rows = ((key, json.dumps(value)) for key, value in self.meta.items())
+        self._db.executemany("insert into meta values (?, ?)", rows)
+        self._db.execute("commit")
+        self._moving.unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        found = sqlite3.connect(self.path, isolation_level=None)
+        # What a loss of power takes is built again; the cache is not worth a wait for the disk.
+        found.execute("pragma synchronous = off")
+        return found
+
+    def _remove(self) -> None:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self.path.with_name(NAME + suffix).unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("begin immediate")
+
+    def _meta(self) -> dict[str, Any]:
+        if not self._all("select 1 from sqlite_master where name = 'meta'"):
+            return {}
+        return {key: json.loads(value) for key, value in self._all("select * from meta")}
+
+    def _all(self, statement: str, *values: object) -> list[Any]:
+        return self._db.execute(statement, values).fetchall()
+
+    def _change(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._begin()
+        self._db.executemany(statement, rows)
+
+    # Sources
+
+    def sources(self) -> dict[str, Source]:
+        """Every source of the last build, by its path."""
+        return {
+            path: Source((size, content, entry), seen, digest)
+            for path, size, content, entry, seen, digest in self._all("select * from sources")
+        }
+
+    def keep_sources(self, found: Mapping[str, Source], gone: Iterable[str] = ()) -> None:
+        """Keep these sources in the place of those of the same path, and forget those gone."""
+        self._change("delete from sources where path = ?", ((path,) for path in gone))
+        self._change(
+            "insert or replace into sources values (?, ?, ?, ?, ?, ?)",
+            ((path, *one.stamp, one.seen, one.digest) for path, one in found.items()),
+        )
+
+    # Records and lists: (path, plain record, plain extract)
+
+    def record(self, id_: str) -> tuple[str, Any, Any] | None:
+        """The path, the plain record and the plain extract of an id."""
+        found = self._all("select path, plain, extract from records where id = ?", id_)
+        if not found:
+            return None
+        path, plain, extract = found[0]
+        return path, marshal.loads(plain), marshal.loads(extract)
+
+    def ids(self) -> list[tuple[str, str]]:
+        """Every id with the path of its record, in the order of the ids."""
+        return self._all("select id, path from records order by id")
+
+    def keep_records(self, records: Iterable[tuple[str, str, Any, Any]]) -> None:
+        """Keep (id, path, plain record, plain extract)."""
+        self._change(
+            "insert or replace into records values (?, ?, ?, ?)",
+            ((i, path, marshal.dumps(a), marshal.dumps(b)) for i, path, a, b in records),
+        )
+
+    def forget_record(self, id_: str) -> None:
+        """Forget a record."""
+        self._change("delete from records where id = ?", [(id_,)])
+
+    def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
+        """A list, in order; empty when there is none."""
+        found = self._all("select entries from lists where list = ? and id = ?", list_, id_)
+        return marshal.loads(found[0][0]) if found else ()
+
+    def keep_lists(self, lists: Iterable[tuple[str, str, tuple[Any, ...]]]) -> None:
+        """Keep (list, id, entries in order); a list without entries is forgotten."""
+        for list_, id_, entries in lists:
+            if entries:
+                row = (list_, id_, marshal.dumps(entries))
+                self._change("insert or replace into lists values (?, ?, ?)", [row])
+            else:
+                self._change("delete from lists where list = ? and id = ?", [(list_, id_)])
+
+    # Tasks, by numbers that never change: owner (a record's id, or a plan's name), files, reads
+
+    def tasks(self) -> list[Any]:
+        """Every task as it was kept, in the order of their numbers."""
+        return [marshal.loads(task) for (task,) in self._all("select task from tasks")]
+
+    def tasks_of(self, owner: str) -> list[tuple[int, Any]]:
+        """The tasks of an owner with their numbers."""
+        found = self._all("select number, task from tasks where owner = ?", owner)
+        return [(number, marshal.loads(task)) for number, task in found]
+
+    def task(self, number: int) -> tuple[str, Any]:
+        """The owner of a task, and the task; KeyError when it is gone."""
+        found = self._all("select owner, task from tasks where number = ?", number)
+        if not found:
+            raise KeyError(number)
+        return found[0][0], marshal.loads(found[0][1])
+
+    def numbers(self) -> list[int]:
+        """The numbers of all tasks."""
+        return [number for (number,) in self._all("select number from tasks order by number")]
+
+    def makers(self, addresses: frozenset[str]) -> set[int]:
+        """The numbers of the tasks that any of these files is of."""
+        every = self._all("select number, files from tasks")
+        return {n for n, files in every if not addresses.isdisjoint(marshal.loads(files))}
+
+    def files_by_name(self, name: str) -> tuple[str, ...]:
+        """The addresses of the files of the task of that name; none when there is no such task."""
+        found = self._all("select files from tasks where name = ?", name)
+        return marshal.loads(found[0][0]) if found else ()
+
+    def readers(self, fact: str) -> tuple[int, ...]:
+        """The numbers of the tasks that read a fact."""
+        found = self._all("select tasks from readers where fact = ?", fact)
+        return marshal.loads(found[0][0]) if found else ()
+
+    def files(self, number: int) -> tuple[str, ...]:
+        """The addresses of the files of a task."""
+        found = self._all("select files from tasks where number = ?", number)
+        return marshal.loads(found[0][0]) if found else ()
+
+    def keep_all_tasks(self, made: Iterable[tuple[str, str, Any, tuple[str, ...], Any]]) -> None:
+        """Keep (name, owner, task, files, reads) of every task, in an empty store."""
+        readers: dict[str, list[int]] = {}
+        rows = []
+        for number, (name, owner, task, files, reads) in enumerate(made, 1):
+            kept = tuple(sorted(reads))
+            rows.append(
+                (
+                    number,
+                    name,
+                    owner,
+                    marshal.dumps(task),
+                    marshal.dumps(files),
+                    marshal.dumps(kept),
+                )
+            )
+            for fact in kept:
+                readers.setdefault(fact, []).append(number)
+        self._change("insert into tasks values (?, ?, ?, ?, ?, ?)", rows)
+        self._change(
+            "insert into readers values (?, ?)",
+            ((fact, marshal.dumps(tuple(found))) for fact, found in sorted(readers.items())),
+        )
+
+    def keep_task(
+        self, name: str, owner: str, task: Any, files: tuple[str, ...], reads: frozenset[str]
+    ) -> None:
+        """Keep a task in the place of the one of that name, with what it reads now."""
+        found = self._all("select number, reads from tasks where name = ?", name)
+        number, before = (found[0][0], marshal.loads(found[0][1])) if found else (None, ())
+        kept = [marshal.dumps(one) for one in (task, files, tuple(sorted(reads)))]
+        self._begin()
+        if number is None:
+            columns = "(name, owner, task, files, reads) values (?, ?, ?, ?, ?)"
+            number = self._db.execute(
+                f"insert into tasks {columns}", (name, owner, *kept)
+            ).lastrowid
+        else:
+            values = (owner, *kept, number)
+            columns = "owner = ?, task = ?, files = ?, reads = ?"
+            self._db.execute(f"update tasks set {columns} where number = ?", values)
+        self._read_by(number or 0, frozenset(before), reads)
+
+    def forget_task(self, number: int) -> None:
+        """Forget a task."""
+        found = self._all("select reads from tasks where number = ?", number)
+        self._read_by(
+            number, frozenset(marshal.loads(found[0][0])) if found else frozenset(), frozenset()
+        )
+        self._change("delete from tasks where number = ?", [(number,)])
+
+    def _read_by(self, number: int, before: frozenset[str], after: frozenset[str]) -> None:
+        for fact in before ^ after:
+            readers = set(self.readers(fact)) - {number}
+            if fact in after:
+                readers.add(number)
+            row = (fact, marshal.dumps(tuple(sorted(readers))))
+            self._change("insert or replace into readers values (?, ?)", [row])
+
+    # Files that were written, by output; a stamp is None while the file is being written
+
+    def written(self, output: str) -> dict[str, Stamp | None]:
+        """The files that lie in an output, with the stamps that they were left with."""
+        found = self._all("select * from files where output = ?", output)
+        return {
+            address: None if size is None else (size, content, entry)
+            for _, address, size, content, entry in found
+        }
+
+    def pages(self, output: str) -> int:
+        """How many pages lie in an output."""
+        like = "select count(*) from files where output = ? and address like '%.html'"
+        return int(self._all(like, output)[0][0])
+
+    def files_of_all(self) -> list[Any]:
+        """The files of every output, as they are kept."""
+        return self._all("select * from files")
+
+    def keep_files(
+        self, output: str, files: Mapping[str, Stamp | None], gone: Iterable[str] = ()
+    ) -> None:
+        """Keep the stamps of files, and forget those gone."""
+        self._change(
+            "delete from files where output = ? and address = ?", ((output, one) for one in gone)
+        )
+        self._change(
+            "insert or replace into files values (?, ?, ?, ?, ?)",
+            ((output, address, *(stamp or (None, None, None))) for address, stamp in files.items()),
+        )
+
+
+def digest(value: object) -> str:
+    """The digest (SHA-256, in hexadecimal) of a value by its representation."""
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
