@@ -150,8 +150,8 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
     ids = {url: set(Read(html).ids) for url, html in site.items()}
     broken = []
     for url, html in site.items():
-        for link in Read(html).links:
-            target = urljoin(f"https://here.example/{url}", link)
+        for href in Read(html).links:
+            target = urljoin(f"https://here.example/{url}", href)
             address, fragment = urldefrag(target)
             parts = urlsplit(address)
             path = parts.path.removeprefix("/")

@@ -89,7 +89,7 @@ def _from_store(asked: Asked, store: Store) -> str | None:
     sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
     changed = freshness.changed(known, sources)
     output = meta["setting"]["output"]
-    altered = manifest.altered(output, store.written(output)) | store.doubted(output)
+    altered = manifest.altered(output, store.written()) | store.doubted(output)
     if not changed and not altered:
         if sources != known:
             store.keep_sources(sources)

@@ -21,7 +21,7 @@ from typing import Any
 from suites.freshness import Source, Stamp
 
 NAME = "build.sqlite"
-MOVING = "moving.json"
+MOVING, STAMP, OURS = "moving.json", "build.stamp", "ours.json"
 FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
 """Changes with the tables below, and with what `marshal` writes."""
 
@@ -35,9 +35,7 @@ create table tasks(
   number integer primary key, name text unique, owner text, task blob, files blob, reads blob);
 create index tasks_of on tasks(owner);
 create table readers(fact text primary key, tasks blob) without rowid;
-create table files(
-  output text, address text, size int, content int, entry int, primary key(output, address))
-  without rowid;
+create table files(address text primary key, size int, content int, entry int) without rowid;
 """
 
 
@@ -49,35 +47,43 @@ class Store:
         cache.mkdir(parents=True, exist_ok=True)
         self.path = cache / NAME
         self.set_aside = ""
-        known = self.path.exists()
-        try:
-            self._db = self._open()
-            self.meta: dict[str, Any] = self._meta()
-            if known and self.meta.get("form") != FORM:
-                raise sqlite3.DatabaseError("it is of another form")
-        except (sqlite3.Error, ValueError) as error:
-            if known:
-                self.set_aside = f"{self.path} is set aside ({error}): everything is built anew"
-            self._db.close()
-            self._remove()
-            self._db = self._open()
-            self.meta = {}
-        if not self.meta:
+        self.meta: dict[str, Any] = {}
+        why = self._fault()
+        if why:
+            self.set_aside = f"{self.path} is set aside ({why}): everything is built anew"
+            for suffix in ("", "-journal"):
+                self.path.with_name(NAME + suffix).unlink(missing_ok=True)
+        self._db = sqlite3.connect(self.path, isolation_level=None)
+        # What a loss of power takes is built again; the cache is not worth a wait for the disk.
+        self._db.execute("pragma synchronous = off")
+        if self._all("select 1 from sqlite_master where name = 'meta'"):
+            self.meta = {key: json.loads(value) for key, value in self._all("select * from meta")}
+        if self.meta.get("form") != FORM:
             self.clear()
+
+    def _fault(self) -> str:
+        """Why the file is not to be opened; empty when it may be, or when there is none.
+
+        Whatever else writes there, or half writes, leaves another stamp than the last build did.
+        """
+        if not self.path.exists() or self._stamp() == _read(self.path.with_name(STAMP)):
+            return ""
+        return "it is not as a build left it"
 
     def doubt(self, output: str, addresses: Iterable[str]) -> None:
         """Note at once that these files may be neither old nor new, until `commit`."""
-        aside = self._moving.with_suffix(".new")
-        aside.write_text(json.dumps({"output": output, "addresses": sorted(addresses)}), "utf-8")
-        aside.replace(self._moving)
+        _write(self._moving, {"output": output, "addresses": sorted(addresses)})
 
     def doubted(self, output: str) -> frozenset[str]:
         """The files that an interrupted build was about to write or remove in an output."""
-        try:
-            found = json.loads(self._moving.read_text("utf-8"))
-            return frozenset(found["addresses"]) if found["output"] == output else frozenset()
-        except (OSError, ValueError, KeyError, TypeError):
+        found = _read(self._moving)
+        if not isinstance(found, dict) or found.get("output") != output:
             return frozenset()
+        return frozenset(found["addresses"])
+
+    def _stamp(self) -> list[int]:
+        status = self.path.stat()
+        return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
     @property
     def _moving(self) -> Path:
@@ -88,15 +94,13 @@ class Store:
         self._db.close()
 
     def clear(self) -> None:
-        """An empty store, but for the files that were written; not yet committed."""
-        files = list(self.files_of_all()) if self.meta else []
+        """An empty store; not yet committed."""
         self._begin()
         for (name,) in self._all("select name from sqlite_master where type='table'"):
             self._db.execute(f"drop table {name}")
         for statement in TABLES.split(";"):
             self._db.execute(statement)
         self.meta = {"form": FORM}
-        self._db.executemany("insert into files values (?, ?, ?, ?, ?)", files)
 
     def commit(self) -> None:
         """Keep all that was changed."""
@@ -105,26 +109,12 @@ class Store:
         rows = ((key, json.dumps(value)) for key, value in self.meta.items())
         self._db.executemany("insert into meta values (?, ?)", rows)
         self._db.execute("commit")
+        self.path.with_name(STAMP).write_text(json.dumps(self._stamp()), "utf-8")
         self._moving.unlink(missing_ok=True)
-
-    def _open(self) -> sqlite3.Connection:
-        found = sqlite3.connect(self.path, isolation_level=None)
-        # What a loss of power takes is built again; the cache is not worth a wait for the disk.
-        found.execute("pragma synchronous = off")
-        return found
-
-    def _remove(self) -> None:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            self.path.with_name(NAME + suffix).unlink(missing_ok=True)
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
             self._db.execute("begin immediate")
-
-    def _meta(self) -> dict[str, Any]:
-        if not self._all("select 1 from sqlite_master where name = 'meta'"):
-            return {}
-        return {key: json.loads(value) for key, value in self._all("select * from meta")}
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         return self._db.execute(statement, values).fetchall()
@@ -290,36 +280,55 @@ class Store:
             row = (fact, marshal.dumps(tuple(sorted(readers))))
             self._change("insert or replace into readers values (?, ?)", [row])
 
-    # Files that were written, by output; a stamp is None while the file is being written
+    # Files of the output; a stamp is None while the file is being written
 
-    def written(self, output: str) -> dict[str, Stamp | None]:
-        """The files that lie in an output, with the stamps that they were left with."""
-        found = self._all("select * from files where output = ?", output)
+    def written(self) -> dict[str, Stamp | None]:
+        """The files that lie in the output, with the stamps that they were left with."""
         return {
             address: None if size is None else (size, content, entry)
-            for _, address, size, content, entry in found
+            for address, size, content, entry in self._all("select * from files")
         }
 
-    def pages(self, output: str) -> int:
-        """How many pages lie in an output."""
-        like = "select count(*) from files where output = ? and address like '%.html'"
-        return int(self._all(like, output)[0][0])
+    def pages(self) -> int:
+        """How many pages lie in the output."""
+        like = "select count(*) from files where address like '%.html'"
+        return int(self._all(like)[0][0])
 
-    def files_of_all(self) -> list[Any]:
-        """The files of every output, as they are kept."""
-        return self._all("select * from files")
-
-    def keep_files(
-        self, output: str, files: Mapping[str, Stamp | None], gone: Iterable[str] = ()
-    ) -> None:
+    def keep_files(self, files: Mapping[str, Stamp | None], gone: Iterable[str] = ()) -> None:
         """Keep the stamps of files, and forget those gone."""
+        self._change("delete from files where address = ?", ((one,) for one in gone))
         self._change(
-            "delete from files where output = ? and address = ?", ((output, one) for one in gone)
+            "insert or replace into files values (?, ?, ?, ?)",
+            ((address, *(stamp or (None, None, None))) for address, stamp in files.items()),
         )
-        self._change(
-            "insert or replace into files values (?, ?, ?, ?, ?)",
-            ((output, address, *(stamp or (None, None, None))) for address, stamp in files.items()),
-        )
+
+    # Which files of each output are ours; this outlives a store that is lost
+
+    def ours(self, output: str) -> frozenset[str]:
+        """The files that any build with this cache left in an output."""
+        return frozenset(self._ours().get(output, ()))
+
+    def keep_ours(self, output: str) -> None:
+        """Keep which files lie in the output now."""
+        addresses = [address for (address,) in self._all("select address from files")]
+        _write(self.path.with_name(OURS), self._ours() | {output: addresses})
+
+    def _ours(self) -> dict[str, list[str]]:
+        found = _read(self.path.with_name(OURS))
+        return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, value: object) -> None:
+    aside = path.with_name(f".{path.name}")
+    aside.write_text(json.dumps(value), "utf-8")
+    aside.replace(path)
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def digest(value: object) -> str:

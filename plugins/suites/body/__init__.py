@@ -115,7 +115,7 @@ class Body:
         return told(self.sentence_pieces(link), title)
 
     def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
-        """The sentence that a link stands in: text, target of a bare link, text, and so on in turn."""
+        """The sentence that a link stands in, as text and targets of bare links in turn."""
         start = self.text.rfind("\n", 0, link.start) + 1
         end = self.text.find("\n", link.end)
         end = len(self.text) if end < 0 else end

@@ -177,7 +177,7 @@ def update(
     before = {one for name in stale for one in store.files_by_name(name)}
     before |= {one for number in gone for one in store.files(number)}
     # What an interrupted build was about to write, and is of no task, was never ours to keep.
-    before |= changes.altered - store.written(output).keys()
+    before |= changes.altered - store.written().keys()
     lost = before - {one for m in done for one in m.files}
     come_or_gone = bool(gone) or any(not store.files_by_name(name) for name in stale)
     for number in gone:
@@ -194,8 +194,10 @@ def update(
         lost |= set(store.files_by_name(one.task.name)) - set(one.files)
         store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, one.reads)
     written = publishing.publish(store, [*done, *others, *indexed], lost)
-    store.keep_files(output, publishing.stamps({*written, *changes.altered} - lost), lost)
-    store.meta |= {"frame": publishing.frame, "pages": store.pages(output)}
+    store.keep_files(publishing.stamps({*written, *changes.altered} - lost), lost)
+    if come_or_gone or indexed:
+        store.keep_ours(output)
+    store.meta |= {"frame": publishing.frame, "pages": store.pages()}
     return Done(store.meta["pages"], written, seconds)
 
 

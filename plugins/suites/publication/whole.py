@@ -166,7 +166,7 @@ def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
     pages_ = tasks.worth_finding(task for _, task in owned)
     others = publishing.sitemap(pages_)
     copies = {one for m in done for one in m.files if one.startswith(COPIES)}
-    before = set(store.written(setting.output)) | store.doubted(setting.output)
+    before = store.ours(setting.output) | store.doubted(setting.output)
     gone = publishing.aside.copies() - copies
     indexed, seconds = publishing.index(done, gone, again=True)
     others += indexed
@@ -192,7 +192,8 @@ def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
             ),
         )
     )
-    store.keep_files(setting.output, publishing.stamps(after), before - after)
+    store.keep_files(publishing.stamps(after))
+    store.keep_ours(setting.output)
     store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
     store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after), "files": reading.files}
     store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
