@@ -331,3 +331,13 @@ def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> 
 def test_an_empty_body_is_nothing() -> None:
     parsed = body.parse("")
     assert (parsed.text, body.render(parsed, [], target), parsed.place(0)) == ("", (), (1, 1))
+
+
+@given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f\n", max_size=12))
+def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
+    if body.is_plain(text):
+        parsed = body.parse_note(text)
+        slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None))
+        assert body.render_note(text, lambda _: None) == slow
+        assert parsed.text == text
+        assert not (parsed.links or parsed.external or parsed.images)

@@ -150,6 +150,8 @@ def meddle(project: Path, chance: random.Random) -> None:
 
 def lose_the_cache(project: Path, chance: random.Random) -> None:
     store = project / ".cache" / NAME
+    if not store.exists():
+        return
     if chance.random() < 0.5:
         store.unlink()
     else:

@@ -160,7 +160,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
             if path.endswith("/filtres.css"):  # an export: test_listings proves that it is there
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
-                broken.append(f"{url or 'home'} -> {link}")
+                broken.append(f"{url or 'home'} -> {href}")
     assert broken == []
 
 

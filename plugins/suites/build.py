@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suites import environment, freshness, manifest
-from suites.freshness import Source
+from suites.freshness import Source, digest
 from suites.lock import BusyError, alone
-from suites.store import Store, digest
+from suites.store import Store
 
 if TYPE_CHECKING:
     from suites.publication.whole import Done

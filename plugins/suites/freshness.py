@@ -19,6 +19,7 @@ A task that is made again is written only if its bytes differ.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -109,3 +110,8 @@ def patched(
     ((1,), (2,))
     """
     return tuple(sorted((set(entries) - set(without)) | set(with_)))
+
+
+def digest(value: object) -> str:
+    """The digest (SHA-256, in hexadecimal) of a value by its representation."""
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()

@@ -26,7 +26,7 @@ from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention,
 
 V = TypeVar("V")
 
-MOST_NAMED = 40
+MOST_NAMED = 15
 """A theme that more announcements have than this does not relate their articles."""
 
 
@@ -240,22 +240,25 @@ class Linked:
         themes = dict.fromkeys(
             theme for one in about for theme in self.archive.announcements[one].themes
         )
-        broad = {theme for theme in themes if len(self.named_by(theme)) > MOST_NAMED}
         shared = (
             *(("announcement", one, self._articles_about((one,))) for one in about),
-            *(
-                ("theme", theme, self._articles_about(self.named_by(theme)))
-                for theme in themes
-                if theme not in broad
-            ),
+            *(("theme", theme, self._articles_of_theme(theme)) for theme in themes),
         )
         return relations.nearest(shared, {id_}) or None
 
-    def _articles_about(self, ids: Iterable[str]) -> Iterator[str]:
-        """The articles about any of some announcements; an entry is that of an annotation."""
+    def _articles_of_theme(self, theme: str) -> Iterable[str]:
+        named = self.named_by(theme)
+        return self._articles_about(named) if len(named) <= MOST_NAMED else ()
+
+    def _articles_about(self, ids: Iterable[str]) -> Iterable[str]:
+        """The articles about any of some announcements; nothing when they are too many to say."""
+        found: dict[str, None] = {}
         for id_ in ids:
-            for mention in self.mentions.get(id_, ()):
-                yield mention.article
+            for _, _, article, *_ in self.entries(relations.MENTIONS, id_):
+                found[article] = None
+            if len(found) > relations.MOST_SHARED:
+                return ()
+        return found
 
 
 def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:

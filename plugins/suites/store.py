@@ -9,7 +9,6 @@ work, and proves nothing. `freshness` says what is done with it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import marshal
 import sqlite3
@@ -329,8 +328,3 @@ def _read(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def digest(value: object) -> str:
-    """The digest (SHA-256, in hexadecimal) of a value by its representation."""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()

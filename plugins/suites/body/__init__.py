@@ -40,8 +40,11 @@ from suites.body.pieces import (
 
 __all__ = [
     "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Target",
-    "parse", "parse_note", "render", "render_note", "told",
+    "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
+
+PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
+"""A line without a sign that Markdown or our typography would make anything of."""
 
 SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
@@ -150,6 +153,15 @@ def parse_note(text: str) -> Body:
     return _body(Builder(markdown.note_tokens(source), source, 1), source, 1)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a note is but the words that it shows: one paragraph without links or emphasis.
+
+    >>> is_plain("En 2023, 8 $ par mois."), is_plain("Voir [[x]]"), is_plain("1. Un")
+    (True, False, False)
+    """
+    return PLAIN.fullmatch(text) is not None
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -252,4 +264,6 @@ def _regions(
 
 def render_note(text: str, target: Callable[[str], Target | None], root: str = "") -> str:
     """The Markdown of a note as HTML."""
+    if is_plain(text):  # most of them are, and an archive has very many
+        return f"<p>{text}</p>\n"
     return "".join(passage.html for passage in render(parse_note(text), (), target, root))

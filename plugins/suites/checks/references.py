@@ -118,7 +118,7 @@ def _annotations(archive: Archive) -> Iterator[str]:
 
 
 def notes(record: Record) -> Iterator[tuple[Keys, str]]:
-    """Every short text of the record that may hold links, with its keys."""
+    """Every short text of the record that may hold links or images, with its keys."""
     parts: Iterable[Located] = ()
     if isinstance(record, Article):
         parts = record.annotations
@@ -126,7 +126,8 @@ def notes(record: Record) -> Iterator[tuple[Keys, str]]:
         parts = (*record.events, *record.relations, *record.discrepancies)
     for part in parts:
         for key in ("note", "review"):
-            if text := getattr(part, key, None):
+            text = getattr(part, key, None)
+            if text and not body.is_plain(text):
                 yield (*part.keys, key), text
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from suites import files, manifest, pages
 from suites.catalogue import Catalogue
 from suites.exporters import sitemap
-from suites.freshness import Stamp
+from suites.freshness import Stamp, digest
 from suites.linked import Linked
 from suites.publication import tasks
 from suites.publication.drawing import drawer
@@ -26,7 +26,7 @@ from suites.publication.indexing import Index, Indexer
 from suites.publication.making import Aside, Made, Publication, Told, made
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
-from suites.store import Store, digest
+from suites.store import Store
 
 
 @dataclass(frozen=True, slots=True)

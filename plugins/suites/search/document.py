@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from suites import dates
-from suites.body import Body, parse_note
+from suites.body import Body, is_plain, parse_note
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Article, Entity, Page, Theme
@@ -92,8 +92,8 @@ class Documents:
                 one.annotation.id,
                 one.annotation.quote.exact,
                 self._lines(
-                    self._text(parse_note(one.annotation.note)),
-                    self._text(parse_note(one.annotation.was or "")),
+                    self._note(one.annotation.note),
+                    self._note(one.annotation.was or ""),
                     *self._titles((one.annotation.speaker, one.annotation.via)),
                     *(element.text for element in one.annotation.elements.values()),
                 ),
@@ -200,6 +200,9 @@ class Documents:
             else:
                 found[-1][2].append(line)
         return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in found]
+
+    def _note(self, text: str) -> str:
+        return text if is_plain(text) else self._text(parse_note(text))
 
     def _text(self, body: Body) -> str:
         """The words of a body; a link without a label reads as the title of what it leads to."""
