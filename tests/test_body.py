@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -340,4 +341,18 @@ def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
         slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None))
         assert body.render_note(text, lambda _: None) == slow
         assert parsed.text == text
-        assert not (parsed.links or parsed.external or parsed.images)
+        assert (parsed.links, parsed.external, parsed.images) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un [[x]] et [[y#z|un *autre*]].[^1]\n\n## Titre\n\n- un\n- deux\n\n[^1]: Une note.",
+        "| a | b |\n| --- | --- |\n| c | [d](https://e.example) |\n\n![f](g.png)\n",
+        "",
+    ],
+)
+def test_a_body_that_was_kept_is_the_same_body(text: str) -> None:
+    parsed = body.parse(text, 7)
+    kept = marshal.loads(marshal.dumps(parsed.plain()))
+    assert Body.of_plain(parsed.source, 7, kept) == parsed

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -42,7 +42,6 @@ class Reading:
     problems: tuple[Problem, ...]
     files: int
     readable: Linked | None = None
-    fronts: Mapping[str, FrontMatter] = field(default_factory=dict)
 
 
 def read_archive(content: Path, as_of: str | None = None) -> Reading:
@@ -50,25 +49,21 @@ def read_archive(content: Path, as_of: str | None = None) -> Reading:
 
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own.
     """
-    fronts: dict[str, FrontMatter] = {}
-    archive, problems, files = load(content, fronts)
+    archive, problems, files = load(content)
     if archive is None:
         return Reading(None, tuple(sorted(set(problems))), files)
     day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
     linked, found = link(archive, day)
     problems = tuple(sorted({*problems, *found, *checks.problems(linked)}))
-    return Reading(None if problems else linked, problems, files, linked, fronts)
+    return Reading(None if problems else linked, problems, files, linked)
 
 
-def load(
-    content: Path, fronts: dict[str, FrontMatter] | None = None
-) -> tuple[Archive | None, tuple[Problem, ...], int]:
+def load(content: Path) -> tuple[Archive | None, tuple[Problem, ...], int]:
     """The typed archive, the problems of its files one by one, and how many files were read.
 
-    None only when the settings or the vocabulary cannot be read. What records were made from is
-    added to `fronts`, by their ids.
+    None only when the settings or the vocabulary cannot be read.
     """
-    paths, clashing, problems = _sources(content)
+    paths, clashing, problems = sources(content)
     settings, found = _settings(content)
     problems += found
     vocabulary, found = _vocabulary(content)
@@ -77,14 +72,12 @@ def load(
     unread: set[str] = set()
     for path in paths:
         folder = path.relative_to(content).parts[0]
-        record, front, found = read_record(content, path)
+        record, _, found = read_record(content, path)
         problems += found
-        if record is None or front is None or path.stem in clashing:
+        if record is None or path.stem in clashing:
             unread.add(path.stem)
         else:
             kinds[folder][path.stem] = record
-            if fronts is not None:
-                fronts[path.stem] = front
     if settings is None or vocabulary is None:
         return None, tuple(problems), len(paths) + 2
     ordered = {folder: dict(sorted(records.items())) for folder, records in kinds.items()}
@@ -123,10 +116,10 @@ def kept(content: Path, path: Path, as_of: date) -> tuple[str, Any, Any] | None:
     found, misfits = extract(cast(AnyRecord, record), body, as_of)
     if misfits:
         return None
-    return front.path, (front.data, front.body, front.body_line), found.plain()
+    return front.path, (front.data, front.body, front.body_line, body.plain()), found.plain()
 
 
-def _sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
+def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
     """The Markdown files that lie where they should, and the ids that more than one of them has."""
     found: list[Path] = []
     by_id: defaultdict[str, list[Path]] = defaultdict(list)

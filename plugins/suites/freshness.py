@@ -69,7 +69,7 @@ def _digest(source: Source | None) -> str | None:
 
 
 Kept = tuple[str, Any, Any]
-"""Of a record: path, (data, body, line), (card, face, anchors, entries)."""
+"""Of a record: path, (data, body, line of the body…), (card, face, anchors, entries)."""
 
 
 def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
@@ -81,8 +81,8 @@ def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
     (['*', 'body t'], set())
     """
     old, new = before or _NOTHING, after or _NOTHING
-    (old_path, (old_data, old_body, _), (old_card, _, old_anchors, old_entries)) = old
-    (new_path, (new_data, new_body, _), (new_card, _, new_anchors, new_entries)) = new
+    (old_path, (old_data, old_body, *_), (old_card, _, old_anchors, old_entries)) = old
+    (new_path, (new_data, new_body, *_), (new_card, _, new_anchors, new_entries)) = new
     found = {
         fact
         for fact, differs in (

@@ -122,8 +122,6 @@ class Store:
         self._begin()
         self._db.executemany(statement, rows)
 
-    # Sources
-
     def sources(self) -> dict[str, Source]:
         """Every source of the last build, by its path."""
         return {
@@ -139,8 +137,6 @@ class Store:
             ((path, *one.stamp, one.seen, one.digest) for path, one in found.items()),
         )
 
-    # Records and lists: (path, plain record, plain extract)
-
     def record(self, id_: str) -> tuple[str, Any, Any] | None:
         """The path, the plain record and the plain extract of an id."""
         found = self._all("select path, plain, extract from records where id = ?", id_)
@@ -153,12 +149,13 @@ class Store:
         """Every id with the path of its record, in the order of the ids."""
         return self._all("select id, path from records order by id")
 
-    def keep_records(self, records: Iterable[tuple[str, str, Any, Any]]) -> None:
-        """Keep (id, path, plain record, plain extract)."""
-        self._change(
-            "insert or replace into records values (?, ?, ?, ?)",
-            ((i, path, marshal.dumps(a), marshal.dumps(b)) for i, path, a, b in records),
-        )
+    def keep_record(self, id_: str, path: str, plain: Any, extract: Any) -> None:
+        """Keep a record: its path, and plain values."""
+        self.keep_blobs([(id_, path, marshal.dumps(plain), marshal.dumps(extract))])
+
+    def keep_blobs(self, rows: Iterable[tuple[str, str, bytes, bytes]]) -> None:
+        """Keep records whose values `marshal` has written already."""
+        self._change("insert or replace into records values (?, ?, ?, ?)", rows)
 
     def forget_record(self, id_: str) -> None:
         """Forget a record."""

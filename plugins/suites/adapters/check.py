@@ -1,7 +1,8 @@
 """Check: the first step. Reads the archive and stops the build when anything is wrong with it.
 
 It runs at `get_generators`, which Pelican sends at every run and before it writes anything; what a
-handler raises as SystemExit is printed as it is, without a traceback. A private copy, which shows
+handler raises as SystemExit is printed as it is, without a traceback. What records say of others is
+checked as the site is made, before any of it is published. A private copy, which shows
 the articles themselves, goes to a folder of its own and has no public address: here is the door.
 """
 
@@ -18,6 +19,7 @@ from suites.adapters import edition
 from suites.checks import unwritten
 from suites.environment import LOCAL_OUTPUT, PRIVATE_COPY
 from suites.linked import Linked, link
+from suites.publication import reading
 from suites.reports import whole
 
 
@@ -25,30 +27,35 @@ def open_edition(pelican: Any) -> None:
     """Open the edition of this run; SystemExit with every problem when there is any."""
     settings = pelican.settings
     _refuse_to_mix(settings)
-    reading = files.read_archive(Path(settings["PATH"]), environment.today())
-    linked = reading.linked
-    if linked is None and settings.get("FULL_TEXT"):
-        linked = _with_drafts(reading)
-    if linked is None:
-        found = whole(reading.problems, reading.files)
-        raise SystemExit(f"{found}; the site is left as it was")
-    this = edition.Edition(reading, linked)
-    if settings.get("FULL_TEXT"):
+    content, private = Path(settings["PATH"]), bool(settings.get("FULL_TEXT"))
+    found = None if private else reading.read(content, environment.today(), lambda _done: None)
+    this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
+    if private:
         folder = Path(settings["PATH"]).parent / settings["CAPTURES_PATH"]
-        texts = captures.full_texts(folder, linked.archive.articles)
+        texts = captures.full_texts(folder, this.linked.archive.articles)
         this.full_texts = {id_: text.text for id_, text in texts.items()}
     settings[edition.KEY] = this
 
 
-def _with_drafts(reading: files.Reading) -> Linked | None:
+def checked(content: Path, *, private: bool = False) -> Linked:
+    """The archive, when nothing is wrong with it; else SystemExit with every problem."""
+    found = files.read_archive(content, environment.today())
+    linked = found.linked or (_with_drafts(found) if private else None)
+    if linked is None:
+        said = whole(found.problems, found.files)
+        raise SystemExit(f"{said}; the site is left as it was")
+    return linked
+
+
+def _with_drafts(found: files.Reading) -> Linked | None:
     """The archive when nothing is wrong with it but that articles are still to be written.
 
     Who writes them reads their full texts first: a private copy shows drafts too.
     """
-    if reading.readable is None or {problem.code for problem in reading.problems} != {"draft"}:
+    if found.readable is None or {problem.code for problem in found.problems} != {"draft"}:
         return None
-    archive = unwritten.under_their_headlines(reading.readable.archive)
-    return link(archive, reading.readable.as_of)[0]
+    archive = unwritten.under_their_headlines(found.readable.archive)
+    return link(archive, found.readable.as_of)[0]
 
 
 def _refuse_to_mix(settings: Mapping[str, Any]) -> None:

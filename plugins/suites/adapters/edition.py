@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from suites.files import Reading
 from suites.linked import Linked
+from suites.publication.reading import Shelf
 from suites.publication.whole import Done, Setting
 
 KEY = "SUITES_EDITION"
@@ -20,11 +20,12 @@ KEY = "SUITES_EDITION"
 class Edition:
     """One run: the archive as it was read, and in the end what was done with it.
 
-    A private copy has the full texts of its articles, by id, in Markdown; a public site has None.
+    `shelf` is what it stands on while it is still to be checked. A private copy has the full texts
+    of its articles, by id, in Markdown; a public site has None.
     """
 
-    reading: Reading
     linked: Linked
+    shelf: Shelf | None = None
     full_texts: dict[str, str] | None = None
     done: Done | None = None
 

@@ -9,7 +9,9 @@ from pelican import signals
 from pelican.generators import Generator
 
 from suites.adapters import edition, pagefind
+from suites.adapters.check import checked
 from suites.lock import BusyError, alone
+from suites.publication.tasks import WrongError
 from suites.publication.whole import Publishing, whole
 from suites.store import Store
 
@@ -20,7 +22,7 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Give other plugins the archive's articles."""
         this = edition.of(self.settings)
-        self.context["articles"] = list(this.linked.archive.articles.values())
+        self.context["articles"] = this.linked.archive.articles.values()
 
     def generate_output(self, _writer: Any) -> None:
         """Make the site, telling of each written file as Pelican's writer would."""
@@ -30,9 +32,13 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
             with alone(cache):
                 store = Store(cache)
                 publishing = Publishing(setting, this.linked, pagefind, full_texts=this.full_texts)
-                this.done = whole(publishing, this.reading, store)
+                this.done = whole(publishing, this.shelf, store)
                 store.commit()
                 store.close()
+        except WrongError:
+            checked(Path(setting.content))  # says what is wrong with the content
+            publishing.make_here()  # or else with the theme or the program
+            raise
         except (pagefind.SearchError, BusyError) as error:
             raise SystemExit(f"{error}; the site is left as it was") from None
         for address in this.done.written:

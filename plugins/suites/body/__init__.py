@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from suites.body import markdown
 from suites.body.canonical import Builder
@@ -36,6 +37,8 @@ from suites.body.pieces import (
     IdLinkTitle,
     Piece,
     Return,
+    of_plain,
+    plain,
 )
 
 __all__ = [
@@ -87,6 +90,32 @@ class Body:
     external: tuple[ExternalLink, ...]
     images: tuple[ExternalLink, ...]
     headings: tuple[Heading, ...]
+
+    def plain(self) -> tuple[Any, ...]:
+        """All of it but the source, as plain values, which `marshal` keeps."""
+        places = (self.links, self.external, self.images, self.headings)
+        return (
+            self.text,
+            tuple(map(plain, self.pieces)),
+            self.passages,
+            *(tuple(tuple(getattr(o, n) for n in o.__slots__) for o in list_) for list_ in places),
+        )
+
+    @classmethod
+    def of_plain(cls, source: str, first_line: int, kept: tuple[Any, ...]) -> Body:
+        """A body from its source and what `plain` gave."""
+        text, pieces, passages, links, external, images, headings = kept
+        return cls(
+            source,
+            first_line,
+            text,
+            tuple(map(of_plain, pieces)),
+            passages,
+            tuple(IdLink(*one) for one in links),
+            tuple(ExternalLink(*one) for one in external),
+            tuple(ExternalLink(*one) for one in images),
+            tuple(Heading(*one) for one in headings),
+        )
 
     def place(self, offset: int) -> tuple[int, int]:
         """The (line, column) in the file, from 1, of an offset in the canonical text.

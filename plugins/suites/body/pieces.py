@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Edge(Enum):
@@ -76,3 +76,27 @@ class Heading:
     id: str
     text: str
     line: int
+
+
+EDGES = tuple(Edge)
+KINDS = (IdLinkStart, IdLinkTitle, Return)
+
+
+def plain(piece: Piece) -> object:
+    """A piece as plain values, which `marshal` keeps."""
+    if isinstance(piece, Edge):
+        return (EDGES.index(piece),)
+    return (*piece, KINDS.index(type(piece))) if isinstance(piece, KINDS) else piece
+
+
+def of_plain(kept: Any) -> Piece:
+    """A piece from what `plain` gave.
+
+    >>> all(of_plain(plain(one)) == one for one in ("<p>", 7, Edge.HOLD, IdLinkTitle("x", 1)))
+    True
+    """
+    if type(kept) is not tuple:
+        return kept  # type: ignore[no-any-return]
+    if len(kept) == 1:
+        return EDGES[kept[0]]
+    return KINDS[kept[-1]](*kept[:-1])

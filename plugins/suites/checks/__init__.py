@@ -57,17 +57,16 @@ OF_ALL: tuple[Check, ...] = (
 """Those that are not about one record and what it names."""
 
 
-def of_some(linked: Linked, ids: Iterable[str], *, ties: bool) -> tuple[Problem, ...]:
-    """What does not hold of some records, in no order; `ties` when a relation may be another.
-
-    The vocabulary is taken to be as it was.
-    """
+def of_some(linked: Linked, ids: Iterable[str]) -> tuple[Problem, ...]:
+    """What does not hold of some records and what they name, in no order."""
     some = linked.within(ids)
-    found = [problem for check in CHECKS if check not in OF_ALL for problem in check(some)]
-    found += vocabulary.the_featured_announcement_exists(linked)
-    if ties:
-        found += announcements.relations_go_in_no_circle(linked)
-    return tuple(found)
+    return tuple(problem for check in CHECKS if check not in OF_ALL for problem in check(some))
+
+
+def of_all(linked: Linked, *, ties: bool = True) -> tuple[Problem, ...]:
+    """What does not hold of the archive as a whole; without `ties`, but for its relations."""
+    left_out = () if ties else (announcements.relations_go_in_no_circle,)
+    return tuple(p for check in OF_ALL if check not in left_out for p in check(linked))
 
 
 def problems(linked: Linked) -> tuple[Problem, ...]:

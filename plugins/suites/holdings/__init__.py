@@ -13,6 +13,8 @@ from suites.model import Archive, Record
 from suites.problems import Problem
 from suites.relations import Entry
 
+__all__ = ["Entry", "Holdings", "InMemory"]
+
 
 class Holdings(Protocol):
     """Where the parts of an archive come from; each is None, or empty, where there is none."""
@@ -31,9 +33,6 @@ class Holdings(Protocol):
 
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list of `relations` or `registers`, in order."""
-
-    def all_entries(self) -> Iterable[tuple[str, str, tuple[Entry, ...]]]:
-        """Every list with its name and the id of the thing that shows it."""
 
 
 class InMemory:
@@ -76,7 +75,3 @@ class InMemory:
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list of the archive, in order."""
         return self.lists.get((list_, id_), ())
-
-    def all_entries(self) -> Iterable[tuple[str, str, tuple[Entry, ...]]]:
-        """Every list with its name and the id of the thing that shows it."""
-        return ((list_, id_, entries) for (list_, id_), entries in self.lists.items())

@@ -8,18 +8,16 @@ so that whoever dies in the midst leaves a list of what the next build has to lo
 
 from __future__ import annotations
 
-import marshal
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from mmap import mmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from suites import manifest
 from suites.laying import move
-from suites.publication.tasks import COPIES, Task, Workshop
+from suites.publication.tasks import COPIES, Task, Workshop, WrongError
+from suites.publication.two import Tell, by_two
 from suites.store import Store
 
 FEW = 300
@@ -89,82 +87,45 @@ class Aside:
         return True
 
 
-def made(workshop: Workshop, aside: Aside, tasks: Sequence[Task], told: Told) -> list[Made]:
-    """Every task made, in the order given; ValueError when two files have one address."""
-    if len(tasks) < FEW or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        found = list(_made(workshop, aside, tasks, lambda done: told(done, len(tasks))))
-    else:
-        found = _by_two(workshop, aside, tasks, told)
+def made(
+    workshop: Workshop,
+    aside: Aside,
+    tasks: Sequence[Task],
+    told: Told,
+    *,
+    unchecked: bool = False,
+) -> list[Made]:
+    """Every task made, in the order given; ValueError when two files have one address.
+
+    Of an archive that is still `unchecked` anything may fail: WrongError then names a task that
+    did, or a check that found something.
+    """
+    failures = (Exception,) if unchecked else ()
+
+    def work(some: Sequence[Task], tell: Tell) -> list[Any]:
+        found: list[Any] = []
+        for number, task in enumerate(some, 1):
+            try:
+                files, reads = workshop.make(task)
+            except failures:
+                return [None] * len(some)
+            written = tuple(address for address, content in files if aside.write(address, content))
+            found.append((tuple(address for address, _ in files), written, tuple(reads)))
+            tell(number)
+        return found
+
+    results = by_two(tasks, work, lambda done: told(done, len(tasks)), FEW)
+    if None in results:
+        raise WrongError(results.index(None))
+    found = [
+        Made(task, files, written, frozenset(reads))
+        for task, (files, written, reads) in zip(tasks, results, strict=True)
+    ]
     addresses = [address for one in found for address in one.files]
     if len(set(addresses)) != len(addresses):
         twice = next(one for one in sorted(addresses) if addresses.count(one) > 1)
         raise ValueError(f"two files at one address: {twice}")
     return found
-
-
-def _made(
-    workshop: Workshop, aside: Aside, tasks: Iterable[Task], tell: Callable[[int], None]
-) -> Iterator[Made]:
-    for number, task in enumerate(tasks, 1):
-        files, reads = workshop.make(task)
-        written = tuple(address for address, content in files if aside.write(address, content))
-        yield Made(task, tuple(address for address, _ in files), written, reads)
-        tell(number)
-
-
-def _by_two(workshop: Workshop, aside: Aside, tasks: Sequence[Task], told: Told) -> list[Made]:
-    """Every second task by a child of this process, which shares all that was read so far."""
-    count = mmap(-1, 8)
-    receiving, sending = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(receiving)
-        _work(workshop, aside, tasks[1::2], sending, count)
-    os.close(sending)
-
-    def tell(done: int) -> None:
-        told(done + int.from_bytes(count[:8], "little"), len(tasks))
-
-    try:
-        own = list(_made(workshop, aside, tasks[0::2], tell))
-        with os.fdopen(receiving, "rb") as stream:
-            sent = stream.read()
-    except BaseException:
-        os.kill(child, 9)
-        raise
-    finally:
-        _, status = os.waitpid(child, 0)
-    if status:
-        raise RuntimeError("the second process of the build failed; what it said stands above")
-    others = [
-        Made(task, files, written, frozenset(reads))
-        for task, (files, written, reads) in zip(tasks[1::2], marshal.loads(sent), strict=True)
-    ]
-    found = [*own, *others]
-    found[0::2], found[1::2] = own, others
-    return found
-
-
-def _work(
-    workshop: Workshop, aside: Aside, tasks: Sequence[Task], sending: int, count: mmap
-) -> None:
-    """What the child does; it ends here, without what the parent would do at its own end."""
-    status = 1
-    try:
-
-        def tell(done: int) -> None:
-            count[:8] = done.to_bytes(8, "little")
-
-        found = [(m.files, m.written, tuple(m.reads)) for m in _made(workshop, aside, tasks, tell)]
-        with os.fdopen(sending, "wb") as stream:
-            stream.write(marshal.dumps(found))
-        status = 0
-    except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
-        import traceback
-
-        traceback.print_exc()
-    finally:
-        os._exit(status)
 
 
 class Publication:

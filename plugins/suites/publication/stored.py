@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from suites import validation
-from suites.body import Body, parse
+from suites.body import Body
 from suites.front_matter import FrontMatter, Positions
 from suites.holdings.extract import Extract
 from suites.model import FOLDERS, Record
 from suites.relations import Entry
-from suites.store import Store
 
 Kept = tuple[str, Any, Any]
-"""Of a record: its path, what it was made from (data, body, line of the body), its extract."""
+"""Of a record: its path, what it was made from (data, body, line, parsed body), its extract."""
 
 NOWHERE = Positions("", 1)
 """Where the keys of a stored record stand: a problem is told by who reads the file again."""
 
 
+class Shelved(Protocol):
+    """Where records and lists are kept: a store, or what was just read."""
+
+    def record(self, id_: str) -> Kept | None:
+        """What is kept of a record."""
+
+    def ids(self) -> list[tuple[str, str]]:
+        """Every id with the path of its record, in the order of the ids."""
+
+    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+        """A list, in order."""
+
+
 class Stored:
     """The holdings that a store keeps; what is opened stays open."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Shelved) -> None:
         self._store = store
         self._kept: dict[str, Kept | None] = {}
         self._bodies: dict[str, Body | None] = {}
@@ -36,7 +48,7 @@ class Stored:
         kept = self._row(id_)
         if kept is None or folder_of(kept[0]) != folder:
             return None
-        path, (data, body, line), _ = kept
+        path, (data, body, line, _), _ = kept
         front = FrontMatter(path, data, NOWHERE, body, line)
         record, problems = validation.record(FOLDERS[folder], id_, front)
         if record is None or problems:
@@ -51,7 +63,7 @@ class Stored:
         """The parsed body of a record."""
         if id_ not in self._bodies:
             kept = self._row(id_)
-            self._bodies[id_] = parse(kept[1][1], kept[1][2]) if kept else None
+            self._bodies[id_] = Body.of_plain(*kept[1][1:]) if kept else None
         return self._bodies[id_]
 
     def extract(self, id_: str) -> Extract | None:
@@ -67,10 +79,6 @@ class Stored:
         if key not in self._lists:
             self._lists[key] = self._store.entries(list_, id_)
         return self._lists[key]
-
-    def all_entries(self) -> Iterable[tuple[str, str, tuple[Entry, ...]]]:
-        """Nothing: a store keeps its own lists."""
-        return ()
 
     def _row(self, id_: str) -> Kept | None:
         if id_ not in self._kept:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from suites import pages, search
+from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import atom, sitemap
@@ -97,6 +97,10 @@ FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
 Files = Iterable[tuple[str, bytes]]
 
 
+class WrongError(Exception):
+    """A check found something, or a page could not be made of an archive that is not checked."""
+
+
 class Workshop:
     """Where tasks are made.
 
@@ -125,6 +129,7 @@ class Workshop:
             "feed": self._feed,
             "filters": self._filters,
             "robots": self._robots,
+            "check": self._check,
             "theme": theme,
             "image": draw,
         }
@@ -165,6 +170,12 @@ class Workshop:
     def _filters(self, name: str) -> Files:
         for address, facets in pages.filtered(self._desk, name):
             yield address, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _check(self, ids: tuple[str, ...]) -> Files:
+        found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)
+        if found:
+            raise WrongError
+        return ()
 
     def _robots(self) -> Files:
         if self._texts is not None:

@@ -121,7 +121,7 @@ def keep(store: Store, changed: Records) -> frozenset[str]:
         if after is None:
             store.forget_record(id_)
         else:
-            store.keep_records([(id_, *after)])
+            store.keep_record(id_, *after)
     for key in gone.keys() | come.keys():
         out, in_ = gone.get(key, []), come.get(key, [])
         if set(out) != set(in_):
@@ -147,7 +147,7 @@ def check(linked: Linked, changed: Records) -> None:
             for name in names:
                 scope |= {origin for (origin,) in linked.entries(relations.REFERRERS, name)}
         ties = ties or (old.relations if old else ()) != (new.relations if new else ())
-    if checks.of_some(linked, scope, ties=ties):
+    if checks.of_some(linked, scope) or checks.of_all(linked, ties=ties):
         raise Strange
 
 

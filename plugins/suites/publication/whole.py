@@ -13,17 +13,18 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from suites import files, manifest, pages
 from suites.catalogue import Catalogue
 from suites.exporters import sitemap
 from suites.freshness import Stamp, digest
 from suites.linked import Linked
+from suites.model import FOLDERS
 from suites.publication import tasks
 from suites.publication.drawing import drawer
 from suites.publication.indexing import Index, Indexer
 from suites.publication.making import Aside, Made, Publication, Told, made
+from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
 from suites.store import Store
@@ -102,10 +103,12 @@ class Publishing:
         for name in tasks.plans(pages.Desk(self.linked, self.catalogue)):
             planned, read[plan_owner(name)] = self.workshop.planned(name)
             found += ((plan_owner(name), task) for task in planned)
-        for record in self.linked.archive.records():
-            kind = self.linked.cards[record.id].kind
-            own = tasks.of_record(kind, record.id, record.aliases)
-            found += ((record.id, task) for task in own)
+        holdings = self.linked.holdings
+        for id_ in (id_ for folder in FOLDERS for id_ in holdings.ids(folder)):
+            extract = holdings.extract(id_)
+            assert extract
+            own = tasks.of_record(extract.card.kind, id_, extract.face.aliases)
+            found += ((id_, task) for task in own)
         return found, read
 
     def stamps(self, addresses: Iterable[str]) -> dict[str, Stamp | None]:
@@ -117,9 +120,14 @@ class Publishing:
             if not one.startswith(COPIES)
         }
 
-    def make(self, wanted: list[Task]) -> list[Made]:
-        """The tasks made, aside; the copies for the search move to their place at once."""
-        return made(self.workshop, self.aside, wanted, self._told)
+    def make(self, wanted: list[Task], *, unchecked: bool = False) -> list[Made]:
+        """The tasks made, aside (see `making.made`)."""
+        return made(self.workshop, self.aside, wanted, self._told, unchecked=unchecked)
+
+    def make_here(self) -> None:
+        """Every task in this process, until one raises what is wrong with it."""
+        for _, task in self.all_tasks()[0]:
+            self.workshop.make(task)
 
     def sitemap(self, addresses: Iterable[str]) -> list[Made]:
         """The sitemap of pages, when the site's address is known."""
@@ -158,11 +166,24 @@ class Publishing:
         return tuple(written)
 
 
-def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
-    """The whole site made; `store` then keeps it, not yet committed."""
+CHECKED = 50
+"""Records that are checked at a time."""
+
+
+def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
+    """The whole site made; `store` then keeps it, not yet committed.
+
+    An archive that stands on a shelf is checked as it is made, and WrongError raised for a problem.
+    """
     linked, setting = publishing.linked, publishing.setting
     owned, read = publishing.all_tasks()
-    done = publishing.make([task for _, task in owned])
+    ids = sorted(shelf.rows) if shelf else []
+    checking = [
+        Task("check", (tuple(ids[at : at + CHECKED]),)) for at in range(0, len(ids), CHECKED)
+    ]
+    checking += [Task("check", ((),))] if shelf else []
+    wanted = [*checking, *(task for _, task in owned)]
+    done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
     pages_ = tasks.worth_finding(task for _, task in owned)
     others = publishing.sitemap(pages_)
     copies = {one for m in done for one in m.files if one.startswith(COPIES)}
@@ -173,11 +194,9 @@ def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
     after = {one for m in (*done, *others) for one in m.files}
     written = publishing.publish(store, [*done, *others], before - after)
     store.clear()
-    store.keep_records(
-        (id_, front.path, (front.data, front.body, front.body_line), _extract(linked, id_))
-        for id_, front in reading.fronts.items()
-    )
-    store.keep_lists(linked.holdings.all_entries())
+    if shelf:
+        store.keep_blobs((id_, *row) for id_, row in shelf.rows.items())
+        store.keep_lists((*key, entries) for key, entries in shelf.lists.items())
     plans = ((plan_task(owner), owner, (), facts) for owner, facts in read.items())
     owners = [owner for owner, _ in owned] + [OTHERS] * len(others)
     store.keep_all_tasks(
@@ -195,7 +214,7 @@ def whole(publishing: Publishing, reading: files.Reading, store: Store) -> Done:
     store.keep_files(publishing.stamps(after))
     store.keep_ours(setting.output)
     store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
-    store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after), "files": reading.files}
+    store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after)}
     store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
     return Done(count(after), written, seconds, store.meta["build"], publishing.more)
 
@@ -217,9 +236,3 @@ def plan_task(owner: str) -> Task:
 def count(addresses: Iterable[str]) -> int:
     """How many of the files are pages."""
     return sum(one.endswith(".html") and not one.startswith(COPIES) for one in addresses)
-
-
-def _extract(linked: Linked, id_: str) -> Any:
-    found = linked.holdings.extract(id_)
-    assert found
-    return found.plain()
