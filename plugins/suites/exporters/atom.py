@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from suites import dates
 from suites.catalogue import Catalogue
 from suites.dates import Date
+from suites.holdings import registers
 from suites.linked import Linked
-from suites.model import Announcement, Archive, Event
+from suites.model import Announcement, Archive, Article, Event
 from suites.pages import address
 
 ARTICLES = "fil/articles.xml"
@@ -32,40 +34,56 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed says of one thing; `link` is relative to the site, `day` is the world's."""
+    """What a feed says of one thing; `link` is relative to the site."""
 
     id: str
     title: str
     summary: str
     link: str
     added: Date
-    day: Date | None
 
 
 def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of the articles; `site_url` is the site's own address, empty when not known."""
-    entries = (
-        Entry(
-            id=urn("article", article.id),
-            title=article.title,
-            summary=article.summary,
-            link=address.of(article),
-            added=article.added,
-            day=article.published,
-        )
-        for article in linked.archive.articles.values()
+    days = {order[-1]: order for order, _ in linked.register(registers.ARTICLES)}
+    newest = sorted(
+        ((added, days[id_][0] == 0, days[id_]) for id_, added in linked.register(registers.ADDED)),
+        reverse=True,
     )
+    entries = (_article(linked.archive.articles[order[-1]]) for *_, order in newest[:MOST])
     return _feed(linked.archive, ARTICLES, catalogue.t("feed.articles"), entries, site_url)
 
 
-def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
-    """The feed of what happened to the announcements; `site_url` as for `articles_feed`."""
-    entries = (
-        entry
-        for announcement in linked.archive.announcements.values()
-        for entry in _events(linked.archive, announcement)
+def _article(article: Article) -> Entry:
+    return Entry(
+        id=urn("article", article.id),
+        title=article.title,
+        summary=article.summary,
+        link=address.of(article),
+        added=article.added,
     )
+
+
+def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+    """The feed of what happened to the announcements; `site_url` as for `articles_feed`.
+
+    An event could first be told when its first evidence was here, and its announcement.
+    """
+    added: dict[str, Any] = dict(linked.register(registers.ADDED))
+    newest = sorted(
+        (
+            (max(min((added[a] for a in articles), default=since), since), day, id_, place)
+            for id_, place, day, since, articles in linked.register(registers.HAPPENED)
+        ),
+        reverse=True,
+    )
+    entries = (_event(linked.archive, id_, place) for *_, id_, place in newest[:MOST])
     return _feed(linked.archive, EVENTS, catalogue.t("feed.events"), entries, site_url)
+
+
+def _event(archive: Archive, id_: str, place: int) -> Entry:
+    one = archive.announcements[id_]
+    return list(_events(archive, one))[place]
 
 
 def urn(*key: str) -> str:
@@ -90,7 +108,6 @@ def _events(archive: Archive, announcement: Announcement) -> Iterable[Entry]:
             summary=_summary(archive, announcement, event),
             link=address.of(announcement),
             added=_added(archive, announcement, event),
-            day=event.on,
         )
 
 
@@ -129,7 +146,7 @@ def _added(archive: Archive, announcement: Announcement, event: Event) -> Date:
 def _feed(
     archive: Archive, path: str, title: str, entries: Iterable[Entry], site_url: str
 ) -> bytes:
-    newest = sorted(entries, key=_newness, reverse=True)
+    newest = list(entries)
     base = f"{site_url.rstrip('/')}/" if site_url else "../" * path.count("/")
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": archive.settings.language})
     _add(root, "id", urn("feed", path))
@@ -140,7 +157,7 @@ def _feed(
     _add(ET.SubElement(root, "author"), "name", archive.settings.title)
     ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{base}{path}")
     ET.SubElement(root, "link", rel="alternate", type="text/html", href=base)
-    for entry in newest[:MOST]:
+    for entry in newest:
         element = ET.SubElement(root, "entry")
         _add(element, "id", entry.id)
         _add(element, "title", entry.title)
@@ -151,10 +168,6 @@ def _feed(
     ET.indent(root)
     text: str = ET.tostring(root, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
-
-
-def _newness(entry: Entry) -> tuple[object, ...]:
-    return dates.sort_key(entry.added), entry.day is not None, dates.sort_key(entry.day), entry.id
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:

@@ -15,6 +15,7 @@ from suites.relations import Entries, Entry, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
+ADDED, HAPPENED = "added", "happened"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -27,13 +28,15 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
 
     An article's is (publication, values); an announcement's (announced, values, days overdue); an
     event's (latest day, announcement, place among its events); those of other things
-    (kind, title, id).
+    (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
+    day, day on which the announcement was added, articles of its evidence).
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
         yield ALIASES, "", (alias, record.id)
     if isinstance(record, Article):
         yield ARTICLES, "", (publication(record), _of_article(record))
+        yield ADDED, "", (record.id, day_key(record.added))
     elif isinstance(record, Announcement):
         assert known
         yield (
@@ -44,6 +47,10 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
+        for place, event in enumerate(record.events):
+            articles = tuple(reference.partition("#")[0] for reference in event.evidence)
+            added = day_key(record.added)
+            yield HAPPENED, "", (record.id, place, day_key(event.on), added, articles)
     elif isinstance(record, Entity):
         title = record.title.casefold()
         if record.is_outlet:
@@ -54,6 +61,11 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):
         yield PAGES, "", ("", record.id, record.id)
+
+
+def day_key(day: Date | None) -> Entry:
+    """What days are ordered by, as text; none comes first."""
+    return (day.earliest.isoformat(), day.latest.isoformat(), day.time or "") if day else ()
 
 
 def announced(announcement: Announcement) -> Entry:
