@@ -271,8 +271,12 @@ def words_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         for name, text in TEXTS.items()
     ]
-    copies = {document.path: search.html(document) for document in documents}
-    shutil.copytree(pagefind.index(copies, "fr", folder / "cache"), folder / "site/pagefind")
+    for document in documents:
+        copy = folder / "copies" / document.path
+        copy.parent.mkdir(parents=True)
+        copy.write_text(search.html(document), "utf-8")
+    (folder / "site").mkdir()
+    pagefind.index(folder / "copies", "fr", folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
     (folder / "site/recherche").mkdir()
     empty = '<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>x</title>'
