@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),
     ("pages",),
     ("exporters", "search"),
-    ("files", "laying", "manifest", "store", "lock", "environment", "captures"),
+    ("files", "laying", "manifest", "store", "lock", "environment", "captures", "progress"),
     ("publication",),
     ("adapters", "accession"),
     ("build", "conversion"),

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 
 from suites import converters
 from suites.conversion import Options, Summary, Told, captures, run
-from suites.conversion.progress import Progress
 from suites.conversion.workers import Bounds, Processes
 from suites.converters import Capture, Converted
 from suites.converters.alike import ENOUGH, Alike, bands, share, sketch
@@ -193,17 +192,6 @@ def test_a_folder_is_read_by_name_without_links_and_hidden_files(tmp_path: Path)
     assert names == ["a.html", "b.txt", "sub/c.txt"]
     with pytest.raises(FileNotFoundError):
         list(captures([tmp_path / "nowhere"]))
-
-
-def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    with Progress(1000) as progress:
-        progress.at(100, 1)
-        progress._told -= 60
-        progress._begun -= 100
-        progress.at(500, 300)
-    told = capsys.readouterr().err
-    assert told.startswith("300 pages, 3.0 a second, 50 %, about ")
-    assert told.count("\n") == 1
 
 
 @given(st.integers(0, 10_000), st.integers(0, 30), st.integers(0, 30))

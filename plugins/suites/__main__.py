@@ -214,7 +214,10 @@ def _stats(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from suites import serve
 
-    serve.serve(arguments.settings, arguments.output, arguments.port)
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    serve.serve(arguments.settings, arguments.output, arguments.port, say)
     return 0
 
 

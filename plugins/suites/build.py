@@ -9,8 +9,10 @@ warning of its is fatal.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 from suites import environment, freshness, manifest
 from suites.freshness import Source, digest
 from suites.lock import BusyError, alone
+from suites.progress import Progress
 from suites.store import Store
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ class Asked:
     @property
     def cache(self) -> Path:
         """Where the store lies."""
-        return self.settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+        return cache(self.settings)
 
     @property
     def key(self) -> str:
@@ -58,18 +61,24 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
     if not asked.settings.is_file():
         raise SystemExit(f"no settings at {asked.settings}; --settings says where they are")
-    try:
-        with alone(asked.cache):
-            store = Store(asked.cache)
-            if store.set_aside:
-                sys.stderr.write(f"{store.set_aside}\n")
-            try:
-                line = None if full else _from_store(asked, store)
-            finally:
-                store.close()
-    except BusyError as error:
-        raise SystemExit(f"{error}; the site is left as it was") from None
-    return line or _whole(asked)
+    return (None if full else _from_store(asked)) or _whole(asked)
+
+
+def refresh(settings: Path, output: Path | None, changed: Iterable[Path] | None) -> str | None:
+    """Make again what rests on these files of the content or the theme, and say so in one line.
+
+    None of them means whichever changed. No other source and no file of the output is looked at,
+    and the search index is left to a later build. None when only a whole build can tell.
+    """
+    asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
+    return _from_store(
+        asked, None if changed is None else frozenset(map(str, changed)), search=False
+    )
+
+
+def cache(settings: Path) -> Path:
+    """Where what is kept between builds lies."""
+    return settings.resolve().parent / (LOCAL_CACHE if environment.full_text() else CACHE)
 
 
 def place(settings: Path, output: Path | None = None) -> Path:
@@ -80,17 +89,42 @@ def place(settings: Path, output: Path | None = None) -> Path:
     return settings.parent / (environment.LOCAL_OUTPUT if environment.full_text() else "output")
 
 
-def _from_store(asked: Asked, store: Store) -> str | None:
-    """The line of a build that goes on from the last one; None when it cannot."""
+def _from_store(
+    asked: Asked, only: frozenset[str] | None = None, *, search: bool = True
+) -> str | None:
+    try:
+        with alone(asked.cache):
+            store = Store(asked.cache)
+            if store.set_aside:
+                sys.stderr.write(f"{store.set_aside}\n")
+            try:
+                return _going_on(asked, store, only, search=search)
+            finally:
+                store.close()
+    except BusyError as error:
+        raise SystemExit(f"{error}; the site is left as it was") from None
+
+
+def _going_on(
+    asked: Asked, store: Store, only: frozenset[str] | None, *, search: bool
+) -> str | None:
+    """The line of a build that goes on from the last one; None when it cannot.
+
+    With `only` these sources are looked at, and no file of the output.
+    """
     meta = store.meta
     if meta.get("key") != asked.key or meta.get("environment") != digest(environment.values()):
         return None
-    known = store.sources()
-    sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
-    changed = freshness.changed(known, sources)
     output = meta["setting"]["output"]
-    altered = manifest.altered(output, store.written()) | store.doubted(output)
-    if not changed and not altered:
+    known = store.sources(only)
+    altered = store.doubted(output)
+    if only is None:
+        sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
+        altered |= manifest.altered(output, store.written())
+    else:
+        sources = manifest.sources(map(Path, filter(os.path.lexists, only)), known)
+    changed = freshness.changed(known, sources)
+    if not changed and not altered and not (search and meta["behind"]):
         if sources != known:
             store.keep_sources(sources)
             store.commit()
@@ -98,7 +132,7 @@ def _from_store(asked: Asked, store: Store) -> str | None:
         return f"nothing changed: {meta['pages']} pages, {_seconds(asked.started)}"
     if not meta["goes_on"] or (Path(output) / environment.PRIVATE_COPY).exists():
         return None
-    done = _update(store, changed, altered)
+    done = _update(store, changed, altered, search=search)
     if done is None:
         return None
     store.keep_sources({path: sources[path] for path in sources}, changed - sources.keys())
@@ -107,7 +141,9 @@ def _from_store(asked: Asked, store: Store) -> str | None:
     return _line(asked, done)
 
 
-def _update(store: Store, changed: frozenset[str], altered: frozenset[str]) -> Done | None:
+def _update(
+    store: Store, changed: frozenset[str], altered: frozenset[str], *, search: bool
+) -> Done | None:
     """What was made again for these sources and files; None when only a whole build can tell."""
     setting = store.meta["setting"]
     content, theme = Path(setting["content"]), Path(setting["theme"])
@@ -120,7 +156,8 @@ def _update(store: Store, changed: frozenset[str], altered: frozenset[str]) -> D
 
     changes = Changes(frozenset(records), bool(is_theme), altered)
     try:
-        return updated(store, changes, pagefind)
+        with Progress() as progress:
+            return updated(store, changes, pagefind, progress.at, search=search)
     except pagefind.SearchError as error:
         raise SystemExit(f"{error}; the site is left as it was") from None
 

@@ -89,13 +89,18 @@ def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
             ("record", (old_path, old_data) != (new_path, new_data)),
             ("body", old_body != new_body or (before is None) != (after is None)),
             ("card", old_card != new_card),
-            ("anchors", old_anchors != new_anchors),
+            ("anchors", _shown(old_anchors) != _shown(new_anchors)),
         )
         if differs
     }
     told = {f"{fact} {id_}" for fact in found}
     told |= {f"{list_} {key}" for list_, key, _ in set(old_entries) ^ set(new_entries)}
     return told | {ALL} if told else told
+
+
+def _shown(anchors: Any) -> list[Any] | None:
+    # Where the words stand in the body is of use to who has the body alone, and reads it.
+    return [(place, number, *rest) for place, number, _, _, *rest in anchors] if anchors else None
 
 
 _NOTHING: Kept = ("", (None, None, 0), (None, None, None, ()))

@@ -122,11 +122,16 @@ class Store:
         self._begin()
         self._db.executemany(statement, rows)
 
-    def sources(self) -> dict[str, Source]:
-        """Every source of the last build, by its path."""
+    def sources(self, only: Iterable[str] | None = None) -> dict[str, Source]:
+        """The sources of the last build, by their paths; `only` some of them."""
+        if only is None:
+            rows = self._all("select * from sources")
+        else:
+            found = (self._all("select * from sources where path = ?", path) for path in only)
+            rows = [row for some in found for row in some]
         return {
             path: Source((size, content, entry), seen, digest)
-            for path, size, content, entry, seen, digest in self._all("select * from sources")
+            for path, size, content, entry, seen, digest in rows
         }
 
     def keep_sources(self, found: Mapping[str, Source], gone: Iterable[str] = ()) -> None:

@@ -19,6 +19,7 @@ from suites.adapters import edition
 from suites.checks import unwritten
 from suites.environment import LOCAL_OUTPUT, PRIVATE_COPY
 from suites.linked import Linked, link
+from suites.progress import Progress
 from suites.publication import reading
 from suites.reports import whole
 
@@ -28,8 +29,10 @@ def open_edition(pelican: Any) -> None:
     settings = pelican.settings
     _refuse_to_mix(settings)
     content, private = Path(settings["PATH"]), bool(settings.get("FULL_TEXT"))
-    found = None if private else reading.read(content, environment.today(), lambda _done: None)
+    progress = Progress()
+    found = None if private else reading.read(content, environment.today(), progress.at)
     this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
+    this.progress = progress
     if private:
         folder = Path(settings["PATH"]).parent / settings["CAPTURES_PATH"]
         texts = captures.full_texts(folder, this.linked.archive.articles)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from suites.linked import Linked
+from suites.progress import Progress
 from suites.publication.reading import Shelf
 from suites.publication.whole import Done, Setting
 
@@ -28,6 +29,7 @@ class Edition:
     shelf: Shelf | None = None
     full_texts: dict[str, str] | None = None
     done: Done | None = None
+    progress: Progress = field(default_factory=Progress)
 
 
 def of(settings: MutableMapping[str, Any]) -> Edition:

@@ -31,7 +31,8 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
         try:
             with alone(cache):
                 store = Store(cache)
-                publishing = Publishing(setting, this.linked, pagefind, full_texts=this.full_texts)
+                told = this.progress.at
+                publishing = Publishing(setting, this.linked, pagefind, told, this.full_texts)
                 this.done = whole(publishing, this.shelf, store)
                 store.commit()
                 store.close()
@@ -41,6 +42,8 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
             raise
         except (pagefind.SearchError, BusyError) as error:
             raise SystemExit(f"{error}; the site is left as it was") from None
+        finally:
+            this.progress.close()
         for address in this.done.written:
             signals.content_written.send(f"{setting.output}/{address}", context=self.context)
 

@@ -10,6 +10,7 @@ same command goes on from there.
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -18,10 +19,10 @@ from pathlib import Path
 
 from suites import converters
 from suites.conversion.journal import Journal
-from suites.conversion.progress import Progress
 from suites.conversion.workers import Bounds, Cluster, Here, Processes, Result, Workers
 from suites.converters.alike import Alike
 from suites.converters.capture import Capture, Converted, Fault
+from suites.progress import Progress
 
 _MOST_TOLD = 1000
 _MOST_BYTES = 96 << 20
@@ -91,9 +92,9 @@ def run(paths: Sequence[Path], write: Write, options: Options) -> Summary:
     """
     files = list(captures(paths))
     total = sum(path.stat().st_size for path in files)
-    with Journal(options.cache, files) as journal, Progress(total, quiet=options.quiet) as progress:
+    with Journal(options.cache, files) as journal, Progress(quiet=options.quiet) as progress:
         workers = _workers(options)
-        one = _Run(journal, progress, workers, write)
+        one = _Run(journal, progress, workers, write, total)
         try:
             one.convert(files)
         except KeyboardInterrupt:
@@ -129,9 +130,10 @@ def _workers(options: Options) -> Workers:
 
 class _Run:
     def __init__(
-        self, journal: Journal, progress: Progress, workers: Workers, write: Write
+        self, journal: Journal, progress: Progress, workers: Workers, write: Write, total: int
     ) -> None:
         self.summary = Summary()
+        self._total, self._begun = total, time.monotonic()
         self._journal, self._progress, self._workers = journal, progress, workers
         self._write = write
         self._ahead: deque[tuple[Capture | Fault, Future[Result] | None]] = deque()
@@ -146,12 +148,19 @@ class _Run:
                 with path.open("rb") as stream:
                     for found in converters.captures(stream, str(path)):
                         self._give(found)
-                        self._progress.at(before + stream.tell(), self.summary.converted)
+                        self._tell(before + stream.tell())
                 before += path.stat().st_size
             except OSError as error:
                 self._give(Fault(str(path), "unreadable", (("why", error.strerror or ""),)))
         while self._ahead:
             self._settle()
+
+    def _tell(self, done: int) -> None:
+        # In bytes: how many pages a web archive holds is known at its end.
+        pages = self.summary.converted
+        rate = pages / max(time.monotonic() - self._begun, 1e-6)
+        said = f"{_counted(pages, 'page')}, {rate:.1f} a second"
+        self._progress.at("converting", done, self._total, said)
 
     def _give(self, found: Capture | Fault) -> None:
         if isinstance(found, Fault):
@@ -189,13 +198,13 @@ class _Run:
         told = self._write(found, alike)
         self._journal.add(capture.sha256)
         self.summary.written += told.written
-        self._progress.tell(told.says)
+        self._progress.say(told.says)
 
     def _fail(self, fault: Fault) -> None:
         self.summary.failed += 1
         if len(self.summary.faults) < _MOST_TOLD:
             self.summary.faults.append(fault)
-        self._progress.tell(str(fault))
+        self._progress.say(str(fault))
 
 
 def _counted(count: int, thing: str) -> str:

@@ -16,6 +16,9 @@ from typing import Protocol
 from suites import laying, manifest
 from suites.publication.tasks import COPIES
 
+NOTE = "indexed.json"
+"""What says, in the cache, that the index there is the one of all the copies."""
+
 FOLDER = "pagefind/"
 """Where the index lies in the site."""
 
@@ -49,20 +52,26 @@ class Index:
 
     def renew(self, aside: Waiting, changed: Iterable[str], removed: Iterable[str]) -> bool:
         """Make the index again if any copy was written or removed; whether it was."""
-        changed, removed = list(changed), list(removed)
-        copies, note = self.cache / "copies", self.cache / "indexed.json"
         made = {"language": self.language, "tool": self.indexer.tool()}
-        if not changed and not removed and _read(note) == made and self._made.is_dir():
+        self.put_off(aside, changed, removed)
+        if _read(self.cache / NOTE) == made and self._made.is_dir():
             return False
-        note.unlink(missing_ok=True)
+        (self.cache / NOTE).unlink(missing_ok=True)
+        self.indexer.index(self.cache / "copies", self.language, self._made)
+        (self.cache / NOTE).write_text(json.dumps(made), "utf-8")
+        return True
+
+    def put_off(self, aside: Waiting, changed: Iterable[str], removed: Iterable[str]) -> None:
+        """Lay the copies in their place; the index is that of others, if any did change."""
+        changed, removed = list(changed), list(removed)
+        copies = self.cache / "copies"
+        if changed or removed:
+            (self.cache / NOTE).unlink(missing_ok=True)
         copies.mkdir(parents=True, exist_ok=True)
         for one in changed:
             laying.move(aside.folder / one, copies / one.removeprefix(COPIES))
         for one in removed:
             manifest.remove(copies, one.removeprefix(COPIES))
-        self.indexer.index(copies, self.language, self._made)
-        note.write_text(json.dumps(made), "utf-8")
-        return True
 
     def lay(self, aside: Waiting) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lay the index aside for the output: all its addresses, and those of files that differ."""

@@ -23,8 +23,8 @@ from suites.store import Store
 FEW = 300
 """Tasks that are made sooner than a second process is started."""
 
-Told = Callable[[int, int], None]
-"""Hears how many tasks of how many are made."""
+Told = Callable[[str, int, int], None]
+"""Hears of a stage how much of how much is done; 0 where that is not known."""
 
 
 class Made(NamedTuple):
@@ -114,7 +114,7 @@ def made(
             tell(number)
         return found
 
-    results = by_two(tasks, work, lambda done: told(done, len(tasks)), FEW)
+    results = by_two(tasks, work, lambda done: told("making", done, len(tasks)), FEW)
     if None in results:
         raise WrongError(results.index(None))
     found = [

@@ -16,6 +16,7 @@ from typing import Any
 from suites import dates, files
 from suites.holdings import Entry
 from suites.linked import Linked
+from suites.publication.making import Told
 from suites.publication.stored import Stored
 from suites.publication.two import Tell, by_two
 
@@ -51,7 +52,7 @@ class Shelf:
         return self.lists.get((list_, id_), ())
 
 
-def read(content: Path, as_of: str | None, tell: Tell) -> tuple[Linked, Shelf] | None:
+def read(content: Path, as_of: str | None, told: Told) -> tuple[Linked, Shelf] | None:
     """The archive, and the shelf that it stands on; None when a file or a quote has a problem.
 
     What each record says of others is still to be checked. `as_of` as for `files.read_archive`.
@@ -61,7 +62,12 @@ def read(content: Path, as_of: str | None, tell: Tell) -> tuple[Linked, Shelf] |
     if archive is None or problems:
         return None
     day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
-    found = by_two(paths, lambda some, told: _rows(content, day, some, told), tell, FEW)
+    found = by_two(
+        paths,
+        lambda some, tell: _rows(content, day, some, tell),
+        lambda done: told("reading", done, len(paths)),
+        FEW,
+    )
     if None in found:
         return None
     shelf = Shelf((row[:4] for row in found), (row[4] for row in found))

@@ -22,7 +22,7 @@ from suites.linked import Linked
 from suites.publication import tasks
 from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Indexer
-from suites.publication.making import Made
+from suites.publication.making import Made, Told
 from suites.publication.stored import Stored
 from suites.publication.tasks import Task
 from suites.publication.whole import (
@@ -60,8 +60,13 @@ class Strange(Exception):  # noqa: N818 - no error: a reason for a whole build
     """Something that a whole build must look at."""
 
 
-def updated(store: Store, changes: Changes, indexer: Indexer) -> Done | None:
-    """The site brought up to date; None when something is strange, and nothing was done."""
+def updated(
+    store: Store, changes: Changes, indexer: Indexer, told: Told, *, search: bool = True
+) -> Done | None:
+    """The site brought up to date; None when something is strange, and nothing was done.
+
+    Without `search` the index is left to a later build.
+    """
     setting = Setting(**store.meta["setting"])
     content = Path(setting.content)
     as_of = date.fromisoformat(store.meta["as_of"])
@@ -75,8 +80,8 @@ def updated(store: Store, changes: Changes, indexer: Indexer) -> Done | None:
         check(linked, changed)
     except Strange:
         return None
-    publishing = Publishing(setting, linked, indexer)
-    return update(store, publishing, changes, facts, changed.after)
+    publishing = Publishing(setting, linked, indexer, told)
+    return update(store, publishing, changes, facts, changed.after, search=search)
 
 
 def records(content: Path, store: Store, paths: Iterable[Path], as_of: date) -> Records:
@@ -161,6 +166,8 @@ def update(
     changes: Changes,
     facts: frozenset[str],
     ids: Iterable[str],
+    *,
+    search: bool,
 ) -> Done:
     """Make again what must be, and publish it; the store then keeps it, not yet committed."""
     output = publishing.setting.output
@@ -189,7 +196,14 @@ def update(
         addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks())
         others += publishing.sitemap(addresses)
     laid = any(one.startswith(INDEX) for one in changes.altered)
-    indexed, seconds = publishing.index(done, lost, again=laid)
+    indexed: list[Made] = []
+    seconds = 0.0
+    if search or laid:
+        indexed, seconds = publishing.index(done, lost, again=laid)
+        store.meta["behind"] = False
+    else:
+        publishing.put_off(done, lost)
+        store.meta["behind"] = True
     for one in (*others, *indexed):
         lost |= set(store.files_by_name(one.task.name)) - set(one.files)
         store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, one.reads)

@@ -71,7 +71,7 @@ class Publishing:
         setting: Setting,
         linked: Linked,
         indexer: Indexer,
-        told: Told = lambda _done, _of: None,
+        told: Told = lambda _what, _done, _of: None,
         full_texts: Mapping[str, str] | None = None,
     ) -> None:
         """SystemExit with a sentence when the theme lacks what images are drawn with."""
@@ -150,13 +150,22 @@ class Publishing:
         started = time.perf_counter()
         changed = [one for m in done for one in m.written if one.startswith(COPIES)]
         removed = [one for one in gone if one.startswith(COPIES)]
-        language = self.linked.archive.settings.language.partition("-")[0]
-        index = Index(Path(self.setting.cache), language, self._indexer)
+        index = self._index()
+        self._told("indexing for the search", 0, 0)
         if not index.renew(self.aside, changed, removed) and not again:
             return [], 0.0
         files_, written = index.lay(self.aside)
         task = Task("index", ())
         return [Made(task, files_, written, frozenset())], time.perf_counter() - started
+
+    def _index(self) -> Index:
+        language = self.linked.archive.settings.language.partition("-")[0]
+        return Index(Path(self.setting.cache), language, self._indexer)
+
+    def put_off(self, done: Iterable[Made], gone: Iterable[str]) -> None:
+        """Keep what the search reads, and leave the index as it was, for a later build to make."""
+        changed = [one for m in done for one in m.written if one.startswith(COPIES)]
+        self._index().put_off(self.aside, changed, [one for one in gone if one.startswith(COPIES)])
 
     def publish(self, store: Store, done: Iterable[Made], gone: Iterable[str]) -> tuple[str, ...]:
         """Move all that was written into the output, and remove what is gone; what was written."""
@@ -214,7 +223,7 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     store.keep_files(publishing.stamps(after))
     store.keep_ours(setting.output)
     store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
-    store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after)}
+    store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after), "behind": False}
     store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
     return Done(count(after), written, seconds, store.meta["build"], publishing.more)
 

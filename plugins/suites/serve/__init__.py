@@ -1,0 +1,68 @@
+"""Serve: the site on this machine, made again while its sources are written.
+
+    a file changes -> the pages that rest on it, here and at once -> the browser loads them again
+                   -> the search index, aside, a moment later
+
+What cannot be made again here (a problem, other settings, another program) is built by a process
+of its own; its report is shown in the terminal and in the pages, and the last good site stays.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from suites import build
+from suites.serve.rebuilding import Rebuilding, Say
+from suites.serve.searching import Searching
+from suites.serve.server import News, Server
+
+AT_ONCE, AT_MOST, IDLE = 10, 100, 300
+"""Milliseconds: a change is acted on when nothing more changed for so long, or after so long; so
+long nothing is waited for at the beginning."""
+
+
+def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
+    """Build, then serve on http://127.0.0.1:`port` until interrupted; OSError if it is taken.
+
+    `say` is given each line for the terminal.
+    """
+    from watchfiles import Change, watch
+
+    settings = settings.resolve()
+    home, program = settings.parent, Path(__file__).parents[1]
+    site, news = build.place(settings, output), News()
+    searching = Searching(home / "content", build.cache(settings), site)
+    rebuilding = Rebuilding(settings, output, program, say)
+    with Server(port, site, news, lambda: searching.folder):
+        say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
+        watched = [home / "content", home / "theme", program, *sorted(home.glob("*.py"))]
+        changes = watch(
+            *(path for path in watched if path.exists()),
+            watch_filter=lambda _kind, path: not _is_nobodys(path),
+            step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
+            raise_interrupt=False,
+        )  # fmt: skip
+        # What changes from now on is known, during the first build too.
+        next(changes)
+        news.tell(rebuilding.whole())
+        rebuilding.get_ready()
+        for some in filter(None, changes):
+            paths = {Path(path) for _kind, path in some}
+            came = {Path(path) for kind, path in some if kind != Change.modified}
+            news.tell(rebuilding.after(paths, scan=any(_is_many(path) for path in came)))
+            if rebuilding.is_outdated:
+                # Its modules are loaded as they were: the new ones are by beginning again.
+                os.execv(sys.executable, sys.orig_argv)
+            searching.renew(behind=rebuilding.is_behind)
+
+
+def _is_nobodys(name: str) -> bool:
+    path = Path(name)
+    return "__pycache__" in path.parts or path.name.startswith(".") or name.endswith("~")
+
+
+def _is_many(path: Path) -> bool:
+    """Whether a change may stand for those of many files: a folder that came, or one that went."""
+    return path.is_dir() or not path.suffix
