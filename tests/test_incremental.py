@@ -215,6 +215,8 @@ def tried(seed: int) -> None:
             shutil.copytree(project / "content", before)
             for _ in range(chance.choice((1, 1, 2, 3))):
                 chance.choice(USUAL if chance.random() < 0.6 else RARE)(project, chance)
+            if chance.random() < 0.4:
+                build.refresh(project / "pelicanconf.py", None, None)  # as `serve` does
             refused = outcome(project)
             if refused:
                 assert outcome(project, full=True) == refused

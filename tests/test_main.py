@@ -1,14 +1,7 @@
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +10,6 @@ from suites.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "tests" / "site" / "content"
-WAIT_SECONDS = 60
 
 
 @pytest.fixture
@@ -104,51 +96,3 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
             main([command, "--help"])
         assert stopped.value.code == 0
     assert "usage: suites model" in capsys.readouterr().out
-
-
-def test_serve_builds_again_at_each_change_and_keeps_the_last_good_site(content: Path) -> None:
-    project = content.parent
-    shutil.copy(ROOT / "pelicanconf.py", project)
-    shutil.copytree(ROOT / "theme", project / "theme")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/methode/"
-    path = content / "pages" / "methode.md"
-    good = path.read_text("utf-8")
-    with (project / "log").open("w+") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "suites", "serve", "--port", str(port)],
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(address, "<h1")
-            path.write_text(good.replace("title:", "tilte:", 1), "utf-8")
-            wait_until(lambda: "key-unknown" in (project / "log").read_text("utf-8"))
-            wait_for(address, "<h1")
-            path.write_text(good.replace("summary: ", "summary: Changement ", 1), "utf-8")
-            wait_for(address, "Changement")
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def wait_for(address: str, text: str) -> None:
-    def is_there() -> bool:
-        try:
-            with urllib.request.urlopen(address) as answer:
-                return text in answer.read().decode()
-        except OSError:
-            return False
-
-    wait_until(is_there)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT_SECONDS
-    while not holds():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.2)

@@ -14,6 +14,7 @@ import marshal
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -124,14 +125,11 @@ class Store:
 
     def sources(self, only: Iterable[str] | None = None) -> dict[str, Source]:
         """The sources of the last build, by their paths; `only` some of them."""
-        if only is None:
-            rows = self._all("select * from sources")
-        else:
-            found = (self._all("select * from sources where path = ?", path) for path in only)
-            rows = [row for some in found for row in some]
+        every, one = "select * from sources", "select * from sources where path = ?"
+        some = [self._all(one, path) for path in only] if only is not None else [self._all(every)]
         return {
             path: Source((size, content, entry), seen, digest)
-            for path, size, content, entry, seen, digest in rows
+            for path, size, content, entry, seen, digest in chain.from_iterable(some)
         }
 
     def keep_sources(self, found: Mapping[str, Source], gone: Iterable[str] = ()) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from suites.publication.indexing import FOLDER
@@ -71,6 +73,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, site: Path, news: News, index: Callable[[], Path]) -> None:
         self.news, self.index = news, index
         super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site)))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away while it was answered."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def __enter__(self) -> Server:
         threading.Thread(target=self.serve_forever, daemon=True).start()
