@@ -100,7 +100,9 @@ def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
 
 def _shown(anchors: Any) -> list[Any] | None:
     # Where the words stand in the body is of use to who has the body alone, and reads it.
-    return [(place, number, *rest) for place, number, _, _, *rest in anchors] if anchors else None
+    if anchors is None:
+        return None
+    return [(place, number, *rest) for place, number, _, _, *rest in anchors]
 
 
 _NOTHING: Kept = ("", (None, None, 0), (None, None, None, ()))

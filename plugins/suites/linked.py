@@ -51,6 +51,7 @@ class Linked:
         self.holdings = holdings
         self._records: dict[str, Any] = {}
         self._states: dict[str, State] = {}
+        self._placed: dict[str, tuple[Anchored, ...]] = {}
         self._articles_of: dict[str, tuple[str, ...]] = {}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
@@ -146,7 +147,9 @@ class Linked:
         found = self.holdings.extract(id_) if article else None
         if article is None or found is None:
             return None
-        return tuple(
+        if id_ in self._placed:
+            return self._placed[id_]
+        self._placed[id_] = tuple(
             Anchored(
                 article.annotations[one.place],
                 one.number,
@@ -156,6 +159,7 @@ class Linked:
             )
             for one in found.anchors
         )
+        return self._placed[id_]
 
     def _state(self, id_: str) -> State | None:
         announcement = self.archive.announcements.get(id_)

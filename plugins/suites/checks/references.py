@@ -24,17 +24,21 @@ from suites.problems import Problem, nearest, quoted
 
 NAMES = {Entity: "an entity", Theme: "a theme", Announcement: "an announcement"}
 
+CARDS = {Entity: ("entity", "outlet"), Theme: ("theme",), Announcement: ("announcement",)}
+"""The kinds that the cards of such records have."""
+
 
 def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterator[Problem]:
     """Actors, products, outlets, speakers are entities; themes are themes; and so on."""
     archive = linked.archive
     for record in archive.records():
         for keys, id_, kind in _named(record):
-            found = archive.by_id.get(id_)
-            if found is None:
+            card = linked.cards.get(id_)
+            if card is None:
                 if id_ not in archive.unread:
                     yield _unresolved(archive, record.source, keys, id_, kind)
-            elif not isinstance(found, kind):
+            elif card.kind not in CARDS[kind]:
+                found = archive.by_id[id_]
                 yield record.source.problem(
                     keys,
                     "reference-kind",
@@ -42,8 +46,9 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
                     f"name {NAMES[kind]}",
                 )
     for article in archive.articles.values():
-        outlet = archive.entities.get(article.outlet or "")
-        if outlet and not outlet.is_outlet:
+        card = linked.cards.get(article.outlet) if article.outlet else None
+        if card and card.kind == "entity":
+            outlet = archive.by_id[str(article.outlet)]
             yield article.source.problem(
                 ("outlet",),
                 "reference-kind",

@@ -30,11 +30,18 @@ class Desk:
         self.catalogue = catalogue
         self.t = catalogue.t
         self.language = linked.archive.settings.language
+        self._refs: dict[str, Ref] = {}
+        self._signs: dict[tuple[str, str], Sign] = {}
+        self._days: dict[tuple[Date, bool], Day] = {}
 
     def ref(self, id_: str) -> Ref:
         """The link to a thing, by its id; KeyError if it does not exist."""
-        card = self.linked.cards[id_]
-        return Ref(address.of_kind(card.kind, id_), card.title, card.kind)
+        card = self.linked.cards[id_]  # in any case: who asks has seen it
+        found = self._refs.get(id_)
+        if found is None:
+            found = Ref(address.of_kind(card.kind, id_), card.title, card.kind)
+            self._refs[id_] = found
+        return found
 
     def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """The links to several things."""
@@ -53,7 +60,12 @@ class Desk:
         """A date in words; None when there is none."""
         if date is None:
             return None
-        return Day(dates.label(date, self.language, short=short), dates.html_datetime(date))
+        found = self._days.get((date, short))
+        if found is None:
+            label = dates.label(date, self.language, short=short)
+            found = Day(label, dates.html_datetime(date))
+            self._days[date, short] = found
+        return found
 
     def note(self, text: str | None, root: str) -> Markup | None:
         """The Markdown of a note as HTML."""
@@ -68,7 +80,11 @@ class Desk:
 
     def sign(self, list_: str, value: str) -> Sign:
         """A closed value as a glyph and a word."""
-        return Sign(list_, value, self.archive.label(list_, value))
+        found = self._signs.get((list_, value))
+        if found is None:
+            found = Sign(list_, value, self.archive.label(list_, value))
+            self._signs[list_, value] = found
+        return found
 
     def signs(self, id_: str) -> Signs:
         """The state of an announcement, in a row."""

@@ -8,6 +8,7 @@ so that whoever dies in the midst leaves a list of what the next build has to lo
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -63,28 +64,39 @@ class Aside:
             if path.is_file()
         }
 
-    def place(self, address: str) -> Path:
+    def place(self, address: str) -> str:
         """Where a file will lie; ValueError when its address leads out of its folder."""
         if not manifest.is_inside(address):
             raise ValueError(f"an address outside: {address}")
-        copy = address.removeprefix(COPIES)
-        return (self.cache / "copies" / copy) if copy != address else self.output / address
+        return f"{self.cache if address.startswith(COPIES) else self.output}{os.sep}{address}"
 
     def write(self, address: str, content: bytes) -> bool:
         """Write a file aside; whether it differs from the one in its place."""
-        place = self.place(address)
+        if _holds(self.place(address), content):
+            return False
+        waiting = f"{self.folder}{os.sep}{address}"
         try:
-            if place.stat().st_size == len(content) and place.read_bytes() == content:
-                return False
-        except OSError:
-            pass
-        waiting = self.folder / address
-        try:
-            waiting.write_bytes(content)
+            _write(waiting, content)
         except FileNotFoundError:
-            waiting.parent.mkdir(parents=True, exist_ok=True)
-            waiting.write_bytes(content)
+            Path(waiting).parent.mkdir(parents=True, exist_ok=True)
+            _write(waiting, content)
         return True
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        # Not a Path: there are as many as pages.
+        if os.stat(path).st_size != len(content):  # noqa: PTH116
+            return False
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read() == content
+    except OSError:
+        return False
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as stream:  # noqa: PTH123
+        stream.write(content)
 
 
 def made(
@@ -140,6 +152,6 @@ class Publication:
         # What may be neither old nor new should this process die from here on.
         self._store.doubt(str(self._aside.output), [*written, *gone])
         for address in written:
-            move(self._aside.folder / address, self._aside.place(address))
+            move(self._aside.folder / address, Path(self._aside.place(address)))
         for address in gone:
             manifest.remove(self._aside.output, address)

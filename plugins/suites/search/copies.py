@@ -27,11 +27,15 @@ SIGNS = "$€£%+"
 TEXT = "-text"
 """The id, in the copies, of what follows the title; the same stands in `seek.js`."""
 
-_APOSTROPHE = re.compile(r"[’‘ʼ＇]")
+_ALIKE = str.maketrans(
+    dict.fromkeys("’‘ʼ＇", "'")
+    | dict.fromkeys("–—―/…", " ")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
+"""Apostrophes, what parts words, and what cannot be seen."""
+
 _ELISION = re.compile(rf"(?<!\w)({'|'.join(ELIDED)})'(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(r"(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)")
-_BREAK = re.compile(r"[–—―/…]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def fold(text: str) -> str:
@@ -42,9 +46,12 @@ def fold(text: str) -> str:
     >>> fold("9$ 2022–2025")
     '9 $ 2022 2025'
     """
-    text = _APOSTROPHE.sub("'", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
-    text = _SIGN.sub(" ", _BREAK.sub(" ", text))
-    return " ".join(_ELISION.sub(r"\1' ", text).split())
+    text = unicodedata.normalize("NFC", text.translate(_ALIKE))
+    if any(sign in text for sign in "$€£"):
+        text = _SIGN.sub(" ", text)
+    if "'" in text:
+        text = _ELISION.sub(r"\1' ", text)
+    return " ".join(text.split())
 
 
 def html(document: SearchDocument) -> str:
