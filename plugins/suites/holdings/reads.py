@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+K = TypeVar("K")
 V = TypeVar("V")
+
+MOST = 30_000
+"""Values that are kept at hand of one sort; an archive with more is gone through in less memory."""
+
+
+class AtHand(dict[K, V]):
+    """What was found, so that it is not sought again; all of it is let go when it is too much."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        """Keep a value."""
+        if len(self) >= MOST:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 class Reads:

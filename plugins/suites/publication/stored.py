@@ -10,6 +10,7 @@ from suites import validation
 from suites.body import Body
 from suites.front_matter import FrontMatter, Positions
 from suites.holdings.extract import Extract
+from suites.holdings.reads import AtHand
 from suites.model import FOLDERS, Record
 from suites.relations import Entry
 
@@ -38,9 +39,9 @@ class Stored:
 
     def __init__(self, store: Shelved) -> None:
         self._store = store
-        self._kept: dict[str, Kept | None] = {}
-        self._bodies: dict[str, Body | None] = {}
-        self._extracts: dict[str, Extract | None] = {}
+        self._kept: AtHand[str, Kept | None] = AtHand()
+        self._bodies: AtHand[str, Body | None] = AtHand()
+        self._extracts: AtHand[str, Extract | None] = AtHand()
         self._lists: dict[tuple[str, str], tuple[Entry, ...]] = {}
 
     def record(self, folder: str, id_: str) -> Record | None:
