@@ -10,12 +10,14 @@ from __future__ import annotations
 from suites import terms
 from suites.dates import Date
 from suites.history import State
+from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
 from suites.relations import Entries, Entry, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
+KNOWN = "known"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -29,7 +31,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     An article's is (publication, values); an announcement's (announced, values, days overdue); an
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
-    day, day on which the announcement was added, articles of its evidence).
+    day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
+    can be dated of an announcement (`knowledge.outline`).
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -44,6 +47,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             "",
             (announced(record), _of_announcement(record, known), known.overdue_days),
         )
+        yield KNOWN, "", outline(record)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)

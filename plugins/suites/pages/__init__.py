@@ -28,6 +28,7 @@ from suites.pages import (
     full_text,
     groups,
     home,
+    known,
     listings,
 )
 from suites.pages.desk import Desk
@@ -90,6 +91,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
+        "known": partial(known.plan, desk),
     }
 
 
@@ -150,6 +152,8 @@ class Pages:
             "groups": ("groups.html", partial(groups.page, desk)),
             "search": ("search.html", partial(about.search, desk)),
             "not-found": ("404.html", partial(about.not_found, desk, base)),
+            "known": ("known.html", partial(known.page, desk)),
+            "known-index": ("known-index.html", partial(known.index, desk)),
         }
 
     def make(self, spec: Spec) -> PageFile:

@@ -15,6 +15,7 @@ ANNOUNCEMENTS = "annonces/"
 ENTITIES = "entites/"
 OUTLETS = "medias/"
 THEMES = "themes/"
+KNOWN = "au/"
 
 FOLDERS: dict[type[Record], str] = {
     Article: ARTICLES,
@@ -91,3 +92,12 @@ def chosen(listing: str, facet: str, value: str) -> str:
     'annonces/etape/launched/'
     """
     return f"{listing}{FACETS[facet]}/{value}/"
+
+
+def known(month: str) -> str:
+    """The address of what was known at the end of a month.
+
+    >>> known("2023-12")
+    'au/2023-12/'
+    """
+    return f"{KNOWN}{month}/"

@@ -80,7 +80,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     yield Task("copy", (id_,))
 
 
-PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports")
+PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known")
 """The names of all plans."""
 
 
