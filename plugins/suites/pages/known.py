@@ -174,7 +174,7 @@ def page(
     here = address.page_of(url, number)
     taught, known = counts
     end = month_end(month, desk.linked.as_of)
-    intro = desk.t("known.intro", n=taught, month=called)
+    intro = desk.t("known.intro", n=taught)
     standing = _standing(desk, balance)
     return KnownPage(
         root=address.root(here),
