@@ -78,8 +78,10 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         ),
         about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
         feeds=(
-            Ref("fil/articles.xml", desk.t("feed.articles"), "feed"),
-            Ref("fil/evenements.xml", desk.t("feed.events"), "feed"),
+            Ref(f"{address.FEED}.xml", desk.t("feed.all"), "atom+xml"),
+            Ref(f"{address.FEED}.json", desk.t("feed.json", title=desk.t("feed.all")), "feed+json"),
+            Ref("fil/articles.xml", desk.t("feed.articles"), "atom+xml"),
+            Ref("fil/evenements.xml", desk.t("feed.events"), "atom+xml"),
         ),
         url=site_url,
     )

@@ -16,6 +16,8 @@ ENTITIES = "entites/"
 OUTLETS = "medias/"
 THEMES = "themes/"
 KNOWN = "au/"
+FEED = "fil/suites"
+"""Where the feed of all that happened lies, without its ending."""
 
 FOLDERS: dict[type[Record], str] = {
     Article: ARTICLES,
@@ -92,6 +94,15 @@ def chosen(listing: str, facet: str, value: str) -> str:
     'annonces/etape/launched/'
     """
     return f"{listing}{FACETS[facet]}/{value}/"
+
+
+def feed(page: str) -> str:
+    """Where the feed of a record lies, by the address of its page, without its ending.
+
+    >>> feed("annonces/x/")
+    'fil/annonces/x'
+    """
+    return f"fil/{page.rstrip('/')}"
 
 
 def known(month: str) -> str:

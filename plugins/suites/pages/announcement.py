@@ -178,6 +178,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         signs=desk.signs(announcement.id),
         added=known_day(desk, announcement.added),
         known=months.ways(desk, announcement),
+        feed=address.feed(url),
     )
 
 
