@@ -1,9 +1,9 @@
 """Happenings: what happened in the archive's world, for its feeds: what came, and when.
 
 A state that changed, a relation, a source, a correction: each is told once, under an id made of
-what never changes, and is dated by the days on which what it rests on entered the archive, never by a
-file. So nothing comes twice because a file was touched, an earlier event was found, a title was
-corrected or a record was renamed.
+what never changes, and is dated by the days on which what it rests on entered the archive, never
+by a file. So nothing comes twice because a file was touched, an earlier event was found, a title
+was corrected or a record was renamed.
 
 What happened to one thing is found in lists of its own and of the announcements that name it: only
 the few that are told at last are opened.
