@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from suites import dates
-from suites.body import parse_note
 from suites.catalogue import Catalogue
 from suites.dates import Date
 from suites.exporters.atom import Entry, urn
@@ -158,7 +157,7 @@ def _relation(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
             relation=linked.archive.label("relation", relation.type),
             other=target.title if target else relation.target,
         ),
-        summary=_plain(linked, relation.note) if relation.note else announcement.claim,
+        summary=linked.words(relation.note) if relation.note else announcement.claim,
         link=f"{address.of(announcement)}#s_relations",
         added=date_of(one.added),
         kind=catalogue.t("feed.kind-relation"),
@@ -188,7 +187,7 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     return Entry(
         id=urn("correction", first_id(article), note.id),
         title=catalogue.t("feed.correction", title=article.title),
-        summary=" ".join(filter(None, (_plain(linked, note.note), was))),
+        summary=" ".join(filter(None, (linked.words(note.note), was))),
         link=f"{address.of(article)}#{note.id}",
         added=article.added,
         kind=catalogue.t("feed.kind-correction"),
@@ -217,20 +216,8 @@ def _words(archive: Archive, event: Event) -> Iterator[str]:
 def _summary(linked: Linked, announcement: Announcement, event: Event) -> str:
     day = dates.label(event.on, linked.archive.settings.language) if event.on else ""
     said = event.review or event.note
-    told = _plain(linked, said) if said else announcement.claim
+    told = linked.words(said) if said else announcement.claim
     return ". ".join(filter(None, (day[:1].upper() + day[1:], told)))
-
-
-def _plain(linked: Linked, note: str) -> str:
-    """The words of a note, without its marks; a bare link reads as the title of its target."""
-    body = parse_note(note)
-    shown, at = [], 0
-    for link in body.links:
-        target = linked.cards.get(link.target.partition("#")[0])
-        if link.label is None and target:
-            shown += [body.text[at : link.start], target.title]
-            at = link.end
-    return " ".join("".join((*shown, body.text[at:])).split())
 
 
 def date_of(key: Day) -> Date:

@@ -30,6 +30,7 @@ from suites.pages import (
     home,
     known,
     listings,
+    preview,
 )
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet
@@ -154,6 +155,7 @@ class Pages:
             "groups": ("groups.html", partial(groups.page, desk)),
             "search": ("search.html", partial(about.search, desk)),
             "not-found": ("404.html", partial(about.not_found, desk, base)),
+            "preview": ("preview.html", partial(preview.page, desk)),
             "known": ("known.html", partial(known.page, desk)),
             "known-index": ("known-index.html", partial(known.index, desk)),
         }

@@ -96,6 +96,15 @@ def chosen(listing: str, facet: str, value: str) -> str:
     return f"{listing}{FACETS[facet]}/{value}/"
 
 
+def preview(page: str) -> str:
+    """The address of the preview of a record, by that of its page.
+
+    >>> preview("annonces/x/")
+    'annonces/x/apercu.html'
+    """
+    return f"{page}apercu.html"
+
+
 def feed(page: str) -> str:
     """Where the feed of a record lies, by the address of its page, without its ending.
 
