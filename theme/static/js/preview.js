@@ -61,6 +61,7 @@ export function enhance(root) {
 
   function lay() {
     const { left, top, bottom } = link.getClientRects()[0] ?? link.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) return hide();
     const above = bottom + GAP + box.offsetHeight > innerHeight && top > innerHeight - bottom;
     box.style.left = `${Math.max(GAP, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - GAP))}px`;
     box.style.top = `${above ? Math.max(GAP, top - GAP - box.offsetHeight) : bottom + GAP}px`;
@@ -105,7 +106,7 @@ export function enhance(root) {
   });
   main.addEventListener("focusout", hide);
   addEventListener("pointerdown", ({ target }) => { if (!box.contains(target)) hide(); });
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", () => { if (!box.hidden) lay(); }, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || box.hidden) return;
     event.preventDefault(); // the card alone is left: the focus stays
