@@ -10,13 +10,13 @@ import pytest
 
 from suites import files
 from suites.catalogue import Catalogue
-from suites.exporters import atom, sitemap
+from suites.exporters import feeds, sitemap
 from suites.linked import Linked, link
 
 CONTENT = Path(__file__).parent / "site" / "content"
-CATALOGUE = Catalogue("fr", {"feed": {"articles": "articles", "events": "événements"}})
+CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
 Feed = Callable[[Linked, Catalogue, str], bytes]
-FEEDS: tuple[Feed, ...] = (atom.articles_feed, atom.events_feed)
+FEEDS: tuple[Feed, ...] = (feeds.articles_feed, feeds.events_feed)
 SITE = "https://example.org/archive"
 
 
@@ -45,16 +45,16 @@ def test_a_feed_is_sound(linked: Linked, feed: Feed, site: str) -> None:
 
 
 def test_every_article_and_every_event_is_in_its_feed(linked: Linked) -> None:
-    articles = feedparser.parse(atom.articles_feed(linked, CATALOGUE))
+    articles = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
     assert len(articles.entries) == len(linked.archive.articles)
-    events = feedparser.parse(atom.events_feed(linked, CATALOGUE))
+    events = feedparser.parse(feeds.events_feed(linked, CATALOGUE))
     assert len(events.entries) == sum(
         len(announcement.events) for announcement in linked.archive.announcements.values()
     )
 
 
 def test_entries_are_dated_by_the_day_they_came_in_newest_first(linked: Linked) -> None:
-    read = feedparser.parse(atom.articles_feed(linked, CATALOGUE))
+    read = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
     days = [entry.updated[:10] for entry in read.entries]
     assert days == sorted(days, reverse=True)
     assert sorted(days) == sorted(a.added.text for a in linked.archive.articles.values())
@@ -66,8 +66,8 @@ def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked
     fewer = announcement.model_copy(update={"events": announcement.events[1:]})
     others = {**archive.announcements, announcement.id: fewer}
     before = link(replace(archive, announcements=others), linked.as_of)[0]
-    ids = {entry.id for entry in feedparser.parse(atom.events_feed(before, CATALOGUE)).entries}
-    after = {entry.id for entry in feedparser.parse(atom.events_feed(linked, CATALOGUE)).entries}
+    ids = {entry.id for entry in feedparser.parse(feeds.events_feed(before, CATALOGUE)).entries}
+    after = {entry.id for entry in feedparser.parse(feeds.events_feed(linked, CATALOGUE)).entries}
     assert ids < after
     assert len(after - ids) == 1
 
@@ -79,8 +79,8 @@ def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
         for id_, article in archive.articles.items()
     }
     corrected = link(replace(archive, articles=retitled), linked.as_of)[0]
-    before = feedparser.parse(atom.articles_feed(linked, CATALOGUE)).entries
-    after = feedparser.parse(atom.articles_feed(corrected, CATALOGUE)).entries
+    before = feedparser.parse(feeds.articles_feed(linked, CATALOGUE)).entries
+    after = feedparser.parse(feeds.articles_feed(corrected, CATALOGUE)).entries
     assert [entry.id for entry in before] == [entry.id for entry in after]
     assert {entry.title for entry in after} == {"<b>Tout & rien</b>"}
     assert {entry.title_detail.type for entry in after} == {"text/plain"}
@@ -88,7 +88,7 @@ def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
 
 def test_a_feed_without_entries_is_sound(linked: Linked) -> None:
     empty = link(replace(linked.archive, articles={}), linked.as_of)[0]
-    read = feedparser.parse(atom.articles_feed(empty, CATALOGUE))
+    read = feedparser.parse(feeds.articles_feed(empty, CATALOGUE))
     assert read.bozo is False
     assert read.entries == []
 

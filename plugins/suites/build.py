@@ -199,7 +199,7 @@ def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: 
 
 
 def _line(asked: Asked, done: Done) -> str:
-    pages = sum(address.endswith(".html") for address in done.written)
+    pages = sum(map(manifest.is_page, done.written))
     line = f"{done.pages} pages, {pages} written, {_seconds(asked.started, done.search)}"
     if done.search:
         line += f", search {done.search:.1f} s"

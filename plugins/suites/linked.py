@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from suites import relations
 from suites.anchoring import Span
-from suites.body import Body, told
+from suites.body import Body, parse_note, told
 from suites.history import State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Card
@@ -113,6 +113,17 @@ class Linked:
         article, _, id_ = reference.partition("#")
         found = self.anchored.get(article, ())
         return next((one for one in found if one.annotation.id == id_), None)
+
+    def words(self, note: str) -> str:
+        """The words of a note, without its marks; a bare link reads as the title of its target."""
+        body = parse_note(note)
+        shown, at = [], 0
+        for link in body.links:
+            target = self.cards.get(link.target.partition("#")[0])
+            if link.label is None and target:
+                shown += [body.text[at : link.start], target.title]
+                at = link.end
+        return " ".join("".join((*shown, body.text[at:])).split())
 
     def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
         folders = (folder,) if folder else tuple(FOLDERS)

@@ -25,6 +25,15 @@ def is_inside(address: str) -> bool:
     return address.strip("/.") != "" and address[0] != "/" and ".." not in address.split("/")
 
 
+def is_page(address: str) -> bool:
+    """Whether a file is a page, as pages are counted: the preview of one is none.
+
+    >>> is_page("articles/x/index.html"), is_page("articles/x/apercu.html"), is_page("robots.txt")
+    (True, False, False)
+    """
+    return address.endswith(".html") and not address.endswith("/apercu.html")
+
+
 def sources(paths: Iterable[Path], known: Mapping[str, Source]) -> dict[str, Source]:
     """The files at the paths, and all those under them; what `known` still holds is not read again.
 

@@ -289,9 +289,9 @@ class Store:
         }
 
     def pages(self) -> int:
-        """How many pages lie in the output."""
-        like = "select count(*) from files where address like '%.html'"
-        return int(self._all(like)[0][0])
+        """How many pages lie in the output, as `manifest.is_page` says."""
+        like = "address like '%.html' and address not like '%/apercu.html'"
+        return int(self._all(f"select count(*) from files where {like}")[0][0])
 
     def keep_files(self, files: Mapping[str, Stamp | None], gone: Iterable[str] = ()) -> None:
         """Keep the stamps of files, and forget those gone."""

@@ -34,6 +34,9 @@ KINDS = (
     "contribuer/",
     "droit-de-reponse/",
     "nulle/part/du/tout/",
+    "au/",
+    "au/2023-12/",
+    f"{ANNOUNCEMENT}apercu.html",
 )
 WIDTHS = (360, 1440)
 

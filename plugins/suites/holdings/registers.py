@@ -10,12 +10,15 @@ from __future__ import annotations
 from suites import terms
 from suites.dates import Date
 from suites.history import State
+from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
 from suites.relations import Entries, Entry, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
+KNOWN = "known"
+SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -29,7 +32,13 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     An article's is (publication, values); an announcement's (announced, values, days overdue); an
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
-    day, day on which the announcement was added, articles of its evidence).
+    day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
+    can be dated of an announcement (`knowledge.outline`).
+
+    For feeds there are lists of things too: what happened to an announcement (HAPPENED, as above;
+    TIED: announcement, place of the relation, day of its first event, day added, target, articles
+    of the evidence), the articles about a thing (SOURCED: day added, day published, id), and their
+    corrections (CORRECTED: the same, and the id of the annotation).
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -37,6 +46,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     if isinstance(record, Article):
         yield ARTICLES, "", (publication(record), _of_article(record))
         yield ADDED, "", (record.id, day_key(record.added))
+        yield from _told_of_article(record)
     elif isinstance(record, Announcement):
         assert known
         yield (
@@ -44,13 +54,16 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             "",
             (announced(record), _of_announcement(record, known), known.overdue_days),
         )
+        yield KNOWN, "", outline(record)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
         for place, event in enumerate(record.events):
             articles = tuple(reference.partition("#")[0] for reference in event.evidence)
             added = day_key(record.added)
-            yield HAPPENED, "", (record.id, place, day_key(event.on), added, articles)
+            for id_ in ("", record.id):
+                yield HAPPENED, id_, (record.id, place, day_key(event.on), added, articles)
+        yield from _relations(record)
     elif isinstance(record, Entity):
         title = record.title.casefold()
         if record.is_outlet:
@@ -61,6 +74,31 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):
         yield PAGES, "", ("", record.id, record.id)
+
+
+def _told_of_article(article: Article) -> Entries:
+    key = (day_key(article.added), day_key(article.published), article.id)
+    about: dict[str | None, None] = {"": None, article.outlet: None}
+    for note in article.annotations:
+        named = (note.announcement, note.speaker, note.via)
+        about |= dict.fromkeys(named)
+        if note.kind == "correction":
+            for id_ in dict.fromkeys(("", article.outlet, *named)):
+                if id_ is not None:
+                    yield CORRECTED, id_, (*key, note.id)
+    for id_ in about:
+        if id_ is not None:
+            yield SOURCED, id_, key
+
+
+def _relations(one: Announcement) -> Entries:
+    first = day_key(next((event.on for event in one.events if event.on), None))
+    for place, relation in enumerate(one.relations):
+        articles = tuple(reference.partition("#")[0] for reference in relation.evidence)
+        for id_ in ("", one.id, relation.target):
+            yield TIED, id_, (
+                one.id, place, first, day_key(one.added), relation.target, articles
+            )  # fmt: skip
 
 
 def day_key(day: Date | None) -> Entry:

@@ -28,7 +28,9 @@ from suites.pages import (
     full_text,
     groups,
     home,
+    known,
     listings,
+    preview,
 )
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet
@@ -77,8 +79,10 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         ),
         about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
         feeds=(
-            Ref("fil/articles.xml", desk.t("feed.articles"), "feed"),
-            Ref("fil/evenements.xml", desk.t("feed.events"), "feed"),
+            Ref(f"{address.FEED}.xml", desk.t("feed.all"), "atom+xml"),
+            Ref(f"{address.FEED}.json", desk.t("feed.json", title=desk.t("feed.all")), "feed+json"),
+            Ref("fil/articles.xml", desk.t("feed.articles"), "atom+xml"),
+            Ref("fil/evenements.xml", desk.t("feed.events"), "atom+xml"),
         ),
         url=site_url,
     )
@@ -90,6 +94,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
+        "known": partial(known.plan, desk),
     }
 
 
@@ -150,6 +155,9 @@ class Pages:
             "groups": ("groups.html", partial(groups.page, desk)),
             "search": ("search.html", partial(about.search, desk)),
             "not-found": ("404.html", partial(about.not_found, desk, base)),
+            "preview": ("preview.html", partial(preview.page, desk)),
+            "known": ("known.html", partial(known.page, desk)),
+            "known-index": ("known-index.html", partial(known.index, desk)),
         }
 
     def make(self, spec: Spec) -> PageFile:

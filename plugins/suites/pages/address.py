@@ -15,6 +15,9 @@ ANNOUNCEMENTS = "annonces/"
 ENTITIES = "entites/"
 OUTLETS = "medias/"
 THEMES = "themes/"
+KNOWN = "au/"
+FEED = "fil/suites"
+"""Where the feed of all that happened lies, without its ending."""
 
 FOLDERS: dict[type[Record], str] = {
     Article: ARTICLES,
@@ -91,3 +94,30 @@ def chosen(listing: str, facet: str, value: str) -> str:
     'annonces/etape/launched/'
     """
     return f"{listing}{FACETS[facet]}/{value}/"
+
+
+def preview(page: str) -> str:
+    """The address of the preview of a record, by that of its page.
+
+    >>> preview("annonces/x/")
+    'annonces/x/apercu.html'
+    """
+    return f"{page}apercu.html"
+
+
+def feed(page: str) -> str:
+    """Where the feed of a record lies, by the address of its page, without its ending.
+
+    >>> feed("annonces/x/")
+    'fil/annonces/x'
+    """
+    return f"fil/{page.rstrip('/')}"
+
+
+def known(month: str) -> str:
+    """The address of what was known at the end of a month.
+
+    >>> known("2023-12")
+    'au/2023-12/'
+    """
+    return f"{KNOWN}{month}/"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from suites import dates, history, terms
 from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
-from suites.pages import address
+from suites.pages import address, months
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
@@ -121,6 +121,7 @@ class AnnouncementPage(View):
     sources: str
     signs: Signs
     added: Day
+    known: tuple[Ref, ...]
 
 
 def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
@@ -176,6 +177,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         sources=_sources(desk, announcement),
         signs=desk.signs(announcement.id),
         added=known_day(desk, announcement.added),
+        known=months.ways(desk, announcement),
+        feed=address.feed(url),
     )
 
 

@@ -71,6 +71,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),
+        feed=address.feed(url),
     )
 
 
@@ -93,6 +94,7 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         announcements=_announcements(desk, theme.id),
         articles=_rows(desk, [articles[order] for order in sorted(articles, reverse=True)]),
         backlinks=desk.backlinks(theme.id),
+        feed=address.feed(url),
     )
 
 

@@ -164,6 +164,7 @@ class View:
 
     How it is cited and shared is added once it is made up: by `pages.site`, for all alike. So is
     `origin`, where a reader may propose a correction: the page's file in the public repository.
+    `feed` is where what happens to the page's thing is told, without its ending.
     """
 
     root: str
@@ -173,3 +174,4 @@ class View:
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
+    feed: str | None = field(default=None, kw_only=True)

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
-from suites.exporters import atom, sitemap
+from suites.exporters import feeds, sitemap
 from suites.exporters.filters import filters
 from suites.linked import Linked
-from suites.pages import Desk, Spec, listings
+from suites.pages import Desk, Spec, address, listings, preview
 
 COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
@@ -66,6 +66,7 @@ def _exports() -> Iterator[Task]:
     yield Task("robots", ())
     for name in FEEDS:
         yield Task("feed", (name,))
+    yield Task("happenings", ("",))
     for name in listings.LISTINGS:
         yield Task("filters", (name,))
     yield Task("image", ("",))
@@ -77,10 +78,14 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
         yield Task("page", tuple(spec))
     if kind == "announcement":
         yield Task("image", (id_,))
+    if kind in preview.KINDS:
+        yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
+    if kind in feeds.FOLLOWED:
+        yield Task("happenings", (id_,))
     yield Task("copy", (id_,))
 
 
-PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports")
+PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known")
 """The names of all plans."""
 
 
@@ -90,8 +95,8 @@ def of_plain(plain: Iterable[Any]) -> Task:
 
 
 FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
-    "articles": (atom.ARTICLES, atom.articles_feed),
-    "events": (atom.EVENTS, atom.events_feed),
+    "articles": (f"{feeds.ARTICLES}.xml", feeds.articles_feed),
+    "events": (f"{feeds.EVENTS}.xml", feeds.events_feed),
 }
 
 Files = Iterable[tuple[str, bytes]]
@@ -127,6 +132,8 @@ class Workshop:
             "page": self._page,
             "copy": self._copy,
             "feed": self._feed,
+            "happenings": self._happenings,
+            "preview": self._preview,
             "filters": self._filters,
             "robots": self._robots,
             "check": self._check,
@@ -164,12 +171,21 @@ class Workshop:
         yield COPIES + document.path, search.html(document).encode()
 
     def _feed(self, name: str) -> Files:
-        address, feed = FEEDS[name]
-        yield address, feed(self.linked, self._catalogue, self._site.site_url)
+        url, feed = FEEDS[name]
+        yield url, feed(self.linked, self._catalogue, self._site.site_url)
+
+    def _preview(self, url: str, id_: str) -> Files:
+        yield url, self._render(self._pages.make(Spec(url, "preview", (id_,)))).encode()
+
+    def _happenings(self, id_: str) -> Files:
+        site_url = self._site.site_url
+        if id_:
+            return feeds.of_record(self.linked, self._catalogue, id_, site_url)
+        return feeds.of_all(self.linked, self._catalogue, site_url)
 
     def _filters(self, name: str) -> Files:
-        for address, facets in pages.filtered(self._desk, name):
-            yield address, filters(facets, self._catalogue.t("filters.none")).encode()
+        for url, facets in pages.filtered(self._desk, name):
+            yield url, filters(facets, self._catalogue.t("filters.none")).encode()
 
     def _check(self, ids: tuple[str, ...]) -> Files:
         found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)

@@ -244,4 +244,4 @@ def plan_task(owner: str) -> Task:
 
 def count(addresses: Iterable[str]) -> int:
     """How many of the files are pages."""
-    return sum(one.endswith(".html") and not one.startswith(COPIES) for one in addresses)
+    return sum(manifest.is_page(one) and not one.startswith(COPIES) for one in addresses)

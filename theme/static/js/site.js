@@ -3,8 +3,9 @@
 
 import { enhance as cite } from "./cite.js";
 import { enhance as keys } from "./keys.js";
+import { enhance as preview } from "./preview.js";
 import { enhance as theme } from "./theme.js";
 
-for (const [name, enhance] of Object.entries({ cite, keys, theme })) {
+for (const [name, enhance] of Object.entries({ cite, keys, preview, theme })) {
   document.querySelectorAll(`[data-enhance="${name}"]`).forEach(enhance);
 }

@@ -1,0 +1,82 @@
+"""Feeds: what is new here, in Atom and in JSON: articles, events, and all that happened.
+
+Entries are dated by the day they entered the archive, not by the world's. There is a feed of all
+that happened in the whole archive, and one for each announcement, theme and entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from suites.catalogue import Catalogue
+from suites.exporters import happenings
+from suites.exporters.atom import Entry, Feed, atom
+from suites.exporters.json_feed import json_feed
+from suites.holdings import registers
+from suites.linked import Linked
+from suites.pages import address
+
+ARTICLES, EVENTS = "fil/articles", "fil/evenements"
+MOST = 100
+"""How many entries the feeds of articles and of events hold; older ones stand in the listings."""
+
+FOLLOWED = ("announcement", "entity", "outlet", "theme")
+"""The kinds of record that have a feed."""
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+    """The feed of the articles; `site_url` is the site's own address, empty when not known."""
+    days = {order[-1]: order for order, _ in linked.register(registers.ARTICLES)}
+    newest = sorted(
+        ((added, days[id_][0] == 0, days[id_]) for id_, added in linked.register(registers.ADDED)),
+        reverse=True,
+    )
+    articles = (linked.archive.articles[order[-1]] for *_, order in newest[:MOST])
+    entries = tuple(happenings.article_entry(article, catalogue) for article in articles)
+    feed = Feed(ARTICLES, "", catalogue.t("feed.articles"), entries)
+    return atom(linked.archive, feed, site_url)
+
+
+def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+    """The feed of what happened to the announcements; `site_url` as for `articles_feed`.
+
+    An event could first be told when its first evidence was here, and its announcement.
+    """
+    added: dict[str, Any] = dict(linked.register(registers.ADDED))
+    newest = sorted(
+        (
+            (max(min((added[a] for a in articles), default=since), since), day, id_, place)
+            for id_, place, day, since, articles in linked.register(registers.HAPPENED)
+        ),
+        reverse=True,
+    )
+    entries = tuple(
+        happenings.event_entry(
+            linked, catalogue, linked.archive.announcements[id_], place, happenings.date_of(came)
+        )
+        for came, _, id_, place in newest[:MOST]
+    )
+    feed = Feed(EVENTS, "", catalogue.t("feed.events"), entries)
+    return atom(linked.archive, feed, site_url)
+
+
+def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
+    """The feed of all that happened, in both forms: address and content."""
+    found = happenings.of_all(linked, catalogue)
+    return _both(linked, Feed(address.FEED, "", catalogue.t("feed.all"), tuple(found)), site_url)
+
+
+def of_record(linked: Linked, catalogue: Catalogue, id_: str, site_url: str) -> Files:
+    """The feed of what happened to one thing, in both forms: address and content."""
+    card = linked.cards[id_]
+    page = address.of_kind(card.kind, id_)
+    found: list[Entry] = happenings.of_record(linked, catalogue, id_)
+    return _both(linked, Feed(address.feed(page), page, card.title, tuple(found)), site_url)
+
+
+def _both(linked: Linked, feed: Feed, site_url: str) -> Files:
+    yield f"{feed.path}.xml", atom(linked.archive, feed, site_url)
+    yield f"{feed.path}.json", json_feed(linked.archive, feed, site_url)

@@ -1,0 +1,297 @@
+"""Knowledge: what was known of the announcements at the end of a month, and what it taught.
+
+    announcement -> outline -> with the days of publication: states month by month, what was learnt
+
+Nothing counts before an article that says it was published: a stage, a strength or a term once the
+first of its event's evidence was, a verdict once all of it was, each by the latest day that the
+date allows. What rests on an article without a date is known on no day, for it might be later. Nor
+does what was said ahead of its day count before that day had begun.
+
+An event is only taken for what the sources of the time say of it: what changed. Its note, its
+occasion, its reason, the review that keeps an announcement open, the claim and the context are
+written with hindsight, and no outline holds them. A title is, too: a page that names an
+announcement by it must say so.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from suites import terms
+from suites.dates import Date
+from suites.model import Announcement, Event
+
+
+class Known(NamedTuple):
+    """The state of an announcement, as it was known; a fact's verdict is empty, as is no stage."""
+
+    stage: str
+    verdict: str
+    overdue: bool
+
+
+class Told(NamedTuple):
+    """An event of which something was learnt: its place, and which of its parts."""
+
+    place: int
+    said: bool
+    judged: bool
+
+
+class Learnt(NamedTuple):
+    """What a month taught of an announcement: `day`, when first; `new`, that it was not known."""
+
+    day: str
+    id: str
+    new: bool
+    state: Known
+    events: tuple[Told, ...]
+
+
+class Month(NamedTuple):
+    """All that a month's page says; `month` is `2023-12`, and `end` its last day that counts.
+
+    `balance` holds (what, value, how many) of all announcements known by then; `others` are the
+    nearest of those that it taught nothing of, with the month that did last; `left`, how many more.
+    """
+
+    month: str
+    end: str
+    learnt: tuple[Learnt, ...]
+    known: int
+    balance: tuple[tuple[str, str, int], ...]
+    others: tuple[tuple[str, str, Known], ...]
+    left: int
+
+
+Outline = tuple[str, bool, tuple[Any, ...]]
+"""An announcement as far as it can be dated: its id, whether it is a fact, its events.
+
+Of each: the first and the last day that it may have happened, stage, verdict, whether it said more
+(strength or term), the last day of its term, whether it reviews, the articles of its evidence. Days
+are text; the first day is empty for an event without a date; the term is None where nothing is said
+of it, and empty where there is none.
+"""
+
+Published = Callable[[str], str | None]
+"""The latest day on which an article may have been published; None when that is not known."""
+
+
+def outline(announcement: Announcement) -> Outline:
+    """The announcement, as light as can be."""
+    events = tuple(map(_outlined, announcement.events))
+    return announcement.id, announcement.kind == "fact", events
+
+
+def _outlined(event: Event) -> tuple[Any, ...]:
+    due = event.due.latest.isoformat() if isinstance(event.due, Date) else event.due and ""
+    return (
+        event.on.earliest.isoformat() if event.on else "",
+        event.on.latest.isoformat() if event.on else "",
+        event.stage or "",
+        event.verdict or "",
+        bool(event.modality or event.due),
+        due,
+        bool(event.review),
+        tuple(dict.fromkeys(reference.partition("#")[0] for reference in event.evidence)),
+    )
+
+
+class Part(NamedTuple):
+    """An event with the days on which it was known, and its verdict; None for never."""
+
+    begun: str
+    until: str
+    stage: str
+    verdict: str
+    due: str | None
+    review: bool
+    said: str | None
+    judged: str | None
+    news: bool
+
+
+def parts(events: Iterable[Any], published: Published) -> tuple[Part, ...]:
+    """The events of an outline, with the days on which their evidence was published."""
+    found = []
+    for begun, until, stage, verdict, more, due, review, articles in events:
+        days = [published(article) for article in articles]
+        dated = [day for day in days if day]
+        all_ = len(dated) == len(days)
+        found.append(
+            Part(
+                begun,
+                until,
+                stage,
+                verdict,
+                due,
+                review,
+                min(dated, default=None),
+                max(dated, default=None) if verdict and all_ else None,
+                bool(stage or more),
+            )
+        )
+    return tuple(found)
+
+
+def known(of: Iterable[Part], end: str, *, fact: bool) -> Known:
+    """The state that was known on a day; the policy is that of `history.state`."""
+    stage, verdict, due, review = "", "", "", ""
+    for part in of:
+        if part.begun > end:
+            continue
+        if part.said and part.said <= end:
+            stage = part.stage or stage
+            due = due if part.due is None else part.due
+            review = part.until if part.review else review
+        if part.judged and part.judged <= end:
+            verdict = part.verdict
+    overdue = bool(not fact and not verdict and due and due < end and review <= due)
+    return Known(stage, "" if fact else verdict or terms.OPEN, overdue)
+
+
+def learnt(of: Iterable[Part]) -> Iterator[tuple[str, Told]]:
+    """What was learnt of an announcement, each with the day; a review is no news: it is ours."""
+    for place, part in enumerate(of):
+        if part.said and part.said == part.judged and part.news:
+            yield part.said, Told(place, said=True, judged=True)
+            continue
+        if part.said and part.news:
+            yield part.said, Told(place, said=True, judged=False)
+        if part.judged:
+            yield part.judged, Told(place, said=False, judged=True)
+
+
+def months_of(announcement: Announcement, published: Published, as_of: date) -> tuple[str, ...]:
+    """The months that taught something of an announcement, in order."""
+    _, _, events = outline(announcement)
+    days = {day for day, _ in learnt(parts(events, published)) if day <= as_of.isoformat()}
+    return tuple(sorted({day[:7] for day in days}))
+
+
+def month_end(month: str, as_of: date) -> str:
+    """The last day of a month, or the day of the archive's states when that comes sooner.
+
+    >>> month_end("2024-02", date(2025, 12, 31)), month_end("2025-12", date(2025, 12, 15))
+    ('2024-02-29', '2025-12-15')
+    """
+    year, number = int(month[:4]), int(month[5:])
+    return min(f"{month}-{monthrange(year, number)[1]:02}", as_of.isoformat())
+
+
+def months(
+    outlines: Iterable[Outline], published: Published, as_of: date, shown: int
+) -> Iterator[Month]:
+    """Every month that taught something, until `as_of`; so many `shown` others with each.
+
+    The work grows with the events, and with what is shown.
+    """
+    until = as_of.isoformat()
+    dated = {id_: (fact, parts(events, published)) for id_, fact, events in outlines}
+    taught: dict[str, dict[str, list[tuple[str, Told]]]] = {}
+    for id_, (_, of) in dated.items():
+        for day, told in learnt(of):
+            if day <= until:
+                taught.setdefault(day[:7], {}).setdefault(id_, []).append((day, told))
+    balances = _balances(dated.values(), taught, as_of)
+    last: dict[str, str] = {}
+    for month in sorted(taught):
+        end, found = month_end(month, as_of), []
+        for id_, all_ in taught[month].items():
+            fact, of = dated[id_]
+            events = _joined(told for _, told in all_)
+            first = min(day for day, _ in all_)
+            found.append(Learnt(first, id_, id_ not in last, known(of, end, fact=fact), events))
+            last.pop(id_, None)
+        found.sort()
+        nearest = list(_first(reversed(last.items()), shown))
+        yield Month(
+            month,
+            end,
+            tuple(found),
+            len(last) + len(found),
+            balances[month],
+            tuple(
+                (id_, when, known(dated[id_][1], end, fact=dated[id_][0])) for id_, when in nearest
+            ),
+            len(last) - len(nearest),
+        )
+        last |= {one.id: month for one in reversed(found)}
+
+
+def _joined(all_: Iterable[Told]) -> tuple[Told, ...]:
+    """Each event once, with all the parts that were learnt of it."""
+    found: dict[int, Told] = {}
+    for one in all_:
+        before = found.get(one.place, one)
+        found[one.place] = Told(one.place, one.said or before.said, one.judged or before.judged)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _first(found: Iterable[tuple[str, str]], most: int) -> Iterator[tuple[str, str]]:
+    for _, one in zip(range(most), found, strict=False):
+        yield one
+
+
+def _balances(
+    dated: Iterable[tuple[bool, tuple[Part, ...]]], months: Iterable[str], as_of: date
+) -> dict[str, tuple[tuple[str, str, int], ...]]:
+    """How many announcements stood how, at the end of each month."""
+    steps: dict[str, Counter[tuple[str, str]]] = {}
+    for fact, of in dated:
+        # A state can only change when something becomes known, begins, or passes its term.
+        days = {day for part in of for day in _turns(part)}
+        turns = sorted({day[:7] for day in days if day <= as_of.isoformat()})
+        first = min((day[:7] for day, _ in learnt(of)), default=None)
+        before: Counter[tuple[str, str]] = Counter()
+        for month in turns:
+            if first is None or month < first:
+                continue
+            now = Counter(_counted(known(of, month_end(month, as_of), fact=fact)))
+            step = steps.setdefault(month, Counter())
+            step.update(now)
+            step.subtract(before)
+            before = now
+    standing: Counter[tuple[str, str]] = Counter()
+    wanted, found = sorted(months), {}
+    for month in sorted({*steps, *wanted}):
+        standing.update(steps.get(month, ()))
+        found[month] = tuple(sorted((*key, n) for key, n in standing.items() if n))
+    return {month: found[month] for month in wanted}
+
+
+def _turns(part: Part) -> Iterator[str]:
+    for day in (part.said, part.judged):
+        if day:
+            yield max(day, part.begun)
+            yield day
+    if part.due:
+        passed = min(date.fromisoformat(part.due), date.max - timedelta(1)) + timedelta(1)
+        yield passed.isoformat()
+
+
+def _counted(state: Known) -> Iterator[tuple[str, str]]:
+    if state.verdict:
+        yield "verdict", state.verdict
+    if state.stage:
+        yield "stage", state.stage
+    if state.overdue:
+        yield "computed", terms.OVERDUE
+
+
+def neighbours(months: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The months before and after each; empty for none.
+
+    >>> neighbours(["2023-01", "2023-03"])
+    {'2023-01': ('', '2023-03'), '2023-03': ('2023-01', '')}
+    """
+    row = ["", *months, ""]
+    return {
+        here: (before, after)
+        for (before, here), (_, after) in zip(pairwise(row), pairwise(row[1:]), strict=False)
+    }

@@ -1,0 +1,255 @@
+"""What was known at the end of a month: a page for each that taught something, and their list.
+
+A page shows what `knowledge` says was known, beside words that were published by then, and nothing
+that is written with hindsight: no claim, no note, no context. Only titles are of today, for a thing
+must be called something; the page says so. What the month taught stands there in full, page after
+page; the announcements that it taught nothing of are counted, and the first of them are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from suites import terms
+from suites.holdings import registers
+from suites.knowledge import Known, Learnt, Month, Told, month_end, months, neighbours
+from suites.model import Event
+from suites.pages import address, announcement
+from suites.pages.desk import Desk
+from suites.pages.months import published, way, words
+from suites.pages.paging import Paging, cut, paging, title
+from suites.pages.parts import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
+from suites.relations import Entry
+
+LONGEST = 40
+"""Announcements that a page shows in full."""
+
+PROOFS = 6
+"""Pieces of evidence beside an event: all of them stand on the announcement's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntEvent:
+    """What was learnt of an event: what it changed, and what had been published of it by then."""
+
+    day: Day | None
+    changes: tuple[str, ...]
+    stage: Sign | None
+    verdict: Sign | None
+    proofs: Some[Proof]
+
+
+@dataclass(frozen=True, slots=True)
+class LearntRow:
+    """What the month taught of an announcement, and its state at the end; `new`: nothing before."""
+
+    ref: Ref
+    new: bool
+    signs: Signs
+    events: tuple[LearntEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """An announcement that the month taught nothing of: its state, and the month that did last."""
+
+    ref: Ref
+    signs: Signs
+    last: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many announcements had a value."""
+
+    sign: Sign
+    count: int
+
+
+@dataclass(frozen=True)
+class KnownPage(View):
+    """Everything that a month's page shows."""
+
+    month: str
+    intro: str
+    learnt: tuple[LearntRow, ...]
+    balance: tuple[Standing, ...]
+    stages: tuple[Standing, ...]
+    others: Some[KnownRow]
+    previous: Ref | None
+    next: Ref | None
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEntry:
+    """A month in the list of all, and how much it taught, in words."""
+
+    ref: Ref
+    taught: str
+    known: str
+
+
+@dataclass(frozen=True)
+class KnownIndex(View):
+    """The list of the months, by year, the last one first."""
+
+    intro: str
+    years: tuple[tuple[str, tuple[MonthEntry, ...]], ...]
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The list of the months, and the pages of each."""
+    latest: dict[str, str | None] = {
+        order[-1]: None if order[0] else order[1]
+        for order, _ in desk.linked.register(registers.ARTICLES)
+    }
+    outlines = desk.linked.register(registers.KNOWN)
+    found = list(months(outlines, latest.get, desk.linked.as_of, MOST))
+    near = neighbours(one.month for one in found)
+    counts = tuple((one.month, len(one.learnt), one.known) for one in found)
+    yield Spec(address.KNOWN, "known-index", (counts,))
+    for one in found:
+        yield from _pages(one, near[one.month])
+
+
+def _pages(one: Month, near: tuple[str, str]) -> Iterator[Spec]:
+    url = address.known(one.month)
+    parts = cut(one.learnt, LONGEST)
+    for number, part in enumerate(parts, 1):
+        rest: Entry = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
+        plain = tuple(
+            (r.day, r.id, r.new, tuple(r.state), tuple(map(tuple, r.events))) for r in part
+        )
+        counts = (len(one.learnt), one.known)
+        balance, others, left = rest
+        told = (balance, tuple((id_, last, tuple(state)) for id_, last, state in others), left)
+        args = (one.month, *near, number, len(parts), counts, plain, told)
+        yield Spec(address.page_of(url, number), "known", args)
+
+
+def index(desk: Desk, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
+    """The list of the months; `counts` are (month, announcements it taught of, known by then)."""
+    entries = [
+        (
+            month[:4],
+            MonthEntry(
+                way(desk, month),
+                desk.t("known.taught", n=taught),
+                desk.t("known.known", n=known),
+            ),
+        )
+        for month, taught, known in reversed(counts)
+    ]
+    intro = desk.t("known.index-intro")
+    return KnownIndex(
+        root=address.root(address.KNOWN),
+        url=address.KNOWN,
+        title=desk.t("known.index"),
+        description=intro,
+        intro=intro,
+        years=tuple(
+            (year, tuple(entry for _, entry in found))
+            for year, found in groupby(entries, key=lambda one: one[0])
+        ),
+    )
+
+
+def page(
+    desk: Desk,
+    month: str,
+    previous: str,
+    after: str,
+    number: int,
+    pages: int,
+    counts: tuple[int, int],
+    learnt: Entry,
+    rest: Entry,
+) -> KnownPage:
+    """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples."""
+    balance, others, left = rest
+    called, url = words(desk, month), address.known(month)
+    here = address.page_of(url, number)
+    taught, known = counts
+    end = month_end(month, desk.linked.as_of)
+    intro = desk.t("known.intro", n=taught)
+    standing = _standing(desk, balance)
+    return KnownPage(
+        root=address.root(here),
+        url=here,
+        title=title(desk, desk.t("known.title", month=called), number),
+        description=intro,
+        month=called,
+        intro=f"{intro} {desk.t('known.of-all', n=known)}",
+        learnt=tuple(_learnt(desk, _one(plain), end) for plain in learnt),
+        balance=tuple(one for one in standing if one.sign.list != "stage"),
+        stages=tuple(one for one in standing if one.sign.list == "stage"),
+        others=Some(
+            tuple(
+                KnownRow(desk.ref(id_), _signs(desk, Known(*state)), way(desk, last))
+                for id_, last, state in others
+            ),
+            left,
+        ),
+        previous=way(desk, previous) if previous else None,
+        next=way(desk, after) if after else None,
+        paging=paging(desk, url, number, pages),
+    )
+
+
+def _one(plain: Entry) -> Learnt:
+    day, id_, new, state, events = plain
+    return Learnt(day, id_, new, Known(*state), tuple(Told(*one) for one in events))
+
+
+def _learnt(desk: Desk, one: Learnt, end: str) -> LearntRow:
+    events = desk.archive.announcements[one.id].events
+    return LearntRow(
+        ref=desk.ref(one.id),
+        new=one.new,
+        signs=_signs(desk, one.state),
+        events=tuple(_event(desk, events[told.place], told, end) for told in one.events),
+    )
+
+
+def _event(desk: Desk, event: Event, told: Told, end: str) -> LearntEvent:
+    """The parts of an event that were learnt, and the evidence that had been published."""
+    hindsight: dict[str, None] = dict.fromkeys(("reason", "review", "note", "occasion", "speaker"))
+    if not told.judged:
+        hindsight["verdict"] = None
+    if not told.said:
+        hindsight |= dict.fromkeys(("stage", "modality", "due"))
+    then = event.model_copy(update=hindsight)
+    known = [
+        reference
+        for reference in event.evidence
+        if (day := published(desk, reference.partition("#")[0])) and day <= end
+    ]
+    return LearntEvent(
+        day=desk.day(event.on),
+        changes=tuple(announcement.changes(desk, then)),
+        stage=desk.sign("stage", then.stage) if then.stage else None,
+        verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
+        proofs=Some(desk.proofs(known[:PROOFS]), max(0, len(known) - PROOFS)),
+    )
+
+
+def _signs(desk: Desk, state: Known) -> Signs:
+    return Signs(
+        stage=desk.sign("stage", state.stage) if state.stage else None,
+        verdict=desk.sign("verdict", state.verdict) if state.verdict else None,
+        overdue=desk.sign("computed", terms.OVERDUE) if state.overdue else None,
+    )
+
+
+def _standing(desk: Desk, balance: Entry) -> list[Standing]:
+    """The balance in the order of the closed lists."""
+    counts = {(list_, value): n for list_, value, n in balance}
+    return [
+        Standing(desk.sign(list_, value), counts[list_, value])
+        for list_ in ("verdict", "computed", "stage")
+        for value in terms.LISTS[list_]
+        if (list_, value) in counts
+    ]

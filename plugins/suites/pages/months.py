@@ -1,0 +1,32 @@
+"""Months: the ways to what was known at the end of one, and how it is called."""
+
+from __future__ import annotations
+
+from suites import dates
+from suites.knowledge import months_of
+from suites.model import Announcement
+from suites.pages import address
+from suites.pages.desk import Desk
+from suites.pages.parts import Ref
+
+
+def way(desk: Desk, month: str) -> Ref:
+    """The way to a month's page."""
+    return Ref(address.known(month), words(desk, month), "listing")
+
+
+def words(desk: Desk, month: str) -> str:
+    """A month in words."""
+    return dates.label(dates.parse(month), desk.language)
+
+
+def ways(desk: Desk, one: Announcement) -> tuple[Ref, ...]:
+    """The months that taught something of an announcement."""
+    found = months_of(one, lambda id_: published(desk, id_), desk.linked.as_of)
+    return tuple(way(desk, month) for month in found)
+
+
+def published(desk: Desk, id_: str) -> str | None:
+    """The latest day on which an article may have been published; None when that is not known."""
+    day = desk.archive.articles[id_].published
+    return day.latest.isoformat() if day else None

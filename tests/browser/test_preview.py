@@ -1,0 +1,159 @@
+"""Previews: the card of a thing beside a link to it, for a mouse and for a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+ANNOUNCEMENT = "annonces/x-payant-pour-tous/"
+ARTICLE = "articles/2023-09-19-24matins-x-payant/"
+EVIDENCE = f'main a[href*="{ARTICLE}#petit-paiement"]'
+ENTITY = 'main .speaker a[href$="entites/elon-musk/"]'
+RELATED = '#s_relations ~ ul a[href*="annonces/rachat-de-twitter/"]'
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) window.shifted += one.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture
+def opened(page: Page, site_url: str) -> Page:
+    page.goto(site_url + ANNOUNCEMENT)
+    page.wait_for_function("document.querySelector('.previews:not([hidden])')")
+    return page
+
+
+def card(page: Page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("tooltip")
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (EVIDENCE, "« petit paiement mensuel »"),
+        (ENTITY, "Elon Musk"),
+        (RELATED, "Rachat de Twitter"),
+    ],
+)
+def test_resting_on_a_link_shows_its_card_and_leaving_hides_it(
+    opened: Page, link: str, words: str
+) -> None:
+    opened.locator(link).first.hover()
+    expect(card(opened)).to_contain_text(words)
+    opened.mouse.move(2, 2)
+    expect(card(opened)).to_be_hidden()
+
+
+def test_the_card_of_an_announcement_tells_its_claim_its_state_and_its_date(opened: Page) -> None:
+    opened.locator(RELATED).first.hover()
+    expect(card(opened).locator(".state").first).to_be_visible()
+    expect(card(opened)).to_contain_text("2022")
+
+
+def test_the_way_to_the_card_does_not_hide_it(opened: Page) -> None:
+    opened.locator(EVIDENCE).first.hover()
+    expect(card(opened)).to_be_visible()
+    card(opened).hover()
+    opened.wait_for_timeout(400)
+    expect(card(opened)).to_be_visible()
+
+
+def test_the_keyboard_shows_a_card_and_escape_leaves_it_alone(opened: Page) -> None:
+    link = opened.locator(EVIDENCE).first
+    opened.keyboard.press("Tab")
+    link.focus()
+    expect(card(opened)).to_be_visible()
+    expect(link).to_have_attribute("aria-describedby", "preview")
+    opened.keyboard.press("Escape")
+    expect(card(opened)).to_be_hidden()
+    expect(link).to_be_focused()
+    assert link.get_attribute("aria-describedby") is None
+
+
+def test_a_link_within_the_page_has_no_card(opened: Page) -> None:
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.locator('main a[href="#s_history"]').first.hover()
+    opened.locator('main a[rel="bookmark"]').hover()
+    opened.wait_for_timeout(600)
+    expect(card(opened)).to_be_hidden()
+    assert [url for url in asked if url.endswith("apercu.html")] == []
+
+
+def test_nothing_is_asked_for_before_a_reader_rests(opened: Page) -> None:
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    for link in opened.locator("main .evidence a").all()[:6]:
+        link.hover()
+        opened.mouse.move(2, 2)
+    assert [url for url in asked if url.endswith("apercu.html")] == []
+
+
+def test_turned_off_they_stay_off(opened: Page) -> None:
+    opened.locator(".previews input").uncheck()
+    opened.reload()
+    expect(opened.locator(".previews input")).not_to_be_checked()
+    opened.locator(EVIDENCE).first.hover()
+    opened.wait_for_timeout(700)
+    expect(card(opened)).to_be_hidden()
+    opened.locator(".previews input").check()
+    opened.locator(EVIDENCE).first.hover()
+    expect(card(opened)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_while_a_card_is_shown(opened: Page, scheme: str, width: int) -> None:
+    opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    opened.set_viewport_size({"width": width, "height": 900})
+    opened.locator(RELATED).first.hover()
+    expect(card(opened)).to_be_visible()
+    opened.wait_for_timeout(200)
+    found = Axe().run(opened)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_card_moves_nothing_and_stays_within_the_window(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.add_init_script(SHIFTS)
+    page.goto(site_url + ANNOUNCEMENT)
+    page.locator(EVIDENCE).first.scroll_into_view_if_needed()
+    page.wait_for_timeout(800)
+    before = page.evaluate("window.shifted")
+    page.locator(EVIDENCE).first.hover()
+    expect(card(page)).to_be_visible()
+    box = card(page).bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert box["y"] >= 0
+    assert page.evaluate("window.shifted") == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.fixture
+def finger(browser: Browser, site_url: str) -> Iterator[Page]:
+    context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(site_url + ANNOUNCEMENT)
+    yield page
+    context.close()
+
+
+def test_the_first_tap_follows_the_link(finger: Page, site_url: str) -> None:
+    finger.locator(EVIDENCE).first.tap()
+    finger.wait_for_url(f"{site_url}{ARTICLE}#petit-paiement")
+
+
+def test_without_script_there_is_no_switch_and_no_card(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + ANNOUNCEMENT)
+    expect(page.locator(".previews")).to_be_hidden()
+    expect(card(page)).to_have_count(0)
+    context.close()

@@ -1,0 +1,275 @@
+"""Feeds of what happened: sound, stable, bounded, and made of a thing's own neighbours."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser  # type: ignore[import-untyped]
+import pytest
+from faulty import SITE
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
+from test_known import split, write
+
+from suites import files
+from suites.exporters import feeds, happenings
+from suites.linked import Linked
+from suites.pages import Desk, Pages, Spec, address
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = files.catalogue(ROOT / "theme", "fr")
+CONTENTS = (SITE / "content", ROOT / "content")
+ADDRESS = "https://example.org/archive"
+
+
+class Part(BaseModel):
+    """An object of JSON Feed: no key but those that version 1.1 knows, each of its type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Author(Part):
+    name: str | None = None
+    url: AnyHttpUrl | None = None
+    avatar: AnyHttpUrl | None = None
+
+
+class Item(Part):
+    id: str = Field(min_length=1)
+    url: AnyHttpUrl | None = None
+    external_url: AnyHttpUrl | None = None
+    title: str | None = None
+    content_html: str | None = None
+    content_text: str
+    summary: str | None = None
+    image: AnyHttpUrl | None = None
+    banner_image: AnyHttpUrl | None = None
+    date_published: datetime | None = None
+    date_modified: datetime | None = None
+    authors: list[Author] | None = None
+    tags: list[str] | None = None
+    language: str | None = None
+
+
+class JsonFeed(Part):
+    version: str = Field(pattern=r"^https://jsonfeed\.org/version/1\.1$")
+    title: str
+    home_page_url: AnyHttpUrl | None = None
+    feed_url: AnyHttpUrl | None = None
+    description: str | None = None
+    user_comment: str | None = None
+    next_url: AnyHttpUrl | None = None
+    icon: AnyHttpUrl | None = None
+    favicon: AnyHttpUrl | None = None
+    authors: list[Author] | None = None
+    language: str | None = None
+    expired: bool | None = None
+    items: list[Item]
+
+
+def read(content: Path) -> Linked:
+    linked = files.read_archive(content).readable
+    assert linked
+    return linked
+
+
+def followed(linked: Linked) -> list[str]:
+    return [r.id for r in linked.archive.records() if linked.cards[r.id].kind in feeds.FOLLOWED]
+
+
+def all_feeds(linked: Linked, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+    yield from feeds.of_all(linked, CATALOGUE, site_url)
+    for id_ in followed(linked):
+        yield from feeds.of_record(linked, CATALOGUE, id_, site_url)
+
+
+@pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
+def linked(request: pytest.FixtureRequest) -> Linked:
+    return read(request.param)
+
+
+@pytest.mark.parametrize("site_url", ["", ADDRESS])
+def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
+    linked: Linked, site_url: str
+) -> None:
+    found = dict(all_feeds(linked, site_url))
+    assert len(found) == 2 * (1 + len(followed(linked)))
+    for path, content in found.items():
+        if path.endswith(".json"):
+            continue
+        atom = feedparser.parse(content)
+        assert atom.bozo is False
+        assert atom.version == "atom10"
+        other = JsonFeed.model_validate_json(found[path.removesuffix(".xml") + ".json"])
+        ids = [entry.id for entry in atom.entries]
+        assert len(ids) == len(set(ids)) <= happenings.MOST
+        assert ids == [item.id for item in other.items]
+        assert all(id_.startswith("urn:uuid:") for id_ in ids)
+        days = [entry.updated for entry in atom.entries]
+        assert days == sorted(days, reverse=True)
+        for entry, item in zip(atom.entries, other.items, strict=True):
+            assert (entry.title, entry.summary) == (item.title, item.content_text)
+            assert "[[" not in entry.summary
+            if site_url:
+                assert str(item.url) == entry.link
+                assert entry.link.startswith(f"{ADDRESS}/")
+            else:
+                assert item.url is None
+                assert not entry.link.startswith("http")
+
+
+def test_a_feed_never_pretends_to_know_its_address(linked: Linked) -> None:
+    for path, content in all_feeds(linked):
+        if path.endswith(".json"):
+            told = json.loads(content)
+            assert not {"home_page_url", "feed_url"} & told.keys()
+            assert not any("url" in item for item in told["items"])
+
+
+def test_the_real_archive_fills_a_feed() -> None:
+    _, content = next(feeds.of_all(read(CONTENTS[1]), CATALOGUE, ""))
+    assert len(feedparser.parse(content).entries) == happenings.MOST
+
+
+def told(linked: Linked) -> dict[str, tuple[str, str]]:
+    """What every feed tells: id -> (day, kind), of a small archive whose feeds hold everything."""
+    return {
+        entry.id: (entry.updated, entry.category)
+        for path, content in all_feeds(linked)
+        if path.endswith(".xml")
+        for entry in feedparser.parse(content).entries
+    }
+
+
+def test_states_relations_sources_and_corrections_are_told() -> None:
+    kinds = {kind for _, kind in told(read(CONTENTS[0])).values()}
+    assert {"changement d’état", "relation", "source", "correction"} == kinds
+
+
+Edit = Callable[[Path, random.Random], None]
+
+
+def any_of(content: Path, kind: str, chance: random.Random) -> Path:
+    return chance.choice(sorted((content / kind).rglob("*.md")))
+
+
+def find_an_earlier_event(content: Path, chance: random.Random) -> None:
+    path = any_of(content, "announcements", chance)
+    front, body = split(path)
+    evidence = next(list(e["evidence"]) for e in front["events"] if e.get("evidence"))
+    front["events"].insert(0, {"on": "2020-01", "modality": "considered", "evidence": evidence})
+    write(path, front, body)
+
+
+def touch(content: Path, chance: random.Random) -> None:
+    any_of(content, chance.choice(("articles", "announcements")), chance).touch()
+
+
+def retitle(content: Path, chance: random.Random) -> None:
+    path = any_of(content, chance.choice(("articles", "announcements")), chance)
+    front, body = split(path)
+    write(path, front | {"title": f"Titre {chance.randint(1, 9)}"}, body)
+
+
+def say_more(content: Path, chance: random.Random) -> None:
+    path = any_of(content, "announcements", chance)
+    front, body = split(path)
+    event = chance.choice(front["events"])
+    event["note"] = f"Une note, la {chance.randint(1, 9)}e."
+    write(path, front, f"{body}\nUne phrase de plus.\n")
+
+
+def add_evidence(content: Path, chance: random.Random) -> None:
+    """A source that came later says the same."""
+    article = any_of(content, "articles", chance)
+    front, body = split(article)
+    front["added"] = "2027-02-03"
+    other = article.with_name(f"plus-tard-{chance.randint(1, 99)}.md")
+    write(other, front, body)
+    path = any_of(content, "announcements", chance)
+    announced, text = split(path)
+    if front.get("annotations"):
+        reference = f"{other.stem}#{front['annotations'][0]['id']}"
+        for part in (*announced["events"], *announced.get("relations", ())):
+            if part.get("evidence"):
+                part["evidence"].append(reference)
+        write(path, announced, text)
+
+
+def rename(content: Path, chance: random.Random) -> None:
+    """Another id, and the old one kept; what names it follows."""
+    path = any_of(content, "announcements", chance)
+    front, body = split(path)
+    new = f"autre-nom-{chance.randint(1, 99)}"
+    if path.with_name(f"{new}.md").exists():
+        return
+    old = path.stem
+    write(path, front | {"aliases": [*front.get("aliases", []), old]}, body)
+    path.rename(path.with_name(f"{new}.md"))
+    for one in content.rglob("*.md"):
+        found, text = split(one)
+        for note in found.get("annotations", ()):
+            if note.get("announcement") == old:
+                note["announcement"] = new
+        for relation in found.get("relations", ()):
+            if relation["target"] == old:
+                relation["target"] = new
+        write(one, found, text)
+
+
+EDITS: tuple[Edit, ...] = (
+    find_an_earlier_event, touch, retitle, say_more, add_evidence, rename,
+)  # fmt: skip
+
+
+@given(seed=st.integers(0, 1_000_000))
+@settings(phases=[Phase.explicit, Phase.generate])
+def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) -> None:
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as name:
+        content = Path(name, "content")
+        shutil.copytree(SITE / "content", content)
+        before = told(read(content))
+        for edit in chance.choices(EDITS, k=chance.randint(1, 5)):
+            edit(content, chance)
+        after = told(read(content))
+        assert {id_: after.get(id_) for id_ in before} == before
+
+
+def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: Linked) -> None:
+    for id_ in followed(linked):
+        linked.reads.begin()
+        list(feeds.of_record(linked, CATALOGUE, id_, ""))
+        facts = linked.reads.facts
+        assert "*" not in facts
+        assert not {fact for fact in facts if fact.endswith(" ")}
+
+
+def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
+    linked = read(CONTENTS[1])
+    id_ = "x-payant-pour-tous"
+    _, content = next(feeds.of_record(linked, CATALOGUE, id_, ADDRESS))
+    about = {mention.article for mention in linked.mentions[id_]}
+    other = {link.other for link in linked.links[id_]}
+    for entry in feedparser.parse(content).entries:
+        page = entry.link.removeprefix(f"{ADDRESS}/").partition("#")[0].rstrip("/")
+        assert page.rpartition("/")[2] in {id_, *about, *other}
+
+
+def test_what_has_a_feed_says_so(linked: Linked) -> None:
+    desk = Desk(linked, CATALOGUE)
+    made = Pages(desk)
+    for id_ in followed(linked):
+        kind = linked.cards[id_].kind
+        url = address.of_kind(kind, id_)
+        view: Any = made.make(Spec(url, kind, (id_,))).view
+        paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]
+        assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
