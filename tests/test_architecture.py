@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "catalogue", "dates", "terms"),
     ("front_matter", "body", "model", "reports"),
     ("anchoring",),
-    ("validation", "relations", "history", "full_text", "converters", "knowledge"),
+    ("validation", "relations", "history", "pairs", "full_text", "converters", "knowledge"),
     ("holdings",),
     ("linked",),
     ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),

@@ -37,6 +37,10 @@ KINDS = (
     "au/",
     "au/2023-12/",
     f"{ANNOUNCEMENT}apercu.html",
+    "face-a-face/",
+    "face-a-face/retards/",
+    "face-a-face/paiements-entre-utilisateurs/depend-de-licences-etats/",
+    "annonces/abonnement-blue-premium/",
 )
 WIDTHS = (360, 1440)
 

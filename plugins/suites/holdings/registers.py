@@ -12,12 +12,14 @@ from suites.dates import Date
 from suites.history import State
 from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
+from suites.pairs import pairs
 from suites.relations import Entries, Entry, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
 KNOWN = "known"
+PAIRS = "pairs"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
@@ -34,6 +36,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
     day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
     can be dated of an announcement (`knowledge.outline`).
+
+    A pair of quotes is (announced, announcement, name, sort).
 
     For feeds there are lists of things too: what happened to an announcement (HAPPENED, as above;
     TIED: announcement, place of the relation, day of its first event, day added, target, articles
@@ -55,6 +59,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             (announced(record), _of_announcement(record, known), known.overdue_days),
         )
         yield KNOWN, "", outline(record)
+        for pair in pairs(record):
+            yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)

@@ -25,6 +25,7 @@ from suites.pages import (
     citation,
     entity,
     facets,
+    facing,
     full_text,
     groups,
     home,
@@ -95,6 +96,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
         "known": partial(known.plan, desk),
+        "facing": partial(facing.plan, desk),
     }
 
 
@@ -157,6 +159,8 @@ class Pages:
             "not-found": ("404.html", partial(about.not_found, desk, base)),
             "preview": ("preview.html", partial(preview.page, desk)),
             "known": ("known.html", partial(known.page, desk)),
+            "facing": ("facing.html", partial(facing.page, desk)),
+            "facings": ("facings.html", partial(facing.listing, desk)),
             "known-index": ("known-index.html", partial(known.index, desk)),
         }
 

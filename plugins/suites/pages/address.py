@@ -15,6 +15,7 @@ ANNOUNCEMENTS = "annonces/"
 ENTITIES = "entites/"
 OUTLETS = "medias/"
 THEMES = "themes/"
+FACING = "face-a-face/"
 KNOWN = "au/"
 FEED = "fil/suites"
 """Where the feed of all that happened lies, without its ending."""
@@ -121,3 +122,19 @@ def known(month: str) -> str:
     'au/2023-12/'
     """
     return f"{KNOWN}{month}/"
+
+
+def facing(announcement: str, name: str) -> str:
+    """The address of a pair of quotes; `name` is what the pair is called within its announcement.
+
+    Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
+
+    >>> facing("tram-gratuit", "contredit-tram-payant")
+    'face-a-face/tram-gratuit/contredit-tram-payant/'
+    """
+    return f"{FACING}{announcement}/{name}/"
+
+
+def matrix(announcement: str) -> str:
+    """The address of the matrix of an announcement, as comma-separated values."""
+    return f"{ANNOUNCEMENTS}{announcement}/matrice.csv"

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from suites import dates, history, terms
 from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
-from suites.pages import address, months
+from suites.pages import address, facing, matrix, months
 from suites.pages.desk import Desk
+from suites.pages.matrix import Matrix
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Finding,
@@ -122,6 +123,8 @@ class AnnouncementPage(View):
     signs: Signs
     added: Day
     known: tuple[Ref, ...]
+    facing: tuple[Ref, ...]
+    matrix: Matrix | None
 
 
 def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
@@ -178,6 +181,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         signs=desk.signs(announcement.id),
         added=known_day(desk, announcement.added),
         known=months.ways(desk, announcement),
+        facing=facing.refs(desk, announcement.id),
+        matrix=matrix.matrix(desk, announcement),
         feed=address.feed(url),
     )
 

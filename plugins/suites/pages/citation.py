@@ -17,6 +17,8 @@ from suites.model import Announcement, Article, Entity, Record, Theme
 from suites.pages import address
 from suites.pages.about import NotFoundPage, RedirectPage
 from suites.pages.desk import Desk
+from suites.pages.facing import FacingPage
+from suites.pages.known import KnownPage
 from suites.pages.parts import Citation, Sharing, Sign, View, capital
 from suites.pages.state import as_of, known_day
 
@@ -42,7 +44,7 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
         cited = record if isinstance(record, CITED) else None
         return replace(
             view,
-            citation=cite(desk, cited, site_url) if cited else None,
+            citation=cite(desk, cited, site_url) if cited else _of_view(desk, view, site_url),
             sharing=_sharing(desk, view, record, site_url),
             origin=origin(record, repository),
         )
@@ -62,6 +64,21 @@ def cite(desk: Desk, record: Article | Announcement | Entity | Theme, site_url: 
         licence=_licence(desk, record),
     )
     return Citation(record.title, f"{rest} {known}" if known else rest, known or place)
+
+
+def _of_view(desk: Desk, view: View, site_url: str) -> Citation | None:
+    """The reference of a page of no record, if it is one that is cited."""
+    if not isinstance(view, FacingPage | KnownPage):
+        return None
+    known = _absolute(view.url, site_url)
+    rest = desk.t(
+        "cite.rest",
+        what=desk.t("cite.facing" if isinstance(view, FacingPage) else "cite.known"),
+        archive=desk.archive.settings.title,
+        date=desk.t("cite.as-of", day=as_of(desk).text),
+        licence=desk.t("cite.licence", licence=desk.archive.settings.rights.texts),
+    )
+    return Citation(view.title, f"{rest} {known}" if known else rest, known or view.url)
 
 
 def origin(record: Record | None, repository: str) -> str | None:

@@ -19,7 +19,7 @@ from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, sitemap
 from suites.exporters.filters import filters
 from suites.linked import Linked
-from suites.pages import Desk, Spec, address, listings, preview
+from suites.pages import Desk, Spec, address, listings, matrix, preview
 
 COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
@@ -78,6 +78,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
         yield Task("page", tuple(spec))
     if kind == "announcement":
         yield Task("image", (id_,))
+        yield Task("matrix", (id_,))
     if kind in preview.KINDS:
         yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
     if kind in feeds.FOLLOWED:
@@ -85,7 +86,10 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     yield Task("copy", (id_,))
 
 
-PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known")
+PLANS = (
+    "announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known",
+    "facing",
+)  # fmt: skip
 """The names of all plans."""
 
 
@@ -135,6 +139,7 @@ class Workshop:
             "happenings": self._happenings,
             "preview": self._preview,
             "filters": self._filters,
+            "matrix": self._matrix,
             "robots": self._robots,
             "check": self._check,
             "theme": theme,
@@ -182,6 +187,11 @@ class Workshop:
         if id_:
             return feeds.of_record(self.linked, self._catalogue, id_, site_url)
         return feeds.of_all(self.linked, self._catalogue, site_url)
+
+    def _matrix(self, id_: str) -> Files:
+        found = matrix.values(self._desk, self.linked.archive.announcements[id_])
+        if found is not None:
+            yield address.matrix(id_), found
 
     def _filters(self, name: str) -> Files:
         for url, facets in pages.filtered(self._desk, name):

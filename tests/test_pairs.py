@@ -1,0 +1,172 @@
+"""Pairs and the matrix: what is set face to face, what is marked, and what is only counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites import dates, files
+from suites.catalogue import Catalogue
+from suites.linked import Linked
+from suites.pages import Desk, comparison, facing, matrix
+from suites.pairs import Pair, pairs
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    found = files.read_archive(ROOT / "content").linked
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return files.catalogue(ROOT / "theme", "fr")
+
+
+@pytest.fixture(scope="module")
+def desk(linked: Linked, catalogue: Catalogue) -> Desk:
+    return Desk(linked, catalogue)
+
+
+@pytest.fixture(scope="module")
+def every(linked: Linked) -> list[Pair]:
+    return [pair for one in linked.archive.announcements.values() for pair in pairs(one)]
+
+
+def test_every_relation_and_discrepancy_with_two_quotes_is_a_pair(
+    linked: Linked, every: list[Pair]
+) -> None:
+    names = {(pair.announcement, pair.type, pair.target, pair.element) for pair in every}
+    for one in linked.archive.announcements.values():
+        for relation in one.relations:
+            if len(set(relation.evidence)) > 1:
+                assert (one.id, relation.type, relation.target, "") in names
+        for discrepancy in one.discrepancies:
+            assert (one.id, "", "", discrepancy.element) in names
+
+
+def test_each_sort_of_pair_stands_in_the_archive_under_a_name_of_its_own(every: list[Pair]) -> None:
+    assert {pair.sort for pair in every} == {"contradiction", "delay", "discrepancy", "relation"}
+    names = [(pair.announcement, pair.name) for pair in every]
+    assert len(set(names)) == len(names)
+
+
+def test_a_name_does_not_move_when_another_pair_comes(linked: Linked) -> None:
+    one = linked.archive.announcements["essai-not-a-bot"]
+    fewer = one.model_copy(update={"discrepancies": one.discrepancies[1:], "relations": ()})
+    assert {pair.name for pair in pairs(fewer)} < {pair.name for pair in pairs(one)}
+
+
+def test_the_older_words_stand_on_the_left(desk: Desk, every: list[Pair]) -> None:
+    for pair in every:
+        left, right, others = facing.sides(desk, pair)
+        assert left != right
+        assert not {left, right} & set(others)
+        one, other = facing.said(desk, left), facing.said(desk, right)
+        if one and other:
+            assert dates.sort_key(one) <= dates.sort_key(other)
+
+
+def test_words_are_marked_only_between_two_quotations_in_one_language(
+    desk: Desk, every: list[Pair]
+) -> None:
+    marked = 0
+    for pair in every:
+        page = facing.page(desk, pair.announcement, pair.name)
+        for side in (page.left, page.right):
+            text = " ".join(piece.text for piece in side.pieces)
+            assert text.split() == side.proof.quote.split()
+        if page.marked:
+            marked += 1
+            assert page.left.proof.verbatim
+            assert page.right.proof.verbatim
+        else:
+            assert not any(piece.differs for one in (page.left, page.right) for piece in one.pieces)
+    assert marked
+
+
+@given(st.lists(st.sampled_from("un deux trois X’s 2024 8 $ « le » !".split()), max_size=12))
+def test_pieces_make_up_their_quote_again(words: list[str]) -> None:
+    one = " ".join(words)
+    other = " ".join(reversed(words[:7]))
+    found = comparison.differences(one, other)
+    if found:
+        assert [" ".join(piece.text for piece in side) for side in found] == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("2024-01-01", "2024-01-31", "30 jours les séparent."),
+        ("2024-01-01", "2024-01-02", "Un jour les sépare."),
+        ("2024-01-01", "2024-01-01", "Dits le même jour."),
+        ("2023", "2024-02-01", "32 jours au moins les séparent."),
+        ("2023~", "2024-02-01", "Les dates ne sont pas assez précises pour compter les jours."),
+        ("2024", "2024-02-01", "Les dates ne sont pas assez précises pour compter les jours."),
+        (None, "2024-02-01", "Une date manque\u00a0: l’écart n’est pas connu."),
+    ],
+)
+def test_days_are_counted_as_far_as_they_are_known(
+    catalogue: Catalogue, one: str | None, other: str, said: str
+) -> None:
+    first = dates.parse(one) if one else None
+    assert comparison.gap(catalogue, first, dates.parse(other)) == said
+
+
+def test_the_matrix_has_a_cell_for_every_article_and_element(desk: Desk, linked: Linked) -> None:
+    found = {
+        id_: table
+        for id_, one in linked.archive.announcements.items()
+        if (table := matrix.matrix(desk, one))
+    }
+    assert found
+    for table in found.values():
+        assert 0 < len(table.columns) <= matrix.WIDEST
+        assert all(len(cells) == len(table.columns) for _, cells in table.rows)
+        assert all(any(cell.values for cell in cells) for _, cells in table.rows)
+    assert any(table.left for table in found.values()) or max(
+        len(table.columns) for table in found.values()
+    )
+
+
+def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
+    desk: Desk, linked: Linked
+) -> None:
+    for id_, one in linked.archive.announcements.items():
+        table = matrix.matrix(desk, one)
+        if table:
+            quotes = {quote for each in one.discrepancies for quote in each.quotes}
+            marked = {
+                proof.url.removeprefix("articles/").replace("/#", "#")
+                for _, cells in table.rows
+                for cell in cells
+                if cell.disputed
+                for _, proof in cell.values
+            }
+            assert bool(marked) == table.disputed, id_
+            assert not quotes or not marked or marked & quotes, id_
+            assert quotes or not marked, id_
+
+
+def test_the_file_of_values_has_all_of_them(desk: Desk, linked: Linked) -> None:
+    one = linked.archive.announcements["abonnement-blue-premium"]
+    content = matrix.values(desk, one)
+    assert content
+    header, *rows = csv.reader(io.StringIO(content.decode()))
+    assert header[0] == "Élément"
+    assert all(len(row) == len(header) for row in rows)
+    assert ["prix", "8", "USD"] in [row[:3] for row in rows]
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+cmd", "-x", "@SUM(A1)", "\tx", "\rx"])
+def test_no_value_is_a_formula(value: str) -> None:
+    assert matrix._harmless(value) == f"'{value}"
+    assert matrix._harmless("-8.5") == "-8.5"
