@@ -261,3 +261,15 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
     assert later.paging is None
     assert len(later.learnt) + len(later.others) + later.others.left == 103
     assert len(later.others) == 60
+
+
+def test_an_outlet_has_the_name_that_it_bore(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SITE / "content", content)
+    path = content / "entities/gazette-du-port.md"
+    front, body = split(path)
+    names = [{"name": "Le Vieux Port", "until": "2021-12"}, {"name": "La Gazette", "since": "2022"}]
+    write(path, front | {"names": names}, body)
+    then = month_pages(read(content), tmp_path)["au/2021-03/"]
+    assert "Le Vieux Port" in then
+    assert "La Gazette" not in then
