@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pelican import signals
 
-from suites import build
+from suites import build, manifest
 from suites.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +68,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_a_build_ends_with_one_line(project: Path) -> None:
     line = built(project)
-    pages = len([name for name in contents(project / "output") if name.endswith(".html")])
+    pages = sum(map(manifest.is_page, contents(project / "output")))
     assert line.startswith(f"{pages} pages, {pages} written, ")
     assert line.endswith(" s, no problem")
 

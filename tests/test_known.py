@@ -238,3 +238,38 @@ def test_what_is_written_with_hindsight_does_not_stand_on_a_month_s_page(tmp_pat
     for one in linked.archive.announcements.values():
         said = [one.claim, *(e.note for e in one.events), *(e.review for e in one.events)]
         assert not [text for text in said if text and text in pages_]
+
+
+def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SITE / "content", content)
+    front, body = split(content / "announcements/tram-payant.md")
+    for number in range(100):
+        name = f"tram-payant-{number:03}"
+        write(content / f"announcements/{name}.md", front | {"title": name}, body)
+    linked = read(content)
+    desk = pages.Desk(linked, CATALOGUE)
+    made = pages.Pages(desk)
+    views: dict[str, Any] = {
+        spec.url: made.make(spec).view for spec in pages.plans(desk)["known"]()
+    }
+    first = [view for url, view in views.items() if url.startswith("au/2021-03/")]
+    rows = [row.ref.title for view in first for row in view.learnt]
+    assert len(first) == 3
+    assert len(rows) == len(set(rows)) == 102
+    later = views["au/2022-11/"]
+    assert later.paging is None
+    assert len(later.learnt) + len(later.others) + later.others.left == 103
+    assert len(later.others) == 60
+
+
+def test_an_outlet_has_the_name_that_it_bore(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SITE / "content", content)
+    path = content / "entities/gazette-du-port.md"
+    front, body = split(path)
+    names = [{"name": "Le Vieux Port", "until": "2021-12"}, {"name": "La Gazette", "since": "2022"}]
+    write(path, front | {"names": names}, body)
+    then = month_pages(read(content), tmp_path)["au/2021-03/"]
+    assert "Le Vieux Port" in then
+    assert "La Gazette" not in then

@@ -16,9 +16,10 @@ announcement by it must say so.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -174,6 +175,7 @@ def months_of(announcement: Announcement, published: Published, as_of: date) -> 
     return tuple(sorted({day[:7] for day in days}))
 
 
+@lru_cache(maxsize=4096)
 def month_end(month: str, as_of: date) -> str:
     """The last day of a month, or the day of the archive's states when that comes sooner.
 
@@ -204,7 +206,7 @@ def months(
         end, found = month_end(month, as_of), []
         for id_, all_ in taught[month].items():
             fact, of = dated[id_]
-            events = _joined(told for _, told in all_)
+            events = _joined([told for _, told in all_])
             first = min(day for day, _ in all_)
             found.append(Learnt(first, id_, id_ not in last, known(of, end, fact=fact), events))
             last.pop(id_, None)
@@ -224,8 +226,10 @@ def months(
         last |= {one.id: month for one in reversed(found)}
 
 
-def _joined(all_: Iterable[Told]) -> tuple[Told, ...]:
+def _joined(all_: Sequence[Told]) -> tuple[Told, ...]:
     """Each event once, with all the parts that were learnt of it."""
+    if len(all_) == 1:
+        return tuple(all_)
     found: dict[int, Told] = {}
     for one in all_:
         before = found.get(one.place, one)
@@ -242,26 +246,32 @@ def _balances(
     dated: Iterable[tuple[bool, tuple[Part, ...]]], months: Iterable[str], as_of: date
 ) -> dict[str, tuple[tuple[str, str, int], ...]]:
     """How many announcements stood how, at the end of each month."""
-    steps: dict[str, Counter[tuple[str, str]]] = {}
+    steps: defaultdict[str, Counter[Known]] = defaultdict(Counter)
+    until = as_of.isoformat()
     for fact, of in dated:
         # A state can only change when something becomes known, begins, or passes its term.
-        days = {day for part in of for day in _turns(part)}
-        turns = sorted({day[:7] for day in days if day <= as_of.isoformat()})
+        turns = sorted({day[:7] for part in of for day in _turns(part) if day <= until})
         first = min((day[:7] for day, _ in learnt(of)), default=None)
-        before: Counter[tuple[str, str]] = Counter()
+        before: Known | None = None
         for month in turns:
             if first is None or month < first:
                 continue
-            now = Counter(_counted(known(of, month_end(month, as_of), fact=fact)))
-            step = steps.setdefault(month, Counter())
-            step.update(now)
-            step.subtract(before)
-            before = now
-    standing: Counter[tuple[str, str]] = Counter()
+            now = known(of, month_end(month, as_of), fact=fact)
+            if now != before:
+                steps[month][now] += 1
+                if before is not None:
+                    steps[month][before] -= 1
+                before = now
+    standing: Counter[Known] = Counter()
     wanted, found = sorted(months), {}
     for month in sorted({*steps, *wanted}):
-        standing.update(steps.get(month, ()))
-        found[month] = tuple(sorted((*key, n) for key, n in standing.items() if n))
+        if month in steps:
+            standing.update(steps[month])
+        counts: Counter[tuple[str, str]] = Counter()
+        for state, n in standing.items():
+            for key in _counted(state):
+                counts[key] += n
+        found[month] = tuple(sorted((*key, n) for key, n in counts.items() if n))
     return {month: found[month] for month in wanted}
 
 

@@ -51,7 +51,7 @@ def test_resting_on_a_link_shows_its_card_and_leaving_hides_it(
 
 def test_the_card_of_an_announcement_tells_its_claim_its_state_and_its_date(opened: Page) -> None:
     opened.locator(RELATED).first.hover()
-    expect(card(opened).locator(".state").first).to_be_visible()
+    expect(card(opened).locator(".state .glyph").first).to_be_visible()
     expect(card(opened)).to_contain_text("2022")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -30,6 +31,16 @@ class Entity(Record):
         """The name in use: the last one without an end, else the last one."""
         current = [name for name in self.names if name.until is None]
         return (current or list(self.names))[-1].name
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on a day; its title where the names do not say."""
+        borne = [
+            name.name
+            for name in self.names
+            if (name.since is None or name.since.earliest <= day)
+            and (name.until is None or name.until.latest >= day)
+        ]
+        return borne[-1] if borne else self.title
 
     @property
     def is_outlet(self) -> bool:

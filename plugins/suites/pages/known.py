@@ -9,7 +9,7 @@ page; the announcements that it taught nothing of are counted, and the first of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from suites import terms
@@ -232,8 +232,21 @@ def _event(desk: Desk, event: Event, told: Told, end: str) -> LearntEvent:
         changes=tuple(announcement.changes(desk, then)),
         stage=desk.sign("stage", then.stage) if then.stage else None,
         verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
-        proofs=Some(desk.proofs(known[:PROOFS]), max(0, len(known) - PROOFS)),
+        proofs=Some(
+            tuple(_proof(desk, reference) for reference in known[:PROOFS]),
+            max(0, len(known) - PROOFS),
+        ),
     )
+
+
+def _proof(desk: Desk, reference: str) -> Proof:
+    """Evidence, its outlet under the name that it bore when it published it."""
+    article = desk.archive.articles[reference.partition("#")[0]]
+    proof = desk.proof(reference)
+    if not article.outlet or not article.published:
+        return proof
+    outlet = desk.archive.entities[article.outlet]
+    return replace(proof, source=outlet.name_on(article.published.latest))
 
 
 def _signs(desk: Desk, state: Known) -> Signs:

@@ -6,6 +6,7 @@ import { keep, kept } from "./kept.js";
 const REST = 300; // milliseconds on a link before its card is asked for
 const LEAVE = 200; // milliseconds in which the way from the link to its card may lead outside of both
 const GAP = 8; // pixels
+const SVG = "http://www.w3.org/2000/svg";
 const ROOT = new URL("../../", import.meta.url);
 const THING = /^(?:annonces|articles|entites|medias|themes)\/[a-z0-9-]+\/$/u;
 const ROWS = ".ledger, .row"; // they say already what a card would
@@ -26,6 +27,20 @@ function ask(address) {
     asked.set(address.href, answer.then((text) => new DOMParser().parseFromString(text, "text/html")));
   }
   return asked.get(address.href);
+}
+
+// The states of a card with the glyphs of this page.
+function signed(found) {
+  for (const state of found.querySelectorAll(".state")) {
+    const svg = document.createElementNS(SVG, "svg");
+    const use = document.createElementNS(SVG, "use");
+    svg.setAttribute("class", "glyph");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `#sign_${state.dataset.list}_${state.dataset.value}`);
+    svg.append(use);
+    state.prepend(svg);
+  }
+  return found;
 }
 
 async function card(link) {
@@ -70,7 +85,7 @@ export function enhance(root) {
   async function show(wanted) {
     const found = await card(wanted);
     if (link !== wanted || !found || !wanted.isConnected) return;
-    box.replaceChildren(document.adoptNode(found));
+    box.replaceChildren(signed(document.adoptNode(found)));
     box.hidden = false;
     lay();
     described = link.getAttribute("aria-describedby") ?? "";
