@@ -16,6 +16,7 @@ from suites.relations import Entries, Entry, publication
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
+RENAMED = "renamed"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -29,7 +30,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     An article's is (publication, values); an announcement's (announced, values, days overdue); an
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
-    day, day on which the announcement was added, articles of its evidence).
+    day, day on which the announcement was added, articles of its evidence). For the search, an
+    entity's of several names (id, is outlet, title, each name and whether it is out of use).
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -57,6 +59,9 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             yield OUTLETS, "", ("", title, record.id)
         else:
             yield ENTITIES, "", (record.kind[0], title, record.id)
+        if len(record.names) > 1:
+            names = tuple((name.name, name.until is not None) for name in record.names)
+            yield RENAMED, "", (record.id, record.is_outlet, record.title, names)
     elif isinstance(record, Theme):
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):

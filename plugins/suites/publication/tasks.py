@@ -64,6 +64,7 @@ def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Callable[[], Iterator[Task]
 def _exports() -> Iterator[Task]:
     yield Task("theme", ())
     yield Task("robots", ())
+    yield Task("names", ())
     for name in FEEDS:
         yield Task("feed", (name,))
     for name in listings.LISTINGS:
@@ -129,6 +130,7 @@ class Workshop:
             "feed": self._feed,
             "filters": self._filters,
             "robots": self._robots,
+            "names": self._names,
             "check": self._check,
             "theme": theme,
             "image": draw,
@@ -170,6 +172,9 @@ class Workshop:
     def _filters(self, name: str) -> Files:
         for address, facets in pages.filtered(self._desk, name):
             yield address, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _names(self) -> Files:
+        yield search.NAMES, search.names(self.linked, self._catalogue)
 
     def _check(self, ids: tuple[str, ...]) -> Files:
         found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)

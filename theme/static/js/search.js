@@ -1,7 +1,7 @@
 // Search: the page on which a reader asks. It fills the filters, shows what `seek.js` finds, and keeps the address in
 // step with the question. No text of the interface stands here: all of it comes from the template.
 
-import { LONE_ARTICLE, find, kindsOf, read } from "./seek.js";
+import { LONE_ARTICLE } from "./question.js";
 
 const INDEX = new URL("../../pagefind/pagefind.js", import.meta.url);
 const PAGE = 20; // results of a kind that are shown at once
