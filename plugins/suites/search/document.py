@@ -289,7 +289,7 @@ def _initials(names: Iterable[str]) -> tuple[str, ...]:
     >>> _initials(["Department of Financial Services", "Intelligence artificielle", "Visa"])
     ('DFS', 'IA')
     """
-    found = ([word for word in name.split() if len(word) > 3] for name in names)
+    found = ([w for w in name.split() if len(w) > 3 or w[0].isupper()] for name in names)
     return tuple("".join(word[0].upper() for word in words) for words in found if len(words) > 1)
 
 

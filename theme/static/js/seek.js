@@ -14,6 +14,8 @@ const INDEX = new URL("../../pagefind/", import.meta.url);
 const NAMES = new URL("../../recherche/noms.json", import.meta.url);
 const KIND = "kind"; // the column whose first values are weighed
 const AHEAD = 12; // results whose titles are compared with the question
+const REPORTS = 2; // articles under their announcement
+const FAR = 0.6; // of an article's score: an announcement below it does not lead it
 const NAMES_AHEAD = 5; // and those of entities, themes and pages, whose texts are short
 const PHRASES = 60; // results whose texts are looked through for a phrase
 
@@ -35,7 +37,6 @@ async function load() {
     import(new URL("pagefind.js", INDEX)),
     fetch(NAMES).then((answer) => answer.json()),
   ]);
-  if (globalThis.__rank) await pagefind.options({ ranking: globalThis.__rank });
   await pagefind.init();
   return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(pagefind, INDEX) };
 }
@@ -227,14 +228,37 @@ export async function loaded({ results, words = [], url = "" }, from, count) {
   const ahead = results.slice(0, Math.max(count, AHEAD));
   ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
   const taken = from ? results.slice(from, from + count) : ahead;
-  const pages = await Promise.all(taken.map(async (result) => ({ ...(await result.load()), score: result.score })));
+  const pages = await Promise.all(taken.map(async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed })));
   if (from || !words.length) return pages.slice(0, count);
   const asked = words.map(plain).join(" ");
-  const rank = ({ url: own, title, score, start, marks }) => {
+  const rank = ({ url: own, title, score, start, marks, isNamed }) => {
     const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
     if (named === asked || (url && own.endsWith(`/${url}`))) return score + 1e6;
     const inTitle = marks.filter((place) => place < start).length;
-    return inTitle >= words.length ? score * 1.5 : score;
+    return inTitle < words.length ? score : score * (isNamed ? 3 : 1.5);
   };
   return pages.map((one) => ({ ...one, score: rank(one) })).sort((a, b) => b.score - a.score).slice(0, count);
+}
+
+// The same pages, each announcement with the articles that report it: [{ ...page, reports: [page] }]. The announcement
+// comes first, where the best of them stood; an article stays by itself beside an announcement that answers far less.
+export function clustered(pages) {
+  const found = pages.map((one) => ({ ...one, reports: [] }));
+  const leads = new Map();
+  for (const [rank, one] of found.entries()) {
+    for (const address of one.filters.about ?? []) {
+      const lead = found.findIndex(({ url }) => url.endsWith(`/${address}`));
+      if (lead < 0 || leads.has(rank) || found[lead].score < one.score * FAR) continue;
+      if (found[lead].reports.length < REPORTS) {
+        found[lead].reports.push(one);
+        leads.set(rank, lead);
+      }
+    }
+  }
+  const place = new Map();
+  for (const rank of found.keys()) {
+    const lead = leads.get(rank) ?? rank;
+    place.set(lead, Math.min(place.get(lead) ?? rank, rank));
+  }
+  return [...place].sort(([, a], [, b]) => a - b).map(([rank]) => found[rank]);
 }
