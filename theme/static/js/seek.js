@@ -231,10 +231,10 @@ export async function loaded({ results, words = [], url = "" }, from, count) {
   const pages = await Promise.all(taken.map(async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed })));
   if (from || !words.length) return pages.slice(0, count);
   const asked = words.map(plain).join(" ");
-  const rank = ({ url: own, title, score, start, marks, isNamed }) => {
+  const rank = ({ url: own, title, score, marks, isNamed }) => {
     const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
     if (named === asked || (url && own.endsWith(`/${url}`))) return score + 1e6;
-    const inTitle = marks.filter((place) => place < start).length;
+    const inTitle = marks.filter((place) => place < named.split(" ").length).length;
     return inTitle < words.length ? score : score * (isNamed ? 3 : 1.5);
   };
   return pages.map((one) => ({ ...one, score: rank(one) })).sort((a, b) => b.score - a.score).slice(0, count);
@@ -261,4 +261,9 @@ export function clustered(pages) {
     place.set(lead, Math.min(place.get(lead) ?? rank, rank));
   }
   return [...place].sort(([, a], [, b]) => a - b).map(([rank]) => found[rank]);
+}
+
+// Every page, as the results of no question.
+export function everything({ columns: { all } }) {
+  return { results: all().map((result) => ({ id: result.id, score: 0, isNamed: false, load: () => page(result.id, [result]) })) };
 }
