@@ -3,7 +3,7 @@
 
 import { bare } from "./question.js";
 
-const WORDS = new URL("../../recherche/mots/", import.meta.url);
+const WORDS = new URL("../../pagefind/words/", import.meta.url);
 // A first letter that is often taken for another, where the sound is the same.
 const SOUNDS = { c: "ksq", f: "p", g: "j", i: "y", j: "g", k: "cq", o: "ha", p: "f", q: "ck", s: "c", y: "i", z: "s" };
 const kept = new Map();
