@@ -124,7 +124,8 @@ def html(document: SearchDocument) -> str:
         ]
     body.append(f'<div id="{NAMED}"></div>')
     lead = document.sections[0].text.partition("\n")[0] if document.sections else ""
-    telling = [*_marked((document.title, *document.names), "0"), *_marked((lead,), "1")]
+    lead = (lead, document.facts)
+    telling = [*_marked((document.title, *document.names), "0"), *_marked(lead, "1")]
     body.append(f'<p data-pagefind-weight="0.1">{" ".join(telling)}</p>')
     body += [f'<p data-pagefind-weight="0.5">{_copy(name)}</p>' for name in document.named]
     return (

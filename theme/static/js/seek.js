@@ -14,9 +14,10 @@ const INDEX = new URL("../../pagefind/", import.meta.url);
 const NAMES = new URL("../../recherche/noms.json", import.meta.url);
 const KIND = "kind"; // the column whose first values are weighed
 const AHEAD = 12; // results whose titles are compared with the question
-const REPORTS = 2; // articles under their announcement
+const REPORTS = 1; // articles under their announcement
 const FAR = 0.6; // of an article's score: an announcement below it does not lead it
 const NAMES_AHEAD = 5; // and those of entities, themes and pages, whose texts are short
+const BESIDE = 0.7; // of the score of entities, themes and pages in a question of several words
 const PHRASES = 60; // results whose texts are looked through for a phrase
 
 // --- the index -------------------------------------------------------------------------------------------------
@@ -163,8 +164,9 @@ export async function find(engine, question) {
   let results = [...pages].map(([id, held]) => {
     const { result = held, score = 0 } = scores.get(id) ?? {};
     const own = engine.columns.of(kinds, id);
-    const weight = (own.includes(engine.kinds[0]) ? 1.3 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
+    let weight = (own.includes(engine.kinds[0]) ? 1.4 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
     const isNamed = !engine.kinds.some((kind) => own.includes(kind));
+    if (isNamed && units.length > 1) weight *= BESIDE;
     return { id, isNamed, score: (score + 0.01) * weight, load: () => page(id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
   });
   results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -235,7 +237,8 @@ export async function loaded({ results, words = [], url = "" }, from, count) {
     const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
     if (named === asked || (url && own.endsWith(`/${url}`))) return score + 1e6;
     const inTitle = marks.filter((place) => place < named.split(" ").length).length;
-    return inTitle < words.length ? score : score * (isNamed ? 3 : 1.5);
+    // A title of few words is more about them than a long one.
+    return inTitle < words.length ? score : score * (isNamed ? 3 : 1.5) * (1 + 0.4 * (words.length / named.split(" ").length));
   };
   return pages.map((one) => ({ ...one, score: rank(one) })).sort((a, b) => b.score - a.score).slice(0, count);
 }
