@@ -31,7 +31,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
     day, day on which the announcement was added, articles of its evidence). For the search, an
-    entity's of several names (id, is outlet, title, each name and whether it is out of use).
+    entity's of several names, or of two words one of which is a letter (id, is outlet, title,
+    each name and whether it is out of use).
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -59,7 +60,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             yield OUTLETS, "", ("", title, record.id)
         else:
             yield ENTITIES, "", (record.kind[0], title, record.id)
-        if len(record.names) > 1:
+        if len(record.names) > 1 or is_often_glued(record.title):
             names = tuple((name.name, name.until is not None) for name in record.names)
             yield RENAMED, "", (record.id, record.is_outlet, record.title, names)
     elif isinstance(record, Theme):
@@ -82,6 +83,16 @@ def announced(announcement: Announcement) -> Entry:
 def changes_something(event: Event) -> bool:
     """Whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
+
+
+def is_often_glued(name: str) -> bool:
+    """Whether a name is often written as one word.
+
+    >>> is_often_glued("X Money"), is_often_glued("X"), is_often_glued("Morgan Stanley")
+    (True, False, False)
+    """
+    words = name.split()
+    return len(words) == 2 and any(len(word) == 1 for word in words)
 
 
 def _of_announcement(one: Announcement, known: State) -> Values:

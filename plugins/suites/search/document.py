@@ -15,6 +15,7 @@ from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.pages import address
 from suites.pages.state import event_ids
+from suites.relations import Evidence
 
 FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")
 
@@ -166,12 +167,16 @@ class Documents:
         ids = event_ids(announcement)
         for event in announcement.events:
             day = dates.label(event.on, self._language) if event.on else self._t("day.unknown")
-            quotes = (self._linked.evidence(one).annotation.quote.exact for one in event.evidence)
+            quotes = map(self._quoted, map(self._linked.evidence, event.evidence))
             yield Section(
                 ids[id(event)],
                 self._lines(event.occasion) or day,
                 self._lines(event.note, event.review, *quotes),
             )
+
+    def _quoted(self, one: Evidence) -> str:
+        words = one.annotation.quote.exact
+        return self._t("search.quote", words=words) if one.verbatim else words
 
     def _entity(self, entity: Entity) -> SearchDocument:
         kinds = tuple(_capital(self._archive.label("entity_kind", kind)) for kind in entity.kind)

@@ -52,6 +52,10 @@ def _entries(entity: Entry, catalogue: Catalogue) -> Iterator[dict[str, object]]
     for name, is_old in names:
         key = "search.renamed" if is_old else "search.also-named"
         said.setdefault(name, catalogue.t(key, old=name, new=title))
+    for name in list(said):
+        if registers.is_often_glued(name):
+            glued = name.replace(" ", "")
+            said.setdefault(glued, catalogue.t("search.also-named", old=glued, new=title))
     url = address.of_kind("outlet" if is_outlet else "entity", id_)
     yield {"url": url, "names": list(said.items())}
     for name, _ in names:

@@ -85,7 +85,7 @@ function enhance(node, signs) {
       all.hidden = found.results.length === 0;
       all.href = `${PAGE}?q=${encodeURIComponent(question)}`;
       field.ariaExpanded = pages.length ? "true" : "false";
-      await propose(meant, question, found.unknown, found.words, (proposed) => {
+      await propose(meant, question, found, pages, (proposed) => {
         field.value = proposed;
         field.focus();
         run();

@@ -56,6 +56,27 @@ export async function nearest(word) {
   return "";
 }
 
+// Whether two words are forms of one, as far as their first letters tell.
+function areAlike(one, other) {
+  const least = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < least && one[same] === other[same]) same += 1;
+  return same >= least - 1;
+}
+
+// The question with the words put right that no page holds so, or nearly so, though the index knows something like them:
+// `held` are the words of pages that were found. Empty when there is none.
+export async function rather(question, words, held) {
+  const known = held.map(bare);
+  let proposed = question;
+  for (const word of words.filter((one) => one.length > 4 && /^\p{L}+$/u.test(one))) {
+    if (known.some((one) => areAlike(bare(word), one))) continue;
+    const near = await nearest(word);
+    if (near && !areAlike(bare(word), bare(near))) proposed = proposed.replace(word, near);
+  }
+  return proposed === question ? "" : proposed;
+}
+
 // The question with its unknown words replaced by the nearest that are known; empty unless there is one for each.
 export async function meant(question, unknown) {
   let proposed = question;

@@ -22,6 +22,9 @@ const ONES = ("zéro un deux trois quatre cinq six sept huit neuf dix onze douze
   "dix-huit dix-neuf").split(" ");
 const TENS = "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split(" ");
 
+const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+const LARGE = { k: ".000", m: " millions", md: " milliards", mds: " milliards", mrd: " milliards", mrds: " milliards" };
+
 // --- words -----------------------------------------------------------------------------------------------------
 
 function tidy(text) {
@@ -29,9 +32,18 @@ function tidy(text) {
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
     .normalize("NFC")
     .replace(/[’‘ʼ＇]/gu, "'")
+    .replace(/(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/gu, (_, day, month, year) => dated(day, month, year))
+    .replace(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/gu, (_, year, month, day) => dated(day, month, year))
+    .replace(/(?<=\d)\s?(k|m|mds?|mrds?)(?=\s?[$€£]|$|\s)/giu, (_, large) => `${LARGE[large.toLowerCase()]} `)
     .replace(/[–—―/…]/gu, " ")
     .replace(/(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)/gu, " ")
     .replace(/(?<![\d.,_])(\d{1,3})((?:[\s.]\d{3})+)(?![\d_]|[.,]\d)/gu, (_, first, rest) => first + rest.replace(/[\s.]/gu, "."));
+}
+
+// A day as the archive says it.
+function dated(day, month, year) {
+  const name = MONTHS[month - 1];
+  return name ? `${Number(day) === 1 ? "1er" : Number(day)} ${name} ${year}` : `${day} ${month} ${year}`;
 }
 
 // What stands between two spaces, with an elided article set apart.
@@ -80,7 +92,8 @@ function inflected(word) {
   return [word];
 }
 
-const unitOf = (word) => ({ words: [word], any: inflected(word).map((form) => [form]) });
+// A sign of money stands for its name too.
+const unitOf = (word) => ({ words: [word], any: (/^[$€£%]$/u.test(word) ? MONEY[word] : inflected(word)).map((form) => [form]) });
 
 export function partsOf(token) {
   return token.split(NOT_INDEXED).filter(Boolean);

@@ -140,12 +140,14 @@ export function counted({ dataset }, { results, partial }, question, isChosen) {
 }
 
 // "Vouliez-vous dire …" in an element: the question with the nearest words, else without those that are nowhere.
-export async function propose(node, question, unknown, words, ask) {
+export async function propose(node, question, { unknown, words }, pages, ask) {
   node.replaceChildren();
   node.hidden = true;
-  if (!unknown.length) return;
-  const { meant } = await import("./near.js");
-  const near = await meant(question, unknown);
+  const held = pages.flatMap(({ text, marks }) => marks.flatMap((place) => partsOf(text[place])));
+  if (!unknown.length && !held.length) return;
+  const { meant, rather } = await import("./near.js");
+  const near = await (unknown.length ? meant(question, unknown) : rather(question, words, held));
+  if (!near && !unknown.length) return;
   const rest = words.filter((word) => !unknown.includes(word)).join(" ");
   const proposed = near || rest;
   if (!proposed) return;

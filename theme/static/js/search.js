@@ -87,8 +87,8 @@ export function enhance(root) {
   // --- results ---
 
   async function add(from) {
-    const next = clustered(await loaded(shown, from, PAGE));
-    return next.map((page) => item(templates, page));
+    const next = await loaded(shown, from, PAGE);
+    return { next, nodes: clustered(next).map((page) => item(templates, page)) };
   }
 
   async function run() {
@@ -103,7 +103,7 @@ export function enhance(root) {
       pages = found.results;
       const isIdle = !words && !isChosen();
       shown = { ...found, results: isIdle ? [] : results, words: sort.checked ? [] : found.words };
-      const nodes = await add(0);
+      const { next, nodes } = await add(0);
       if (turn !== latest) return;
       list.replaceChildren(...nodes);
       more.hidden = shown.results.length <= PAGE;
@@ -113,7 +113,7 @@ export function enhance(root) {
       said.replaceChildren(...found.said.flatMap((text) => [text, document.createElement("br")]).slice(0, -1));
       said.hidden = !found.said.length;
       status.textContent = counted(status, shown, words, isChosen());
-      await propose(meant, words, found.unknown, found.words, (proposed) => {
+      await propose(meant, words, found, next, (proposed) => {
         form.elements.q.value = proposed;
         seek(true);
       });
@@ -158,7 +158,7 @@ export function enhance(root) {
     const from = Number(more.dataset.from);
     const before = list.children.length;
     more.dataset.from = from + PAGE;
-    list.append(...await add(from));
+    list.append(...(await add(from)).nodes);
     more.hidden = shown.results.length <= from + PAGE;
     list.children[before]?.querySelector("a").focus();
   });

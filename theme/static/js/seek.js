@@ -174,11 +174,12 @@ export async function find(engine, question) {
   return { ...nothing, url, partial: partial && results.length > 0, results };
 }
 
-// Where no page holds all units of three or more, those that hold nearly all.
+// Where no page holds all units, those that hold nearly all; of two, those that hold the rarer one.
 function most(all) {
   const counts = new Map();
   for (const map of all) for (const id of map.keys()) counts.set(id, (counts.get(id) ?? 0) + 1);
   const best = Math.max(0, ...counts.values());
+  if (all.length === 2) return all[0].size < all[1].size ? all[0] : all[1];
   if (best < Math.max(2, Math.ceil(all.length * 0.6))) return new Map();
   return new Map([...counts].filter(([, count]) => count === best).map(([id]) => [id, all.find((map) => map.has(id)).get(id)]));
 }
