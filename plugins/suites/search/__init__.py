@@ -13,10 +13,11 @@ from suites.search.full_texts import with_full_texts
 from suites.search.names import PATH as NAMES
 from suites.search.names import names
 from suites.search.order import in_order, is_ordered_here
+from suites.search.words import FOLDER as WORDS
 from suites.search.words import counted, words
 
 __all__ = [
-    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "Documents", "SearchDocument",
+    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "WORDS", "Documents", "SearchDocument",
     "Section", "counted", "documents", "fold", "html", "in_order", "is_ordered_here", "names",
     "with_full_texts", "words",
 ]  # fmt: skip

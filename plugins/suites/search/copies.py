@@ -6,10 +6,10 @@ would hide "X". So in the copies an elided article stands alone ("l' application
 the same to what is asked, and puts back what is shown. Accents need nothing: Pagefind folds them on
 both sides. Titles and facts are searched like the text, filters are not.
 
-Its French stemmer takes "payant" for "paiement", and a result tells where a word stands, not in what
-part of the page. So the words of the title and of the first paragraph are laid under each copy once
-more, with a digit that keeps them from being stemmed ("paiement0", "argent1"): asked for so, the
-pages that are about a word come before those that hold it.
+Its French stemmer takes "payant" for "paiement", and a result tells where a word stands, not in
+what part of the page. So the words of the title, and those of the first paragraph and the facts,
+are laid under each copy once more, with a digit that keeps them from being stemmed ("paiement0",
+"argent1"): asked for so, the pages that are about a word come before those that hold it.
 """
 
 from __future__ import annotations

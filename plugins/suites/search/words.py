@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def counted(copy: str) -> Counter[str]:
-    """How often each word stands in a folded copy, as `copies.html` makes it.
+    r"""How often each word stands in a folded copy, as `copies.html` makes it.
 
     >>> counted('<head></head><body><h1>Le prix</h1><p>un prix d\'ami</p><div id="-named">')
     Counter({'prix': 2})
