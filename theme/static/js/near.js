@@ -61,7 +61,7 @@ function areAlike(one, other) {
   const least = Math.min(one.length, other.length);
   let same = 0;
   while (same < least && one[same] === other[same]) same += 1;
-  return same >= least - 1;
+  return same >= least - 1 && same * 2 > Math.max(one.length, other.length);
 }
 
 // The question with the words put right that no page holds so, or nearly so, though the index knows something like them:

@@ -225,23 +225,32 @@ function isWhole({ weight, balanced_score: score }) {
   return score / (weight * 24) ** 2 > 0.8;
 }
 
-// So many results from a place on, loaded; at the head, what the question names comes first, then the titles that hold
-// the whole question.
-export async function loaded({ results, words = [], url = "" }, from, count) {
+// So many results from a place on, loaded. At the head of them all comes what the question names, then the titles that
+// hold the whole question: so the first time, the results are put in that order.
+export async function loaded(found, from, count) {
+  if (!from && found.words?.length) await arrange(found, count);
+  return Promise.all(found.results.slice(from, from + count).map(weighty));
+}
+
+const weighty = async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed });
+
+async function arrange(found, count) {
+  const { results, words, url = "" } = found;
   const ahead = results.slice(0, Math.max(count, AHEAD));
   ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
-  const taken = from ? results.slice(from, from + count) : ahead;
-  const pages = await Promise.all(taken.map(async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed })));
-  if (from || !words.length) return pages.slice(0, count);
   const asked = words.map(plain).join(" ");
-  const rank = ({ url: own, title, score, marks, isNamed }) => {
+  const weighed = await Promise.all(ahead.map(async (result) => {
+    const { url: own, title, marks } = await result.load();
+    const { score, isNamed } = result;
     const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
-    if (named === asked || (url && own.endsWith(`/${url}`))) return score + 1e6;
-    const inTitle = marks.filter((place) => place < named.split(" ").length).length;
+    if (named === asked || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
+    const length = named.split(" ").length;
+    if (marks.filter((place) => place < length).length < words.length) return result;
     // A title of few words is more about them than a long one.
-    return inTitle < words.length ? score : score * (isNamed ? 3 : 1.5) * (1 + 0.4 * (words.length / named.split(" ").length));
-  };
-  return pages.map((one) => ({ ...one, score: rank(one) })).sort((a, b) => b.score - a.score).slice(0, count);
+    return { ...result, score: score * (isNamed ? 3 : 1.5) * (1 + (0.4 * words.length) / length) };
+  }));
+  const taken = new Set(ahead);
+  found.results = [...weighed.sort((a, b) => b.score - a.score), ...results.filter((one) => !taken.has(one))];
 }
 
 // The same pages, each announcement with the articles that report it: [{ ...page, reports: [page] }]. The announcement
