@@ -153,8 +153,8 @@ def test_guillemets_ask_for_the_very_words(
 def test_every_word_of_every_page_finds_its_page(
     page: Page, site_url: str, texts: dict[str, str]
 ) -> None:
-    # A comma parts words, but not the digits of a number.
-    apart = re.compile(r"(?:[\s«»()\[\]:;!?…–—/]|,(?!\d)|\.(?=\s|$))+")
+    # Neither a comma nor a space parts the digits of a number.
+    apart = re.compile(r"(?:(?<!\d)\s|\s(?!\d{3}(?!\d))|[«»()\[\]:;!?…–—/]|,(?!\d)|\.(?=\s|$))+")
     words = {
         url: {word for word in apart.split(text) if re.search(r"\w", word)}
         for url, text in texts.items()

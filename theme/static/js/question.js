@@ -136,7 +136,9 @@ function amountAt(words, at) {
     const money = MONEY[plain(counted).replace(/s$/u, "")];
     const length = number.length + 1;
     const own = words.slice(at, at + length);
-    if (money) return { length, words: own, any: money.flatMap((unit) => number.ways.map((way) => [`${way} ${unit}`])) };
+    // In English the sign comes first.
+    const signed = (unit) => (/^[$€£]$/u.test(unit) ? [[`${unit} ${number.ways[0]}`]] : []);
+    if (money) return { length, words: own, any: money.flatMap((unit) => [...number.ways.map((way) => [`${way} ${unit}`]), ...signed(unit)]) };
     const telling = number.ways.length > 1 && !SMALL.has(plain(words[at])) && !SMALL.has(plain(counted));
     if (telling) return { length: number.length, words: words.slice(at, at + number.length), any: number.ways.map((way) => [way]), near: number.ways.map((way) => `${way} ${counted}`) };
   }
