@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from faulty import SITE
 
-from suites import files, pages, terms
+from suites import files, pages, search, terms
 from suites.linked import Linked
 from suites.pages import address
 from suites.pages.parts import MOST, Some
@@ -342,12 +342,12 @@ def test_the_announcements_of_an_entity_stand_last_announced_first(
     assert urls == ["annonces/tram-gratuit/", "annonces/tram-ouvert/"]
 
 
-def test_the_search_has_a_group_for_every_kind_and_a_sign_for_every_state(
+def test_the_search_has_every_facet_and_a_sign_for_every_state(
     views: Mapping[str, Any],
 ) -> None:
     view = views["recherche/"]
-    kinds = [kind for kind, _ in view.kinds]
-    assert len(kinds) == len(set(kinds)) == len(terms.LISTS["entity_kind"]) + 4
+    assert sorted(facet for facet, _, _ in view.facets) == sorted(search.FILTERS)
+    assert len({name for _, name, _ in view.facets}) == len(search.FILTERS)
     known = {(sign.list, sign.value) for _, sign in view.signs}
     assert known == {
         (axis, v) for axis in ("stage", "verdict", "computed") for v in terms.LISTS[axis]

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def index(copies: Path, language: str, made: Path) -> None:
 
 def tool() -> str:
     """What makes the index, and how: another one would make another index of the same copies."""
-    return repr((version("pagefind_bin"), UNUSED, search.SIGNS))
+    folder = Path(search.__file__).parent
+    code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return repr((version("pagefind_bin"), UNUSED, search.SIGNS, sha256(code).hexdigest()[:16]))
 
 
 def _keep_what_is_used(made: Path, language: str) -> None:
@@ -63,6 +66,7 @@ def _order(made: Path) -> None:
     for path in before.values():
         path.unlink()
     for name, content in after.items():
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(content)
 
 

@@ -21,6 +21,7 @@ ADDED, HAPPENED = "added", "happened"
 KNOWN = "known"
 PAIRS = "pairs"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
+RENAMED = "renamed"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -37,7 +38,9 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
     can be dated of an announcement (`knowledge.outline`).
 
-    A pair of quotes is (announced, announcement, name, sort).
+    A pair of quotes is (announced, announcement, name, sort). For the search, an entity's of
+    several names, or of two words one of which is a letter (id, is outlet, title, each name and
+    whether it is out of use).
 
     For feeds there are lists of things too: what happened to an announcement (HAPPENED, as above;
     TIED: announcement, place of the relation, day of its first event, day added, target, articles
@@ -76,6 +79,9 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             yield OUTLETS, "", ("", title, record.id)
         else:
             yield ENTITIES, "", (record.kind[0], title, record.id)
+        if len(record.names) > 1 or is_often_glued(record.title):
+            names = tuple((name.name, name.until is not None) for name in record.names)
+            yield RENAMED, "", (record.id, record.is_outlet, record.title, names)
     elif isinstance(record, Theme):
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):
@@ -121,6 +127,16 @@ def announced(announcement: Announcement) -> Entry:
 def changes_something(event: Event) -> bool:
     """Whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
+
+
+def is_often_glued(name: str) -> bool:
+    """Whether a name is often written as one word.
+
+    >>> is_often_glued("X Money"), is_often_glued("X"), is_often_glued("Morgan Stanley")
+    (True, False, False)
+    """
+    words = name.split()
+    return len(words) == 2 and any(len(word) == 1 for word in words)
 
 
 def _of_announcement(one: Announcement, known: State) -> Values:

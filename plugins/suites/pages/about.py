@@ -29,11 +29,12 @@ class TextPage(View):
 class SearchPage(View):
     """The search; all it does is done by script.
 
-    `kinds` are the kinds of results with the title of each group; `signs` are the states that a
-    result may have, each under the word by which the index knows it.
+    `facets` are what results can be chosen by: the name that the index has for each, the one that
+    stands in addresses, the label. `signs` are the states that a result may have, each under the
+    word by which the index knows it.
     """
 
-    kinds: tuple[tuple[str, str], ...]
+    facets: tuple[tuple[str, str, str], ...]
     signs: tuple[tuple[str, Sign], ...]
 
 
@@ -67,22 +68,15 @@ def text(desk: Desk, page: Page) -> TextPage:
 def search(desk: Desk) -> SearchPage:
     """The search page."""
     url = address.SEARCH
-    of_entities = (
-        (capital(desk.archive.label("entity_kind", kind)), desk.t(f"listing.kind-{kind}"))
-        for kind in terms.LISTS["entity_kind"]
-    )
     signs = (desk.sign(axis, value) for axis in STATES for value in terms.LISTS[axis])
     return SearchPage(
         root=address.root(url),
         url=url,
         title=desk.t("search.title"),
         description=desk.t("search.hint"),
-        kinds=(
-            (desk.t("search.kind-announcement"), desk.t("listing.announcements")),
-            (desk.t("search.kind-article"), desk.t("listing.articles")),
-            *of_entities,
-            (desk.t("search.kind-theme"), desk.t("listing.themes")),
-            (desk.t("search.kind-page"), desk.t("search.pages")),
+        facets=tuple(
+            (facet, name, desk.t(f"search.filter-{facet}"))
+            for facet, name in address.SEARCHED.items()
         ),
         signs=tuple((capital(sign.label), sign) for sign in signs),
     )

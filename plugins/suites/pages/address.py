@@ -78,6 +78,17 @@ FACETS = {
 }
 """What each facet of a listing is called in addresses."""
 
+SEARCHED = {
+    "kind": "nature",
+    "state": "etat",
+    "theme": "theme",
+    "year": "annee",
+    "language": "langue",
+    "outlet": "media",
+    "entity": "nom",
+}
+"""What each facet of the search is called in addresses, in the order in which they stand."""
+
 
 def page_of(listing: str, number: int) -> str:
     """The address of a page of a listing; the first has the listing's own.

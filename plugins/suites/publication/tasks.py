@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
-from suites.exporters import feeds, sitemap
+from suites.exporters import feeds, opensearch, sitemap
 from suites.exporters.filters import filters
 from suites.linked import Linked
 from suites.pages import Desk, Spec, address, listings, matrix, preview
@@ -64,6 +64,8 @@ def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Callable[[], Iterator[Task]
 def _exports() -> Iterator[Task]:
     yield Task("theme", ())
     yield Task("robots", ())
+    yield Task("names", ())
+    yield Task("opensearch", ())
     for name in FEEDS:
         yield Task("feed", (name,))
     yield Task("happenings", ("",))
@@ -141,6 +143,8 @@ class Workshop:
             "filters": self._filters,
             "matrix": self._matrix,
             "robots": self._robots,
+            "names": self._names,
+            "opensearch": self._opensearch,
             "check": self._check,
             "theme": theme,
             "image": draw,
@@ -196,6 +200,19 @@ class Workshop:
     def _filters(self, name: str) -> Files:
         for url, facets in pages.filtered(self._desk, name):
             yield url, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _names(self) -> Files:
+        yield search.NAMES, search.names(self.linked, self._catalogue)
+
+    def _opensearch(self) -> Files:
+        # A private copy has no address at which a browser could ask it.
+        if self._site.site_url and self._texts is None:
+            of = self.linked.archive.settings
+            about = self._catalogue.t("search.about", subject=of.subject)
+            yield (
+                opensearch.PATH,
+                opensearch.description(of.title, about, of.language, self._site.site_url),
+            )
 
     def _check(self, ids: tuple[str, ...]) -> Files:
         found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)

@@ -1,17 +1,23 @@
 """Search: what of the archive is indexed, and how its words are folded so that they are found.
 
     linked archive -> documents, one a page -> folded copies, which Pagefind reads in their place
-    Pagefind's index, in no certain order -> the same index in one order
+    Pagefind's index, in no certain order -> the same index in one order, its filters as columns
+    the names of entities, the words of all texts -> small files that are read when they are needed
 
 What is asked is folded in the same way by `seek.js`.
 """
 
-from suites.search.copies import ELIDED, SIGNS, TEXT, fold, html
+from suites.search.copies import ELIDED, NAMED, SIGNS, TEXT, fold, html
 from suites.search.document import FILTERS, Documents, SearchDocument, Section, documents
 from suites.search.full_texts import with_full_texts
+from suites.search.names import PATH as NAMES
+from suites.search.names import names
 from suites.search.order import in_order, is_ordered_here
+from suites.search.words import FOLDER as WORDS
+from suites.search.words import counted, words
 
 __all__ = [
-    "ELIDED", "FILTERS", "SIGNS", "TEXT", "Documents", "SearchDocument", "Section",
-    "documents", "fold", "html", "in_order", "is_ordered_here", "with_full_texts",
+    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "WORDS", "Documents", "SearchDocument",
+    "Section", "counted", "documents", "fold", "html", "in_order", "is_ordered_here", "names",
+    "with_full_texts", "words",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -13,8 +14,10 @@ from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.pages import address
+from suites.pages.state import event_ids
+from suites.relations import Evidence
 
-FILTERS = ("kind", "state", "theme", "outlet", "entity", "year")
+FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")
 
 LONGEST_SPAN = 5
 """Years; a date that may mean more of them than this is of no year in particular."""
@@ -35,7 +38,9 @@ class SearchDocument:
 
     `url` is the page's address below the site's root, with a final `/`. `filters` gives for each
     of `FILTERS` the values that the page has. `facts` is one line: who published the article, and
-    when. `day` (ISO 8601) is for the order of results when no word is sought.
+    when. `names` are those that the thing itself bears, as weighty as its title; `named` are those
+    whom it is about and does not always name. `about` are the addresses of the announcements that
+    an article reports. `day` (ISO 8601) is for the order of results by date.
     """
 
     url: str
@@ -45,6 +50,9 @@ class SearchDocument:
     day: str
     sections: tuple[Section, ...]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -64,6 +72,7 @@ class Documents:
     def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
         self._linked = linked
         self._archive = linked.archive
+        self._catalogue = catalogue
         self._t = catalogue.t
         self._language = linked.archive.settings.language
 
@@ -80,13 +89,14 @@ class Documents:
 
     def _article(self, article: Article) -> SearchDocument:
         outlet = self._titles([article.outlet])
-        date = dates.label(article.published, self._language) if article.published else ""
+        day = dates.label(article.published, self._language) if article.published else ""
         announcements = [
             self._archive.announcements[one.announcement]
             for one in article.annotations
             if one.announcement and one.announcement in self._archive.announcements
         ]
         people = ((one.speaker, one.via) for one in article.annotations)
+        entities = self._titles(chain.from_iterable(people))
         notes = (
             Section(
                 one.annotation.id,
@@ -94,7 +104,6 @@ class Documents:
                 self._lines(
                     self._note(one.annotation.note),
                     self._note(one.annotation.was or ""),
-                    *self._titles((one.annotation.speaker, one.annotation.via)),
                     *(element.text for element in one.annotation.elements.values()),
                 ),
             )
@@ -104,15 +113,18 @@ class Documents:
             article,
             (article.summary,),
             (article.headline, self._lines(*article.authors)),
-            facts=", ".join((*outlet, *filter(None, [date]))),
-            notes=notes,
+            facts=", ".join((*outlet, *filter(None, [day]))),
+            parts=notes,
             filters={
                 "kind": (self._t("search.kind-article"),),
                 "outlet": outlet,
                 "theme": self._titles(chain.from_iterable(a.themes for a in announcements)),
-                "entity": self._titles(chain.from_iterable(people)),
+                "entity": entities,
+                "language": (self._language_name(article.lang),) if article.lang else (),
             },
             when=(article.published,),
+            named=entities,
+            about=tuple(dict.fromkeys(map(address.of, announcements))),
         )
 
     def _announcement(self, announcement: Announcement) -> SearchDocument:
@@ -126,37 +138,62 @@ class Documents:
             *([] if announcement.kind == "fact" else [label("verdict", state.verdict)]),
             *([label("computed", "overdue")] if state.overdue else ()),
         ]
-        people = self._titles((*announcement.actors, *announcement.products, *speakers))
+        actors = self._titles((*announcement.actors, *announcement.products))
+        last = max(
+            (event.on for event in announcement.events if event.on), key=_latest, default=None
+        )
         return self._document(
             announcement,
             (announcement.claim,),
             (
-                *(self._lines(e.occasion, e.note, e.review) for e in announcement.events),
-                *(one.annotation.quote.exact for one in found),
                 *(relation.note for relation in announcement.relations),
                 *(self._lines(one.element, one.note) for one in announcement.discrepancies),
-                *people,
             ),
+            facts=self._t("search.last", day=dates.label(last, self._language)) if last else "",
+            parts=self._events(announcement),
             filters={
                 "kind": (self._t("search.kind-announcement"),),
                 "state": tuple(map(_capital, states)),
                 "theme": self._titles(announcement.themes),
                 "outlet": self._titles(one.article.outlet for one in found),
-                "entity": self._titles((*announcement.actors, *announcement.products)),
+                "entity": actors,
             },
             when=(event.on for event in announcement.events),
+            named=(*actors, *self._titles(speakers)),
         )
+
+    def _events(self, announcement: Announcement) -> Iterator[Section]:
+        """What happened, each with the words that it rests on; its page has an address for each."""
+        ids = event_ids(announcement)
+        for event in announcement.events:
+            day = dates.label(event.on, self._language) if event.on else self._t("day.unknown")
+            quotes = map(self._quoted, map(self._linked.evidence, event.evidence))
+            yield Section(
+                ids[id(event)],
+                self._lines(event.occasion) or day,
+                self._lines(event.note, event.review, *quotes),
+            )
+
+    def _quoted(self, one: Evidence) -> str:
+        words = one.annotation.quote.exact
+        return self._t("search.quote", words=words) if one.verbatim else words
 
     def _entity(self, entity: Entity) -> SearchDocument:
         kinds = tuple(_capital(self._archive.label("entity_kind", kind)) for kind in entity.kind)
         own = "outlet" if entity.is_outlet else "entity"
-        names = self._lines(*(name.name for name in entity.names))
-        return self._document(entity, (names,), filters={"kind": kinds, own: (entity.title,)})
+        names = tuple(name.name for name in entity.names)
+        short = () if "person" in entity.kind else _initials(names)
+        return self._document(
+            entity, (), filters={"kind": kinds, own: (entity.title,)}, names=(*names, *short)
+        )
 
     def _theme(self, theme: Theme) -> SearchDocument:
         kind = self._t("search.kind-theme")
         return self._document(
-            theme, (theme.summary,), filters={"kind": (kind,), "theme": (theme.title,)}
+            theme,
+            (theme.summary,),
+            filters={"kind": (kind,), "theme": (theme.title,)},
+            names=_initials((theme.title,)),
         )
 
     def _page(self, page: Page) -> SearchDocument:
@@ -172,11 +209,14 @@ class Documents:
         *,
         filters: dict[str, tuple[str, ...]],
         facts: str = "",
-        notes: Iterable[Section] = (),
+        parts: Iterable[Section] = (),
         when: Iterable[dates.Date | None] = (),
+        names: tuple[str, ...] = (),
+        named: tuple[str, ...] = (),
+        about: tuple[str, ...] = (),
     ) -> SearchDocument:
         days = [day for day in when if day]
-        own, *parts = self._sections(self._linked.bodies[record.id])
+        own, *headed = self._sections(self._linked.bodies[record.id])
         years = sorted({year for day in days for year in _years(day)})
         return SearchDocument(
             url=address.of(record),
@@ -186,9 +226,23 @@ class Documents:
             day=max(
                 (min(day.latest, self._linked.as_of) for day in days), default=_NO_DAY
             ).isoformat(),
-            sections=(Section("", "", self._lines(*before, own.text, *after)), *parts, *notes),
+            sections=(Section("", "", self._lines(*before, own.text, *after)), *headed, *parts),
             filters=filters | {"year": tuple(map(str, years))},
+            names=names,
+            named=self._named(record, named),
+            about=about,
         )
+
+    def _named(self, record: AnyRecord, named: Iterable[str]) -> tuple[str, ...]:
+        """The names given, then those of the entities to which the text of a record leads."""
+        leads = (link.target.partition("#")[0] for link in self._linked.bodies[record.id].links)
+        cards = (self._linked.cards.get(id_) for id_ in leads)
+        found = (card.title for card in cards if card and card.kind in ("entity", "outlet"))
+        return tuple(dict.fromkeys((*named, *found)))
+
+    def _language_name(self, tag: str) -> str:
+        key = f"search.language-{tag.partition('-')[0]}"
+        return self._t(key) if key in self._catalogue else tag
 
     def _sections(self, body: Body) -> list[Section]:
         """The body cut at its headings; what stands before the first one comes first."""
@@ -225,9 +279,23 @@ class Documents:
 _NO_DAY = dates.parse("1000").earliest
 
 
+def _latest(day: dates.Date) -> date:
+    return day.latest
+
+
 def _years(day: dates.Date) -> range:
     years = range(day.earliest.year, day.latest.year + 1)
     return years if len(years) <= LONGEST_SPAN else range(0)
+
+
+def _initials(names: Iterable[str]) -> tuple[str, ...]:
+    """The initials of names of several words, under which they are sought too.
+
+    >>> _initials(["Department of Financial Services", "Intelligence artificielle", "Visa"])
+    ('DFS', 'IA')
+    """
+    found = ([w for w in name.split() if len(w) > 3 or w[0].isupper()] for name in names)
+    return tuple("".join(word[0].upper() for word in words) for words in found if len(words) > 1)
 
 
 def _capital(text: str) -> str:

@@ -113,7 +113,9 @@ class Handler(SimpleHTTPRequestHandler):
         if not inside.startswith(f"/{FOLDER}"):
             return super().translate_path(path)
         within = super().translate_path(inside.removeprefix(f"/{FOLDER}".rstrip("/")))
-        return str(self.server.index() / Path(within).relative_to(self.directory))
+        found = self.server.index() / Path(within).relative_to(self.directory)
+        # What lies beside an index in the output (the words of the archive) is made there alone.
+        return str(found) if found.exists() else super().translate_path(path)
 
     def end_headers(self) -> None:
         """Let nothing be kept by the browser: the next build makes it another."""

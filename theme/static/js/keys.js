@@ -1,4 +1,4 @@
-// Keys: `/` goes to the search, `n` and `p` from note to note, Escape leaves. Letters act only while no field has the
+// Keys: `/` or Ctrl+K opens the search, `n` and `p` from note to note, Escape leaves. Letters act only while no field has the
 // focus, without modifiers, and while the reader lets them: someone who speaks to the machine may turn them off
 // (WCAG 2.2, 2.1.4).
 
@@ -19,18 +19,27 @@ function field() {
   return found?.checkVisibility() ? found : null;
 }
 
-function seek(address) {
+// The field of the search where there is one, else its dialog; without it, its page.
+export function seek() {
   const here = field();
-  if (!here) location.assign(`${address}#${FIELD}`);
-  here?.focus();
-  here?.select();
+  if (here) {
+    here.focus();
+    here.select();
+  } else {
+    import("./dialog.js").then(({ open }) => open()).catch(() => location.assign(document.querySelector(".open-search").href));
+  }
 }
 
 export function enhance(root) {
   const active = root.querySelector("input");
-  const actions = { "/": () => seek(root.dataset.search), n: () => walk(1), p: () => walk(-1) };
+  const actions = { "/": seek, n: () => walk(1), p: () => walk(-1) };
 
   addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      seek();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") {
       if (document.querySelector("dialog[open]") || leave()) return;
@@ -41,9 +50,6 @@ export function enhance(root) {
     if (action && action() !== false) event.preventDefault();
   });
   active.addEventListener("change", () => keep("keys", active.checked ? "" : "off"));
-
-  // Whoever comes by `/` wants to write at once.
-  if (location.hash === `#${FIELD}`) addEventListener("DOMContentLoaded", () => field()?.focus());
 
   active.checked = kept("keys") !== "off";
   root.hidden = false;

@@ -1,170 +1,220 @@
-// Seek: what a reader types -> what Pagefind is asked -> the pages that hold every word, and where.
+// Seek: a question -> the pages that answer it, best first, and where in them.
 //
 // Pagefind answers an unknown word with the words that begin like it ("atelier" with "a"). Between quotation
 // marks it knows a word, by its stem, or does not: so each word is asked for by itself, and a page is a result
 // when all of them name it. The plain question only gives the order of the results and the words to mark.
 
-const TEXT = "-text"; // the id that the copies give to what follows the title
+import { columns } from "./columns.js";
+import { bare, flat, forms, partsOf, plain, read, spellings } from "./question.js";
 
-// The same list stands in `suites/search/copies.py`, whose copies set these articles apart.
-const ELIDED = "l|d|qu|j|n|s|m|t|c|jusqu|lorsqu|puisqu|quoiqu";
-const ARTICLE = new RegExp(`^(?:${ELIDED})'(?=.)`, "iu");
-export const LONE_ARTICLE = new RegExp(`^(?:${ELIDED})'$`, "iu");
-const PHRASES = /«([^»]*)»|“([^”]*)”|"([^"]*)"/gu;
-const NOT_INDEXED = /[^\p{Alphabetic}\p{N}$€£%+]+/gu;
+// The ids that the copies give to what follows the title, and to the names that follow the text.
+const TEXT = "-text";
+const NAMED = "-named";
+const INDEX = new URL("../../pagefind/", import.meta.url);
+const NAMES = new URL("../../recherche/noms.json", import.meta.url);
+const KIND = "kind"; // the column whose first values are weighed
+const AHEAD = 12; // results whose titles are compared with the question
+const REPORTS = 1; // articles under their announcement
+const FAR = 0.6; // of an article's score: an announcement below it does not lead it
+const NAMES_AHEAD = 5; // and those of entities, themes and pages, whose texts are short
+const BESIDE = 0.7; // of the score of entities, themes and pages in a question of several words
+const PHRASES = 60; // results whose texts are looked through for a phrase
+
+// --- the index -------------------------------------------------------------------------------------------------
+
+let opened = null;
+
+// What is needed to seek, loaded once, when it is first asked for.
+export function open() {
+  opened ??= load().catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+async function load() {
+  const [pagefind, names] = await Promise.all([
+    import(new URL("pagefind.js", INDEX)),
+    fetch(NAMES).then((answer) => answer.json()),
+  ]);
+  await pagefind.init();
+  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(pagefind, INDEX) };
+}
 
 // --- words -----------------------------------------------------------------------------------------------------
 
-// The question as words (without the articles) and phrases (lists of words, with them).
-export function read(question) {
-  const phrases = [];
-  const rest = tidy(question).replace(PHRASES, (_, ...found) => {
-    const phrase = tokens(found.slice(0, 3).find(Boolean) ?? "").map(plain).filter(Boolean);
-    if (phrase.length > 1) phrases.push(phrase);
-    return ` ${found.slice(0, 3).find(Boolean) ?? ""} `;
-  });
-  const words = tokens(rest).filter((token) => !LONE_ARTICLE.test(token) && plain(token));
-  return { words: [...new Set(words)], phrases };
-}
-
-function tidy(text) {
-  return text
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
-    .normalize("NFC")
-    .replace(/[’‘ʼ＇]/gu, "'")
-    .replace(/[–—―/…]/gu, " ")
-    .replace(/(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)/gu, " ");
-}
-
-// What stands between two spaces, with an elided article set apart.
-function tokens(text) {
-  const found = [];
-  for (let token of text.split(/\s+/u)) {
-    token = token.replace(/^[^\p{Alphabetic}\p{N}$€£%+]+/u, "");
-    for (let article = token.match(ARTICLE); article; article = token.match(ARTICLE)) {
-      found.push(article[0]);
-      token = token.slice(article[0].length).replace(/^[^\p{Alphabetic}\p{N}$€£%+]+/u, "");
-    }
-    if (token) found.push(token);
-  }
-  return found;
-}
-
-// A word as it is compared: letters, digits and signs that are words; "+" alone is none.
-function plain(token) {
-  const letters = token.replace(NOT_INDEXED, "");
-  return /^\++$/u.test(letters) ? "" : bare(letters);
-}
-
-function bare(text) {
-  return text.toLocaleLowerCase().replace(/œ/gu, "oe").replace(/æ/gu, "ae").normalize("NFD").replace(/\p{M}/gu, "");
-}
-
-// The ways in which a word may be written in the index, which knows œ and oe as different letters.
-function spellings(token) {
-  const letters = token.replace(NOT_INDEXED, "").toLocaleLowerCase();
-  const open = letters.replace(/œ/gu, "oe").replace(/æ/gu, "ae");
-  return [...new Set([letters, open, open.replace(/oe/gu, "œ").replace(/ae/gu, "æ")])];
-}
-
-// --- results ---------------------------------------------------------------------------------------------------
-
-// A map from the id of each page to Pagefind's results for it, which tell the places of words.
-async function holding(pagefind, word, options, last) {
-  const asked = spellings(word).map((spelling) => pagefind.search(`"${spelling}"`, options));
+// A map from the id of each page that holds a word or a phrase to Pagefind's result for it, which tells the place.
+async function holding(pagefind, asked) {
+  const isPhrase = asked.includes(" ");
   const found = new Map();
-  for (const answer of await Promise.all(asked)) add(found, answer);
-  const parts = word.split(NOT_INDEXED).filter(Boolean);
-  if (found.size || (parts.length < 2 && !last)) return found;
-  if (parts.length > 1) return common(await Promise.all(parts.map((part) => holding(pagefind, part, options, false))));
-  return beginning(pagefind, word, options);
+  for (const way of isPhrase ? [asked] : spellings(asked)) add(found, await pagefind.search(`"${way}"`));
+  const parts = found.size || isPhrase ? [] : partsOf(asked);
+  return parts.length > 1 ? common(await Promise.all(parts.map((part) => holding(pagefind, part)))) : found;
 }
 
-// Pages with a word that begins with these letters: for the word that is being typed.
-async function beginning(pagefind, word, options) {
+// Pages with a word that begins with these letters.
+async function beginning(pagefind, word) {
   const letters = plain(word);
   const found = new Map();
   if (letters.length < 3) return found;
-  const answer = await pagefind.search(letters, options);
+  const answer = await pagefind.search(letters);
   const first = answer.results.find((result) => result.words.length);
   if (!first) return found;
   // All of them are of words that begin so, or none is: one tells.
   const text = (await first.data()).content.split(/\s+/u);
-  const begins = first.words.some((place) => (text[place] ?? "").split(NOT_INDEXED).some((part) => bare(part).startsWith(letters)));
+  const begins = first.words.some((place) => partsOf(text[place] ?? "").some((part) => bare(part).startsWith(letters)));
   if (begins) add(found, answer);
   return found;
 }
 
 function add(found, answer) {
-  for (const result of answer.results) found.set(result.id, [...(found.get(result.id) ?? []), result]);
+  for (const result of answer.results) if (!found.has(result.id)) found.set(result.id, result);
 }
 
-function common(maps) {
-  const [first = new Map(), ...others] = maps;
-  const both = new Map();
-  for (const [id, results] of first) {
-    if (others.every((other) => other.has(id))) both.set(id, [...results, ...others.flatMap((other) => other.get(id))]);
-  }
-  return both;
+function common([first = new Map(), ...others]) {
+  return new Map([...first].filter(([id]) => others.every((other) => other.has(id))));
 }
 
-// What a question finds: { results: [{ id, load }], counts }, best first. `counts` (filter -> value -> pages, for the
-// words without the filters) is null where Pagefind does not know it.
-export async function find(pagefind, { words, phrases }, filters) {
-  const options = { filters };
-  if (!words.length) {
-    const answer = await pagefind.search(null, { ...options, sort: { day: "desc" } });
-    return { results: answer.results.map((result) => ({ id: result.id, load: () => page([result], null) })), counts: null };
-  }
-  const maps = await Promise.all(words.map((word, i) => holding(pagefind, word, options, i === words.length - 1)));
-  const pages = common(maps);
-  if (!pages.size) return { results: [], counts: {} };
-  const spelled = words.map((word) => word.replace(NOT_INDEXED, ""));
-  const order = await pagefind.search(spelled.join(" "), options);
-  const ranked = order.results.filter((result) => pages.has(result.id));
-  const placed = new Map(ranked.map((result) => [result.id, result]));
-  const ids = [...placed.keys(), ...[...pages.keys()].filter((id) => !placed.has(id))];
-  let results = ids.map((id) => ({ id, load: () => page(pages.get(id), placed.get(id)) }));
-  if (phrases.length) return { results: await withPhrases(results, phrases), counts: null };
-  const all = await pagefind.search(`"${spelled.join(" ")}"`, {});
-  return { results, counts: all.unfilteredResultCount ? all.totalFilters : null };
-}
-
-// The kind of each page, by its id: known without its copy being loaded. The first kind of several is kept.
-export async function kindsOf(pagefind, kinds) {
-  const answers = await Promise.all(kinds.map((kind) => pagefind.search(null, { filters: { kind } })));
+// The pages that hold a unit in any of its ways, and which of the ways are anywhere. The last word of a question is
+// perhaps still being typed.
+async function answering({ pagefind }, unit, isLast) {
   const found = new Map();
-  for (const [i, { results }] of answers.entries()) {
-    for (const { id } of results) if (!found.has(id)) found.set(id, kinds[i]);
+  const ways = [];
+  for (const way of unit.any) {
+    const map = common(await Promise.all(way.map((asked) => holding(pagefind, asked))));
+    if (map.size) ways.push(way);
+    for (const [id, result] of map) if (!found.has(id)) found.set(id, result);
+  }
+  const begun = !found.size && isLast && unit.words.length === 1 && partsOf(unit.words[0]).length < 2;
+  return { unit, ways, found: begun ? await beginning(pagefind, unit.words[0]) : found };
+}
+
+// --- order -----------------------------------------------------------------------------------------------------
+
+// How well each page answers: Pagefind's score for the plain question, in each of the ways that a unit may be put.
+// A word that most pages hold orders nothing, where there is another.
+async function scored({ pagefind, columns: { all } }, given) {
+  const rare = given.filter(({ found }) => found.size < all().length / 2);
+  const answers = rare.length ? rare : given;
+  const plainest = answers.map(({ ways, unit }) => ways[0] ?? unit.words);
+  const questions = [plainest];
+  for (const [i, { ways }] of answers.entries()) {
+    for (const way of ways.slice(1, 4)) questions.push(plainest.map((own, j) => (i === j ? way : own)));
+  }
+  const found = new Map();
+  for (const [rank, question] of questions.entries()) {
+    const text = question.flat().map((word) => word.replace(/[^\p{L}\p{N}$€£%+ ]+/gu, "")).join(" ");
+    for (const result of (await pagefind.search(text)).results) {
+      // Another form of a name is worth a little less than the one that was typed.
+      const score = result.score * (rank ? 0.95 : 1);
+      const before = found.get(result.id);
+      if (!before || score > before.score) found.set(result.id, { result, score });
+    }
   }
   return found;
 }
 
-// Those whose text holds every phrase, word by word.
+// The pages in which the words of the question follow one another, or a number what it counts.
+async function following({ pagefind }, units) {
+  const near = units.flatMap((unit) => unit.near ?? []);
+  const own = units.map((unit) => unit.words.join(" ")).join(" ");
+  if (units.length > 1) near.push(own);
+  const answers = await Promise.all(near.map((phrase) => pagefind.search(`"${phrase.replace(/"/gu, "")}"`)));
+  return new Set(answers.flatMap((answer) => answer.results.map(({ id }) => id)));
+}
+
+// How much of the question each page has in its title, and, for less, in its first paragraph: the copies have the words
+// of both once more, with a digit. A word that is in most pages counts for little.
+async function telling({ pagefind, columns: { all } }, answers) {
+  const found = new Map();
+  const rare = ({ found: { size } }) => Math.log(1 + all().length / (size + 1));
+  const whole = answers.reduce((sum, answer) => sum + rare(answer), 0);
+  for (const answer of answers) {
+    const { ways, unit } = answer;
+    const own = new Map();
+    for (const [mark, weight] of [[1, 0.6], [0, 1.2]]) {
+      for (const way of ways.length ? ways : [unit.words]) {
+        const words = way.flatMap((asked) => asked.split(" ")).map((word) => `"${flat(word)}${mark}"`);
+        const maps = await Promise.all(words.map(async (word) => new Map((await pagefind.search(word)).results.map(({ id }) => [id, weight]))));
+        for (const id of common(maps).keys()) own.set(id, weight);
+      }
+    }
+    for (const [id, weight] of own) found.set(id, (found.get(id) ?? 0) + (weight * rare(answer)) / whole);
+  }
+  return found;
+}
+
+// What a question finds:
+// { results: [{ id, score, load }], said, url, unknown (words that are nowhere), partial (no page holds them all) }
+export async function find(engine, question) {
+  const sought = read(question, engine.names);
+  const { units, phrases, said, url } = sought;
+  const nothing = { results: [], said, url: "", unknown: [], partial: false, words: units.flatMap((unit) => unit.words) };
+  if (!units.length) return nothing;
+  const answers = await Promise.all(units.map((unit, i) => answering(engine, unit, !phrases.length && i === units.length - 1)));
+  const unknown = answers.filter(({ found }) => !found.size).flatMap(({ unit }) => unit.words);
+  if (unknown.length) return { ...nothing, said: [], unknown };
+  const all = answers.map(({ found }) => found);
+  let pages = common(all);
+  const partial = !pages.size && !phrases.length;
+  if (partial) pages = most(all);
+  const [scores, follow, about] = await Promise.all([scored(engine, answers), following(engine, units), telling(engine, answers)]);
+  const kinds = await engine.columns.read(KIND);
+  let results = [...pages].map(([id, held]) => {
+    const { result = held, score = 0 } = scores.get(id) ?? {};
+    const own = engine.columns.of(kinds, id);
+    let weight = (own.includes(engine.kinds[0]) ? 1.4 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
+    const isNamed = !engine.kinds.some((kind) => own.includes(kind));
+    if (isNamed && units.length > 1) weight *= BESIDE;
+    return { id, isNamed, score: (score + 0.01) * weight, load: () => page(id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
+  });
+  results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  if (phrases.length) results = await withPhrases(results, phrases);
+  return { ...nothing, url, partial: partial && results.length > 0, results };
+}
+
+// Where no page holds all units, those that hold nearly all; of two, those that hold the rarer one.
+function most(all) {
+  const counts = new Map();
+  for (const map of all) for (const id of map.keys()) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const best = Math.max(0, ...counts.values());
+  if (all.length === 2) return all[0].size < all[1].size ? all[0] : all[1];
+  if (best < Math.max(2, Math.ceil(all.length * 0.6))) return new Map();
+  return new Map([...counts].filter(([, count]) => count === best).map(([id]) => [id, all.find((map) => map.has(id)).get(id)]));
+}
+
+// Those whose text holds every phrase, word by word; of more than can be looked through, the best.
 async function withPhrases(results, phrases) {
-  const loaded = await Promise.all(results.map(async ({ id, load }) => ({ id, data: await load() })));
+  const loaded = await Promise.all(results.slice(0, PHRASES).map(async (result) => ({ result, data: await result.load() })));
   return loaded
     .filter(({ data: { text } }) => {
       const held = ` ${text.map((token) => plain(token)).filter(Boolean).join(" ")} `;
       return phrases.every((phrase) => held.includes(` ${phrase.join(" ")} `));
     })
-    .map(({ id, data }) => ({ id, load: async () => data }));
+    .map(({ result, data }) => ({ ...result, load: async () => data }));
 }
 
-// A page: { url, title, facts, filters, text (its tokens), start (of what is under the title), marks (the places of
-// what was sought), parts (its headings with an address, each with its place) }.
-async function page(found, ranked) {
-  const marks = new Set(found.flatMap((result) => result.words));
-  const data = await (ranked ?? found[0]).data();
-  if (ranked) for (const place of data.weighted_locations) if (isWhole(place)) marks.add(place.location);
+// --- pages -----------------------------------------------------------------------------------------------------
+
+// A page: { url, title, facts, filters, text (its tokens), start (of what is under the title), end (where the names
+// begin), marks (the places of what was sought), parts (its headings with an address, each with its place) }.
+async function page(id, found) {
+  const marks = new Set(found.slice(1).flatMap((result) => result.words));
+  const data = await found[0].data();
+  for (const place of data.weighted_locations) if (isWhole(place)) marks.add(place.location);
+  const at = (id) => data.anchors.find((anchor) => anchor.id === id)?.location;
+  const text = data.content.split(/\s+/u);
+  const end = at(NAMED) ?? text.length;
   return {
+    id,
     url: data.url,
     title: data.meta.title,
     facts: data.meta.facts ?? "",
     filters: data.filters,
-    text: data.content.split(/\s+/u),
-    start: data.anchors.find(({ id }) => id === TEXT)?.location ?? 0,
-    marks: [...marks].sort((a, b) => a - b),
+    text: text.slice(0, end),
+    start: at(TEXT) ?? 0,
+    marks: [...marks].filter((place) => place < end).sort((a, b) => a - b),
     parts: data.anchors.filter(({ element }) => element === "h2").sort((a, b) => a.location - b.location),
   };
 }
@@ -173,4 +223,60 @@ async function page(found, ranked) {
 // the difference in length, e^(e^(-n²/8) - 1) for n - 1 letters, so that none is 0.89 and one is 0.67.
 function isWhole({ weight, balanced_score: score }) {
   return score / (weight * 24) ** 2 > 0.8;
+}
+
+// So many results from a place on, loaded. At the head of them all comes what the question names, then the titles that
+// hold the whole question: so the first time, the results are put in that order.
+export async function loaded(found, from, count) {
+  if (!from && found.words?.length) await arrange(found, count);
+  return Promise.all(found.results.slice(from, from + count).map(weighty));
+}
+
+const weighty = async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed });
+
+async function arrange(found, count) {
+  const { results, words, url = "" } = found;
+  const ahead = results.slice(0, Math.max(count, AHEAD));
+  ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
+  const asked = words.map(plain).join(" ");
+  const weighed = await Promise.all(ahead.map(async (result) => {
+    const { url: own, title, marks } = await result.load();
+    const { score, isNamed } = result;
+    const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
+    if (named === asked || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
+    const length = named.split(" ").length;
+    if (marks.filter((place) => place < length).length < words.length) return result;
+    // A title of few words is more about them than a long one.
+    return { ...result, score: score * (isNamed ? 3 : 1.5) * (1 + (0.4 * words.length) / length) };
+  }));
+  const taken = new Set(ahead);
+  found.results = [...weighed.sort((a, b) => b.score - a.score), ...results.filter((one) => !taken.has(one))];
+}
+
+// The same pages, each announcement with the articles that report it: [{ ...page, reports: [page] }]. The announcement
+// comes first, where the best of them stood; an article stays by itself beside an announcement that answers far less.
+export function clustered(pages) {
+  const found = pages.map((one) => ({ ...one, reports: [] }));
+  const leads = new Map();
+  for (const [rank, one] of found.entries()) {
+    for (const address of one.filters.about ?? []) {
+      const lead = found.findIndex(({ url }) => url.endsWith(`/${address}`));
+      if (lead < 0 || leads.has(rank) || found[lead].score < one.score * FAR) continue;
+      if (found[lead].reports.length < REPORTS) {
+        found[lead].reports.push(one);
+        leads.set(rank, lead);
+      }
+    }
+  }
+  const place = new Map();
+  for (const rank of found.keys()) {
+    const lead = leads.get(rank) ?? rank;
+    place.set(lead, Math.min(place.get(lead) ?? rank, rank));
+  }
+  return [...place].sort(([, a], [, b]) => a - b).map(([rank]) => found[rank]);
+}
+
+// Every page, as the results of no question.
+export function everything({ columns: { all } }) {
+  return { results: all().map((result) => ({ id: result.id, score: 0, isNamed: false, load: () => page(result.id, [result]) })) };
 }

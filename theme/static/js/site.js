@@ -2,10 +2,18 @@
 // the page is whole.
 
 import { enhance as cite } from "./cite.js";
-import { enhance as keys } from "./keys.js";
+import { enhance as keys, seek } from "./keys.js";
 import { enhance as preview } from "./preview.js";
 import { enhance as theme } from "./theme.js";
 
 for (const [name, enhance] of Object.entries({ cite, keys, preview, theme })) {
   document.querySelectorAll(`[data-enhance="${name}"]`).forEach(enhance);
 }
+
+// The search comes when it is asked for; on its own page its field is at hand.
+document.querySelector(".open-search").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("[aria-current]")) return;
+  event.preventDefault();
+  seek();
+});
+if (new URLSearchParams(location.search).has("mots")) import("./arrive.js").then(({ arrive }) => arrive());

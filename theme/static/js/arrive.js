@@ -1,0 +1,27 @@
+// Arrive: whoever comes from a result sees the words that were sought (`?mots=…`). They are marked without touching the
+// text; a browser that cannot do so shows the page as it is.
+
+import { bare } from "./question.js";
+
+const MOST = 300; // places
+
+// The words of a text as they are compared, each with its place in the text.
+function* words(text) {
+  for (const { 0: word, index } of text.matchAll(/[\p{Alphabetic}\p{M}\p{N}]+|[$€£%]/gu)) yield [bare(word), index, index + word.length];
+}
+
+export function arrive() {
+  const asked = new URLSearchParams(location.search).get("mots") ?? "";
+  const sought = new Set([...words(asked.slice(0, 200))].map(([word]) => word));
+  if (!sought.size || !globalThis.Highlight) return;
+  const walker = document.createTreeWalker(document.getElementById("main_content"), NodeFilter.SHOW_TEXT);
+  const ranges = [];
+  while (walker.nextNode() && ranges.length < MOST) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest("nav")) continue;
+    for (const [word, start, end] of words(node.data)) {
+      if (sought.has(word)) ranges.push(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+    }
+  }
+  CSS.highlights.set("sought", new Highlight(...ranges));
+}
