@@ -16,7 +16,7 @@ from suites.dates import Date
 LONGEST = 120
 """Words beyond which quotes are not compared: it would take long, and show little."""
 
-LIKE = 0.34
+LIKE = 0.3
 """How much of two quotes must be the same for their differences to say something (0 to 1)."""
 
 
