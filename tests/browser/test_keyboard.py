@@ -33,20 +33,6 @@ def letters(page: Page) -> None:
 # --- the search ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("start", ["", ARTICLE, "annonces/", "nulle/part/"])
-def test_slash_leads_from_any_page_to_the_field_of_the_search(
-    page: Page, site_url: str, start: str
-) -> None:
-    page.goto(site_url + start)
-    page.keyboard.press("/")
-    field = page.get_by_role("searchbox")
-    expect(field).to_be_focused()
-    assert page.url.startswith(f"{site_url}recherche/")
-    page.keyboard.type("argent")
-    expect(field).to_have_value("argent")
-    expect(page.locator('[data-part="status"]')).to_contain_text("argent")
-
-
 def test_slash_on_the_page_of_the_search_selects_what_was_asked(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}recherche/?q=argent")
     field = page.get_by_role("searchbox")
@@ -136,9 +122,9 @@ def test_no_key_acts_while_a_reader_writes(page: Page, site_url: str) -> None:
     page.keyboard.type("n/p")
     expect(field).to_have_value("n/p")
     expect(field).to_be_focused()
-    page.locator('select[name="kind"]').focus()
+    page.locator('[data-part="sort"]').focus()
     page.keyboard.press("/")
-    expect(page.locator('select[name="kind"]')).to_be_focused()
+    expect(field).to_be_focused()
 
 
 def test_the_keys_can_be_turned_off_for_good(page: Page, site_url: str) -> None:
