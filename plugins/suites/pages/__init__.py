@@ -22,6 +22,7 @@ from suites.pages import (
     address,
     announcement,
     article,
+    chronology,
     citation,
     entity,
     facets,
@@ -90,6 +91,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
+        "chronology": partial(chronology.plan, desk),
     }
 
 
@@ -150,6 +152,9 @@ class Pages:
             "groups": ("groups.html", partial(groups.page, desk)),
             "search": ("search.html", partial(about.search, desk)),
             "not-found": ("404.html", partial(about.not_found, desk, base)),
+            "chronology": ("chronology.html", partial(chronology.whole, desk)),
+            "chronology-sums": ("chronology.html", partial(chronology.sums, desk)),
+            "chronology-part": ("chronology.html", partial(chronology.part, desk)),
         }
 
     def make(self, spec: Spec) -> PageFile:
@@ -171,6 +176,10 @@ def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) ->
 
 def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
     """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
+    if name == chronology.NAME:
+        if found := chronology.offered(desk):
+            yield chronology.STYLES, found
+        return
     rows = [values for _, values in listings.chosen(desk, name)]
     offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
     if offered:

@@ -19,7 +19,7 @@ from suites.environment import PRIVATE_COPY
 from suites.exporters import atom, sitemap
 from suites.exporters.filters import filters
 from suites.linked import Linked
-from suites.pages import Desk, Spec, listings
+from suites.pages import Desk, Spec, chronology, listings
 
 COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
@@ -66,7 +66,7 @@ def _exports() -> Iterator[Task]:
     yield Task("robots", ())
     for name in FEEDS:
         yield Task("feed", (name,))
-    for name in listings.LISTINGS:
+    for name in (*listings.LISTINGS, chronology.NAME):
         yield Task("filters", (name,))
     yield Task("image", ("",))
 
@@ -80,7 +80,16 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     yield Task("copy", (id_,))
 
 
-PLANS = ("announcements", "articles", "entities", "outlets", "themes", "frame", "exports")
+PLANS = (
+    "announcements",
+    "articles",
+    "entities",
+    "outlets",
+    "themes",
+    "frame",
+    "exports",
+    "chronology",
+)
 """The names of all plans."""
 
 
