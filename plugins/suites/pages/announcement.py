@@ -27,6 +27,7 @@ from suites.pages.state import (
     term_words,
     verdict,
 )  # fmt: skip
+from suites.pages.strip import Strip, of_one
 from suites.relations import Link
 
 
@@ -98,6 +99,7 @@ class AnnouncementPage(View):
     sayings: tuple[Saying, ...]
     meaning: str
     as_of: Day
+    strip: Strip | None
     ladder: tuple[Step, ...]
     off_ladder: tuple[Step, ...]
     stage: Finding | None
@@ -146,6 +148,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         sayings=_sayings(desk, state.events, ids),
         meaning=_meaning(desk, state.modality),
         as_of=as_of(desk),
+        strip=of_one(desk, announcement.id),
         ladder=tuple(
             Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
             for stage in terms.LADDER

@@ -128,14 +128,21 @@ def where(sort: str, value: str) -> str:
     return f"{folder}{value}/"
 
 
-def chosen(desk: Desk, actor: str) -> str:
-    """Where what an actor announced is shown, among the rest if it must be."""
-    if not is_whole(happened(desk)):
-        return address.CHRONOLOGY
-    rows = choosable(desk).values()
-    if not any(actor in values for row in rows for name, values in row if name == "actor"):
-        return address.CHRONOLOGY
-    return f"{address.CHRONOLOGY}?{address.FACETS['actor']}={actor}"
+def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
+    """Where the chronology of a theme begins; empty when none of these announcements has a day."""
+    dated = any(
+        event.on and registers.changes_something(event)
+        for id_ in ids
+        for event in desk.linked.states[id_].events
+    )
+    return where("theme", theme) if dated else ""
+
+
+def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
+    """Where all is shown, filtered by an actor when any of these announcements has it as such."""
+    if any(actor in desk.archive.announcements[id_].actors for id_ in ids):
+        return f"{address.CHRONOLOGY}?{address.FACETS['actor']}={actor}"
+    return address.CHRONOLOGY
 
 
 def choosable(desk: Desk) -> dict[str, Values]:

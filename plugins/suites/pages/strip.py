@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from suites import dates, terms
 from suites.drawing.scale import Scale, ticks
@@ -19,10 +20,11 @@ from suites.pages.facets import Values
 from suites.pages.parts import Ref, capital
 from suites.pages.state import term_words
 
-AHEAD, BEHIND = timedelta(days=730), timedelta(days=400)
-"""What is drawn of terms beyond the last day, and of days of little precision before the first."""
+AHEAD, SOON, BEHIND = timedelta(days=1100), timedelta(days=100), timedelta(days=400)
+"""What is drawn of terms beyond the last day, of one announcement and of many; and of days of
+little precision before the first."""
 
-FEW = 8
+FEW = 6
 """How many announcements the strip of an entity has."""
 
 
@@ -65,8 +67,8 @@ def of_one(desk: Desk, id_: str) -> Strip | None:
 
 def of_some(desk: Desk, ids: Iterable[str]) -> Strip | None:
     """The strip of the first few of some announcements; None when nothing of them has a day."""
-    dated = [id_ for id_ in ids if story(desk.linked.states[id_]).facts]
-    return strip(desk, dated[:FEW]) if dated else None
+    dated = list(islice((id_ for id_ in ids if story(desk.linked.states[id_]).facts), FEW))
+    return strip(desk, dated) if dated else None
 
 
 def story(state: State) -> Story:
@@ -97,7 +99,8 @@ def scale_of(stories: Sequence[Story], today: date) -> Scale:
     """The scale on which all of them are whole, but for terms that lie far ahead."""
     facts = [fact for one in stories for fact in one.facts]
     days = [fact.first if fact.last - fact.first < BEHIND else fact.last for fact in facts]
-    due = [day for one in stories for day in one.terms if day - today < AHEAD]
+    ahead = AHEAD if len(stories) == 1 else SOON
+    due = [day for one in stories for day in one.terms if day - today < ahead]
     last = max([today, *due, *(fact.last for fact in facts)])
     return Scale(min(min(days).replace(day=1), last - timedelta(days=30)), last)
 
@@ -166,6 +169,4 @@ def _said(desk: Desk, label: str) -> str:
     """A year as it is; a month by its short name alone, for its year is that of the drawing."""
     if len(label) < 6:
         return label
-    return (
-        dates.label(dates.parse(label), desk.language, short=True).rpartition("\u00a0")[0] or label
-    )
+    return dates.label(dates.parse(label), desk.language, short=True).rsplit(None, 1)[0]
