@@ -7,6 +7,8 @@ date by what changed alone. Registers lie among the lists of `relations`, under 
 
 from __future__ import annotations
 
+from datetime import date
+
 from suites import terms
 from suites.dates import Date
 from suites.history import State
@@ -16,6 +18,7 @@ from suites.relations import Entries, Entry, publication
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
+DEADLINES = "deadlines"
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -29,7 +32,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     An article's is (publication, values); an announcement's (announced, values, days overdue); an
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
-    day, day on which the announcement was added, articles of its evidence).
+    day, day on which the announcement was added, articles of its evidence). A term's, see `_term`.
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -44,6 +47,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             "",
             (announced(record), _of_announcement(record, known), known.overdue_days),
         )
+        yield from _term(record, known)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
@@ -61,6 +65,24 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):
         yield PAGES, "", ("", record.id, record.id)
+
+
+def _term(one: Announcement, known: State) -> Entries:
+    """(last day of the term that counts or nothing, id, title, term as EDTF, how it stands, how
+    often a term was said on a known day, days overdue); nothing of a fact, or without any term.
+    """  # noqa: D205
+    said = [event for event in known.events if event.due is not None and event.on is not None]
+    moved = len(said) if any(isinstance(event.due, Date) for event in said) else 0
+    due = known.due
+    if one.kind == "fact" or (due is None and moved < 2):
+        return
+    settled, ahead = known.judged, due is not None and due.latest >= known.as_of
+    status = "settled" if settled else "overdue" if known.overdue else "reviewed"
+    if ahead and not settled:
+        status = "ahead"
+    latest = due.latest.isoformat() if due and due.latest != date.max else ""
+    text = due.text if due else ""
+    yield DEADLINES, "", (latest, one.id, one.title, text, status, moved, known.overdue_days)
 
 
 def day_key(day: Date | None) -> Entry:

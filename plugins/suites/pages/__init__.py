@@ -24,6 +24,7 @@ from suites.pages import (
     article,
     chronology,
     citation,
+    deadlines,
     entity,
     facets,
     full_text,
@@ -92,6 +93,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
         "chronology": partial(chronology.plan, desk),
+        deadlines.NAME: partial(deadlines.plan, desk),
     }
 
 
@@ -154,6 +156,7 @@ class Pages:
             "not-found": ("404.html", partial(about.not_found, desk, base)),
             "chronology": ("chronology.html", partial(chronology.whole, desk)),
             "chronology-sums": ("chronology.html", partial(chronology.sums, desk)),
+            deadlines.NAME: ("deadlines.html", partial(deadlines.page, desk)),
             "chronology-part": ("chronology.html", partial(chronology.part, desk)),
         }
 

@@ -17,6 +17,7 @@ from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import atom, sitemap
+from suites.exporters.calendar import CALENDAR, calendar
 from suites.exporters.filters import filters
 from suites.linked import Linked
 from suites.pages import Desk, Spec, chronology, listings
@@ -69,6 +70,7 @@ def _exports() -> Iterator[Task]:
     for name in (*listings.LISTINGS, chronology.NAME):
         yield Task("filters", (name,))
     yield Task("image", ("",))
+    yield Task("calendar", ())
 
 
 def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
@@ -89,6 +91,7 @@ PLANS = (
     "frame",
     "exports",
     "chronology",
+    "deadlines",
 )
 """The names of all plans."""
 
@@ -137,6 +140,7 @@ class Workshop:
             "copy": self._copy,
             "feed": self._feed,
             "filters": self._filters,
+            "calendar": self._calendar,
             "robots": self._robots,
             "check": self._check,
             "theme": theme,
@@ -179,6 +183,10 @@ class Workshop:
     def _filters(self, name: str) -> Files:
         for address, facets in pages.filtered(self._desk, name):
             yield address, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _calendar(self) -> Files:
+        if found := calendar(self.linked, self._catalogue, self._site.site_url):
+            yield CALENDAR, found
 
     def _check(self, ids: tuple[str, ...]) -> Files:
         found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)
