@@ -8,7 +8,7 @@ order in which they are given, and the middle of each column at the middle of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 WIDTH, GUTTER, FARTHEST = 140, 24, 260
@@ -19,6 +19,9 @@ LINES, LINE, PADDING, APART = 3, 16, 1, 10
 
 CHARACTERS = 18
 """Characters that a line holds beside a sign: at 12 px, 6.4 px each, more than the mean."""
+
+LETTER, INDENT = 6.4, 20
+"""Pixels: a letter, and a sign with the space after it."""
 
 CANVAS = 920
 """Pixels: the width of a map."""
@@ -67,8 +70,14 @@ NODE = LINES * LINE + 2 * PADDING
 """Pixels: the height of a node."""
 
 
-def layered(things: Sequence[tuple[str, int]], ties: Iterable[Tie]) -> Map:
-    """The map of things, given as (id, column), and of the ties between them."""
+def layered(
+    things: Sequence[tuple[str, int]], ties: Iterable[Tie], widths: Mapping[str, int] | None = None
+) -> Map:
+    """The map of things, given as (id, column), and of the ties between them.
+
+    `widths` are those of what is written in the nodes, in pixels, where it is less than a column.
+    """
+    narrower = widths or {}
     columns: defaultdict[int, list[str]] = defaultdict(list)
     for id_, column in things:
         columns[column].append(id_)
@@ -80,7 +89,7 @@ def layered(things: Sequence[tuple[str, int]], ties: Iterable[Tie]) -> Map:
         height,
         tuple(placed[id_] for id_, _ in things),
         tuple(
-            _curve(placed[tie.later], placed[tie.earlier], tie.type)
+            _curve(placed[tie.later], placed[tie.earlier], tie.type, narrower)
             for tie in dict.fromkeys(ties)
             if tie.later in placed and tie.earlier in placed
             # A longer tie would run across what stands between: the list tells it.
@@ -101,16 +110,21 @@ def _placed(columns: dict[int, list[str]], height: int) -> Iterator[Place]:
             yield Place(id_, column, left + (column - first) * step, y)
 
 
-def _curve(later: Place, earlier: Place, type_: str) -> Curve:
+def _curve(later: Place, earlier: Place, type_: str, widths: Mapping[str, int]) -> Curve:
     """From the edge of one to that of the other; in one column, around its left side."""
     ends = (later.id, earlier.id)
     if later.column == earlier.column:
         out = later.x - GUTTER
         return Curve(type_, ends, later.x, later.y, out, out, earlier.x, earlier.y)
     left, right = sorted((later, earlier), key=lambda one: one.x)
-    begin, end = left.x + WIDTH, right.x
+    begin, end = left.x + min(WIDTH, widths.get(left.id, WIDTH)), right.x
     middle = (begin + end) // 2
     return Curve(type_, ends, begin, left.y, middle, middle, end, right.y)
+
+
+def written(lines: Iterable[str]) -> int:
+    """The width of a node with these lines, in pixels, and what is free after them."""
+    return min(WIDTH, round(INDENT + LETTER * max(map(len, lines), default=0)) + 6)
 
 
 def wrapped(text: str, characters: int = CHARACTERS, lines: int = LINES) -> tuple[str, ...]:

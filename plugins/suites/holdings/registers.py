@@ -19,6 +19,8 @@ ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
 DEADLINES = "deadlines"
+TIES = "ties"
+"""Under the id of each announcement: (type of relation, whether the other is the later, other)."""
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -48,6 +50,9 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
             (announced(record), _of_announcement(record, known), known.overdue_days),
         )
         yield from _term(record, known)
+        for relation in record.relations:
+            yield TIES, record.id, (relation.type, False, relation.target)
+            yield TIES, relation.target, (relation.type, True, record.id)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)

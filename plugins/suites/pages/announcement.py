@@ -13,6 +13,7 @@ from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address
 from suites.pages.desk import Desk
+from suites.pages.neighbours import Neighbours, neighbours
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Finding,
@@ -112,6 +113,7 @@ class AnnouncementPage(View):
     context: Markup
     relations: tuple[Tie, ...]
     inverse: tuple[Tie, ...]
+    neighbours: Neighbours | None
     discrepancies: tuple[DiscrepancyView, ...]
     mentions: Some[MentionView]
     backlinks: Some[Tie]
@@ -168,6 +170,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         context=desk.passages(announcement, root),
         relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
         inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
+        neighbours=neighbours(desk, announcement.id),
         discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
         mentions=mention_views(desk, announcement.id),
         backlinks=desk.backlinks(announcement.id),
