@@ -101,13 +101,12 @@ def layered(
 def _placed(columns: dict[int, list[str]], height: int) -> Iterator[Place]:
     first, last = min(columns), max(columns)
     step = min(FARTHEST, (CANVAS - GUTTER - WIDTH) // max(1, last - first))
-    left = GUTTER + (CANVAS - GUTTER - WIDTH - step * (last - first)) // 2
     for column, ids in sorted(columns.items()):
         tall = len(ids) * NODE + (len(ids) - 1) * APART
         top = (height - tall) // 2
         for number, id_ in enumerate(ids):
             y = top + number * (NODE + APART) + NODE // 2
-            yield Place(id_, column, left + (column - first) * step, y)
+            yield Place(id_, column, GUTTER + (column - first) * step, y)
 
 
 def _curve(later: Place, earlier: Place, type_: str, widths: Mapping[str, int]) -> Curve:
