@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "catalogue", "dates", "terms"),
+    ("problems", "catalogue", "dates", "terms", "drawing"),
     ("front_matter", "body", "model", "reports"),
     ("anchoring",),
     ("validation", "relations", "history", "pairs", "full_text", "converters", "knowledge"),

@@ -7,6 +7,8 @@ date by what changed alone. Registers lie among the lists of `relations`, under 
 
 from __future__ import annotations
 
+from datetime import date
+
 from suites import terms
 from suites.dates import Date
 from suites.history import State
@@ -22,6 +24,9 @@ KNOWN = "known"
 PAIRS = "pairs"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 RENAMED = "renamed"
+DEADLINES = "deadlines"
+TIES = "ties"
+"""Under the id of each announcement: (type of relation, whether the other is the later, other)."""
 ALIASES = "aliases"
 """Old ids: under each the id of the thing; and all of them under no id."""
 
@@ -36,7 +41,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     event's (latest day, announcement, place among its events); those of other things
     (kind, title, id). For feeds: an article's (id, day added), an event's (announcement, its place,
     day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
-    can be dated of an announcement (`knowledge.outline`).
+    can be dated of an announcement (`knowledge.outline`). A term's, see `_term`.
 
     A pair of quotes is (announced, announcement, name, sort). For the search, an entity's of
     several names, or of two words one of which is a letter (id, is outlet, title, each name and
@@ -64,6 +69,10 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield KNOWN, "", outline(record)
         for pair in pairs(record):
             yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
+        yield from _term(record, known)
+        for relation in record.relations:
+            yield TIES, record.id, (relation.type, False, relation.target)
+            yield TIES, relation.target, (relation.type, True, record.id)
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
@@ -111,6 +120,24 @@ def _relations(one: Announcement) -> Entries:
             yield TIED, id_, (
                 one.id, place, first, day_key(one.added), relation.target, articles
             )  # fmt: skip
+
+
+def _term(one: Announcement, known: State) -> Entries:
+    """(last day of the term that counts or nothing, id, title, term as EDTF, how it stands, how
+    often a term was said on a known day, days overdue); nothing of a fact, or without any term.
+    """  # noqa: D205
+    said = [event for event in known.events if event.due is not None and event.on is not None]
+    moved = len(said) if any(isinstance(event.due, Date) for event in said) else 0
+    due = known.due
+    if one.kind == "fact" or (due is None and moved < 2):
+        return
+    settled, ahead = known.judged, due is not None and due.latest >= known.as_of
+    status = "settled" if settled else "overdue" if known.overdue else "reviewed"
+    if ahead and not settled:
+        status = "ahead"
+    latest = due.latest.isoformat() if due and due.latest != date.max else ""
+    text = due.text if due else ""
+    yield DEADLINES, "", (latest, one.id, one.title, text, status, moved, known.overdue_days)
 
 
 def day_key(day: Date | None) -> Entry:

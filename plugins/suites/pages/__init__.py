@@ -22,7 +22,9 @@ from suites.pages import (
     address,
     announcement,
     article,
+    chronology,
     citation,
+    deadlines,
     entity,
     facets,
     facing,
@@ -97,6 +99,8 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         "frame": _of_the_frame,
         "known": partial(known.plan, desk),
         "facing": partial(facing.plan, desk),
+        "chronology": partial(chronology.plan, desk),
+        deadlines.NAME: partial(deadlines.plan, desk),
     }
 
 
@@ -162,6 +166,10 @@ class Pages:
             "facing": ("facing.html", partial(facing.page, desk)),
             "facings": ("facings.html", partial(facing.listing, desk)),
             "known-index": ("known-index.html", partial(known.index, desk)),
+            "chronology": ("chronology.html", partial(chronology.whole, desk)),
+            "chronology-sums": ("chronology.html", partial(chronology.sums, desk)),
+            deadlines.NAME: ("deadlines.html", partial(deadlines.page, desk)),
+            "chronology-part": ("chronology.html", partial(chronology.part, desk)),
         }
 
     def make(self, spec: Spec) -> PageFile:
@@ -183,6 +191,10 @@ def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) ->
 
 def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
     """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
+    if name == chronology.NAME:
+        if found := chronology.offered(desk):
+            yield chronology.STYLES, found
+        return
     rows = [values for _, values in listings.chosen(desk, name)]
     offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
     if offered:

@@ -10,6 +10,8 @@ from suites.model import Announcement, Article, Entity, Page, Record, Theme
 HOME = ""
 NOT_FOUND = "404.html"
 SEARCH = "recherche/"
+CHRONOLOGY = "chronologie/"
+DEADLINES = "echeances/"
 ARTICLES = "articles/"
 ANNOUNCEMENTS = "annonces/"
 ENTITIES = "entites/"
@@ -75,6 +77,7 @@ FACETS = {
     "language": "langue",
     "outlet": "media",
     "nature": "nature",
+    "actor": "acteur",
 }
 """What each facet of a listing is called in addresses."""
 

@@ -14,6 +14,7 @@ from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address, facing, matrix, months
 from suites.pages.desk import Desk
 from suites.pages.matrix import Matrix
+from suites.pages.neighbours import Neighbours, neighbours
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Finding,
@@ -28,6 +29,7 @@ from suites.pages.state import (
     term_words,
     verdict,
 )  # fmt: skip
+from suites.pages.strip import Strip, of_one
 from suites.relations import Link
 
 
@@ -99,6 +101,7 @@ class AnnouncementPage(View):
     sayings: tuple[Saying, ...]
     meaning: str
     as_of: Day
+    strip: Strip | None
     ladder: tuple[Step, ...]
     off_ladder: tuple[Step, ...]
     stage: Finding | None
@@ -111,6 +114,7 @@ class AnnouncementPage(View):
     context: Markup
     relations: tuple[Tie, ...]
     inverse: tuple[Tie, ...]
+    neighbours: Neighbours | None
     discrepancies: tuple[DiscrepancyView, ...]
     mentions: Some[MentionView]
     backlinks: Some[Tie]
@@ -150,6 +154,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         sayings=_sayings(desk, state.events, ids),
         meaning=_meaning(desk, state.modality),
         as_of=as_of(desk),
+        strip=of_one(desk, announcement.id),
         ladder=tuple(
             Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
             for stage in terms.LADDER
@@ -169,6 +174,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         context=desk.passages(announcement, root),
         relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
         inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
+        neighbours=neighbours(desk, announcement.id),
         discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
         mentions=mention_views(desk, announcement.id),
         backlinks=desk.backlinks(announcement.id),

@@ -11,10 +11,11 @@ from suites import dates
 from suites.dates import Date
 from suites.holdings.registers import announced
 from suites.model import Entity, Name, Theme
-from suites.pages import address
+from suites.pages import address, chronology
 from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
 from suites.pages.parts import Row, Some, Tie, View
+from suites.pages.strip import FEW, Strip, of_some
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class EntityPage(View):
     names: tuple[NameView, ...]
     same_as: tuple[str, ...]
     text: Markup
+    strip: Strip | None
+    chronology: str
     announcements: Some[Row]
     mentions: Some[MentionView]
     articles: Some[Row]
@@ -47,6 +50,7 @@ class ThemePage(View):
 
     summary: str
     text: Markup
+    chronology: str
     announcements: Some[Row]
     articles: Some[Row]
     backlinks: Some[Tie]
@@ -56,6 +60,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
     """The page of the entity; an outlet's shows its articles."""
     url = address.of(entity)
     root = address.root(url)
+    named = _named(desk, entity.id)
     kinds = ", ".join(desk.archive.label("entity_kind", kind) for kind in entity.kind)
     return EntityPage(
         root=root,
@@ -66,6 +71,8 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         names=_names(desk, entity),
         same_as=entity.same_as,
         text=desk.passages(entity, root),
+        strip=of_some(desk, named),
+        chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
         announcements=_announcements(desk, entity.id),
         mentions=mention_views(desk, entity.id),
         articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
@@ -91,6 +98,7 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         description=theme.summary,
         summary=theme.summary,
         text=desk.passages(theme, root),
+        chronology=chronology.of_theme(desk, theme.id, Some.of(_named(desk, theme.id))),
         announcements=_announcements(desk, theme.id),
         articles=_rows(desk, [articles[order] for order in sorted(articles, reverse=True)]),
         backlinks=desk.backlinks(theme.id),
@@ -124,6 +132,11 @@ def _rows(desk: Desk, articles: Sequence[str]) -> Some[Row]:
 
 def _announcements(desk: Desk, id_: str) -> Some[Row]:
     """The announcements that name a thing, the last one announced first."""
+    found = Some.of(_named(desk, id_))
+    rows = (desk.announcement_row(desk.archive.announcements[one]) for one in found)
+    return Some(tuple(rows), found.left)
+
+
+def _named(desk: Desk, id_: str) -> list[str]:
     named = [desk.archive.announcements[one] for one in desk.linked.named_by(id_)]
-    found = Some.of(sorted(named, key=announced, reverse=True))
-    return Some(tuple(map(desk.announcement_row, found)), found.left)
+    return [one.id for one in sorted(named, key=announced, reverse=True)]

@@ -118,6 +118,7 @@ WAYS: Mapping[str, tuple[Say, Order]] = {
     "kind": _listed("announcement_kind"),
     "nature": _listed("article_kind"),
     "theme": _by_label(lambda desk, value: desk.ref(value).title),
+    "actor": _by_label(lambda desk, value: desk.ref(value).title),
     "outlet": _by_label(lambda desk, value: desk.ref(value).title),
     "language": _by_label(lambda desk, value: desk.language_name(value)),
     "year": (lambda _desk, value: value, lambda _desk, values: sorted(values)),

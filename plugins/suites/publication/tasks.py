@@ -17,9 +17,10 @@ from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, opensearch, sitemap
+from suites.exporters.calendar import CALENDAR, calendar
 from suites.exporters.filters import filters
 from suites.linked import Linked
-from suites.pages import Desk, Spec, address, listings, matrix, preview
+from suites.pages import Desk, Spec, address, chronology, listings, matrix, preview
 
 COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
@@ -69,9 +70,10 @@ def _exports() -> Iterator[Task]:
     for name in FEEDS:
         yield Task("feed", (name,))
     yield Task("happenings", ("",))
-    for name in listings.LISTINGS:
+    for name in (*listings.LISTINGS, chronology.NAME):
         yield Task("filters", (name,))
     yield Task("image", ("",))
+    yield Task("calendar", ())
 
 
 def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
@@ -90,7 +92,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
 
 PLANS = (
     "announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known",
-    "facing",
+    "facing", "chronology", "deadlines",
 )  # fmt: skip
 """The names of all plans."""
 
@@ -142,6 +144,7 @@ class Workshop:
             "preview": self._preview,
             "filters": self._filters,
             "matrix": self._matrix,
+            "calendar": self._calendar,
             "robots": self._robots,
             "names": self._names,
             "opensearch": self._opensearch,
@@ -213,6 +216,10 @@ class Workshop:
                 opensearch.PATH,
                 opensearch.description(of.title, about, of.language, self._site.site_url),
             )
+
+    def _calendar(self) -> Files:
+        if found := calendar(self.linked, self._catalogue, self._site.site_url):
+            yield CALENDAR, found
 
     def _check(self, ids: tuple[str, ...]) -> Files:
         found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)

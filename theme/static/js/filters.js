@@ -4,16 +4,21 @@
 
 const NAMES = {
   computed: "a-revoir", verdict: "verdict", stage: "etape", theme: "theme", kind: "genre", year: "annee",
-  language: "langue", outlet: "media", nature: "nature",
+  language: "langue", outlet: "media", nature: "nature", actor: "acteur",
 };
 
 export function enhance(root) {
   const form = root.querySelector("form");
   const status = root.querySelector('[data-part="status"]');
-  const rows = [...root.querySelectorAll("[data-row]")];
+  // Where things are drawn and listed, those of the drawing are counted.
+  const rows = [...root.querySelectorAll(root.querySelector("[data-counted]") ? "[data-counted] [data-row]" : "[data-row]")];
+  const groups = [...root.querySelectorAll("[data-group]")];
   const boxes = [...form.elements].filter((one) => one.type === "checkbox");
 
   function show() {
+    // What is left empty loses its heading; without script it keeps it.
+    for (const group of groups) group.hidden = false;
+    for (const group of groups) group.hidden = ![...group.querySelectorAll("[data-row]")].some((row) => row.checkVisibility());
     const shown = rows.filter((row) => row.checkVisibility()).length;
     const chosen = boxes.some((box) => box.checked);
     status.textContent = chosen ? `${shown} / ${status.dataset.all}` : status.dataset.all;

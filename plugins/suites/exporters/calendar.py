@@ -1,0 +1,113 @@
+"""Calendar: the terms that announcements were given -> an iCalendar file (RFC 5545).
+
+Each open announcement has one event, on the last day of the term that counts: whoever follows the
+calendar sees it move when the term does. The id of an event is made of what never changes, and its
+stamp is the day of the archive's states, so that the file is the same in every build. All events
+last a day and leave it free; where a term is wider than a day, the summary says how wide it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from suites import dates
+from suites.catalogue import Catalogue
+from suites.exporters.atom import urn
+from suites.holdings import registers
+from suites.linked import Linked
+from suites.pages import address, deadlines
+
+CALENDAR = deadlines.CALENDAR
+
+LONGEST = 75
+"""Octets of a line, without its end (RFC 5545, 3.1)."""
+
+
+def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+    """The calendar of the open terms; empty when there is none, for a calendar may not be.
+
+    `site_url` is the site's own address, empty when not known: events then have no link.
+    """
+    found = [
+        line
+        for entry in linked.register(registers.DEADLINES)
+        if deadlines.is_open(entry)
+        for line in _event(linked, catalogue, site_url, entry)
+    ]
+    if not found:
+        return b""
+    settings = linked.archive.settings
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{text(settings.title)}//suites//{catalogue.language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{text(catalogue.t('calendar.name', title=settings.title))}",
+        *found,
+        "END:VCALENDAR",
+    )
+    return b"".join(map(folded, lines))
+
+
+def text(value: str) -> str:
+    r"""A value of type TEXT (RFC 5545, 3.3.11): escaped, and without signs that it may not hold.
+
+    >>> print(text("a, b; c\\ d\n"))
+    a\, b\; c\\ d\n
+    """
+    kept = "".join(one for one in value if one in "\n\t" or (one >= " " and one != "\x7f"))
+    for sign in ("\\", ";", ","):
+        kept = kept.replace(sign, f"\\{sign}")
+    return kept.replace("\n", r"\n")
+
+
+def folded(line: str) -> bytes:
+    r"""A line with its end, folded at 75 octets and never within a letter.
+
+    >>> folded("SUMMARY:" + "é" * 40).split(b"\r\n ")[1].decode()
+    'éééééé\r\n'
+    """
+    pieces, room = [b""], LONGEST
+    for letter in line:
+        octets = letter.encode("utf-8", "replace")
+        if len(pieces[-1]) + len(octets) > room:
+            pieces.append(b"")
+            room = LONGEST - 1  # the space that begins the next line counts
+        pieces[-1] += octets
+    return b"\r\n ".join(pieces) + b"\r\n"
+
+
+def _event(
+    linked: Linked, catalogue: Catalogue, site_url: str, entry: tuple[object, ...]
+) -> Iterator[str]:
+    latest, id_, title, written, status, given, late = deadlines.Entry(*entry)  # type: ignore[arg-type]
+    due = dates.parse(written)
+    language = linked.archive.settings.language
+    wide = due.earliest != due.latest
+    words = {"title": title, "term": dates.term(due, language)}
+    summary = catalogue.t("calendar.summary-wide" if wide else "calendar.summary", **words)
+    day = dates.label(dates.parse(linked.as_of.isoformat()), language)
+    how = catalogue.t(f"deadlines.is-{status}", n=late)
+    yield from (
+        "BEGIN:VEVENT",
+        f"UID:{urn('term', id_).rpartition(':')[2]}",
+        f"DTSTAMP:{_day(linked.as_of)}T000000Z",
+        f"DTSTART;VALUE=DATE:{_day(date.fromisoformat(latest))}",
+        f"SEQUENCE:{given - 1}",
+        f"SUMMARY:{text(summary)}",
+        f"DESCRIPTION:{text(catalogue.t('calendar.description', how=how, day=day))}",
+        "TRANSP:TRANSPARENT",
+    )
+    yield from _link(site_url, id_)
+    yield "END:VEVENT"
+
+
+def _link(site_url: str, id_: str) -> Iterable[str]:
+    if site_url:
+        yield f"URL:{site_url.rstrip('/')}/{address.of_kind('announcement', id_)}"
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")

@@ -1,0 +1,298 @@
+"""Chronology: what happened to all announcements, drawn on one scale of time over a list by month.
+
+A small archive is drawn whole on one page, which is filtered where it stands. Of a large one the
+first page counts the years. Each year and each theme has pages of its own, in either case: none
+grows with the archive, for they are cut by events.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from suites.drawing import scale
+from suites.holdings import registers
+from suites.pages import address, facets
+from suites.pages.desk import Desk
+from suites.pages.facets import Facet, Values
+from suites.pages.frieze import MISSED, Entry, Frieze, YearList, by_year, frieze
+from suites.pages.paging import Paging, cut, paging, title
+from suites.pages.parts import Ref, Some, Spec, View
+from suites.pages.strip import strip
+
+MOST_DRAWN, MOST_LISTED = 60, 200
+"""Announcements and events that a page of all may have."""
+
+LONGEST = 80
+"""Events that a page of a year or a theme may have."""
+
+OFFERED = ("computed", "verdict", "stage", "theme", "actor", "year")
+"""By what the rows of the whole can be chosen, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A year or a theme: the way there, and how many events it has; `share` is in percent."""
+
+    ref: Ref
+    count: int
+    counted: str
+    share: float
+    current: bool
+
+
+@dataclass(frozen=True)
+class ChronologyPage(View):
+    """The chronology, or a page of a year or a theme; `frieze` is None where years are counted.
+
+    `heading` is that of all; `undated` tells how many announcements are not shown, and why.
+    """
+
+    heading: Ref
+    intro: str
+    shown: str
+    total: int
+    undated: str
+    frieze: Frieze | None
+    years: tuple[YearList, ...]
+    of_years: tuple[Amount, ...]
+    of_themes: Some[Amount]
+    facets: tuple[Facet, ...]
+    styles: str | None
+    paging: Paging | None
+
+
+NAME = "chronology"
+"""What its plan and its filters are called."""
+
+STYLES = f"{address.CHRONOLOGY}filtres.css"
+"""Where the rules lie by which the whole is filtered."""
+
+
+def happened(desk: Desk) -> list[Entry]:
+    """Everything that has a day, in order; passed terms count by the day after which they are."""
+    found: list[Entry] = list(desk.linked.register(registers.EVENTS))
+    for order, _, late in desk.linked.register(registers.ANNOUNCEMENTS):
+        if late:
+            day = desk.linked.as_of - timedelta(days=late)
+            found.append((day.isoformat(), order[-1], MISSED))
+    return sorted(found)
+
+
+def is_whole(entries: Sequence[Entry]) -> bool:
+    """Whether all of it fits one page."""
+    return len(entries) <= MOST_LISTED and len({id_ for _, id_, _ in entries}) <= MOST_DRAWN
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The page of all, and those of each year and each theme."""
+    entries = happened(desk)
+    yield Spec(address.CHRONOLOGY, "chronology" if is_whole(entries) else "chronology-sums", ())
+    of_year, of_theme = _sorted_out(desk, entries)
+    years = tuple(sorted(of_year))
+    for year, found in of_year.items():
+        yield from _cut("year", year, found, years)
+    for theme, found in of_theme.items():
+        yield from _cut("theme", theme, found, years)
+
+
+def _sorted_out(
+    desk: Desk, entries: Iterable[Entry]
+) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """The events of each year, and of each theme."""
+    register = desk.linked.register(registers.ANNOUNCEMENTS)
+    themes: dict[str, Any] = {order[-1]: dict(values)["theme"] for order, values, _ in register}
+    of_year: defaultdict[str, list[Entry]] = defaultdict(list)
+    of_theme: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        of_year[entry[0][:4]].append(entry)
+        for theme in themes[entry[1]]:
+            of_theme[theme].append(entry)
+    return of_year, of_theme
+
+
+def _cut(sort: str, value: str, entries: list[Entry], years: tuple[str, ...]) -> Iterator[Spec]:
+    first, parts = where(sort, value), cut(entries, LONGEST)
+    for number, part in enumerate(parts, 1):
+        total = len(entries) if number == 1 else 0
+        args = (sort, value, number, len(parts), total, tuple(part), years)
+        yield Spec(address.page_of(first, number), "chronology-part", args)
+
+
+def where(sort: str, value: str) -> str:
+    """The address of the page of a year or a theme."""
+    folder = address.CHRONOLOGY + (address.THEMES if sort == "theme" else "")
+    return f"{folder}{value}/"
+
+
+def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
+    """Where the chronology of a theme begins; empty when none of these announcements has a day."""
+    dated = any(
+        event.on and registers.changes_something(event)
+        for id_ in ids
+        for event in desk.linked.states[id_].events
+    )
+    return where("theme", theme) if dated else ""
+
+
+def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
+    """Where all is shown, filtered by an actor when any of these announcements has it as such."""
+    if any(actor in desk.archive.announcements[id_].actors for id_ in ids):
+        return f"{address.CHRONOLOGY}?{address.FACETS['actor']}={actor}"
+    return address.CHRONOLOGY
+
+
+def choosable(desk: Desk) -> dict[str, Values]:
+    """By what each announcement of the whole can be chosen; its years are those of its events."""
+    years: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for day, id_, _ in happened(desk):
+        years[id_][day[:4]] = None
+    found = {}
+    for order, values, _ in desk.linked.register(registers.ANNOUNCEMENTS):
+        if order[-1] not in years:
+            continue
+        own: dict[str, Any] = dict(values)
+        own["actor"] = desk.archive.announcements[order[-1]].actors
+        own["year"] = tuple(years[order[-1]])
+        found[order[-1]] = tuple((name, own[name]) for name in OFFERED)
+    return found
+
+
+def offered(desk: Desk) -> tuple[Facet, ...]:
+    """The facets of the whole; none where it is not shown as one."""
+    if not is_whole(happened(desk)):
+        return ()
+    return facets.offered(desk, list(choosable(desk).values()))
+
+
+def whole(desk: Desk) -> ChronologyPage:
+    """All of a small archive."""
+    entries, values = happened(desk), choosable(desk)
+    found = facets.offered(desk, list(values.values()))
+    names = {facet.name for facet in found}
+    kept = {id_: tuple(one for one in own if one[0] in names) for id_, own in values.items()}
+    drawn = frieze(desk, strip(desk, list(values), values=kept), by_theme=True) if values else None
+    return _page(desk, entries, drawn, kept, of=_heading(desk), offered=found)
+
+
+def sums(desk: Desk) -> ChronologyPage:
+    """The first page of a large archive: how much there is of each year and each theme."""
+    return _page(desk, happened(desk), None, {}, of=_heading(desk), listed=False)
+
+
+def part(
+    desk: Desk,
+    sort: str,
+    value: str,
+    number: int,
+    pages: int,
+    total: int,
+    entries: tuple[Entry, ...],
+    years: tuple[str, ...],
+) -> ChronologyPage:
+    """A page of a year or a theme (`sort`); `total` is its events, on its first page."""
+    ids = list(dict.fromkeys(id_ for _, id_, _ in entries))
+    of_year = scale.year(int(value)) if sort == "year" else None
+    name = value if sort == "year" else desk.ref(value).title
+    whole_title = desk.t(f"chronology.of-{sort}", name=name)
+    first = where(sort, value)
+    here = Ref(address.page_of(first, number), title(desk, whole_title, number), "listing")
+    drawn = (
+        frieze(desk, strip(desk, ids, of_year), by_theme=sort == "year")
+        if _dated(desk, ids)
+        else None
+    )
+    return _page(
+        desk,
+        entries,
+        drawn,
+        {},
+        of=here,
+        total=total,
+        years=tuple(
+            Amount(
+                Ref(where("year", one), one, "listing"), 0, "", 0.0, (sort, one) == ("year", value)
+            )
+            for one in years
+        ),
+        ways_on=paging(desk, first, number, pages),
+    )
+
+
+def _dated(desk: Desk, ids: Iterable[str]) -> bool:
+    """Whether anything of them can be drawn: an event may change no more than a term."""
+    return any(
+        event.on and (event.stage or event.verdict)
+        for id_ in ids
+        for event in desk.linked.states[id_].events
+    )
+
+
+def _heading(desk: Desk) -> Ref:
+    return Ref(address.CHRONOLOGY, desk.t("chronology.title"), "listing")
+
+
+def _page(
+    desk: Desk,
+    entries: Sequence[Entry],
+    drawn: Frieze | None,
+    values: Mapping[str, Values],
+    *,
+    of: Ref,
+    total: int | None = None,
+    listed: bool = True,
+    offered: tuple[Facet, ...] = (),
+    years: tuple[Amount, ...] | None = None,
+    ways_on: Paging | None = None,
+) -> ChronologyPage:
+    heading = _heading(desk)
+    all_of_it = of.url == heading.url
+    count = len({id_ for _, id_, _ in entries})
+    n = len(entries) if total is None else total
+    told = desk.t("chronology.count-events", n=n)
+    shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
+    intro = desk.t("chronology.intro") if all_of_it else ""
+    return ChronologyPage(
+        root=address.root(of.url),
+        url=of.url,
+        title=of.title,
+        description=desk.t("chronology.description", title=of.title),
+        heading=heading,
+        intro=intro,
+        shown=shown,
+        total=count,
+        undated=_undated(desk, count) if all_of_it else "",
+        frieze=drawn,
+        years=by_year(desk, entries, values) if listed else (),
+        of_years=years if years is not None else _amounts(desk, entries, "year"),
+        of_themes=Some.of(_amounts(desk, entries, "theme") if all_of_it else ()),
+        facets=offered,
+        styles=STYLES if offered else None,
+        paging=ways_on,
+    )
+
+
+def _undated(desk: Desk, shown: int) -> str:
+    n = len(desk.linked.register(registers.ANNOUNCEMENTS)) - shown
+    return desk.t("chronology.undated", n=n) if n else ""
+
+
+def _amounts(desk: Desk, entries: Iterable[Entry], sort: str) -> tuple[Amount, ...]:
+    """How much there is of each year, or of each theme by its title."""
+    of_year, of_theme = _sorted_out(desk, entries)
+    counts = {name: len(of) for name, of in (of_year if sort == "year" else of_theme).items()}
+    titles = {name: name if sort == "year" else desk.ref(name).title for name in counts}
+    most = max(counts.values(), default=1)
+    return tuple(
+        Amount(
+            Ref(where(sort, name), titles[name], "listing"),
+            counts[name],
+            desk.t("chronology.count-events", n=counts[name]),
+            round(100 * counts[name] / most, 1),
+            False,
+        )
+        for name in sorted(counts, key=lambda one: titles[one].casefold())
+    )

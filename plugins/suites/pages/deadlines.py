@@ -1,0 +1,176 @@
+"""Deadlines: which terms were given, how they moved, what is due when, and what awaits review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from suites.holdings import registers
+from suites.pages import address, listings
+from suites.pages.deadline import Deadline, deadline
+from suites.pages.desk import Desk
+from suites.pages.paging import Paging, cut, paging, title
+from suites.pages.parts import Ref, Signs, Some, Spec, View
+from suites.pages.state import term_words
+
+CALENDAR = f"{address.DEADLINES}echeances.ics"
+"""Where the calendar of open terms lies."""
+
+NAME = "deadlines"
+"""What its plan is called."""
+
+LONGEST = 12
+"""Drawings that a page may have."""
+
+SECTIONS = ("overdue", "ahead", "reviewed", "settled")
+"""How a term may stand, in the order in which the page shows it."""
+
+
+class Entry(NamedTuple):
+    """An entry of the register of terms, as its record gave it.
+
+    `latest` is the last day of the term that counts, empty when none does; `due` its EDTF text;
+    `given` how often a term was said, a movement when more than once; `late` days since it passed.
+    """
+
+    latest: str
+    id: str
+    title: str
+    due: str
+    status: str
+    given: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An announcement whose term moved, and the drawing of it."""
+
+    ref: Ref
+    claim: str
+    signs: Signs
+    drawn: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A term: when, of what, who said so and when, and since when it has passed, in words."""
+
+    term: str
+    ref: Ref
+    claim: str
+    said: str
+    late: str
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Terms that stand alike; `all` leads to the rest of them, where a listing shows them."""
+
+    name: str
+    title: str
+    intro: str
+    rows: Some[Due]
+    all: str | None
+
+
+@dataclass(frozen=True)
+class DeadlinesPage(View):
+    """Everything that the page of deadlines shows; further pages of it have drawings alone.
+
+    `calendar` is where the file lies, None when no term is open.
+    """
+
+    heading: Ref
+    intro: str
+    sections: tuple[Section, ...]
+    moved: tuple[Moved, ...]
+    moved_count: str
+    calendar: str | None
+    paging: Paging | None
+
+
+def entries(desk: Desk) -> list[Entry]:
+    """All terms, by the day on which they end."""
+    found: Iterable[Any] = desk.linked.register(registers.DEADLINES)
+    return [Entry(*one) for one in found]
+
+
+def is_open(entry: tuple[Any, ...]) -> bool:
+    """Whether a term counts that no verdict has settled."""
+    one = Entry(*entry)
+    return bool(one.latest) and one.status != "settled"
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The page of deadlines, and what more of them there are to draw."""
+    moved = sorted((-one.given, one.latest, one.id) for one in entries(desk) if one.given > 1)
+    pages = cut([id_ for *_, id_ in moved], LONGEST)
+    for number, part in enumerate(pages, 1):
+        args = (number, len(pages), len(moved) if number == 1 else 0, tuple(part))
+        yield Spec(address.page_of(address.DEADLINES, number), NAME, args)
+
+
+def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) -> DeadlinesPage:
+    """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
+    heading = Ref(address.DEADLINES, desk.t("deadlines.title"), "listing")
+    url = address.page_of(address.DEADLINES, number)
+    found = entries(desk) if number == 1 else []
+    intro = desk.t("deadlines.intro") if number == 1 else ""
+    return DeadlinesPage(
+        root=address.root(url),
+        url=url,
+        title=title(desk, heading.title, number),
+        description=desk.t("deadlines.description"),
+        heading=heading,
+        intro=intro,
+        sections=tuple(_sections(desk, found)),
+        moved=tuple(filter(None, (_moved(desk, id_) for id_ in ids))),
+        moved_count=desk.t("deadlines.moved-count", n=total) if total else "",
+        calendar=CALENDAR if any(map(is_open, found)) else None,
+        paging=paging(desk, address.DEADLINES, number, pages),
+    )
+
+
+def _sections(desk: Desk, found: list[Entry]) -> Iterator[Section]:
+    for name in SECTIONS:
+        of = [one for one in found if one.latest and one.status == name]
+        if not of:
+            continue
+        if name in ("reviewed", "settled"):
+            of.reverse()
+        some = Some.of(of)
+        overdue = listings.chosen_announcements(desk, "computed", "overdue")
+        yield Section(
+            name,
+            desk.t(f"deadlines.{name}"),
+            desk.t(f"deadlines.{name}-intro", n=len(of)),
+            Some(tuple(_due(desk, one) for one in some), some.left),
+            overdue if name == "overdue" else None,
+        )
+
+
+def _due(desk: Desk, entry: Entry) -> Due:
+    state = desk.linked.states[entry.id]
+    event = state.due_event
+    assert event
+    assert state.due
+    by = desk.ref(event.speaker).title if event.speaker else ""
+    day = desk.day(event.on, short=True)
+    return Due(
+        term=term_words(desk, state.due),
+        ref=desk.ref(entry.id),
+        claim=desk.archive.announcements[entry.id].claim,
+        said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
+        late=desk.t("deadlines.is-overdue", n=entry.late) if entry.late else "",
+        signs=desk.signs(entry.id),
+    )
+
+
+def _moved(desk: Desk, id_: str) -> Moved | None:
+    drawn = deadline(desk, desk.linked.states[id_])
+    if drawn is None:
+        return None
+    return Moved(desk.ref(id_), desk.archive.announcements[id_].claim, desk.signs(id_), drawn)

@@ -1,0 +1,163 @@
+"""Frieze: announcements in lanes by theme, and what happened to them in a list by month.
+
+An event whose month is not certain stands after the months of its year, and is given none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from suites import dates, terms
+from suites.dates import Date
+from suites.pages import announcement
+from suites.pages.desk import Desk
+from suites.pages.facets import Values
+from suites.pages.parts import Day, Ref, Sign
+from suites.pages.state import event_ids
+from suites.pages.strip import Drawn, Label, Strip, written
+
+Entry = tuple[str, str, int]
+"""What happened: latest day, announcement, the event's place; `MISSED` for a passed term."""
+
+MISSED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event in the list, as its day, where it is told, its signs, and what else it changed."""
+
+    day: Day | None
+    ref: Ref
+    signs: tuple[Sign, ...]
+    what: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of a month; the label is that of none where the month is not known."""
+
+    label: str
+    happenings: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearList:
+    """The months of a year."""
+
+    year: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The tracks of a theme; on the page of one theme there is one lane, without a title."""
+
+    title: str
+    rows: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frieze:
+    """The drawing: its axis, the day of the states, its lanes, and the signs that it uses."""
+
+    axis: tuple[Label, ...]
+    today: float | None
+    lanes: tuple[Lane, ...]
+    signs: tuple[Sign, ...]
+
+
+def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
+    """The drawing of a strip; each announcement stands in the lane of its first theme."""
+    lanes: defaultdict[str, list[Drawn]] = defaultdict(list)
+    for row in drawn.rows:
+        id_ = row.ref.url.rstrip("/").rpartition("/")[2]
+        themes = desk.archive.announcements[id_].themes if by_theme else ()
+        name = desk.ref(themes[0]).title if themes else ""
+        lanes[name].append(row)
+    used = {(mark.list, mark.value) for row in drawn.rows for mark in row.track.marks}
+    none = desk.t("chronology.no-theme") if by_theme else ""
+    return Frieze(
+        drawn.axis,
+        drawn.today,
+        tuple(
+            Lane(name or none, tuple(rows))
+            for name, rows in sorted(
+                lanes.items(), key=lambda lane: (not lane[0], lane[0].casefold())
+            )
+        ),
+        tuple(
+            desk.sign(list_, value)
+            for list_ in ("stage", "verdict")
+            for value in terms.LISTS[list_]
+            if (list_, value) in used
+        ),
+    )
+
+
+def by_year(
+    desk: Desk, entries: Iterable[Entry], values: Mapping[str, Values]
+) -> tuple[YearList, ...]:
+    """The events under their years and months; `values` are those of their announcements."""
+    rows = sorted((_place(desk, entry), entry) for entry in entries)
+    return tuple(
+        YearList(
+            year,
+            tuple(
+                Month(
+                    _month(desk, year, month),
+                    tuple(_happening(desk, entry, values) for _, entry in found),
+                )
+                for month, found in groupby(of_year, key=lambda row: row[0][1])
+            ),
+        )
+        for year, of_year in groupby(rows, key=lambda row: row[0][0])
+    )
+
+
+def _on(desk: Desk, entry: Entry) -> Date:
+    """The day of an event; that of a passed term is its own."""
+    state = desk.linked.states[entry[1]]
+    found = state.due if entry[2] == MISSED else state.events[entry[2]].on
+    assert found
+    return found
+
+
+def _place(desk: Desk, entry: Entry) -> tuple[str, str]:
+    """The year and the month that an event is put under; no month comes last."""
+    on, year = _on(desk, entry), entry[0][:4]
+    known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
+    return year, entry[0][5:7] if known else "~"
+
+
+def _month(desk: Desk, year: str, month: str) -> str:
+    if month == "~":
+        return desk.t("chronology.no-month", year=year)
+    return dates.label(dates.parse(f"{year}-{month}"), desk.language)
+
+
+def _happening(desk: Desk, entry: Entry, values: Mapping[str, Values]) -> Happening:
+    day, id_, place = entry
+    ref, known = desk.ref(id_), desk.linked.states[id_]
+    own = tuple(
+        (name, (day[:4],) if name == "year" else found) for name, found in values.get(id_, ())
+    )
+    if place == MISSED:
+        event, words = known.due_event, ""
+        signs = [desk.sign("computed", terms.OVERDUE)]
+    else:
+        event = known.events[place]
+        found = (("stage", event.stage), ("verdict", event.verdict))
+        signs = [desk.sign(list_, value) for list_, value in found if value]
+        words = ", ".join(announcement.changes(desk, event))
+    fragment = event_ids(desk.archive.announcements[id_])[id(event)]
+    return Happening(
+        desk.day(_on(desk, entry), short=True),
+        Ref(f"{ref.url}#{fragment}", ref.title, ref.kind),
+        tuple(signs),
+        words,
+        written(own),
+    )

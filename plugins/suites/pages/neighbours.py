@@ -1,0 +1,171 @@
+"""Neighbours: the announcements at one and two relations from one -> a map, and a list of the far.
+
+What an announcement rests on or comes after stands to its left, what rests on it or comes after to
+its right. Of very many neighbours the nearest are shown, and the others are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from suites.drawing.layers import INDENT, LINE, NODE, WIDTH, Place, Tie, layered, wrapped, written
+from suites.holdings import registers
+from suites.pages.desk import Desk
+from suites.pages.parts import Ref, Sign
+
+MOST = 24
+"""How many announcements a map shows, with the one that it is about."""
+
+FEWEST = 3
+"""Fewer make no map: the list of relations says as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of words, in pixels of the map."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An announcement: where its room begins, its sign, its words; `told` says all of it."""
+
+    ref: Ref
+    x: int
+    y: int
+    sign: Sign | None
+    words: tuple[Word, ...]
+    told: str
+    is_centre: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation: the path of its line, and its words."""
+
+    path: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """An announcement at two relations: that which leads to it, and from where."""
+
+    label: str
+    ref: Ref
+    via: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The map, the list of what is farther, and how many are left out; sizes are in pixels."""
+
+    width: int
+    height: int
+    node_width: int
+    node_height: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    far: tuple[Far, ...]
+    left: int
+
+
+Step = tuple[str, str, bool, str]
+"""A relation: from what it is looked at, its type, whether the other is the later, the other."""
+
+
+def neighbours(desk: Desk, id_: str) -> Neighbours | None:
+    """The neighbours of an announcement; None when they are too few for a map."""
+    columns = {id_: 0}
+    near = list(_steps(desk, id_))
+    left = set()
+    far: list[Step] = []
+    for step in near:
+        left |= _take(columns, step)
+    nearest = [one for one in columns if one != id_]
+    steps = list(near)
+    for one in nearest:
+        for step in _steps(desk, one):
+            known = step[3] in columns
+            left |= _take(columns, step)
+            if step[3] in columns:
+                steps.append(step)
+                if not known:
+                    far.append(step)
+    if len(columns) < FEWEST:
+        return None
+    return _drawn(desk, id_, columns, steps, far, len(left - columns.keys()))
+
+
+def _steps(desk: Desk, id_: str) -> Iterator[Step]:
+    found: Any = desk.linked.entries(registers.TIES, id_)
+    return ((id_, type_, later, other) for type_, later, other in found if other != id_)
+
+
+def _take(columns: dict[str, int], step: Step) -> set[str]:
+    """Give the other end its column while there is room; else it is left, and returned."""
+    here, _, later, other = step
+    if other not in columns:
+        if len(columns) >= MOST:
+            return {other}
+        columns[other] = columns[here] + (1 if later else -1)
+    return set()
+
+
+def _drawn(
+    desk: Desk, centre: str, columns: dict[str, int], steps: list[Step], far: list[Step], left: int
+) -> Neighbours:
+    lines = {id_: wrapped(desk.ref(id_).title) for id_ in columns}
+    ties = [
+        Tie(*((other, here) if later else (here, other)), type_)
+        for here, type_, later, other in steps
+    ]
+    found = layered(tuple(columns.items()), ties, {id_: written(own) for id_, own in lines.items()})
+    return Neighbours(
+        found.width,
+        found.height,
+        WIDTH,
+        NODE,
+        tuple(_node(desk, place, lines[place.id], place.id == centre) for place in found.places),
+        tuple(
+            Edge(
+                f"M{c.x1} {c.y1}C{c.c1} {c.y1} {c.c2} {c.y2} {c.x2} {c.y2}",
+                desk.t(
+                    "map.tie",
+                    later=desk.ref(c.ends[0]).title,
+                    relation=desk.archive.label("relation", c.type),
+                    earlier=desk.ref(c.ends[1]).title,
+                ),
+            )
+            for c in found.curves
+        ),
+        tuple(
+            Far(
+                desk.archive.label("relation", type_, inverse=later),
+                desk.ref(other),
+                desk.ref(here),
+            )
+            for here, type_, later, other in far
+        ),
+        left,
+    )
+
+
+def _node(desk: Desk, place: Place, lines: tuple[str, ...], is_centre: bool) -> Node:
+    ref, signs = desk.ref(place.id), desk.signs(place.id)
+    known = [sign for sign in (signs.stage, signs.verdict, signs.overdue) if sign]
+    first = place.y - (len(lines) - 1) * LINE // 2 + 4
+    return Node(
+        ref,
+        place.x,
+        place.y,
+        signs.verdict if signs.verdict and signs.verdict.value != "open" else signs.stage,
+        tuple(Word(text, place.x + INDENT, first + n * LINE) for n, text in enumerate(lines)),
+        ", ".join((ref.title, *(sign.label for sign in known))),
+        is_centre,
+    )
