@@ -64,11 +64,28 @@ class PageFile:
     view: View
 
 
+MAIN = {
+    address.ANNOUNCEMENTS: "listing.announcements",
+    address.ARTICLES: "listing.articles",
+    address.CHRONOLOGY: "chronology.title",
+    address.FACING: "facing.list-all",
+    address.THEMES: "listing.themes",
+}
+"""What stands at the head of every page: where each leads, and its entry in the catalogue."""
+
+OTHERS = {
+    address.DEADLINES: "deadlines.title",
+    address.KNOWN: "known.index",
+    address.ENTITIES: "listing.entities",
+    address.OUTLETS: "listing.outlets",
+}
+"""What stands at its foot."""
+
+
 def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
     """What every page shows around its own content; `site_url` is empty while it is not known."""
     desk = Desk(linked, catalogue)
     settings = linked.archive.settings
-    nav = ("announcements", "articles", "entities", "outlets", "themes")
     return SiteFrame(
         title=settings.title,
         description=settings.description,
@@ -76,10 +93,8 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         language=settings.language,
         as_of=as_of(desk),
         licence=settings.rights.texts,
-        nav=tuple(
-            Ref(getattr(address, name.upper()), desk.t(f"listing.{name}"), "listing")
-            for name in nav
-        ),
+        nav=_ways(desk, MAIN),
+        ways=_ways(desk, OTHERS),
         about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
         feeds=(
             Ref(f"{address.FEED}.xml", desk.t("feed.all"), "atom+xml"),
@@ -89,6 +104,10 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         ),
         url=site_url,
     )
+
+
+def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
+    return tuple(Ref(url, desk.t(entry), "listing") for url, entry in listings.items())
 
 
 def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:

@@ -153,6 +153,7 @@ class SiteFrame:
     as_of: Day
     licence: str
     nav: tuple[Ref, ...]
+    ways: tuple[Ref, ...]
     about: tuple[Ref, ...]
     feeds: tuple[Ref, ...]
     url: str
