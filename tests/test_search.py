@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+from collections import Counter
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,9 @@ from suites.linked import Linked
 from suites.model import AnyRecord
 from suites.pages import address
 from suites.publication.indexing import FOLDER as INDEX
+from suites.publication.indexing import Index
+from suites.publication.making import Aside
+from suites.publication.tasks import COPIES
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
@@ -218,3 +225,97 @@ def test_a_failure_of_the_binary_is_one_sentence_and_leaves_no_index(tmp_path: P
     with pytest.raises(SearchError, match=r"^the search index cannot be made: Pagefind .*"):
         index(tmp_path / "nothing", "fr", tmp_path / "index")
     assert not (tmp_path / "index").exists()
+
+
+# --- words, names, columns -------------------------------------------------------------------
+
+
+def copies_of(texts: dict[str, str]) -> dict[str, str]:
+    """The copy of a page that is only a text, by address."""
+    return {
+        url: search.html(
+            search.SearchDocument(url, "fr", "", "", "2023-09-19", (search.Section("", "", text),))
+        )
+        for url, text in texts.items()
+    }
+
+
+def test_words_are_those_of_the_page_and_not_those_that_are_marked_for_the_index() -> None:
+    (copy,) = copies_of({"a/": "L’abonnement payant, l’abonnement de 8 $ & d’autres"}).values()
+    assert search.counted(copy) == {"abonnement": 2, "payant": 1, "autres": 1}
+
+
+def test_the_commonest_word_comes_first_and_stands_for_all_that_differ_in_accents() -> None:
+    found = search.words({"Abonnés": 2, "abonnes": 1, "abonnés": 4, "avis": 9, "œuvre": 1})
+    assert found == {"words/a.txt": "avis abonnés".encode(), "words/o.txt": "œuvre".encode()}
+
+
+def test_a_file_of_words_stays_small_however_many_there_are() -> None:
+    letters = "abcdefghij"
+    many = {f"mot{a}{b}{c}{d}{e}": 1 for a, b, c, d, e in product(letters, repeat=5)}
+    (content,) = search.words(many).values()
+    assert 50_000 < len(content) <= 60_000
+
+
+def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
+    linked: Linked, catalogue: Catalogue
+) -> None:
+    known = json.loads(search.names(linked, catalogue))
+    assert known["kinds"] == ["Annonce", "Article"]
+    by_url = {one["url"]: dict(one["names"]) for one in known["names"] if one["url"]}
+    for entity in linked.archive.entities.values():
+        if len(entity.names) > 1:
+            names = by_url[address.of(entity)]
+            assert {name.name for name in entity.names} <= names.keys()
+            assert names[entity.title] == ""
+    assert by_url["entites/x/"]["Twitter"] == "Twitter, devenu X"
+    assert by_url["entites/x-money/"]["XMoney"] == "XMoney, aussi nommé X Money"
+
+
+def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    copies = written(documents, tmp_path / "copies")
+    index(copies, "fr", tmp_path / "index")
+    columns = tmp_path / "index/columns"
+    assert {path.stem for path in columns.iterdir()} == {*search.FILTERS, "day"}
+    assert not list((tmp_path / "index").rglob("*.pf_filter"))
+    for name in search.FILTERS:
+        column = json.loads((columns / f"{name}.json").read_text("utf-8"))
+        cells = [cell.split(",") if cell else [] for cell in column["pages"].split(";")]
+        assert len(cells) == len(documents)
+        counts = Counter(column["values"][int(number)] for cell in cells for number in cell)
+        values = (value for one in documents.values() for value in {*one.filters.get(name, ())})
+        assert counts == Counter(values)
+
+
+class Copied:
+    """An indexer that only notes how many copies there are."""
+
+    def index(self, copies: Path, language: str, made: Path) -> None:
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir()
+        (made / "count").write_text(f"{language} {len(list(copies.rglob('*.html')))}")
+
+    def tool(self) -> str:
+        return "1"
+
+
+def test_words_that_are_counted_copy_by_copy_are_those_of_a_clean_index(tmp_path: Path) -> None:
+    def renewed(place: str, texts: dict[str, str], gone: tuple[str, ...] = ()) -> dict[str, bytes]:
+        output, cache = tmp_path / place / "output", tmp_path / place / "cache"
+        cache.mkdir(parents=True, exist_ok=True)
+        aside = Aside(output, cache)
+        changed = [f"{COPIES}{url}index.html" for url in texts]
+        for path, copy in zip(changed, copies_of(texts).values(), strict=True):
+            aside.write(path, copy.encode())
+        one = Index(cache, "fr", Copied())
+        assert one.renew(aside, changed, [f"{COPIES}{url}index.html" for url in gone])
+        return contents(cache / "index")
+
+    renewed("one", {"a/": "un prix annoncé", "b/": "un prix tenu", "c/": "des robots"})
+    after = renewed("one", {"a/": "une somme annoncée"}, ("c/",))
+    assert after == renewed("two", {"a/": "une somme annoncée", "b/": "un prix tenu"})
+    (tmp_path / "one/cache/words.json").write_text("{")
+    again = renewed("one", {"b/": "rien"})
+    assert again == renewed("three", {"a/": "une somme annoncée", "b/": "rien"})
