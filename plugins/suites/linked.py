@@ -19,7 +19,7 @@ from suites.body import Body, parse_note, told
 from suites.history import State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Card
-from suites.holdings.reads import Asked, Reads
+from suites.holdings.reads import MOST, Asked, Reads
 from suites.model import FOLDERS, Annotation, Archive
 from suites.problems import Problem
 from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention, Related
@@ -70,6 +70,12 @@ class Linked:
             lambda: (entry[0] for entry in self.register(registers.ALIASES)),
             self.reads.note_all,
         )
+
+    def let_go(self) -> None:
+        """Forget what was opened, when it is much; what is in use stays with who uses it."""
+        if len(self._records) > MOST:
+            for kept in (self._records, self._states, self._placed):
+                kept.clear()
 
     def within(self, ids: Iterable[str]) -> Linked:
         """The same archive, which goes through some records alone, and still finds all."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST = 30_000
+MOST = 20_000
 """Values that are kept at hand of one sort; an archive with more is gone through in less memory."""
 
 

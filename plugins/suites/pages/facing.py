@@ -220,7 +220,10 @@ def heading(desk: Desk, pair: Pair) -> str:
         return desk.t("facing.title-relation", one=about, other=_target(desk, pair))
     if pair.element:
         return desk.t("facing.title-element", title=about, element=_label(desk, pair.element))
-    return desk.t(f"facing.title-{pair.sort}", title=about)
+    if pair.terms:
+        before, after = (dates.term(each, desk.language) for each in pair.terms)
+        return desk.t("facing.title-delay", title=about, before=before, after=after)
+    return desk.t("facing.title-contradiction", title=about)
 
 
 def _target(desk: Desk, pair: Pair) -> str:

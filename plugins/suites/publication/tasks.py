@@ -161,6 +161,7 @@ class Workshop:
 
     def make(self, task: Task) -> tuple[list[tuple[str, bytes]], frozenset[str]]:
         """The files of a task, and the facts that it read."""
+        self.linked.let_go()
         self.linked.reads.begin()
         return list(self._makers[task.kind](*task.args)), self._read()
 
