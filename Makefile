@@ -11,7 +11,7 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve convert check verify stats publish test prove bench-warc bench-convert lint sure lock clean
+.PHONY: help html serve convert check verify stats publish test prove bench-search bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(DEV)     ## all tests, in a real browser too; a sample of the property t
 
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
+
+bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, disk and memory
+	@PYTHONPATH=tests $(BIN)/python bench/search.py
 
 bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
 	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
