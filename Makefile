@@ -11,7 +11,7 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve convert check verify stats publish test prove bench bench-warc bench-convert lint sure lock clean
+.PHONY: help html serve convert check verify stats publish test prove bench bench-search bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ prove: $(DEV)    ## the property tests, at length
 
 bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican; N= sizes, OPTIONS=--cold or --profile
 	@$(BIN)/python bench/speed.py $(or $(N),1000) $(OPTIONS)
+
+bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, disk and memory
+	@PYTHONPATH=tests $(BIN)/python bench/search.py
 
 bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
 	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)

@@ -1,19 +1,21 @@
 // Columns: what pages can be chosen and sorted by (`suites/search/columns.py`), each loaded when it is first used. A
-// column gives each page its values, in the order of the names that the index has for its pages.
+// column gives each page its values, in the order of the names that the index has for its pages. Those names stand in
+// the head of the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index.
 
-export async function columns(pagefind, index) {
-  const [{ results }, entry] = await Promise.all([
-    pagefind.search(null),
-    fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json()),
-  ]);
-  const version = Object.values(entry.languages).map(({ hash }) => hash).join();
-  const ids = results.map(({ id }) => id);
+const SIGNATURE = "pagefind_dcd"; // before what every file of the index holds
+const PAGES = 1; // the place of the pages in its head
+
+export async function columns(index) {
+  const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json());
+  const [{ hash }] = Object.values(entry.languages);
+  const head = decoded(await unpacked(new URL(`pagefind.${hash}.pf_meta`, index)));
+  const ids = head[PAGES].map(([id]) => id);
   const place = new Map([...ids].sort().map((id, i) => [id, i]));
   const kept = new Map();
 
   // { values, cells }: a cell is the numbers of a page's values. Of an index that is not the column's, nothing is known.
   async function load(name) {
-    const answer = await fetch(new URL(`columns/${name}.json?${version}`, index));
+    const answer = await fetch(new URL(`columns/${name}.json?${hash}`, index));
     const { values = [], pages = "" } = answer.ok ? await answer.json() : {};
     const cells = pages.split(";");
     return { values, cells: cells.length === ids.length ? cells.map((cell) => (cell ? cell.split(",") : [])) : [] };
@@ -51,8 +53,36 @@ export async function columns(pagefind, index) {
     return [...pages].sort((a, b) => rank(b) - rank(a));
   }
 
-  // Every page of the archive, as results without words.
-  const all = () => results;
+  // A page as Pagefind gives that of a result without words.
+  async function data(id) {
+    const fragment = JSON.parse(new TextDecoder().decode(await unpacked(new URL(`fragment/${id}.pf_fragment`, index))));
+    return { ...fragment, url: new URL(`..${fragment.url}`, index).pathname, weighted_locations: [] };
+  }
 
-  return { all, byDay, chosen, counts, of, read };
+  // Every page of the archive, as results of no question.
+  const all = () => ids.map((id) => ({ id, words: [], score: 0, data: () => data(id) }));
+
+  return { all, byDay, chosen, counts, of, read, size: ids.length };
+}
+
+// What a file of the index holds.
+async function unpacked(url) {
+  const { body } = await fetch(url);
+  const bytes = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  return new Uint8Array(bytes, SIGNATURE.length);
+}
+
+// What a list of CBOR holds (RFC 8949): numbers, texts and lists, as Pagefind and `suites/search/order.py` write them.
+function decoded(bytes) {
+  let at = 0;
+  const value = () => {
+    const [kind, short] = [bytes[at] >> 5, bytes[at] & 31];
+    at += 1;
+    let size = short < 24 ? short : 0;
+    if (short > 23) for (let left = 1 << (short - 24); left; left -= 1) size = size * 256 + bytes[at++];
+    if (kind === 4) return Array.from({ length: size }, value);
+    if (kind === 3) return new TextDecoder().decode(bytes.subarray(at, (at += size)));
+    return size;
+  };
+  return value();
 }

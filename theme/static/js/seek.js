@@ -39,7 +39,7 @@ async function load() {
     fetch(NAMES).then((answer) => answer.json()),
   ]);
   await pagefind.init();
-  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(pagefind, INDEX) };
+  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(INDEX) };
 }
 
 // --- words -----------------------------------------------------------------------------------------------------
@@ -94,8 +94,8 @@ async function answering({ pagefind }, unit, isLast) {
 
 // How well each page answers: Pagefind's score for the plain question, in each of the ways that a unit may be put.
 // A word that most pages hold orders nothing, where there is another.
-async function scored({ pagefind, columns: { all } }, given) {
-  const rare = given.filter(({ found }) => found.size < all().length / 2);
+async function scored({ pagefind, columns: { size: all } }, given) {
+  const rare = given.filter(({ found }) => found.size < all / 2);
   const answers = rare.length ? rare : given;
   const plainest = answers.map(({ ways, unit }) => ways[0] ?? unit.words);
   const questions = [plainest];
@@ -126,9 +126,9 @@ async function following({ pagefind }, units) {
 
 // How much of the question each page has in its title, and, for less, in its first paragraph: the copies have the words
 // of both once more, with a digit. A word that is in most pages counts for little.
-async function telling({ pagefind, columns: { all } }, answers) {
+async function telling({ pagefind, columns: { size: all } }, answers) {
   const found = new Map();
-  const rare = ({ found: { size } }) => Math.log(1 + all().length / (size + 1));
+  const rare = ({ found: { size } }) => Math.log(1 + all / (size + 1));
   const whole = answers.reduce((sum, answer) => sum + rare(answer), 0);
   for (const answer of answers) {
     const { ways, unit } = answer;
