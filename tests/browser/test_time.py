@@ -1,0 +1,126 @@
+"""The chronology, the deadlines and the maps, as they are drawn, chosen by and read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+CHRONOLOGY = "chronologie/"
+KINDS = (
+    CHRONOLOGY,
+    "chronologie/2023/",
+    "echeances/",
+    "annonces/application-universelle/",
+    "entites/elon-musk/",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_either_theme(
+    page: Page, site_url: str, kind: str, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(site_url + kind)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [320, 768, 1100, 1440])
+def test_text_that_is_drawn_can_be_read_and_stays_on_the_page(
+    page: Page, site_url: str, kind: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site_url + kind)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    sizes = page.evaluate(
+        """[...document.querySelectorAll('main svg text')].filter((one) => one.checkVisibility())
+        .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"""
+    )
+    assert all(size >= 11 for size in sizes)
+    # 320 px is what a page zoomed to 400 % has: there too, no sign covers another.
+    meeting = page.evaluate(
+        """[...document.querySelectorAll('.track')].flatMap((track) => {
+          const boxes = [...track.querySelectorAll('.placed')].filter((one) => one.checkVisibility())
+            .map((one) => one.querySelector('use').getBoundingClientRect());
+          return boxes.slice(1).filter((box, at) => box.left < boxes[at].right - .5).map(String);
+        })"""
+    )
+    assert meeting == []
+
+
+def test_choices_add_up_in_drawing_and_list_and_stay_in_the_address(
+    page: Page, site_url: str
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site_url + CHRONOLOGY)
+    drawn, listed = page.locator(".tracks > li"), page.locator(".events li")
+    everything = listed.count()
+    page.get_by_role("checkbox", name="Paiements").check()
+    page.get_by_role("checkbox", name="Elon Musk").check()
+    page.get_by_role("checkbox", name="2024").check()
+    assert page.url.endswith("?theme=paiements&acteur=elon-musk&annee=2024")
+    shown = [one for one in listed.all() if one.is_visible()]
+    assert 0 < len(shown) < everything
+    assert all("2024" in (one.locator(".when").inner_text()) for one in shown)
+    visible = [one for one in drawn.all() if one.is_visible()]
+    status = page.locator('[data-part="status"]').inner_text()
+    assert status.startswith(f"{len(visible)} / 45")
+    # What is left empty has no heading.
+    assert [one.inner_text() for one in page.locator(".events > h2").all() if one.is_visible()] == [
+        "2024"
+    ]
+    page.reload()
+    assert len([one for one in listed.all() if one.is_visible()]) == len(shown)
+    page.get_by_role("button", name="Tout montrer").click()
+    expect(listed).to_have_count(everything)
+    assert all(one.is_visible() for one in page.locator(".lane").all())
+
+
+def test_without_script_the_choices_work_and_everything_is_there(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(site_url + CHRONOLOGY)
+    rows = page.locator(".tracks > li")
+    assert all(one.is_visible() for one in rows.all())
+    page.get_by_role("checkbox", name="contredit").check()
+    assert len([one for one in rows.all() if one.is_visible()]) == 1
+    context.close()
+
+
+def test_a_track_is_told_in_words(page: Page, site_url: str) -> None:
+    page.goto(site_url + CHRONOLOGY)
+    expect(page.get_by_role("img", name=re.compile("Annoncé.*terme.*2025")).first).to_be_visible()
+
+
+def test_a_map_leads_to_the_neighbours_and_gives_way_to_the_list(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site_url + "annonces/paiements-entre-utilisateurs/")
+    node = page.locator(".node", has_text="X Money")
+    expect(node).to_be_visible()
+    node.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/annonces/x-money-visa/")
+    page.set_viewport_size({"width": 360, "height": 900})
+    expect(page.locator(".map")).to_be_hidden()
+    expect(page.get_by_role("heading", name="À deux relations d’ici")).to_be_visible()
+
+
+def test_forced_colours_and_paper_keep_the_drawings(page: Page, site_url: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(site_url + CHRONOLOGY)
+    line = page.locator(".track .done").first
+    assert line.evaluate("one => getComputedStyle(one).stroke") == "rgb(0, 0, 0)"
+    page.emulate_media(forced_colors="none", media="print")
+    expect(page.locator(".track").first).to_be_visible()
+    expect(page.locator(".filters")).to_be_hidden()

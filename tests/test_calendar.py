@@ -1,0 +1,147 @@
+"""The calendar is read back by a calendar library, and says no more than is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from suites import dates, files
+from suites.exporters.calendar import LONGEST, calendar, folded, text
+from suites.linked import Linked, link
+from suites.pages import deadlines
+from suites.pages.desk import Desk
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = files.catalogue(ROOT / "theme", "fr")
+SITE = "https://example.org/archive"
+
+
+@cache
+def linked() -> Linked:
+    found = files.read_archive(ROOT / "content").linked
+    assert found
+    return found
+
+
+def events(of: Linked, site_url: str = "") -> dict[str, Any]:
+    read = Calendar.from_ical(calendar(of, WORDS, site_url))
+    assert not read.errors
+    return {str(one["SUMMARY"]).partition("\u00a0:")[0]: one for one in read.walk("VEVENT")}
+
+
+def changed(id_: str, **update: object) -> Linked:
+    """The archive with one announcement otherwise."""
+    archive = linked().archive
+    announcements = dict(archive.announcements)
+    announcements[id_] = announcements[id_].model_copy(update=update)
+    found, _ = link(replace(archive, announcements=announcements), linked().as_of)
+    return found
+
+
+def test_every_open_term_is_an_event_of_a_day_on_its_last_day() -> None:
+    found = events(linked(), SITE)
+    states = {id_: linked().states[id_] for id_ in linked().archive.announcements}
+    expected = {
+        linked().cards[id_].title: state.due.latest
+        for id_, state in states.items()
+        if state.due and not state.judged
+    }
+    assert {title: one["DTSTART"].dt for title, one in found.items()} == expected
+    for one in found.values():
+        assert type(one["DTSTART"].dt) is date
+        assert one["TRANSP"] == "TRANSPARENT"
+        assert str(one["URL"]).startswith(f"{SITE}/annonces/")
+        assert one["DTSTAMP"].dt.date() == linked().as_of
+
+
+def test_a_term_wider_than_a_day_says_how_wide_it_is() -> None:
+    found = {title: str(one["SUMMARY"]) for title, one in events(linked()).items()}
+    assert found["X Money, avec Visa"].endswith("dans l’année 2025 (dernier jour)")
+    exact = found["Rémunération selon l’intérêt des abonnés"]
+    assert exact.endswith("le 8\u00a0novembre 2024")
+
+
+def test_ids_stay_when_a_term_moves_and_the_sequence_rises() -> None:
+    title, id_ = "X Money, avec Visa", "x-money-visa"
+    one = linked().archive.announcements[id_]
+    later = one.events[-1].model_copy(
+        update={"on": dates.parse("2025-12-30"), "due": dates.parse("2026-03"), "stage": None}
+    )
+    before = events(linked())[title]
+    after = events(changed(id_, events=(*one.events, later)))[title]
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["DTSTART"].dt == date(2026, 3, 31)
+    uids = [str(one["UID"]) for one in events(linked()).values()]
+    assert len(set(uids)) == len(uids)
+
+
+def test_the_calendar_is_the_same_every_time_and_its_lines_are_as_asked() -> None:
+    written = calendar(linked(), WORDS)
+    assert written == calendar(linked(), WORDS)
+    assert written.endswith(b"\r\n")
+    assert b"\n" not in written.replace(b"\r\n", b"")
+    assert all(len(line) <= LONGEST for line in written.split(b"\r\n"))
+
+
+def test_without_an_open_term_there_is_no_calendar() -> None:
+    archive = linked().archive
+    found, _ = link(replace(archive, announcements={}), linked().as_of)
+    assert calendar(found, WORDS) == b""
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_any_title_comes_back_as_it_was(title: str) -> None:
+    lines = [b"BEGIN:VEVENT\r\n", folded(f"SUMMARY:{text(title)}"), b"END:VEVENT\r\n"]
+    assert all(len(line) <= LONGEST for line in lines[1].split(b"\r\n"))
+    lines[1].decode("utf-8")
+    for line in lines[1].split(b"\r\n"):
+        line.decode("utf-8")  # no letter is cut in two
+    unfolded = lines[1].replace(b"\r\n ", b"").removesuffix(b"\r\n").decode()
+    assert "\n" not in unfolded
+    assert "\r" not in unfolded
+    read = Calendar.from_ical(b"".join((b"BEGIN:VCALENDAR\r\n", *lines, b"END:VCALENDAR\r\n")))
+    kept = "".join(one for one in title if one in "\n\t" or (one >= " " and one != "\x7f"))
+    assert str(read.walk("VEVENT")[0]["SUMMARY"]) == kept
+
+
+def test_hostile_titles_make_no_lines_of_their_own() -> None:
+    hostile = "X\r\nATTENDEE:mailto:a@example.org\nEND:VEVENT;,\\"
+    found = Calendar.from_ical(calendar(changed("x-money-visa", title=hostile), WORDS))
+    assert not any("ATTENDEE" in one for one in found.walk("VEVENT"))
+    assert len(found.walk("VEVENT")) == len(events(linked()))
+
+
+@pytest.fixture(scope="module")
+def page() -> deadlines.DeadlinesPage:
+    desk = Desk(linked(), WORDS)
+    (spec,) = deadlines.plan(desk)
+    return deadlines.page(desk, *spec.args)
+
+
+def test_each_term_stands_in_one_section(page: deadlines.DeadlinesPage) -> None:
+    names = [section.name for section in page.sections]
+    assert names == list(deadlines.SECTIONS)
+    titles = [row.ref.title for section in page.sections for row in section.rows]
+    assert len(set(titles)) == len(titles)
+    overdue, ahead, *_ = page.sections
+    assert [row.ref.title for row in overdue.rows] == [
+        "Application X TV",
+        "Rémunération selon l’intérêt des abonnés",
+    ]
+    assert all(row.late for row in overdue.rows)
+    assert not any(row.late for row in ahead.rows)
+
+
+def test_terms_that_moved_are_drawn_the_most_moved_first(page: deadlines.DeadlinesPage) -> None:
+    assert page.moved[0].ref.title == "Paiements entre utilisateurs"
+    assert [len(one.drawn.lines) for one in page.moved] == [4, 3, 2]
+    assert page.calendar == "echeances/echeances.ics"

@@ -1,0 +1,196 @@
+"""Everything that has a day stands in the chronology once, and its pages stay bounded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+
+from suites import dates, files
+from suites.holdings.registers import changes_something
+from suites.linked import Linked, link
+from suites.model import Announcement, Event
+from suites.pages import chronology
+from suites.pages.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
+from suites.pages.desk import Desk
+from suites.pages.frieze import Happening
+from suites.pages.parts import MOST
+from suites.pages.strip import FEW, of_one, of_some
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = files.catalogue(ROOT / "theme", "fr")
+
+
+def read(content: Path) -> Linked:
+    found = files.read_archive(content).linked
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk(read(ROOT / "content"), WORDS)
+
+
+@pytest.fixture(scope="module")
+def pages(desk: Desk) -> Mapping[str, ChronologyPage]:
+    return made(desk)
+
+
+@pytest.fixture(scope="module")
+def many() -> Mapping[str, ChronologyPage]:
+    """The pages of a large archive: as if so much had happened, all of it in four years."""
+    archive = read(ROOT / "content").archive
+    models = list(archive.announcements.values())
+    copies = {
+        f"annonce-{n:04}": models[n % len(models)].model_copy(
+            update={"id": f"annonce-{n:04}", "relations": (), "discrepancies": ()}
+        )
+        for n in range(450)
+    }
+    found, _ = link(replace(archive, announcements=copies), archive.settings.as_of.latest)
+    return made(Desk(found, WORDS))
+
+
+def made(desk: Desk) -> dict[str, ChronologyPage]:
+    makers: dict[str, Callable[..., ChronologyPage]] = {
+        "chronology": chronology.whole,
+        "chronology-sums": chronology.sums,
+        "chronology-part": chronology.part,
+    }
+    return {spec.url: makers[spec.maker](desk, *spec.args) for spec in chronology.plan(desk)}
+
+
+def listed(page: ChronologyPage) -> list[Happening]:
+    return [one for year in page.years for month in year.months for one in month.happenings]
+
+
+def drawn(page: ChronologyPage) -> list[str]:
+    assert page.frieze
+    return [row.ref.title for lane in page.frieze.lanes for row in lane.rows]
+
+
+def dated(desk: Desk) -> Iterator[tuple[str, Event]]:
+    for id_ in desk.archive.announcements:
+        for event in desk.linked.states[id_].events:
+            if event.on and changes_something(event):
+                yield id_, event
+
+
+def test_every_dated_event_is_listed_once_and_every_passed_term(
+    desk: Desk, pages: Mapping[str, ChronologyPage]
+) -> None:
+    overdue = sum(desk.linked.states[id_].overdue for id_ in desk.archive.announcements)
+    rows = listed(pages["chronologie/"])
+    assert len(rows) == sum(1 for _ in dated(desk)) + overdue
+    assert sum(one.signs[:1] == (desk.sign("computed", "overdue"),) for one in rows) == overdue > 0
+    assert all(one.day for one in rows)
+
+
+def test_every_announcement_with_a_dated_stage_or_verdict_is_drawn_once(
+    desk: Desk, pages: Mapping[str, ChronologyPage]
+) -> None:
+    expected = {desk.ref(id_).title for id_, event in dated(desk) if event.stage or event.verdict}
+    assert Counter(drawn(pages["chronologie/"])) == Counter(expected)
+
+
+def test_the_years_share_out_what_the_whole_lists(pages: Mapping[str, ChronologyPage]) -> None:
+    whole = pages["chronologie/"]
+    by_year = [pages[f"chronologie/{year.year}/"] for year in whole.years]
+    assert [one.ref.url for one in whole.of_years] == [page.url for page in by_year]
+    parts = [one.ref for page in by_year for one in listed(page)]
+    assert parts == [one.ref for one in listed(whole)]
+    assert [one.count for one in whole.of_years] == [len(listed(page)) for page in by_year]
+
+
+def test_a_theme_has_what_its_announcements_have(
+    desk: Desk, pages: Mapping[str, ChronologyPage]
+) -> None:
+    page = pages["chronologie/themes/paiements/"]
+    named = {desk.ref(id_).title for id_ in desk.linked.named_by("paiements")}
+    assert set(drawn(page)) <= named
+    assert {one.ref.title for one in listed(page)} <= named
+    assert page.frieze
+    assert [lane.title for lane in page.frieze.lanes] == [""]
+
+
+def test_what_is_chosen_by_can_be_chosen_by(desk: Desk) -> None:
+    page = chronology.whole(desk)
+    assert {facet.name for facet in page.facets} == set(chronology.OFFERED)
+    assert page.frieze
+    rows = [dict(row.values) for lane in page.frieze.lanes for row in lane.rows]
+    for facet in page.facets:
+        for value in facet.values:
+            had = sum(value.id in row.get(facet.name, "").split() for row in rows)
+            assert had == value.count, (facet.name, value.id)
+
+
+def test_an_event_of_an_uncertain_month_is_put_under_none(desk: Desk) -> None:
+    one = next(iter(desk.archive.announcements.values()))
+    events = tuple(
+        one.events[0].model_copy(update={"on": dates.parse(on), "stage": "announced"})
+        for on in ("2023", "2023-11", "2023-12-24")
+    )
+    page = alone(desk, one.model_copy(update={"events": events, "relations": ()}))
+    assert [month.label for month in page.years[0].months] == [
+        "novembre 2023", "décembre 2023", "2023, mois inconnu",
+    ]  # fmt: skip
+    assert [one.day.text for one in listed(page) if one.day][-1] == "2023"
+
+
+def alone(desk: Desk, one: Announcement) -> ChronologyPage:
+    found, _ = link(replace(desk.archive, announcements={one.id: one}), desk.linked.as_of)
+    return chronology.whole(Desk(found, WORDS))
+
+
+def test_the_words_of_a_track_tell_its_signs_with_their_days(desk: Desk) -> None:
+    strip = of_one(desk, "paiements-entre-utilisateurs")
+    assert strip
+    (row,) = strip.rows
+    assert row.words.startswith("Annoncé (nov. 2022), puis confirmé (janv. 2023)")
+    assert row.words.endswith("terme : dans l’année 2025".replace(" :", "\u00a0:"))
+
+
+def test_a_strip_of_many_shows_a_few(desk: Desk) -> None:
+    strip = of_some(desk, desk.linked.named_by("elon-musk"))
+    assert strip
+    assert len(strip.rows) == FEW
+    assert len({row.key for row in strip.rows}) == FEW
+    assert of_some(desk, ()) is None
+
+
+def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyPage]) -> None:
+    first = many["chronologie/"]
+    assert first.frieze is None
+    assert not first.years
+    assert not first.facets
+    assert sum(one.count for one in first.of_years) > MOST_LISTED
+    assert all(0 < one.share <= 100 for one in (*first.of_years, *first.of_themes))
+    assert len(first.of_themes) <= MOST
+
+
+def test_pages_of_a_large_archive_are_bounded_and_lose_nothing(
+    many: Mapping[str, ChronologyPage],
+) -> None:
+    first = many["chronologie/"]
+    for amount in first.of_years:
+        parts = [page for url, page in many.items() if url.startswith(amount.ref.url)]
+        assert sum(len(listed(page)) for page in parts) == amount.count
+        assert all(len(listed(page)) <= LONGEST for page in parts)
+        assert all(len(drawn(page)) <= LONGEST for page in parts)
+        assert parts[0].paging
+    assert MOST_DRAWN < LONGEST < MOST_LISTED
+
+
+def test_the_miniature_archive_has_a_chronology_too() -> None:
+    desk = Desk(read(SITE / "content"), WORDS)
+    page = made(desk)["chronologie/"]
+    assert page.frieze
+    assert len(listed(page)) >= len(drawn(page)) > 0
+    day = desk.linked.as_of + timedelta(days=1)
+    assert all(one.day and (one.day.datetime or "") < day.isoformat() for one in listed(page))

@@ -1,0 +1,80 @@
+"""The map of an announcement shows its neighbours to two relations, and counts those left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from suites import files
+from suites.linked import Linked, link
+from suites.pages.desk import Desk
+from suites.pages.neighbours import FEWEST, MOST, neighbours
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = files.catalogue(ROOT / "theme", "fr")
+
+
+@cache
+def linked() -> Linked:
+    found = files.read_archive(ROOT / "content").linked
+    assert found
+    return found
+
+
+def around(id_: str) -> set[str]:
+    """All within two relations, found from the records themselves."""
+    ties = defaultdict(set)
+    for one in linked().archive.announcements.values():
+        for relation in one.relations:
+            ties[one.id].add(relation.target)
+            ties[relation.target].add(one.id)
+    near = ties[id_]
+    return {id_} | near | {far for one in near for far in ties[one]}
+
+
+@pytest.mark.parametrize("id_", sorted(linked().archive.announcements))
+def test_a_map_shows_all_within_two_relations(id_: str) -> None:
+    expected = around(id_)
+    found = neighbours(Desk(linked(), WORDS), id_)
+    if len(expected) < FEWEST:
+        assert found is None
+        return
+    assert found
+    shown = {node.ref.url.split("/")[1] for node in found.nodes}
+    assert shown <= expected
+    assert len(shown) + found.left == len(expected)
+    assert len(shown) == min(MOST, len(expected))
+    assert [node.is_centre for node in found.nodes].count(True) == 1
+    direct = {link.other for link in linked().links[id_]}
+    far = {one.ref.url.split("/")[1] for one in found.far}
+    assert far == shown - direct - {id_}
+    assert found == neighbours(Desk(linked(), WORDS), id_)
+
+
+def test_what_came_before_stands_to_the_left() -> None:
+    found = neighbours(Desk(linked(), WORDS), "paiements-entre-utilisateurs")
+    assert found
+    x = {node.ref.title: node.x for node in found.nodes}
+    assert x["Licences d’État pour les paiements"] < x["Paiements entre utilisateurs"]
+    assert x["Paiements entre utilisateurs"] < x["X Money, avec Visa"]
+
+
+def test_of_very_many_neighbours_the_first_are_shown_and_the_others_counted() -> None:
+    archive = linked().archive
+    model = archive.announcements["x-money-visa"]
+    one = model.relations[0]
+    copies = {
+        f"copie-{n:03}": model.model_copy(update={"id": f"copie-{n:03}", "relations": (one,)})
+        for n in range(300)
+    }
+    announcements = {**archive.announcements, **copies}
+    found, _ = link(replace(archive, announcements=announcements), linked().as_of)
+    for id_ in (one.target, "copie-000"):
+        seen = neighbours(Desk(found, WORDS), id_)
+        assert seen
+        assert len(seen.nodes) == MOST
+        assert seen.left > 270
