@@ -4,7 +4,7 @@
     Pagefind's index, in no certain order -> the same index in one order, its filters as columns
     the names of entities, the words of all texts -> small files that are read when they are needed
 
-What is asked is folded in the same way by `seek.js`.
+What is asked is folded in the same way by `question.js`.
 """
 
 from suites.search.copies import ELIDED, NAMED, SIGNS, TEXT, fold, html

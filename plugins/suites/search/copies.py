@@ -2,7 +2,7 @@
 
 Pagefind 1.5 takes a word for what stands between two spaces, and finds the parts of a word only at
 ASCII signs, when they have two letters or more: "l’application" would hide "application", "d’X"
-would hide "X". So in the copies an elided article stands alone ("l' application"); `seek.js` does
+would hide "X". So in the copies an elided article stands alone ("l' application"); `question.js` does
 the same to what is asked, and puts back what is shown. Accents need nothing: Pagefind folds them on
 both sides. Titles and facts are searched like the text, filters are not.
 
@@ -25,7 +25,7 @@ ELIDED = (
     "l", "d", "qu", "j", "n", "s", "m", "t", "c",
     "jusqu", "lorsqu", "puisqu", "quoiqu",
 )  # fmt: skip
-"""What loses its vowel before another word in French; the same list stands in `seek.js`."""
+"""What loses its vowel before another word in French; the same list stands in `question.js`."""
 
 SIGNS = "$€£%+"
 """The signs that are words, or parts of words: "8 $", "Premium+". For `--include-characters`."""
