@@ -47,7 +47,8 @@ def test_text_that_is_drawn_can_be_read_and_stays_on_the_page(
     # 320 px is what a page zoomed to 400 % has: there too, no sign covers another.
     meeting = page.evaluate(
         """[...document.querySelectorAll('.track')].flatMap((track) => {
-          const boxes = [...track.querySelectorAll('.placed')].filter((one) => one.checkVisibility())
+          const boxes = [...track.querySelectorAll('.placed')]
+            .filter((one) => one.checkVisibility())
             .map((one) => one.querySelector('use').getBoundingClientRect());
           return boxes.slice(1).filter((box, at) => box.left < boxes[at].right - .5).map(String);
         })"""
