@@ -291,7 +291,8 @@ def test_a_store_that_is_none_is_set_aside_with_one_line(
     assert outcome(project) == ""
     (project / ".cache" / NAME).write_bytes(b"something else altogether" * 99)
     assert outcome(project) == ""
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "is set aside" in said
+    # On a slow machine the build says how far it is, too.
+    said = capsys.readouterr().err.splitlines()
+    assert sum("is set aside" in line for line in said) == 1
+    assert all("is set aside" in line or " %, about " in line for line in said)
     assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))

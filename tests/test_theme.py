@@ -157,7 +157,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
             path = parts.path.removeprefix("/")
             if parts.netloc != "here.example" or path.startswith(("theme/", "fil/")):
                 continue
-            if path.endswith(("/filtres.css", "/matrice.csv")):  # exports
+            if path.endswith(("/filtres.css", "/matrice.csv", ".ics")):  # exports
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
                 broken.append(f"{url or 'home'} -> {href}")

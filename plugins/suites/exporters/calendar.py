@@ -66,8 +66,8 @@ def text(value: str) -> str:
 def folded(line: str) -> bytes:
     r"""A line with its end, folded at 75 octets and never within a letter.
 
-    >>> folded("SUMMARY:" + "é" * 40).split(b"\r\n ")[1].decode()
-    'éééééé\r\n'
+    >>> [len(part) for part in folded("SUMMARY:" + "é" * 40).split(b"\r\n ")]
+    [74, 16]
     """
     pieces, room = [b""], LONGEST
     for letter in line:

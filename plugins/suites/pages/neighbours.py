@@ -6,7 +6,6 @@ its right. Of very many neighbours the nearest are shown, and the others are cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,9 @@ from suites.pages.parts import Ref, Sign
 
 MOST = 24
 """How many announcements a map shows, with the one that it is about."""
+
+LOOKED_AT = 200
+"""Relations that are looked at from one announcement: all looking at all would take too long."""
 
 FEWEST = 3
 """Fewer make no map: the list of relations says as much."""
@@ -63,7 +65,7 @@ class Far:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The map, the list of what is farther, and how many are left out; sizes are in pixels."""
+    """The map, the list of what is farther, what is left out in words; sizes are in pixels."""
 
     width: int
     height: int
@@ -72,7 +74,7 @@ class Neighbours:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     far: tuple[Far, ...]
-    left: int
+    left: str
 
 
 Step = tuple[str, str, bool, str]
@@ -82,29 +84,40 @@ Step = tuple[str, str, bool, str]
 def neighbours(desk: Desk, id_: str) -> Neighbours | None:
     """The neighbours of an announcement; None when they are too few for a map."""
     columns = {id_: 0}
-    near = list(_steps(desk, id_))
-    left = set()
+    left: set[str] = set()
+    steps: list[Step] = []
     far: list[Step] = []
+    near, whole = _steps(desk, id_)
     for step in near:
         left |= _take(columns, step)
-    nearest = [one for one in columns if one != id_]
-    steps = list(near)
-    for one in nearest:
-        for step in _steps(desk, one):
-            known = step[3] in columns
+        steps.append(step)
+    for one in [one for one in columns if one != id_]:
+        found, all_of_it = _steps(desk, one)
+        whole = whole and all_of_it
+        for step in found:
+            is_new = step[3] not in columns
             left |= _take(columns, step)
-            if step[3] in columns:
-                steps.append(step)
-                if not known:
-                    far.append(step)
+            steps.append(step)
+            if is_new and step[3] in columns:
+                far.append(step)
     if len(columns) < FEWEST:
         return None
-    return _drawn(desk, id_, columns, steps, far, len(left - columns.keys()))
+    return _drawn(desk, id_, columns, steps, far, _left(desk, len(left - columns.keys()), whole))
 
 
-def _steps(desk: Desk, id_: str) -> Iterator[Step]:
+def _steps(desk: Desk, id_: str) -> tuple[list[Step], bool]:
+    """The relations of an announcement, and whether these are all of them."""
     found: Any = desk.linked.entries(registers.TIES, id_)
-    return ((id_, type_, later, other) for type_, later, other in found if other != id_)
+    looked_at = found[:LOOKED_AT]
+    return (
+        [(id_, type_, later, other) for type_, later, other in looked_at if other != id_],
+        len(found) == len(looked_at),
+    )
+
+
+def _left(desk: Desk, n: int, is_all: bool) -> str:
+    """How many are not shown, in words; at least so many where not all were looked at."""
+    return desk.t("map.left" if is_all else "map.left-at-least", n=n) if n else ""
 
 
 def _take(columns: dict[str, int], step: Step) -> set[str]:
@@ -118,7 +131,7 @@ def _take(columns: dict[str, int], step: Step) -> set[str]:
 
 
 def _drawn(
-    desk: Desk, centre: str, columns: dict[str, int], steps: list[Step], far: list[Step], left: int
+    desk: Desk, centre: str, columns: dict[str, int], steps: list[Step], far: list[Step], left: str
 ) -> Neighbours:
     lines = {id_: wrapped(desk.ref(id_).title) for id_ in columns}
     ties = [

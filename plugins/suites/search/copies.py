@@ -2,9 +2,9 @@
 
 Pagefind 1.5 takes a word for what stands between two spaces, and finds the parts of a word only at
 ASCII signs, when they have two letters or more: "l’application" would hide "application", "d’X"
-would hide "X". So in the copies an elided article stands alone ("l' application"); `question.js` does
-the same to what is asked, and puts back what is shown. Accents need nothing: Pagefind folds them on
-both sides. Titles and facts are searched like the text, filters are not.
+would hide "X". So in the copies an elided article stands alone ("l' application"); `question.js`
+does the same to what is asked, and puts back what is shown. Accents need nothing: Pagefind folds
+them on both sides. Titles and facts are searched like the text, filters are not.
 
 Its French stemmer takes "payant" for "paiement", and a result tells where a word stands, not in
 what part of the page. So the words of the title, and those of the first paragraph and the facts,
