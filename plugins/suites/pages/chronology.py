@@ -254,14 +254,14 @@ def _page(
     n = len(entries) if total is None else total
     told = desk.t("chronology.count-events", n=n)
     shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
-    intro = desk.t("chronology.intro") if all_of_it else ""
+    intro = desk.t("chronology.intro" if listed else "chronology.intro-sums")
     return ChronologyPage(
         root=address.root(of.url),
         url=of.url,
         title=of.title,
         description=desk.t("chronology.description", title=of.title),
         heading=heading,
-        intro=intro,
+        intro=intro if all_of_it else "",
         shown=shown,
         total=count,
         undated=_undated(desk, count) if all_of_it else "",
