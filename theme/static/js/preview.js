@@ -13,6 +13,7 @@ const ROWS = ".ledger, .row"; // they say already what a card would
 
 // Where the card of a link lies; nothing for a link within the page, or to no single thing.
 function place(link) {
+  if (typeof link.href !== "string") return null; // in a drawing, whose words stand in its list
   const to = new URL(link.href);
   if (to.origin !== ROOT.origin || !to.pathname.startsWith(ROOT.pathname)) return null;
   if (to.pathname === location.pathname || link.closest(ROWS)) return null;
