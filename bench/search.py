@@ -1,10 +1,11 @@
 """What the search costs at 10,000 articles: `make bench-search`.
 
 A made-up archive (see `made_documents.py`) is indexed as the build does it, laid into the real site
-in the place of its own index, and asked in Chromium from an open article, through the dialog: first
-as it is, then on a phone (slow 4G: 150 ms, 1.6 Mbit/s; a processor four times slower; without a
-worker, so that everything is slowed). Bytes are those that the server sends, compressed as a server
-would, headers included. Beside it, one JSON of lunr for the same texts, when lunr can be installed.
+in the place of its own index, and asked in Chromium from an open article, through the dialog: two
+questions in turn, as it is and on a phone (slow 4G: 150 ms, 1.6 Mbit/s; a processor four times
+slower; without a worker, so that everything is slowed); then others, each by a reader who has not
+yet sought anything. Bytes are those that the server sends, compressed as a server would, headers
+included. Beside it, one JSON of lunr for the same texts, when lunr can be installed.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from suites.search import SearchDocument
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, SECOND = "licences bancaires", "annonceurs"
+OTHERS = ("annonceurs", "anonceurs", "8 dollars par mois", "Twitter", "coche bleue")
 COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".xml", ".svg"}
 LATENCY, BANDWIDTH, SLOWER = 0.15, 1_600_000 / 8, 4
 ARTICLE = "articles/2023-09-19-24matins-x-payant/"
@@ -178,8 +180,8 @@ def _lunr(folder: Path, made: list[SearchDocument]) -> None:
     print(f"           {packed / 1e6:.1f} MB as it is sent, without the texts to show")
 
 
-def ask(browser: Browser, address: str, *, phone: bool) -> None:
-    """Ask two questions in the dialog and tell what each cost."""
+def ask(browser: Browser, address: str, *questions: str, phone: bool = False) -> None:
+    """Ask questions in the dialog, one after the other, and tell what each cost."""
     context = browser.new_context(viewport={"width": 360, "height": 780} if phone else None)
     page = context.new_page()
     if phone:
@@ -189,18 +191,19 @@ def ask(browser: Browser, address: str, *, phone: bool) -> None:
     page.wait_for_load_state("networkidle")
     Counting.sent.clear()
     Counting.slow = phone
-    for which, question in (("first", FIRST), ("second", SECOND)):
+    for number, question in enumerate(questions):
         started = time.perf_counter()
-        if which == "first":
+        if not number:
             page.keyboard.press("Control+k")
         field = page.get_by_role("combobox")
         field.fill("")
         page.wait_for_timeout(400)
-        waited = time.perf_counter() - started if which == "second" else 0.0
+        waited = time.perf_counter() - started if number else 0.0
         field.fill(question)
         page.wait_for_function(
             "q => document.querySelector('dialog [role=status]').textContent.includes(q)"
-            " && document.querySelector('dialog [role=option]')",
+            " && document.querySelector("
+            "'dialog :is([role=option], [data-part=meant]:not([hidden]))')",
             arg=question,
             timeout=120_000,
         )
@@ -208,10 +211,10 @@ def ask(browser: Browser, address: str, *, phone: bool) -> None:
         page.wait_for_load_state("networkidle")
         sent = sum(Counting.sent.values())
         name = "phone" if phone else "desktop"
-        print(
-            f"{name:<8} {which:<7} {sent / 1000:.0f} kB in {len(Counting.sent)} files, {took:.1f} s"
-        )
-        if not phone:
+        which = "first" if not number else "second"
+        cost = f"{sent / 1000:.0f} kB in {len(Counting.sent)} files, {took:.1f} s"
+        print(f"{name:<8} {which:<7} {question:<20} {cost}")
+        if len(questions) > 1 and not phone:
             for path, size in sorted(_kinds(Counting.sent).items(), key=lambda one: -one[1]):
                 print(f"         {size / 1000:8.1f} kB  {path}")
         Counting.sent.clear()
@@ -250,8 +253,11 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=chromium(), args=["--no-sandbox"]
                 )
+                address = f"http://127.0.0.1:{server.server_port}/"
                 for phone in (False, True):
-                    ask(browser, f"http://127.0.0.1:{server.server_port}/", phone=phone)
+                    ask(browser, address, FIRST, SECOND, phone=phone)
+                for question in OTHERS:
+                    ask(browser, address, question)
                 browser.close()
             server.shutdown()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
 from collections import Counter
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
+import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Index
 from suites.publication.making import Aside
 from suites.publication.tasks import COPIES
+from suites.search import order
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
@@ -219,6 +222,63 @@ def test_another_word_makes_another_index_and_leaves_nothing_of_the_first(
     assert after != before
     assert sum(name.startswith("fragment/") for name in after) == len(documents)
     assert {path.name for path in tmp_path.iterdir()} == {"copies", "index"}
+
+
+def parts(folder: Path) -> list[tuple[str, str, list[list[object]]]]:
+    """The parts of an index: from where to where each reaches, and its words with their pages."""
+
+    def read(path: Path) -> list[list[list[object]]]:
+        raw = gzip.decompress(path.read_bytes())
+        return cbor2.loads(raw.removeprefix(order.SIGNATURE))  # type: ignore[no-any-return]
+
+    (head,) = folder.glob("*.pf_meta")
+    return [
+        (str(start), str(end), read(folder / f"index/{name}.pf_index")[0])
+        for start, end, name in read(head)[order.PARTS_OF_META]
+    ]
+
+
+def test_heavy_parts_are_parted_and_every_word_stays_where_it_is_sought(
+    documents: dict[str, search.SearchDocument], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = written(documents, tmp_path / "copies")
+    index(copies, "fr", tmp_path / "whole")
+    monkeypatch.setattr(order, "HEAVY", 0)
+    monkeypatch.setattr(order, "LIGHT", 3_000)
+    index(copies, "fr", tmp_path / "parted")
+    whole, parted = parts(tmp_path / "whole"), parts(tmp_path / "parted")
+    assert len(parted) > 2 * len(whole)
+    assert len(list((tmp_path / "parted/index").iterdir())) == len(parted)
+    assert [word for *_, words in parted for word in words] == [
+        word for *_, words in whole for word in words
+    ]
+    for start, end, words in parted:
+        assert all(start <= str(word) <= end for word, *_ in words)
+        assert len(words) == 1 or sum(len(cbor2.dumps(word)) for word in words) <= 3_000
+    for (_, end, _), (start, *_) in pairwise(parted):
+        assert end < start
+        assert end.endswith(order.HIGHEST)
+
+
+def test_the_head_of_an_index_names_every_page_that_is_there(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    index(written(documents, tmp_path / "copies"), "fr", tmp_path / "index")
+    (head,) = (tmp_path / "index").glob("*.pf_meta")
+    pages = cbor2.loads(gzip.decompress(head.read_bytes()).removeprefix(order.SIGNATURE))
+    named = {name for name, _ in pages[order.PAGES_OF_META]}
+    assert named == {path.stem for path in (tmp_path / "index/fragment").iterdir()}
+    assert len(named) == len(documents)
+
+
+def test_an_index_of_an_unknown_form_is_one_sentence(
+    documents: dict[str, search.SearchDocument], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = written(dict(list(documents.items())[:3]), tmp_path / "copies")
+    monkeypatch.setattr(order, "SIGNATURE", b"another")
+    with pytest.raises(SearchError, match="the search index is not of a form that is known: "):
+        index(copies, "fr", tmp_path / "index")
+    assert not (tmp_path / "index").exists()
 
 
 def test_a_failure_of_the_binary_is_one_sentence_and_leaves_no_index(tmp_path: Path) -> None:

@@ -58,13 +58,20 @@ def _keep_what_is_used(made: Path, language: str) -> None:
 
 def _order(made: Path) -> None:
     paths = {path.relative_to(made).as_posix(): path for path in made.rglob("*") if path.is_file()}
-    before = {name: paths[name] for name in paths if search.is_ordered_here(name)}
+    before = {
+        name: path
+        for name, path in paths.items()
+        if search.is_ordered_here(name, path.stat().st_size)
+    }
     try:
-        after = search.in_order({name: path.read_bytes() for name, path in before.items()})
+        after, names = search.in_order({name: path.read_bytes() for name, path in before.items()})
     except (KeyError, ValueError) as error:
         raise SearchError(f"the search index is not of a form that is known: {error}") from None
     for path in before.values():
         path.unlink()
+    for old, new in names.items():
+        # No name is the beginning of another: none is taken yet.
+        (made / old).rename(made / new)
     for name, content in after.items():
         (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(content)
