@@ -171,12 +171,14 @@ class Store:
 
     def keep_lists(self, lists: Iterable[tuple[str, str, tuple[Any, ...]]]) -> None:
         """Keep (list, id, entries in order); a list without entries is forgotten."""
+        kept, forgotten = [], []
         for list_, id_, entries in lists:
             if entries:
-                row = (list_, id_, marshal.dumps(entries))
-                self._change("insert or replace into lists values (?, ?, ?)", [row])
+                kept.append((list_, id_, marshal.dumps(entries)))
             else:
-                self._change("delete from lists where list = ? and id = ?", [(list_, id_)])
+                forgotten.append((list_, id_))
+        self._change("delete from lists where list = ? and id = ?", forgotten)
+        self._change("insert or replace into lists values (?, ?, ?)", kept)
 
     # Tasks, by numbers that never change: owner (a record's id, or a plan's name), files, reads
 
