@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -176,6 +177,7 @@ def parse(text: str, body_line: int = 1) -> Body:
     return _body(Builder(markdown.tokens(source), source, body_line), source, body_line)
 
 
+@lru_cache(maxsize=512)  # the checks, a page, its card and its copy read it one after the other
 def parse_note(text: str) -> Body:
     """The Markdown of a note: no headings, tables or footnotes; places are inside the note."""
     source = _unix(text)
