@@ -50,6 +50,7 @@ class Linked:
         self.reads = Reads()
         self.holdings = holdings
         self._records: dict[str, Any] = {}
+        self._cards: dict[str, Card | None] = {}
         self._states: dict[str, State] = {}
         self._placed: dict[str, tuple[Anchored, ...]] = {}
         self._articles_of: dict[str, tuple[str, ...]] = {}
@@ -72,7 +73,10 @@ class Linked:
         )
 
     def let_go(self) -> None:
-        """Forget what was opened, when it is much; what is in use stays with who uses it."""
+        """Forget what was opened, when it is much; what is in use stays with who uses it.
+
+        Cards stay: they are small, and every page shows those of many things.
+        """
         if len(self._records) > MOST:
             for kept in (self._records, self._states, self._placed):
                 kept.clear()
@@ -155,8 +159,10 @@ class Linked:
 
     def _card(self, id_: str) -> Card | None:
         self.reads.note("card", id_)
-        found = self.holdings.extract(id_)
-        return found.card if found else None
+        if id_ not in self._cards:
+            found = self.holdings.extract(id_)
+            self._cards[id_] = found.card if found else None
+        return self._cards[id_]
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
         self.reads.note("anchors", id_)

@@ -7,12 +7,13 @@ page or a check learns of the archive comes through `Asked`, which notes it here
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from sys import intern
 from typing import Any, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST = 20_000
+MOST = 50_000
 """Values that are kept at hand of one sort; an archive with more is gone through in less memory."""
 
 
@@ -41,7 +42,8 @@ class Reads:
 
     def note(self, sort: str, which: str) -> None:
         """Remember one fact."""
-        self.facts.add(f"{sort} {which}")
+        # One and the same text for all who read it: there are as many as links of all pages.
+        self.facts.add(intern(f"{sort} {which}"))
 
     def note_all(self) -> None:
         """Remember that everything was looked at."""

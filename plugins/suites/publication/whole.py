@@ -107,7 +107,8 @@ class Publishing:
         for id_ in (id_ for folder in FOLDERS for id_ in holdings.ids(folder)):
             extract = holdings.extract(id_)
             assert extract
-            own = tasks.of_record(extract.card.kind, id_, extract.face.aliases)
+            # All cards are opened here, before there are two processes.
+            own = tasks.of_record(self.linked.cards[id_].kind, id_, extract.face.aliases)
             found += ((id_, task) for task in own)
         return found, read
 
