@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from functools import partial
@@ -105,6 +106,19 @@ def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
     assert out.rstrip().endswith("interrupted: the same command goes on from here")
     assert "Traceback" not in err
     assert child.returncode == 0
+
+
+def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> None:
+    workers = Processes(1, Bounds(seconds=20))
+    capture = Capture("0", "html", "html", page(0).encode(), f"{0:064}")
+    workers.result(capture, workers.submit(capture))
+    left = threading.Lock()
+    left.acquire()
+    workers._pool._context.task_queue.not_empty._waiters.appendleft(left)
+    closing = threading.Thread(target=workers.close, daemon=True)
+    closing.start()
+    closing.join(20)
+    assert not closing.is_alive()
 
 
 def hostile(name: str, deed: object) -> Capture:

@@ -123,6 +123,9 @@ class Processes:
     def close(self) -> None:
         """End the processes, whatever they do."""
         self._pool.stop()
+        # An interruption that falls into a put leaves the pool's queue a waiter that waits no more,
+        # which the next put would wake in the place of the one that does: `join` puts only one.
+        self._pool._context.task_queue.put(None)
         self._pool.join()
 
     def _new_pool(self) -> Any:
