@@ -14,11 +14,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from suites import build
+from suites.adapters import pagefind
 from suites.store import NAME
 
 ROOT = Path(__file__).parents[1]
@@ -296,3 +298,16 @@ def test_a_store_that_is_none_is_set_aside_with_one_line(
     assert sum("is set aside" in line for line in said) == 1
     assert all("is set aside" in line or " %, about " in line for line in said)
     assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))
+
+
+def test_a_build_that_failed_leaves_the_store_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise pagefind.SearchError("no")
+
+    project = laid(_made(str(tmp_path)))
+    monkeypatch.setattr(pagefind, "index", fail)
+    assert "no; the site is left as it was" in outcome(project)
+    # Closed later, it would take with it the journal of the store that came in its place.
+    assert not [one for one in psutil.Process().open_files() if str(project) in one.path]

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,14 +94,10 @@ def _from_store(
     asked: Asked, only: frozenset[str] | None = None, *, search: bool = True
 ) -> str | None:
     try:
-        with alone(asked.cache):
-            store = Store(asked.cache)
+        with alone(asked.cache), closing(Store(asked.cache)) as store:
             if store.set_aside:
                 sys.stderr.write(f"{store.set_aside}\n")
-            try:
-                return _going_on(asked, store, only, search=search)
-            finally:
-                store.close()
+            return _going_on(asked, store, only, search=search)
     except BusyError as error:
         raise SystemExit(f"{error}; the site is left as it was") from None
 
@@ -188,14 +185,12 @@ def _whole(asked: Asked) -> str:
 
 def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: bool) -> None:
     """Keep what the whole build rested on, unless another build came in between."""
-    with alone(asked.cache):
-        store = Store(asked.cache)
+    with alone(asked.cache), closing(Store(asked.cache)) as store:
         if store.meta.get("build") == done.build:
             store.keep_sources(sources)
             store.meta |= {"key": asked.key, "environment": digest(environment.values())}
             store.meta["goes_on"] = goes_on and not environment.full_text()
             store.commit()
-        store.close()
 
 
 def _line(asked: Asked, done: Done) -> str:

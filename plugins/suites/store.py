@@ -171,13 +171,10 @@ class Store:
 
     def keep_lists(self, lists: Iterable[tuple[str, str, tuple[Any, ...]]]) -> None:
         """Keep (list, id, entries in order); a list without entries is forgotten."""
-        kept, forgotten = [], []
-        for list_, id_, entries in lists:
-            if entries:
-                kept.append((list_, id_, marshal.dumps(entries)))
-            else:
-                forgotten.append((list_, id_))
+        lists = list(lists)
+        forgotten = ((list_, id_) for list_, id_, entries in lists if not entries)
         self._change("delete from lists where list = ? and id = ?", forgotten)
+        kept = ((list_, id_, marshal.dumps(entries)) for list_, id_, entries in lists if entries)
         self._change("insert or replace into lists values (?, ?, ?)", kept)
 
     # Tasks, by numbers that never change: owner (a record's id, or a plan's name), files, reads

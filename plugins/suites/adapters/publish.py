@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,11 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
         this, setting = edition.of(self.settings), edition.setting(self.settings)
         cache = Path(setting.cache)
         try:
-            with alone(cache):
-                store = Store(cache)
+            with alone(cache), closing(Store(cache)) as store:
                 told = this.progress.at
                 publishing = Publishing(setting, this.linked, pagefind, told, this.full_texts)
                 this.done = whole(publishing, this.shelf, store)
                 store.commit()
-                store.close()
         except WrongError:
             checked(Path(setting.content))  # says what is wrong with the content
             publishing.make_here()  # or else with the theme or the program
