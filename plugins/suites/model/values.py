@@ -61,13 +61,16 @@ def _due(value: object) -> Date | str:
     return value if value in ("none", "withdrawn") and isinstance(value, str) else _date(value)
 
 
+_FOREIGN = frozenset(' "<>\\^`{|}')
+
+
 def address_fault(value: str) -> str:
     """Why an address cannot be shown as a link; empty when it can.
 
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'
     """
-    if any(not c.isprintable() or c in ' "<>\\^`{|}' for c in value):
+    if not value.isprintable() or not _FOREIGN.isdisjoint(value):
         return "it holds a space or a sign that addresses do not have"
     try:
         parts = urlsplit(value)
