@@ -9,11 +9,12 @@ warning of its is fatal.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,7 +174,8 @@ def _whole(asked: Asked) -> str:
     sources = _sources(asked, read["PATH"], read["THEME"], {})
     pelican.console.quiet = True  # it would say that no article was processed
     try:
-        site.run()
+        with _rarely_collected():
+            site.run()
     finally:
         pelican.console.quiet = False
     done = edition.of(site.settings).done
@@ -181,6 +183,21 @@ def _whole(asked: Asked) -> str:
     _refuse_private_pages(Path(read["OUTPUT_PATH"]))
     _remember(asked, sources, done, goes_on=tuple(read["PLUGINS"]) == OURS)
     return _line(asked, done)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Hardly ever look for cycles among all that is in memory: there are few, and it takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+RARELY = (10_000, 20, 1_000)
+"""As for `gc.set_threshold`: what came lately is looked through often enough, all else is not."""
 
 
 def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: bool) -> None:
