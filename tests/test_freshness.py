@@ -23,12 +23,12 @@ def test_what_changed_is_told_by_contents_and_paths_and_not_by_stamps() -> None:
     assert changed(before, {"a": before["a"], "c": before["b"]}) == {"b", "c"}
 
 
-THEME = ("content/themes/t.md", ({"title": "T"}, "Un.", 5), (("theme", "T"), (), (), ()))
+THEME = ("content/themes/t.md", ({"title": "T"}, "Un.", 5), (("theme", "T"), (), (), ()), ())
 
 
 def test_a_record_that_came_or_went_is_seen_in_every_way() -> None:
     for found in (facts("t", None, THEME), facts("t", THEME, None)):
-        assert {"record t", "body t", "card t", "anchors t", ALL} <= found
+        assert {"record t", "body t", "card t", "brief t", "anchors t", ALL} <= found
 
 
 def test_a_record_that_is_the_same_changes_no_fact() -> None:
@@ -36,8 +36,8 @@ def test_a_record_that_is_the_same_changes_no_fact() -> None:
 
 
 def test_an_entry_in_a_list_is_a_fact_of_the_thing_that_shows_it() -> None:
-    path, plain, (card, face, anchors, _) = THEME
-    more = (path, plain, (card, face, anchors, (("links", "x", ("t", 0)),)))
+    *same, _ = THEME
+    more = (*same, (("links", "x", ("t", 0)),))
     assert facts("t", THEME, more) == {"links x", ALL}
 
 

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import yaml
 
 from suites import checks, dates, front_matter, validation
 from suites.body import parse
 from suites.catalogue import Catalogue
+from suites.freshness import Kept
 from suites.front_matter import FrontMatter
 from suites.holdings.extract import extract
 from suites.linked import Linked, link
@@ -107,16 +108,17 @@ def exists(content: Path, shown_: str) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def kept(content: Path, path: Path, as_of: date) -> tuple[str, Any, Any] | None:
+def kept(content: Path, path: Path, as_of: date) -> Kept | None:
     """What is kept of the record at a path (see `freshness.Kept`); None when it has problems."""
     record, front, problems = read_record(content, path)
     if record is None or front is None or problems:
         return None
     body = parse(front.body, front.body_line)
-    found, misfits = extract(cast(AnyRecord, record), body, as_of)
+    found, entries, misfits = extract(cast(AnyRecord, record), body, as_of)
     if misfits:
         return None
-    return front.path, (front.data, front.body, front.body_line, body.plain()), found.plain()
+    plain = (front.data, front.body, front.body_line, body.plain())
+    return front.path, plain, found.plain(), entries
 
 
 def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:

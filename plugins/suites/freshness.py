@@ -68,27 +68,29 @@ def _digest(source: Source | None) -> str | None:
     return source.digest if source else None
 
 
-Kept = tuple[str, Any, Any]
-"""Of a record: path, (data, body, line of the body…), (card, face, anchors, entries)."""
+Kept = tuple[str, Any, Any, Any]
+"""Of a record: path, (data, body, line of the body…), (card, brief, face, anchors), entries."""
 
 
 def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
     """What others see of a record that is not what it was; None where there is no record.
 
-    >>> one = ("content/themes/t.md", ({"title": "T"}, "Un.", 5), (("theme", "T"), (), (), ()))
-    >>> two = ("content/themes/t.md", ({"title": "T"}, "Deux.", 5), (("theme", "T"), (), (), ()))
+    >>> shown = (("theme", "T"), (), (), ())
+    >>> one = ("content/themes/t.md", ({"title": "T"}, "Un.", 5), shown, ())
+    >>> two = ("content/themes/t.md", ({"title": "T"}, "Deux.", 5), shown, ())
     >>> sorted(facts("t", one, two)), facts("t", one, one)
     (['*', 'body t'], set())
     """
     old, new = before or _NOTHING, after or _NOTHING
-    (old_path, (old_data, old_body, *_), (old_card, _, old_anchors, old_entries)) = old
-    (new_path, (new_data, new_body, *_), (new_card, _, new_anchors, new_entries)) = new
+    old_path, (old_data, old_body, *_), (old_card, old_brief, _, old_anchors), old_entries = old
+    new_path, (new_data, new_body, *_), (new_card, new_brief, _, new_anchors), new_entries = new
     found = {
         fact
         for fact, differs in (
             ("record", (old_path, old_data) != (new_path, new_data)),
             ("body", old_body != new_body or (before is None) != (after is None)),
             ("card", old_card != new_card),
+            ("brief", old_brief != new_brief),
             ("anchors", _shown(old_anchors) != _shown(new_anchors)),
         )
         if differs
@@ -105,7 +107,7 @@ def _shown(anchors: Any) -> list[Any] | None:
     return [(place, number, *rest) for place, number, _, _, *rest in anchors]
 
 
-_NOTHING: Kept = ("", (None, None, 0), (None, None, None, ()))
+_NOTHING: Kept = ("", (None, None, 0), (None, None, None, None), ())
 
 
 def patched(

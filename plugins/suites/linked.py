@@ -18,8 +18,8 @@ from suites.anchoring import Span
 from suites.body import Body, parse_note, told
 from suites.history import State, state
 from suites.holdings import Holdings, InMemory, registers
-from suites.holdings.extract import Card
-from suites.holdings.reads import MOST, Asked, Reads
+from suites.holdings.extract import Anchor, Brief, Card
+from suites.holdings.reads import Asked, AtHand, Reads
 from suites.model import FOLDERS, Annotation, Archive
 from suites.problems import Problem
 from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention, Related
@@ -41,6 +41,15 @@ class Anchored:
     words: str
 
 
+@dataclass(slots=True)
+class Opened:
+    """A record, and what follows from it alone; what was made of one must not outlive it."""
+
+    record: Any
+    state: State | None = None
+    anchored: tuple[Anchored, ...] | None = None
+
+
 class Linked:
     """The archive, linked. Mappings are by id, and lack ids that have nothing."""
 
@@ -49,15 +58,15 @@ class Linked:
         self.as_of = as_of
         self.reads = Reads()
         self.holdings = holdings
-        self._records: dict[str, Any] = {}
+        # What one task opened stays the same until its end: it may be told apart by what it is.
+        self._opened = {folder: AtHand(self._open(folder), held=True) for folder in FOLDERS}
         self._cards: dict[str, Card | None] = {}
-        self._states: dict[str, State] = {}
-        self._placed: dict[str, tuple[Anchored, ...]] = {}
-        self._articles_of: dict[str, tuple[str, ...]] = {}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
         self.bodies = self._asked(self._body)
         self.cards = self._asked(self._card)
+        self.briefs = self._asked(self._brief)
+        self.anchors = self._asked(self._anchors, "articles")
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
         self.links = self._asked(self._links, "announcements")
@@ -73,13 +82,12 @@ class Linked:
         )
 
     def let_go(self) -> None:
-        """Forget what was opened, when it is much; what is in use stays with who uses it.
+        """Forget what was not looked at lately, when it is much: between two tasks.
 
         Cards stay: they are small, and every page shows those of many things.
         """
-        if len(self._records) > MOST:
-            for kept in (self._records, self._states, self._placed):
-                kept.clear()
+        for opened in self._opened.values():
+            opened.let_go()
 
     def within(self, ids: Iterable[str]) -> Linked:
         """The same archive, which goes through some records alone, and still finds all."""
@@ -99,8 +107,15 @@ class Linked:
         return self.holdings.entries(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
-        """The announcements that name an entity or a theme as actor, product or theme."""
-        return tuple(id_ for (id_,) in self.entries(relations.NAMED, id_))
+        """The announcements that name an entity or a theme as actor, product or theme.
+
+        In the order in which they were announced.
+        """
+        return tuple(order[-1] for order in self.entries(relations.NAMED, id_))
+
+    def count_named_by(self, id_: str) -> int:
+        """How many those are."""
+        return len(self.entries(relations.NAMED, id_))
 
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
         """The articles of an outlet, newest first."""
@@ -115,14 +130,13 @@ class Linked:
 
     def is_verbatim(self, reference: str) -> bool:
         """Whether the annotation's quote is the source's own words; False when it is unknown."""
-        one = self.passage(reference)
+        one = self.anchor(reference)
         return one is not None and one.verbatim
 
-    def passage(self, reference: str) -> Anchored | None:
-        """The annotation `article#annotation` where it stands; None if it does not."""
+    def anchor(self, reference: str) -> Anchor | None:
+        """Where the quote of `article#annotation` stands; None if it does not."""
         article, _, id_ = reference.partition("#")
-        found = self.anchored.get(article, ())
-        return next((one for one in found if one.annotation.id == id_), None)
+        return next((one for one in self.anchors.get(article, ()) if one.id == id_), None)
 
     def words(self, note: str) -> str:
         """The words of a note, without its marks; a bare link reads as the title of its target."""
@@ -146,12 +160,13 @@ class Linked:
     def _records_of(self, folder: str) -> Mapping[str, Any]:
         def find(id_: str) -> Any:
             self.reads.note("record", id_)
-            key = f"{folder}/{id_}"
-            if key not in self._records:
-                self._records[key] = self.holdings.record(folder, id_)
-            return self._records[key]
+            return opened[id_].record
 
+        opened = self._opened[folder]
         return Asked(find, lambda: self.holdings.ids(folder), self.reads.note_all)
+
+    def _open(self, folder: str) -> Callable[[str], Opened]:
+        return lambda id_: Opened(self.holdings.record(folder, id_))
 
     def _body(self, id_: str) -> Body | None:
         self.reads.note("body", id_)
@@ -164,33 +179,43 @@ class Linked:
             self._cards[id_] = found.card if found else None
         return self._cards[id_]
 
-    def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
+    def _brief(self, id_: str) -> Brief | None:
+        self.reads.note("brief", id_)
+        found = self.holdings.extract(id_)
+        return found.brief if found else None
+
+    def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
         self.reads.note("anchors", id_)
+        found = self.holdings.extract(id_)
+        return found.anchors if found else None
+
+    def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
+        found = self.anchors.get(id_, ())
         article = self.archive.articles.get(id_)
-        found = self.holdings.extract(id_) if article else None
-        if article is None or found is None:
+        if article is None:
             return None
-        if id_ in self._placed:
-            return self._placed[id_]
-        self._placed[id_] = tuple(
-            Anchored(
-                article.annotations[one.place],
-                one.number,
-                Span(one.start, one.end),
-                one.verbatim,
-                one.words,
+        opened = self._opened["articles"][id_]
+        if opened.anchored is None:
+            opened.anchored = tuple(
+                Anchored(
+                    article.annotations[one.place],
+                    one.number,
+                    Span(one.start, one.end),
+                    one.verbatim,
+                    one.words,
+                )
+                for one in found
             )
-            for one in found.anchors
-        )
-        return self._placed[id_]
+        return opened.anchored
 
     def _state(self, id_: str) -> State | None:
         announcement = self.archive.announcements.get(id_)
         if announcement is None:
             return None
-        if id_ not in self._states:
-            self._states[id_] = state(announcement, self.as_of)
-        return self._states[id_]
+        opened = self._opened["announcements"][id_]
+        if opened.state is None:
+            opened.state = state(announcement, self.as_of)
+        return opened.state
 
     def _alias(self, old: str) -> str | None:
         found = self.entries(registers.ALIASES, old)
@@ -248,7 +273,7 @@ class Linked:
             return None
         articles = dict.fromkeys(mention.article for mention in self.mentions.get(id_, ()))
         shared = (
-            *(("theme", theme, self.named_by(theme)) for theme in one.themes),
+            *(("theme", theme, self._few_named_by(theme)) for theme in one.themes),
             *(("article", article, self._about(article)) for article in articles),
         )
         # What is already tied by a relation is not said twice.
@@ -274,8 +299,13 @@ class Linked:
         return relations.nearest(shared, {id_}) or None
 
     def _articles_of_theme(self, theme: str) -> Iterable[str]:
-        named = self.named_by(theme)
-        return self._articles_about(named) if len(named) <= MOST_NAMED else ()
+        is_few = self.count_named_by(theme) <= MOST_NAMED
+        return self._articles_about(self.named_by(theme)) if is_few else ()
+
+    def _few_named_by(self, theme: str) -> tuple[str, ...]:
+        """The announcements of a theme; none when they are too many to relate them."""
+        is_few = self.count_named_by(theme) <= relations.MOST_SHARED
+        return self.named_by(theme) if is_few else ()
 
     def _articles_about(self, ids: Iterable[str]) -> Iterable[str]:
         """The articles about any of some announcements; nothing when they are too many to say."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from suites.body import Body, parse_note
+from suites.dates import Date
 from suites.model import (
     FOLDERS,
     Annotation,
@@ -125,6 +126,17 @@ def entries(record: AnyRecord, body: Body) -> Entries:
         yield REFERRERS, target, (record.id,)
 
 
+def first_day(announcement: Announcement) -> Date | None:
+    """The day of the first dated event."""
+    return next((event.on for event in announcement.events if event.on), None)
+
+
+def announced(announcement: Announcement) -> Entry:
+    """The order of announcements: by the day of the first dated event; those without come last."""
+    first = first_day(announcement)
+    return first is not None, first.latest.isoformat() if first else "", announcement.id
+
+
 def publication(article: Article) -> Entry:
     """What articles are ordered by: their latest possible day; undated ones come last."""
     if article.published:
@@ -155,7 +167,7 @@ def _of_announcement(one: Announcement) -> Entries:
     for place, relation in enumerate(one.relations):
         yield LINKS, relation.target, (one.id, place)
     for id_ in dict.fromkeys((*one.actors, *one.products, *one.themes)):
-        yield NAMED, id_, (one.id,)
+        yield NAMED, id_, announced(one)
     parts: list[tuple[Sequence[Event | Relation | Discrepancy], str]] = [
         (one.events, "evidence"), (one.relations, "evidence"), (one.discrepancies, "quotes"),
     ]  # fmt: skip

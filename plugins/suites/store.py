@@ -13,23 +13,26 @@ import json
 import marshal
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from suites.freshness import Source, Stamp
+from suites import notes
+from suites.freshness import Kept, Source, Stamp
 
 NAME = "build.sqlite"
 MOVING, STAMP, OURS = "moving.json", "build.stamp", "ours.json"
-FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
+FORM = f"2 {sys.implementation.cache_tag} {marshal.version}"
 """Changes with the tables below, and with what `marshal` writes."""
 
 TABLES = """
 create table meta(key text primary key, value text) without rowid;
 create table sources(
   path text primary key, size int, content int, entry int, seen int, digest text) without rowid;
-create table records(id text primary key, path text, plain blob, extract blob) without rowid;
+create table records(id text primary key, path text, plain blob, extract blob, entries blob);
 create table lists(list text, id text, entries blob, primary key(list, id)) without rowid;
 create table tasks(
   number integer primary key, name text unique, owner text, task blob, files blob, reads blob);
@@ -66,17 +69,17 @@ class Store:
 
         Whatever else writes there, or half writes, leaves another stamp than the last build did.
         """
-        if not self.path.exists() or self._stamp() == _read(self.path.with_name(STAMP)):
+        if not self.path.exists() or self._stamp() == notes.read(self.path.with_name(STAMP)):
             return ""
         return "it is not as a build left it"
 
     def doubt(self, output: str, addresses: Iterable[str]) -> None:
         """Note at once that these files may be neither old nor new, until `commit`."""
-        _write(self._moving, {"output": output, "addresses": sorted(addresses)})
+        notes.write(self._moving, {"output": output, "addresses": sorted(addresses)})
 
     def doubted(self, output: str) -> frozenset[str]:
         """The files that an interrupted build was about to write or remove in an output."""
-        found = _read(self._moving)
+        found = notes.read(self._moving)
         if not isinstance(found, dict) or found.get("output") != output:
             return frozenset()
         return frozenset(found["addresses"])
@@ -140,25 +143,38 @@ class Store:
             ((path, *one.stamp, one.seen, one.digest) for path, one in found.items()),
         )
 
-    def record(self, id_: str) -> tuple[str, Any, Any] | None:
-        """The path, the plain record and the plain extract of an id."""
-        found = self._all("select path, plain, extract from records where id = ?", id_)
+    def record(self, id_: str) -> Kept | None:
+        """All that is kept of a record."""
+        found = self._all("select path, plain, extract, entries from records where id = ?", id_)
         if not found:
             return None
-        path, plain, extract = found[0]
-        return path, marshal.loads(plain), marshal.loads(extract)
+        path, *kept = found[0]
+        plain, extract, entries = map(marshal.loads, kept)
+        return path, plain, extract, entries
+
+    def plain(self, id_: str) -> tuple[str, Any] | None:
+        """The path of a record, and what it was made from."""
+        found = self._all("select path, plain from records where id = ?", id_)
+        return (found[0][0], marshal.loads(found[0][1])) if found else None
+
+    def extract(self, id_: str) -> Any:
+        """The plain extract of a record; None when there is no record."""
+        found = self._all("select extract from records where id = ?", id_)
+        return marshal.loads(found[0][0]) if found else None
 
     def ids(self) -> list[tuple[str, str]]:
         """Every id with the path of its record, in the order of the ids."""
         return self._all("select id, path from records order by id")
 
-    def keep_record(self, id_: str, path: str, plain: Any, extract: Any) -> None:
-        """Keep a record: its path, and plain values."""
-        self.keep_blobs([(id_, path, marshal.dumps(plain), marshal.dumps(extract))])
+    def keep_record(self, id_: str, kept: Kept) -> None:
+        """Keep a record."""
+        path, plain, extract, entries = kept
+        dump = marshal.dumps
+        self.keep_records([(id_, path, dump(plain), dump(extract), dump(entries))])
 
-    def keep_blobs(self, rows: Iterable[tuple[str, str, bytes, bytes]]) -> None:
-        """Keep records whose values `marshal` has written already."""
-        self._change("insert or replace into records values (?, ?, ?, ?)", rows)
+    def keep_records(self, rows: Iterable[tuple[str, str, bytes, bytes, bytes]]) -> None:
+        """Keep records, by their ids, whose values `marshal` has written already."""
+        self._change("insert or replace into records values (?, ?, ?, ?, ?)", rows)
 
     def forget_record(self, id_: str) -> None:
         """Forget a record."""
@@ -169,13 +185,16 @@ class Store:
         found = self._all("select entries from lists where list = ? and id = ?", list_, id_)
         return marshal.loads(found[0][0]) if found else ()
 
-    def keep_lists(self, lists: Iterable[tuple[str, str, tuple[Any, ...]]]) -> None:
-        """Keep (list, id, entries in order); a list without entries is forgotten."""
-        lists = list(lists)
-        forgotten = ((list_, id_) for list_, id_, entries in lists if not entries)
-        self._change("delete from lists where list = ? and id = ?", forgotten)
-        kept = ((list_, id_, marshal.dumps(entries)) for list_, id_, entries in lists if entries)
-        self._change("insert or replace into lists values (?, ?, ?)", kept)
+    def keep_list(self, list_: str, id_: str, entries: tuple[Any, ...]) -> None:
+        """Keep a list, its entries in order; one without entries is forgotten."""
+        if entries:
+            self.keep_lists([(list_, id_, marshal.dumps(entries))])
+        else:
+            self._change("delete from lists where list = ? and id = ?", [(list_, id_)])
+
+    def keep_lists(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep (list, id, entries in order) that `marshal` has written already."""
+        self._change("insert or replace into lists values (?, ?, ?)", rows)
 
     # Tasks, by numbers that never change: owner (a record's id, or a plan's name), files, reads
 
@@ -219,37 +238,32 @@ class Store:
         found = self._all("select files from tasks where number = ?", number)
         return marshal.loads(found[0][0]) if found else ()
 
-    def keep_all_tasks(self, made: Iterable[tuple[str, str, Any, tuple[str, ...], Any]]) -> None:
-        """Keep (name, owner, task, files, reads) of every task, in an empty store."""
-        readers: dict[str, list[int]] = {}
-        rows = []
-        for number, (name, owner, task, files, reads) in enumerate(made, 1):
-            kept = tuple(sorted(reads))
-            rows.append(
-                (
-                    number,
-                    name,
-                    owner,
-                    marshal.dumps(task),
-                    marshal.dumps(files),
-                    marshal.dumps(kept),
-                )
-            )
-            for fact in kept:
-                readers.setdefault(fact, []).append(number)
-        self._change("insert into tasks values (?, ?, ?, ?, ?, ?)", rows)
+    def keep_all_tasks(self, made: Iterable[tuple[str, str, Any, tuple[str, ...], bytes]]) -> None:
+        """Keep (name, owner, task, files, reads) of every task, in an empty store.
+
+        Reads are facts, in order, as `marshal` writes them; so they are in `keep_task`.
+        """
+        readers: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+
+        def rows() -> Iterator[tuple[object, ...]]:
+            for number, (name, owner, task, files, reads) in enumerate(made, 1):
+                for fact in marshal.loads(reads):
+                    readers[fact].append(number)
+                yield number, name, owner, marshal.dumps(task), marshal.dumps(files), reads
+
+        self._change("insert into tasks values (?, ?, ?, ?, ?, ?)", rows())
         self._change(
             "insert into readers values (?, ?)",
             ((fact, marshal.dumps(tuple(found))) for fact, found in sorted(readers.items())),
         )
 
     def keep_task(
-        self, name: str, owner: str, task: Any, files: tuple[str, ...], reads: frozenset[str]
+        self, name: str, owner: str, task: Any, files: tuple[str, ...], reads: bytes
     ) -> None:
         """Keep a task in the place of the one of that name, with what it reads now."""
         found = self._all("select number, reads from tasks where name = ?", name)
         number, before = (found[0][0], marshal.loads(found[0][1])) if found else (None, ())
-        kept = [marshal.dumps(one) for one in (task, files, tuple(sorted(reads)))]
+        kept = [marshal.dumps(task), marshal.dumps(files), reads]
         self._begin()
         if number is None:
             columns = "(name, owner, task, files, reads) values (?, ?, ?, ?, ?)"
@@ -260,7 +274,7 @@ class Store:
             values = (owner, *kept, number)
             columns = "owner = ?, task = ?, files = ?, reads = ?"
             self._db.execute(f"update tasks set {columns} where number = ?", values)
-        self._read_by(number or 0, frozenset(before), reads)
+        self._read_by(number or 0, frozenset(before), frozenset(marshal.loads(reads)))
 
     def forget_task(self, number: int) -> None:
         """Forget a task."""
@@ -309,21 +323,8 @@ class Store:
     def keep_ours(self, output: str) -> None:
         """Keep which files lie in the output now."""
         addresses = [address for (address,) in self._all("select address from files")]
-        _write(self.path.with_name(OURS), self._ours() | {output: addresses})
+        notes.write(self.path.with_name(OURS), self._ours() | {output: addresses})
 
     def _ours(self) -> dict[str, list[str]]:
-        found = _read(self.path.with_name(OURS))
+        found = notes.read(self.path.with_name(OURS))
         return found if isinstance(found, dict) else {}
-
-
-def _write(path: Path, value: object) -> None:
-    aside = path.with_name(f".{path.name}")
-    aside.write_text(json.dumps(value), "utf-8")
-    aside.replace(path)
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None

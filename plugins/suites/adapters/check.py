@@ -30,7 +30,7 @@ def open_edition(pelican: Any) -> None:
     _refuse_to_mix(settings)
     content, private = Path(settings["PATH"]), bool(settings.get("FULL_TEXT"))
     progress = Progress()
-    found = None if private else reading.read(content, environment.today(), progress.at)
+    found = None if private else _read(settings, progress)
     this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
     this.progress = progress
     if private:
@@ -38,6 +38,11 @@ def open_edition(pelican: Any) -> None:
         texts = captures.full_texts(folder, this.linked.archive.articles)
         this.full_texts = {id_: text.text for id_, text in texts.items()}
     settings[edition.KEY] = this
+
+
+def _read(settings: Mapping[str, Any], progress: Progress) -> tuple[Linked, reading.Shelf] | None:
+    cache = Path(settings["CACHE_PATH"])
+    return reading.read(Path(settings["PATH"]), environment.today(), progress.at, cache)
 
 
 def checked(content: Path, *, private: bool = False) -> Linked:

@@ -106,7 +106,11 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
     known: list[str] | None = None
     for announcement in archive.announcements.values():
         for keys, id_ in evidence(announcement):
-            if archive.annotation(id_) or id_.partition("#")[0] in archive.unread:
+            if (
+                linked.anchor(id_)
+                or archive.annotation(id_)
+                or id_.partition("#")[0] in archive.unread
+            ):
                 continue
             known = known or list(_annotations(archive))
             yield announcement.source.problem(

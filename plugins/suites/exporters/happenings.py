@@ -74,8 +74,8 @@ def _found(linked: Linked, ids: Iterable[str], *, whole: bool) -> set[Happening]
 
     def came(article: str) -> Day:
         if article not in sources:
-            record = linked.archive.articles.get(article)
-            sources[article] = registers.day_key(record.added) if record else ()
+            brief = linked.briefs.get(article)
+            sources[article] = brief.added if brief else ()
         return sources[article]
 
     def began(announcement: str) -> Day:

@@ -47,10 +47,10 @@ class InMemory:
         self.problems: tuple[Problem, ...] = ()
         for record in archive.records():
             body = parse(record.body, record.source.body_line)
-            found, problems = extract(record, body, as_of)
+            found, entries, problems = extract(record, body, as_of)
             self.problems += problems
             self._bodies[record.id], self._extracts[record.id] = body, found
-            for list_, id_, entry in found.entries:
+            for list_, id_, entry in entries:
                 self._lists[list_, id_].append(entry)
         self.lists = {key: tuple(sorted(list_)) for key, list_ in self._lists.items()}
 

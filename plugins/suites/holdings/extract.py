@@ -16,19 +16,21 @@ from typing import NamedTuple
 from suites import anchoring, relations
 from suites.anchoring import Span
 from suites.body import Body
+from suites.dates import Date
 from suites.history import State, state
-from suites.holdings.registers import registered
+from suites.holdings.registers import day_key, registered
 from suites.model import Annotation, Announcement, AnyRecord, Article, Entity
 from suites.problems import Problem, quoted
-from suites.relations import Entry
+from suites.relations import Entry, first_day
 
 KINDS = {"Article": "article", "Announcement": "announcement", "Entity": "entity", "Theme": "theme"}
 
 
 class Anchor(NamedTuple):
-    """Where the quote of an annotation stands in its body, and the words there.
+    """Where the quote of an annotation stands in its body, the words there, and what it is for.
 
-    `place` is that of the annotation in its record, `number` that of its callout in the text.
+    `place` is that of the annotation in its record, `number` that of its callout in the text. What
+    an annotation lacks is empty; `valued` is whether it gives values that can be compared.
     """
 
     place: int
@@ -37,6 +39,11 @@ class Anchor(NamedTuple):
     end: int
     verbatim: bool
     words: str
+    id: str
+    lang: str
+    role: str
+    extent: str
+    valued: bool
 
 
 class Card(NamedTuple):
@@ -47,6 +54,22 @@ class Card(NamedTuple):
     stage: str | None = None
     verdict: str | None = None
     overdue: bool = False
+
+
+class Brief(NamedTuple):
+    """What a row shows of an article or an announcement beside its card; empty where it has none.
+
+    `day` is, as EDTF, that of publication or of the first dated event; `by` the ids of the outlet
+    or the actors; `text` our summary or the claim; `due` the term that counts, as EDTF; `added` is
+    ordered as `registers.day_key` does.
+    """
+
+    day: str = ""
+    by: tuple[str, ...] = ()
+    text: str = ""
+    lang: str = ""
+    due: str = ""
+    added: Entry = ()
 
 
 class Face(NamedTuple):
@@ -62,39 +85,41 @@ class Face(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All of it; `entries` are (list, id of the thing that shows it, entry)."""
+    """What others see of a record, but for its entries in their lists."""
 
     card: Card
+    brief: Brief
     face: Face
     anchors: tuple[Anchor, ...]
-    entries: tuple[tuple[str, str, Entry], ...]
 
     def plain(self) -> Entry:
         """The extract as nothing but tuples of plain values."""
-        return tuple(self.card), tuple(self.face), tuple(map(tuple, self.anchors)), self.entries
+        anchors = tuple(map(tuple, self.anchors))
+        return tuple(self.card), tuple(self.brief), tuple(self.face), anchors
 
     @classmethod
     def of_plain(cls, plain: Entry) -> Extract:
         """An extract from what `plain` gave; ValueError or TypeError when it is none."""
-        card, face, anchors, entries = plain
-        return cls(Card(*card), Face(*face), tuple(Anchor(*one) for one in anchors), entries)
+        card, brief, face, anchors = plain
+        return cls(Card(*card), Brief(*brief), Face(*face), tuple(Anchor(*one) for one in anchors))
 
 
-def extract(record: AnyRecord, body: Body, as_of: date) -> tuple[Extract, tuple[Problem, ...]]:
-    """The extract of a record, and the problems of quotes that do not fit its body.
+Told = tuple[str, str, Entry]
+"""What a record tells another: a list, the id of the thing that shows it, the entry."""
+
+
+def extract(
+    record: AnyRecord, body: Body, as_of: date
+) -> tuple[Extract, tuple[Told, ...], tuple[Problem, ...]]:
+    """The extract of a record, its entries in lists, the problems of quotes that misfit its body.
 
     `as_of` is the day on which states are computed.
     """
     anchors, problems = _anchors(record, body) if isinstance(record, Article) else ((), ())
     known = state(record, as_of) if isinstance(record, Announcement) else None
-    return Extract(
-        card=_card(record, known),
-        face=_face(record, anchors),
-        anchors=anchors,
-        entries=tuple(
-            dict.fromkeys((*relations.entries(record, body), *registered(record, known)))
-        ),
-    ), problems
+    entries = dict.fromkeys((*relations.entries(record, body), *registered(record, known)))
+    found = Extract(_card(record, known), _brief(record, known), _face(record, anchors), anchors)
+    return found, tuple(entries), problems
 
 
 def _card(record: AnyRecord, known: State | None) -> Card:
@@ -107,6 +132,21 @@ def _card(record: AnyRecord, known: State | None) -> Card:
     return Card(kind, record.title, known.stage, verdict, known.overdue)
 
 
+def _brief(record: AnyRecord, known: State | None) -> Brief:
+    if isinstance(record, Article):
+        day, by, text, lang = record.published, record.outlet, record.summary, record.lang
+        return Brief(_edtf(day), (by,) if by else (), text, lang, added=day_key(record.added))
+    if isinstance(record, Announcement):
+        due = known.due if known else None
+        added = day_key(record.added)
+        return Brief(_edtf(first_day(record)), record.actors, record.claim, "", _edtf(due), added)
+    return Brief()
+
+
+def _edtf(day: Date | None) -> str:
+    return day.text if day else ""
+
+
 def _face(record: AnyRecord, anchors: tuple[Anchor, ...]) -> Face:
     notes: tuple[tuple[str, bool], ...] = ()
     day = None
@@ -115,7 +155,7 @@ def _face(record: AnyRecord, anchors: tuple[Anchor, ...]) -> Face:
     if isinstance(record, Article):
         notes = tuple((record.annotations[one.place].id, one.verbatim) for one in anchors)
     elif isinstance(record, Announcement):
-        day = next((event.on for event in record.events if event.on), None)
+        day = first_day(record)
         ties = tuple((one.type, one.target) for one in record.relations)
     elif isinstance(record, Entity) and record.is_outlet:
         kind = "outlet"
@@ -143,9 +183,16 @@ def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Pr
     # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
     found.sort(key=lambda item: (item[0].end, item[0].start))
     return tuple(
-        Anchor(place, number, span.start, span.end, verbatim, _words(body.text, span))
+        _anchor(article.annotations[place], place, number, span, verbatim, _words(body.text, span))
         for number, (span, place, verbatim) in enumerate(found, start=1)
     ), tuple(problems)
+
+
+def _anchor(
+    one: Annotation, place: int, number: int, span: Span, verbatim: bool, words: str
+) -> Anchor:
+    told = (one.quote.lang or "", one.role or "", one.extent or "", bool(one.elements))
+    return Anchor(place, number, span.start, span.end, verbatim, words, one.id, *told)
 
 
 def _words(text: str, span: Span) -> str:

@@ -8,23 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST = 50_000
-"""Values that are kept at hand of one sort; an archive with more is gone through in less memory."""
+MOST = 10_000
+"""Values of one sort that are found anew before those are let go that were not asked for since: an
+archive of which more is asked for is gone through in a memory that grows no further."""
 
 
-class AtHand(dict[K, V]):
-    """What was found, so that it is not sought again; all of it is let go when it is too much."""
+class AtHand(Generic[K, V]):
+    """What was found lately, so that it is not sought again.
 
-    def __setitem__(self, key: K, value: V) -> None:
-        """Keep a value."""
-        if len(self) >= MOST:
-            self.clear()
-        super().__setitem__(key, value)
+    With `held`, nothing is let go but by `let_go`.
+    """
+
+    def __init__(self, find: Callable[[K], V], most: int = MOST, *, held: bool = False) -> None:
+        self._find, self._most, self._held = find, most, held
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        try:
+            return self._young[key]
+        except KeyError:
+            pass
+        if not self._held:
+            self.let_go()
+        found = self._old.pop(key) if key in self._old else self._find(key)
+        self._young[key] = found
+        return found
+
+    def let_go(self) -> None:
+        """Forget what was not asked for lately, when it is much."""
+        if len(self._young) >= self._most:
+            self._young, self._old = {}, self._young
 
 
 class Reads:

@@ -15,7 +15,7 @@ from suites.history import State
 from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
 from suites.pairs import pairs
-from suites.relations import Entries, Entry, publication
+from suites.relations import Entries, Entry, announced, first_day, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
@@ -113,7 +113,7 @@ def _told_of_article(article: Article) -> Entries:
 
 
 def _relations(one: Announcement) -> Entries:
-    first = day_key(next((event.on for event in one.events if event.on), None))
+    first = day_key(first_day(one))
     for place, relation in enumerate(one.relations):
         articles = tuple(reference.partition("#")[0] for reference in relation.evidence)
         for id_ in ("", one.id, relation.target):
@@ -145,12 +145,6 @@ def day_key(day: Date | None) -> Entry:
     return (day.earliest.isoformat(), day.latest.isoformat(), day.time or "") if day else ()
 
 
-def announced(announcement: Announcement) -> Entry:
-    """The order of announcements: by the day of the first dated event; those without come last."""
-    first = next((event.on for event in announcement.events if event.on), None)
-    return first is not None, first.latest.isoformat() if first else "", announcement.id
-
-
 def changes_something(event: Event) -> bool:
     """Whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
@@ -167,7 +161,7 @@ def is_often_glued(name: str) -> bool:
 
 
 def _of_announcement(one: Announcement, known: State) -> Values:
-    first = next((event.on for event in one.events if event.on), None)
+    first = first_day(one)
     return (
         ("computed", (terms.OVERDUE,) if known.overdue else ()),
         ("verdict", () if one.kind == "fact" else (known.verdict,)),

@@ -240,8 +240,8 @@ def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
 def _sources(desk: Desk, announcement: Announcement) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
-    rests_on = (desk.linked.evidence(reference).article for reference in references)
-    found = {article.id: article.outlet for article in rests_on}
+    rests_on = {reference.partition("#")[0] for reference in references}
+    found = {id_: next(iter(desk.linked.briefs[id_].by), None) for id_ in rests_on}
     found |= {one.article: one.outlet for one in desk.linked.mentions.get(announcement.id, ())}
     outlets = {outlet or article for article, outlet in found.items()}
     articles = desk.t("listing.count-articles", n=len(found))
@@ -320,11 +320,8 @@ def mention_views(desk: Desk, id_: str) -> Some[MentionView]:
 
 
 def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
-    article = desk.archive.articles[id_]
+    anchors = {one.id: one for one in desk.linked.anchors[id_]}
     return MentionView(
-        article=desk.article_row(article),
-        passages=tuple(
-            (desk.role(article.annotations_by_id[note]), desk.proof(f"{id_}#{note}"))
-            for note in notes
-        ),
+        article=desk.article_row(id_),
+        passages=tuple((desk.role(anchors[note]), desk.proof(f"{id_}#{note}")) for note in notes),
     )

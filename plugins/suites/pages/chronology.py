@@ -140,7 +140,7 @@ def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
 
 def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
     """Where all is shown, filtered by an actor when any of these announcements has it as such."""
-    if any(actor in desk.archive.announcements[id_].actors for id_ in ids):
+    if any(actor in desk.linked.briefs[id_].by for id_ in ids):
         return f"{address.CHRONOLOGY}?{address.FACETS['actor']}={actor}"
     return address.CHRONOLOGY
 
@@ -155,7 +155,7 @@ def choosable(desk: Desk) -> dict[str, Values]:
         if order[-1] not in years:
             continue
         own: dict[str, Any] = dict(values)
-        own["actor"] = desk.archive.announcements[order[-1]].actors
+        own["actor"] = desk.linked.briefs[order[-1]].by
         own["year"] = tuple(years[order[-1]])
         found[order[-1]] = tuple((name, own[name]) for name in OFFERED)
     return found

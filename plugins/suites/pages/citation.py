@@ -111,7 +111,7 @@ def _what(desk: Desk, record: Record) -> str:
     if not isinstance(record, Article):
         return desk.t(f"cite.{desk.ref(record.id).kind}")
     day = desk.day(record.published)
-    facts = (desk.source(record), day.text if day else desk.t("day.unknown"))
+    facts = (desk.source(record.id), day.text if day else desk.t("day.unknown"))
     return desk.t(f"cite.article-{record.rights.mode}", source=", ".join(facts))
 
 

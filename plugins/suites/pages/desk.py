@@ -14,8 +14,9 @@ from suites import body, dates, terms
 from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
+from suites.holdings.extract import Anchor, Brief
 from suites.linked import Linked
-from suites.model import Annotation, Announcement, Article, Element, Record
+from suites.model import Annotation, Element, Record
 from suites.pages import address
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie
 from suites.relations import Backlink, Reason, Related
@@ -104,7 +105,7 @@ class Desk:
         key = f"language.{lang.partition('-')[0]}"
         return self.t(key) if key in self.catalogue else lang
 
-    def role(self, annotation: Annotation) -> str:
+    def role(self, annotation: Annotation | Anchor) -> str:
         """What a passage does for its announcement, in words; empty when it has no role."""
         if not annotation.role:
             return ""
@@ -123,50 +124,56 @@ class Desk:
         per = units[element.per][self.language] if element.per else ""
         return value + self.t("note.per", per=per) if per else value
 
-    def source(self, article: Article) -> str:
+    def source(self, article: str) -> str:
         """Who published an article, in words."""
-        return self.ref(article.outlet).title if article.outlet else self.t("article.no-outlet")
+        by = self.linked.briefs[article].by
+        return self.ref(by[0]).title if by else self.t("article.no-outlet")
 
     def proof(self, reference: str) -> Proof:
         """Evidence, by `article#annotation`."""
-        found = self.linked.passage(reference)
+        found = self.linked.anchor(reference)
         if found is None:
             raise KeyError(reference)
-        article = self.archive.articles[reference.partition("#")[0]]
-        lang = found.annotation.quote.lang or (article.lang if found.verbatim else None)
+        article = reference.partition("#")[0]
+        brief = self.linked.briefs[article]
+        lang = found.lang or (brief.lang if found.verbatim else None)
         return Proof(
-            url=f"{address.of(article)}#{found.annotation.id}",
+            url=f"{address.of_kind('article', article)}#{found.id}",
             quote=found.words,
             lang=self.foreign(lang),
             verbatim=found.verbatim,
             source=self.source(article),
-            day=self.day(article.published, short=True),
+            day=self._day(brief),
         )
 
     def proofs(self, references: Iterable[str]) -> tuple[Proof, ...]:
         """Several pieces of evidence, in their order."""
         return tuple(self.proof(reference) for reference in references)
 
-    def announcement_row(self, announcement: Announcement) -> Row:
+    def announcement_row(self, id_: str) -> Row:
         """An announcement in a listing, dated by its first event."""
-        first = next((event.on for event in announcement.events if event.on), None)
+        brief = self.linked.briefs[id_]
         return Row(
-            ref=self.ref(announcement.id),
-            day=self.day(first, short=True),
-            by=", ".join(ref.title for ref in self.refs(announcement.actors)),
-            text=announcement.claim,
-            signs=self.signs(announcement.id),
+            ref=self.ref(id_),
+            day=self._day(brief),
+            by=", ".join(ref.title for ref in self.refs(brief.by)),
+            text=brief.text,
+            signs=self.signs(id_),
         )
 
-    def article_row(self, article: Article) -> Row:
+    def article_row(self, id_: str) -> Row:
         """An article in a listing, with its outlet and its standfirst."""
+        brief = self.linked.briefs[id_]
         return Row(
-            ref=self.ref(article.id),
-            day=self.day(article.published, short=True),
-            by=self.source(article),
-            text=article.summary,
+            ref=self.ref(id_),
+            day=self._day(brief),
+            by=self.source(id_),
+            text=brief.text,
             signs=None,
         )
+
+    def _day(self, brief: Brief) -> Day | None:
+        return self.day(dates.parse(brief.day), short=True) if brief.day else None
 
     def backlinks(self, id_: str) -> Some[Tie]:
         """The texts that link to a thing, each with its sentence."""

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from suites import dates
 from suites.dates import Date
-from suites.holdings.registers import announced
 from suites.model import Entity, Name, Theme
 from suites.pages import address, chronology
 from suites.pages.announcement import MentionView, mention_views
@@ -127,16 +126,14 @@ def _end(desk: Desk, end: str, date: Date) -> str:
 
 def _rows(desk: Desk, articles: Sequence[str]) -> Some[Row]:
     found = Some.of(articles)
-    return Some(tuple(desk.article_row(desk.archive.articles[id_]) for id_ in found), found.left)
+    return Some(tuple(map(desk.article_row, found)), found.left)
 
 
 def _announcements(desk: Desk, id_: str) -> Some[Row]:
     """The announcements that name a thing, the last one announced first."""
     found = Some.of(_named(desk, id_))
-    rows = (desk.announcement_row(desk.archive.announcements[one]) for one in found)
-    return Some(tuple(rows), found.left)
+    return Some(tuple(map(desk.announcement_row, found)), found.left)
 
 
 def _named(desk: Desk, id_: str) -> list[str]:
-    named = [desk.archive.announcements[one] for one in desk.linked.named_by(id_)]
-    return [one.id for one in sorted(named, key=announced, reverse=True)]
+    return list(reversed(desk.linked.named_by(id_)))

@@ -93,7 +93,7 @@ def _entry(desk: Desk, name: str, id_: str) -> Entry:
         )
     if name == "themes":
         return theme_entry(desk, id_)
-    count = len(desk.linked.named_by(id_))
+    count = desk.linked.count_named_by(id_)
     entity = desk.archive.entities[id_]
     return Entry(
         desk.ref(id_),
@@ -105,7 +105,7 @@ def _entry(desk: Desk, name: str, id_: str) -> Entry:
 
 def theme_entry(desk: Desk, id_: str) -> Entry:
     """A theme, with how many announcements it gathers."""
-    count = len(desk.linked.named_by(id_))
+    count = desk.linked.count_named_by(id_)
     counted = desk.t("listing.count-announcements", n=count)
     return Entry(desk.ref(id_), desk.archive.themes[id_].summary, count, counted)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from suites import terms
 from suites.holdings import registers
-from suites.model import Article, Event
+from suites.model import Event
 from suites.pages import address, announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
@@ -114,7 +114,7 @@ def page(desk: Desk) -> HomePage:
         overdue=_overdue(desk),
         all_overdue=listings.chosen_announcements(desk, "computed", terms.OVERDUE),
         latest=tuple(_latest(desk)),
-        articles=tuple(_account(desk, archive.articles[id_]) for id_ in islice(newest, ARTICLES)),
+        articles=tuple(_account(desk, id_) for id_ in islice(newest, ARTICLES)),
         themes=Some.of(groups.theme_entries(desk)),
     )
 
@@ -137,16 +137,16 @@ def _overdue(desk: Desk) -> Some[Due]:
     """What awaits review, the longest overdue first."""
     register = desk.linked.register(registers.ANNOUNCEMENTS)
     late = sorted((-days, order[-1]) for order, _, days in register if days)
-    shown = (desk.archive.announcements[id_] for _, id_ in late[:OVERDUE])
+    shown = (id_ for _, id_ in late[:OVERDUE])
     return Some(
-        tuple(Due(desk.announcement_row(one), listings.term(desk, one)) for one in shown),
+        tuple(Due(desk.announcement_row(id_), listings.term(desk, id_)) for id_ in shown),
         max(0, len(late) - OVERDUE),
     )
 
 
-def _account(desk: Desk, article: Article) -> Account:
-    n = len(article.annotations)
-    return Account(desk.article_row(article), desk.t("home.notes", n=n) if n else "")
+def _account(desk: Desk, id_: str) -> Account:
+    n = len(desk.linked.anchors[id_])
+    return Account(desk.article_row(id_), desk.t("home.notes", n=n) if n else "")
 
 
 def _featured(desk: Desk) -> Featured | None:
@@ -154,7 +154,7 @@ def _featured(desk: Desk) -> Featured | None:
     if one is None:
         return None
     drawn = deadline(desk, desk.linked.states[one.id])
-    return Featured(desk.announcement_row(one), drawn)
+    return Featured(desk.announcement_row(one.id), drawn)
 
 
 def _latest(desk: Desk) -> list[Latest]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from suites import terms
+from suites import dates, terms
 from suites.holdings import registers
 from suites.knowledge import Known, Learnt, Month, Told, month_end, months, neighbours
 from suites.model import Event
@@ -241,12 +241,12 @@ def _event(desk: Desk, event: Event, told: Told, end: str) -> LearntEvent:
 
 def _proof(desk: Desk, reference: str) -> Proof:
     """Evidence, its outlet under the name that it bore when it published it."""
-    article = desk.archive.articles[reference.partition("#")[0]]
+    article = desk.linked.briefs[reference.partition("#")[0]]
     proof = desk.proof(reference)
-    if not article.outlet or not article.published:
+    if not article.by or not article.day:
         return proof
-    outlet = desk.archive.entities[article.outlet]
-    return replace(proof, source=outlet.name_on(article.published.latest))
+    outlet = desk.archive.entities[article.by[0]]
+    return replace(proof, source=outlet.name_on(dates.parse(article.day).latest))
 
 
 def _signs(desk: Desk, state: Known) -> Signs:

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from suites import dates
 from suites.holdings import registers
-from suites.model import Announcement
 from suites.pages import address, facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
@@ -147,7 +146,7 @@ def long(
         of = Ref(here, desk.t("listing.chosen", title=listing.title, **words), "listing")
     this = Ref(address.page_of(of.url, number), title(desk, of.title, number), "listing")
     counts = facets.counted([v for _, v in chosen(desk, name)]) if not facet and total else {}
-    rows = [(id_, _values(desk, name, id_)) for id_ in ids]
+    rows = [(id_, _values(desk, id_)) for id_ in ids]
     return _page(
         desk,
         name,
@@ -181,10 +180,10 @@ def chosen_announcements(desk: Desk, facet: str, value: str) -> str:
     return f"{address.ANNOUNCEMENTS}?{address.FACETS[facet]}={value}"
 
 
-def term(desk: Desk, announcement: Announcement) -> str:
+def term(desk: Desk, id_: str) -> str:
     """The term that an announcement was given last, as a sentence; empty when it has none."""
-    due = desk.linked.states[announcement.id].due
-    return desk.t("listing.term", term=dates.term(due, desk.language)) if due else ""
+    due = desk.linked.briefs[id_].due
+    return desk.t("listing.term", term=dates.term(dates.parse(due), desk.language)) if due else ""
 
 
 def styles_of(listing: str) -> str:
@@ -221,14 +220,10 @@ def _page(
     )
 
 
-def _values(desk: Desk, name: str, id_: str) -> Values:
+def _values(desk: Desk, id_: str) -> Values:
     """The year of a thing, which is all that a row of a long listing is put under."""
-    if name == "articles":
-        day = desk.archive.articles[id_].published
-    else:
-        events = desk.archive.announcements[id_].events
-        day = next((event.on for event in events if event.on), None)
-    return (("year", (str(day.latest.year),) if day else ()),)
+    day = desk.linked.briefs[id_].day
+    return (("year", (str(dates.parse(day).latest.year),) if day else ()),)
 
 
 def _by_year(
@@ -244,6 +239,5 @@ def _by_year(
 def _choosable(desk: Desk, name: str, id_: str, values: Values, names: set[str]) -> Choosable:
     offered = tuple((key, " ".join(all_)) for key, all_ in values if key in names and all_)
     if name == "articles":
-        return Choosable(desk.article_row(desk.archive.articles[id_]), "", offered)
-    one = desk.archive.announcements[id_]
-    return Choosable(desk.announcement_row(one), term(desk, one), offered)
+        return Choosable(desk.article_row(id_), "", offered)
+    return Choosable(desk.announcement_row(id_), term(desk, id_), offered)

@@ -69,7 +69,7 @@ def matrix(desk: Desk, announcement: Announcement) -> Matrix | None:
         for name in elements
     )
     return Matrix(
-        columns=tuple(_column(desk.article_row(article)) for article, _ in shown),
+        columns=tuple(_column(desk.article_row(article.id)) for article, _ in shown),
         rows=rows,
         left=len(said) - len(shown),
         file=address.matrix(announcement.id),
@@ -102,7 +102,7 @@ def _lines(
                 yield (
                     elements[name].label[desk.language], element.value, element.unit or "",
                     element.per or "", element.text or "", note.quote.exact,
-                    f"{article.id}#{note.id}", desk.source(article), day,
+                    f"{article.id}#{note.id}", desk.source(article.id), day,
                 )  # fmt: skip
 
 
@@ -116,7 +116,10 @@ def _said(desk: Desk, announcement: Announcement) -> list[tuple[Article, list[An
             article, _, note = quote.partition("#")
             if note not in found.setdefault(article, []):
                 found[article].append(note)
-    articles = [desk.archive.articles[id_] for id_ in found]
+    valued = {id_: {one.id for one in desk.linked.anchors[id_] if one.valued} for id_ in found}
+    articles = [
+        desk.archive.articles[id_] for id_ in found if not valued[id_].isdisjoint(found[id_])
+    ]
     articles.sort(key=lambda one: (_day(one), one.id))
     given = (
         (one, [own for id_ in found[one.id] if (own := one.annotations_by_id[id_]).elements])

@@ -28,5 +28,5 @@ def ways(desk: Desk, one: Announcement) -> tuple[Ref, ...]:
 
 def published(desk: Desk, id_: str) -> str | None:
     """The latest day on which an article may have been published; None when that is not known."""
-    day = desk.archive.articles[id_].published
-    return day.latest.isoformat() if day else None
+    day = desk.linked.briefs[id_].day
+    return dates.parse(day).latest.isoformat() if day else None

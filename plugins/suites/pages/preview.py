@@ -65,19 +65,19 @@ def page(desk: Desk, id_: str) -> PreviewPage:
 def _told(desk: Desk, kind: str, id_: str) -> tuple[str, str, Day | None, str, Signs | None]:
     """Its kind in words, who stands behind it, when, what it says, how it stands."""
     if kind == "article":
-        row = desk.article_row(desk.archive.articles[id_])
+        row = desk.article_row(id_)
         return desk.t("kind.article"), row.by, row.day, row.text, None
     if kind == "announcement":
-        announcement = desk.archive.announcements[id_]
-        row = desk.announcement_row(announcement)
-        word = desk.archive.label("announcement_kind", announcement.kind)
+        row = desk.announcement_row(id_)
+        kind_ = desk.archive.announcements[id_].kind
+        word = desk.archive.label("announcement_kind", kind_)
         return word, row.by, row.day, row.text, row.signs
     if kind == "theme":
         return desk.t("kind.theme"), "", None, desk.archive.themes[id_].summary, None
     entity = desk.archive.entities[id_]
     words = ", ".join(desk.archive.label("entity_kind", one) for one in entity.kind)
     names = ", ".join(one.name for one in entity.names if one.name != entity.title)
-    named = len(desk.linked.named_by(id_))
+    named = desk.linked.count_named_by(id_)
     counted = desk.t("listing.count-announcements", n=named) if named else ""
     return words, names, None, counted, None
 

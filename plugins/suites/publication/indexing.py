@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from suites import laying, manifest, search
+from suites import laying, manifest, notes, search
 from suites.publication.tasks import COPIES
 
 NOTE = "indexed.json"
@@ -62,7 +62,7 @@ class Index:
         made = {"language": self.language, "tool": self.indexer.tool()}
         changed, removed = list(changed), list(removed)
         copies, note = self.cache / "copies", self.cache / NOTE
-        known = _read(note) == made and self._made.is_dir()
+        known = notes.read(note) == made and self._made.is_dir()
         if not changed and not removed and known:
             return False
         counts = self._counts() if known else None
@@ -83,7 +83,7 @@ class Index:
             counts.update(_words(place))
         self.indexer.index(copies, self.language, self._made)
         self._lay_words(+counts)
-        note.write_text(json.dumps(made), "utf-8")
+        notes.write(note, made)
         return True
 
     def put_off(self, aside: Waiting, changed: Iterable[str], removed: Iterable[str]) -> None:
@@ -133,10 +133,3 @@ def _words(copy: Path) -> Counter[str]:
         return search.counted(copy.read_text("utf-8"))
     except FileNotFoundError:
         return Counter()
-
-
-def _read(path: Path) -> object:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -8,6 +8,7 @@ so that whoever dies in the midst leaves a list of what the next build has to lo
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 
 from suites import manifest
 from suites.laying import move
+from suites.publication.pile import Pile, Place
 from suites.publication.tasks import COPIES, Task, Workshop, WrongError
 from suites.publication.two import Tell, by_two
 from suites.store import Store
@@ -29,12 +31,15 @@ Told = Callable[[str, int, int], None]
 
 
 class Made(NamedTuple):
-    """A task that was made: the addresses of its files, those written anew, the facts it read."""
+    """A task that was made: the addresses of its files, those written anew, the facts it read.
+
+    Those lie on the pile of `Aside`, in order, as `marshal` writes them; nowhere for none.
+    """
 
     task: Task
     files: tuple[str, ...]
     written: tuple[str, ...]
-    reads: frozenset[str]
+    reads: Place | None = None
 
 
 @dataclass
@@ -48,12 +53,14 @@ class Aside:
     output: Path
     cache: Path
     folder: Path = field(init=False)
+    pile: Pile = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with an empty folder; what an interrupted build left there is of no use."""
         self.folder = self.cache / "aside"
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
+        self.pile = Pile(self.folder)
 
     def copies(self) -> set[str]:
         """The addresses of the copies that lie in their place."""
@@ -70,6 +77,10 @@ class Aside:
             raise ValueError(f"an address outside: {address}")
         return f"{self.cache if address.startswith(COPIES) else self.output}{os.sep}{address}"
 
+    def reads(self, one: Made) -> bytes:
+        """The facts that a task read, as `Store` keeps them."""
+        return self.pile.get(one.reads) if one.reads is not None else in_order(())
+
     def write(self, address: str, content: bytes) -> bool:
         """Write a file aside; whether it differs from the one in its place."""
         if _holds(self.place(address), content):
@@ -81,6 +92,11 @@ class Aside:
             Path(waiting).parent.mkdir(parents=True, exist_ok=True)
             _write(waiting, content)
         return True
+
+
+def in_order(facts: Iterable[str]) -> bytes:
+    """Facts as `Store` keeps them."""
+    return marshal.dumps(tuple(sorted(facts)))
 
 
 def _holds(path: str, content: bytes) -> bool:
@@ -122,17 +138,17 @@ def made(
             except failures:
                 return [None] * len(some)
             written = tuple(address for address, content in files if aside.write(address, content))
-            found.append((tuple(address for address, _ in files), written, tuple(reads)))
+            # Most often all of them are.
+            addresses = tuple(address for address, _ in files)
+            written = addresses if written == addresses else written
+            found.append((addresses, written, aside.pile.put(in_order(reads))))
             tell(number)
         return found
 
     results = by_two(tasks, work, lambda done: told("making", done, len(tasks)), FEW)
     if None in results:
         raise WrongError(results.index(None))
-    found = [
-        Made(task, files, written, frozenset(reads))
-        for task, (files, written, reads) in zip(tasks, results, strict=True)
-    ]
+    found = [Made(task, *result) for task, result in zip(tasks, results, strict=True)]
     addresses = [address for one in found for address in one.files]
     if len(set(addresses)) != len(addresses):
         twice = next(one for one in sorted(addresses) if addresses.count(one) > 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from suites import dates, files
 from suites.holdings import Entry
 from suites.linked import Linked
 from suites.publication.making import Told
+from suites.publication.pile import Pile, Place
 from suites.publication.stored import Stored
 from suites.publication.two import Tell, by_two
 
@@ -25,62 +26,85 @@ FEW = 200
 
 
 class Shelf:
-    """Records by their ids, as `Store` gives them; each is opened when it is asked for."""
+    """Records by their ids, and lists, as `Store` gives them; each is opened when asked for."""
 
-    def __init__(
-        self, rows: Iterable[tuple[str, str, bytes, bytes]], entries: Iterable[Any]
-    ) -> None:
-        """Rows are (id, path, plain record, plain extract); `entries` those of all records."""
-        self.rows = {id_: (path, plain, extract) for id_, path, plain, extract in rows}
+    def __init__(self, pile: Pile, rows: Iterable[tuple[str, str, Place, Place, Place]]) -> None:
+        """Rows are (id, path, and where on the pile the record, its extract, its entries are)."""
+        self._pile = pile
+        self._rows = {
+            id_: (path, plain, extract, entries)
+            for id_, path, plain, extract, entries in sorted(rows)
+        }
         found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for some in entries:
-            for list_, id_, entry in some:
+        for _, _, _, entries in self._rows.values():
+            for list_, id_, entry in marshal.loads(pile.get(entries)):
                 found[list_, id_].append(entry)
-        self.lists = {key: tuple(sorted(some)) for key, some in found.items()}
+        self._lists: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+        for (list_, id_), some in sorted(found.items()):
+            self._lists[list_][id_] = pile.put(marshal.dumps(tuple(sorted(some))))
 
-    def record(self, id_: str) -> tuple[str, Any, Any] | None:
-        """The path, the plain record and the plain extract of an id."""
-        row = self.rows.get(id_)
-        return (row[0], marshal.loads(row[1]), marshal.loads(row[2])) if row else None
+    def plain(self, id_: str) -> tuple[str, Any] | None:
+        """The path of a record, and what it was made from."""
+        row = self._rows.get(id_)
+        return (row[0], marshal.loads(self._pile.get(row[1]))) if row else None
+
+    def extract(self, id_: str) -> Any:
+        """The plain extract of a record; None when there is no record."""
+        row = self._rows.get(id_)
+        return marshal.loads(self._pile.get(row[2])) if row else None
 
     def ids(self) -> list[tuple[str, str]]:
         """Every id with the path of its record, in the order of the ids."""
-        return sorted((id_, row[0]) for id_, row in self.rows.items())
+        return [(id_, row[0]) for id_, row in self._rows.items()]
 
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list, in order; empty when there is none."""
-        return self.lists.get((list_, id_), ())
+        place = self._lists[list_].get(id_)
+        return () if place is None else marshal.loads(self._pile.get(place))
+
+    def records(self) -> Iterator[tuple[str, str, bytes, bytes, bytes]]:
+        """Every record as `Store.keep_records` takes it."""
+        get = self._pile.get
+        for id_, (path, plain, extract, entries) in self._rows.items():
+            yield id_, path, get(plain), get(extract), get(entries)
+
+    def lists(self) -> Iterator[tuple[str, str, bytes]]:
+        """Every list as `Store.keep_lists` takes it."""
+        for list_, places in self._lists.items():
+            yield from ((list_, id_, self._pile.get(place)) for id_, place in places.items())
 
 
-def read(content: Path, as_of: str | None, told: Told) -> tuple[Linked, Shelf] | None:
+def read(content: Path, as_of: str | None, told: Told, cache: Path) -> tuple[Linked, Shelf] | None:
     """The archive, and the shelf that it stands on; None when a file or a quote has a problem.
 
-    What each record says of others is still to be checked. `as_of` as for `files.read_archive`.
+    What each record says of others is still to be checked. `as_of` as for `files.read_archive`;
+    what is read is put aside on the disk of the `cache`.
     """
     archive = files.bare_archive(content)
     paths, _, problems = files.sources(content)
     if archive is None or problems:
         return None
     day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
+    pile = Pile(cache)
     found = by_two(
         paths,
-        lambda some, tell: _rows(content, day, some, tell),
+        lambda some, tell: _rows(content, day, pile, some, tell),
         lambda done: told("reading", done, len(paths)),
         FEW,
     )
     if None in found:
         return None
-    shelf = Shelf((row[:4] for row in found), (row[4] for row in found))
+    shelf = Shelf(pile, found)
     return Linked(archive, day, Stored(shelf)), shelf
 
 
-def _rows(content: Path, day: date, paths: Sequence[Path], tell: Tell) -> list[Any]:
+def _rows(content: Path, day: date, pile: Pile, paths: Sequence[Path], tell: Tell) -> list[Any]:
     found: list[Any] = []
     for number, path in enumerate(paths, 1):
         kept = files.kept(content, path, day)
         if kept is None:
             return [None] * len(paths)
-        shown, plain, extract = kept
-        found.append((path.stem, shown, marshal.dumps(plain), marshal.dumps(extract), extract[3]))
+        shown, *rest = kept
+        found.append((path.stem, shown, *(pile.put(marshal.dumps(one)) for one in rest)))
         tell(number)
     return found

@@ -14,18 +14,22 @@ from suites.holdings.reads import AtHand
 from suites.model import FOLDERS, Record
 from suites.relations import Entry
 
-Kept = tuple[str, Any, Any]
-"""Of a record: its path, what it was made from (data, body, line, parsed body), its extract."""
-
 NOWHERE = Positions("", 1)
 """Where the keys of a stored record stand: a problem is told by who reads the file again."""
+
+FEW, MANY = 50, 30_000
+"""How many records are kept at hand with all that they are made from, and with their extract alone,
+which is small, and which every page reads many of."""
 
 
 class Shelved(Protocol):
     """Where records and lists are kept: a store, or what was just read."""
 
-    def record(self, id_: str) -> Kept | None:
-        """What is kept of a record."""
+    def plain(self, id_: str) -> tuple[str, Any] | None:
+        """The path of a record, and what it was made from: data, body, line, parsed body."""
+
+    def extract(self, id_: str) -> Any:
+        """The plain extract of a record."""
 
     def ids(self) -> list[tuple[str, str]]:
         """Every id with the path of its record, in the order of the ids."""
@@ -35,21 +39,24 @@ class Shelved(Protocol):
 
 
 class Stored:
-    """The holdings that a store keeps; what is opened stays open."""
+    """The holdings that a store keeps; what was opened lately stays open."""
 
     def __init__(self, store: Shelved) -> None:
         self._store = store
-        self._kept: AtHand[str, Kept | None] = AtHand()
-        self._bodies: AtHand[str, Body | None] = AtHand()
-        self._extracts: AtHand[str, Extract | None] = AtHand()
-        self._lists: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        # Whatever is made of a record is made at about the same time, and its body with it.
+        self._plain = AtHand(store.plain, FEW)
+        self._bodies = AtHand(self._body)
+        self._extracts = AtHand(self._extract, MANY)
+        self._lists: AtHand[tuple[str, str], tuple[Entry, ...]] = AtHand(
+            lambda key: store.entries(*key)
+        )
 
     def record(self, folder: str, id_: str) -> Record | None:
         """The record of that id in a folder; RuntimeError when what is kept makes none."""
-        kept = self._row(id_)
+        kept = self._plain[id_]
         if kept is None or folder_of(kept[0]) != folder:
             return None
-        path, (data, body, line, _), _ = kept
+        path, (data, body, line, _) = kept
         front = FrontMatter(path, data, NOWHERE, body, line)
         record, problems = validation.record(FOLDERS[folder], id_, front)
         if record is None or problems:
@@ -62,29 +69,23 @@ class Stored:
 
     def body(self, id_: str) -> Body | None:
         """The parsed body of a record."""
-        if id_ not in self._bodies:
-            kept = self._row(id_)
-            self._bodies[id_] = Body.of_plain(*kept[1][1:]) if kept else None
         return self._bodies[id_]
 
     def extract(self, id_: str) -> Extract | None:
         """The extract of a record."""
-        if id_ not in self._extracts:
-            kept = self._row(id_)
-            self._extracts[id_] = Extract.of_plain(kept[2]) if kept else None
         return self._extracts[id_]
 
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list of the archive, in order."""
-        key = (list_, id_)
-        if key not in self._lists:
-            self._lists[key] = self._store.entries(list_, id_)
-        return self._lists[key]
+        return self._lists[list_, id_]
 
-    def _row(self, id_: str) -> Kept | None:
-        if id_ not in self._kept:
-            self._kept[id_] = self._store.record(id_)
-        return self._kept[id_]
+    def _body(self, id_: str) -> Body | None:
+        kept = self._plain[id_]
+        return Body.of_plain(*kept[1][1:]) if kept else None
+
+    def _extract(self, id_: str) -> Extract | None:
+        found = self._store.extract(id_)
+        return Extract.of_plain(found) if found else None
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:

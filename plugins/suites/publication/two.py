@@ -10,7 +10,7 @@ import gc
 import marshal
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from mmap import mmap
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ class ChildError(RuntimeError):
 
 PORTIONS, SMALLEST = 4_000, 16
 """Into how many portions items are divided at most, and how many items one has at least: few enough
-for their numbers to fit into a pipe, which holds 16 KiB everywhere."""
+for a byte for each to fit into a pipe, which holds 16 KiB everywhere."""
 
 
 def by_two(
@@ -45,9 +45,11 @@ def by_two(
         return work(items, tell)
     size = max(SMALLEST, -(-len(items) // PORTIONS))
     portions = [items[at : at + size] for at in range(0, len(items), size)]
-    # Whoever is free takes the next number: some portions take far longer than others.
+    # Whoever is free takes one more byte, and a portion: some take far longer than others. This
+    # process takes them from the first on and the child from the last on, so that each goes on
+    # from what it looked at before, until they meet.
     taking, giving = os.pipe()
-    os.write(giving, b"".join(number.to_bytes(NUMBER, "little") for number in range(len(portions))))
+    os.write(giving, bytes(len(portions)))
     os.close(giving)
     count = mmap(-1, 8)
     receiving, sending = os.pipe()
@@ -56,11 +58,15 @@ def by_two(
     child = os.fork()
     if child == 0:
         os.close(receiving)
-        _child(portions, work, taking, sending, count)
+        _child(portions, range(len(portions) - 1, -1, -1), work, taking, sending, count)
     os.close(sending)
     try:
         own = _taken(
-            portions, work, taking, lambda done: tell(done + int.from_bytes(count[:8], "little"))
+            portions,
+            range(len(portions)),
+            work,
+            taking,
+            lambda done: tell(done + int.from_bytes(count[:8], "little")),
         )
         with os.fdopen(receiving, "rb") as stream:
             sent = stream.read()
@@ -82,26 +88,25 @@ def by_two(
     ]
 
 
-NUMBER = 4
-"""Bytes of the number of a portion."""
-
-
 def _taken(
     portions: Sequence[Sequence[Item]],
+    order: Iterable[int],
     work: Callable[[Sequence[Item], Tell], list[Any]],
     taking: int,
     tell: Tell,
 ) -> dict[int, list[Any]]:
-    """What `work` makes of the portions whose numbers this process takes."""
+    """What `work` makes of the portions that this process takes, in its order, by their numbers."""
     found: dict[int, list[Any]] = {}
     before = 0
-    while taken := os.read(taking, NUMBER):
-        number = int.from_bytes(taken, "little")
+    for number in order:
+        if not os.read(taking, 1):
+            break
         found[number] = work(portions[number], partial(_told, tell, before))
         before += len(portions[number])
         if None in found[number]:
-            while os.read(taking, PORTIONS * NUMBER):
+            while os.read(taking, PORTIONS):
                 pass
+            break
     return found
 
 
@@ -111,6 +116,7 @@ def _told(tell: Tell, before: int, done: int) -> None:
 
 def _child(
     portions: Sequence[Sequence[Item]],
+    order: Iterable[int],
     work: Callable[[Sequence[Item], Tell], list[Any]],
     taking: int,
     sending: int,
@@ -124,7 +130,7 @@ def _child(
             count[:8] = done.to_bytes(8, "little")
 
         with os.fdopen(sending, "wb") as stream:
-            stream.write(marshal.dumps(_taken(portions, work, taking, tell)))
+            stream.write(marshal.dumps(_taken(portions, order, work, taking, tell)))
         status = 0
     except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
         traceback.print_exc()

@@ -22,7 +22,7 @@ from suites.linked import Linked
 from suites.publication import tasks
 from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Indexer
-from suites.publication.making import Made, Told
+from suites.publication.making import Made, Told, in_order
 from suites.publication.stored import Stored
 from suites.publication.tasks import Task
 from suites.publication.whole import (
@@ -121,16 +121,16 @@ def keep(store: Store, changed: Records) -> frozenset[str]:
         before = changed.before[id_]
         found |= freshness.facts(id_, before, after)
         for lists, kept in ((gone, before), (come, after)):
-            for list_, key, entry in kept[2][3] if kept else ():
+            for list_, key, entry in kept[3] if kept else ():
                 lists.setdefault((list_, key), []).append(entry)
         if after is None:
             store.forget_record(id_)
         else:
-            store.keep_record(id_, *after)
+            store.keep_record(id_, after)
     for key in gone.keys() | come.keys():
         out, in_ = gone.get(key, []), come.get(key, [])
         if set(out) != set(in_):
-            store.keep_lists([(*key, freshness.patched(store.entries(*key), out, in_))])
+            store.keep_list(*key, freshness.patched(store.entries(*key), out, in_))
     return frozenset(found)
 
 
@@ -157,7 +157,7 @@ def check(linked: Linked, changed: Records) -> None:
 
 
 def _face(kept: Kept | None) -> Face | None:
-    return Face(*kept[2][1]) if kept else None
+    return Face(*kept[2][2]) if kept else None
 
 
 def update(
@@ -190,7 +190,7 @@ def update(
     for number in gone:
         store.forget_task(number)
     for (owner, task), one in zip(stale.values(), done, strict=True):
-        store.keep_task(task.name, owner, tuple(task), one.files, one.reads)
+        store.keep_task(task.name, owner, tuple(task), one.files, publishing.aside.reads(one))
     others: list[Made] = []
     if come_or_gone or changes.altered:
         addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks())
@@ -206,7 +206,8 @@ def update(
         store.meta["behind"] = True
     for one in (*others, *indexed):
         lost |= set(store.files_by_name(one.task.name)) - set(one.files)
-        store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, one.reads)
+        reads = publishing.aside.reads(one)
+        store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, reads)
     written = publishing.publish(store, [*done, *others, *indexed], lost)
     store.keep_files(publishing.stamps({*written, *changes.altered} - lost), lost)
     if come_or_gone or indexed:
@@ -231,7 +232,8 @@ def _plan(
         if not any(number in readers for number, plain in known if plain[0] == "plan"):
             continue
         wanted, read = publishing.workshop.planned(name)
-        store.keep_task(plan_task(owner).name, owner, tuple(plan_task(owner)), (), read)
+        task = plan_task(owner)
+        store.keep_task(task.name, owner, tuple(task), (), in_order(read))
         _compare(owner, known, wanted, stale, gone)
     holdings: Holdings = publishing.linked.holdings
     for id_ in ids:

@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 from suites import files, manifest, pages
@@ -23,7 +24,7 @@ from suites.model import FOLDERS
 from suites.publication import tasks
 from suites.publication.drawing import drawer
 from suites.publication.indexing import Index, Indexer
-from suites.publication.making import Aside, Made, Publication, Told, made
+from suites.publication.making import Aside, Made, Publication, Told, in_order, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
@@ -139,7 +140,7 @@ class Publishing:
         written = self.aside.write(sitemap.SITEMAP, content)
         task = Task("sitemap", ())
         found = (sitemap.SITEMAP,)
-        return [Made(task, found, found if written else (), frozenset())]
+        return [Made(task, found, found if written else ())]
 
     def index(
         self, done: Iterable[Made], gone: Iterable[str], *, again: bool
@@ -157,7 +158,7 @@ class Publishing:
             return [], 0.0
         files_, written = index.lay(self.aside)
         task = Task("index", ())
-        return [Made(task, files_, written, frozenset())], time.perf_counter() - started
+        return [Made(task, files_, written)], time.perf_counter() - started
 
     def _index(self) -> Index:
         language = self.linked.archive.settings.language.partition("-")[0]
@@ -187,7 +188,7 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     """
     linked, setting = publishing.linked, publishing.setting
     owned, read = publishing.all_tasks()
-    ids = sorted(shelf.rows) if shelf else []
+    ids = [id_ for id_, _ in shelf.ids()] if shelf else []
     checking = [
         Task("check", (tuple(ids[at : at + CHECKED]),)) for at in range(0, len(ids), CHECKED)
     ]
@@ -205,19 +206,16 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     written = publishing.publish(store, [*done, *others], before - after)
     store.clear()
     if shelf:
-        store.keep_blobs((id_, *row) for id_, row in shelf.rows.items())
-        store.keep_lists((*key, entries) for key, entries in shelf.lists.items())
-    plans = ((plan_task(owner), owner, (), facts) for owner, facts in read.items())
-    owners = [owner for owner, _ in owned] + [OTHERS] * len(others)
+        store.keep_records(shelf.records())
+        store.keep_lists(shelf.lists())
+    plans = ((plan_task(owner), owner, in_order(facts)) for owner, facts in read.items())
+    owners = chain((owner for owner, _ in owned), repeat(OTHERS))
     store.keep_all_tasks(
-        (
-            *(
-                (task.name, owner, tuple(task), files_, facts)
-                for task, owner, files_, facts in plans
-            ),
-            *(
-                (m.task.name, owner, tuple(m.task), m.files, m.reads)
-                for owner, m in zip(owners, (*done, *others), strict=True)
+        chain(
+            ((task.name, owner, tuple(task), (), facts) for task, owner, facts in plans),
+            (
+                (m.task.name, owner, tuple(m.task), m.files, publishing.aside.reads(m))
+                for owner, m in zip(owners, chain(done, others), strict=False)
             ),
         )
     )

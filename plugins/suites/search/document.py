@@ -129,8 +129,8 @@ class Documents:
 
     def _announcement(self, announcement: Announcement) -> SearchDocument:
         state = self._linked.states[announcement.id]
-        evidence = dict.fromkeys(chain.from_iterable(e.evidence for e in announcement.events))
-        found = [self._linked.evidence(reference) for reference in evidence]
+        evidence = chain.from_iterable(event.evidence for event in announcement.events)
+        articles = dict.fromkeys(reference.partition("#")[0] for reference in evidence)
         speakers = (event.speaker for event in announcement.events)
         label = self._archive.label
         states = [
@@ -155,7 +155,9 @@ class Documents:
                 "kind": (self._t("search.kind-announcement"),),
                 "state": tuple(map(_capital, states)),
                 "theme": self._titles(announcement.themes),
-                "outlet": self._titles(one.article.outlet for one in found),
+                "outlet": self._titles(
+                    chain.from_iterable(self._linked.briefs[one].by for one in articles)
+                ),
                 "entity": actors,
             },
             when=(event.on for event in announcement.events),

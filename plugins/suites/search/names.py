@@ -31,7 +31,7 @@ NEAR = 2
 def names(linked: Linked, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
     several = list(linked.register(registers.RENAMED))
-    several.sort(key=lambda one: (-len(linked.named_by(one[0])), one[0]))
+    several.sort(key=lambda one: (-linked.count_named_by(one[0]), one[0]))
     kept: list[str] = []
     size = 0
     for entry in (entry for entity in several for entry in _entries(entity, catalogue)):
