@@ -213,6 +213,16 @@ def test_the_balance_counts_every_announcement_that_is_known(linked: Linked) -> 
         assert month.balance == tuple(sorted((*key, n) for key, n in counts.items()))
 
 
+def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
+    event = ("", "", "announced", "", False, "2025-12-01", False)
+    outlines = (("soon", False, ((*event, ("early",)),)), ("late", False, ((*event, ("later",)),)))
+    days = {"early": "2025-12-05", "later": "2025-12-20"}
+    (month,) = knowledge.months(outlines, days.get, date(2025, 12, 15), 60)
+    assert (month.known, [one.id for one in month.learnt]) == (1, ["soon"])
+    assert ("stage", "announced", 1) in month.balance
+    assert ("verdict", "open", 1) in month.balance
+
+
 def test_what_a_page_does_not_show_is_counted(linked: Linked) -> None:
     for all_, some in zip(all_months(linked), all_months(linked, shown=1), strict=True):
         assert some.others == all_.others[:1]

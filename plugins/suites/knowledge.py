@@ -15,6 +15,7 @@ announcement by it must say so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -194,36 +195,63 @@ def months(
     The work grows with the events, and with what is shown.
     """
     until = as_of.isoformat()
-    dated = {id_: (fact, parts(events, published)) for id_, fact, events in outlines}
     taught: dict[str, dict[str, list[tuple[str, Told]]]] = {}
-    for id_, (_, of) in dated.items():
-        for day, told in learnt(of):
-            if day <= until:
-                taught.setdefault(day[:7], {}).setdefault(id_, []).append((day, told))
-    balances = _balances(dated.values(), taught, as_of)
+    courses: dict[str, Course] = {}
+    for id_, fact, events in outlines:
+        of = parts(events, published)
+        in_time = [(day, told) for day, told in learnt(of) if day <= until]
+        for day, told in in_time:
+            taught.setdefault(day[:7], {}).setdefault(id_, []).append((day, told))
+        if in_time:
+            first = min(in_time)[0][:7]
+            courses[id_] = _course(of, first, as_of, fact=fact)
+    balances = _balances(courses.values(), taught)
     last: dict[str, str] = {}
     for month in sorted(taught):
-        end, found = month_end(month, as_of), []
+        found = []
         for id_, all_ in taught[month].items():
-            fact, of = dated[id_]
             events = _joined([told for _, told in all_])
-            first = min(day for day, _ in all_)
-            found.append(Learnt(first, id_, id_ not in last, known(of, end, fact=fact), events))
+            day = min(day for day, _ in all_)
+            found.append(Learnt(day, id_, id_ not in last, courses[id_].at(month), events))
             last.pop(id_, None)
         found.sort()
         nearest = list(_first(reversed(last.items()), shown))
         yield Month(
             month,
-            end,
+            month_end(month, as_of),
             tuple(found),
             len(last) + len(found),
             balances[month],
-            tuple(
-                (id_, when, known(dated[id_][1], end, fact=dated[id_][0])) for id_, when in nearest
-            ),
+            tuple((id_, when, courses[id_].at(month)) for id_, when in nearest),
             len(last) - len(nearest),
         )
         last |= {one.id: month for one in reversed(found)}
+
+
+class Course(NamedTuple):
+    """The states that were known of an announcement, each from the end of a month on."""
+
+    months: tuple[str, ...]
+    states: tuple[Known, ...]
+
+    def at(self, month: str) -> Known:
+        """The one at the end of a month, which is not before the first."""
+        return self.states[bisect_right(self.months, month) - 1]
+
+
+def _course(of: Sequence[Part], first: str, as_of: date, *, fact: bool) -> Course:
+    """From the first month on that taught something."""
+    until = as_of.isoformat()
+    found: dict[str, Known] = {}
+    before: Known | None = None
+    # A state can only change when something becomes known, begins, or passes its term.
+    for month in sorted({day[:7] for part in of for day in _turns(part) if day <= until}):
+        if month < first:
+            continue
+        now = known(of, month_end(month, as_of), fact=fact)
+        if now != before:
+            found[month] = before = now
+    return Course(tuple(found), tuple(found.values()))
 
 
 def _joined(all_: Sequence[Told]) -> tuple[Told, ...]:
@@ -243,25 +271,17 @@ def _first(found: Iterable[tuple[str, str]], most: int) -> Iterator[tuple[str, s
 
 
 def _balances(
-    dated: Iterable[tuple[bool, tuple[Part, ...]]], months: Iterable[str], as_of: date
+    courses: Iterable[Course], months: Iterable[str]
 ) -> dict[str, tuple[tuple[str, str, int], ...]]:
     """How many announcements stood how, at the end of each month."""
     steps: defaultdict[str, Counter[Known]] = defaultdict(Counter)
-    until = as_of.isoformat()
-    for fact, of in dated:
-        # A state can only change when something becomes known, begins, or passes its term.
-        turns = sorted({day[:7] for part in of for day in _turns(part) if day <= until})
-        first = min((day[:7] for day, _ in learnt(of)), default=None)
+    for course in courses:
         before: Known | None = None
-        for month in turns:
-            if first is None or month < first:
-                continue
-            now = known(of, month_end(month, as_of), fact=fact)
-            if now != before:
-                steps[month][now] += 1
-                if before is not None:
-                    steps[month][before] -= 1
-                before = now
+        for month, now in zip(*course, strict=True):
+            steps[month][now] += 1
+            if before is not None:
+                steps[month][before] -= 1
+            before = now
     standing: Counter[Known] = Counter()
     wanted, found = sorted(months), {}
     for month in sorted({*steps, *wanted}):
