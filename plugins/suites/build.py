@@ -63,7 +63,8 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
     if not asked.settings.is_file():
         raise SystemExit(f"no settings at {asked.settings}; --settings says where they are")
-    return (None if full else _from_store(asked)) or _whole(asked)
+    with _rarely_collected():
+        return (None if full else _from_store(asked)) or _whole(asked)
 
 
 def refresh(settings: Path, output: Path | None, changed: Iterable[Path] | None) -> str | None:
@@ -133,7 +134,10 @@ def _going_on(
     done = _update(store, changed, altered, search=search)
     if done is None:
         return None
-    store.keep_sources({path: sources[path] for path in sources}, changed - sources.keys())
+    store.keep_sources(
+        {path: now for path, now in sources.items() if known.get(path) != now},
+        changed - sources.keys(),
+    )
     store.commit()
     _refuse_private_pages(Path(output))
     return _line(asked, done)
@@ -174,8 +178,7 @@ def _whole(asked: Asked) -> str:
     sources = _sources(asked, read["PATH"], read["THEME"], {})
     pelican.console.quiet = True  # it would say that no article was processed
     try:
-        with _rarely_collected():
-            site.run()
+        site.run()
     finally:
         pelican.console.quiet = False
     done = edition.of(site.settings).done

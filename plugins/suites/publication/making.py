@@ -23,7 +23,7 @@ from suites.publication.tasks import COPIES, Task, Workshop, WrongError
 from suites.publication.two import Tell, by_two
 from suites.store import Store
 
-FEW = 300
+FEW = 32
 """Tasks that are made sooner than a second process is started."""
 
 Told = Callable[[str, int, int], None]

@@ -180,13 +180,16 @@ def update(
         task = tasks.of_plain(plain)
         if number not in gone and task.kind not in NOT_MADE:
             stale.setdefault(task.name, (owner, task))
+    # A child may read the store as well: as long as tasks are made nobody writes there.
     done = publishing.make([task for _, task in stale.values()])
     before = {one for name in stale for one in store.files_by_name(name)}
     before |= {one for number in gone for one in store.files(number)}
     # What an interrupted build was about to write, and is of no task, was never ours to keep.
-    before |= changes.altered - store.written().keys()
-    lost = before - {one for m in done for one in m.files}
-    come_or_gone = bool(gone) or any(not store.files_by_name(name) for name in stale)
+    if changes.altered:
+        before |= changes.altered - store.written().keys()
+    now = {one for m in done for one in m.files}
+    lost = before - now
+    come_or_gone = bool(gone) or now != before
     for number in gone:
         store.forget_task(number)
     for (owner, task), one in zip(stale.values(), done, strict=True):
