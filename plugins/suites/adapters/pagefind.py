@@ -26,10 +26,10 @@ class SearchError(RuntimeError):
     """The index could not be made; the message is one sentence."""
 
 
-def index(copies: Path, language: str, made: Path) -> None:
+def index(copies: Path, language: str, made: Path, end: str = "") -> None:
     """Make the index of the copies that lie in a folder into another, which is replaced whole.
 
-    Raises SearchError when Pagefind is missing or fails.
+    The names of its pages `end` with that. Raises SearchError when Pagefind is missing or fails.
     """
     options = ["--force-language", language, "--include-characters", search.SIGNS]
     shutil.rmtree(made, ignore_errors=True)
@@ -37,7 +37,7 @@ def index(copies: Path, language: str, made: Path) -> None:
         aside = Path(folder, "index")
         _run(["--site", str(copies), "--output-path", str(aside), *options])
         _keep_what_is_used(aside, language)
-        _order(aside)
+        _order(aside, end)
         aside.rename(made)
 
 
@@ -56,7 +56,7 @@ def _keep_what_is_used(made: Path, language: str) -> None:
         (made / "wasm.unknown.pagefind").unlink(missing_ok=True)
 
 
-def _order(made: Path) -> None:
+def _order(made: Path, end: str) -> None:
     paths = {path.relative_to(made).as_posix(): path for path in made.rglob("*") if path.is_file()}
     before = {
         name: path
@@ -64,7 +64,8 @@ def _order(made: Path) -> None:
         if search.is_ordered_here(name, path.stat().st_size)
     }
     try:
-        after, names = search.in_order({name: path.read_bytes() for name, path in before.items()})
+        read = {name: path.read_bytes() for name, path in before.items()}
+        after, names = search.in_order(read, end)
     except (KeyError, ValueError) as error:
         raise SearchError(f"the search index is not of a form that is known: {error}") from None
     for path in before.values():

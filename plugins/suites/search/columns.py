@@ -8,11 +8,11 @@ have come first, so that their numbers are short.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def column_path(name: str) -> str:
-    """Where a column lies, beside the index; `facets.js` says the same."""
+    """Where a column lies, beside the index; `columns.js` says the same."""
     return f"columns/{name}.json"
 
 
@@ -41,6 +41,33 @@ def ranks(pages: Sequence[str], order: Sequence[int]) -> bytes:
     for place, page in enumerate(order):
         places[page] = str(place)
     return _json({"pages": ";".join(places[page] for page in _by_name(pages))})
+
+
+def written_ranks(pages: Iterable[str], ranks: Mapping[str, float]) -> bytes:
+    """The same of pages that are given sorted by name; one without a rank has none.
+
+    >>> written_ranks(["a", "b", "c"], {"a": 1, "c": 0.5}).decode()
+    '{"pages":"1;;0.5"}'
+    """
+    cells = (f"{ranks[page]:.12g}" if page in ranks else "" for page in pages)
+    return _json({"pages": ";".join(cells)})
+
+
+def of_column(pages: Sequence[str], content: bytes) -> dict[str, list[str]]:
+    """The values of each page, or its rank as text; `pages` are those of the index, sorted by name.
+
+    ValueError when the column is not one of these pages.
+
+    >>> of_column(["a", "b"], b'{"values":["2023","2024"],"pages":"0,1;"}')
+    {'a': ['2023', '2024'], 'b': []}
+    """
+    found = json.loads(content)
+    values, cells = found.get("values"), found["pages"].split(";")
+    if len(cells) != len(pages):
+        raise ValueError("a column is of other pages than its index")
+    texts = ([one for one in cell.split(",") if one] for cell in cells)
+    named = zip(pages, texts, strict=True)
+    return {page: [values[int(one)] for one in own] if values else own for page, own in named}
 
 
 def _by_name(pages: Sequence[str]) -> list[int]:

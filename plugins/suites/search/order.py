@@ -34,6 +34,9 @@ PAGES_OF_META, PARTS_OF_META, FILTERS_OF_META, SORTS_OF_META = 1, 2, 3, 4
 number of its words, each part of the words with its first, its last and the name of its file, each
 filter with the name of its file, each order with the numbers of its pages."""
 
+APART = "-"
+"""What the names of pages end with in an index that is read beside another one."""
+
 SHORTEST = 3
 """Signs of its digest that the name of a page has at least."""
 
@@ -60,11 +63,11 @@ def _well_formed() -> Iterator[None]:
 
 
 @_well_formed()
-def in_order(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+def in_order(files: Mapping[str, bytes], end: str = "") -> tuple[dict[str, bytes], dict[str, str]]:
     """The files of an index (path -> content) with its filters and its order as columns.
 
-    And how those of the pages are to be called (path -> path). ValueError when they are not of the
-    form that Pagefind 1.5 writes.
+    And how those of the pages are to be called (path -> path), with what their names `end` with.
+    ValueError when the files are not of the form that Pagefind 1.5 writes.
     """
     made = dict(files)
     names: dict[str, str] = {}
@@ -72,7 +75,8 @@ def in_order(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, st
     for language in entry["languages"].values():
         head = f"pagefind.{language['hash']}.pf_meta"
         meta = _read(made.pop(head))
-        short = shortened([page for page, _ in meta[PAGES_OF_META]])
+        whole = [page for page, _ in meta[PAGES_OF_META]]
+        short = {page: f"{name}{end}" for page, name in shortened(whole).items()}
         names |= {_fragment(page): _fragment(name) for page, name in short.items()}
         pages = list(short.values())
         counts = [rounded(count) for _, count in meta[PAGES_OF_META]]
@@ -96,6 +100,13 @@ def in_order(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, st
         made[f"pagefind.{language['hash']}.pf_meta"] = content
     made[ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     return made, names
+
+
+def head(pages: Iterable[str], language: str) -> tuple[str, bytes]:
+    """The name of a head that holds nothing but the names of its pages, and the head."""
+    meta: list[Any] = [0] * PAGES_OF_META + [[[page, 0] for page in pages]]
+    content = _written(meta)
+    return f"{language}_{_digest(content)}", content
 
 
 def shortened(pages: Sequence[str]) -> dict[str, str]:

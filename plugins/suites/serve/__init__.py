@@ -35,7 +35,7 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
     site, news = build.place(settings, output), News()
     searching = Searching(home / "content", build.cache(settings), site)
     rebuilding = Rebuilding(settings, output, program, say)
-    with Server(port, site, news, lambda: searching.folder):
+    with Server(port, site, news, searching.find):
         say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", program, *sorted(home.glob("*.py"))]
         changes = watch(
@@ -47,15 +47,18 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
         # What changes from now on is known, during the first build too.
         next(changes)
         news.tell(rebuilding.whole())
+        searching.renew(behind=rebuilding.is_behind)
         rebuilding.get_ready()
         for some in filter(None, changes):
             paths = {Path(path) for _kind, path in some}
             came = {Path(path) for kind, path in some if kind != Change.modified}
-            news.tell(rebuilding.after(paths, scan=any(_is_many(path) for path in came)))
+            outcome = rebuilding.after(paths, scan=any(_is_many(path) for path in came))
+            # Before the pages hear of it: the page of the search would read what was.
+            searching.renew(behind=rebuilding.is_behind)
+            news.tell(outcome)
             if rebuilding.is_outdated:
                 # Its modules are loaded as they were: the new ones are by beginning again.
                 os.execv(sys.executable, sys.orig_argv)
-            searching.renew(behind=rebuilding.is_behind)
 
 
 def _is_nobodys(name: str) -> bool:

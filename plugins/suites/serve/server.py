@@ -70,7 +70,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, port: int, site: Path, news: News, index: Callable[[], Path]) -> None:
+    def __init__(self, port: int, site: Path, news: News, index: Callable[[str], Path]) -> None:
         self.news, self.index = news, index
         super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site)))
 
@@ -113,9 +113,7 @@ class Handler(SimpleHTTPRequestHandler):
         if not inside.startswith(f"/{FOLDER}"):
             return super().translate_path(path)
         within = super().translate_path(inside.removeprefix(f"/{FOLDER}".rstrip("/")))
-        found = self.server.index() / Path(within).relative_to(self.directory)
-        # What lies beside an index in the output (the words of the archive) is made there alone.
-        return str(found) if found.exists() else super().translate_path(path)
+        return str(self.server.index(Path(within).relative_to(self.directory).as_posix()))
 
     def end_headers(self) -> None:
         """Let nothing be kept by the browser: the next build makes it another."""
