@@ -34,6 +34,17 @@ def test_two_processes_put_values_on_one_pile(tmp_path: Path) -> None:
     assert (pile.get(first), pile.get(last)) == (b"first", b"last")
 
 
+def test_a_pile_is_read_where_the_system_reads_from_no_given_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "pread", raising=False)
+    pile = Pile(tmp_path)
+    first, second = pile.put(b"first"), pile.put(b"second")
+    assert pile.get(second) == b"second"
+    third = pile.put(b"third")
+    assert [pile.get(one) for one in (first, second, third)] == [b"first", b"second", b"third"]
+
+
 def test_a_pile_leaves_nothing_behind(tmp_path: Path) -> None:
     pile = Pile(tmp_path / "cache")
     pile.put(b"something")
