@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 from faulty import SITE
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rendered import CATALOGUE, rendered
 
 from suites import files, pages
 from suites.linked import Linked, link
 from suites.pages.parts import View
 
-THEME = Path(__file__).parent.parent / "theme"
-CATALOGUE = files.catalogue(THEME, "fr")
 ADDRESS = "https://archive.example/suites"
 ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
 
@@ -30,17 +28,6 @@ def linked() -> Linked:
 
 def views(linked: Linked, site_url: str = ADDRESS) -> Mapping[str, View]:
     return {page.url: page.view for page in pages.site(linked, CATALOGUE, "/", site_url)}
-
-
-def rendered(linked: Linked, site_url: str = ADDRESS) -> Mapping[str, str]:
-    templates = Environment(
-        loader=FileSystemLoader(THEME / "templates"), undefined=StrictUndefined, autoescape=True
-    )
-    shared = {"t": CATALOGUE.t, "site": pages.frame(linked, CATALOGUE, site_url)}
-    return {
-        page.url: templates.get_template(page.template).render(shared, page=page.view)
-        for page in pages.site(linked, CATALOGUE, "/", site_url)
-    }
 
 
 class Head(HTMLParser):
@@ -123,7 +110,7 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(linked
         if view.citation:
             assert view.citation.permalink == url
             assert "://" not in view.citation.rest
-    for url, html in rendered(linked, "").items():
+    for url, html in rendered(linked).items():
         head = Head(html)
         assert not {"og:url", "og:image", "og:image:alt", "twitter:card"} & head.said.keys(), url
         if "refresh" not in html:
@@ -131,7 +118,7 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(linked
 
 
 def test_every_page_that_is_worth_finding_says_what_it_is(linked: Linked) -> None:
-    for url, html in rendered(linked).items():
+    for url, html in rendered(linked, site_url=ADDRESS).items():
         head = Head(html)
         assert head.said["title"].strip(), url
         if head.said.get("robots") == "noindex":
@@ -148,14 +135,16 @@ def test_every_page_that_is_worth_finding_says_what_it_is(linked: Linked) -> Non
 
 def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> None:
     hidden = {
-        url for url, html in rendered(linked).items() if Head(html).said.get("robots") == "noindex"
+        url
+        for url, html in rendered(linked, site_url=ADDRESS).items()
+        if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if Path(url).name in linked.aliases}
     assert hidden - aliases == {"404.html"}
 
 
 def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(linked: Linked) -> None:
-    head = Head(rendered(linked)[ANNOUNCEMENT])
+    head = Head(rendered(linked, site_url=ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:image"] == f"{ADDRESS}/partage/tram-ouvert.png"
     announcement = linked.archive.announcements["tram-ouvert"]
     assert announcement.title in head.said["og:image:alt"]
@@ -173,7 +162,7 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
         update={"title": HOSTILE, "claim": HOSTILE}
     )
     linked, _ = link(replace(linked.archive, announcements=announcements), linked.as_of)
-    head = Head(rendered(linked)[ANNOUNCEMENT])
+    head = Head(rendered(linked, site_url=ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:title"] == head.said["description"] == HOSTILE
     assert head.reference.strip().startswith(f"{HOSTILE}, ")
     assert head.reference.strip().endswith(f"{ADDRESS}/{ANNOUNCEMENT}")

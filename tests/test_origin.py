@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 from faulty import SITE
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rendered import CATALOGUE, rendered
 
 from suites import files, pages
 from suites.linked import Linked
 
 ROOT = Path(__file__).resolve().parents[1]
-CATALOGUE = files.catalogue(ROOT / "theme", "fr")
 REPOSITORY = "https://forge.example/archive"
 
 
@@ -49,15 +48,11 @@ def test_while_the_repository_is_not_known_no_page_leads_there(linked: Linked) -
 def test_the_foot_of_every_page_leads_there_once_it_is_known(
     linked: Linked, repository: str
 ) -> None:
-    templates = Environment(
-        loader=FileSystemLoader(ROOT / "theme" / "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-    )
-    shared = {"t": CATALOGUE.t, "site": pages.frame(linked, CATALOGUE)}
-    for page in pages.site(linked, CATALOGUE, repository=repository):
+    found = list(pages.site(linked, CATALOGUE, repository=repository))
+    texts = rendered(linked, found)
+    for page in found:
         if page.template != "redirect.html":
-            text = templates.get_template(page.template).render(shared, page=page.view)
+            text = texts[page.url]
             shown = CATALOGUE.t("frame.correct") in text
             assert shown is bool(repository), page.url
             assert (f'href="{page.view.origin}"' in text) is bool(repository)

@@ -7,20 +7,22 @@ import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from faulty import SITE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rendered import CATALOGUE, THEME, rendered
 
-from suites import files, pages
-from suites.linked import Linked, link
+from suites import files
+from suites.linked import link
+from suites.pages import PageFile
+from suites.publication.rendering import renderer
 from suites.terms import LISTS
 
 ROOT = Path(__file__).parent.parent
-THEME = ROOT / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
-CATALOGUE = files.catalogue(THEME, "fr")
 CONTENTS = (SITE / "content", ROOT / "content")
 
 ASKED = re.compile(r"""\b_?t\(\s*f?"([a-z][a-z-]*\.[^"{]*)(["{])(\s*~)?""")
@@ -36,16 +38,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def rendered(linked: Linked) -> dict[str, str]:
-    """Every page by its address."""
-    shared = {"t": CATALOGUE.t, "site": pages.frame(linked, CATALOGUE)}
-    templates = environment()
-    return {
-        page.url: templates.get_template(page.template).render(shared, page=page.view)
-        for page in pages.site(linked, CATALOGUE)
-    }
 
 
 @pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
@@ -172,6 +164,31 @@ def test_what_stands_between_guillemets_is_a_sources_own_words(site: dict[str, s
             text = re.sub(r"<q\b.*?</q>", "", html, flags=re.S)
             evidence = re.findall(r'<li class="evidence">(.*?)</li>', text, re.S)
             assert not any("«" in one for one in evidence), url
+
+
+def test_the_menu_says_where_a_page_stands(site: dict[str, str]) -> None:
+    for url, html in site.items():
+        menu = re.search(r'<ul class="menu".*?</ul>', html, re.S)
+        if not menu:
+            continue
+        for link_, current in re.findall(r'<a href="([^"]*)"(?: aria-current="(\w+)")?', menu[0]):
+            to = urljoin(f"/{url}", link_).removeprefix("/")
+            assert current == ("page" if url == to else "true" if url.startswith(to) else ""), url
+
+
+def test_what_is_made_once_is_made_of_what_it_is_given(tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "ways.html").write_text("{% macro to(one) %}<a>{{ t(one) }}</a>{% endmacro %}")
+    calls = "{% for one in page %}{{ once(ways.to, one) }}{% endfor %}"
+    (templates / "one.html").write_text('{% import "ways.html" as ways %}' + calls)
+    asked: list[str] = []
+    words = SimpleNamespace(t=lambda key: asked.append(key) or f"<{key}>")
+    render = renderer(tmp_path, tmp_path / "cache", words, None, private=False)  # type: ignore[arg-type]
+    page = PageFile("", "one.html", ["a", "b", "a"])  # type: ignore[arg-type]
+    a, b = "<a>&lt;a&gt;</a>", "<a>&lt;b&gt;</a>"
+    assert [render(page), render(page)] == [a + b + a] * 2
+    assert asked == ["a", "b"]
 
 
 def test_an_authors_text_cannot_become_markup() -> None:

@@ -158,6 +158,16 @@ class SiteFrame:
     feeds: tuple[Ref, ...]
     url: str
 
+    def place(self, url: str) -> str:
+        """Where a page stands among these links: the same for all that stand alike.
+
+        Its own address where one leads to it, else that of the menu's link that it lies under,
+        with something after it, else nothing.
+        """
+        if any(url == one.url for some in (self.nav, self.ways, self.about) for one in some):
+            return url
+        return next((f"{one.url}*" for one in self.nav if url.startswith(one.url)), "")
+
 
 @dataclass(frozen=True)
 class View:

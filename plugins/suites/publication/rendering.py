@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from markupsafe import Markup
 
 from suites import pages
 from suites.catalogue import Catalogue
@@ -23,6 +25,9 @@ from suites.pages.parts import SiteFrame
 
 STATIC = "theme"
 """Where the theme's files lie in the site."""
+
+PIECES = 1_000
+"""How many pieces of pages `once` keeps."""
 
 
 def renderer(
@@ -39,7 +44,9 @@ def renderer(
     )
     templates = theme / "templates"
     environment.loader = _compiled(environment, templates, cache) or FileSystemLoader(templates)
-    environment.globals.update(t=catalogue.t, site=frame)
+    # No more than templates need: whatever one imports goes through all of them.
+    once = lru_cache(PIECES)(_once)
+    environment.globals = {"t": catalogue.t, "site": frame, "once": once, "range": range}
 
     def render(page: PageFile) -> str:
         text = environment.get_template(page.template).render(page=page.view)
@@ -49,6 +56,14 @@ def renderer(
         return pages.marked(text, banner)
 
     return render
+
+
+def _once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
+    """What an imported macro makes of some values, asked for once: many pages show the same pieces.
+
+    Equal values are taken for the same ones, so a text may not be markup here and none there.
+    """
+    return macro(*given)
 
 
 def _compiled(environment: Environment, templates: Path, cache: Path) -> ModuleLoader | None:

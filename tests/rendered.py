@@ -1,0 +1,27 @@
+"""Pages as a build makes them: what tests of the theme look at."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from suites import files, pages
+from suites.linked import Linked
+from suites.pages import PageFile
+from suites.publication.rendering import renderer
+
+THEME = Path(__file__).parent.parent / "theme"
+CATALOGUE = files.catalogue(THEME, "fr")
+
+
+def rendered(
+    linked: Linked, found: Iterable[PageFile] | None = None, site_url: str = ""
+) -> dict[str, str]:
+    """The HTML of some pages of an archive, else of all, by their addresses."""
+    frame = pages.frame(linked, CATALOGUE, site_url)
+    if found is None:
+        found = pages.site(linked, CATALOGUE, site_url=site_url)
+    with tempfile.TemporaryDirectory() as cache:
+        render = renderer(THEME, Path(cache), CATALOGUE, frame, private=False)
+        return {page.url: render(page) for page in found}
