@@ -47,10 +47,10 @@ LEAD = ' data-pagefind-weight="2"'
 """Of the first paragraph, the claim of an announcement or our summary."""
 
 _NOT_INDEXED = re.compile(r"[^\w$€£%+]|_")
-_ALIKE = str.maketrans(
-    dict.fromkeys("’‘ʼ＇", "'")
-    | dict.fromkeys("–—―/…", " ")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_ALIKE = (
+    *((sign, "'") for sign in "’‘ʼ＇"),
+    *((sign, " ") for sign in "–—―/…"),
+    *((sign, "") for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
 )
 """Apostrophes, what parts words, and what cannot be seen."""
 
@@ -67,7 +67,9 @@ def fold(text: str) -> str:
     >>> fold("9$ 2022–2025, 2\u00a0500 ou 2.500 abonnés")
     '9 $ 2022 2025, 2.500 ou 2.500 abonnés'
     """
-    text = unicodedata.normalize("NFC", text.translate(_ALIKE))
+    for sign, shown in _ALIKE:
+        text = text.replace(sign, shown)
+    text = unicodedata.normalize("NFC", text)
     if any(sign in text for sign in "$€£"):
         text = _SIGN.sub(" ", text)
     if "'" in text:
@@ -82,7 +84,10 @@ def bare(text: str) -> str:
     >>> bare("Œuvre d’État")
     'oeuvre d’etat'
     """
-    small = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    small = text.casefold()
+    if small.isascii():
+        return small
+    small = small.replace("œ", "oe").replace("æ", "ae")
     parts = unicodedata.normalize("NFD", small)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
