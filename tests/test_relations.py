@@ -61,8 +61,8 @@ def test_evidence_tells_the_words_of_the_source_from_ours(linked: Linked) -> Non
 
 
 def test_an_annotation_knows_what_rests_on_it(linked: Linked) -> None:
-    citations = linked.citations["2021-03-02-gazette-tram#prix-du-trajet"]
-    assert {citation.announcement.id for citation in citations} == {"tram-gratuit", "tram-payant"}
+    citing = linked.resting_on("2021-03-02-gazette-tram#prix-du-trajet")
+    assert citing == ("tram-gratuit", "tram-payant")
 
 
 def test_annotations_are_numbered_in_the_order_of_the_text(linked: Linked) -> None:

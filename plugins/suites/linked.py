@@ -22,7 +22,7 @@ from suites.holdings.extract import Anchor, Brief, Card
 from suites.holdings.reads import Asked, AtHand, Reads
 from suites.model import FOLDERS, Annotation, Archive
 from suites.problems import Problem
-from suites.relations import Backlink, Citation, Entry, Evidence, Link, Mention, Related
+from suites.relations import Backlink, Entry, Evidence, Link, Mention, Related
 
 V = TypeVar("V")
 
@@ -72,7 +72,6 @@ class Linked:
         self.links = self._asked(self._links, "announcements")
         self.mentions = self._asked(self._mentions)
         self.backlinks = self._asked(self._backlinks)
-        self.citations = self._asked(self._citations)
         self.related_announcements = self._asked(self._related_announcements, "announcements")
         self.related_articles = self._asked(self._related_articles, "articles")
         self.aliases: Mapping[str, str] = Asked(
@@ -120,6 +119,10 @@ class Linked:
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
         """The articles of an outlet, newest first."""
         return tuple(order[-1] for order in reversed(self.entries(relations.OUTLETS, id_)))
+
+    def resting_on(self, reference: str) -> tuple[str, ...]:
+        """The announcements of which any part rests on `article#annotation`."""
+        return tuple(id_ for (id_,) in self.entries(relations.CITATIONS, reference))
 
     def evidence(self, reference: str) -> Evidence:
         """The evidence that `article#annotation` names; KeyError if it has not been checked."""
@@ -259,14 +262,6 @@ class Linked:
             or None
         )
 
-    def _citations(self, reference: str) -> tuple[Citation, ...] | None:
-        found = []
-        for id_, sort, place in self.entries(relations.CITATIONS, reference):
-            one = self.archive.announcements[id_]
-            parts = (one.events, one.relations, one.discrepancies)[sort]
-            found.append(Citation(one, parts[place]))
-        return tuple(found) or None
-
     def _related_announcements(self, id_: str) -> tuple[Related, ...] | None:
         one = self.archive.announcements.get(id_)
         if one is None:
@@ -289,9 +284,7 @@ class Linked:
         if id_ not in self.archive.articles:
             return None
         about = dict.fromkeys(self._about(id_))
-        themes = dict.fromkeys(
-            theme for one in about for theme in self.archive.announcements[one].themes
-        )
+        themes = dict.fromkeys(theme for one in about for theme in self.briefs[one].themes)
         shared = (
             *(("announcement", one, self._articles_about((one,))) for one in about),
             *(("theme", theme, self._articles_of_theme(theme)) for theme in themes),

@@ -12,8 +12,9 @@ for nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from suites.body import Body, parse_note
@@ -24,8 +25,6 @@ from suites.model import (
     Announcement,
     AnyRecord,
     Article,
-    Discrepancy,
-    Event,
     Relation,
 )
 
@@ -101,14 +100,6 @@ class Evidence:
     verbatim: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where an annotation serves as evidence."""
-
-    announcement: Announcement
-    part: Event | Relation | Discrepancy
-
-
 def entries(record: AnyRecord, body: Body) -> Entries:
     """What a record says of others."""
     if isinstance(record, Article):
@@ -168,13 +159,13 @@ def _of_announcement(one: Announcement) -> Entries:
         yield LINKS, relation.target, (one.id, place)
     for id_ in dict.fromkeys((*one.actors, *one.products, *one.themes)):
         yield NAMED, id_, announced(one)
-    parts: list[tuple[Sequence[Event | Relation | Discrepancy], str]] = [
-        (one.events, "evidence"), (one.relations, "evidence"), (one.discrepancies, "quotes"),
-    ]  # fmt: skip
-    for sort, (found, key) in enumerate(parts):
-        for place, part in enumerate(found):
-            for reference in getattr(part, key):
-                yield CITATIONS, reference, (one.id, sort, place)
+    cited = (
+        *(event.evidence for event in one.events),
+        *(relation.evidence for relation in one.relations),
+        *(discrepancy.quotes for discrepancy in one.discrepancies),
+    )
+    for reference in dict.fromkeys(chain.from_iterable(cited)):
+        yield CITATIONS, reference, (one.id,)
 
 
 def _named(record: AnyRecord, body: Body) -> Iterator[str]:

@@ -61,7 +61,7 @@ class Brief(NamedTuple):
 
     `day` is, as EDTF, that of publication or of the first dated event; `by` the ids of the outlet
     or the actors; `text` our summary or the claim; `due` the term that counts, as EDTF; `added` is
-    ordered as `registers.day_key` does.
+    ordered as `registers.day_key` does; `themes` are those of an announcement.
     """
 
     day: str = ""
@@ -70,6 +70,7 @@ class Brief(NamedTuple):
     lang: str = ""
     due: str = ""
     added: Entry = ()
+    themes: tuple[str, ...] = ()
 
 
 class Face(NamedTuple):
@@ -137,9 +138,14 @@ def _brief(record: AnyRecord, known: State | None) -> Brief:
         day, by, text, lang = record.published, record.outlet, record.summary, record.lang
         return Brief(_edtf(day), (by,) if by else (), text, lang, added=day_key(record.added))
     if isinstance(record, Announcement):
-        due = known.due if known else None
-        added = day_key(record.added)
-        return Brief(_edtf(first_day(record)), record.actors, record.claim, "", _edtf(due), added)
+        return Brief(
+            _edtf(first_day(record)),
+            record.actors,
+            record.claim,
+            due=_edtf(known.due if known else None),
+            added=day_key(record.added),
+            themes=record.themes,
+        )
     return Brief()
 
 

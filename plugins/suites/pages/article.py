@@ -172,8 +172,7 @@ def passages(
 
 def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> NoteView:
     annotation = one.annotation
-    cited = desk.linked.citations.get(f"{article.id}#{annotation.id}", ())
-    rests = dict.fromkeys(citation.announcement.id for citation in cited)
+    rests = dict.fromkeys(desk.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
     html = desk.note(annotation.note, root)
     assert html is not None

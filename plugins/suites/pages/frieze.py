@@ -75,7 +75,7 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
     lanes: defaultdict[str, list[Drawn]] = defaultdict(list)
     for row in drawn.rows:
         id_ = row.ref.url.rstrip("/").rpartition("/")[2]
-        themes = desk.archive.announcements[id_].themes if by_theme else ()
+        themes = desk.linked.briefs[id_].themes if by_theme else ()
         name = desk.ref(themes[0]).title if themes else ""
         lanes[name].append(row)
     used = {(mark.list, mark.value) for row in drawn.rows for mark in row.track.marks}

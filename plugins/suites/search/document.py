@@ -90,11 +90,8 @@ class Documents:
     def _article(self, article: Article) -> SearchDocument:
         outlet = self._titles([article.outlet])
         day = dates.label(article.published, self._language) if article.published else ""
-        announcements = [
-            self._archive.announcements[one.announcement]
-            for one in article.annotations
-            if one.announcement and one.announcement in self._archive.announcements
-        ]
+        announcements = dict.fromkeys(filter(None, (a.announcement for a in article.annotations)))
+        themes = (self._linked.briefs[id_].themes for id_ in announcements)
         people = ((one.speaker, one.via) for one in article.annotations)
         entities = self._titles(chain.from_iterable(people))
         notes = (
@@ -118,13 +115,13 @@ class Documents:
             filters={
                 "kind": (self._t("search.kind-article"),),
                 "outlet": outlet,
-                "theme": self._titles(chain.from_iterable(a.themes for a in announcements)),
+                "theme": self._titles(chain.from_iterable(themes)),
                 "entity": entities,
                 "language": (self._language_name(article.lang),) if article.lang else (),
             },
             when=(article.published,),
             named=entities,
-            about=tuple(dict.fromkeys(map(address.of, announcements))),
+            about=tuple(address.of_kind("announcement", id_) for id_ in announcements),
         )
 
     def _announcement(self, announcement: Announcement) -> SearchDocument:
