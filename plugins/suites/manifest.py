@@ -10,6 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -51,10 +52,13 @@ def sources(paths: Iterable[Path], known: Mapping[str, Source]) -> dict[str, Sou
     return found
 
 
-def stamp(path: str) -> Stamp | None:
-    """The stamp of a file; None when there is none, or when it is a link to nothing."""
+def stamp(path: str, folder: int | None = None) -> Stamp | None:
+    """The stamp of a file, in a folder that is open, or as its path is read everywhere.
+
+    None when there is no such file, or when it is a link to nothing.
+    """
     try:
-        status = os.stat(path)  # noqa: PTH116 - of 20,000 files; a Path of each takes longer
+        status = os.stat(path, dir_fd=folder)  # of 50,000 files; a Path of each takes longer
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
@@ -89,8 +93,24 @@ def remove(output: Path, address: str) -> None:
 
 def altered(output: str, files: Mapping[str, Stamp | None]) -> frozenset[str]:
     """The files of an output that are not as they were left."""
-    return frozenset(
-        address
-        for address, kept in files.items()
-        if kept is None or stamp(f"{output}{os.sep}{address}") != kept
-    )
+    with _opened(output) as folder:
+        # From within a folder, the system has less to look up for each file.
+        before = "" if folder is not None else f"{output}{os.sep}"
+        return frozenset(
+            address
+            for address, kept in files.items()
+            if kept is None or stamp(before + address, folder) != kept
+        )
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | None]:
+    """A folder to look at files from, where the platform can, and the folder is there."""
+    if os.stat not in os.supports_dir_fd or not Path(folder).is_dir():
+        yield None
+        return
+    found = os.open(folder, os.O_RDONLY)
+    try:
+        yield found
+    finally:
+        os.close(found)
