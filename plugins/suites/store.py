@@ -207,6 +207,11 @@ class Store:
         found = self._all("select number, task from tasks where owner = ?", owner)
         return [(number, marshal.loads(task)) for number, task in found]
 
+    def number(self, name: str) -> int | None:
+        """The number of the task of that name; None when there is none."""
+        found = self._all("select number from tasks where name = ?", name)
+        return int(found[0][0]) if found else None
+
     def task(self, number: int) -> tuple[str, Any]:
         """The owner of a task, and the task; KeyError when it is gone."""
         found = self._all("select owner, task from tasks where number = ?", number)

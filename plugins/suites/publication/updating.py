@@ -231,11 +231,11 @@ def _plan(
     readers = {number for fact in facts for number in store.readers(fact)}
     for name in tasks.PLANS:
         owner = plan_owner(name)
-        known = store.tasks_of(owner)
-        if not any(number in readers for number, plain in known if plain[0] == "plan"):
-            continue
-        wanted, read = publishing.workshop.planned(name)
         task = plan_task(owner)
+        if store.number(task.name) not in readers:
+            continue
+        known = store.tasks_of(owner)
+        wanted, read = publishing.workshop.planned(name)
         store.keep_task(task.name, owner, tuple(task), (), in_order(read))
         _compare(owner, known, wanted, stale, gone)
     holdings: Holdings = publishing.linked.holdings
