@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from faulty import SITE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 from rendered import CATALOGUE, THEME, rendered
 
 from suites import files
+from suites.catalogue import Catalogue
 from suites.linked import link
 from suites.pages import PageFile
 from suites.publication.rendering import renderer
@@ -176,19 +178,48 @@ def test_the_menu_says_where_a_page_stands(site: dict[str, str]) -> None:
             assert current == ("page" if url == to else "true" if url.startswith(to) else ""), url
 
 
+def _renderer(theme: Path, texts: dict[str, object], **templates: str) -> Callable[..., str]:
+    (theme / "templates").mkdir(exist_ok=True)
+    for name, text in templates.items():
+        (theme / f"templates/{name}.html").write_text(text)
+    words = Catalogue("fr", texts)
+    render = renderer(theme, theme / "cache", words, None, private=False)  # type: ignore[arg-type]
+    return lambda page: render(PageFile("", "page.html", page))
+
+
 def test_what_is_made_once_is_made_of_what_it_is_given(tmp_path: Path) -> None:
-    templates = tmp_path / "templates"
-    templates.mkdir()
-    (templates / "ways.html").write_text("{% macro to(one) %}<a>{{ t(one) }}</a>{% endmacro %}")
-    calls = "{% for one in page %}{{ once(ways.to, one) }}{% endfor %}"
-    (templates / "one.html").write_text('{% import "ways.html" as ways %}' + calls)
     asked: list[str] = []
-    words = SimpleNamespace(t=lambda key: asked.append(key) or f"<{key}>")
-    render = renderer(tmp_path, tmp_path / "cache", words, None, private=False)  # type: ignore[arg-type]
-    page = PageFile("", "one.html", ["a", "b", "a"])  # type: ignore[arg-type]
-    a, b = "<a>&lt;a&gt;</a>", "<a>&lt;b&gt;</a>"
-    assert [render(page), render(page)] == [a + b + a] * 2
+
+    class Way(str):
+        def __html__(self) -> str:
+            asked.append(self)
+            return f"<{self}>"
+
+    render = _renderer(
+        tmp_path,
+        {},
+        ways="{% macro _to(one) %}<a>{{ one }}</a>{% endmacro %}{% set to = once(_to) %}",
+        page='{% import "ways.html" as ways %}{% for one in page %}{{ ways.to(one) }}{% endfor %}',
+    )
+    page = [Way("a"), Way("b"), Way("a")]
+    assert [render(page), render(page)] == ["<a><a></a><a><b></a><a><a></a>"] * 2
     assert asked == ["a", "b"]
+
+
+def test_texts_are_put_into_templates_and_again_when_they_change(tmp_path: Path) -> None:
+    page = """{{ t("of", n=2) }} {{ t("a") }} {{ page.t("a") }} {{ t('a') ~ t(page.key) }}"""
+    thing = {"key": "a", "t": str.upper}
+    for texts in ({"a": "<x>", "of": "{n} y"}, {"a": "z", "of": "{n} y"}):
+        said = _renderer(tmp_path, texts, page=page)(thing)
+        assert said == escape(f"2 y {texts['a']} A {texts['a']}{texts['a']}")
+    assert len([*(tmp_path / "cache/templates").iterdir()]) == 1
+
+
+def test_a_text_that_is_not_in_the_catalogue_is_missed_where_it_is_shown(tmp_path: Path) -> None:
+    render = _renderer(tmp_path, {}, page='{% if page %}{{ t("no") }}{% endif %}')
+    assert render(False) == ""
+    with pytest.raises(KeyError, match="no"):
+        render(True)
 
 
 def test_an_authors_text_cannot_become_markup() -> None:

@@ -10,6 +10,7 @@ missing value is our own bug, and a KeyError. Plural rules: CLDR, cardinals of f
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -71,6 +72,11 @@ class Catalogue:
     def keys(self) -> frozenset[str]:
         """All the keys, with those of groups written in full."""
         return frozenset(self._entries)
+
+    @property
+    def digest(self) -> str:
+        """Another one wherever a text is another."""
+        return hashlib.sha256(repr((self.language, self._entries)).encode()).hexdigest()
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

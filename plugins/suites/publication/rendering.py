@@ -7,14 +7,18 @@ compiled once for as long as they stay the same, as Python modules in the cache.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import jinja2
 from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from suites import pages
 from suites.catalogue import Catalogue
@@ -27,7 +31,10 @@ STATIC = "theme"
 """Where the theme's files lie in the site."""
 
 PIECES = 1_000
-"""How many pieces of pages `once` keeps."""
+"""How many pieces of pages `once` keeps of a macro."""
+
+_CALL = ["t", "lparen", "string", "rparen"]
+"""The tokens of `t("…")`."""
 
 
 def renderer(
@@ -42,11 +49,15 @@ def renderer(
         auto_reload=False,
         cache_size=-1,
     )
-    templates = theme / "templates"
-    environment.loader = _compiled(environment, templates, cache) or FileSystemLoader(templates)
-    # No more than templates need: whatever one imports goes through all of them.
-    once = lru_cache(PIECES)(_once)
+    # No more than templates need: whatever one imports goes through all of them. `once` wraps a
+    # macro whose pieces many pages show; equal values are taken for the same ones, so a text may
+    # not be markup here and none there.
+    once = lru_cache(PIECES)
     environment.globals = {"t": catalogue.t, "site": frame, "once": once, "range": range}
+    environment.add_extension(Worded)
+    templates = theme / "templates"
+    compiled = _compiled(environment, templates, cache, catalogue)
+    environment.loader = compiled or FileSystemLoader(templates)
 
     def render(page: PageFile) -> str:
         text = environment.get_template(page.template).render(page=page.view)
@@ -58,25 +69,42 @@ def renderer(
     return render
 
 
-def _once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
-    """What an imported macro makes of some values, asked for once: many pages show the same pieces.
+class Worded(Extension):
+    """`t("…")` without values becomes its text when a template is compiled: no page asks for it.
 
-    Equal values are taken for the same ones, so a text may not be markup here and none there.
+    What the catalogue does not know stays a call, and is told when it is needed.
     """
-    return macro(*given)
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, each such call replaced by its text."""
+        t = cast("Callable[[str], str]", self.environment.globals["t"])
+        tokens = list(stream)
+        called = [one.value if one.type in ("name", "dot") else one.type for one in tokens]
+        place = 0
+        while place < len(tokens):
+            one = tokens[place]
+            place += 1
+            if called[place - 1 : place + 3] == _CALL and called[place - 2 : place - 1] != ["."]:
+                with suppress(KeyError):
+                    one = Token(one.lineno, "string", t(tokens[place + 1].value))
+                    place += 3
+            yield one
 
 
-def _compiled(environment: Environment, templates: Path, cache: Path) -> ModuleLoader | None:
+def _compiled(
+    environment: Environment, templates: Path, cache: Path, catalogue: Catalogue
+) -> ModuleLoader | None:
     """The templates as modules, compiled unless they were; None when they cannot be compiled.
 
     What is wrong with a template is then told when it is needed, as Jinja tells it.
     """
-    made_from = hashlib.sha256(f"{jinja2.__version__} {sys.version}".encode())
+    made_from = hashlib.sha256(f"{jinja2.__version__} {sys.version} {catalogue.digest}".encode())
     for path in sorted(templates.rglob("*.html")):
         made_from.update(f"\0{path.relative_to(templates)}\0".encode() + path.read_bytes())
     folder = cache / "templates" / made_from.hexdigest()[:32]
     if not folder.is_dir():
         environment.loader = FileSystemLoader(templates)
+        shutil.rmtree(folder.parent, ignore_errors=True)
         try:
             aside = folder.with_name(f".{folder.name}")
             environment.compile_templates(aside, zip=None, ignore_errors=False)
