@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
-from suites import files
+from suites import files, freshness
 from suites.exporters import feeds, happenings
 from suites.linked import Linked
 from suites.pages import Desk, Pages, Spec, address
@@ -248,7 +248,7 @@ def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: Linked) -> None
     for id_ in followed(linked):
         linked.reads.begin()
         list(feeds.of_record(linked, CATALOGUE, id_, ""))
-        facts = linked.reads.facts
+        facts = set(freshness.told(linked.reads.noted()))
         assert "*" not in facts
         assert not {fact for fact in facts if fact.endswith(" ")}
 

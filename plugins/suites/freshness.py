@@ -20,7 +20,7 @@ A task that is made again is written only if its bytes differ.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,20 @@ def _digest(source: Source | None) -> str | None:
 
 Kept = tuple[str, Any, Any, Any]
 """Of a record: path, (data, body, line of the body…), (card, brief, face, anchors), entries."""
+
+
+Noted = Iterable[tuple[str, Iterable[str]]]
+"""The facts that a task read: each sort with the things it was read of."""
+
+
+def told(noted: Noted) -> Iterator[str]:
+    """Facts, each as one text.
+
+    >>> list(told((("*", ("",)), ("articles", ("",)), ("card", ("x", "y")))))
+    ['*', 'articles ', 'card x', 'card y']
+    """
+    for sort, which in noted:
+        yield from (ALL,) if sort == ALL else (f"{sort} {one}" for one in which)
 
 
 def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from suites import relations
 from suites.anchoring import Span
-from suites.body import Body, parse_note, told
+from suites.body import parse_note, told
 from suites.history import State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Anchor, Brief, Card
@@ -25,6 +25,9 @@ from suites.problems import Problem
 from suites.relations import Backlink, Entry, Evidence, Link, Mention, Related
 
 V = TypeVar("V")
+
+MANY = 20_000
+"""How many briefs are kept at hand: they are small, and listings show those of many things."""
 
 MOST_NAMED = 15
 """A theme that more announcements have than this does not relate their articles."""
@@ -60,13 +63,13 @@ class Linked:
         self.holdings = holdings
         # What one task opened stays the same until its end: it may be told apart by what it is.
         self._opened = {folder: AtHand(self._open(folder), held=True) for folder in FOLDERS}
-        self._cards: dict[str, Card | None] = {}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
-        self.bodies = self._asked(self._body)
-        self.cards = self._asked(self._card)
-        self.briefs = self._asked(self._brief)
-        self.anchors = self._asked(self._anchors, "articles")
+        # Cards are small, and every page shows those of many things: they stay at hand.
+        self.cards = self._of_sort("card", AtHand(self._card, held=True).__getitem__)
+        self.briefs = self._of_sort("brief", AtHand(self._brief, MANY).__getitem__)
+        self.anchors = self._of_sort("anchors", AtHand(self._anchors).__getitem__, "articles")
+        self.bodies = self._of_sort("body", holdings.body)
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
         self.links = self._asked(self._links, "announcements")
@@ -102,7 +105,7 @@ class Linked:
 
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list, in order, by its name and the id of the thing that shows it."""
-        self.reads.note(list_, id_)
+        self.reads.of(list_).add(id_)
         return self.holdings.entries(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
@@ -153,42 +156,39 @@ class Linked:
         return " ".join("".join((*shown, body.text[at:])).split())
 
     def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
+        return Asked(find, self._ids(find, folder), self.reads.note_all)
+
+    def _of_sort(
+        self, sort: str, find: Callable[[str], V | None], folder: str = ""
+    ) -> Mapping[str, V]:
+        """A mapping each of whose values is a fact."""
+        return Asked(find, self._ids(find, folder), self.reads.note_all, self.reads.of(sort))
+
+    def _ids(self, find: Callable[[str], V | None], folder: str) -> Callable[[], Iterable[str]]:
         folders = (folder,) if folder else tuple(FOLDERS)
-        return Asked(
-            find,
-            lambda: (id_ for one in folders for id_ in self.holdings.ids(one) if find(id_)),
-            self.reads.note_all,
-        )
+        return lambda: (id_ for one in folders for id_ in self.holdings.ids(one) if find(id_))
 
     def _records_of(self, folder: str) -> Mapping[str, Any]:
-        def find(id_: str) -> Any:
-            self.reads.note("record", id_)
-            return opened[id_].record
-
         opened = self._opened[folder]
-        return Asked(find, lambda: self.holdings.ids(folder), self.reads.note_all)
+        return Asked(
+            lambda id_: opened[id_].record,
+            lambda: self.holdings.ids(folder),
+            self.reads.note_all,
+            self.reads.of("record"),
+        )
 
     def _open(self, folder: str) -> Callable[[str], Opened]:
         return lambda id_: Opened(self.holdings.record(folder, id_))
 
-    def _body(self, id_: str) -> Body | None:
-        self.reads.note("body", id_)
-        return self.holdings.body(id_)
-
     def _card(self, id_: str) -> Card | None:
-        self.reads.note("card", id_)
-        if id_ not in self._cards:
-            found = self.holdings.extract(id_)
-            self._cards[id_] = found.card if found else None
-        return self._cards[id_]
+        found = self.holdings.extract(id_)
+        return found.card if found else None
 
     def _brief(self, id_: str) -> Brief | None:
-        self.reads.note("brief", id_)
         found = self.holdings.extract(id_)
         return found.brief if found else None
 
     def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
-        self.reads.note("anchors", id_)
         found = self.holdings.extract(id_)
         return found.anchors if found else None
 

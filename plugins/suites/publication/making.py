@@ -79,7 +79,7 @@ class Aside:
 
     def reads(self, one: Made) -> bytes:
         """The facts that a task read, as `Store` keeps them."""
-        return self.pile.get(one.reads) if one.reads is not None else in_order(())
+        return self.pile.get(one.reads) if one.reads is not None else NOTHING
 
     def write(self, address: str, content: bytes) -> bool:
         """Write a file aside; whether it differs from the one in its place."""
@@ -94,9 +94,8 @@ class Aside:
         return True
 
 
-def in_order(facts: Iterable[str]) -> bytes:
-    """Facts as `Store` keeps them."""
-    return marshal.dumps(tuple(sorted(facts)))
+NOTHING = marshal.dumps(())
+"""No facts, as `Store` keeps them."""
 
 
 def _holds(path: str, content: bytes) -> bool:
@@ -141,7 +140,7 @@ def made(
             # Most often all of them are.
             addresses = tuple(address for address, _ in files)
             written = addresses if written == addresses else written
-            found.append((addresses, written, aside.pile.put(in_order(reads))))
+            found.append((addresses, written, aside.pile.put(marshal.dumps(reads))))
             tell(number)
         return found
 

@@ -19,6 +19,7 @@ from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, opensearch, sitemap
 from suites.exporters.calendar import CALENDAR, calendar
 from suites.exporters.filters import filters
+from suites.holdings.reads import Noted
 from suites.linked import Linked
 from suites.pages import Desk, Spec, address, chronology, listings, matrix, preview
 
@@ -153,25 +154,22 @@ class Workshop:
             "image": draw,
         }
 
-    def planned(self, name: str) -> tuple[list[Task], frozenset[str]]:
+    def planned(self, name: str) -> tuple[list[Task], Noted]:
         """The tasks of a plan, and the facts that it read."""
         self.linked.reads.begin()
         found = list(plans(self._desk)[name]())
-        return found, self._read()
+        return found, self.linked.reads.noted()
 
-    def make(self, task: Task) -> tuple[list[tuple[str, bytes]], frozenset[str]]:
+    def make(self, task: Task) -> tuple[list[tuple[str, bytes]], Noted]:
         """The files of a task, and the facts that it read."""
         self.linked.let_go()
         self.linked.reads.begin()
-        return list(self._makers[task.kind](*task.args)), self._read()
+        return list(self._makers[task.kind](*task.args)), self.linked.reads.noted()
 
     @property
     def is_private(self) -> bool:
         """Whether a private copy is made."""
         return self._texts is not None
-
-    def _read(self) -> frozenset[str]:
-        return frozenset(self.linked.reads.facts)
 
     def _page(self, url: str, maker: str, args: tuple[Any, ...]) -> Files:
         text = self._render(self._pages.make(Spec(url, maker, args)))

@@ -8,6 +8,7 @@ not judged here: None is returned, and a whole build says what is wrong, of ever
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from suites.linked import Linked
 from suites.publication import tasks
 from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Indexer
-from suites.publication.making import Made, Told, in_order
+from suites.publication.making import Made, Told
 from suites.publication.stored import Stored
 from suites.publication.tasks import Task
 from suites.publication.whole import (
@@ -76,7 +77,7 @@ def updated(
             raise Strange
         changed = records(content, store, changes.records, as_of)
         facts = keep(store, changed)
-        linked = Linked(archive, as_of, Stored(store))
+        linked = Linked(archive, as_of, Stored(store.records))
         check(linked, changed)
     except Strange:
         return None
@@ -93,7 +94,7 @@ def records(content: Path, store: Store, paths: Iterable[Path], as_of: date) -> 
     after: dict[str, Kept | None] = {}
     for path in sorted(paths):
         id_ = path.stem
-        kept = before.setdefault(id_, store.record(id_))
+        kept = before.setdefault(id_, store.records.record(id_))
         shown = files.shown(content, path)
         if not path.exists() and not path.is_symlink():
             if kept and kept[0] == shown:
@@ -124,13 +125,13 @@ def keep(store: Store, changed: Records) -> frozenset[str]:
             for list_, key, entry in kept[3] if kept else ():
                 lists.setdefault((list_, key), []).append(entry)
         if after is None:
-            store.forget_record(id_)
+            store.records.forget(id_)
         else:
-            store.keep_record(id_, after)
+            store.records.keep(id_, after)
     for key in gone.keys() | come.keys():
         out, in_ = gone.get(key, []), come.get(key, [])
         if set(out) != set(in_):
-            store.keep_list(*key, freshness.patched(store.entries(*key), out, in_))
+            store.records.keep_list(*key, freshness.patched(store.records.entries(*key), out, in_))
     return frozenset(found)
 
 
@@ -176,14 +177,14 @@ def update(
     every = changes.theme or store.meta["frame"] != publishing.frame
     _plan(store, publishing, facts, ids, stale, gone)
     for number in _stale(store, facts, changes.altered, every=every):
-        owner, plain = store.task(number)
+        owner, plain = store.tasks.task(number)
         task = tasks.of_plain(plain)
         if number not in gone and task.kind not in NOT_MADE:
             stale.setdefault(task.name, (owner, task))
     # A child may read the store as well: as long as tasks are made nobody writes there.
     done = publishing.make([task for _, task in stale.values()])
-    before = {one for name in stale for one in store.files_by_name(name)}
-    before |= {one for number in gone for one in store.files(number)}
+    before = {one for name in stale for one in store.tasks.files_by_name(name)}
+    before |= {one for number in gone for one in store.tasks.files(number)}
     # What an interrupted build was about to write, and is of no task, was never ours to keep.
     if changes.altered:
         before |= changes.altered - store.written().keys()
@@ -191,12 +192,12 @@ def update(
     lost = before - now
     come_or_gone = bool(gone) or now != before
     for number in gone:
-        store.forget_task(number)
+        store.tasks.forget(number)
     for (owner, task), one in zip(stale.values(), done, strict=True):
-        store.keep_task(task.name, owner, tuple(task), one.files, publishing.aside.reads(one))
+        store.tasks.keep(task.name, owner, tuple(task), one.files, publishing.aside.reads(one))
     others: list[Made] = []
     if come_or_gone or changes.altered:
-        addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks())
+        addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks.all())
         others += publishing.sitemap(addresses)
     laid = any(one.startswith(INDEX) for one in changes.altered)
     indexed: list[Made] = []
@@ -208,14 +209,14 @@ def update(
         publishing.put_off(done, lost)
         store.meta["behind"] = True
     for one in (*others, *indexed):
-        lost |= set(store.files_by_name(one.task.name)) - set(one.files)
+        lost |= set(store.tasks.files_by_name(one.task.name)) - set(one.files)
         reads = publishing.aside.reads(one)
-        store.keep_task(one.task.name, OTHERS, tuple(one.task), one.files, reads)
+        store.tasks.keep(one.task.name, OTHERS, tuple(one.task), one.files, reads)
     written = publishing.publish(store, [*done, *others, *indexed], lost)
     store.keep_files(publishing.stamps({*written, *changes.altered} - lost), lost)
     if come_or_gone or indexed:
         store.keep_ours(output)
-    store.meta |= {"frame": publishing.frame, "pages": store.pages()}
+    store.meta |= {"frame": publishing.frame, "pages": store.tasks.count("page")}
     return Done(store.meta["pages"], written, seconds)
 
 
@@ -228,15 +229,15 @@ def _plan(
     gone: set[int],
 ) -> None:
     """Compare what is planned now with what was: what is new or made otherwise, what is gone."""
-    readers = {number for fact in facts for number in store.readers(fact)}
+    readers = {number for fact in facts for number in store.tasks.readers(fact)}
     for name in tasks.PLANS:
         owner = plan_owner(name)
         task = plan_task(owner)
-        if store.number(task.name) not in readers:
+        if store.tasks.number(task.name) not in readers:
             continue
-        known = store.tasks_of(owner)
+        known = store.tasks.of(owner)
         wanted, read = publishing.workshop.planned(name)
-        store.keep_task(task.name, owner, tuple(task), (), in_order(read))
+        store.tasks.keep(task.name, owner, tuple(task), (), marshal.dumps(read))
         _compare(owner, known, wanted, stale, gone)
     holdings: Holdings = publishing.linked.holdings
     for id_ in ids:
@@ -244,7 +245,7 @@ def _plan(
         wanted = []
         if extract:
             wanted = list(tasks.of_record(extract.card.kind, id_, extract.face.aliases))
-        _compare(id_, store.tasks_of(id_), wanted, stale, gone)
+        _compare(id_, store.tasks.of(id_), wanted, stale, gone)
 
 
 def _compare(
@@ -266,8 +267,8 @@ def _stale(
     store: Store, facts: Iterable[str], altered: frozenset[str], *, every: bool
 ) -> Iterable[int]:
     if every:
-        return store.numbers()
-    found = {number for fact in facts for number in store.readers(fact)}
+        return store.tasks.numbers()
+    found = {number for fact in facts for number in store.tasks.readers(fact)}
     if altered:
-        found |= store.makers(altered)
+        found |= store.tasks.makers(altered)
     return sorted(found)

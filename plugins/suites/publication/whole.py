@@ -8,6 +8,7 @@ Both end with the same files, byte for byte. Nothing here knows Pelican, which g
 
 from __future__ import annotations
 
+import marshal
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -19,12 +20,13 @@ from suites import files, manifest, pages
 from suites.catalogue import Catalogue
 from suites.exporters import sitemap
 from suites.freshness import Stamp, digest
+from suites.holdings.reads import Noted
 from suites.linked import Linked
 from suites.model import FOLDERS
 from suites.publication import tasks
 from suites.publication.drawing import drawer
 from suites.publication.indexing import Index, Indexer
-from suites.publication.making import Aside, Made, Publication, Told, in_order, made
+from suites.publication.making import Aside, Made, Publication, Told, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
@@ -80,10 +82,8 @@ class Publishing:
         self._indexer, self._told = indexer, told
         theme, cache = Path(setting.theme), Path(setting.cache)
         self.catalogue: Catalogue = files.catalogue(theme, setting.language)
-        linked.reads.begin()
         frame = pages.frame(linked, self.catalogue, setting.site_url)
         self.frame = digest(frame)
-        self.frame_reads = frozenset(linked.reads.facts)
         private = full_texts is not None
         self.workshop = Workshop(
             linked,
@@ -97,10 +97,10 @@ class Publishing:
         self.aside = Aside(Path(setting.output), cache)
         self.more = f", {len(full_texts)} full texts" if full_texts is not None else ""
 
-    def all_tasks(self) -> tuple[list[tuple[str, Task]], dict[str, frozenset[str]]]:
+    def all_tasks(self) -> tuple[list[tuple[str, Task]], dict[str, Noted]]:
         """Every task with its owner (a record's id, or a plan's), and what each plan read."""
         found: list[tuple[str, Task]] = []
-        read: dict[str, frozenset[str]] = {}
+        read: dict[str, Noted] = {}
         for name in tasks.plans(pages.Desk(self.linked, self.catalogue)):
             planned, read[plan_owner(name)] = self.workshop.planned(name)
             found += ((plan_owner(name), task) for task in planned)
@@ -206,11 +206,11 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     written = publishing.publish(store, [*done, *others], before - after)
     store.clear()
     if shelf:
-        store.keep_records(shelf.records())
-        store.keep_lists(shelf.lists())
-    plans = ((plan_task(owner), owner, in_order(facts)) for owner, facts in read.items())
+        store.records.keep_all(shelf.records())
+        store.records.keep_lists(shelf.lists())
+    plans = ((plan_task(owner), owner, marshal.dumps(facts)) for owner, facts in read.items())
     owners = chain((owner for owner, _ in owned), repeat(OTHERS))
-    store.keep_all_tasks(
+    store.tasks.keep_all(
         chain(
             ((task.name, owner, tuple(task), (), facts) for task, owner, facts in plans),
             (
