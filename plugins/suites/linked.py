@@ -77,6 +77,7 @@ class Linked:
         self.backlinks = self._asked(self._backlinks)
         self.related_announcements = self._asked(self._related_announcements, "announcements")
         self.related_articles = self._asked(self._related_articles, "articles")
+        self._about_any = AtHand(self._find_about_any)
         self.aliases: Mapping[str, str] = Asked(
             self._alias,
             lambda: (entry[0] for entry in self.register(registers.ALIASES)),
@@ -291,7 +292,7 @@ class Linked:
         )
         return relations.nearest(shared, {id_}) or None
 
-    def _articles_of_theme(self, theme: str) -> Iterable[str]:
+    def _articles_of_theme(self, theme: str) -> tuple[str, ...]:
         is_few = self.count_named_by(theme) <= MOST_NAMED
         return self._articles_about(self.named_by(theme)) if is_few else ()
 
@@ -300,15 +301,18 @@ class Linked:
         is_few = self.count_named_by(theme) <= relations.MOST_SHARED
         return self.named_by(theme) if is_few else ()
 
-    def _articles_about(self, ids: Iterable[str]) -> Iterable[str]:
+    def _articles_about(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The articles about any of some announcements; nothing when they are too many to say."""
+        self.reads.of(relations.MENTIONS).update(ids)
+        return self._about_any[ids]
+
+    def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for id_ in ids:
-            for _, _, article, *_ in self.entries(relations.MENTIONS, id_):
-                found[article] = None
+            found |= {article: None for _, _, article, *_ in self.entries(relations.MENTIONS, id_)}
             if len(found) > relations.MOST_SHARED:
                 return ()
-        return found
+        return tuple(found)
 
 
 def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:

@@ -97,21 +97,30 @@ class Publishing:
         self.aside = Aside(Path(setting.output), cache)
         self.more = f", {len(full_texts)} full texts" if full_texts is not None else ""
 
-    def all_tasks(self) -> tuple[list[tuple[str, Task]], dict[str, Noted]]:
-        """Every task with its owner (a record's id, or a plan's), and what each plan read."""
-        found: list[tuple[str, Task]] = []
+    def all_tasks(self, *, checked: bool = False) -> tuple[list[Owned], dict[str, Noted]]:
+        """Every task with its owner (a record's id, or a plan's), and what each plan read.
+
+        Tasks that are to be `checked` have checks of their records before them, so that what a
+        check has opened is still at hand.
+        """
+        found: list[Owned] = []
         read: dict[str, Noted] = {}
         for name in tasks.plans(pages.Desk(self.linked, self.catalogue)):
             planned, read[plan_owner(name)] = self.workshop.planned(name)
             found += ((plan_owner(name), task) for task in planned)
-        holdings = self.linked.holdings
-        for id_ in (id_ for folder in FOLDERS for id_ in holdings.ids(folder)):
-            extract = holdings.extract(id_)
-            assert extract
-            # All cards are opened here, before there are two processes.
-            own = tasks.of_record(self.linked.cards[id_].kind, id_, extract.face.aliases)
-            found += ((id_, task) for task in own)
+        for folder in FOLDERS:
+            ids = tuple(self.linked.holdings.ids(folder))
+            for some in (ids[at : at + CHECKED] for at in range(0, len(ids), CHECKED)):
+                found += [(CHECKS, Task(CHECK, (some,)))] if checked else []
+                found += ((id_, task) for id_ in some for task in self._of_record(id_))
+        found += [(CHECKS, Task(CHECK, ((),)))] if checked else []
         return found, read
+
+    def _of_record(self, id_: str) -> Iterable[Task]:
+        extract = self.linked.holdings.extract(id_)
+        assert extract
+        # All cards are opened here, before there are two processes.
+        return tasks.of_record(self.linked.cards[id_].kind, id_, extract.face.aliases)
 
     def stamps(self, addresses: Iterable[str]) -> dict[str, Stamp | None]:
         """The stamps of files of the site, as they lie in the output."""
@@ -187,14 +196,10 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     An archive that stands on a shelf is checked as it is made, and WrongError raised for a problem.
     """
     linked, setting = publishing.linked, publishing.setting
-    owned, read = publishing.all_tasks()
-    ids = [id_ for id_, _ in shelf.ids()] if shelf else []
-    checking = [
-        Task("check", (tuple(ids[at : at + CHECKED]),)) for at in range(0, len(ids), CHECKED)
-    ]
-    checking += [Task("check", ((),))] if shelf else []
-    wanted = [*checking, *(task for _, task in owned)]
-    done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
+    wanted, read = publishing.all_tasks(checked=bool(shelf))
+    every = publishing.make([task for _, task in wanted], unchecked=bool(shelf))
+    owned = [one for one in wanted if one[0] != CHECKS]
+    done = [one for one in every if one.task.kind != CHECK]
     pages_ = tasks.worth_finding(task for _, task in owned)
     others = publishing.sitemap(pages_)
     copies = {one for m in done for one in m.files if one.startswith(COPIES)}
@@ -226,6 +231,12 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
     return Done(count(after), written, seconds, store.meta["build"], publishing.more)
 
+
+Owned = tuple[str, Task]
+"""A task, after its owner."""
+
+CHECK, CHECKS = "check", "checks:"
+"""The kind of the tasks that check records, and their owner: no later build has a use for them."""
 
 OTHERS = "others:"
 """The owner of the sitemap and of the search index, which are of no record and no plan."""

@@ -78,7 +78,7 @@ class Tasks:
     def count(self, kind: str) -> int:
         """How many tasks there are of a kind, which is the first word of their names."""
         # "!" is the sign after the space.
-        statement = "select count(*) from tasks where name > ? and name < ?"
+        statement = "select count(*) from tasks where name >= ? and name < ?"
         return int(self._database.all(statement, f"{kind} ", f"{kind}!")[0][0])
 
     def keep_all(self, made: Iterable[tuple[str, str, Any, tuple[str, ...], bytes]]) -> None:
