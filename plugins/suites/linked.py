@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from suites import relations
 from suites.anchoring import Span
-from suites.body import parse_note, told
+from suites.body import is_plain, parse_note, told
 from suites.history import State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Anchor, Brief, Card
@@ -147,6 +147,8 @@ class Linked:
 
     def words(self, note: str) -> str:
         """The words of a note, without its marks; a bare link reads as the title of its target."""
+        if is_plain(note):  # most of them are
+            return " ".join(note.split())
         body = parse_note(note)
         shown, at = [], 0
         for link in body.links:
