@@ -8,11 +8,11 @@ While the site's own address is not known, links are relative to the feed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID, uuid5
-from xml.etree import ElementTree as ET
 
 from suites import dates
-from suites.dates import Date
+from suites.exporters.elements import DECLARATION, attribute, element
 from suites.model import Archive
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -20,15 +20,17 @@ IDS = UUID("5d2b2f0e-93a4-4f0c-8c8e-0a4c6a4e7b11")
 """The name space of our ids (RFC 9562, version 5); another one would make every entry a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a feed says of one thing; `link` is relative to the site, `kind` a word for its sort."""
+class Entry(NamedTuple):
+    """What a feed says of one thing.
+
+    `link` is relative to the site, `added` a moment (RFC 3339), `kind` a word for its sort.
+    """
 
     id: str
     title: str
     summary: str
     link: str
-    added: Date
+    added: str
     kind: str = ""
 
 
@@ -51,34 +53,38 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
+def newest(archive: Archive, feed: Feed) -> str:
+    """The moment of a feed, which must have one: an empty one has that of the archive."""
+    return feed.entries[0].added if feed.entries else dates.atom(archive.settings.as_of)
+
+
 def atom(archive: Archive, feed: Feed, site_url: str) -> bytes:
     """The feed in Atom; `site_url` is the site's own address, empty when not known."""
-    path = f"{feed.path}.xml"
-    base = f"{site_url.rstrip('/')}/" if site_url else "../" * path.count("/")
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": archive.settings.language})
-    _add(root, "id", urn("feed", path))
-    _add(root, "title", f"{archive.settings.title}, {feed.title}")
-    _add(root, "subtitle", archive.settings.description)
-    # A feed must have a date; an empty one has that of the archive.
-    newest = feed.entries[0].added if feed.entries else archive.settings.as_of
-    _add(root, "updated", dates.atom(newest))
-    _add(ET.SubElement(root, "author"), "name", archive.settings.title)
-    ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{base}{path}")
-    ET.SubElement(root, "link", rel="alternate", type="text/html", href=f"{base}{feed.page}")
-    for entry in feed.entries:
-        element = ET.SubElement(root, "entry")
-        _add(element, "id", entry.id)
-        _add(element, "title", entry.title)
-        _add(element, "updated", dates.atom(entry.added))
-        _add(element, "published", dates.atom(entry.added))
-        ET.SubElement(element, "link", rel="alternate", type="text/html", href=base + entry.link)
-        if entry.kind:
-            ET.SubElement(element, "category", term=entry.kind)
-        _add(element, "summary", entry.summary)
-    ET.indent(root)
-    text: str = ET.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    path, settings = f"{feed.path}.xml", archive.settings
+    base = attribute(f"{site_url.rstrip('/')}/" if site_url else "../" * path.count("/"))
+    return (
+        f'{DECLARATION}<feed xmlns="{ATOM}" xml:lang="{attribute(settings.language)}">\n'
+        f"  {element('id', urn('feed', path))}\n"
+        f"  {element('title', f'{settings.title}, {feed.title}')}\n"
+        f"  {element('subtitle', settings.description)}\n"
+        f"  {element('updated', newest(archive, feed))}\n"
+        f"  <author>\n    {element('name', settings.title)}\n  </author>\n"
+        f'  <link rel="self" type="application/atom+xml" href="{base}{attribute(path)}" />\n'
+        f'  <link rel="alternate" type="text/html" href="{base}{attribute(feed.page)}" />\n'
+        f"{''.join(_entry(entry, base) for entry in feed.entries)}</feed>\n"
+    ).encode()
 
 
-def _add(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = text
+def _entry(entry: Entry, base: str) -> str:
+    kind = f'    <category term="{attribute(entry.kind)}" />\n' if entry.kind else ""
+    return (
+        "  <entry>\n"
+        f"    <id>{entry.id}</id>\n"
+        f"    {element('title', entry.title)}\n"
+        f"    <updated>{entry.added}</updated>\n"
+        f"    <published>{entry.added}</published>\n"
+        f'    <link rel="alternate" type="text/html" href="{base}{attribute(entry.link)}" />\n'
+        f"{kind}"
+        f"    {element('summary', entry.summary)}\n"
+        "  </entry>\n"
+    )

@@ -7,6 +7,7 @@ that happened in the whole archive, and one for each announcement, theme and ent
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nlargest
 from typing import Any
 
 from suites.catalogue import Catalogue
@@ -30,12 +31,11 @@ Files = Iterator[tuple[str, bytes]]
 def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of the articles; `site_url` is the site's own address, empty when not known."""
     days = {order[-1]: order for order, _ in linked.register(registers.ARTICLES)}
-    newest = sorted(
+    newest = nlargest(
+        MOST,
         ((added, days[id_][0] == 0, days[id_]) for id_, added in linked.register(registers.ADDED)),
-        reverse=True,
     )
-    articles = (linked.archive.articles[order[-1]] for *_, order in newest[:MOST])
-    entries = tuple(happenings.article_entry(article, catalogue) for article in articles)
+    entries = tuple(happenings.article_entry(linked, catalogue, order[-1]) for *_, order in newest)
     feed = Feed(ARTICLES, "", catalogue.t("feed.articles"), entries)
     return atom(linked.archive, feed, site_url)
 
@@ -46,18 +46,16 @@ def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> byt
     An event could first be told when its first evidence was here, and its announcement.
     """
     added: dict[str, Any] = dict(linked.register(registers.ADDED))
-    newest = sorted(
+    newest = nlargest(
+        MOST,
         (
-            (max(min((added[a] for a in articles), default=since), since), day, id_, place)
+            (max(min([added[a] for a in articles], default=since), since), day, id_, place)
             for id_, place, day, since, articles in linked.register(registers.HAPPENED)
         ),
-        reverse=True,
     )
     entries = tuple(
-        happenings.event_entry(
-            linked, catalogue, linked.archive.announcements[id_], place, happenings.date_of(came)
-        )
-        for came, _, id_, place in newest[:MOST]
+        happenings.event_entry(linked, catalogue, id_, place, came)
+        for came, _, id_, place in newest
     )
     feed = Feed(EVENTS, "", catalogue.t("feed.events"), entries)
     return atom(linked.archive, feed, site_url)

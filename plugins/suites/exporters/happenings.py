@@ -5,23 +5,24 @@ what never changes, and is dated by the days on which what it rests on entered t
 by a file. So nothing comes twice because a file was touched, an earlier event was found, a title
 was corrected or a record was renamed.
 
-What happened to one thing is found in lists of its own and of the announcements that name it: only
-the few that are told at last are opened.
+What happened to one thing is found in lists of its own and of the announcements that name it; of
+what is told at last, cards, briefs and lists say all but what was corrected: no other record is
+opened.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from suites import dates
 from suites.catalogue import Catalogue
-from suites.dates import Date
 from suites.exporters.atom import Entry, urn
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.model import Announcement, Archive, Article, Event, Record
+from suites.model import Archive
 from suites.pages import address
 
 MOST = 40
@@ -30,12 +31,20 @@ MOST = 40
 Day = tuple[Any, ...]
 """What days are ordered by: `registers.day_key`."""
 
+OPEN = date.min.isoformat()
+"""The first day of what has none."""
+
+
+NO_TERMS = ("none", "withdrawn")
+"""What is said of a term that is no date."""
+
 
 class Happening(NamedTuple):
     """What happened, before it is put into words: sorts by the day it came, then by the world's.
 
     `what` is state, relation, source or correction; `place` that among the events or relations of
-    the announcement; `note` the id of an annotation.
+    the announcement; `more` of a relation its target, type and note, of a correction the id of the
+    annotation.
     """
 
     added: Day
@@ -43,184 +52,198 @@ class Happening(NamedTuple):
     what: str
     id: str
     place: int = 0
-    note: str = ""
+    more: tuple[str, ...] = ()
+
+
+class Event(NamedTuple):
+    """An entry of `registers.TOLD`: an event, as it is told; what it lacks is empty."""
+
+    place: int
+    on: str
+    stage: str
+    modality: str
+    due: str
+    verdict: str
+    review: bool
+    words: str
 
 
 def of_all(linked: Linked, catalogue: Catalogue) -> list[Entry]:
     """The last happenings of the whole archive."""
-    return _told(linked, catalogue, _found(linked, ("",), whole=True))
+    return _told(linked, catalogue, _found(linked, ("",)))
 
 
 def of_record(linked: Linked, catalogue: Catalogue, id_: str) -> list[Entry]:
     """The last happenings of an announcement, or of what announcements name."""
-    return _told(linked, catalogue, _found(linked, (id_, *linked.named_by(id_)), whole=False))
+    return _told(linked, catalogue, _found(linked, (id_, *linked.named_by(id_))))
 
 
-def _found(linked: Linked, ids: Iterable[str], *, whole: bool) -> set[Happening]:
-    """All that the lists of some things tell; under no id lie those of the whole archive."""
+class Came(dict[str, Day]):
+    """When articles and announcements came: of what no list has said it of, the brief does."""
+
+    def __init__(self, linked: Linked) -> None:
+        super().__init__()
+        self._linked = linked
+
+    def __missing__(self, id_: str) -> Day:
+        brief = self._linked.briefs.get(id_)
+        self[id_] = brief.added if brief else ()
+        return self[id_]
+
+
+def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
+    """What the lists of some things tell, the last of it at least.
+
+    Under no id lie those of the whole archive.
+    """
     found: set[Happening] = set()
-    sources: dict[str, Day] = {}
-    since: dict[str, Day] = {}
+    came = Came(linked)
     events: list[Any] = []
     relations: list[Any] = []
     for id_ in ids:
-        for added, published, article in linked.entries(registers.SOURCED, id_):
-            sources[article] = added
+        sources = linked.entries(registers.SOURCED, id_)
+        came |= {article: added for added, _, article in sources}
+        # They lie in the order in which they are told, and no feed has more of them.
+        for added, published, article in sources[-MOST:]:
             found.add(Happening(added, published, "source", article))
         for added, published, article, note in linked.entries(registers.CORRECTED, id_):
-            found.add(Happening(added, published, "correction", article, note=note))
+            found.add(Happening(added, published, "correction", article, 0, (note,)))
         events += linked.entries(registers.HAPPENED, id_)
         relations += linked.entries(registers.TIED, id_)
-
-    def came(article: str) -> Day:
-        if article not in sources:
-            brief = linked.briefs.get(article)
-            sources[article] = brief.added if brief else ()
-        return sources[article]
-
-    def began(announcement: str) -> Day:
-        if announcement not in since:
-            told = () if whole else linked.entries(registers.HAPPENED, announcement)
-            since[announcement] = told[0][3] if told else ()
-        return since[announcement]
-
     for id_, place, day, added, articles in events:
-        since[id_] = added
+        came[id_] = added
         # It could first be told when its first evidence was here, and its announcement.
-        first = min(map(came, articles), default=added)
+        first = min([came[article] for article in articles], default=added)
         found.add(Happening(max(first, added), day, "state", id_, place))
-    for id_, place, day, added, target, articles in relations:
-        first = min(map(came, articles), default=added)
-        found.add(Happening(max(first, added, began(target)), day, "relation", id_, place))
+    for id_, place, day, added, target, articles, *told in relations:
+        first = min([came[article] for article in articles], default=added)
+        since = max(first, added, came[target])
+        found.add(Happening(since, day, "relation", id_, place, (target, *told)))
     return found
 
 
 def _told(linked: Linked, catalogue: Catalogue, found: Iterable[Happening]) -> list[Entry]:
-    newest = sorted(found, reverse=True)[:MOST]
     tellers = {"state": _state, "relation": _relation, "source": _source, "correction": _correction}
-    return [tellers[one.what](linked, catalogue, one) for one in newest]
+    return [tellers[one.what](linked, catalogue, one) for one in nlargest(MOST, found)]
 
 
-def first_id(record: Record) -> str:
+def moment(key: Day) -> str:
+    """When what was added on a day is said to have come, as `dates.atom` says it.
+
+    >>> moment(("2026-11-23", "2026-11-23", ""))
+    '2026-11-23T00:00:00Z'
+    """
+    first, last, _ = key
+    return f"{last if first == OPEN else first}T00:00:00Z"
+
+
+def _first_id(linked: Linked, id_: str) -> str:
     """The id that a record had first: a record that is renamed is no other one."""
-    return record.aliases[0] if record.aliases else record.id
+    brief = linked.briefs.get(id_)
+    return (brief.first if brief else "") or id_
 
 
 def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
-    announcement = linked.archive.announcements[one.id]
-    return event_entry(linked, catalogue, announcement, one.place, date_of(one.added))
+    return event_entry(linked, catalogue, one.id, one.place, one.added)
 
 
-def event_entry(
-    linked: Linked, catalogue: Catalogue, announcement: Announcement, place: int, added: Date
-) -> Entry:
-    """What is told of an event, by its place."""
-    event = announcement.events[place]
+def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, added: Day) -> Entry:
+    """What is told of an event of an announcement, by its place."""
+    events = [Event(*one) for one in linked.entries(registers.TOLD, id_)]
+    event, title = events[place], linked.cards[id_].title
     changed = ", ".join(_words(linked.archive, event)) or (
         catalogue.t("event.review") if event.review else ""
     )
     return Entry(
-        id=_event_ids(announcement)[place],
-        title=f"{announcement.title} ({changed})" if changed else announcement.title,
-        summary=_summary(linked, announcement, event),
-        link=f"{address.of(announcement)}#event_{place + 1}",
-        added=added,
+        id=_event_id(_first_id(linked, id_), events[: place + 1]),
+        title=f"{title} ({changed})" if changed else title,
+        summary=_summary(linked, event, linked.briefs[id_].text),
+        link=f"{address.of_kind('announcement', id_)}#event_{place + 1}",
+        added=moment(added),
         kind=catalogue.t("feed.kind-state"),
     )
 
 
-def _event_ids(announcement: Announcement) -> list[str]:
-    met: Counter[tuple[str, ...]] = Counter()
-    found = []
-    for event in announcement.events:
-        # Not the event's number: an earlier one may be found later.
-        key = (first_id(announcement), event.on.text if event.on else "", *_changes(event))
-        met[key] += 1
-        found.append(urn("event", *key, *([str(met[key])] if met[key] > 1 else [])))
-    return found
+def _event_id(first: str, events: list[Event]) -> str:
+    """The id of the last of some events of the announcement that had that id first.
+
+    It does not tell how many there are: an earlier one may be found later.
+    """
+    key = _key(events[-1])
+    times = sum(_key(event) == key for event in events)
+    return urn("event", first, *key, *([str(times)] if times > 1 else []))
+
+
+def _key(event: Event) -> tuple[str, ...]:
+    """The day and what the event changed, as text that outlives a change of its words."""
+    named = (
+        ("stage", event.stage),
+        ("modality", event.modality),
+        ("due", event.due),
+        ("verdict", event.verdict),
+    )
+    changed = tuple(f"{name}={value}" for name, value in named if value)
+    return (event.on, *changed, *(("review",) if event.review else ()))
 
 
 def _relation(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
-    announcement = linked.archive.announcements[one.id]
-    relation = announcement.relations[one.place]
-    target = linked.archive.announcements.get(relation.target)
+    target, type_, note = one.more
+    other = linked.cards.get(target)
     return Entry(
-        id=urn(
-            "relation",
-            first_id(announcement),
-            relation.type,
-            first_id(target) if target else relation.target,
-        ),
+        id=urn("relation", _first_id(linked, one.id), type_, _first_id(linked, target)),
         title=catalogue.t(
             "feed.relation",
-            title=announcement.title,
-            relation=linked.archive.label("relation", relation.type),
-            other=target.title if target else relation.target,
+            title=linked.cards[one.id].title,
+            relation=linked.archive.label("relation", type_),
+            other=other.title if other else target,
         ),
-        summary=linked.words(relation.note) if relation.note else announcement.claim,
-        link=f"{address.of(announcement)}#s_relations",
-        added=date_of(one.added),
+        summary=linked.words(note) if note else linked.briefs[one.id].text,
+        link=f"{address.of_kind('announcement', one.id)}#s_relations",
+        added=moment(one.added),
         kind=catalogue.t("feed.kind-relation"),
     )
 
 
 def _source(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
-    return article_entry(linked.archive.articles[one.id], catalogue)
+    return article_entry(linked, catalogue, one.id)
 
 
-def article_entry(article: Article, catalogue: Catalogue) -> Entry:
+def article_entry(linked: Linked, catalogue: Catalogue, id_: str) -> Entry:
     """What is told of an article that came."""
+    brief = linked.briefs[id_]
     return Entry(
-        id=urn("article", first_id(article)),
-        title=article.title,
-        summary=article.summary,
-        link=address.of(article),
-        added=article.added,
+        id=urn("article", _first_id(linked, id_)),
+        title=linked.cards[id_].title,
+        summary=brief.text,
+        link=address.of_kind("article", id_),
+        added=moment(brief.added),
         kind=catalogue.t("feed.kind-source"),
     )
 
 
 def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     article = linked.archive.articles[one.id]
-    note = article.annotations_by_id[one.note]
+    note = article.annotations_by_id[one.more[0]]
     was = catalogue.t("feed.was", was=note.was) if note.was else ""
     return Entry(
-        id=urn("correction", first_id(article), note.id),
+        id=urn("correction", _first_id(linked, one.id), note.id),
         title=catalogue.t("feed.correction", title=article.title),
         summary=" ".join(filter(None, (linked.words(note.note), was))),
-        link=f"{address.of(article)}#{note.id}",
-        added=article.added,
+        link=f"{address.of_kind('article', one.id)}#{note.id}",
+        added=moment(one.added),
         kind=catalogue.t("feed.kind-correction"),
     )
 
 
-def _changes(event: Event) -> Iterator[str]:
-    """What the event changed, as text that outlives a change of its words."""
-    due = event.due.text if isinstance(event.due, Date) else event.due
-    named = (("stage", event.stage), ("modality", event.modality), ("due", due))
-    yield from (f"{name}={value}" for name, value in named if value)
-    if event.verdict:
-        yield f"verdict={event.verdict}"
-    if event.review:
-        yield "review"
-
-
 def _words(archive: Archive, event: Event) -> Iterator[str]:
-    for name in ("stage", "verdict", "modality"):
-        if value := getattr(event, name):
-            yield archive.label(name, value)
-    if isinstance(event.due, Date):
-        yield dates.term(event.due, archive.settings.language)
+    named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
+    yield from (archive.label(name, value) for name, value in named if value)
+    if event.due and event.due not in NO_TERMS:
+        yield dates.term(dates.parse(event.due), archive.settings.language)
 
 
-def _summary(linked: Linked, announcement: Announcement, event: Event) -> str:
-    day = dates.label(event.on, linked.archive.settings.language) if event.on else ""
-    said = event.review or event.note
-    told = linked.words(said) if said else announcement.claim
+def _summary(linked: Linked, event: Event, claim: str) -> str:
+    language = linked.archive.settings.language
+    day = dates.label(dates.parse(event.on), language) if event.on else ""
+    told = linked.words(event.words) if event.words else claim
     return ". ".join(filter(None, (day[:1].upper() + day[1:], told)))
-
-
-def date_of(key: Day) -> Date:
-    """The day of a key: the days that records are added on are plain ones."""
-    first, last, _ = key
-    return dates.parse(first if first == last else f"{first}/{last}")

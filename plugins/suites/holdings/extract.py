@@ -61,7 +61,8 @@ class Brief(NamedTuple):
 
     `day` is, as EDTF, that of publication or of the first dated event; `by` the ids of the outlet
     or the actors; `text` our summary or the claim; `due` the term that counts, as EDTF; `added` is
-    ordered as `registers.day_key` does; `themes` are those of an announcement.
+    ordered as `registers.day_key` does; `themes` are those of an announcement; `first` is the id
+    that the record had first, when it has another one now.
     """
 
     day: str = ""
@@ -71,6 +72,7 @@ class Brief(NamedTuple):
     due: str = ""
     added: Entry = ()
     themes: tuple[str, ...] = ()
+    first: str = ""
 
 
 class Face(NamedTuple):
@@ -134,9 +136,16 @@ def _card(record: AnyRecord, known: State | None) -> Card:
 
 
 def _brief(record: AnyRecord, known: State | None) -> Brief:
+    first = record.aliases[0] if record.aliases else ""
     if isinstance(record, Article):
-        day, by, text, lang = record.published, record.outlet, record.summary, record.lang
-        return Brief(_edtf(day), (by,) if by else (), text, lang, added=day_key(record.added))
+        return Brief(
+            _edtf(record.published),
+            (record.outlet,) if record.outlet else (),
+            record.summary,
+            record.lang,
+            added=day_key(record.added),
+            first=first,
+        )
     if isinstance(record, Announcement):
         return Brief(
             _edtf(first_day(record)),
@@ -145,6 +154,7 @@ def _brief(record: AnyRecord, known: State | None) -> Brief:
             due=_edtf(known.due if known else None),
             added=day_key(record.added),
             themes=record.themes,
+            first=first,
         )
     return Brief()
 

@@ -23,6 +23,7 @@ ADDED, HAPPENED = "added", "happened"
 KNOWN = "known"
 PAIRS = "pairs"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
+TOLD = "told"
 RENAMED = "renamed"
 DEADLINES = "deadlines"
 TIES = "ties"
@@ -49,8 +50,10 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
 
     For feeds there are lists of things too: what happened to an announcement (HAPPENED, as above;
     TIED: announcement, place of the relation, day of its first event, day added, target, articles
-    of the evidence), the articles about a thing (SOURCED: day added, day published, id), and their
-    corrections (CORRECTED: the same, and the id of the annotation).
+    of the evidence, type, note), the articles about a thing (SOURCED: day added, day published,
+    id), and their corrections (CORRECTED: the same, and the id of the annotation). What is told of
+    the events of an announcement lies under it in their order (TOLD: place, day, stage, modality,
+    due, verdict, whether reviewed, words); what one lacks is empty.
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
@@ -76,11 +79,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
-        for place, event in enumerate(record.events):
-            articles = tuple(reference.partition("#")[0] for reference in event.evidence)
-            added = day_key(record.added)
-            for id_ in ("", record.id):
-                yield HAPPENED, id_, (record.id, place, day_key(event.on), added, articles)
+        yield from _happened(record)
         yield from _relations(record)
     elif isinstance(record, Entity):
         title = record.title.casefold()
@@ -112,13 +111,35 @@ def _told_of_article(article: Article) -> Entries:
             yield SOURCED, id_, key
 
 
+def _happened(one: Announcement) -> Entries:
+    added = day_key(one.added)
+    for place, event in enumerate(one.events):
+        articles = tuple(reference.partition("#")[0] for reference in event.evidence)
+        for id_ in ("", one.id):
+            yield HAPPENED, id_, (one.id, place, day_key(event.on), added, articles)
+        yield TOLD, one.id, _told_of_event(place, event)
+
+
+def _told_of_event(place: int, event: Event) -> Entry:
+    due = event.due.text if isinstance(event.due, Date) else event.due
+    changed = (event.stage, event.modality, due, event.verdict)
+    return (
+        place,
+        event.on.text if event.on else "",
+        *(one or "" for one in changed),
+        event.review is not None,
+        event.review or event.note or "",
+    )
+
+
 def _relations(one: Announcement) -> Entries:
     first = day_key(first_day(one))
     for place, relation in enumerate(one.relations):
         articles = tuple(reference.partition("#")[0] for reference in relation.evidence)
         for id_ in ("", one.id, relation.target):
             yield TIED, id_, (
-                one.id, place, first, day_key(one.added), relation.target, articles
+                one.id, place, first, day_key(one.added), relation.target, articles,
+                relation.type, relation.note or "",
             )  # fmt: skip
 
 
