@@ -24,8 +24,8 @@ _IS_ONE: dict[str, Callable[[float], bool]] = {
 _SIGNS = {"fr": ("\u202f", ","), "en": (",", ".")}
 """What parts thousands, and what begins decimals."""
 
-Template = tuple[str, ...]
-"""Texts and names of values in turn: text, name, text, name, text."""
+Template = tuple[str, tuple[tuple[str, str], ...]]
+"""How the text begins, and the name of each value in it with the text after that."""
 
 
 class Catalogue:
@@ -52,13 +52,11 @@ class Catalogue:
             if not isinstance(n, (int, float)):
                 raise TypeError(f"n of {key} is not a number: {n!r}")
             entry = entry["one" if self._is_one(n) else "other"]
-        if len(entry) == 1:
-            return entry[0]
-        pieces = list(entry)
-        for place in range(1, len(pieces), 2):
-            value = values[pieces[place]]
-            pieces[place] = value if isinstance(value, str) else self._shown(value)
-        return "".join(pieces)
+        text, places = entry
+        for name, after in places:
+            value = values[name]
+            text += (value if isinstance(value, str) else self._shown(value)) + after
+        return text
 
     def number(self, value: float) -> str:
         r"""A number as the language writes it.
@@ -66,8 +64,11 @@ class Catalogue:
         >>> Catalogue("fr", {}).number(12345.5)
         '12\u202f345,5'
         """
+        text = f"{value:,}"
+        if text.isdecimal():  # most are small
+            return text
         thousands, decimal = _SIGNS[self.language]
-        return f"{value:,}".replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+        return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
 
     def keys(self) -> frozenset[str]:
         """All the keys, with those of groups written in full."""
@@ -116,7 +117,7 @@ def _cut(
 def _template(key: str, text: object) -> Template:
     if not isinstance(text, str):
         raise ValueError(f"the entry {key} is not text: {text!r}")
-    pieces = tuple(_PLACE.split(text))
-    if any("{" in piece or "}" in piece for piece in pieces):
+    first, *pieces = _PLACE.split(text)
+    if any("{" in piece or "}" in piece for piece in (first, *pieces)):
         raise ValueError(f"the entry {key} has a brace that is no {{name}}: {text!r}")
-    return pieces
+    return first, tuple(zip(pieces[::2], pieces[1::2], strict=True))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from suites.dates.edtf_dates import MAX_LENGTH, Date, Precision, members_of, parse
@@ -33,7 +34,7 @@ def label(d: Date, language: str = "fr", *, short: bool = False) -> str:
     >>> label(parse("2023-09-19T13:00+02:00"), short=True)
     '19\xa0sept. 2023'
     """
-    return _said(d, WORDS[language], "label", short)
+    return _said(d.text, language, "label", short)
 
 
 def phrase(d: Date, language: str = "fr") -> str:
@@ -42,7 +43,7 @@ def phrase(d: Date, language: str = "fr") -> str:
     >>> phrase(parse("2024-01-09/2024-01-10")), phrase(parse("2024"))
     ('entre le 9 et le 10\xa0janvier 2024', 'en 2024')
     """
-    return _said(d, WORDS[language], "phrase", False)
+    return _said(d.text, language, "phrase", False)
 
 
 def term(d: Date, language: str = "fr") -> str:
@@ -51,7 +52,7 @@ def term(d: Date, language: str = "fr") -> str:
     >>> term(parse("2024")), term(parse("../2024-06"))
     ('dans l’année 2024', 'au plus tard en juin 2024')
     """
-    return _said(d, WORDS[language], "term", False)
+    return _said(d.text, language, "term", False)
 
 
 def html_datetime(d: Date) -> str | None:
@@ -86,7 +87,9 @@ def sort_key(d: Date | None) -> tuple[bool, date, date, str]:
     return False, d.earliest, d.latest, d.time or ""
 
 
-def _said(d: Date, words: Words, mode: _Mode, short: bool) -> str:
+@lru_cache(maxsize=8192)  # the same days stand on many pages
+def _said(text: str, language: str, mode: _Mode, short: bool) -> str:
+    d, words = parse(text), WORDS[language]
     if d.precision == "set":
         *first, last = [_certain(member, words, mode, short) for member in members_of(d.text)]
         joint = words.one_of if d.text[0] == "[" else words.all_of

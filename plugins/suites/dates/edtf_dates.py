@@ -72,7 +72,7 @@ def parse(text: str) -> Date:
     return _parsed(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)  # the days of forty years
 def _parsed(text: str) -> Date:
     if text[:1] in ("[", "{"):
         return _set(text)
@@ -99,8 +99,8 @@ def _single(text: str) -> Date:
             return Date(text, earliest, latest, "minute", time, zone)
     else:
         earliest, latest, precision = _rare(text, core)
-    approximate = any(sign in text for sign in "~%")
-    uncertain = any(sign in text for sign in "?%")
+    approximate = "~" in text or "%" in text
+    uncertain = "?" in text or "%" in text
     return Date(text, earliest, latest, precision, None, None, approximate, uncertain)
 
 
@@ -115,12 +115,13 @@ def _calendar(
     m = int(month)
     if not 1 <= m <= 12:
         raise _wrong(text, f"there is no month {month}")
-    days = monthrange(y, m)[1]
     if day is None:
-        return date(y, m, 1), date(y, m, days), "month"
-    if not 1 <= int(day) <= days:
-        raise _wrong(text, f"{month_name[m]} {y} has {days} days")
-    return date(y, m, int(day)), date(y, m, int(day)), "day"
+        return date(y, m, 1), date(y, m, monthrange(y, m)[1]), "month"
+    try:
+        that_day = date(y, m, int(day))
+    except ValueError:
+        raise _wrong(text, f"{month_name[m]} {y} has {monthrange(y, m)[1]} days") from None
+    return that_day, that_day, "day"
 
 
 def _rare(text: str, core: str) -> tuple[date, date, Precision]:
