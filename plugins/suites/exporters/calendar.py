@@ -8,6 +8,7 @@ last a day and leave it free; where a term is wider than a day, the summary says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -22,6 +23,9 @@ CALENDAR = deadlines.CALENDAR
 
 LONGEST = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Signs that a text may not hold."""
 
 
 def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
@@ -57,7 +61,7 @@ def text(value: str) -> str:
     >>> print(text("a, b; c\\ d\n"))
     a\, b\; c\\ d\n
     """
-    kept = "".join(one for one in value if one in "\n\t" or (one >= " " and one != "\x7f"))
+    kept = CONTROLS.sub("", value)
     for sign in ("\\", ";", ","):
         kept = kept.replace(sign, f"\\{sign}")
     return kept.replace("\n", r"\n")
@@ -69,14 +73,15 @@ def folded(line: str) -> bytes:
     >>> [len(part) for part in folded("SUMMARY:" + "é" * 40).split(b"\r\n ")]
     [74, 16]
     """
-    pieces, room = [b""], LONGEST
-    for letter in line:
-        octets = letter.encode("utf-8", "replace")
-        if len(pieces[-1]) + len(octets) > room:
-            pieces.append(b"")
-            room = LONGEST - 1  # the space that begins the next line counts
-        pieces[-1] += octets
-    return b"\r\n ".join(pieces) + b"\r\n"
+    octets = line.encode("utf-8", "replace")
+    pieces, room = [], LONGEST
+    while len(octets) > room:
+        end = room
+        while octets[end] & 0xC0 == 0x80:  # the next piece would begin within a letter
+            end -= 1
+        pieces.append(octets[:end])
+        octets, room = octets[end:], LONGEST - 1  # the space that begins the next line counts
+    return b"\r\n ".join((*pieces, octets)) + b"\r\n"
 
 
 def _event(

@@ -7,7 +7,8 @@ Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as ET
+
+from suites.exporters.elements import DECLARATION, element
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -19,12 +20,11 @@ def sitemap(pages: Iterable[str], site_url: str) -> bytes:
 
     `site_url` is the site's own address, with or without a final slash.
     """
-    root = ET.Element("urlset", xmlns=NAMESPACE)
-    for page in sorted(pages):
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = f"{site_url.rstrip('/')}/{page}"
-    ET.indent(root)
-    text: str = ET.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    site = site_url.rstrip("/")
+    urls = "".join(
+        f"  <url>\n    {element('loc', f'{site}/{page}')}\n  </url>\n" for page in sorted(pages)
+    )
+    return f'{DECLARATION}<urlset xmlns="{NAMESPACE}">\n{urls}</urlset>\n'.encode()
 
 
 def no_robots() -> bytes:
