@@ -8,15 +8,16 @@ While the site's own address is not known, links are relative to the feed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha1
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from suites import dates
 from suites.exporters.elements import DECLARATION, attribute, element
 from suites.model import Archive
 
 ATOM = "http://www.w3.org/2005/Atom"
-IDS = UUID("5d2b2f0e-93a4-4f0c-8c8e-0a4c6a4e7b11")
+IDS = UUID("5d2b2f0e-93a4-4f0c-8c8e-0a4c6a4e7b11").bytes
 """The name space of our ids (RFC 9562, version 5); another one would make every entry a new one."""
 
 
@@ -39,8 +40,17 @@ def urn(*key: str) -> str:
 
     >>> urn("article", "a") == urn("article", "a") != urn("articlea", "")
     True
+    >>> from uuid import uuid5
+    >>> urn("article") == f"urn:uuid:{uuid5(UUID(bytes=IDS), 'article')}"
+    True
     """
-    return f"urn:uuid:{uuid5(IDS, chr(31).join(key))}"
+    # As `uuid.uuid5` makes it, in less than half the time: every entry of every feed has one.
+    digest = sha1(IDS + "\x1f".join(key).encode()).hexdigest()
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return (
+        f"urn:uuid:{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-"
+        f"{variant}{digest[17:20]}-{digest[20:32]}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from suites.pages import address
 MOST = 40
 """How many entries a feed holds: the last ones."""
 
-Day = tuple[Any, ...]
+Day = str
 """What days are ordered by: `registers.day_key`."""
 
 OPEN = date.min.isoformat()
@@ -87,7 +87,7 @@ class Came(dict[str, Day]):
 
     def __missing__(self, id_: str) -> Day:
         brief = self._linked.briefs.get(id_)
-        self[id_] = brief.added if brief else ()
+        self[id_] = brief.added if brief else ""
         return self[id_]
 
 
@@ -130,17 +130,11 @@ def _told(linked: Linked, catalogue: Catalogue, found: Iterable[Happening]) -> l
 def moment(key: Day) -> str:
     """When what was added on a day is said to have come, as `dates.atom` says it.
 
-    >>> moment(("2026-11-23", "2026-11-23", ""))
+    >>> moment("2026-11-23 2026-11-23 ")
     '2026-11-23T00:00:00Z'
     """
-    first, last, _ = key
+    first, last = key[:10], key[11:21]
     return f"{last if first == OPEN else first}T00:00:00Z"
-
-
-def _first_id(linked: Linked, id_: str) -> str:
-    """The id that a record had first: a record that is renamed is no other one."""
-    brief = linked.briefs.get(id_)
-    return (brief.first if brief else "") or id_
 
 
 def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
@@ -149,29 +143,21 @@ def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
 
 def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, added: Day) -> Entry:
     """What is told of an event of an announcement, by its place."""
-    events = [Event(*one) for one in linked.entries(registers.TOLD, id_)]
-    event, title = events[place], linked.cards[id_].title
+    events = linked.entries(registers.TOLD, id_)
+    event, title, brief = Event(*events[place]), linked.cards[id_].title, linked.briefs[id_]
+    # Not the event's number: an earlier one may be found later.
+    times = sum(one[1:-1] == event[1:-1] for one in events[: place + 1])
     changed = ", ".join(_words(linked.archive, event)) or (
         catalogue.t("event.review") if event.review else ""
     )
     return Entry(
-        id=_event_id(_first_id(linked, id_), events[: place + 1]),
+        id=urn("event", brief.first or id_, *_key(event), *([str(times)] if times > 1 else [])),
         title=f"{title} ({changed})" if changed else title,
-        summary=_summary(linked, event, linked.briefs[id_].text),
+        summary=_summary(linked, event, brief.text),
         link=f"{address.of_kind('announcement', id_)}#event_{place + 1}",
         added=moment(added),
         kind=catalogue.t("feed.kind-state"),
     )
-
-
-def _event_id(first: str, events: list[Event]) -> str:
-    """The id of the last of some events of the announcement that had that id first.
-
-    It does not tell how many there are: an earlier one may be found later.
-    """
-    key = _key(events[-1])
-    times = sum(_key(event) == key for event in events)
-    return urn("event", first, *key, *([str(times)] if times > 1 else []))
 
 
 def _key(event: Event) -> tuple[str, ...]:
@@ -188,16 +174,17 @@ def _key(event: Event) -> tuple[str, ...]:
 
 def _relation(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     target, type_, note = one.more
-    other = linked.cards.get(target)
+    card, brief = linked.cards[one.id], linked.briefs[one.id]
+    other, its = linked.cards.get(target), linked.briefs.get(target)
     return Entry(
-        id=urn("relation", _first_id(linked, one.id), type_, _first_id(linked, target)),
+        id=urn("relation", brief.first or one.id, type_, (its.first if its else "") or target),
         title=catalogue.t(
             "feed.relation",
-            title=linked.cards[one.id].title,
+            title=card.title,
             relation=linked.archive.label("relation", type_),
             other=other.title if other else target,
         ),
-        summary=linked.words(note) if note else linked.briefs[one.id].text,
+        summary=linked.words(note) if note else brief.text,
         link=f"{address.of_kind('announcement', one.id)}#s_relations",
         added=moment(one.added),
         kind=catalogue.t("feed.kind-relation"),
@@ -212,7 +199,7 @@ def article_entry(linked: Linked, catalogue: Catalogue, id_: str) -> Entry:
     """What is told of an article that came."""
     brief = linked.briefs[id_]
     return Entry(
-        id=urn("article", _first_id(linked, id_)),
+        id=urn("article", brief.first or id_),
         title=linked.cards[id_].title,
         summary=brief.text,
         link=address.of_kind("article", id_),
@@ -226,7 +213,7 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     note = article.annotations_by_id[one.more[0]]
     was = catalogue.t("feed.was", was=note.was) if note.was else ""
     return Entry(
-        id=urn("correction", _first_id(linked, one.id), note.id),
+        id=urn("correction", linked.briefs[one.id].first or one.id, note.id),
         title=catalogue.t("feed.correction", title=article.title),
         summary=" ".join(filter(None, (linked.words(note.note), was))),
         link=f"{address.of_kind('article', one.id)}#{note.id}",

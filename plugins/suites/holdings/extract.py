@@ -70,7 +70,7 @@ class Brief(NamedTuple):
     text: str = ""
     lang: str = ""
     due: str = ""
-    added: Entry = ()
+    added: str = ""
     themes: tuple[str, ...] = ()
     first: str = ""
 

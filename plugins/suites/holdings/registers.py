@@ -161,9 +161,9 @@ def _term(one: Announcement, known: State) -> Entries:
     yield DEADLINES, "", (latest, one.id, one.title, text, status, moved, known.overdue_days)
 
 
-def day_key(day: Date | None) -> Entry:
-    """What days are ordered by, as text; none comes first."""
-    return (day.earliest.isoformat(), day.latest.isoformat(), day.time or "") if day else ()
+def day_key(day: Date | None) -> str:
+    """What days are ordered by, as text: the first and the last day, the time; none comes first."""
+    return f"{day.earliest.isoformat()} {day.latest.isoformat()} {day.time or ''}" if day else ""
 
 
 def changes_something(event: Event) -> bool:
