@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
@@ -21,6 +22,8 @@ from test_known import split, write
 
 from suites import files, freshness
 from suites.exporters import feeds, happenings
+from suites.exporters.atom import ATOM
+from suites.holdings import registers
 from suites.linked import Linked
 from suites.pages import Desk, Pages, Spec, address
 
@@ -273,3 +276,25 @@ def test_what_has_a_feed_says_so(linked: Linked) -> None:
         view: Any = made.make(Spec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
+
+
+@pytest.mark.parametrize("site_url", ["", ADDRESS, "https://example.org/a&b"])
+def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) -> None:
+    ET.register_namespace("", ATOM)
+    for path, content in all_feeds(linked, site_url):
+        if path.endswith(".json"):
+            expected = json.dumps(json.loads(content), ensure_ascii=False, indent=1)
+        else:
+            tree = ET.fromstring(content)
+            ET.indent(tree)
+            expected = f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(tree, "unicode")}'
+        assert content.decode() == f"{expected}\n"
+
+
+def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> None:
+    corrected = {entry[2] for entry in linked.entries(registers.CORRECTED, "")}
+    ids = followed(linked)
+    linked.reads.begin()
+    for id_ in ids:
+        list(feeds.of_record(linked, CATALOGUE, id_, ""))
+    assert linked.reads.of("record") <= corrected
