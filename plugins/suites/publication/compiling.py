@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from keyword import iskeyword
-from typing import Any, cast
+from typing import Any
 
 import markupsafe
 from jinja2 import Environment, Template, nodes
@@ -35,9 +35,9 @@ def text(value: object) -> str:
     """
     kind = type(value)
     if kind is str:
-        return _escaped(cast("str", value))
+        return _escaped(value)  # type: ignore[arg-type]
     if kind is Markup:
-        return cast("str", value)
+        return value  # type: ignore[return-value]
     if kind is int or kind is float:
         return str(value)
     return escape(value)
@@ -53,7 +53,7 @@ class Piece(Macro):
         """What the macro says of the values."""
         lacking = self._argument_count - len(args)
         if lacking < 0 or len(kwargs) != self.caller or (kwargs and "caller" not in kwargs):
-            return cast("Markup", super().__call__(*args, **kwargs))
+            return super().__call__(*args, **kwargs)  # type: ignore[return-value]
         if lacking or kwargs:
             args = (*args, *[missing] * lacking, *kwargs.values())
         # Markup itself first asks whether the text is markup.
@@ -76,21 +76,38 @@ class Plain(CodeGenerator):
         if frame.require_output_check:
             super().visit_Output(node, frame)
             return
+        parts = self._parts(node, frame)
+        joined = len(parts) > 1
         self.start_write(frame, node)
-        self.write("concat((")
-        for child in node.nodes:
-            try:
-                constant = self._output_child_to_const(child, frame, self._make_finalize())
-            except nodes.Impossible:
-                # On a line of its own: errors name the line of the template that it comes from.
-                self.newline(child)
-                self.write("text(")
-                self.visit(child, frame)
-                self.write("), ")
+        self.write("concat((" if joined else "(")
+        for one in parts:
+            if isinstance(one, str):
+                self.write(repr(one))
             else:
-                self.write(f"{constant!r}, ")
-        self.write("))")
+                # On a line of its own: errors name the line of the template that it comes from.
+                self.newline(one)
+                self.write("text(")
+                self.visit(one, frame)
+                self.write(")")
+            self.write(", " if joined else "")
+        self.write("))" if joined else ")")
         self.end_write(frame)
+
+    def _parts(self, node: nodes.Output, frame: Frame) -> list[str | nodes.Expr]:
+        """What is written: texts that are known now, put together, and what is to be found out."""
+        parts: list[str | nodes.Expr] = []
+        for one in node.nodes:
+            try:
+                known = self._output_child_to_const(one, frame, self._make_finalize())
+            except nodes.Impossible:
+                parts.append(one)
+                continue
+            before = parts[-1] if parts else None
+            if isinstance(before, str):
+                parts[-1] = before + known
+            else:
+                parts.append(known)
+        return parts
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """`one.title` is that of Python."""
