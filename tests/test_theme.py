@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from faulty import SITE
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
 from rendered import CATALOGUE, THEME, rendered
 
 from suites import files
@@ -208,7 +210,7 @@ def test_what_is_made_once_is_made_of_what_it_is_given(tmp_path: Path) -> None:
 
 def test_texts_are_put_into_templates_and_again_when_they_change(tmp_path: Path) -> None:
     page = """{{ t("of", n=2) }} {{ t("a") }} {{ page.t("a") }} {{ t('a') ~ t(page.key) }}"""
-    thing = {"key": "a", "t": str.upper}
+    thing = SimpleNamespace(key="a", t=str.upper)
     for texts in ({"a": "<x>", "of": "{n} y"}, {"a": "z", "of": "{n} y"}):
         said = _renderer(tmp_path, texts, page=page)(thing)
         assert said == escape(f"2 y {texts['a']} A {texts['a']}{texts['a']}")
@@ -220,6 +222,65 @@ def test_a_text_that_is_not_in_the_catalogue_is_missed_where_it_is_shown(tmp_pat
     assert render(False) == ""
     with pytest.raises(KeyError, match="no"):
         render(True)
+
+
+def test_what_is_missing_is_an_error_unless_it_is_asked_whether_it_is(tmp_path: Path) -> None:
+    page = SimpleNamespace(title="a", none=None)
+    for shown in ("page.no", "no", "no.title", "page.no.title", "page.title.no", "page.none.no"):
+        render = _renderer(tmp_path, {}, page=f"{{{{ {shown} }}}}")
+        with pytest.raises(UndefinedError, match="no"):
+            render(page)
+    asked = """{{ page.no|default("b") }} {{ no|default("c") }} {% if no %}{% endif %}"""
+    with pytest.raises(UndefinedError, match="'no' is undefined"):
+        _renderer(tmp_path, {}, page=asked)(page)
+    asked = """{{ page.no|default("b") }} {{ no|default("c") }} {{ page.no is defined }}"""
+    assert _renderer(tmp_path, {}, page=asked)(page) == "b c False"
+
+
+def test_all_that_is_written_is_escaped_but_markup(tmp_path: Path) -> None:
+    class Tag(str):
+        def __html__(self) -> str:
+            return f"<{self}>"
+
+    page = SimpleNamespace(all=("<&'\">", Markup("<b>"), Tag("i"), None, 1, 1.5, True, ("<",)))
+    escaped = "&lt;&amp;&#39;&#34;&gt; <b> <i> None 1 1.5 True (&#39;&lt;&#39;,) "
+    said = "{% for one in page.all %}{{ one }} {% endfor %}"
+    assert _renderer(tmp_path, {}, page=said)(page) == escaped
+    said = f"{{% macro all(page) %}}{said}{{% endmacro %}}{{{{ all(page) }}}}"
+    assert _renderer(tmp_path, {}, page=said)(page) == escaped
+    said = "{{ '<' ~ page.all[1] ~ page.all[0] }}{{ '<'|upper }}{{ '<' }}{{ page.all[1]|e }}"
+    assert _renderer(tmp_path, {}, page=said)(page) == "&lt;<b>&lt;&amp;&#39;&#34;&gt;&lt;&lt;<b>"
+
+
+def test_macros_are_given_values_in_their_order_by_their_names_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    macros = """
+        {%- macro pair(a, b="<") %}{{ a }}{{ b }}{% endmacro %}
+        {%- macro all() %}{{ varargs|join }}{{ kwargs["k"] }}{% endmacro %}
+        {%- macro within(a) %}({{ caller(a) }}){% endmacro -%}"""
+    for said, expected in (
+        ("pair(1, 2)", "12"),
+        ("pair(1)", "1&lt;"),
+        ("pair(b=1, a=2)", "21"),
+        ("pair(*[1, 2])", "12"),
+        ("all(1, 2, k=3)", "123"),
+    ):
+        assert _renderer(tmp_path, {}, page=f"{macros}{{{{ {said} }}}}")(0) == expected
+    called = "{% call(b) within(1) %}<i>{{ b }}{{ page }}{% endcall %}"
+    assert _renderer(tmp_path, {}, page=f"{macros}{called}")("&") == "(<i>1&amp;)"
+    for said in ("pair(1, 2, 3)", "pair(1, c=2)", "within(1)"):
+        with pytest.raises((TypeError, UndefinedError)):
+            _renderer(tmp_path, {}, page=f"{macros}{{{{ {said} }}}}")(0)
+
+
+def test_an_error_names_its_line_of_the_template(tmp_path: Path) -> None:
+    render = _renderer(tmp_path, {}, page="<p>\n{{ page }}\n<b>\n{{ page.no }}\n</b>")
+    with pytest.raises(UndefinedError) as error:
+        render("")
+    assert error.value.__cause__
+    frames = traceback.extract_tb(error.value.__cause__.__traceback__)
+    assert [one.lineno for one in frames if "/cache/templates/" in one.filename] == [4]
 
 
 def test_an_authors_text_cannot_become_markup() -> None:

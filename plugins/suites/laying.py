@@ -15,31 +15,32 @@ from errno import EXDEV
 from pathlib import Path
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: str, target: str) -> None:
     """Put a file in the place of another at once, from whichever disk; folders are made."""
+    # No Path: a first build moves as many as it has files.
     try:
-        source.replace(target)
+        os.replace(source, target)  # noqa: PTH105
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        move_into(source, target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        _move_into(source, target)
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        move_into(source, target)
+        _move_into(source, target)
 
 
-def move_into(source: Path, target: Path) -> None:
+def _move_into(source: str, target: str) -> None:
     """The same, where the folder exists; over the border of a disk by a copy beside the target."""
     try:
-        source.replace(target)
+        os.replace(source, target)  # noqa: PTH105
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        with _aside(target.parent) as aside:
+        with _aside(Path(target).parent) as aside:
             shutil.copyfile(source, aside)
             aside.chmod(0o644)
             aside.replace(target)
-        source.unlink()
+        Path(source).unlink()
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

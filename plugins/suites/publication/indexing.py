@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from suites import laying, manifest, notes, search
+from suites import manifest, notes, search
 from suites.publication.tasks import COPIES
 
 NOTE = "indexed.json"
@@ -43,10 +43,11 @@ class Indexer(Protocol):
 class Waiting(Protocol):
     """Where new files wait (`making.Aside`)."""
 
-    folder: Path
-
     def write(self, address: str, content: bytes) -> bool:
         """Write a file aside; whether it differs from the one in its place."""
+
+    def move(self, address: str) -> None:
+        """Put a file that was written aside into its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Index:
         if counts is not None:
             for place in (*places.values(), *(copies / one for one in lost)):
                 counts.subtract(_words(place))
-        for one, place in places.items():
-            laying.move(aside.folder / one, place)
+        for one in places:
+            aside.move(one)
         for name in lost:
             manifest.remove(copies, name)
         fresh = copies.rglob("*.html") if counts is None else places.values()
@@ -94,7 +95,7 @@ class Index:
             (self.cache / NOTE).unlink(missing_ok=True)
         copies.mkdir(parents=True, exist_ok=True)
         for one in changed:
-            laying.move(aside.folder / one, copies / one.removeprefix(COPIES))
+            aside.move(one)
         for one in removed:
             manifest.remove(copies, one.removeprefix(COPIES))
 

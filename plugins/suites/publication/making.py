@@ -8,11 +8,13 @@ so that whoever dies in the midst leaves a list of what the next build has to lo
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,13 +87,20 @@ class Aside:
         """Write a file aside; whether it differs from the one in its place."""
         if _holds(self.place(address), content):
             return False
-        waiting = f"{self.folder}{os.sep}{address}"
-        try:
-            _write(waiting, content)
-        except FileNotFoundError:
-            Path(waiting).parent.mkdir(parents=True, exist_ok=True)
-            _write(waiting, content)
+        # Neither a Path nor a buffer: there are as many as files.
+        with open(self._waiting(address), "wb", buffering=0) as stream:  # noqa: PTH123
+            if stream.write(content) != len(content):
+                raise OSError(ENOSPC, os.strerror(ENOSPC), address)
         return True
+
+    def move(self, address: str) -> None:
+        """Put a file that was written aside into its place."""
+        move(self._waiting(address), self.place(address))
+
+    def _waiting(self, address: str) -> str:
+        # All in one folder: those of the site would be made twice, and removed by the next build.
+        name = hashlib.blake2b(os.fsencode(address), digest_size=16).hexdigest()
+        return f"{self.folder}{os.sep}{name}"
 
 
 NOTHING = marshal.dumps(())
@@ -100,18 +109,12 @@ NOTHING = marshal.dumps(())
 
 def _holds(path: str, content: bytes) -> bool:
     try:
-        # Not a Path: there are as many as pages.
         if os.stat(path).st_size != len(content):  # noqa: PTH116
             return False
-        with open(path, "rb") as stream:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
             return stream.read() == content
     except OSError:
         return False
-
-
-def _write(path: str, content: bytes) -> None:
-    with open(path, "wb") as stream:  # noqa: PTH123
-        stream.write(content)
 
 
 def made(
@@ -167,6 +170,6 @@ class Publication:
         # What may be neither old nor new should this process die from here on.
         self._store.doubt(str(self._aside.output), [*written, *gone])
         for address in written:
-            move(self._aside.folder / address, Path(self._aside.place(address)))
+            self._aside.move(address)
         for address in gone:
             manifest.remove(self._aside.output, address)

@@ -1,7 +1,7 @@
 """Rendering: the theme's templates, as Jinja is set here for every page, and the theme's files.
 
 Templates compute nothing, escape everything, and a name that is missing is an error. They are
-compiled once for as long as they stay the same, as Python modules in the cache.
+compiled once for as long as they stay the same, as Python modules in the cache (`compiling`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined, UndefinedError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -26,6 +26,8 @@ from suites.exporters.script import script
 from suites.exporters.stylesheet import STYLESHEET, stylesheet
 from suites.pages import PageFile
 from suites.pages.parts import SiteFrame
+from suites.publication import compiling
+from suites.publication.compiling import Plainly
 
 STATIC = "theme"
 """Where the theme's files lie in the site."""
@@ -41,13 +43,11 @@ def renderer(
     theme: Path, cache: Path, catalogue: Catalogue, frame: SiteFrame, *, private: bool
 ) -> Callable[[PageFile], str]:
     """What makes the HTML of a page; pages of a private copy are marked as such."""
-    environment = Environment(
+    environment = Plainly(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
     )
     # No more than templates need: whatever one imports goes through all of them. `once` wraps a
     # macro whose pieces many pages show; equal values are taken for the same ones, so a text may
@@ -60,7 +60,10 @@ def renderer(
     environment.loader = compiled or FileSystemLoader(templates)
 
     def render(page: PageFile) -> str:
-        text = environment.get_template(page.template).render(page=page.view)
+        try:
+            text = environment.get_template(page.template).render(page=page.view)
+        except AttributeError as error:
+            raise UndefinedError(str(error)) from error
         if not private:
             return text
         banner = environment.get_template("partials/private-copy.html").render(page=page.view)
@@ -99,6 +102,7 @@ def _compiled(
     What is wrong with a template is then told when it is needed, as Jinja tells it.
     """
     made_from = hashlib.sha256(f"{jinja2.__version__} {sys.version} {catalogue.digest}".encode())
+    made_from.update(Path(compiling.__file__).read_bytes())
     for path in sorted(templates.rglob("*.html")):
         made_from.update(f"\0{path.relative_to(templates)}\0".encode() + path.read_bytes())
     folder = cache / "templates" / made_from.hexdigest()[:32]
