@@ -344,12 +344,6 @@ def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
         assert (parsed.links, parsed.external, parsed.images) == ((), (), ())
 
 
-@given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f", max_size=12))
-def test_a_note_without_marks_is_parsed_as_the_parser_would(text: str) -> None:
-    slow = body.parse_note(f"{text}\n")  # which no note without marks ends with
-    assert body.parse_note(text) == slow._replace(source=text)
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -46,14 +46,11 @@ __all__ = [
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
-PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
-"""A line without a sign that Markdown or our typography would make anything of."""
-
-UNMARKED = re.compile(r"(?:«|[^\W\d_])[^\\`*_\[\]<>&~|\x00-\x1f]*[^\\`*_\[\]<>&~|\s]")
-"""A line without a sign that Markdown would make anything of, but which ours may."""
-
 # An Enum looks its members up by calls.
 BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge
+
+PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
+"""A line without a sign that Markdown or our typography would make anything of."""
 
 SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
@@ -182,20 +179,12 @@ def parse(text: str, body_line: int = 1) -> Body:
 @lru_cache(maxsize=512)  # the checks, a page, its card and its copy read it one after the other
 def parse_note(text: str) -> Body:
     """The Markdown of a note: no headings, tables or footnotes; places are inside the note."""
-    if UNMARKED.fullmatch(text):
-        return _paragraph(text)
     source = _unix(text)
     return _body(Builder(markdown.note_tokens(source), source, 1), source, 1)
 
 
-def _paragraph(text: str) -> Body:
-    """The body of a line that is but the words that it shows, as the parser would give it."""
-    pieces = ("<p>", len(text), "</p>\n", Edge.PASSAGE)
-    return Body(text, 1, text, pieces, (len(text),), (), (), (), ())
-
-
 def is_plain(text: str) -> bool:
-    """Whether a note is but the words that it shows, also in HTML: no links, emphasis, quotations.
+    """Whether a note is but the words that it shows: one paragraph without links or emphasis.
 
     >>> is_plain("En 2023, 8 $ par mois."), is_plain("Voir [[x]]"), is_plain("1. Un")
     (True, False, False)

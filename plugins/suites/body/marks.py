@@ -197,14 +197,18 @@ class Pen:
             cut = stop if stop < self._edge else self._edge
             words = self._text[self.at : cut]
             self._html.append(words if self._is_plain else escape(words, quote=False))
-            self._pass(cut)
+            self.at = cut
+            if cut >= self._edge:
+                self._end()
 
     def write_whole(self, html: str, length: int) -> None:
         """The HTML that stands for the next `length` characters, which no region may cut."""
         self._begin(self.at + length - 1)
         self._fit()
         self._html.append(html)
-        self._pass(self.at + length)
+        self.at += length
+        if self.at >= self._edge:
+            self._end()
 
     def skip(self, length: int) -> None:
         """Characters that have no HTML: the separator of two blocks."""
@@ -241,7 +245,8 @@ class Pen:
     def _next_edge(self) -> int:
         edge = self._coming[-1].start if self._coming else NEVER
         for region in self._active:
-            edge = min(edge, region.end)
+            if region.end < edge:
+                edge = region.end
         return edge
 
     def _begin(self, until: int) -> None:
@@ -249,13 +254,10 @@ class Pen:
             self._active.append(self._coming.pop())
         self._edge = self._next_edge()
 
-    def _pass(self, at: int) -> None:
-        self.at = at
-        if at < self._edge:
-            return
-        ended = [region for region in self._active if region.end <= at]
+    def _end(self) -> None:
+        ended = [region for region in self._active if region.end <= self.at]
         if ended:
-            self._active = [region for region in self._active if region.end > at]
+            self._active = [region for region in self._active if region.end > self.at]
             self._close(self._common())
             self._waiting += sorted(ended, key=lambda region: region.number)
             self._call()
@@ -284,4 +286,4 @@ class Pen:
     def _call(self) -> None:
         if self._waiting and not self._held:
             self._html += [region.callout for region in self._waiting]
-            self._waiting.clear()
+            self._waiting = []

@@ -10,7 +10,6 @@ the page, for that is what is cited; who published the article stands in the art
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import quote
 
 from suites.model import Announcement, AnyRecord, Article, Entity, Record, Theme
@@ -54,12 +53,13 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
             return view
         record = _record(desk, view.url)
         cited = record if isinstance(record, CITED) else None
-        return replace(
-            view,
+        # Nobody has seen the view yet, and a copy of all its fields would take as long as these.
+        vars(view).update(
             citation=cite(desk, cited, site_url) if cited else _of_view(desk, view, site_url),
             sharing=_sharing(desk, view, record, site_url),
             origin=origin(record, repository),
         )
+        return view
 
     return complete
 
