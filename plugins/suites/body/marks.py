@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -139,8 +140,7 @@ def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> 
 
     The label is given as HTML.
     """
-    kind = "mark verbatim" if mark.verbatim else "mark"
-    attributes = f' class="{kind}" data-kind="{escape(mark.kind)}"' + _lang(mark.lang)
+    attributes = _attributes(mark.kind, mark.lang, verbatim=mark.verbatim)
     id_, name = escape(mark.id), label.format(number=mark.number)
     callout = (
         f'<a class="callout" data-k="{rank}" href="#note-{id_}" aria-label="{name}">'
@@ -149,6 +149,12 @@ def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> 
     return Region(
         span.start, span.end, "mark", attributes, id_, mark.number, rank, passage, callout
     )
+
+
+@lru_cache(maxsize=256)  # there are few kinds, and few languages
+def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
+    class_ = "mark verbatim" if verbatim else "mark"
+    return f' class="{class_}" data-kind="{escape(kind)}"{_lang(lang)}'
 
 
 def quotation_regions(found: Sequence[Quotation], marks: Sequence[Mark]) -> Iterator[Region]:
