@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suites import anchoring
-from suites.anchoring import Folded, Span
+from suites.anchoring import Folded, Quotation
 from suites.body import Body
 from suites.linked import Linked
 from suites.model import Article
@@ -87,7 +87,7 @@ def _parts(words: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _misquoted(article: Article, body: Body, span: Span, text: str) -> Problem:
+def _misquoted(article: Article, body: Body, span: Quotation, text: str) -> Problem:
     words = body.text[span.start : span.end]
     folded = anchoring.fold(text).text
     wrong = next((part for part in _parts(words) if _as_words(part, folded, 0) < 0), words)

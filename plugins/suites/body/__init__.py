@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from suites.body import markdown
 from suites.body.canonical import Builder
@@ -47,14 +46,16 @@ __all__ = [
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
+# An Enum looks its members up by calls.
+BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge
+
 PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
 """A line without a sign that Markdown or our typography would make anything of."""
 
 SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a link by id shows: its address below the site's root, its title, its kind."""
 
     url: str
@@ -62,8 +63,7 @@ class Target:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One top-level block as HTML, and the ids of the annotations whose span ends in it.
 
     Their notes stand after it, in this order; `data-k` in the HTML is the place in it, from 1.
@@ -73,8 +73,7 @@ class Passage:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A parsed body: its source, its canonical text, and what stands in it, with places.
 
     `external` lists every address but mailto and in-page ones; one that is not http or https is
@@ -99,7 +98,7 @@ class Body:
             self.text,
             tuple(map(plain, self.pieces)),
             self.passages,
-            *(tuple(tuple(getattr(o, n) for n in o.__slots__) for o in list_) for list_ in places),
+            *(tuple(map(tuple, list_)) for list_ in places),
         )
 
     @classmethod
@@ -230,11 +229,11 @@ def render(
     pen = Pen(body.text, regions)
     passages: list[Passage] = []
     for piece in body.pieces:
-        if type(piece) is int:
+        if isinstance(piece, int):
             pen.write(piece)
-        elif type(piece) is str:
+        elif isinstance(piece, str):
             pen.tag(piece)
-        elif piece is Edge.PASSAGE:
+        elif piece is PASSAGE:
             html = pen.end_passage()
             passages.append(Passage(html, tuple(order.get(len(passages), ()))))
         elif isinstance(piece, Edge):
@@ -242,19 +241,19 @@ def render(
         elif isinstance(piece, Return):
             label = escape(return_label)
             pen.tag(f' <a class="return" href="{piece.href}" aria-label="{label}">↩</a>')
-        elif isinstance(piece, IdLinkStart | IdLinkTitle):
+        else:
             _link(pen, piece, target(piece.target), root)
     return tuple(passages)
 
 
 def _step(pen: Pen, edge: Edge) -> None:
-    if edge is Edge.BLOCK:
+    if edge is BLOCK:
         pen.skip(1)
-    elif edge is Edge.HOLD:
+    elif edge is HOLD:
         pen.hold()
-    elif edge is Edge.RELEASE:
+    elif edge is RELEASE:
         pen.release()
-    elif edge is Edge.ID_LINK_END and pen.holding:
+    elif edge is ID_LINK_END and pen.holding:
         # Links do not nest: what holds here is the link that was begun, if it leads anywhere.
         pen.tag("</a>")
         pen.release()
@@ -284,6 +283,7 @@ def _regions(
     if len({mark.id for mark in marks}) < len(marks):
         raise ValueError("two marks have the same id")
     wholes: dict[tuple[int, int], Span] = {(q.start, q.end): q.whole for q in found}
+    label = escape(label)
     for mark in sorted(marks, key=lambda mark: mark.number):
         span = trimmed(body.text, mark, wholes)
         passage = bisect_left(body.passages, span.end)

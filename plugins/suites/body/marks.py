@@ -9,30 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 GUILLEMETS = re.compile("[«»\n]")
+QUOTED = re.compile("«[^«»\n]*»")
 NEVER = 1 << 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """The characters from `start` up to, and without, `end`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quotation(Span):
+class Quotation(NamedTuple):
     """The span of the words between « and »; `whole` takes the two guillemets along."""
 
+    start: int
+    end: int
     whole: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A span that a note is about; `id` is the annotation's, `number` the one the reader sees.
 
     `lang` is the language of the words, when it is not the text's own.
@@ -54,7 +55,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     ['oui', 'non']
     """
     found = []
-    for whole in _pairs(text)[0]:
+    for whole in _outermost(text):
         inside = text[whole.start + 1 : whole.end - 1]
         if words := inside.strip():
             start = whole.start + 1 + inside.index(words)
@@ -69,6 +70,14 @@ def unbalanced(text: str) -> tuple[int, ...]:
     (15,)
     """
     return _pairs(text)[1]
+
+
+def _outermost(text: str) -> list[Span]:
+    """The pairs of guillemets that stand in no other."""
+    pairs = [Span(*found.span()) for found in QUOTED.finditer(text)]
+    if text.count("«") == len(pairs) == text.count("»"):  # none is alone, or inside another
+        return pairs
+    return _pairs(text)[0]
 
 
 def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
@@ -92,8 +101,7 @@ def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
     return outermost, tuple(sorted(alone + opened))
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """What the pen writes around a span: the mark of an annotation or a quotation."""
 
     start: int
@@ -119,19 +127,21 @@ def trimmed(text: str, mark: Mark, wholes: dict[tuple[int, int], Span]) -> Span:
     `wholes` gives the whole of each quotation by the (start, end) of its words. ValueError if
     the span is outside the text or covers nothing that can be seen.
     """
-    if not 0 <= mark.start < mark.end <= len(text) or not text[mark.start : mark.end].strip():
-        raise ValueError(f"the mark {mark.id} covers no text: {mark.start}-{mark.end}")
     words = text[mark.start : mark.end]
+    if not 0 <= mark.start < mark.end <= len(text) or not words.strip():
+        raise ValueError(f"the mark {mark.id} covers no text: {mark.start}-{mark.end}")
     start = mark.start + len(words) - len(words.lstrip())
     end = mark.start + len(words.rstrip())
-    return wholes.get((start, end), Span(start, end))
+    return wholes.get((start, end)) or Span(start, end)
 
 
 def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> Region:
-    """The region of a mark, and its callout; `label` is the accessible name, with {number}."""
-    kind = "mark verbatim" if mark.verbatim else "mark"
-    attributes = f' class="{kind}" data-kind="{escape(mark.kind)}"' + _lang(mark.lang)
-    id_, name = escape(mark.id), escape(label.format(number=mark.number))
+    """The region of a mark, and its callout; `label` is its accessible name, with {number}.
+
+    The label is given as HTML.
+    """
+    attributes = _attributes(mark.kind, mark.lang, verbatim=mark.verbatim)
+    id_, name = escape(mark.id), label.format(number=mark.number)
     callout = (
         f'<a class="callout" data-k="{rank}" href="#note-{id_}" aria-label="{name}">'
         f"{mark.number}</a>"
@@ -141,14 +151,19 @@ def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> 
     )
 
 
+@lru_cache(maxsize=256)  # there are few kinds, and few languages
+def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
+    class_ = "mark verbatim" if verbatim else "mark"
+    return f' class="{class_}" data-kind="{escape(kind)}"{_lang(lang)}'
+
+
 def quotation_regions(found: Sequence[Quotation], marks: Sequence[Mark]) -> Iterator[Region]:
     """The regions of quotations, each in the language of the first verbatim mark inside it."""
     foreign = [mark for mark in marks if mark.verbatim and mark.lang]
-    for quotation in found:
-        whole = quotation.whole
-        inside = (m.lang for m in foreign if whole.start <= m.start and m.end <= whole.end)
-        attributes = ' class="quotation"' + _lang(next(inside, None))
-        yield Region(whole.start, whole.end, "q", attributes)
+    for _, _, (start, end) in found:
+        inside = (mark.lang for mark in foreign if start <= mark.start and mark.end <= end)
+        lang = next(inside, None) if foreign else None
+        yield Region(start, end, "q", f' class="quotation"{_lang(lang)}')
 
 
 def _lang(lang: str | None) -> str:
@@ -165,6 +180,7 @@ class Pen:
         self.at = 0
         self.passage = 0
         self._text = text
+        self._is_plain = escape(text, quote=False) == text  # most texts are
         # The longer of two that begin together is outside; a mark is outside its own quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
         self._coming.reverse()
@@ -184,16 +200,21 @@ class Pen:
                 self._begin(self.at)
             if self._stack != self._active:
                 self._fit()
-            cut = min(stop, self._edge)
-            self._html.append(escape(self._text[self.at : cut], quote=False))
-            self._pass(cut)
+            cut = stop if stop < self._edge else self._edge
+            words = self._text[self.at : cut]
+            self._html.append(words if self._is_plain else escape(words, quote=False))
+            self.at = cut
+            if cut >= self._edge:
+                self._end()
 
     def write_whole(self, html: str, length: int) -> None:
         """The HTML that stands for the next `length` characters, which no region may cut."""
         self._begin(self.at + length - 1)
         self._fit()
         self._html.append(html)
-        self._pass(self.at + length)
+        self.at += length
+        if self.at >= self._edge:
+            self._end()
 
     def skip(self, length: int) -> None:
         """Characters that have no HTML: the separator of two blocks."""
@@ -201,7 +222,8 @@ class Pen:
 
     def tag(self, html: str) -> None:
         """Markup, which no region may enclose."""
-        self._close(0)
+        if self._stack:
+            self._close(0)
         self._html.append(html)
 
     def hold(self) -> None:
@@ -227,21 +249,21 @@ class Pen:
         return html
 
     def _next_edge(self) -> int:
-        start = self._coming[-1].start if self._coming else NEVER
-        return min(start, min((region.end for region in self._active), default=NEVER))
+        edge = self._coming[-1].start if self._coming else NEVER
+        for region in self._active:
+            if region.end < edge:
+                edge = region.end
+        return edge
 
     def _begin(self, until: int) -> None:
         while self._coming and self._coming[-1].start <= until:
             self._active.append(self._coming.pop())
         self._edge = self._next_edge()
 
-    def _pass(self, at: int) -> None:
-        self.at = at
-        if at < self._edge:
-            return
-        ended = [region for region in self._active if region.end <= at]
+    def _end(self) -> None:
+        ended = [region for region in self._active if region.end <= self.at]
         if ended:
-            self._active = [region for region in self._active if region.end > at]
+            self._active = [region for region in self._active if region.end > self.at]
             self._close(self._common())
             self._waiting += sorted(ended, key=lambda region: region.number)
             self._call()
@@ -268,6 +290,6 @@ class Pen:
             self._html.append(f"</{self._stack.pop().tag}>")
 
     def _call(self) -> None:
-        if not self._held:
+        if self._waiting and not self._held:
             self._html += [region.callout for region in self._waiting]
-            self._waiting.clear()
+            self._waiting = []

@@ -6,7 +6,6 @@ text becomes HTML once the titles of links and the annotated spans are known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -44,8 +43,7 @@ Piece = str | int | Edge | IdLinkStart | IdLinkTitle | Return
 """A tag, a number of characters of the text, or one of the above."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdLink:
+class IdLink(NamedTuple):
     """A link by id: `target` is `id` or `id#annotation`; (line, column), from 1, in the file.
 
     `start` and `end` are where it stands in the canonical text.
@@ -59,8 +57,7 @@ class IdLink:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalLink:
+class ExternalLink(NamedTuple):
     """A link to an address, or an image, with its place in the file, from 1."""
 
     url: str
@@ -68,8 +65,7 @@ class ExternalLink:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level as shown (from 2: the page's title is the first), its id, its words."""
 
     level: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,8 +19,7 @@ from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Sign, Signs, Some, Tie, View, capital
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """An annotation beside its words."""
 
     id: str
@@ -39,16 +40,14 @@ class NoteView:
     rests: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageView:
+class PassageView(NamedTuple):
     """A block of the body, and the notes that stand after it."""
 
     html: Markup
     notes: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A copy in a web archive."""
 
     url: str
@@ -93,8 +92,7 @@ def page(desk: Desk, article: Article) -> ArticlePage:
     """The page of the article."""
     url = address.of(article)
     root = address.root(url)
-    added = desk.day(article.added)
-    assert added
+    anchored = desk.linked.anchored[article.id]
     return ArticlePage(
         root=root,
         url=url,
@@ -103,9 +101,7 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         summary=article.summary,
         legend=_legend(desk.t(f"article.legend-{article.rights.mode}")),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
-        passages=passages(
-            desk, article, root, desk.linked.bodies[article.id], desk.linked.anchored[article.id]
-        ),
+        passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored),
         full_text=(),
         outlet=desk.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
@@ -121,13 +117,14 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         rights_url=_statement_url(article.rights.statement),
         mode=desk.archive.label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
-        added=added,
-        announcements=_announcements(desk, article),
+        added=desk.known_day(article.added),
+        announcements=_announcements(desk, anchored),
         backlinks=desk.backlinks(article.id),
         related=desk.related(desk.linked.related_articles.get(article.id, ())),
     )
 
 
+@lru_cache(maxsize=16)  # one for each mode of rights
 def _legend(text: str) -> Markup:
     """The legend; what it says of guillemets it shows, as the account does."""
     return Markup(re.sub("«[^»]*»", r"<q>\g<0></q>", str(escape(text))))
@@ -220,10 +217,10 @@ def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
     return capital(label), desk.element(element)
 
 
-def _announcements(desk: Desk, article: Article) -> tuple[tuple[Ref, str, Signs], ...]:
-    """The announcements that the article is about, with its roles in each."""
+def _announcements(desk: Desk, anchored: Iterable[Anchored]) -> tuple[tuple[Ref, str, Signs], ...]:
+    """The announcements that an article is about, with its roles in each."""
     roles: dict[str, dict[str, None]] = {}
-    for one in desk.linked.anchored[article.id]:
+    for one in anchored:
         if id_ := one.annotation.announcement:
             roles.setdefault(id_, {})[desk.role(one.annotation)] = None
     return tuple(

@@ -10,20 +10,30 @@ the page, for that is what is cited; who published the article stands in the art
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import quote
 
-from suites.model import Announcement, Article, Entity, Record, Theme
+from suites.model import Announcement, AnyRecord, Article, Entity, Record, Theme
 from suites.pages import address
 from suites.pages.about import NotFoundPage, RedirectPage
 from suites.pages.desk import Desk
 from suites.pages.facing import FacingPage
 from suites.pages.known import KnownPage
 from suites.pages.parts import Citation, Sharing, Sign, View, capital
-from suites.pages.state import as_of, known_day
+from suites.pages.preview import PreviewPage
+from suites.pages.state import as_of
 
 CITED = (Article, Announcement, Entity, Theme)
 """What is cited by its page; pages of text are the archive's own, and have no state."""
+
+RECORDS = {
+    "article": "articles",
+    "announcement": "announcements",
+    "entity": "entities",
+    "outlet": "entities",
+    "theme": "themes",
+    "page": "pages",
+}
+"""Where the archive has the records of a kind, as their cards give it."""
 
 IMAGES = "partage/"
 """Where the drawings of the announcements lie in the site."""
@@ -39,17 +49,29 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
     """
 
     def complete(view: View) -> View:
-        found = desk.archive.by_id.get(view.url.rstrip("/").rpartition("/")[2])
-        record = found if found and address.of(found) == view.url else None
+        if isinstance(view, PreviewPage):  # shown beside a link, and nowhere else
+            return view
+        record = _record(desk, view.url)
         cited = record if isinstance(record, CITED) else None
-        return replace(
-            view,
+        # Nobody has seen the view yet, and a copy of all its fields would take as long as these.
+        vars(view).update(
             citation=cite(desk, cited, site_url) if cited else _of_view(desk, view, site_url),
             sharing=_sharing(desk, view, record, site_url),
             origin=origin(record, repository),
         )
+        return view
 
     return complete
+
+
+def _record(desk: Desk, url: str) -> AnyRecord | None:
+    """The record whose page lies at an address."""
+    id_ = url.rstrip("/").rpartition("/")[2]
+    card = desk.linked.cards.get(id_)
+    if card is None or address.of_kind(card.kind, id_) != url:
+        return None
+    found: AnyRecord = getattr(desk.archive, RECORDS[card.kind])[id_]
+    return found
 
 
 def cite(desk: Desk, record: Article | Announcement | Entity | Theme, site_url: str) -> Citation:
@@ -118,7 +140,7 @@ def _what(desk: Desk, record: Record) -> str:
 def _date(desk: Desk, record: Record) -> str:
     """The day of what does not change is that of its entry; of all else, that of the state."""
     if isinstance(record, Article):
-        return desk.t("cite.added", day=known_day(desk, record.added).text)
+        return desk.t("cite.added", day=desk.known_day(record.added).text)
     return desk.t("cite.as-of", day=as_of(desk).text)
 
 
@@ -132,13 +154,15 @@ def _licence(desk: Desk, record: Record) -> str:
 def _sharing(desk: Desk, view: View, record: Record | None, site_url: str) -> Sharing | None:
     if isinstance(view, (NotFoundPage, RedirectPage)):  # neither is worth finding
         return None
-    drawn = isinstance(record, Announcement)
-    image = image_address(record.id) if record and drawn else ARCHIVE_IMAGE
+    type_ = "article" if isinstance(record, (Article, Announcement)) else "website"
+    if not site_url:
+        return Sharing(type_, None, None, "")
+    drawn = record if isinstance(record, Announcement) else None
     return Sharing(
-        type="article" if isinstance(record, (Article, Announcement)) else "website",
+        type=type_,
         url=_absolute(view.url, site_url),
-        image=_absolute(image, site_url),
-        image_alt=_alt(desk, record) if isinstance(record, Announcement) else _archive_alt(desk),
+        image=_absolute(image_address(drawn.id) if drawn else ARCHIVE_IMAGE, site_url),
+        image_alt=_alt(desk, drawn) if drawn else _archive_alt(desk),
     )
 
 

@@ -14,7 +14,7 @@ from suites import body, dates, terms
 from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
-from suites.holdings.extract import Anchor, Brief
+from suites.holdings.extract import Anchor, Brief, Card
 from suites.linked import Linked
 from suites.model import Annotation, Element, Record
 from suites.pages import address
@@ -33,11 +33,16 @@ class Desk:
         self.language = linked.archive.settings.language
         self._refs: dict[str, Ref] = {}
         self._signs: dict[tuple[str, str], Sign] = {}
-        self._days: dict[tuple[Date, bool], Day] = {}
+        self._states: dict[tuple[object, ...], Signs] = {}
+        self._roles: dict[tuple[str, str], str] = {}
+        self._days: dict[tuple[str, bool], Day] = {}
 
     def ref(self, id_: str) -> Ref:
         """The link to a thing, by its id; KeyError if it does not exist."""
-        card = self.linked.cards[id_]  # in any case: who asks has seen it
+        return self._ref(id_, self.linked.cards[id_])
+
+    def _ref(self, id_: str, card: Card) -> Ref:
+        """The link to a thing; its card is asked for in any case, for who asks has seen it."""
         found = self._refs.get(id_)
         if found is None:
             found = Ref(address.of_kind(card.kind, id_), card.title, card.kind)
@@ -51,21 +56,30 @@ class Desk:
     def target(self, id_: str) -> Target | None:
         """What a link by id in a text leads to; None when it leads nowhere."""
         name, _, fragment = id_.partition("#")
-        name = self.linked.aliases.get(name, name)
-        if name not in self.linked.cards:
-            return None
-        ref = self.ref(name)
-        return Target(ref.url + (f"#{fragment}" if fragment else ""), ref.title, ref.kind)
+        card = self.linked.cards.get(name)
+        if card is None:  # no old id is that of another thing: such an archive is refused
+            name = self.linked.aliases.get(name, name)
+            card = self.linked.cards.get(name)
+            if card is None:
+                return None
+        ref = self._ref(name, card)
+        return Target(f"{ref.url}#{fragment}" if fragment else ref.url, ref.title, ref.kind)
 
     def day(self, date: Date | None, *, short: bool = False) -> Day | None:
         """A date in words; None when there is none."""
-        if date is None:
-            return None
-        found = self._days.get((date, short))
+        return None if date is None else self._dated(date.text, short)
+
+    def known_day(self, date: Date) -> Day:
+        """A date that is known, in words."""
+        return self._dated(date.text, short=False)
+
+    def _dated(self, text: str, short: bool) -> Day:
+        """A date in words, as EDTF."""
+        found = self._days.get((text, short))
         if found is None:
-            label = dates.label(date, self.language, short=short)
-            found = Day(label, dates.html_datetime(date))
-            self._days[date, short] = found
+            date = dates.parse(text)
+            found = Day(dates.label(date, self.language, short=short), dates.html_datetime(date))
+            self._days[text, short] = found
         return found
 
     def note(self, text: str | None, root: str) -> Markup | None:
@@ -89,12 +103,18 @@ class Desk:
 
     def signs(self, id_: str) -> Signs:
         """The state of an announcement, in a row."""
-        card = self.linked.cards[id_]
-        return Signs(
-            stage=self.sign("stage", card.stage) if card.stage else None,
-            verdict=self.sign("verdict", card.verdict) if card.verdict else None,
-            overdue=self.sign("computed", terms.OVERDUE) if card.overdue else None,
-        )
+        return self._signs_of(self.linked.cards[id_])
+
+    def _signs_of(self, card: Card) -> Signs:
+        state = (card.stage, card.verdict, card.overdue)
+        found = self._states.get(state)
+        if found is None:
+            found = self._states[state] = Signs(
+                stage=self.sign("stage", card.stage) if card.stage else None,
+                verdict=self.sign("verdict", card.verdict) if card.verdict else None,
+                overdue=self.sign("computed", terms.OVERDUE) if card.overdue else None,
+            )
+        return found
 
     def foreign(self, lang: str | None) -> str | None:
         """A language, when it is not the page's own."""
@@ -109,9 +129,13 @@ class Desk:
         """What a passage does for its announcement, in words; empty when it has no role."""
         if not annotation.role:
             return ""
-        role = self.archive.label("role", annotation.role)
-        if annotation.extent:
-            role += f" ({self.archive.label('extent', annotation.extent)})"
+        extent = annotation.extent or ""
+        role = self._roles.get((annotation.role, extent))
+        if role is None:
+            role = self.archive.label("role", annotation.role)
+            if extent:
+                role += f" ({self.archive.label('extent', extent)})"
+            self._roles[annotation.role, extent] = role
         return role
 
     def element(self, element: Element) -> str:
@@ -126,8 +150,11 @@ class Desk:
 
     def source(self, article: str) -> str:
         """Who published an article, in words."""
-        by = self.linked.briefs[article].by
-        return self.ref(by[0]).title if by else self.t("article.no-outlet")
+        return self._source(self.linked.briefs[article])
+
+    def _source(self, brief: Brief) -> str:
+        by = brief.by
+        return self.linked.cards[by[0]].title if by else self.t("article.no-outlet")
 
     def proof(self, reference: str) -> Proof:
         """Evidence, by `article#annotation`."""
@@ -142,7 +169,7 @@ class Desk:
             quote=found.words,
             lang=self.foreign(lang),
             verbatim=found.verbatim,
-            source=self.source(article),
+            source=self._source(brief),
             day=self._day(brief),
         )
 
@@ -152,13 +179,13 @@ class Desk:
 
     def announcement_row(self, id_: str) -> Row:
         """An announcement in a listing, dated by its first event."""
-        brief = self.linked.briefs[id_]
+        card, brief = self.linked.cards[id_], self.linked.briefs[id_]
         return Row(
-            ref=self.ref(id_),
+            ref=self._ref(id_, card),
             day=self._day(brief),
-            by=", ".join(ref.title for ref in self.refs(brief.by)),
+            by=", ".join(self.linked.cards[one].title for one in brief.by),
             text=brief.text,
-            signs=self.signs(id_),
+            signs=self._signs_of(card),
         )
 
     def article_row(self, id_: str) -> Row:
@@ -167,13 +194,13 @@ class Desk:
         return Row(
             ref=self.ref(id_),
             day=self._day(brief),
-            by=self.source(id_),
+            by=self._source(brief),
             text=brief.text,
             signs=None,
         )
 
     def _day(self, brief: Brief) -> Day | None:
-        return self.day(dates.parse(brief.day), short=True) if brief.day else None
+        return self._dated(brief.day, short=True) if brief.day else None
 
     def backlinks(self, id_: str) -> Some[Tie]:
         """The texts that link to a thing, each with its sentence."""
@@ -186,24 +213,22 @@ class Desk:
 
     def related(self, found: Iterable[Related]) -> tuple[Tie, ...]:
         """Related things, each with the reason in words."""
-        return tuple(
-            Tie(
-                label="",
-                day=None,
-                ref=self.ref(one.other),
-                why=self.t("related.separator").join(map(self._reason, one.reasons)),
-                note=None,
-                signs=self._signs_of(one.other),
-                proofs=(),
-            )
-            for one in found
+        return tuple(map(self._related, found))
+
+    def _related(self, one: Related) -> Tie:
+        card = self.linked.cards[one.other]
+        return Tie(
+            label="",
+            day=None,
+            ref=self._ref(one.other, card),
+            why=self.t("related.separator").join(map(self._reason, one.reasons)),
+            note=None,
+            signs=self._signs_of(card) if card.kind == "announcement" else None,
+            proofs=(),
         )
 
-    def _signs_of(self, id_: str) -> Signs | None:
-        return self.signs(id_) if self.linked.cards[id_].kind == "announcement" else None
-
     def _reason(self, reason: Reason) -> str:
-        titles = [self.ref(id_).title for id_ in reason.ids]
+        titles = [self.linked.cards[id_].title for id_ in reason.ids]
         key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))

@@ -56,7 +56,7 @@ def marked(html: str, banner: str) -> str:
 
 def _apart(text: Body) -> Body:
     """The text with no id that our account may have, and no heading above those of the page."""
-    return replace(text, pieces=tuple(map(_piece, text.pieces)))
+    return text._replace(pieces=tuple(map(_piece, text.pieces)))
 
 
 def _piece(piece: Piece) -> Piece:

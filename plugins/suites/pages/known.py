@@ -9,7 +9,7 @@ page; the announcements that it taught nothing of are counted, and the first of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from suites import dates, terms
@@ -246,7 +246,7 @@ def _proof(desk: Desk, reference: str) -> Proof:
     if not article.by or not article.day:
         return proof
     outlet = desk.archive.entities[article.by[0]]
-    return replace(proof, source=outlet.name_on(dates.parse(article.day).latest))
+    return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
 def _signs(desk: Desk, state: Known) -> Signs:

@@ -1,4 +1,9 @@
-"""Parts: what several kinds of page show, as frozen values with nothing left to compute."""
+"""Parts: what several kinds of page show, as frozen values with nothing left to compute.
+
+Those that a page shows many of are named tuples, which are made several times as fast as frozen
+dataclasses, and looked up by templates (`once`) without a call. Two of different kinds are equal
+when their values are: no mapping may hold several kinds.
+"""
 
 from __future__ import annotations
 
@@ -49,16 +54,14 @@ class Some(Generic[Part]):
         return len(self.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date in words, and for machines when it can be said to them."""
 
     text: str
     datetime: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A link to a page of the archive; `url` is relative to the site's root."""
 
     url: str
@@ -66,8 +69,7 @@ class Ref:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A value of a closed list, shown as a glyph and a word."""
 
     list: str
@@ -75,8 +77,7 @@ class Sign:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """The state of an announcement in a row; a fact has no verdict."""
 
     stage: Sign | None
@@ -84,8 +85,7 @@ class Signs:
     overdue: Sign | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Evidence: the very words (or what they say), who published them, when, and the way there."""
 
     url: str
@@ -96,8 +96,7 @@ class Proof:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A thing in a listing: an announcement with its claim, or an article with its summary."""
 
     ref: Ref
@@ -107,8 +106,7 @@ class Row:
     signs: Signs | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A link to another thing, with its type or date, and why it is there."""
 
     label: str
@@ -120,8 +118,7 @@ class Tie:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """How a page is cited: its title, what follows it in a reference, and its lasting address."""
 
     title: str
@@ -129,8 +126,7 @@ class Citation:
     permalink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(NamedTuple):
     """What a page tells those who link to it (Open Graph); what needs the site's address may miss.
 
     `image` is a drawing of the page, with its words in `image_alt`.

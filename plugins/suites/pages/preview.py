@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.model import Article
 from suites.pages import address
@@ -18,8 +19,7 @@ KINDS = ("article", "announcement", "entity", "outlet", "theme")
 """The kinds of record that have a preview."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCard:
+class NoteCard(NamedTuple):
     """A note of an article: the words it is about, what it does there, and what it says."""
 
     id: str
@@ -86,8 +86,8 @@ def _notes(desk: Desk, article: Article) -> Iterator[NoteCard]:
     for one in desk.linked.anchored.get(article.id, ()):
         note = one.annotation
         lang = note.quote.lang or (article.lang if one.verbatim else None)
-        said = desk.role(note) or desk.archive.label("annotation_kind", note.kind)
-        who = desk.ref(note.speaker).title if note.speaker else ""
+        said = desk.role(note) or desk.sign("annotation_kind", note.kind).label
+        who = desk.linked.cards[note.speaker].title if note.speaker else ""
         yield NoteCard(
             id=note.id,
             quote=one.words,

@@ -44,7 +44,7 @@ class TermView:
 
 def known_day(desk: Desk, date: Date) -> Day:
     """A known date in words."""
-    return Day(dates.label(date, desk.language), dates.html_datetime(date))
+    return desk.known_day(date)
 
 
 def as_of(desk: Desk) -> Day:
