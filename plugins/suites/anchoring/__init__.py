@@ -13,12 +13,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from suites.anchoring.common_runs import common_runs
-from suites.anchoring.folding import Folded, fold, words
+from suites.anchoring.folding import Folded, count_words, fold, words
 from suites.body.marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
-    "Folded", "Quotation", "Selector", "Span", "common_runs", "describe", "find", "fold",
-    "is_verbatim", "nearest", "quotations", "unbalanced", "words",
+    "Folded", "Quotation", "Selector", "Span", "common_runs", "count_words", "describe", "find",
+    "fold", "is_verbatim", "nearest", "quotations", "unbalanced", "words",
 ]  # fmt: skip
 
 NEAR = 60.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from suites import body
+from suites.checks.one import AnyOne
 from suites.linked import Linked
 from suites.model import (
     Announcement,
@@ -176,27 +177,25 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
             )
 
 
-def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
+def every_address_in_a_text_is_safe(one: AnyOne) -> Iterator[Problem]:
     """Links to other sites are http or https, and there are no images."""
-    for record in linked.archive.records():
-        source = record.source
-        text = linked.bodies[record.id]
-        for link in text.external:
+    source, text = one.record.source, one.text
+    for link in text.external:
+        if fault := address_fault(link.url):
+            yield _unsafe(source.path, (link.line, link.column), link.url, fault)
+    for image in text.images:
+        yield Problem(
+            source.path,
+            image.line,
+            image.column,
+            "image-forbidden",
+            "a body holds no image",
+            "describe it in words",
+        )
+    for keys, note in notes(one.record):
+        for link in body.parse_note(note).external:
             if fault := address_fault(link.url):
-                yield _unsafe(source.path, (link.line, link.column), link.url, fault)
-        for image in text.images:
-            yield Problem(
-                source.path,
-                image.line,
-                image.column,
-                "image-forbidden",
-                "a body holds no image",
-                "describe it in words",
-            )
-        for keys, note in notes(record):
-            for link in body.parse_note(note).external:
-                if fault := address_fault(link.url):
-                    yield _unsafe(source.path, source.value(keys), link.url, fault)
+                yield _unsafe(source.path, source.value(keys), link.url, fault)
 
 
 def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
