@@ -29,7 +29,9 @@ WITHIN_WORDS = tuple((sign, shown) for sign, shown in REPLACED if shown in "'-")
 UNEVEN = re.compile(r"« *| *»| +(?=[:;!?])|  +|…")
 HIGH = frozenset(":;!?")
 # U+FFFF is in no text; a caller may put it where two words do not follow each other.
-WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\uffff")
+APART = "\uffff"
+JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+WORD = re.compile(f"{JOINED.pattern}|{APART}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def count_words(text: str) -> int:
     for sign, plain in WITHIN_WORDS:
         if sign in text:
             text = text.replace(sign, plain)
-    return len(WORD.findall(text.lower()))
+    return len(JOINED.findall(text.lower())) + text.count(APART)
 
 
 def located_words(text: str) -> tuple[list[str], list[Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from suites import body
 from suites.checks.one import AnyOne
@@ -11,10 +12,10 @@ from suites.model import (
     Announcement,
     Archive,
     Article,
+    Discrepancy,
     Entity,
     Event,
     Keys,
-    Located,
     Record,
     Relation,
     Source,
@@ -129,16 +130,15 @@ def _annotations(archive: Archive) -> Iterator[str]:
 
 def notes(record: Record) -> Iterator[tuple[Keys, str]]:
     """Every short text of the record that may hold links or images, with its keys."""
-    parts: Iterable[Located] = ()
+    found: Iterable[tuple[Keys, str, str | None]] = ()
     if isinstance(record, Article):
-        parts = record.annotations
+        found = ((one.keys, "note", one.note) for one in record.annotations)
     if isinstance(record, Announcement):
-        parts = (*record.events, *record.relations, *record.discrepancies)
-    for part in parts:
-        for key in ("note", "review"):
-            text = getattr(part, key, None)
-            if text and not body.is_plain(text):
-                yield (*part.keys, key), text
+        noted: tuple[Event | Relation | Discrepancy, ...]
+        noted = (*record.events, *record.relations, *record.discrepancies)
+        reviewed = ((one.keys, "review", one.review) for one in record.events)
+        found = chain(((one.keys, "note", one.note) for one in noted), reviewed)
+    return (((*keys, key), text) for keys, key, text in found if text and not body.is_plain(text))
 
 
 def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:

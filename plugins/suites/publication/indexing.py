@@ -68,11 +68,12 @@ class Index:
         if not changed and not removed and known:
             return False
         counts = self._counts() if known else None
+        is_part = copies.exists() and counts is None
         note.unlink(missing_ok=True)
         places = [f"{self.cache}{os.sep}{one}" for one in (*changed, *removed)]
         before = search.counted(_texts(places)) if counts is not None else Counter()
         self._move(aside, changed, removed)
-        changes = search.counted(_texts(places if counts is not None else _all(copies)))
+        changes = search.counted(_texts(_all(copies) if is_part else places))
         changes.subtract(before)
         fresh = search.with_others(counts or {}, changes)
         kept = self._words((counts or {}).keys() - fresh.keys())

@@ -31,7 +31,7 @@ Counts = dict[str, Counter[str]]
 """How often each word stands in the copies, by its letter."""
 
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
-_TAG = re.compile(r"<[^>]*>")
+_TEXT = re.compile(r">([^<\n]+)")
 
 
 def counted(copies: Iterable[str]) -> Counter[str]:
@@ -44,7 +44,7 @@ def counted(copies: Iterable[str]) -> Counter[str]:
     between: Counter[str] = Counter()
     for copy in copies:
         shown = copy.partition("<body")[2].partition(f'<div id="{NAMED}">')[0]
-        between.update(unescape(_TAG.sub(" ", "<" + shown)).split())
+        between.update(unescape(" ".join(_TEXT.findall(shown))).split())
     counts: Counter[str] = Counter()
     for text, times in between.items():
         for word in _WORD.findall(text):
@@ -62,7 +62,9 @@ def with_others(counts: Counts, changes: Mapping[str, int]) -> Counts:
     for word, change in changes.items():
         if change:
             letter = _letter(bare(word))
-            found.setdefault(letter, Counter(counts.get(letter, {})))[word] += change
+            if letter not in found:
+                found[letter] = Counter(counts.get(letter, {}))
+            found[letter][word] += change
     return {letter: +own for letter, own in found.items()}
 
 
