@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 GUILLEMETS = re.compile("[«»\n]")
@@ -71,7 +72,8 @@ def unbalanced(text: str) -> tuple[int, ...]:
     return _pairs(text)[1]
 
 
-def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
+@lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
+def _pairs(text: str) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     pairs: list[Span] = []
     alone: list[int] = []
     opened: list[int] = []
@@ -89,7 +91,7 @@ def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
     for pair in sorted(pairs):
         if not outermost or pair.start >= outermost[-1].end:
             outermost.append(pair)
-    return outermost, tuple(sorted(alone + opened))
+    return tuple(outermost), tuple(sorted(alone + opened))
 
 
 @dataclass(frozen=True, slots=True)
