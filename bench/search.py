@@ -20,7 +20,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -99,7 +98,6 @@ def site(folder: Path, articles: int) -> Path:
     )
     made = list(documents(articles, words_of(texts_of_the_archive())))
     copies, index = folder / "copies", built / "pagefind"
-    counts: Counter[str] = Counter()
     for one in made:
         copy = copies / one.path
         copy.parent.mkdir(parents=True)
@@ -111,9 +109,8 @@ def site(folder: Path, articles: int) -> Path:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime
     started = time.perf_counter()
-    for path in copies.rglob("*.html"):
-        counts.update(search.counted(path.read_text("utf-8")))
-    for name, words in search.words(counts).items():
+    counts = search.counted(path.read_text("utf-8") for path in copies.rglob("*.html"))
+    for name, words in search.words(search.with_others({}, counts)).items():
         (index / name).parent.mkdir(exist_ok=True)
         (index / name).write_bytes(words)
     counted = time.perf_counter() - started

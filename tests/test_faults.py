@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from faulty import FAULTS, SITE, lay, report
 
+from suites import checks, files
+from suites.holdings import InMemory
 from suites.problems import CODES
+from suites.relations import REFERRERS
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 
@@ -27,6 +31,21 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
     assert said == (fault / "expected.txt").read_text("utf-8")
     # One fault is one problem: what follows from it is not reported as well.
     assert re.findall(r"\[([a-z0-9-]+)\]$", said, re.MULTILINE) == [fault.name]
+
+
+@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
+    fault: Path, tmp_path: Path
+) -> None:
+    linked = files.read_archive(lay(fault, tmp_path)).readable
+    if linked is None:
+        pytest.skip("nothing can be read")
+    assert isinstance(linked.holdings, InMemory)
+    names = {id_ for list_, id_ in linked.holdings.lists if list_ == REFERRERS}
+    found = (*checks.of_named(linked, names), *checks.of_aliases(linked))
+    every = checks.of_some(linked, [record.id for record in linked.archive.records()])
+    # How to mend it is proposed from among those that are looked at.
+    assert {replace(one, mend="") for one in found} == {replace(one, mend="") for one in every}
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:

@@ -108,14 +108,17 @@ def exists(content: Path, shown_: str) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def kept(content: Path, path: Path, as_of: date) -> Kept | None:
-    """What is kept of the record at a path (see `freshness.Kept`); None when it has problems."""
+def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | None:
+    """What is kept of the record at a path (see `freshness.Kept`); None when it has problems.
+
+    What it says of others is still to be checked; of the archive, only what it declares is read.
+    """
     record, front, problems = read_record(content, path)
     if record is None or front is None or problems:
         return None
     body = parse(front.body, front.body_line)
     found, entries, misfits = extract(cast(AnyRecord, record), body, as_of)
-    if misfits:
+    if misfits or any(checks.of_one(cast(AnyRecord, record), body, archive)):
         return None
     plain = (front.data, front.body, front.body_line, body.plain())
     return front.path, plain, found.plain(), entries

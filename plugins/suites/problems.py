@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from rapidfuzz import fuzz, process
-
 CODES: dict[str, str] = {
     # reading a file
     "encoding-not-utf8": "the bytes of a file are not UTF-8",
@@ -153,6 +151,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
         return ""
     if len(known) <= 7:
         return "use one of: " + ", ".join(known)
+    from rapidfuzz import fuzz, process  # only mistakes need it: most builds do without
+
     found = process.extractOne(word[:200], known, scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean {found[0]}?" if found else ""
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from suites import terms
 from suites.body import Body, parse_note
 from suites.dates import Date
 from suites.model import (
@@ -30,6 +31,10 @@ from suites.model import (
 
 MENTIONS, OUTLETS, BACKLINKS = "mentions", "outlets", "backlinks"
 LINKS, CITATIONS, NAMED, REFERRERS = "links", "citations", "named", "referrers"
+
+LINK, AFTER = "link", "after"
+"""As what a thing is named, beside its kind and "#" with the id of an annotation: by a link in a
+text, and by an announcement that has to come after it. See `named_by`."""
 
 Entry = tuple[Any, ...]
 """Text, numbers, truth and tuples of them: what sorts, and what `marshal` keeps."""
@@ -113,8 +118,11 @@ def entries(record: AnyRecord, body: Body) -> Entries:
         if target not in seen:
             seen.add(target)
             yield BACKLINKS, target, (rank, record.id, body.sentence_pieces(link))
-    for target in sorted(set(_named(record, body)) - {record.id}):
-        yield REFERRERS, target, (record.id,)
+    named: dict[str, set[str]] = {}
+    for target, sort in named_by(record, body):
+        named.setdefault(target, set()).add(sort)
+    for target in sorted(named):
+        yield REFERRERS, target, (record.id, tuple(sorted(named[target])))
 
 
 def first_day(announcement: Announcement) -> Date | None:
@@ -168,32 +176,54 @@ def _of_announcement(one: Announcement) -> Entries:
         yield CITATIONS, reference, (one.id,)
 
 
-def _named(record: AnyRecord, body: Body) -> Iterator[str]:
-    """The id of everything that a record names, whatever for; what is checked rests on them."""
-    yield from (link.target.partition("#")[0] for link in body.links)
+def named_by(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
+    """The id of everything that a record names, and as what; what is checked rests on them.
+
+    Relations that say who contradicts whom are named by their type: they need more than an end.
+    """
+    yield from _targets(body)
     if isinstance(record, Article):
-        yield from filter(None, (record.outlet,))
+        if record.outlet:
+            yield record.outlet, "outlet"
         for note in record.annotations:
-            yield from filter(None, (note.announcement, note.speaker, note.via))
+            if note.announcement:
+                yield note.announcement, "announcement"
+            yield from ((id_, "entity") for id_ in (note.speaker, note.via) if id_)
             yield from _in_text(note.note)
     elif isinstance(record, Announcement):
-        yield from (*record.actors, *record.products, *record.themes)
+        yield from ((id_, "entity") for id_ in (*record.actors, *record.products))
+        yield from ((id_, "theme") for id_ in record.themes)
         for event in record.events:
-            yield from filter(None, (event.speaker, *_articles(event.evidence)))
-            yield from (*_in_text(event.note), *_in_text(event.review))
+            if event.speaker:
+                yield event.speaker, "entity"
+            yield from (*_annotations(event.evidence), *_in_text(event.note))
+            yield from _in_text(event.review)
         for relation in record.relations:
-            yield from (relation.target, *_articles(relation.evidence), *_in_text(relation.note))
+            yield relation.target, "announcement"
+            if relation.type in terms.DATED_RELATIONS:
+                yield relation.target, AFTER
+            if relation.type == "contradicts":
+                yield relation.target, relation.type
+            yield from (*_annotations(relation.evidence), *_in_text(relation.note))
         for discrepancy in record.discrepancies:
-            yield from (*_articles(discrepancy.quotes), *_in_text(discrepancy.note))
+            yield from (*_annotations(discrepancy.quotes), *_in_text(discrepancy.note))
 
 
-def _articles(references: Iterable[str]) -> Iterator[str]:
-    return (reference.partition("#")[0] for reference in references)
+def _annotations(references: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for reference in references:
+        article, _, annotation = reference.partition("#")
+        yield article, f"#{annotation}"
 
 
-def _in_text(text: str | None) -> Iterator[str]:
+def _targets(text: Body) -> Iterator[tuple[str, str]]:
+    for link in text.links:
+        id_, _, annotation = link.target.partition("#")
+        yield id_, f"#{annotation}" if annotation else LINK
+
+
+def _in_text(text: str | None) -> Iterator[tuple[str, str]]:
     if text and "[[" in text:
-        yield from (link.target.partition("#")[0] for link in parse_note(text).links)
+        yield from _targets(parse_note(text))
 
 
 def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> tuple[Related, ...]:

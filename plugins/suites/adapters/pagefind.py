@@ -6,6 +6,7 @@ second a page: the binary reads all the copies at once.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -57,12 +58,10 @@ def _keep_what_is_used(made: Path, language: str) -> None:
 
 
 def _order(made: Path, end: str) -> None:
-    paths = {path.relative_to(made).as_posix(): path for path in made.rglob("*") if path.is_file()}
-    before = {
-        name: path
-        for name, path in paths.items()
-        if search.is_ordered_here(name, path.stat().st_size)
-    }
+    # None of the fragments, which are as many as pages.
+    found = [path for inside in ("*.*", "filter/*", "index/*") for path in made.glob(inside)]
+    named = {path.relative_to(made).as_posix(): path for path in found}
+    before = {n: p for n, p in named.items() if search.is_ordered_here(n, p.stat().st_size)}
     try:
         read = {name: path.read_bytes() for name, path in before.items()}
         after, names = search.in_order(read, end)
@@ -72,7 +71,7 @@ def _order(made: Path, end: str) -> None:
         path.unlink()
     for old, new in names.items():
         # No name is the beginning of another: none is taken yet.
-        (made / old).rename(made / new)
+        os.rename(f"{made}{os.sep}{old}", f"{made}{os.sep}{new}")  # noqa: PTH104 - as many as pages
     for name, content in after.items():
         (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(content)

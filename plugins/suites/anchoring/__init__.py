@@ -10,15 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from suites.anchoring.common_runs import common_runs
-from suites.anchoring.folding import Folded, fold, words
+from suites.anchoring.folding import Folded, count_words, fold, words
 from suites.body.marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
-    "Folded", "Quotation", "Selector", "Span", "common_runs", "describe", "find", "fold",
-    "is_verbatim", "nearest", "quotations", "unbalanced", "words",
+    "Folded", "Quotation", "Selector", "Span", "common_runs", "count_words", "describe", "find",
+    "fold", "is_verbatim", "nearest", "quotations", "unbalanced", "words",
 ]  # fmt: skip
 
 NEAR = 60.0
@@ -162,6 +160,8 @@ def nearest(exact: str, text: str) -> str:
     text_ = _lower(folded.text)
     if not wanted or not text_:
         return ""
+    from rapidfuzz import fuzz  # only mistakes need it: most builds do without
+
     if len(wanted) > len(text_):
         near = fuzz.ratio(wanted, text_) >= NEAR
         return _one_line(text) if near else ""

@@ -72,15 +72,16 @@ def unbalanced(text: str) -> tuple[int, ...]:
     return _pairs(text)[1]
 
 
-def _outermost(text: str) -> list[Span]:
+def _outermost(text: str) -> tuple[Span, ...]:
     """The pairs of guillemets that stand in no other."""
-    pairs = [Span(*found.span()) for found in QUOTED.finditer(text)]
+    pairs = tuple(Span(*found.span()) for found in QUOTED.finditer(text))
     if text.count("«") == len(pairs) == text.count("»"):  # none is alone, or inside another
         return pairs
     return _pairs(text)[0]
 
 
-def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
+@lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
+def _pairs(text: str) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     pairs: list[Span] = []
     alone: list[int] = []
     opened: list[int] = []
@@ -98,7 +99,7 @@ def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
     for pair in sorted(pairs):
         if not outermost or pair.start >= outermost[-1].end:
             outermost.append(pair)
-    return outermost, tuple(sorted(alone + opened))
+    return tuple(outermost), tuple(sorted(alone + opened))
 
 
 class Region(NamedTuple):

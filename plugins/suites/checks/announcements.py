@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from suites import terms
+from suites.checks.one import One
 from suites.dates import Date
 from suites.linked import Linked
-from suites.model import Announcement, Event, Relation
+from suites.model import Announcement, Event
 from suites.problems import Problem, quoted
 
 _ENDS_OF_CONSIDERED = {None, *terms.VERDICTS_OF_CONSIDERED}
 
 
-def every_announcement_has_an_event(linked: Linked) -> Iterator[Problem]:
+def every_announcement_has_an_event(one: One[Announcement]) -> Iterator[Problem]:
     """Events are the only source of a state."""
-    for announcement in linked.archive.announcements.values():
-        if not announcement.events:
-            yield announcement.source.problem(
-                ("events",),
-                "events-missing",
-                f"{quoted(announcement.id)} has no event",
-                "add events: with the day it was announced, its stage and its evidence",
-            )
+    announcement = one.record
+    if not announcement.events:
+        yield announcement.source.problem(
+            ("events",),
+            "events-missing",
+            f"{quoted(announcement.id)} has no event",
+            "add events: with the day it was announced, its stage and its evidence",
+        )
 
 
-def every_event_says_something_and_rests_on_evidence(linked: Linked) -> Iterator[Problem]:
+def every_event_says_something_and_rests_on_evidence(one: One[Announcement]) -> Iterator[Problem]:
     """An event changes something, and an article says so; a review alone is our own."""
-    for announcement in linked.archive.announcements.values():
-        for event in announcement.events:
-            if event.is_empty:
-                yield announcement.source.problem(
-                    event.keys,
-                    "event-empty",
-                    "the event changes nothing",
-                    "give a stage, modality, due, verdict or review; "
-                    "another source of the same event is more evidence for it",
-                )
-            elif not event.evidence and not _is_review(event):
-                yield announcement.source.problem(
-                    event.keys,
-                    "evidence-missing",
-                    "no article is evidence for the event",
-                    "add evidence: [article-id#annotation-id]",
-                )
+    announcement = one.record
+    for event in announcement.events:
+        if event.is_empty:
+            yield announcement.source.problem(
+                event.keys,
+                "event-empty",
+                "the event changes nothing",
+                "give a stage, modality, due, verdict or review; "
+                "another source of the same event is more evidence for it",
+            )
+        elif not event.evidence and not _is_review(event):
+            yield announcement.source.problem(
+                event.keys,
+                "evidence-missing",
+                "no article is evidence for the event",
+                "add evidence: [article-id#annotation-id]",
+            )
 
 
 def _is_review(event: Event) -> bool:
@@ -53,120 +54,125 @@ def _is_review(event: Event) -> bool:
     )
 
 
-def events_are_in_order(linked: Linked) -> Iterator[Problem]:
+def events_are_in_order(one: One[Announcement]) -> Iterator[Problem]:
     """The oldest comes first, and what has no date comes last."""
-    for announcement in linked.archive.announcements.values():
-        before: Date | None = None
-        undated = False
-        for event in announcement.events:
-            keys = (*event.keys, "on")
-            if event.on is None:
-                undated = True
-                continue
-            if undated:
-                yield announcement.source.problem(
-                    keys,
-                    "event-order",
-                    f"the event of {event.on.text} follows one without a date",
-                    "put events without a date last",
-                )
-            if before and event.on.latest < before.earliest:
-                yield announcement.source.problem(
-                    keys,
-                    "event-order",
-                    f"the event of {event.on.text} follows that of {before.text}",
-                    "write the events from the oldest to the newest",
-                )
-            before = event.on
+    announcement = one.record
+    before: Date | None = None
+    undated = False
+    for event in announcement.events:
+        keys = (*event.keys, "on")
+        if event.on is None:
+            undated = True
+            continue
+        if undated:
+            yield announcement.source.problem(
+                keys,
+                "event-order",
+                f"the event of {event.on.text} follows one without a date",
+                "put events without a date last",
+            )
+        if before and event.on.latest < before.earliest:
+            yield announcement.source.problem(
+                keys,
+                "event-order",
+                f"the event of {event.on.text} follows that of {before.text}",
+                "write the events from the oldest to the newest",
+            )
+        before = event.on
 
 
-def states_are_possible(linked: Linked) -> Iterator[Problem]:
+def states_are_possible(one: One[Announcement]) -> Iterator[Problem]:
     """A fact is not judged; what was only considered cannot be broken."""
-    for announcement in linked.archive.announcements.values():
-        modality = None
-        for event in announcement.events:
-            modality = event.modality or modality
-            if announcement.kind == "fact" and (event.verdict or event.due):
-                key = "verdict" if event.verdict else "due"
-                yield announcement.source.problem(
-                    (*event.keys, key),
-                    "event-state",
-                    f"a fact has no {key}",
-                    "a fact looks at nothing ahead: keep its stages, or change its kind",
-                )
-            elif modality == "considered" and event.verdict not in _ENDS_OF_CONSIDERED:
-                yield announcement.source.problem(
-                    (*event.keys, "verdict"),
-                    "event-state",
-                    f"what was only considered cannot be {event.verdict}",
-                    "use one of: " + ", ".join(sorted(terms.VERDICTS_OF_CONSIDERED)),
-                )
+    announcement = one.record
+    modality = None
+    for event in announcement.events:
+        modality = event.modality or modality
+        if announcement.kind == "fact" and (event.verdict or event.due):
+            key = "verdict" if event.verdict else "due"
+            yield announcement.source.problem(
+                (*event.keys, key),
+                "event-state",
+                f"a fact has no {key}",
+                "a fact looks at nothing ahead: keep its stages, or change its kind",
+            )
+        elif modality == "considered" and event.verdict not in _ENDS_OF_CONSIDERED:
+            yield announcement.source.problem(
+                (*event.keys, "verdict"),
+                "event-state",
+                f"what was only considered cannot be {event.verdict}",
+                "use one of: " + ", ".join(sorted(terms.VERDICTS_OF_CONSIDERED)),
+            )
 
 
-def negative_verdicts_have_a_reason(linked: Linked) -> Iterator[Problem]:
+def negative_verdicts_have_a_reason(one: One[Announcement]) -> Iterator[Problem]:
     """`contradicted`, `abandoned` and `not-pursued` say why; nothing else does."""
-    for announcement in linked.archive.announcements.values():
-        for event in announcement.events:
-            needed = event.verdict in terms.NEGATIVE_VERDICTS
-            if needed and event.reason is None:
-                yield announcement.source.problem(
-                    (*event.keys, "verdict"),
-                    "reason-missing",
-                    f"the verdict {event.verdict} has no reason",
-                    "add reason:",
-                )
-            # "superseded" may say that it was replaced: the model's own example does.
-            elif event.reason and not needed and event.verdict != "superseded":
-                yield announcement.source.problem(
-                    (*event.keys, "reason"),
-                    "reason-missing",
-                    "a reason stands without a negative verdict",
-                    "remove reason:",
-                )
+    announcement = one.record
+    for event in announcement.events:
+        needed = event.verdict in terms.NEGATIVE_VERDICTS
+        if needed and event.reason is None:
+            yield announcement.source.problem(
+                (*event.keys, "verdict"),
+                "reason-missing",
+                f"the verdict {event.verdict} has no reason",
+                "add reason:",
+            )
+        # "superseded" may say that it was replaced: the model's own example does.
+        elif event.reason and not needed and event.verdict != "superseded":
+            yield announcement.source.problem(
+                (*event.keys, "reason"),
+                "reason-missing",
+                "a reason stands without a negative verdict",
+                "remove reason:",
+            )
 
 
-def relations_are_written_once(linked: Linked) -> Iterator[Problem]:
+def relations_are_written_once(one: One[Announcement]) -> Iterator[Problem]:
     """On the later, smaller or dependent one; the other direction is derived."""
-    for announcement in linked.archive.announcements.values():
-        seen: set[tuple[str, str]] = set()
-        for relation in announcement.relations:
-            if relation.target == announcement.id:
-                yield announcement.source.problem(
-                    (*relation.keys, "target"),
-                    "relation-self",
-                    "an announcement has no relation with itself",
-                    "name another announcement",
-                )
-            if (relation.type, relation.target) in seen:
-                yield announcement.source.problem(
-                    relation.keys,
-                    "relation-duplicate",
-                    f"the relation {relation.type} with {quoted(relation.target)} is written twice",
-                    "keep one, with the evidence of both",
-                )
-            seen.add((relation.type, relation.target))
+    announcement = one.record
+    seen: set[tuple[str, str]] = set()
+    for relation in announcement.relations:
+        if relation.target == announcement.id:
+            yield announcement.source.problem(
+                (*relation.keys, "target"),
+                "relation-self",
+                "an announcement has no relation with itself",
+                "name another announcement",
+            )
+        if (relation.type, relation.target) in seen:
+            yield announcement.source.problem(
+                relation.keys,
+                "relation-duplicate",
+                f"the relation {relation.type} with {quoted(relation.target)} is written twice",
+                "keep one, with the evidence of both",
+            )
+        seen.add((relation.type, relation.target))
 
 
 def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
     """Nothing is part of its own part, or follows what follows it."""
-    by_type: defaultdict[str, dict[str, list[Relation]]] = defaultdict(dict)
-    for announcement in linked.archive.announcements.values():
-        for relation in announcement.relations:
-            if relation.target != announcement.id:
-                by_type[relation.type].setdefault(announcement.id, []).append(relation)
+    # Of the records, which are many, none is opened before a circle is met.
+    by_type: defaultdict[str, Edges] = defaultdict(dict)
+    for id_ in linked.holdings.ids("announcements"):
+        extract = linked.holdings.extract(id_)
+        for place, (type_, target) in enumerate(extract.face.relations if extract else ()):
+            if target != id_:
+                by_type[type_].setdefault(id_, []).append((place, target))
     for type_, edges in by_type.items():
-        for origin, relation, path in _closing_edges(edges):
-            yield linked.archive.announcements[origin].source.problem(
-                (*relation.keys, "target"),
+        for origin, place, path in _closing_edges(edges):
+            announcement = linked.archive.announcements[origin]
+            yield announcement.source.problem(
+                (*announcement.relations[place].keys, "target"),
                 "relation-cycle",
                 f"{type_} goes in a circle: {' > '.join(path)}",
                 "remove the relation that is the wrong way round",
             )
 
 
-def _closing_edges(
-    edges: Mapping[str, list[Relation]],
-) -> Iterator[tuple[str, Relation, list[str]]]:
+Edges = dict[str, list[tuple[int, str]]]
+"""The relations of one type by their origins: the place of each in its record, and its target."""
+
+
+def _closing_edges(edges: Edges) -> Iterator[tuple[str, int, list[str]]]:
     """For each circle met, the edge that closes it; depth first, without recursion."""
     done: set[str] = set()
     for start in edges:
@@ -175,17 +181,17 @@ def _closing_edges(
         path, position = [start], {start: 0}
         pending = [iter(edges[start])]
         while pending:
-            relation = next(pending[-1], None)
-            if relation is None:
+            place, target = next(pending[-1], (-1, ""))
+            if not target:
                 pending.pop()
                 done.add(path[-1])
                 del position[path.pop()]
-            elif relation.target in position:
-                yield path[-1], relation, [*path[position[relation.target] :], relation.target]
-            elif relation.target in edges and relation.target not in done:
-                position[relation.target] = len(path)
-                path.append(relation.target)
-                pending.append(iter(edges[relation.target]))
+            elif target in position:
+                yield path[-1], place, [*path[position[target] :], target]
+            elif target in edges and target not in done:
+                position[target] = len(path)
+                path.append(target)
+                pending.append(iter(edges[target]))
 
 
 def first_date(announcement: Announcement) -> Date | None:
@@ -231,25 +237,25 @@ def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
                 )
 
 
-def discrepancies_have_two_sources(linked: Linked) -> Iterator[Problem]:
+def discrepancies_have_two_sources(one: One[Announcement]) -> Iterator[Problem]:
     """Sources disagree when there are two of them, about an element that is declared."""
-    elements = linked.archive.vocabulary.elements
-    for announcement in linked.archive.announcements.values():
-        for discrepancy in announcement.discrepancies:
-            if discrepancy.element not in elements:
-                yield announcement.source.problem(
-                    (*discrepancy.keys, "element"),
-                    "element-undeclared",
-                    f"the vocabulary declares no element {quoted(discrepancy.element)}",
-                    "declare it under elements: in content/vocabulary.yaml",
-                )
-            if len({id_.partition("#")[0] for id_ in discrepancy.quotes}) < 2:
-                yield announcement.source.problem(
-                    (*discrepancy.keys, "quotes"),
-                    "discrepancy-quotes",
-                    "a discrepancy shows quotes of two articles",
-                    "give at least two article-id#annotation-id of different articles",
-                )
+    announcement = one.record
+    elements = one.archive.vocabulary.elements
+    for discrepancy in announcement.discrepancies:
+        if discrepancy.element not in elements:
+            yield announcement.source.problem(
+                (*discrepancy.keys, "element"),
+                "element-undeclared",
+                f"the vocabulary declares no element {quoted(discrepancy.element)}",
+                "declare it under elements: in content/vocabulary.yaml",
+            )
+        if len({id_.partition("#")[0] for id_ in discrepancy.quotes}) < 2:
+            yield announcement.source.problem(
+                (*discrepancy.keys, "quotes"),
+                "discrepancy-quotes",
+                "a discrepancy shows quotes of two articles",
+                "give at least two article-id#annotation-id of different articles",
+            )
 
 
 def _unread(linked: Linked, evidence: tuple[str, ...]) -> bool:

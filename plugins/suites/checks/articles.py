@@ -6,213 +6,213 @@ from collections.abc import Iterator
 
 from suites import anchoring, terms
 from suites.checks import unwritten
-from suites.linked import Linked
+from suites.checks.one import One
 from suites.model import Article, Keys
 from suites.problems import Problem, nearest, quoted
 
 
-def annotation_ids_are_unique_in_their_article(linked: Linked) -> Iterator[Problem]:
+def annotation_ids_are_unique_in_their_article(one: One[Article]) -> Iterator[Problem]:
     """A permalink leads to one annotation."""
-    for article in linked.archive.articles.values():
-        seen: dict[str, Keys] = {}
-        for annotation in article.annotations:
-            keys = (*annotation.keys, "id")
-            first = seen.setdefault(annotation.id, keys)
-            if first != keys:
-                yield article.source.problem(
-                    keys,
-                    "annotation-duplicate",
-                    f"the annotation id {quoted(annotation.id)} is taken on line "
-                    f"{article.source.value(first)[0]}",
-                    "give each annotation of an article its own id",
-                )
+    article = one.record
+    seen: dict[str, Keys] = {}
+    for annotation in article.annotations:
+        keys = (*annotation.keys, "id")
+        first = seen.setdefault(annotation.id, keys)
+        if first != keys:
+            yield article.source.problem(
+                keys,
+                "annotation-duplicate",
+                f"the annotation id {quoted(annotation.id)} is taken on line "
+                f"{article.source.value(first)[0]}",
+                "give each annotation of an article its own id",
+            )
 
 
-def articles_lie_in_the_folder_of_their_year(linked: Linked) -> Iterator[Problem]:
+def articles_lie_in_the_folder_of_their_year(one: One[Article]) -> Iterator[Problem]:
     """The folder is the year of publication, `undated` when no single year is known."""
-    for article in linked.archive.articles.values():
-        published = article.published
-        certain = published and published.earliest.year == published.latest.year
-        year = str(published.earliest.year) if published and certain else "undated"
-        folder = article.source.path.split("/")[-2]
-        if folder != year:
-            yield article.source.problem(
-                ("published",),
-                "article-year",
-                f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}",
-                f"move it to articles/{year}/{article.id}.md, or mend the date",
-            )
+    article = one.record
+    published = article.published
+    certain = published and published.earliest.year == published.latest.year
+    year = str(published.earliest.year) if published and certain else "undated"
+    folder = article.source.path.split("/")[-2]
+    if folder != year:
+        yield article.source.problem(
+            ("published",),
+            "article-year",
+            f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}",
+            f"move it to articles/{year}/{article.id}.md, or mend the date",
+        )
 
 
-def uncertain_dates_say_what_they_rest_on(linked: Linked) -> Iterator[Problem]:
+def uncertain_dates_say_what_they_rest_on(one: One[Article]) -> Iterator[Problem]:
     """A date of publication that the page does not simply say has a basis."""
-    for article in linked.archive.articles.values():
-        published = article.published
-        if not published or article.published_basis:
-            continue
-        if published.approximate or published.uncertain or "/" in published.text:
-            yield article.source.problem(
-                ("published",),
-                "published-basis",
-                f"nothing says how the date {quoted(published.text)} is known",
-                "add published_basis: and say it in a few words",
-            )
+    article = one.record
+    published = article.published
+    if not published or article.published_basis:
+        return
+    if published.approximate or published.uncertain or "/" in published.text:
+        yield article.source.problem(
+            ("published",),
+            "published-basis",
+            f"nothing says how the date {quoted(published.text)} is known",
+            "add published_basis: and say it in a few words",
+        )
 
 
-def full_texts_are_free(linked: Linked) -> Iterator[Problem]:
+def full_texts_are_free(one: One[Article]) -> Iterator[Problem]:
     """The statement exists, and allows the mode."""
-    for article in linked.archive.articles.values():
-        statement, mode = article.rights.statement, article.rights.mode
-        if statement not in terms.RIGHTS_STATEMENTS | terms.LICENCES:
-            yield article.source.problem(
-                ("rights", "statement"),
-                "value-unknown",
-                f"{quoted(statement)} is not a rights statement or licence known here",
-                nearest(statement, terms.RIGHTS_STATEMENTS | terms.LICENCES)
-                or "give a rightsstatements.org code such as InC, or an SPDX id",
-            )
-        elif mode == "full" and statement not in terms.FREE_STATEMENTS:
-            yield article.source.problem(
-                ("rights", "mode"),
-                "rights-mode",
-                f"under {statement}, the full text cannot stand here",
-                "describe the article in our own words, in mode account",
-            )
+    article = one.record
+    statement, mode = article.rights.statement, article.rights.mode
+    if statement not in terms.RIGHTS_STATEMENTS and statement not in terms.LICENCES:
+        yield article.source.problem(
+            ("rights", "statement"),
+            "value-unknown",
+            f"{quoted(statement)} is not a rights statement or licence known here",
+            nearest(statement, terms.RIGHTS_STATEMENTS | terms.LICENCES)
+            or "give a rightsstatements.org code such as InC, or an SPDX id",
+        )
+    elif mode == "full" and statement not in terms.FREE_STATEMENTS:
+        yield article.source.problem(
+            ("rights", "mode"),
+            "rights-mode",
+            f"under {statement}, the full text cannot stand here",
+            "describe the article in our own words, in mode account",
+        )
 
 
-def bodies_have_the_length_that_the_rights_allow(linked: Linked) -> Iterator[Problem]:
+def bodies_have_the_length_that_the_rights_allow(one: One[Article]) -> Iterator[Problem]:
     """An account is neither a line nor a copy; a bare link has no body."""
-    shortest, longest = linked.archive.settings.rights.account_words
-    for article in linked.archive.articles.values():
-        line = article.source.body_line
-        count = len(anchoring.words(linked.bodies[article.id].text))
-        if article.rights.mode == "link" and count:
-            yield Problem(
-                article.source.path,
-                line,
-                1,
-                "body-forbidden",
-                "an article in mode link has no body",
-                "remove the body, or choose another mode",
-            )
-        drafted = unwritten.parts(article, linked.bodies[article.id])
-        if article.rights.mode == "account" and not (shortest <= count <= longest or drafted):
-            yield Problem(
-                article.source.path,
-                line,
-                1,
-                "body-length",
-                f"the account has {count} words",
-                f"write {shortest} to {longest} words (content/archive.yaml, rights)",
-            )
+    article = one.record
+    shortest, longest = one.archive.settings.rights.account_words
+    line = article.source.body_line
+    count = anchoring.count_words(one.text.text)
+    if article.rights.mode == "link" and count:
+        yield Problem(
+            article.source.path,
+            line,
+            1,
+            "body-forbidden",
+            "an article in mode link has no body",
+            "remove the body, or choose another mode",
+        )
+    is_account = article.rights.mode == "account"
+    if is_account and not (shortest <= count <= longest or unwritten.parts(article, one.text)):
+        yield Problem(
+            article.source.path,
+            line,
+            1,
+            "body-length",
+            f"the account has {count} words",
+            f"write {shortest} to {longest} words (content/archive.yaml, rights)",
+        )
 
 
-def quotation_marks_go_in_pairs(linked: Linked) -> Iterator[Problem]:
+def quotation_marks_go_in_pairs(one: One[Article]) -> Iterator[Problem]:
     """Between « and » stand the source's own words: each mark has its pair.
 
     A full text is its source's, and is not mended.
     """
-    for article in linked.archive.articles.values():
-        if article.rights.mode == "full":
-            continue
-        text = linked.bodies[article.id]
-        for offset in anchoring.unbalanced(text.text):
-            yield Problem(
-                article.source.path,
-                *text.place(offset),
-                "quotation-unbalanced",
-                f"the quotation mark {text.text[offset]} has no pair",
-                "close it, and write inner quotation marks “ ”",
-            )
+    article = one.record
+    if article.rights.mode == "full":
+        return
+    text = one.text
+    for offset in anchoring.unbalanced(text.text):
+        yield Problem(
+            article.source.path,
+            *text.place(offset),
+            "quotation-unbalanced",
+            f"the quotation mark {text.text[offset]} has no pair",
+            "close it, and write inner quotation marks “ ”",
+        )
 
 
-def quotations_are_short(linked: Linked) -> Iterator[Problem]:
+def quotations_are_short(one: One[Article]) -> Iterator[Problem]:
     """Quotations in an account stay within the right of quotation of `archive.yaml`."""
-    limits = linked.archive.settings.rights
-    for article in linked.archive.articles.values():
-        if article.rights.mode not in ("account", "excerpt"):
-            continue
-        text, total = linked.bodies[article.id], 0
-        for span in anchoring.quotations(text.text):
-            count = len(anchoring.words(text.text[span.start : span.end]))
-            total += count
-            if count > limits.quotation_words:
-                yield Problem(
-                    article.source.path,
-                    *text.place(span.start),
-                    "quotation-too-long",
-                    f"a quotation has {count} words: {quoted(text.text[span.start : span.end])}",
-                    f"keep the {limits.quotation_words} words that matter, cut with [...]",
-                )
-        if total > limits.quotation_total_words:
+    article = one.record
+    limits = one.archive.settings.rights
+    if article.rights.mode not in ("account", "excerpt"):
+        return
+    text, total = one.text, 0
+    for span in anchoring.quotations(text.text):
+        count = anchoring.count_words(text.text[span.start : span.end])
+        total += count
+        if count > limits.quotation_words:
             yield Problem(
                 article.source.path,
-                article.source.body_line,
-                1,
-                "quotations-too-long",
-                f"the quotations have {total} words in all",
-                f"keep to {limits.quotation_total_words} words for one article",
+                *text.place(span.start),
+                "quotation-too-long",
+                f"a quotation has {count} words: {quoted(text.text[span.start : span.end])}",
+                f"keep the {limits.quotation_words} words that matter, cut with [...]",
+            )
+    if total > limits.quotation_total_words:
+        yield Problem(
+            article.source.path,
+            article.source.body_line,
+            1,
+            "quotations-too-long",
+            f"the quotations have {total} words in all",
+            f"keep to {limits.quotation_total_words} words for one article",
+        )
+
+
+def notes_are_short(one: One[Article]) -> Iterator[Problem]:
+    """A note is read in the margin."""
+    article = one.record
+    limit = one.archive.settings.rights.note_words
+    for annotation in article.annotations:
+        count = anchoring.count_words(annotation.note)
+        if count > limit:
+            yield article.source.problem(
+                (*annotation.keys, "note"),
+                "note-too-long",
+                f"the note has {count} words",
+                f"keep to {limit} words, and put the rest in the announcement's page",
             )
 
 
-def notes_are_short(linked: Linked) -> Iterator[Problem]:
-    """A note is read in the margin."""
-    limit = linked.archive.settings.rights.note_words
-    for article in linked.archive.articles.values():
-        for annotation in article.annotations:
-            count = len(anchoring.words(annotation.note))
-            if count > limit:
-                yield article.source.problem(
-                    (*annotation.keys, "note"),
-                    "note-too-long",
-                    f"the note has {count} words",
-                    f"keep to {limit} words, and put the rest in the announcement's page",
-                )
-
-
-def corrections_say_what_they_correct(linked: Linked) -> Iterator[Problem]:
+def corrections_say_what_they_correct(one: One[Article]) -> Iterator[Problem]:
     """A correction keeps what was written before; nothing else does."""
-    for article in linked.archive.articles.values():
-        for annotation in article.annotations:
-            if (annotation.kind == "correction") != (annotation.was is not None):
-                yield article.source.problem(
-                    (*annotation.keys, "kind"),
-                    "correction-was",
-                    f"{quoted(annotation.id)} has {'no' if annotation.was is None else 'a'} was:",
-                    "a correction, and only a correction, gives in was: what we wrote before",
-                )
+    article = one.record
+    for annotation in article.annotations:
+        if (annotation.kind == "correction") != (annotation.was is not None):
+            yield article.source.problem(
+                (*annotation.keys, "kind"),
+                "correction-was",
+                f"{quoted(annotation.id)} has {'no' if annotation.was is None else 'a'} was:",
+                "a correction, and only a correction, gives in was: what we wrote before",
+            )
 
 
-def roles_say_of_which_announcement(linked: Linked) -> Iterator[Problem]:
+def roles_say_of_which_announcement(one: One[Article]) -> Iterator[Problem]:
     """A role is played in an announcement; only what delivers can be partial."""
-    for article in linked.archive.articles.values():
-        for annotation in article.annotations:
-            if annotation.role and not annotation.announcement:
-                yield article.source.problem(
-                    (*annotation.keys, "role"),
-                    "role-alone",
-                    f"{quoted(annotation.id)} has a role and no announcement",
-                    "add announcement:, or remove role:",
-                )
-            if annotation.extent and annotation.role != "delivers":
-                yield article.source.problem(
-                    (*annotation.keys, "extent"),
-                    "extent-role",
-                    f"{quoted(annotation.id)} has an extent and does not deliver",
-                    "extent: goes with role: delivers only",
-                )
+    article = one.record
+    for annotation in article.annotations:
+        if annotation.role and not annotation.announcement:
+            yield article.source.problem(
+                (*annotation.keys, "role"),
+                "role-alone",
+                f"{quoted(annotation.id)} has a role and no announcement",
+                "add announcement:, or remove role:",
+            )
+        if annotation.extent and annotation.role != "delivers":
+            yield article.source.problem(
+                (*annotation.keys, "extent"),
+                "extent-role",
+                f"{quoted(annotation.id)} has an extent and does not deliver",
+                "extent: goes with role: delivers only",
+            )
 
 
-def elements_are_declared(linked: Linked) -> Iterator[Problem]:
+def elements_are_declared(one: One[Article]) -> Iterator[Problem]:
     """Elements and their units come from the vocabulary, so that they can be compared."""
-    for article in linked.archive.articles.values():
-        for annotation in article.annotations:
-            for name in annotation.elements:
-                yield from _element(linked, article, (*annotation.keys, "elements"), name)
+    article = one.record
+    for annotation in article.annotations:
+        for name in annotation.elements:
+            yield from _element(one, (*annotation.keys, "elements"), name)
 
 
-def _element(linked: Linked, article: Article, keys: Keys, name: str) -> Iterator[Problem]:
-    declared = linked.archive.vocabulary.elements
+def _element(one: One[Article], keys: Keys, name: str) -> Iterator[Problem]:
+    article, declared = one.record, one.archive.vocabulary.elements
     if name not in declared:
         yield article.source.problem_at_key(
             (*keys, name),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from suites import body
+from suites.checks.one import AnyOne
 from suites.linked import Linked
 from suites.model import (
     Announcement,
     Archive,
     Article,
+    Discrepancy,
     Entity,
     Event,
     Keys,
-    Located,
     Record,
     Relation,
     Source,
@@ -128,16 +130,15 @@ def _annotations(archive: Archive) -> Iterator[str]:
 
 def notes(record: Record) -> Iterator[tuple[Keys, str]]:
     """Every short text of the record that may hold links or images, with its keys."""
-    parts: Iterable[Located] = ()
+    found: Iterable[tuple[Keys, str, str | None]] = ()
     if isinstance(record, Article):
-        parts = record.annotations
+        found = ((one.keys, "note", one.note) for one in record.annotations)
     if isinstance(record, Announcement):
-        parts = (*record.events, *record.relations, *record.discrepancies)
-    for part in parts:
-        for key in ("note", "review"):
-            text = getattr(part, key, None)
-            if text and not body.is_plain(text):
-                yield (*part.keys, key), text
+        noted: tuple[Event | Relation | Discrepancy, ...]
+        noted = (*record.events, *record.relations, *record.discrepancies)
+        reviewed = ((one.keys, "review", one.review) for one in record.events)
+        found = chain(((one.keys, "note", one.note) for one in noted), reviewed)
+    return (((*keys, key), text) for keys, key, text in found if text and not body.is_plain(text))
 
 
 def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
@@ -176,27 +177,25 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
             )
 
 
-def every_address_in_a_text_is_safe(linked: Linked) -> Iterator[Problem]:
+def every_address_in_a_text_is_safe(one: AnyOne) -> Iterator[Problem]:
     """Links to other sites are http or https, and there are no images."""
-    for record in linked.archive.records():
-        source = record.source
-        text = linked.bodies[record.id]
-        for link in text.external:
+    source, text = one.record.source, one.text
+    for link in text.external:
+        if fault := address_fault(link.url):
+            yield _unsafe(source.path, (link.line, link.column), link.url, fault)
+    for image in text.images:
+        yield Problem(
+            source.path,
+            image.line,
+            image.column,
+            "image-forbidden",
+            "a body holds no image",
+            "describe it in words",
+        )
+    for keys, note in notes(one.record):
+        for link in body.parse_note(note).external:
             if fault := address_fault(link.url):
-                yield _unsafe(source.path, (link.line, link.column), link.url, fault)
-        for image in text.images:
-            yield Problem(
-                source.path,
-                image.line,
-                image.column,
-                "image-forbidden",
-                "a body holds no image",
-                "describe it in words",
-            )
-        for keys, note in notes(record):
-            for link in body.parse_note(note).external:
-                if fault := address_fault(link.url):
-                    yield _unsafe(source.path, source.value(keys), link.url, fault)
+                yield _unsafe(source.path, source.value(keys), link.url, fault)
 
 
 def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:

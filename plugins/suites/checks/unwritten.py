@@ -10,24 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from suites.body import Body
-from suites.linked import Linked
+from suites.checks.one import One
 from suites.model import Archive, Article
 from suites.problems import Problem
 from suites.terms import TO_WRITE
 
 
-def articles_are_finished(linked: Linked) -> Iterator[Problem]:
+def articles_are_finished(one: One[Article]) -> Iterator[Problem]:
     """No part of an article is still to be written."""
-    for article in linked.archive.articles.values():
-        missing = parts(article, linked.bodies[article.id])
-        if missing:
-            keys = ("summary",) if missing[0] == "the summary" else ("title",)
-            yield article.source.problem(
-                keys,
-                "draft",
-                f"the article is a draft: {_listed(missing)} still to be written",
-                f"write your own words in the place of each {TO_WRITE}",
-            )
+    article = one.record
+    missing = parts(article, one.text)
+    if missing:
+        keys = ("summary",) if missing[0] == "the summary" else ("title",)
+        yield article.source.problem(
+            keys,
+            "draft",
+            f"the article is a draft: {_listed(missing)} still to be written",
+            f"write your own words in the place of each {TO_WRITE}",
+        )
 
 
 def parts(article: Article, body: Body) -> list[str]:

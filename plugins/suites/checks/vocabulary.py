@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suites import terms
+from suites.checks.one import One
 from suites.linked import Linked
-from suites.model import Name
+from suites.model import Entity, Name
 from suites.problems import Problem, nearest, quoted
 
 
@@ -61,24 +62,24 @@ def the_featured_announcement_exists(linked: Linked) -> Iterator[Problem]:
         )
 
 
-def dated_names_follow_one_another(linked: Linked) -> Iterator[Problem]:
+def dated_names_follow_one_another(one: One[Entity]) -> Iterator[Problem]:
     """A name ends after it began, and before the next one begins."""
-    for entity in linked.archive.entities.values():
-        before: Name | None = None
-        for name in entity.names:
-            if name.since and name.until and name.until.latest < name.since.earliest:
-                yield entity.source.problem(
-                    (*name.keys, "until"),
-                    "names-order",
-                    f"{quoted(name.name)} ends before it begins",
-                    "mend since: or until:",
-                )
-            ended = before.until if before else None
-            if before and ended and name.since and name.since.latest < ended.earliest:
-                yield entity.source.problem(
-                    (*name.keys, "since"),
-                    "names-order",
-                    f"{quoted(name.name)} begins before {quoted(before.name)} ends",
-                    "write the names from the oldest to the newest, without overlap",
-                )
-            before = name
+    entity = one.record
+    before: Name | None = None
+    for name in entity.names:
+        if name.since and name.until and name.until.latest < name.since.earliest:
+            yield entity.source.problem(
+                (*name.keys, "until"),
+                "names-order",
+                f"{quoted(name.name)} ends before it begins",
+                "mend since: or until:",
+            )
+        ended = before.until if before else None
+        if before and ended and name.since and name.since.latest < ended.earliest:
+            yield entity.source.problem(
+                (*name.keys, "since"),
+                "names-order",
+                f"{quoted(name.name)} begins before {quoted(before.name)} ends",
+                "write the names from the oldest to the newest, without overlap",
+            )
+        before = name

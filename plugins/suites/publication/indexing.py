@@ -11,8 +11,10 @@ tool it was made: without it the index is of no use, and is made again.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -67,32 +69,30 @@ class Index:
         if not changed and not removed and known:
             return False
         counts = self._counts() if known else None
+        is_part = copies.exists() and counts is None
         note.unlink(missing_ok=True)
-        copies.mkdir(parents=True, exist_ok=True)
-        places = {one: copies / one.removeprefix(COPIES) for one in changed}
-        lost = [one.removeprefix(COPIES) for one in removed]
-        if counts is not None:
-            for place in (*places.values(), *(copies / one for one in lost)):
-                counts.subtract(_words(place))
-        for one in places:
-            aside.move(one)
-        for name in lost:
-            manifest.remove(copies, name)
-        fresh = copies.rglob("*.html") if counts is None else places.values()
-        counts = Counter() if counts is None else counts
-        for place in fresh:
-            counts.update(_words(place))
+        places = [f"{self.cache}{os.sep}{one}" for one in (*changed, *removed)]
+        before = search.counted(_texts(places)) if counts is not None else Counter()
+        self._move(aside, changed, removed)
+        changes = search.counted(_texts(_all(copies) if is_part else places))
+        changes.subtract(before)
+        fresh = search.with_others(counts or {}, changes)
+        kept = self._words((counts or {}).keys() - fresh.keys())
         self.indexer.index(copies, self.language, self._made)
-        self._lay_words(+counts)
+        self._lay_words((counts or {}) | fresh, kept | search.words(fresh))
         notes.write(note, made)
         return True
 
     def put_off(self, aside: Waiting, changed: Iterable[str], removed: Iterable[str]) -> None:
         """Lay the copies in their place; the index is that of others, if any did change."""
         changed, removed = list(changed), list(removed)
-        copies = self.cache / "copies"
         if changed or removed:
             (self.cache / NOTE).unlink(missing_ok=True)
+        self._move(aside, changed, removed)
+
+    def _move(self, aside: Waiting, changed: Iterable[str], removed: Iterable[str]) -> None:
+        """Lay copies in their place."""
+        copies = self.cache / "copies"
         copies.mkdir(parents=True, exist_ok=True)
         for one in changed:
             aside.move(one)
@@ -101,36 +101,51 @@ class Index:
 
     def lay(self, aside: Waiting) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lay the index aside for the output: all its addresses, and those of files that differ."""
-        found = {
-            f"{FOLDER}{path.relative_to(self._made).as_posix()}": path
-            for path in sorted(self._made.rglob("*"))
-            if path.is_file()
-        }
-        written = (one for one, path in found.items() if aside.write(one, path.read_bytes()))
-        return tuple(found), tuple(written)
+        start = len(f"{self._made}{os.sep}")
+        found = {f"{FOLDER}{one[start:].replace(os.sep, '/')}": one for one in _all(self._made)}
+        addresses = tuple(sorted(found))
+        written = (one for one in addresses if aside.write(one, _content(found[one])))
+        return addresses, tuple(written)
 
-    def _counts(self) -> Counter[str] | None:
+    def _counts(self) -> search.Counts | None:
         """How often the copies have each word; None when that is not known."""
         try:
-            return Counter(json.loads((self.cache / COUNTS).read_bytes()))
-        except (OSError, ValueError):
+            found = json.loads((self.cache / COUNTS).read_bytes())
+            return {letter: Counter(own) for letter, own in found.items()}
+        except (OSError, ValueError, AttributeError):
             return None
 
-    def _lay_words(self, counts: Counter[str]) -> None:
+    def _words(self, letters: Iterable[str]) -> dict[str, bytes]:
+        """What lies beside the index of the words of some letters."""
+        paths = map(search.path_of_words, letters)
+        return {path: place.read_bytes() for path in paths if (place := self._made / path).exists()}
+
+    def _lay_words(self, counts: search.Counts, words: Mapping[str, bytes]) -> None:
         (self.cache / COUNTS).write_text(json.dumps(counts), "utf-8")
-        for path, words in search.words(counts).items():
+        for path, content in words.items():
             place = self._made / path
             place.parent.mkdir(exist_ok=True)
-            place.write_bytes(words)
+            place.write_bytes(content)
 
     @property
     def _made(self) -> Path:
         return self.cache / "index"
 
 
-def _words(copy: Path) -> Counter[str]:
-    """The words of a copy; none when there is none."""
-    try:
-        return search.counted(copy.read_text("utf-8"))
-    except FileNotFoundError:
-        return Counter()
+def _all(folder: Path) -> Iterator[str]:
+    """The files in a folder and in those below it."""
+    # Not Paths: there are as many folders as pages.
+    for parent, _, names in os.walk(folder):
+        yield from (f"{parent}{os.sep}{name}" for name in names)
+
+
+def _texts(places: Iterable[str]) -> Iterator[str]:
+    """What lies there, but for what is not there."""
+    for place in places:
+        with suppress(FileNotFoundError), open(place, encoding="utf-8") as copy:  # noqa: PTH123
+            yield copy.read()
+
+
+def _content(place: str) -> bytes:
+    with open(place, "rb") as file:  # noqa: PTH123
+        return file.read()

@@ -16,6 +16,7 @@ from typing import Any
 from suites import dates, files
 from suites.holdings import Entry
 from suites.linked import Linked
+from suites.model import Archive
 from suites.publication.making import Told
 from suites.publication.pile import Pile, Place
 from suites.publication.stored import Stored
@@ -57,6 +58,10 @@ class Shelf:
         """Every id with the path of its record, in the order of the ids."""
         return [(id_, row[0]) for id_, row in self._rows.items()]
 
+    def named(self, list_: str) -> list[str]:
+        """The ids of all that have something in a list."""
+        return list(self._lists[list_])
+
     def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
         """A list, in order; empty when there is none."""
         place = self._lists[list_].get(id_)
@@ -88,7 +93,7 @@ def read(content: Path, as_of: str | None, told: Told, cache: Path) -> tuple[Lin
     pile = Pile(cache)
     found = by_two(
         paths,
-        lambda some, tell: _rows(content, day, pile, some, tell),
+        lambda some, tell: _rows(archive, content, day, pile, some, tell),
         lambda done: told("reading", done, len(paths)),
         FEW,
     )
@@ -98,10 +103,12 @@ def read(content: Path, as_of: str | None, told: Told, cache: Path) -> tuple[Lin
     return Linked(archive, day, Stored(shelf)), shelf
 
 
-def _rows(content: Path, day: date, pile: Pile, paths: Sequence[Path], tell: Tell) -> list[Any]:
+def _rows(
+    archive: Archive, content: Path, day: date, pile: Pile, paths: Sequence[Path], tell: Tell
+) -> list[Any]:
     found: list[Any] = []
     for number, path in enumerate(paths, 1):
-        kept = files.kept(content, path, day)
+        kept = files.kept(archive, content, path, day)
         if kept is None:
             return [None] * len(paths)
         shown, *rest = kept

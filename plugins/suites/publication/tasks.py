@@ -220,9 +220,9 @@ class Workshop:
         if found := calendar(self.linked, self._catalogue, self._site.site_url):
             yield CALENDAR, found
 
-    def _check(self, ids: tuple[str, ...]) -> Files:
-        found = checks.of_some(self.linked, ids) if ids else checks.of_all(self.linked)
-        if found:
+    def _check(self, names: tuple[str, ...]) -> Files:
+        one = self.linked
+        if checks.of_named(one, names) if names else checks.of_all(one) or checks.of_aliases(one):
             raise WrongError
         return ()
 

@@ -20,6 +20,7 @@ from suites.freshness import Kept
 from suites.holdings import Holdings, registers
 from suites.holdings.extract import Face
 from suites.linked import Linked
+from suites.model import Archive
 from suites.publication import tasks
 from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Indexer
@@ -75,7 +76,7 @@ def updated(
     try:
         if archive is None:
             raise Strange
-        changed = records(content, store, changes.records, as_of)
+        changed = records(archive, content, store, changes.records, as_of)
         facts = keep(store, changed)
         linked = Linked(archive, as_of, Stored(store.records))
         check(linked, changed)
@@ -85,7 +86,9 @@ def updated(
     return update(store, publishing, changes, facts, changed.after, search=search)
 
 
-def records(content: Path, store: Store, paths: Iterable[Path], as_of: date) -> Records:
+def records(
+    archive: Archive, content: Path, store: Store, paths: Iterable[Path], as_of: date
+) -> Records:
     """What became of the records of some files, read again; the store then keeps it.
 
     Strange when a file has a problem, or is not where one should be.
@@ -102,7 +105,7 @@ def records(content: Path, store: Store, paths: Iterable[Path], as_of: date) -> 
             continue
         if after.get(id_) or not files.is_rightly_placed(content, path):
             raise Strange
-        after[id_] = files.kept(content, path, as_of)
+        after[id_] = files.kept(archive, content, path, as_of)
         if after[id_] is None:
             raise Strange
     for id_, kept in before.items():
@@ -151,9 +154,9 @@ def check(linked: Linked, changed: Records) -> None:
         if old != new:
             names = {id_, *(alias for face in (old, new) if face for alias in face.aliases)}
             for name in names:
-                scope |= {origin for (origin,) in linked.entries(relations.REFERRERS, name)}
+                scope |= {origin for origin, _ in linked.entries(relations.REFERRERS, name)}
         ties = ties or (old.relations if old else ()) != (new.relations if new else ())
-    if checks.of_some(linked, scope) or checks.of_all(linked, ties=ties):
+    if checks.of_some(linked, scope) or checks.of_all(linked, relations=ties):
         raise Strange
 
 

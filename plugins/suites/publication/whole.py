@@ -30,6 +30,7 @@ from suites.publication.making import Aside, Made, Publication, Told, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
+from suites.relations import REFERRERS
 from suites.store import Store
 
 
@@ -97,23 +98,15 @@ class Publishing:
         self.aside = Aside(Path(setting.output), cache)
         self.more = f", {len(full_texts)} full texts" if full_texts is not None else ""
 
-    def all_tasks(self, *, checked: bool = False) -> tuple[list[Owned], dict[str, Noted]]:
-        """Every task with its owner (a record's id, or a plan's), and what each plan read.
-
-        Tasks that are to be `checked` have checks of their records before them, so that what a
-        check has opened is still at hand.
-        """
+    def all_tasks(self) -> tuple[list[Owned], dict[str, Noted]]:
+        """Every task with its owner (a record's id, or a plan's), and what each plan read."""
         found: list[Owned] = []
         read: dict[str, Noted] = {}
         for name in tasks.plans(pages.Desk(self.linked, self.catalogue)):
             planned, read[plan_owner(name)] = self.workshop.planned(name)
             found += ((plan_owner(name), task) for task in planned)
-        for folder in FOLDERS:
-            ids = tuple(self.linked.holdings.ids(folder))
-            for some in (ids[at : at + CHECKED] for at in range(0, len(ids), CHECKED)):
-                found += [(CHECKS, Task(CHECK, (some,)))] if checked else []
-                found += ((id_, task) for id_ in some for task in self._of_record(id_))
-        found += [(CHECKS, Task(CHECK, ((),)))] if checked else []
+        ids = (id_ for folder in FOLDERS for id_ in self.linked.holdings.ids(folder))
+        found += ((id_, task) for id_ in ids for task in self._of_record(id_))
         return found, read
 
     def _of_record(self, id_: str) -> Iterable[Task]:
@@ -186,20 +179,25 @@ class Publishing:
         return tuple(written)
 
 
-CHECKED = 50
-"""Records that are checked at a time."""
+CHECKED = 200
+"""Things at a time of which is looked whether they are what they are named as."""
 
 
 def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     """The whole site made; `store` then keeps it, not yet committed.
 
-    An archive that stands on a shelf is checked as it is made, and WrongError raised for a problem.
+    Of an archive that stands on a shelf, what records say of others is checked before any page is
+    made, and WrongError raised for a problem.
     """
     linked, setting = publishing.linked, publishing.setting
-    wanted, read = publishing.all_tasks(checked=bool(shelf))
-    every = publishing.make([task for _, task in wanted], unchecked=bool(shelf))
-    owned = [one for one in wanted if one[0] != CHECKS]
-    done = [one for one in every if one.task.kind != CHECK]
+    owned, read = publishing.all_tasks()
+    names = shelf.named(REFERRERS) if shelf else []
+    checking = [
+        Task("check", (tuple(names[at : at + CHECKED]),)) for at in range(0, len(names), CHECKED)
+    ]
+    checking += [Task("check", ((),))] if shelf else []
+    wanted = [*checking, *(task for _, task in owned)]
+    done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
     pages_ = tasks.worth_finding(task for _, task in owned)
     others = publishing.sitemap(pages_)
     copies = {one for m in done for one in m.files if one.startswith(COPIES)}
@@ -234,9 +232,6 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
 
 Owned = tuple[str, Task]
 """A task, after its owner."""
-
-CHECK, CHECKS = "check", "checks:"
-"""The kind of the tasks that check records, and their owner: no later build has a use for them."""
 
 OTHERS = "others:"
 """The owner of the sitemap and of the search index, which are of no record and no plan."""

@@ -14,10 +14,11 @@ from suites.search.names import PATH as NAMES
 from suites.search.names import names
 from suites.search.order import in_order, is_ordered_here
 from suites.search.words import FOLDER as WORDS
-from suites.search.words import counted, words
+from suites.search.words import Counts, counted, with_others, words
+from suites.search.words import path as path_of_words
 
 __all__ = [
-    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "WORDS", "Documents", "SearchDocument",
-    "Section", "counted", "documents", "fold", "html", "in_order", "is_ordered_here", "names",
-    "with_full_texts", "words",
+    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "WORDS", "Counts", "Documents",
+    "SearchDocument", "Section", "counted", "documents", "fold", "html", "in_order",
+    "is_ordered_here", "names", "path_of_words", "with_full_texts", "with_others", "words",
 ]  # fmt: skip
