@@ -125,7 +125,7 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(desk: Desk, linked:
     found = {
         id_: table
         for id_, one in linked.archive.announcements.items()
-        if (table := matrix.matrix(desk, one))
+        if (table := matrix.matrix(desk, one, linked.mentions.get(one.id, ())))
     }
     assert found
     for table in found.values():

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from suites import relations
 from suites.anchoring import Span
 from suites.body import parse_note, told
-from suites.history import State, state
+from suites.history import Past, State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Anchor, Brief, Card
 from suites.holdings.reads import Asked, AtHand, Reads
@@ -108,6 +108,10 @@ class Linked:
         """A list, in order, by its name and the id of the thing that shows it."""
         self.reads.of(list_).add(id_)
         return self.holdings.entries(list_, id_)
+
+    def history(self, id_: str) -> tuple[Past, ...]:
+        """What had happened to an announcement by the day of the states, in order."""
+        return tuple(map(Past.of_plain, self.entries(registers.HISTORY, id_)))
 
     def named_by(self, id_: str) -> tuple[str, ...]:
         """The announcements that name an entity or a theme as actor, product or theme.
@@ -226,16 +230,15 @@ class Linked:
         return found[0][0] if found and old else None
 
     def _links(self, id_: str) -> tuple[Link, ...] | None:
-        announcements = self.archive.announcements
-        one = announcements.get(id_)
+        one = self.archive.announcements.get(id_)
         own = [
-            Link(relation, relation.target, inverse=False)
-            for relation in (one.relations if one else ())
-            if relation.target in self.cards
+            Link(tie.type, tie.note or "", tie.evidence, tie.target, inverse=False)
+            for tie in (one.relations if one else ())
+            if tie.target in self.cards
         ]
         inverse = [
-            Link(announcements[origin].relations[place], origin, inverse=True)
-            for origin, place in self.entries(relations.LINKS, id_)
+            Link(type_, note, evidence, origin, inverse=True)
+            for origin, _, type_, note, evidence in self.entries(relations.LINKS, id_)
         ]
         return (*own, *inverse) or None
 
@@ -278,8 +281,7 @@ class Linked:
 
     def _about(self, article: str) -> tuple[str, ...]:
         """The announcements that an article is about."""
-        one = self.archive.articles[article]
-        return tuple(note.announcement for note in one.annotations if note.announcement)
+        return tuple(one.announcement for one in self.anchors[article] if one.announcement)
 
     def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
         if id_ not in self.archive.articles:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from suites.body import Body, parse_note
 from suites.dates import Date
@@ -25,7 +25,6 @@ from suites.model import (
     Announcement,
     AnyRecord,
     Article,
-    Relation,
 )
 
 MENTIONS, OUTLETS, BACKLINKS = "mentions", "outlets", "backlinks"
@@ -44,17 +43,20 @@ MOST_RELATED = 6
 """How many related things a page shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relation seen from one of its ends; `inverse` when seen from the target."""
+class Link(NamedTuple):
+    """A relation seen from one of its ends; `inverse` when seen from the target.
 
-    relation: Relation
+    `note` is its Markdown, empty where it has none.
+    """
+
+    type: str
+    note: str
+    evidence: tuple[str, ...]
     other: str
     inverse: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An annotation that is about an announcement, or said or relayed by an entity.
 
     `order` is that of the article's publication; the article and the annotation are ids.
@@ -67,24 +69,21 @@ class Mention:
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A link in a body, seen from what it points to, with the sentence that it stands in."""
 
     origin: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why two things are related: `kind` names an entry of the catalogue, `ids` what is shared."""
 
     kind: str
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another thing of the same kind, and why."""
 
     other: str
@@ -156,7 +155,8 @@ def _of_article(article: Article) -> Entries:
 
 def _of_announcement(one: Announcement) -> Entries:
     for place, relation in enumerate(one.relations):
-        yield LINKS, relation.target, (one.id, place)
+        told = (relation.type, relation.note or "", relation.evidence)
+        yield LINKS, relation.target, (one.id, place, *told)
     for id_ in dict.fromkeys((*one.actors, *one.products, *one.themes)):
         yield NAMED, id_, announced(one)
     cited = (

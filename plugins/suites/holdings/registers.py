@@ -11,7 +11,7 @@ from datetime import date
 
 from suites import terms
 from suites.dates import Date
-from suites.history import State
+from suites.history import Past, State, past
 from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
 from suites.pairs import pairs
@@ -25,6 +25,8 @@ PAIRS = "pairs"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 RENAMED = "renamed"
 DEADLINES = "deadlines"
+HISTORY = "history"
+"""Under the id of each announcement: what had happened by the day of the states (`Past.plain`)."""
 TIES = "ties"
 """Under the id of each announcement: (type of relation, whether the other is the later, other)."""
 ALIASES = "aliases"
@@ -70,6 +72,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         for pair in pairs(record):
             yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
         yield from _term(record, known)
+        for one in past(record, known.as_of):
+            yield HISTORY, record.id, one.plain()
         for relation in record.relations:
             yield TIES, record.id, (relation.type, False, relation.target)
             yield TIES, relation.target, (relation.type, True, record.id)
@@ -145,7 +149,7 @@ def day_key(day: Date | None) -> Entry:
     return (day.earliest.isoformat(), day.latest.isoformat(), day.time or "") if day else ()
 
 
-def changes_something(event: Event) -> bool:
+def changes_something(event: Event | Past) -> bool:
     """Whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
 

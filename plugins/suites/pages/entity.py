@@ -73,7 +73,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         strip=of_some(desk, named),
         chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
         announcements=_announcements(desk, entity.id),
-        mentions=mention_views(desk, entity.id),
+        mentions=mention_views(desk, desk.linked.mentions.get(entity.id, ())),
         articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),

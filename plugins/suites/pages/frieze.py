@@ -12,11 +12,12 @@ from itertools import groupby
 
 from suites import dates, terms
 from suites.dates import Date
+from suites.history import Past
 from suites.pages import announcement
 from suites.pages.desk import Desk
 from suites.pages.facets import Values
 from suites.pages.parts import Day, Ref, Sign
-from suites.pages.state import event_ids
+from suites.pages.state import event_id
 from suites.pages.strip import Drawn, Label, Strip, written
 
 Entry = tuple[str, str, int]
@@ -120,10 +121,19 @@ def by_year(
 
 def _on(desk: Desk, entry: Entry) -> Date:
     """The day of an event; that of a passed term is its own."""
-    state = desk.linked.states[entry[1]]
-    found = state.due if entry[2] == MISSED else state.events[entry[2]].on
-    assert found
+    event = _event(desk, entry)
+    found = event.due if entry[2] == MISSED else event.on
+    assert isinstance(found, Date)
     return found
+
+
+def _event(desk: Desk, entry: Entry) -> Past:
+    """The event itself; of a passed term, the one that said it last."""
+    _, id_, place = entry
+    history = desk.linked.history(id_)
+    if place == MISSED:
+        return next(event for event in reversed(history) if event.due)
+    return history[place]
 
 
 def _place(desk: Desk, entry: Entry) -> tuple[str, str]:
@@ -141,22 +151,20 @@ def _month(desk: Desk, year: str, month: str) -> str:
 
 def _happening(desk: Desk, entry: Entry, values: Mapping[str, Values]) -> Happening:
     day, id_, place = entry
-    ref, known = desk.ref(id_), desk.linked.states[id_]
+    ref, event = desk.ref(id_), _event(desk, entry)
     own = tuple(
         (name, (day[:4],) if name == "year" else found) for name, found in values.get(id_, ())
     )
     if place == MISSED:
-        event, words = known.due_event, ""
+        words = ""
         signs = [desk.sign("computed", terms.OVERDUE)]
     else:
-        event = known.events[place]
         found = (("stage", event.stage), ("verdict", event.verdict))
         signs = [desk.sign(list_, value) for list_, value in found if value]
         words = ", ".join(announcement.changes(desk, event))
-    fragment = event_ids(desk.archive.announcements[id_])[id(event)]
     return Happening(
         desk.day(_on(desk, entry), short=True),
-        Ref(f"{ref.url}#{fragment}", ref.title, ref.kind),
+        Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,
         written(own),

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from suites.model import Annotation, Announcement, Article
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Row
+from suites.relations import Mention
 
 WIDEST = 12
 """Articles that a page shows; the file of values has all of them."""
@@ -53,9 +54,9 @@ class Matrix:
     disputed: bool
 
 
-def matrix(desk: Desk, announcement: Announcement) -> Matrix | None:
-    """The matrix of an announcement; None when no quote about it gives an element."""
-    said = _said(desk, announcement)
+def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> Matrix | None:
+    """The matrix of an announcement; None when no quote about it (`mentions`) gives an element."""
+    said = _said(desk, announcement, mentions)
     if not said:
         return None
     shown = said[:WIDEST]
@@ -79,7 +80,7 @@ def matrix(desk: Desk, announcement: Announcement) -> Matrix | None:
 
 def values(desk: Desk, announcement: Announcement) -> bytes | None:
     """All values as comma-separated text (RFC 4180, UTF-8); None when there are none."""
-    said = _said(desk, announcement)
+    said = _said(desk, announcement, desk.linked.mentions.get(announcement.id, ()))
     if not said:
         return None
     text = io.StringIO()
@@ -106,10 +107,12 @@ def _lines(
                 )  # fmt: skip
 
 
-def _said(desk: Desk, announcement: Announcement) -> list[tuple[Article, list[Annotation]]]:
+def _said(
+    desk: Desk, announcement: Announcement, mentions: Iterable[Mention]
+) -> list[tuple[Article, list[Annotation]]]:
     """The articles whose notes on the announcement give elements, the first published first."""
     found: dict[str, list[str]] = {}
-    for mention in desk.linked.mentions.get(announcement.id, ()):
+    for mention in mentions:
         found.setdefault(mention.article, []).append(mention.annotation)
     for one in announcement.discrepancies:
         for quote in one.quotes:
