@@ -70,6 +70,9 @@ class Linked:
         self.briefs = self._of_sort("brief", AtHand(self._brief, MANY).__getitem__)
         self.anchors = self._of_sort("anchors", AtHand(self._anchors).__getitem__, "articles")
         self.bodies = self._of_sort("body", holdings.body)
+        self.histories = self._of_sort(
+            registers.HISTORY, AtHand(self._history).__getitem__, "announcements"
+        )
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
         self.links = self._asked(self._links, "announcements")
@@ -108,10 +111,6 @@ class Linked:
         """A list, in order, by its name and the id of the thing that shows it."""
         self.reads.of(list_).add(id_)
         return self.holdings.entries(list_, id_)
-
-    def history(self, id_: str) -> tuple[Past, ...]:
-        """What had happened to an announcement by the day of the states, in order."""
-        return tuple(map(Past.of_plain, self.entries(registers.HISTORY, id_)))
 
     def named_by(self, id_: str) -> tuple[str, ...]:
         """The announcements that name an entity or a theme as actor, product or theme.
@@ -224,6 +223,10 @@ class Linked:
         if opened.state is None:
             opened.state = state(announcement, self.as_of)
         return opened.state
+
+    def _history(self, id_: str) -> tuple[Past, ...]:
+        """What had happened to an announcement by the day of the states, in order."""
+        return tuple(map(Past.of_plain, self.holdings.entries(registers.HISTORY, id_)))
 
     def _alias(self, old: str) -> str | None:
         found = self.entries(registers.ALIASES, old)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -206,8 +207,9 @@ def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> 
     counts: Counter[str] = Counter()
     for _, _, who in groups:
         counts.update(who.keys())
-    found = sorted((id_ for id_ in counts if id_ not in but), key=lambda id_: (-counts[id_], id_))
-    return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found[:MOST_RELATED])
+    others = ((-n, id_) for id_, n in counts.items() if id_ not in but)
+    found = (id_ for _, id_ in nsmallest(MOST_RELATED, others))
+    return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found)
 
 
 def _reasons(id_: str, groups: Iterable[tuple[str, str, dict[str, None]]]) -> Iterator[Reason]:

@@ -15,8 +15,9 @@ from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address, facing, matrix, months
 from suites.pages.desk import Desk
 from suites.pages.matrix import Matrix
+from suites.pages.mentions import MentionView, mention_views
 from suites.pages.neighbours import Neighbours, neighbours
-from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
+from suites.pages.parts import Day, Proof, Ref, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Basis,
     Finding,
@@ -71,14 +72,6 @@ class DiscrepancyView:
     element: str
     note: Markup | None
     sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MentionView:
-    """An article that is about a thing, and each of its passages with what that does for it."""
-
-    article: Row
-    passages: tuple[tuple[str, Proof], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,20 +309,3 @@ def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
 def _side(desk: Desk, reference: str, element: str) -> Side:
     found = desk.linked.evidence(reference).annotation.elements.get(element)
     return Side(desk.element(found) if found else "", desk.proof(reference))
-
-
-def mention_views(desk: Desk, mentions: Iterable[Mention]) -> Some[MentionView]:
-    """The articles of annotations about a thing, each once, with all of its passages."""
-    found: dict[str, list[str]] = {}
-    for mention in mentions:
-        found.setdefault(mention.article, []).append(mention.annotation)
-    shown = Some.of(tuple(found.items()))
-    return Some(tuple(_mention(desk, article, notes) for article, notes in shown), shown.left)
-
-
-def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
-    anchors = {one.id: one for one in desk.linked.anchors[id_]}
-    return MentionView(
-        article=desk.article_row(id_),
-        passages=tuple((desk.role(anchors[note]), desk.proof(f"{id_}#{note}")) for note in notes),
-    )

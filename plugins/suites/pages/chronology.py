@@ -133,7 +133,7 @@ def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
     dated = any(
         event.on and registers.changes_something(event)
         for id_ in ids
-        for event in desk.linked.history(id_)
+        for event in desk.linked.histories[id_]
     )
     return where("theme", theme) if dated else ""
 
@@ -202,7 +202,7 @@ def part(
     here = Ref(address.page_of(first, number), title(desk, whole_title, number), "listing")
     drawn = (
         frieze(desk, strip(desk, ids, of_year), by_theme=sort == "year")
-        if any(is_drawn(event) for id_ in ids for event in desk.linked.history(id_))
+        if any(is_drawn(event) for id_ in ids for event in desk.linked.histories[id_])
         else None
     )
     return _page(

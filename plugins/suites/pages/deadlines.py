@@ -153,7 +153,7 @@ def _sections(desk: Desk, found: list[Entry]) -> Iterator[Section]:
 
 
 def _due(desk: Desk, entry: Entry) -> Due:
-    event = next(event for event in reversed(desk.linked.history(entry.id)) if event.due)
+    event = next(event for event in reversed(desk.linked.histories[entry.id]) if event.due)
     assert event.due
     by = desk.ref(event.speaker).title if event.speaker else ""
     day = desk.day(event.on, short=True)
@@ -168,7 +168,7 @@ def _due(desk: Desk, entry: Entry) -> Due:
 
 
 def _moved(desk: Desk, id_: str) -> Moved | None:
-    drawn = deadline(desk, desk.linked.history(id_))
+    drawn = deadline(desk, desk.linked.histories[id_])
     if drawn is None:
         return None
     return Moved(desk.ref(id_), desk.linked.briefs[id_].text, desk.signs(id_), drawn)

@@ -11,8 +11,8 @@ from suites import dates
 from suites.dates import Date
 from suites.model import Entity, Name, Theme
 from suites.pages import address, chronology
-from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
+from suites.pages.mentions import MentionView, mention_views
 from suites.pages.parts import Row, Some, Tie, View
 from suites.pages.strip import FEW, Strip, of_some
 

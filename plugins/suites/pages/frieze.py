@@ -6,7 +6,7 @@ An event whose month is not certain stands after the months of its year, and is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -100,17 +100,18 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
 
 
 def by_year(
-    desk: Desk, entries: Iterable[Entry], values: Mapping[str, Values]
+    desk: Desk, entries: Sequence[Entry], values: Mapping[str, Values]
 ) -> tuple[YearList, ...]:
     """The events under their years and months; `values` are those of their announcements."""
-    rows = sorted((_place(desk, entry), entry) for entry in entries)
+    events = {entry: _event(desk, entry) for entry in entries}
+    rows = sorted((_place(entry, events[entry]), entry) for entry in entries)
     return tuple(
         YearList(
             year,
             tuple(
                 Month(
                     _month(desk, year, month),
-                    tuple(_happening(desk, entry, values) for _, entry in found),
+                    tuple(_happening(desk, entry, events[entry], values) for _, entry in found),
                 )
                 for month, found in groupby(of_year, key=lambda row: row[0][1])
             ),
@@ -119,9 +120,8 @@ def by_year(
     )
 
 
-def _on(desk: Desk, entry: Entry) -> Date:
+def _on(entry: Entry, event: Past) -> Date:
     """The day of an event; that of a passed term is its own."""
-    event = _event(desk, entry)
     found = event.due if entry[2] == MISSED else event.on
     assert isinstance(found, Date)
     return found
@@ -130,15 +130,15 @@ def _on(desk: Desk, entry: Entry) -> Date:
 def _event(desk: Desk, entry: Entry) -> Past:
     """The event itself; of a passed term, the one that said it last."""
     _, id_, place = entry
-    history = desk.linked.history(id_)
+    history = desk.linked.histories[id_]
     if place == MISSED:
         return next(event for event in reversed(history) if event.due)
     return history[place]
 
 
-def _place(desk: Desk, entry: Entry) -> tuple[str, str]:
+def _place(entry: Entry, event: Past) -> tuple[str, str]:
     """The year and the month that an event is put under; no month comes last."""
-    on, year = _on(desk, entry), entry[0][:4]
+    on, year = _on(entry, event), entry[0][:4]
     known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
     return year, entry[0][5:7] if known else "~"
 
@@ -149,9 +149,9 @@ def _month(desk: Desk, year: str, month: str) -> str:
     return dates.label(dates.parse(f"{year}-{month}"), desk.language)
 
 
-def _happening(desk: Desk, entry: Entry, values: Mapping[str, Values]) -> Happening:
+def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Values]) -> Happening:
     day, id_, place = entry
-    ref, event = desk.ref(id_), _event(desk, entry)
+    ref = desk.ref(id_)
     own = tuple(
         (name, (day[:4],) if name == "year" else found) for name, found in values.get(id_, ())
     )
@@ -163,7 +163,7 @@ def _happening(desk: Desk, entry: Entry, values: Mapping[str, Values]) -> Happen
         signs = [desk.sign(list_, value) for list_, value in found if value]
         words = ", ".join(announcement.changes(desk, event))
     return Happening(
-        desk.day(_on(desk, entry), short=True),
+        desk.day(_on(entry, event), short=True),
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,

@@ -153,7 +153,7 @@ def _featured(desk: Desk) -> Featured | None:
     id_ = desk.archive.settings.featured
     if id_ is None or id_ not in desk.linked.cards:
         return None
-    return Featured(desk.announcement_row(id_), deadline(desk, desk.linked.history(id_)))
+    return Featured(desk.announcement_row(id_), deadline(desk, desk.linked.histories[id_]))
 
 
 def _latest(desk: Desk) -> list[Latest]:
@@ -163,7 +163,7 @@ def _latest(desk: Desk) -> list[Latest]:
 
 
 def _event(desk: Desk, id_: str, place: int) -> Latest:
-    event = desk.linked.history(id_)[place]
+    event = desk.linked.histories[id_][place]
     return Latest(
         day=desk.day(event.on, short=True),
         ref=desk.ref(id_),

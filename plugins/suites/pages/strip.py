@@ -63,12 +63,12 @@ class Strip:
 
 def of_one(desk: Desk, id_: str) -> Strip | None:
     """The strip of one announcement; None when nothing of it has a day."""
-    return strip(desk, [id_]) if any(map(is_drawn, desk.linked.history(id_))) else None
+    return strip(desk, [id_]) if any(map(is_drawn, desk.linked.histories[id_])) else None
 
 
 def of_some(desk: Desk, ids: Iterable[str]) -> Strip | None:
     """The strip of the first few of some announcements; None when nothing of them has a day."""
-    dated = (id_ for id_ in ids if any(map(is_drawn, desk.linked.history(id_))))
+    dated = (id_ for id_ in ids if any(map(is_drawn, desk.linked.histories[id_])))
     first = list(islice(dated, FEW))
     return strip(desk, first) if first else None
 
@@ -121,7 +121,7 @@ def strip(
 
     `scale` is chosen when it is not given; `values` are those by which each can be chosen.
     """
-    histories = {id_: desk.linked.history(id_) for id_ in ids}
+    histories = {id_: desk.linked.histories[id_] for id_ in ids}
     late = {id_: desk.linked.cards[id_].overdue for id_ in ids}
     stories = {id_: story(one, overdue=late[id_]) for id_, one in histories.items()}
     shown = sorted(
@@ -162,11 +162,11 @@ def words(desk: Desk, history: Sequence[Past], *, overdue: bool) -> str:
     due: Date | str | None = None
     for event in history:
         due = event.due or due
-        if event.on and (event.stage or event.verdict):
-            day = dates.label(event.on, desk.language, short=True)
+        day = desk.day(event.on, short=True)
+        if day and (event.stage or event.verdict):
             found = (("stage", event.stage), ("verdict", event.verdict))
             labels = [desk.sign(list_, value).label for list_, value in found if value]
-            said.append(desk.t("strip.event", what=", ".join(labels), day=day))
+            said.append(desk.t("strip.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):
         said.append(desk.t("strip.term", term=term_words(desk, due)))
     if overdue:
