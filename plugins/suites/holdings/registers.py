@@ -63,7 +63,24 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield from _told_of_article(record)
     elif isinstance(record, Announcement):
         assert known
-        yield from _told_of_announcement(record, known)
+        yield (
+            ANNOUNCEMENTS,
+            "",
+            (announced(record), _of_announcement(record, known), known.overdue_days),
+        )
+        yield KNOWN, "", outline(record)
+        for pair in pairs(record):
+            yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
+        yield from _term(record, known)
+        for relation in record.relations:
+            yield TIES, record.id, (relation.type, False, relation.target)
+            yield TIES, relation.target, (relation.type, True, record.id)
+        for place, event in enumerate(known.events):
+            if event.on and changes_something(event):
+                yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
+        yield from ((HISTORY, record.id, one.plain()) for one in past(record, known.as_of))
+        yield from _happened(record)
+        yield from _relations(record)
     elif isinstance(record, Entity):
         title = record.title.casefold()
         if record.is_outlet:
@@ -94,30 +111,12 @@ def _told_of_article(article: Article) -> Entries:
             yield SOURCED, id_, key
 
 
-def _told_of_announcement(one: Announcement, known: State) -> Entries:
-    yield (
-        ANNOUNCEMENTS,
-        "",
-        (announced(one), _of_announcement(one, known), known.overdue_days),
-    )
-    yield KNOWN, "", outline(one)
-    for pair in pairs(one):
-        yield PAIRS, "", (announced(one), one.id, pair.name, pair.sort)
-    yield from _term(one, known)
-    for step in past(one, known.as_of):
-        yield HISTORY, one.id, step.plain()
-    for relation in one.relations:
-        yield TIES, one.id, (relation.type, False, relation.target)
-        yield TIES, relation.target, (relation.type, True, one.id)
-    for place, event in enumerate(known.events):
-        if event.on and changes_something(event):
-            yield EVENTS, "", (event.on.latest.isoformat(), one.id, place)
+def _happened(one: Announcement) -> Entries:
+    added = day_key(one.added)
     for place, event in enumerate(one.events):
         articles = tuple(reference.partition("#")[0] for reference in event.evidence)
-        added = day_key(one.added)
         for id_ in ("", one.id):
             yield HAPPENED, id_, (one.id, place, day_key(event.on), added, articles)
-    yield from _relations(one)
 
 
 def _relations(one: Announcement) -> Entries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -36,8 +37,7 @@ from suites.pages.strip import Strip, of_one
 from suites.relations import Link, Mention
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """An event of the history, with what it changed in words.
 
     `bullet` is the stage reached by then, or the verdict where that is all the event gave.
@@ -57,8 +57,7 @@ class EventView:
     lone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What one source says of an element; `value` is empty where it was not counted."""
 
     value: str
@@ -74,8 +73,7 @@ class DiscrepancyView:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """How strongly it was said, by whom and when; they add up, the last one counts."""
 
     word: str

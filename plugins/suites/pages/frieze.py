@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from suites import dates, terms
 from suites.dates import Date
@@ -26,8 +27,7 @@ Entry = tuple[str, str, int]
 MISSED = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """An event in the list, as its day, where it is told, its signs, and what else it changed."""
 
     day: Day | None

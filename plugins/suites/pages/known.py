@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from suites import dates, terms
 from suites.history import Past
@@ -34,8 +35,7 @@ WITHOUT_HINDSIGHT = ("", False, "", "")
 """In the place of an event's reason, review, speaker and occasion."""
 
 
-@dataclass(frozen=True, slots=True)
-class LearntEvent:
+class LearntEvent(NamedTuple):
     """What was learnt of an event: what it changed, and what had been published of it by then."""
 
     day: Day | None
@@ -45,8 +45,7 @@ class LearntEvent:
     proofs: Some[Proof]
 
 
-@dataclass(frozen=True, slots=True)
-class LearntRow:
+class LearntRow(NamedTuple):
     """What the month taught of an announcement, and its state at the end; `new`: nothing before."""
 
     ref: Ref
@@ -55,8 +54,7 @@ class LearntRow:
     events: tuple[LearntEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRow:
+class KnownRow(NamedTuple):
     """An announcement that the month taught nothing of: its state, and the month that did last."""
 
     ref: Ref

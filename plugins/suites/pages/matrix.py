@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.model import Annotation, Announcement, Article
 from suites.pages import address
@@ -26,8 +27,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What an article says of an element: values, each with its quote; none where it is silent."""
 
     values: tuple[tuple[str, Proof], ...]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.pages.desk import Desk
 from suites.pages.parts import Proof, Row, Some
 from suites.relations import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(NamedTuple):
     """An article that is about a thing, and each of its passages with what that does for it."""
 
     article: Row

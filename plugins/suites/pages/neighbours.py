@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from suites.drawing.layers import (
     INDENT,
@@ -36,8 +36,7 @@ FEWEST = 3
 """Fewer make no map: the list of relations says as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A line of words, in pixels of the map."""
 
     text: str
@@ -45,8 +44,7 @@ class Word:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An announcement: where its room begins, its sign, its words; `told` says all of it."""
 
     ref: Ref
@@ -58,16 +56,14 @@ class Node:
     is_centre: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation: the path of its line, and its words."""
 
     path: str
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Far:
+class Far(NamedTuple):
     """An announcement at two relations: that which leads to it, and from where."""
 
     label: str

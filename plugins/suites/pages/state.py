@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites import dates, history, terms
@@ -12,8 +11,7 @@ from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Sign
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A rung of the ladder of stages; `past` tells that an event had reached it."""
 
     sign: Sign
@@ -21,8 +19,7 @@ class Step:
     past: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A part of the state, and why it is so."""
 
     sign: Sign
@@ -31,8 +28,7 @@ class Finding:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A term that was given."""
 
     event: str

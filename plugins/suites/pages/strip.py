@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from suites import dates, terms
 from suites.dates import Date
@@ -29,8 +30,7 @@ FEW = 6
 """How many announcements the strip of an entity has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line of the axis, in percent of the width, and its words."""
 
     x: float
@@ -38,8 +38,7 @@ class Label:
     line: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """An announcement as it is drawn: `key` is its own in the page, `words` tell what is drawn.
 
     `values` are (facet, values apart by spaces), by which it can be chosen.
