@@ -124,23 +124,20 @@ def parts(events: Iterable[Any], published: Published) -> tuple[Part, ...]:
     """The events of an outline, with the days on which their evidence was published."""
     found = []
     for (_, _, stage, verdict, modality, evidence), begun, until, due, review in events:
-        days = [published(reference.partition("#")[0]) for reference in evidence]
-        dated = [day for day in days if day]
-        all_ = len(dated) == len(days)
-        found.append(
-            Part(
-                begun,
-                until,
-                stage,
-                verdict,
-                due,
-                review,
-                min(dated, default=None),
-                max(dated, default=None) if verdict and all_ else None,
-                bool(stage or modality or due is not None),
-            )
-        )
+        days = _days(evidence, verdict, published)
+        news = bool(stage or modality or due is not None)
+        found.append(Part(begun, until, stage, verdict, due, review, *days, news))
     return tuple(found)
+
+
+def _days(
+    evidence: Iterable[str], verdict: str | None, published: Published
+) -> tuple[str | None, str | None]:
+    """The days on which it was known that something happened, and its verdict; None for never."""
+    days = [published(reference.partition("#")[0]) for reference in evidence]
+    dated = [day for day in days if day]
+    judged = verdict and len(dated) == len(days)
+    return min(dated, default=None), max(dated, default=None) if judged else None
 
 
 def known(of: Iterable[Part], end: str, *, fact: bool) -> Known:
@@ -173,9 +170,12 @@ def learnt(of: Iterable[Part]) -> Iterator[tuple[str, Told]]:
 
 def months_of(announcement: Announcement, published: Published, as_of: date) -> tuple[str, ...]:
     """The months that taught something of an announcement, in order."""
-    _, _, events = outline(announcement)
-    days = {day for day, _ in learnt(parts(events, published)) if day <= as_of.isoformat()}
-    return tuple(sorted({day[:7] for day in days}))
+    found: set[str] = set()
+    for event in announcement.events:
+        said, judged = _days(event.evidence, event.verdict, published)
+        is_news = event.stage or event.modality or event.due
+        found |= {day for day in (said if is_news else None, judged) if day}
+    return tuple(sorted({day[:7] for day in found if day <= as_of.isoformat()}))
 
 
 @lru_cache(maxsize=4096)

@@ -204,9 +204,7 @@ def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> 
     """
     groups = [(kind, what, dict.fromkeys(who)) for kind, what, who in shared]
     groups = [group for group in groups if len(group[2]) <= MOST_SHARED]
-    counts: Counter[str] = Counter()
-    for _, _, who in groups:
-        counts.update(who.keys())
+    counts = Counter(chain.from_iterable(who for _, _, who in groups))
     others = ((-n, id_) for id_, n in counts.items() if id_ not in but)
     found = (id_ for _, id_ in nsmallest(MOST_RELATED, others))
     return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found)

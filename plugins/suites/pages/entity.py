@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import dates
+from suites import dates, relations
 from suites.dates import Date
 from suites.model import Entity, Name, Theme
 from suites.pages import address, chronology
@@ -86,9 +86,9 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     url = address.of(theme)
     root = address.root(url)
     articles = {
-        mention.order: mention.article
+        order: article
         for id_ in desk.linked.named_by(theme.id)
-        for mention in desk.linked.mentions.get(id_, ())
+        for order, _, article, *_ in desk.linked.entries(relations.MENTIONS, id_)
     }
     return ThemePage(
         root=root,

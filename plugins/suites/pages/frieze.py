@@ -152,9 +152,6 @@ def _month(desk: Desk, year: str, month: str) -> str:
 def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Values]) -> Happening:
     day, id_, place = entry
     ref = desk.ref(id_)
-    own = tuple(
-        (name, (day[:4],) if name == "year" else found) for name, found in values.get(id_, ())
-    )
     if place == MISSED:
         words = ""
         signs = [desk.sign("computed", terms.OVERDUE)]
@@ -167,5 +164,10 @@ def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Value
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,
-        written(own),
+        written(_of_year(values[id_], day[:4])) if id_ in values else (),
     )
+
+
+def _of_year(values: Values, year: str) -> Values:
+    """The values of an announcement, as those of an event of a year."""
+    return tuple((name, (year,) if name == "year" else found) for name, found in values)

@@ -189,6 +189,9 @@ def page(
     end = month_end(month, desk.linked.as_of)
     intro = desk.t("known.intro", n=taught)
     standing = _standing(desk, balance)
+    # Of many announcements few states and few months.
+    states = {state: _signs(desk, Known(*state)) for state in {state for *_, state in others}}
+    ways = {last: way(desk, last) for last in {last for _, last, _ in others}}
     return KnownPage(
         root=address.root(here),
         url=here,
@@ -201,8 +204,7 @@ def page(
         stages=tuple(one for one in standing if one.sign.list == "stage"),
         others=Some(
             tuple(
-                KnownRow(desk.ref(id_), _signs(desk, Known(*state)), way(desk, last))
-                for id_, last, state in others
+                KnownRow(desk.ref(id_), states[state], ways[last]) for id_, last, state in others
             ),
             left,
         ),

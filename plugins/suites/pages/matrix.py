@@ -119,9 +119,11 @@ def _said(
             article, _, note = quote.partition("#")
             if note not in found.setdefault(article, []):
                 found[article].append(note)
-    valued = {id_: {one.id for one in desk.linked.anchors[id_] if one.valued} for id_ in found}
+    anchors = desk.linked.anchors
     articles = [
-        desk.archive.articles[id_] for id_ in found if not valued[id_].isdisjoint(found[id_])
+        desk.archive.articles[id_]
+        for id_, notes in found.items()
+        if any(one.valued and one.id in notes for one in anchors[id_])
     ]
     articles.sort(key=lambda one: (_day(one), one.id))
     given = (
