@@ -12,7 +12,7 @@ from faulty import SITE
 from hypothesis import given
 
 from suites import dates, files
-from suites.history import state
+from suites.history import past
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 
@@ -35,7 +35,7 @@ def desk() -> Desk:
 def drawn(desk: Desk, *events: dict[str, object]) -> Deadline | None:
     one = next(iter(desk.archive.announcements.values()))
     made = tuple(one.events[0].model_copy(update=EMPTY | read(**event)) for event in events)
-    return deadline(desk, state(one.model_copy(update={"events": made}), AS_OF))
+    return deadline(desk, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
 
 
 EMPTY = dict.fromkeys(("stage", "modality", "due", "verdict", "review", "occasion"))

@@ -124,9 +124,13 @@ def test_an_event_without_dated_evidence_is_known_on_no_day(archive: Archive) ->
     assert history.known_on(event(archive, 3), archive) is None
 
 
-def test_an_article_without_an_outlet_counts_as_a_source_of_its_own(archive: Archive) -> None:
-    assert history.outlets(event(archive, 3), archive) == {"affiche-tram"}
-    assert history.outlets(event(archive, 0), archive) == {"gazette-du-port"}
+def test_what_had_happened_is_kept_as_plain_values(archive: Archive) -> None:
+    for one in archive.announcements.values():
+        for day in (date(2021, 6, 1), DAY, date.max):
+            found = tuple(history.past(one, day))
+            assert tuple(history.Past.of_plain(event.plain()) for event in found) == found
+            events = history.state(one, day).events
+            assert [one.events[event.place] for event in found] == list(events)
 
 
 def test_the_day_of_the_states_can_be_given() -> None:

@@ -214,8 +214,11 @@ def test_the_balance_counts_every_announcement_that_is_known(linked: Linked) -> 
 
 
 def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
-    event = ("", "", "announced", "", False, "2025-12-01", False)
-    outlines = (("soon", False, ((*event, ("early",)),)), ("late", False, ((*event, ("later",)),)))
+    said, dated = ("", "2025-12-01", "announced", "", ""), ("", "", "2025-12-01", False)
+    outlines = tuple(
+        (id_, False, (((*said, (f"{article}#note",)), *dated),))
+        for id_, article in (("soon", "early"), ("late", "later"))
+    )
     days = {"early": "2025-12-05", "later": "2025-12-20"}
     (month,) = knowledge.months(outlines, days.get, date(2025, 12, 15), 60)
     assert (month.known, [one.id for one in month.learnt]) == (1, ["soon"])

@@ -125,7 +125,7 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(desk: Desk, linked:
     found = {
         id_: table
         for id_, one in linked.archive.announcements.items()
-        if (table := matrix.matrix(desk, one))
+        if (table := matrix.matrix(desk, one, linked.mentions.get(one.id, ())))
     }
     assert found
     for table in found.values():
@@ -141,7 +141,7 @@ def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
     desk: Desk, linked: Linked
 ) -> None:
     for id_, one in linked.archive.announcements.items():
-        table = matrix.matrix(desk, one)
+        table = matrix.matrix(desk, one, linked.mentions.get(id_, ()))
         if table:
             quotes = {quote for each in one.discrepancies for quote in each.quotes}
             marked = {

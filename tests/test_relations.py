@@ -17,7 +17,7 @@ def linked() -> Linked:
 
 
 def test_a_relation_is_seen_from_both_ends(linked: Linked) -> None:
-    own = [(link.relation.type, link.other, link.inverse) for link in linked.links["tram-gratuit"]]
+    own = [(link.type, link.other, link.inverse) for link in linked.links["tram-gratuit"]]
     assert own == [("part-of", "tram-ouvert", False), ("contradicts", "tram-payant", False)]
     assert [(link.other, link.inverse) for link in linked.links["tram-payant"]] == [
         ("tram-gratuit", True)

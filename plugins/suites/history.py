@@ -8,11 +8,12 @@ latest day: nothing is said to have happened before it is certain that it had.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from suites import terms
+from suites import dates, terms
 from suites.dates import Date
 from suites.model import Announcement, Archive, Event
 
@@ -55,6 +56,71 @@ class State:
     def judged(self) -> bool:
         """Whether the announcement can have a verdict that is worth showing: facts have none."""
         return self.verdict != terms.OPEN
+
+
+class Past(NamedTuple):
+    """An event that had happened by the day of the states, as drawings and lists show it.
+
+    `place` is that among all events of the announcement. What is written about an event (its note,
+    the words of a review) and what it rests on stand on the announcement's own page alone.
+    """
+
+    place: int
+    on: Date | None
+    stage: str | None
+    verdict: str | None
+    modality: str | None
+    due: Date | str | None
+    reason: str | None
+    review: bool
+    speaker: str | None
+    occasion: str | None
+
+    def plain(self) -> tuple[Any, ...]:
+        """The event as plain values, dates as EDTF; what it lacks is empty."""
+        place, on, stage, verdict, modality, due, *others = self
+        term = due.text if isinstance(due, Date) else due
+        words = (one or "" for one in (stage, verdict, modality, term, *others))
+        return (place, on.text if on else "", *words)
+
+    @classmethod
+    def of_plain(cls, plain: tuple[Any, ...]) -> Past:
+        """An event from what `plain` gave."""
+        place, on, stage, verdict, modality, due, reason, review, speaker, occasion = plain
+        return cls(
+            place,
+            dates.parse(on) if on else None,
+            stage or None,
+            verdict or None,
+            modality or None,
+            dates.parse(due) if due and due not in NO_TERM else due or None,
+            reason or None,
+            bool(review),
+            speaker or None,
+            occasion or None,
+        )
+
+
+NO_TERM = ("none", "withdrawn")
+"""What an event may say of a term beside a date."""
+
+
+def past(announcement: Announcement, as_of: date) -> Iterator[Past]:
+    """The events of an announcement that had happened by a day, in the order of the record."""
+    for place, event in enumerate(announcement.events):
+        if happened_by(event, as_of):
+            yield Past(
+                place,
+                event.on,
+                event.stage,
+                event.verdict,
+                event.modality,
+                event.due,
+                event.reason,
+                bool(event.review),
+                event.speaker,
+                event.occasion,
+            )
 
 
 def happened_by(event: Event, day: date) -> bool:
@@ -136,12 +202,3 @@ def known_on(event: Event, archive: Archive) -> Date | None:
         return None
     choose = max if event.verdict else min
     return choose(published, key=lambda day: (day.latest, day.earliest))
-
-
-def outlets(event: Event, archive: Archive) -> frozenset[str]:
-    """The outlets behind an event; an article without a known outlet counts as one of its own."""
-    return frozenset(
-        found[0].outlet or found[0].id
-        for evidence in event.evidence
-        if (found := archive.annotation(evidence))
-    )

@@ -74,11 +74,14 @@ class Month(NamedTuple):
 Outline = tuple[str, bool, tuple[Any, ...]]
 """An announcement as far as it can be dated: its id, whether it is a fact, its events.
 
-Of each: the first and the last day that it may have happened, stage, verdict, whether it said more
-(strength or term), the last day of its term, whether it reviews, the articles of its evidence. Days
-are text; the first day is empty for an event without a date; the term is None where nothing is said
-of it, and empty where there is none.
+Of each: what it says (`Said`), the first and the last day that it may have happened, the last day
+of its term, whether it reviews. Days are text; both are empty for an event without a date; the term
+is None where nothing is said of it, and empty where there is none.
 """
+
+Said = tuple[str, str, str, str, str, tuple[str, ...]]
+"""What the sources of an event say: day and term as EDTF (or `none`, or `withdrawn`), stage,
+verdict, modality, each empty where it is not said; and the evidence, `article#annotation`."""
 
 Published = Callable[[str], str | None]
 """The latest day on which an article may have been published; None when that is not known."""
@@ -91,17 +94,16 @@ def outline(announcement: Announcement) -> Outline:
 
 
 def _outlined(event: Event) -> tuple[Any, ...]:
-    due = event.due.latest.isoformat() if isinstance(event.due, Date) else event.due and ""
-    return (
-        event.on.earliest.isoformat() if event.on else "",
-        event.on.latest.isoformat() if event.on else "",
-        event.stage or "",
-        event.verdict or "",
-        bool(event.modality or event.due),
-        due,
-        bool(event.review),
-        tuple(dict.fromkeys(reference.partition("#")[0] for reference in event.evidence)),
-    )
+    on, due = event.on, event.due
+    begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
+    end = due.latest.isoformat() if isinstance(due, Date) else due and ""
+    return _said(event), begun, until, end, bool(event.review)
+
+
+def _said(event: Event) -> Said:
+    due = event.due.text if isinstance(event.due, Date) else event.due or ""
+    words = (event.stage or "", event.verdict or "", event.modality or "")
+    return (event.on.text if event.on else "", due, *words, tuple(event.evidence))
 
 
 class Part(NamedTuple):
@@ -121,24 +123,21 @@ class Part(NamedTuple):
 def parts(events: Iterable[Any], published: Published) -> tuple[Part, ...]:
     """The events of an outline, with the days on which their evidence was published."""
     found = []
-    for begun, until, stage, verdict, more, due, review, articles in events:
-        days = [published(article) for article in articles]
-        dated = [day for day in days if day]
-        all_ = len(dated) == len(days)
-        found.append(
-            Part(
-                begun,
-                until,
-                stage,
-                verdict,
-                due,
-                review,
-                min(dated, default=None),
-                max(dated, default=None) if verdict and all_ else None,
-                bool(stage or more),
-            )
-        )
+    for (_, _, stage, verdict, modality, evidence), begun, until, due, review in events:
+        days = _days(evidence, verdict, published)
+        news = bool(stage or modality or due is not None)
+        found.append(Part(begun, until, stage, verdict, due, review, *days, news))
     return tuple(found)
+
+
+def _days(
+    evidence: Iterable[str], verdict: str | None, published: Published
+) -> tuple[str | None, str | None]:
+    """The days on which it was known that something happened, and its verdict; None for never."""
+    days = [published(reference.partition("#")[0]) for reference in evidence]
+    dated = [day for day in days if day]
+    judged = verdict and len(dated) == len(days)
+    return min(dated, default=None), max(dated, default=None) if judged else None
 
 
 def known(of: Iterable[Part], end: str, *, fact: bool) -> Known:
@@ -171,9 +170,12 @@ def learnt(of: Iterable[Part]) -> Iterator[tuple[str, Told]]:
 
 def months_of(announcement: Announcement, published: Published, as_of: date) -> tuple[str, ...]:
     """The months that taught something of an announcement, in order."""
-    _, _, events = outline(announcement)
-    days = {day for day, _ in learnt(parts(events, published)) if day <= as_of.isoformat()}
-    return tuple(sorted({day[:7] for day in days}))
+    found: set[str] = set()
+    for event in announcement.events:
+        said, judged = _days(event.evidence, event.verdict, published)
+        is_news = event.stage or event.modality or event.due
+        found |= {day for day in (said if is_news else None, judged) if day}
+    return tuple(sorted({day[:7] for day in found if day <= as_of.isoformat()}))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from suites import relations
 from suites.anchoring import Span
 from suites.body import is_plain, parse_note, told
-from suites.history import State, state
+from suites.history import Past, State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Anchor, Brief, Card
 from suites.holdings.reads import Asked, AtHand, Reads
@@ -70,6 +70,9 @@ class Linked:
         self.briefs = self._of_sort("brief", AtHand(self._brief, MANY).__getitem__)
         self.anchors = self._of_sort("anchors", AtHand(self._anchors).__getitem__, "articles")
         self.bodies = self._of_sort("body", holdings.body)
+        self.histories = self._of_sort(
+            registers.HISTORY, AtHand(self._history).__getitem__, "announcements"
+        )
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
         self.links = self._asked(self._links, "announcements")
@@ -223,21 +226,24 @@ class Linked:
             opened.state = state(announcement, self.as_of)
         return opened.state
 
+    def _history(self, id_: str) -> tuple[Past, ...]:
+        """What had happened to an announcement by the day of the states, in order."""
+        return tuple(map(Past.of_plain, self.holdings.entries(registers.HISTORY, id_)))
+
     def _alias(self, old: str) -> str | None:
         found = self.entries(registers.ALIASES, old)
         return found[0][0] if found and old else None
 
     def _links(self, id_: str) -> tuple[Link, ...] | None:
-        announcements = self.archive.announcements
-        one = announcements.get(id_)
+        one = self.archive.announcements.get(id_)
         own = [
-            Link(relation, relation.target, inverse=False)
-            for relation in (one.relations if one else ())
-            if relation.target in self.cards
+            Link(tie.type, tie.note or "", tie.evidence, tie.target, inverse=False)
+            for tie in (one.relations if one else ())
+            if tie.target in self.cards
         ]
         inverse = [
-            Link(announcements[origin].relations[place], origin, inverse=True)
-            for origin, place in self.entries(relations.LINKS, id_)
+            Link(type_, note, evidence, origin, inverse=True)
+            for origin, _, type_, note, evidence in self.entries(relations.LINKS, id_)
         ]
         return (*own, *inverse) or None
 
@@ -280,8 +286,7 @@ class Linked:
 
     def _about(self, article: str) -> tuple[str, ...]:
         """The announcements that an article is about."""
-        one = self.archive.articles[article]
-        return tuple(note.announcement for note in one.annotations if note.announcement)
+        return tuple(one.announcement for one in self.anchors[article] if one.announcement)
 
     def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
         if id_ not in self.archive.articles:

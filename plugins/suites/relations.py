@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from suites import terms
 from suites.body import Body, parse_note
@@ -26,7 +27,6 @@ from suites.model import (
     Announcement,
     AnyRecord,
     Article,
-    Relation,
 )
 
 MENTIONS, OUTLETS, BACKLINKS = "mentions", "outlets", "backlinks"
@@ -49,17 +49,20 @@ MOST_RELATED = 6
 """How many related things a page shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relation seen from one of its ends; `inverse` when seen from the target."""
+class Link(NamedTuple):
+    """A relation seen from one of its ends; `inverse` when seen from the target.
 
-    relation: Relation
+    `note` is its Markdown, empty where it has none.
+    """
+
+    type: str
+    note: str
+    evidence: tuple[str, ...]
     other: str
     inverse: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An annotation that is about an announcement, or said or relayed by an entity.
 
     `order` is that of the article's publication; the article and the annotation are ids.
@@ -72,24 +75,21 @@ class Mention:
     outlet: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A link in a body, seen from what it points to, with the sentence that it stands in."""
 
     origin: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why two things are related: `kind` names an entry of the catalogue, `ids` what is shared."""
 
     kind: str
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another thing of the same kind, and why."""
 
     other: str
@@ -164,7 +164,8 @@ def _of_article(article: Article) -> Entries:
 
 def _of_announcement(one: Announcement) -> Entries:
     for place, relation in enumerate(one.relations):
-        yield LINKS, relation.target, (one.id, place)
+        told = (relation.type, relation.note or "", relation.evidence)
+        yield LINKS, relation.target, (one.id, place, *told)
     for id_ in dict.fromkeys((*one.actors, *one.products, *one.themes)):
         yield NAMED, id_, announced(one)
     cited = (
@@ -233,11 +234,10 @@ def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> 
     """
     groups = [(kind, what, dict.fromkeys(who)) for kind, what, who in shared]
     groups = [group for group in groups if len(group[2]) <= MOST_SHARED]
-    counts: Counter[str] = Counter()
-    for _, _, who in groups:
-        counts.update(who.keys())
-    found = sorted((id_ for id_ in counts if id_ not in but), key=lambda id_: (-counts[id_], id_))
-    return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found[:MOST_RELATED])
+    counts = Counter(chain.from_iterable(who for _, _, who in groups))
+    others = ((-n, id_) for id_, n in counts.items() if id_ not in but)
+    found = (id_ for _, id_ in nsmallest(MOST_RELATED, others))
+    return tuple(Related(id_, tuple(_reasons(id_, groups))) for id_ in found)
 
 
 def _reasons(id_: str, groups: Iterable[tuple[str, str, dict[str, None]]]) -> Iterator[Reason]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 WIDTH, GUTTER, FARTHEST = 140, 24, 260
@@ -115,7 +116,7 @@ def _curve(later: Place, earlier: Place, type_: str, widths: Mapping[str, int]) 
     if later.column == earlier.column:
         out = later.x - GUTTER
         return Curve(type_, ends, later.x, later.y, out, out, earlier.x, earlier.y)
-    left, right = sorted((later, earlier), key=lambda one: one.x)
+    left, right = (later, earlier) if later.x < earlier.x else (earlier, later)
     begin, end = left.x + min(WIDTH, widths.get(left.id, WIDTH)), right.x
     middle = (begin + end) // 2
     return Curve(type_, ends, begin, left.y, middle, middle, end, right.y)
@@ -126,6 +127,7 @@ def written(lines: Iterable[str]) -> int:
     return min(WIDTH, round(INDENT + LETTER * max(map(len, lines), default=0)) + 6)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, characters: int = CHARACTERS, lines: int = LINES) -> tuple[str, ...]:
     """The text in so many lines at most; what is cut off is told by an ellipsis.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 EDGE = 2.5
 """Percent at each side: half a mark of 14 px on a drawing of 280 px."""
@@ -23,8 +25,7 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 QUARTERS = (1, 4, 7, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line of the axis (`x`, percent); `label` is a year, or a month as `2023-04`, or empty.
 
     `line` is false for the label of what is only partly shown, which begins before the drawing.
@@ -66,6 +67,7 @@ def year(number: int) -> Scale:
     return Scale(date(number, 1, 1), date(number, 12, 31))
 
 
+@lru_cache(maxsize=1024)
 def ticks(scale: Scale) -> tuple[Tick, ...]:
     """The ticks of the axis: quarters within one year, else years, so many as have room."""
     if scale.first.year == scale.last.year:

@@ -8,7 +8,6 @@ meet, the later one stands, and the words of the track tell both.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -59,8 +58,7 @@ class Mark(NamedTuple):
     minor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """What is drawn of an announcement; all places are percentages of the track's width."""
 
     lines: tuple[Line, ...]

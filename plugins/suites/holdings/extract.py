@@ -44,6 +44,7 @@ class Anchor(NamedTuple):
     role: str
     extent: str
     valued: bool
+    announcement: str
 
 
 class Card(NamedTuple):
@@ -207,8 +208,9 @@ def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Pr
 def _anchor(
     one: Annotation, place: int, number: int, span: Span, verbatim: bool, words: str
 ) -> Anchor:
-    told = (one.quote.lang or "", one.role or "", one.extent or "", bool(one.elements))
-    return Anchor(place, number, span.start, span.end, verbatim, words, one.id, *told)
+    lang, role, extent = one.quote.lang or "", one.role or "", one.extent or ""
+    told = (one.id, lang, role, extent, bool(one.elements), one.announcement or "")
+    return Anchor(place, number, span.start, span.end, verbatim, words, *told)
 
 
 def _words(text: str, span: Span) -> str:

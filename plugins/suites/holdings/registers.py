@@ -11,7 +11,7 @@ from datetime import date
 
 from suites import terms
 from suites.dates import Date
-from suites.history import State
+from suites.history import Past, State, past
 from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
 from suites.pairs import pairs
@@ -26,6 +26,8 @@ SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 TOLD = "told"
 RENAMED = "renamed"
 DEADLINES = "deadlines"
+HISTORY = "history"
+"""Under the id of each announcement: what had happened by the day of the states (`Past.plain`)."""
 TIES = "ties"
 """Under the id of each announcement: (type of relation, whether the other is the later, other)."""
 ALIASES = "aliases"
@@ -79,6 +81,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         for place, event in enumerate(known.events):
             if event.on and changes_something(event):
                 yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
+        yield from ((HISTORY, record.id, one.plain()) for one in past(record, known.as_of))
         yield from _happened(record)
         yield from _relations(record)
     elif isinstance(record, Entity):
@@ -166,7 +169,7 @@ def day_key(day: Date | None) -> str:
     return f"{day.earliest.isoformat()} {day.latest.isoformat()} {day.time or ''}" if day else ""
 
 
-def changes_something(event: Event) -> bool:
+def changes_something(event: Event | Past) -> bool:
     """Whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
 

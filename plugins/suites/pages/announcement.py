@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from suites import dates, history, terms
+from suites import dates, terms
 from suites.dates import Date
+from suites.history import Past
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import address, facing, matrix, months
 from suites.pages.desk import Desk
 from suites.pages.matrix import Matrix
+from suites.pages.mentions import MentionView, mention_views
 from suites.pages.neighbours import Neighbours, neighbours
-from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie, View, capital
+from suites.pages.parts import Day, Proof, Ref, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
+    Basis,
     Finding,
     Step,
     TermView,
     as_of,
-    event_ids,
+    bases,
     finding,
     known_day,
     overdue,
@@ -30,11 +34,10 @@ from suites.pages.state import (
     verdict,
 )  # fmt: skip
 from suites.pages.strip import Strip, of_one
-from suites.relations import Link
+from suites.relations import Link, Mention
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """An event of the history, with what it changed in words.
 
     `bullet` is the stage reached by then, or the verdict where that is all the event gave.
@@ -54,8 +57,7 @@ class EventView:
     lone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What one source says of an element; `value` is empty where it was not counted."""
 
     value: str
@@ -71,16 +73,7 @@ class DiscrepancyView:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
-    """An article that is about a thing, and each of its passages with what that does for it."""
-
-    article: Row
-    passages: tuple[tuple[str, Proof], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """How strongly it was said, by whom and when; they add up, the last one counts."""
 
     word: str
@@ -136,9 +129,10 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     url = address.of(announcement)
     root = address.root(url)
     state = desk.linked.states[announcement.id]
-    ids = event_ids(announcement)
+    based = bases(desk, announcement)
     reached = {event.stage for event in state.events}
-    given = term_views(desk, announcement)
+    given = term_views(desk, state, based)
+    mentions = desk.linked.mentions.get(announcement.id, ())
     bullets = _bullets(desk, (*state.events, *state.later_events))
     links = desk.linked.links.get(announcement.id, ())
     return AnnouncementPage(
@@ -150,8 +144,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         claim=announcement.claim,
         actors_word=desk.t(f"announcement.actors-{announcement.kind}"),
         actors=desk.refs(announcement.actors),
-        speakers=desk.refs(_speakers(desk, announcement)),
-        sayings=_sayings(desk, state.events, ids),
+        speakers=desk.refs(_speakers(announcement, mentions)),
+        sayings=_sayings(desk, state.events, based),
         meaning=_meaning(desk, state.modality),
         as_of=as_of(desk),
         strip=of_one(desk, announcement.id),
@@ -164,42 +158,42 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
             for stage in terms.LISTS["stage"]
             if stage not in terms.LADDER
         ),
-        stage=finding(desk, "stage", state.stage, state.stage_event, ids),
-        verdict=None if announcement.kind == "fact" else verdict(desk, state, ids),
-        overdue=overdue(desk, state, ids),
+        stage=finding(desk, "stage", state.stage, state.stage_event, based),
+        verdict=None if announcement.kind == "fact" else verdict(desk, state, based),
+        overdue=overdue(desk, state, based),
         term=next((term for term in given if term.current), None),
         terms=given if len(given) > 1 else (),
-        events=tuple(_event(desk, e, root, ids[id(e)], bullets) for e in state.events),
-        later=tuple(_event(desk, e, root, ids[id(e)], bullets) for e in state.later_events),
+        events=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.events),
+        later=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.later_events),
         context=desk.passages(announcement, root),
         relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
         inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
         neighbours=neighbours(desk, announcement.id),
         discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
-        mentions=mention_views(desk, announcement.id),
+        mentions=mention_views(desk, mentions),
         backlinks=desk.backlinks(announcement.id),
         related=desk.related(desk.linked.related_announcements.get(announcement.id, ())),
         themes=desk.refs(announcement.themes),
         products=desk.refs(announcement.products),
         first=next((desk.day(e.on, short=True) for e in state.events if e.on), None),
         reviewed=desk.day(state.review_event.on, short=True) if state.review_event else None,
-        sources=_sources(desk, announcement),
+        sources=_sources(desk, announcement, mentions),
         signs=desk.signs(announcement.id),
         added=known_day(desk, announcement.added),
         known=months.ways(desk, announcement),
         facing=facing.refs(desk, announcement.id),
-        matrix=matrix.matrix(desk, announcement),
+        matrix=matrix.matrix(desk, announcement, mentions),
         feed=address.feed(url),
     )
 
 
-def _speakers(desk: Desk, announcement: Announcement) -> dict[str, None]:
+def _speakers(announcement: Announcement, mentions: Iterable[Mention]) -> dict[str, None]:
     events = (event.speaker for event in announcement.events)
-    notes = (one.speaker for one in desk.linked.mentions.get(announcement.id, ()))
+    notes = (one.speaker for one in mentions)
     return dict.fromkeys(filter(None, chain(events, notes)))
 
 
-def _sayings(desk: Desk, events: Iterable[Event], ids: dict[int, str]) -> tuple[Saying, ...]:
+def _sayings(desk: Desk, events: Iterable[Event], based: dict[int, Basis]) -> tuple[Saying, ...]:
     found: list[Saying] = []
     for event in events:
         if event.modality:
@@ -209,7 +203,7 @@ def _sayings(desk: Desk, events: Iterable[Event], ids: dict[int, str]) -> tuple[
                     word=word if found else capital(word),
                     by=desk.ref(event.speaker) if event.speaker else None,
                     when=dates.phrase(event.on, desk.language) if event.on else "",
-                    event=ids[id(event)],
+                    event=based[id(event)].id,
                 )
             )
     return tuple(found)
@@ -237,22 +231,23 @@ def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
     return found
 
 
-def _sources(desk: Desk, announcement: Announcement) -> str:
+def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
+    found = {one.article: one.outlet or one.article for one in mentions}
     rests_on = {reference.partition("#")[0] for reference in references}
-    found = {id_: next(iter(desk.linked.briefs[id_].by), None) for id_ in rests_on}
-    found |= {one.article: one.outlet for one in desk.linked.mentions.get(announcement.id, ())}
-    outlets = {outlet or article for article, outlet in found.items()}
+    found |= {id_: _outlet(desk, id_) for id_ in rests_on if id_ not in found}
+    outlets = set(found.values())
     articles = desk.t("listing.count-articles", n=len(found))
     return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
 
 
 def _event(
-    desk: Desk, event: Event, root: str, id_: str, bullets: dict[int, Sign | None]
+    desk: Desk, event: Event, root: str, basis: Basis, bullets: dict[int, Sign | None]
 ) -> EventView:
+    articles = {reference.partition("#")[0] for reference in event.evidence}
     return EventView(
-        id=id_,
+        id=basis.id,
         day=desk.day(event.on),
         bullet=bullets[id(event)],
         changes=tuple(changes(desk, event)),
@@ -262,12 +257,17 @@ def _event(
         occasion=event.occasion,
         review=desk.note(event.review, root),
         note=desk.note(event.note, root),
-        proofs=desk.proofs(event.evidence),
-        lone=len(history.outlets(event, desk.archive)) == 1,
+        proofs=basis.proofs,
+        lone=len({_outlet(desk, id_) for id_ in articles}) == 1,
     )
 
 
-def changes(desk: Desk, event: Event) -> list[str]:
+def _outlet(desk: Desk, article: str) -> str:
+    """The outlet of an article; one without a known outlet counts as one of its own."""
+    return next(iter(desk.linked.briefs[article].by), article)
+
+
+def changes(desk: Desk, event: Event | Past) -> list[str]:
     """What the event changed, in words: its term, its modality, its reason."""
     changes = []
     if event.modality:
@@ -285,15 +285,14 @@ def changes(desk: Desk, event: Event) -> list[str]:
 
 
 def _tie(desk: Desk, link: Link, root: str) -> Tie:
-    relation = link.relation
     return Tie(
-        label=desk.archive.label("relation", relation.type, inverse=link.inverse),
+        label=desk.archive.label("relation", link.type, inverse=link.inverse),
         day=None,
         ref=desk.ref(link.other),
         why="",
-        note=desk.note(relation.note, root),
+        note=desk.note(link.note, root),
         signs=desk.signs(link.other),
-        proofs=desk.proofs(relation.evidence),
+        proofs=desk.proofs(link.evidence),
     )
 
 
@@ -308,20 +307,3 @@ def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
 def _side(desk: Desk, reference: str, element: str) -> Side:
     found = desk.linked.evidence(reference).annotation.elements.get(element)
     return Side(desk.element(found) if found else "", desk.proof(reference))
-
-
-def mention_views(desk: Desk, id_: str) -> Some[MentionView]:
-    """The articles with annotations about a thing, each once, with all of its passages."""
-    found: dict[str, list[str]] = {}
-    for mention in desk.linked.mentions.get(id_, ()):
-        found.setdefault(mention.article, []).append(mention.annotation)
-    shown = Some.of(tuple(found.items()))
-    return Some(tuple(_mention(desk, article, notes) for article, notes in shown), shown.left)
-
-
-def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
-    anchors = {one.id: one for one in desk.linked.anchors[id_]}
-    return MentionView(
-        article=desk.article_row(id_),
-        passages=tuple((desk.role(anchors[note]), desk.proof(f"{id_}#{note}")) for note in notes),
-    )

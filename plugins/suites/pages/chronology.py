@@ -21,7 +21,7 @@ from suites.pages.facets import Facet, Values
 from suites.pages.frieze import MISSED, Entry, Frieze, YearList, by_year, frieze
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Some, Spec, View
-from suites.pages.strip import strip
+from suites.pages.strip import is_drawn, strip
 
 MOST_DRAWN, MOST_LISTED = 60, 200
 """Announcements and events that a page of all may have."""
@@ -133,7 +133,7 @@ def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
     dated = any(
         event.on and registers.changes_something(event)
         for id_ in ids
-        for event in desk.linked.states[id_].events
+        for event in desk.linked.histories[id_]
     )
     return where("theme", theme) if dated else ""
 
@@ -202,7 +202,7 @@ def part(
     here = Ref(address.page_of(first, number), title(desk, whole_title, number), "listing")
     drawn = (
         frieze(desk, strip(desk, ids, of_year), by_theme=sort == "year")
-        if _dated(desk, ids)
+        if any(is_drawn(event) for id_ in ids for event in desk.linked.histories[id_])
         else None
     )
     return _page(
@@ -219,15 +219,6 @@ def part(
             for one in years
         ),
         ways_on=paging(desk, first, number, pages),
-    )
-
-
-def _dated(desk: Desk, ids: Iterable[str]) -> bool:
-    """Whether anything of them can be drawn: an event may change no more than a term."""
-    return any(
-        event.on and (event.stage or event.verdict)
-        for id_ in ids
-        for event in desk.linked.states[id_].events
     )
 
 

@@ -1,6 +1,6 @@
 """Deadline: the terms that an announcement was given -> a drawing of how they moved.
 
-    State -> one line for each term: the day it was said, the day it named -> places in a drawing
+    history -> one line for each term: the day it was said, the day it named -> places in a drawing
 
 Places across are percentages of the drawing's width, and places down are pixels: one drawing then
 fits any width, with words of one size. A date of little precision is drawn where it ends, which is
@@ -9,13 +9,13 @@ the day by which it is certain; its words stay as precise as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from suites import dates
 from suites.dates import Date
-from suites.history import State
-from suites.model import Event
+from suites.history import Past
 from suites.pages.desk import Desk
 from suites.pages.state import term_words
 
@@ -67,12 +67,12 @@ class Deadline:
     title: str
 
 
-def deadline(desk: Desk, state: State) -> Deadline | None:
+def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
     """How the terms of an announcement moved; None when fewer than two were given by dated events.
 
     A term that was said to be none, or was taken back, has a line too: without an end.
     """
-    given = [event for event in state.events if event.due is not None and event.on is not None]
+    given = [event for event in history if event.due is not None and event.on is not None]
     if len(given) < 2 or not any(isinstance(event.due, Date) for event in given):
         return None
     first, last = _span(given)
@@ -113,7 +113,7 @@ def deadline(desk: Desk, state: State) -> Deadline | None:
     )
 
 
-def _span(given: list[Event]) -> tuple[date, date]:
+def _span(given: list[Past]) -> tuple[date, date]:
     """The first and the last day of the drawing: some room, then whole years at the end."""
     days = [event.on.latest for event in given if event.on]
     terms = [event.due.latest for event in given if isinstance(event.due, Date)]
@@ -121,7 +121,7 @@ def _span(given: list[Event]) -> tuple[date, date]:
     return min(days) - LEAD, date(last.year + 1, 1, 1)
 
 
-def _told(desk: Desk, event: Event) -> str:
+def _told(desk: Desk, event: Past) -> str:
     """Who said it, where and when, in words."""
     assert event.on
     speaker = desk.ref(event.speaker).title if event.speaker else ""

@@ -153,16 +153,14 @@ def _sections(desk: Desk, found: list[Entry]) -> Iterator[Section]:
 
 
 def _due(desk: Desk, entry: Entry) -> Due:
-    state = desk.linked.states[entry.id]
-    event = state.due_event
-    assert event
-    assert state.due
+    event = next(event for event in reversed(desk.linked.histories[entry.id]) if event.due)
+    assert event.due
     by = desk.ref(event.speaker).title if event.speaker else ""
     day = desk.day(event.on, short=True)
     return Due(
-        term=term_words(desk, state.due),
+        term=term_words(desk, event.due),
         ref=desk.ref(entry.id),
-        claim=desk.archive.announcements[entry.id].claim,
+        claim=desk.linked.briefs[entry.id].text,
         said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
         late=desk.t("deadlines.is-overdue", n=entry.late) if entry.late else "",
         signs=desk.signs(entry.id),
@@ -170,7 +168,7 @@ def _due(desk: Desk, entry: Entry) -> Due:
 
 
 def _moved(desk: Desk, id_: str) -> Moved | None:
-    drawn = deadline(desk, desk.linked.states[id_])
+    drawn = deadline(desk, desk.linked.histories[id_])
     if drawn is None:
         return None
-    return Moved(desk.ref(id_), desk.archive.announcements[id_].claim, desk.signs(id_), drawn)
+    return Moved(desk.ref(id_), desk.linked.briefs[id_].text, desk.signs(id_), drawn)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import dates
+from suites import dates, relations
 from suites.dates import Date
 from suites.model import Entity, Name, Theme
 from suites.pages import address, chronology
-from suites.pages.announcement import MentionView, mention_views
 from suites.pages.desk import Desk
+from suites.pages.mentions import MentionView, mention_views
 from suites.pages.parts import Row, Some, Tie, View
 from suites.pages.strip import FEW, Strip, of_some
 
@@ -73,7 +73,7 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         strip=of_some(desk, named),
         chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
         announcements=_announcements(desk, entity.id),
-        mentions=mention_views(desk, entity.id),
+        mentions=mention_views(desk, desk.linked.mentions.get(entity.id, ())),
         articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
         is_outlet=entity.is_outlet,
         backlinks=desk.backlinks(entity.id),
@@ -86,9 +86,9 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     url = address.of(theme)
     root = address.root(url)
     articles = {
-        mention.order: mention.article
+        order: article
         for id_ in desk.linked.named_by(theme.id)
-        for mention in desk.linked.mentions.get(id_, ())
+        for order, _, article, *_ in desk.linked.entries(relations.MENTIONS, id_)
     }
     return ThemePage(
         root=root,

@@ -6,17 +6,19 @@ An event whose month is not certain stands after the months of its year, and is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from suites import dates, terms
 from suites.dates import Date
+from suites.history import Past
 from suites.pages import announcement
 from suites.pages.desk import Desk
 from suites.pages.facets import Values
 from suites.pages.parts import Day, Ref, Sign
-from suites.pages.state import event_ids
+from suites.pages.state import event_id
 from suites.pages.strip import Drawn, Label, Strip, written
 
 Entry = tuple[str, str, int]
@@ -25,8 +27,7 @@ Entry = tuple[str, str, int]
 MISSED = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """An event in the list, as its day, where it is told, its signs, and what else it changed."""
 
     day: Day | None
@@ -99,17 +100,18 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
 
 
 def by_year(
-    desk: Desk, entries: Iterable[Entry], values: Mapping[str, Values]
+    desk: Desk, entries: Sequence[Entry], values: Mapping[str, Values]
 ) -> tuple[YearList, ...]:
     """The events under their years and months; `values` are those of their announcements."""
-    rows = sorted((_place(desk, entry), entry) for entry in entries)
+    events = {entry: _event(desk, entry) for entry in entries}
+    rows = sorted((_place(entry, events[entry]), entry) for entry in entries)
     return tuple(
         YearList(
             year,
             tuple(
                 Month(
                     _month(desk, year, month),
-                    tuple(_happening(desk, entry, values) for _, entry in found),
+                    tuple(_happening(desk, entry, events[entry], values) for _, entry in found),
                 )
                 for month, found in groupby(of_year, key=lambda row: row[0][1])
             ),
@@ -118,17 +120,25 @@ def by_year(
     )
 
 
-def _on(desk: Desk, entry: Entry) -> Date:
+def _on(entry: Entry, event: Past) -> Date:
     """The day of an event; that of a passed term is its own."""
-    state = desk.linked.states[entry[1]]
-    found = state.due if entry[2] == MISSED else state.events[entry[2]].on
-    assert found
+    found = event.due if entry[2] == MISSED else event.on
+    assert isinstance(found, Date)
     return found
 
 
-def _place(desk: Desk, entry: Entry) -> tuple[str, str]:
+def _event(desk: Desk, entry: Entry) -> Past:
+    """The event itself; of a passed term, the one that said it last."""
+    _, id_, place = entry
+    history = desk.linked.histories[id_]
+    if place == MISSED:
+        return next(event for event in reversed(history) if event.due)
+    return history[place]
+
+
+def _place(entry: Entry, event: Past) -> tuple[str, str]:
     """The year and the month that an event is put under; no month comes last."""
-    on, year = _on(desk, entry), entry[0][:4]
+    on, year = _on(entry, event), entry[0][:4]
     known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
     return year, entry[0][5:7] if known else "~"
 
@@ -139,25 +149,25 @@ def _month(desk: Desk, year: str, month: str) -> str:
     return dates.label(dates.parse(f"{year}-{month}"), desk.language)
 
 
-def _happening(desk: Desk, entry: Entry, values: Mapping[str, Values]) -> Happening:
+def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Values]) -> Happening:
     day, id_, place = entry
-    ref, known = desk.ref(id_), desk.linked.states[id_]
-    own = tuple(
-        (name, (day[:4],) if name == "year" else found) for name, found in values.get(id_, ())
-    )
+    ref = desk.ref(id_)
     if place == MISSED:
-        event, words = known.due_event, ""
+        words = ""
         signs = [desk.sign("computed", terms.OVERDUE)]
     else:
-        event = known.events[place]
         found = (("stage", event.stage), ("verdict", event.verdict))
         signs = [desk.sign(list_, value) for list_, value in found if value]
         words = ", ".join(announcement.changes(desk, event))
-    fragment = event_ids(desk.archive.announcements[id_])[id(event)]
     return Happening(
-        desk.day(_on(desk, entry), short=True),
-        Ref(f"{ref.url}#{fragment}", ref.title, ref.kind),
+        desk.day(_on(entry, event), short=True),
+        Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,
-        written(own),
+        written(_of_year(values[id_], day[:4])) if id_ in values else (),
     )
+
+
+def _of_year(values: Values, year: str) -> Values:
+    """The values of an announcement, as those of an event of a year."""
+    return tuple((name, (year,) if name == "year" else found) for name, found in values)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from suites import terms
+from suites.history import Past
 from suites.holdings import registers
-from suites.model import Event
 from suites.pages import address, announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, Some, View
-from suites.pages.state import event_ids
+from suites.pages.state import event_id
 
 OVERDUE, EVENTS, ARTICLES = 6, 5, 6
 """How many of each the home page shows."""
@@ -150,11 +150,10 @@ def _account(desk: Desk, id_: str) -> Account:
 
 
 def _featured(desk: Desk) -> Featured | None:
-    one = desk.archive.announcements.get(desk.archive.settings.featured or "")
-    if one is None:
+    id_ = desk.archive.settings.featured
+    if id_ is None or id_ not in desk.linked.cards:
         return None
-    drawn = deadline(desk, desk.linked.states[one.id])
-    return Featured(desk.announcement_row(one.id), drawn)
+    return Featured(desk.announcement_row(id_), deadline(desk, desk.linked.histories[id_]))
 
 
 def _latest(desk: Desk) -> list[Latest]:
@@ -164,16 +163,16 @@ def _latest(desk: Desk) -> list[Latest]:
 
 
 def _event(desk: Desk, id_: str, place: int) -> Latest:
-    event = desk.linked.states[id_].events[place]
+    event = desk.linked.histories[id_][place]
     return Latest(
         day=desk.day(event.on, short=True),
         ref=desk.ref(id_),
         what=_what(desk, event),
-        fragment=event_ids(desk.archive.announcements[id_])[id(event)],
+        fragment=event_id(event.place),
     )
 
 
-def _what(desk: Desk, event: Event) -> str:
+def _what(desk: Desk, event: Past) -> str:
     label = desk.archive.label
     words = [
         label("stage", event.stage) if event.stage else "",

@@ -8,14 +8,15 @@ page; the announcements that it taught nothing of are counted, and the first of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from suites import dates, terms
+from suites.history import Past
 from suites.holdings import registers
-from suites.knowledge import Known, Learnt, Month, Told, month_end, months, neighbours
-from suites.model import Event
+from suites.knowledge import Known, Month, Said, Told, month_end, months, neighbours
 from suites.pages import address, announcement
 from suites.pages.desk import Desk
 from suites.pages.months import published, way, words
@@ -30,8 +31,11 @@ PROOFS = 6
 """Pieces of evidence beside an event: all of them stand on the announcement's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class LearntEvent:
+WITHOUT_HINDSIGHT = ("", False, "", "")
+"""In the place of an event's reason, review, speaker and occasion."""
+
+
+class LearntEvent(NamedTuple):
     """What was learnt of an event: what it changed, and what had been published of it by then."""
 
     day: Day | None
@@ -41,8 +45,7 @@ class LearntEvent:
     proofs: Some[Proof]
 
 
-@dataclass(frozen=True, slots=True)
-class LearntRow:
+class LearntRow(NamedTuple):
     """What the month taught of an announcement, and its state at the end; `new`: nothing before."""
 
     ref: Ref
@@ -51,8 +54,7 @@ class LearntRow:
     events: tuple[LearntEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRow:
+class KnownRow(NamedTuple):
     """An announcement that the month taught nothing of: its state, and the month that did last."""
 
     ref: Ref
@@ -108,20 +110,28 @@ def plan(desk: Desk) -> Iterator[Spec]:
     }
     outlines = desk.linked.register(registers.KNOWN)
     found = list(months(outlines, latest.get, desk.linked.as_of, MOST))
+    said = {id_: [event[0] for event in events] for id_, _, events in outlines}
     near = neighbours(one.month for one in found)
     counts = tuple((one.month, len(one.learnt), one.known) for one in found)
     yield Spec(address.KNOWN, "known-index", (counts,))
     for one in found:
-        yield from _pages(one, near[one.month])
+        yield from _pages(one, near[one.month], said)
 
 
-def _pages(one: Month, near: tuple[str, str]) -> Iterator[Spec]:
+def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]) -> Iterator[Spec]:
+    """The pages of a month; what they show of events goes with them, so that they read no more."""
     url = address.known(one.month)
     parts = cut(one.learnt, LONGEST)
     for number, part in enumerate(parts, 1):
         rest: Entry = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
         plain = tuple(
-            (r.day, r.id, r.new, tuple(r.state), tuple(map(tuple, r.events))) for r in part
+            (
+                r.id,
+                r.new,
+                tuple(r.state),
+                tuple((*told, said[r.id][told.place]) for told in r.events),
+            )
+            for r in part
         )
         counts = (len(one.learnt), one.known)
         balance, others, left = rest
@@ -168,7 +178,10 @@ def page(
     learnt: Entry,
     rest: Entry,
 ) -> KnownPage:
-    """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples."""
+    """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples.
+
+    What it `learnt` is (id, new, state, events), an event being `knowledge.Told` and what it says.
+    """
     balance, others, left = rest
     called, url = words(desk, month), address.known(month)
     here = address.page_of(url, number)
@@ -176,6 +189,9 @@ def page(
     end = month_end(month, desk.linked.as_of)
     intro = desk.t("known.intro", n=taught)
     standing = _standing(desk, balance)
+    # Of many announcements few states and few months.
+    states = {state: _signs(desk, Known(*state)) for state in {state for *_, state in others}}
+    ways = {last: way(desk, last) for last in {last for _, last, _ in others}}
     return KnownPage(
         root=address.root(here),
         url=here,
@@ -183,13 +199,12 @@ def page(
         description=intro,
         month=called,
         intro=f"{intro} {desk.t('known.of-all', n=known)}",
-        learnt=tuple(_learnt(desk, _one(plain), end) for plain in learnt),
+        learnt=tuple(_learnt(desk, plain, end) for plain in learnt),
         balance=tuple(one for one in standing if one.sign.list != "stage"),
         stages=tuple(one for one in standing if one.sign.list == "stage"),
         others=Some(
             tuple(
-                KnownRow(desk.ref(id_), _signs(desk, Known(*state)), way(desk, last))
-                for id_, last, state in others
+                KnownRow(desk.ref(id_), states[state], ways[last]) for id_, last, state in others
             ),
             left,
         ),
@@ -199,36 +214,29 @@ def page(
     )
 
 
-def _one(plain: Entry) -> Learnt:
-    day, id_, new, state, events = plain
-    return Learnt(day, id_, new, Known(*state), tuple(Told(*one) for one in events))
-
-
-def _learnt(desk: Desk, one: Learnt, end: str) -> LearntRow:
-    events = desk.archive.announcements[one.id].events
+def _learnt(desk: Desk, plain: Entry, end: str) -> LearntRow:
+    id_, new, state, events = plain
     return LearntRow(
-        ref=desk.ref(one.id),
-        new=one.new,
-        signs=_signs(desk, one.state),
-        events=tuple(_event(desk, events[told.place], told, end) for told in one.events),
+        ref=desk.ref(id_),
+        new=new,
+        signs=_signs(desk, Known(*state)),
+        events=tuple(_event(desk, Told(*told), event, end) for *told, event in events),
     )
 
 
-def _event(desk: Desk, event: Event, told: Told, end: str) -> LearntEvent:
+def _event(desk: Desk, told: Told, event: Said, end: str) -> LearntEvent:
     """The parts of an event that were learnt, and the evidence that had been published."""
-    hindsight: dict[str, None] = dict.fromkeys(("reason", "review", "note", "occasion", "speaker"))
-    if not told.judged:
-        hindsight["verdict"] = None
-    if not told.said:
-        hindsight |= dict.fromkeys(("stage", "modality", "due"))
-    then = event.model_copy(update=hindsight)
+    on, due, stage, verdict, modality, evidence = event
+    judged = verdict if told.judged else ""
+    said = (stage, judged, modality, due) if told.said else ("", judged, "", "")
+    then = Past.of_plain((told.place, on, *said, *WITHOUT_HINDSIGHT))
     known = [
         reference
-        for reference in event.evidence
+        for reference in evidence
         if (day := published(desk, reference.partition("#")[0])) and day <= end
     ]
     return LearntEvent(
-        day=desk.day(event.on),
+        day=desk.day(then.on),
         changes=tuple(announcement.changes(desk, then)),
         stage=desk.sign("stage", then.stage) if then.stage else None,
         verdict=desk.sign("verdict", then.verdict) if then.verdict else None,

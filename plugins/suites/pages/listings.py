@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from suites import dates
 from suites.holdings import registers
@@ -26,8 +27,7 @@ Chosen = tuple[str, Values]
 """A row before it is made: the id of its thing, and all its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
+class Choosable(NamedTuple):
     """A row, the term it was given last, and the values it can be chosen by.
 
     Values are (facet, values apart by spaces); the term is a sentence, empty when there is none.

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.model import Annotation, Announcement, Article
 from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Row
+from suites.relations import Mention
 
 WIDEST = 12
 """Articles that a page shows; the file of values has all of them."""
@@ -25,8 +27,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What an article says of an element: values, each with its quote; none where it is silent."""
 
     values: tuple[tuple[str, Proof], ...]
@@ -53,9 +54,9 @@ class Matrix:
     disputed: bool
 
 
-def matrix(desk: Desk, announcement: Announcement) -> Matrix | None:
-    """The matrix of an announcement; None when no quote about it gives an element."""
-    said = _said(desk, announcement)
+def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> Matrix | None:
+    """The matrix of an announcement; None when no quote about it (`mentions`) gives an element."""
+    said = _said(desk, announcement, mentions)
     if not said:
         return None
     shown = said[:WIDEST]
@@ -79,7 +80,7 @@ def matrix(desk: Desk, announcement: Announcement) -> Matrix | None:
 
 def values(desk: Desk, announcement: Announcement) -> bytes | None:
     """All values as comma-separated text (RFC 4180, UTF-8); None when there are none."""
-    said = _said(desk, announcement)
+    said = _said(desk, announcement, desk.linked.mentions.get(announcement.id, ()))
     if not said:
         return None
     text = io.StringIO()
@@ -106,19 +107,23 @@ def _lines(
                 )  # fmt: skip
 
 
-def _said(desk: Desk, announcement: Announcement) -> list[tuple[Article, list[Annotation]]]:
+def _said(
+    desk: Desk, announcement: Announcement, mentions: Iterable[Mention]
+) -> list[tuple[Article, list[Annotation]]]:
     """The articles whose notes on the announcement give elements, the first published first."""
     found: dict[str, list[str]] = {}
-    for mention in desk.linked.mentions.get(announcement.id, ()):
+    for mention in mentions:
         found.setdefault(mention.article, []).append(mention.annotation)
     for one in announcement.discrepancies:
         for quote in one.quotes:
             article, _, note = quote.partition("#")
             if note not in found.setdefault(article, []):
                 found[article].append(note)
-    valued = {id_: {one.id for one in desk.linked.anchors[id_] if one.valued} for id_ in found}
+    anchors = desk.linked.anchors
     articles = [
-        desk.archive.articles[id_] for id_ in found if not valued[id_].isdisjoint(found[id_])
+        desk.archive.articles[id_]
+        for id_, notes in found.items()
+        if any(one.valued and one.id in notes for one in anchors[id_])
     ]
     articles.sort(key=lambda one: (_day(one), one.id))
     given = (

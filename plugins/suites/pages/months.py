@@ -17,7 +17,8 @@ def way(desk: Desk, month: str) -> Ref:
 
 def words(desk: Desk, month: str) -> str:
     """A month in words."""
-    return dates.label(dates.parse(month), desk.language)
+    day = desk.day(dates.parse(month))
+    return day.text if day else ""
 
 
 def ways(desk: Desk, one: Announcement) -> tuple[Ref, ...]:

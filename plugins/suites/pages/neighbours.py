@@ -6,10 +6,22 @@ its right. Of very many neighbours the nearest are shown, and the others are cou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from suites.drawing.layers import INDENT, LINE, NODE, WIDTH, Place, Tie, layered, wrapped, written
+from suites.drawing.layers import (
+    INDENT,
+    LINE,
+    NODE,
+    WIDTH,
+    Curve,
+    Place,
+    Tie,
+    layered,
+    wrapped,
+    written,
+)
 from suites.holdings import registers
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref, Sign
@@ -24,8 +36,7 @@ FEWEST = 3
 """Fewer make no map: the list of relations says as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A line of words, in pixels of the map."""
 
     text: str
@@ -33,8 +44,7 @@ class Word:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An announcement: where its room begins, its sign, its words; `told` says all of it."""
 
     ref: Ref
@@ -46,16 +56,14 @@ class Node:
     is_centre: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation: the path of its line, and its words."""
 
     path: str
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Far:
+class Far(NamedTuple):
     """An announcement at two relations: that which leads to it, and from where."""
 
     label: str
@@ -133,7 +141,8 @@ def _take(columns: dict[str, int], step: Step) -> set[str]:
 def _drawn(
     desk: Desk, centre: str, columns: dict[str, int], steps: list[Step], far: list[Step], left: str
 ) -> Neighbours:
-    lines = {id_: wrapped(desk.ref(id_).title) for id_ in columns}
+    refs = {id_: desk.ref(id_) for id_ in columns}
+    lines = {id_: wrapped(ref.title) for id_, ref in refs.items()}
     ties = [
         Tie(*((other, here) if later else (here, other)), type_)
         for here, type_, later, other in steps
@@ -144,33 +153,34 @@ def _drawn(
         found.height,
         WIDTH,
         NODE,
-        tuple(_node(desk, place, lines[place.id], place.id == centre) for place in found.places),
         tuple(
-            Edge(
-                f"M{c.x1} {c.y1}C{c.c1} {c.y1} {c.c2} {c.y2} {c.x2} {c.y2}",
-                desk.t(
-                    "map.tie",
-                    later=desk.ref(c.ends[0]).title,
-                    relation=desk.archive.label("relation", c.type),
-                    earlier=desk.ref(c.ends[1]).title,
-                ),
-            )
-            for c in found.curves
+            _node(desk, place, refs[place.id], lines[place.id], place.id == centre)
+            for place in found.places
         ),
+        tuple(_edge(desk, curve, refs) for curve in found.curves),
         tuple(
-            Far(
-                desk.archive.label("relation", type_, inverse=later),
-                desk.ref(other),
-                desk.ref(here),
-            )
+            Far(desk.archive.label("relation", type_, inverse=later), refs[other], refs[here])
             for here, type_, later, other in far
         ),
         left,
     )
 
 
-def _node(desk: Desk, place: Place, lines: tuple[str, ...], is_centre: bool) -> Node:
-    ref, signs = desk.ref(place.id), desk.signs(place.id)
+def _edge(desk: Desk, c: Curve, refs: Mapping[str, Ref]) -> Edge:
+    later, earlier = c.ends
+    return Edge(
+        f"M{c.x1} {c.y1}C{c.c1} {c.y1} {c.c2} {c.y2} {c.x2} {c.y2}",
+        desk.t(
+            "map.tie",
+            later=refs[later].title,
+            relation=desk.archive.label("relation", c.type),
+            earlier=refs[earlier].title,
+        ),
+    )
+
+
+def _node(desk: Desk, place: Place, ref: Ref, lines: tuple[str, ...], is_centre: bool) -> Node:
+    signs = desk.signs(place.id)
     known = [sign for sign in (signs.stage, signs.verdict, signs.overdue) if sign]
     first = place.y - (len(lines) - 1) * LINE // 2 + 4
     return Node(

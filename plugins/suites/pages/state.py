@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites import dates, history, terms
 from suites.dates import Date
@@ -11,8 +11,7 @@ from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Sign
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A rung of the ladder of stages; `past` tells that an event had reached it."""
 
     sign: Sign
@@ -20,8 +19,7 @@ class Step:
     past: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A part of the state, and why it is so."""
 
     sign: Sign
@@ -30,8 +28,7 @@ class Finding:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A term that was given."""
 
     event: str
@@ -60,21 +57,40 @@ def _since(desk: Desk, event: Event) -> str:
 
 def event_ids(announcement: Announcement) -> dict[int, str]:
     """The id of each event on its page, by identity: two events may say the same."""
-    return {id(event): f"event_{n}" for n, event in enumerate(announcement.events, 1)}
+    return {id(event): event_id(place) for place, event in enumerate(announcement.events)}
+
+
+def event_id(place: int) -> str:
+    """The id of an event on the page of its announcement, by its place among its events."""
+    return f"event_{place + 1}"
+
+
+class Basis(NamedTuple):
+    """What a part of a state rests on: the id of an event on its page, and its evidence."""
+
+    id: str
+    proofs: tuple[Proof, ...]
+
+
+def bases(desk: Desk, announcement: Announcement) -> dict[int, Basis]:
+    """What each event of an announcement is to its state, by identity (see `event_ids`)."""
+    ids = event_ids(announcement)
+    return {
+        id(event): Basis(ids[id(event)], desk.proofs(event.evidence))
+        for event in announcement.events
+    }
 
 
 def finding(
-    desk: Desk, axis: str, value: str | None, event: Event | None, ids: dict[int, str]
+    desk: Desk, axis: str, value: str | None, event: Event | None, based: dict[int, Basis]
 ) -> Finding | None:
     """A value with the event that gave it; None when none did."""
     if value is None or event is None:
         return None
-    return Finding(
-        desk.sign(axis, value), _since(desk, event), ids[id(event)], desk.proofs(event.evidence)
-    )
+    return Finding(desk.sign(axis, value), _since(desk, event), *based[id(event)])
 
 
-def verdict(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding:
+def verdict(desk: Desk, state: history.State, based: dict[int, Basis]) -> Finding:
     """The verdict, or that it is open, and why."""
     sign, event = desk.sign("verdict", state.verdict), state.verdict_event
     if event is None:
@@ -84,14 +100,14 @@ def verdict(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding:
             if review and review.on
             else desk.t("state.open")
         )
-        return Finding(sign, why, ids[id(review)] if review else None, ())
+        return Finding(sign, why, based[id(review)].id if review else None, ())
     why = _since(desk, event)
     if event.reason:
         why += desk.t("state.reason", reason=desk.archive.label("reason", event.reason))
-    return Finding(sign, why, ids[id(event)], desk.proofs(event.evidence))
+    return Finding(sign, why, *based[id(event)])
 
 
-def overdue(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding | None:
+def overdue(desk: Desk, state: history.State, based: dict[int, Basis]) -> Finding | None:
     """That the last term has passed, and by how much; None when it has not."""
     if not state.overdue or state.due is None or state.due_event is None:
         return None
@@ -101,19 +117,12 @@ def overdue(desk: Desk, state: history.State, ids: dict[int, str]) -> Finding | 
         term=dates.term(state.due, desk.language),
         day=as_of(desk).text,
     )
-    return Finding(
-        sign=desk.sign("computed", terms.OVERDUE),
-        why=why,
-        event=ids[id(state.due_event)],
-        proofs=desk.proofs(state.due_event.evidence),
-    )
+    return Finding(desk.sign("computed", terms.OVERDUE), why, *based[id(state.due_event)])
 
 
-def term_views(desk: Desk, announcement: Announcement) -> tuple[TermView, ...]:
+def term_views(desk: Desk, state: history.State, based: dict[int, Basis]) -> tuple[TermView, ...]:
     """The terms as they moved, in the order in which they were said; none is said too."""
-    state = desk.linked.states[announcement.id]
     missed = {id(term.event) for term in state.terms if term.missed}
-    ids = event_ids(announcement)
     found = []
     for event in state.events:
         if event.due is None:
@@ -123,7 +132,7 @@ def term_views(desk: Desk, announcement: Announcement) -> tuple[TermView, ...]:
         status = "missed" if id(event) in missed else "current" if current else "replaced"
         found.append(
             TermView(
-                event=ids[id(event)],
+                event=based[id(event)].id,
                 said=desk.day(event.on, short=True),
                 by=desk.ref(event.speaker).title if event.speaker else "",
                 term=term_words(desk, event.due),

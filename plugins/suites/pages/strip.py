@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from suites import dates, terms
+from suites.dates import Date
 from suites.drawing.scale import Scale, ticks
 from suites.drawing.timeline import Ending, Fact, Story, Track, track
-from suites.history import State
+from suites.history import Past
 from suites.pages.desk import Desk
 from suites.pages.facets import Values
 from suites.pages.parts import Ref, capital
@@ -28,8 +30,7 @@ FEW = 6
 """How many announcements the strip of an entity has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line of the axis, in percent of the width, and its words."""
 
     x: float
@@ -37,8 +38,7 @@ class Label:
     line: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """An announcement as it is drawn: `key` is its own in the page, `words` tell what is drawn.
 
     `values` are (facet, values apart by spaces), by which it can be chosen.
@@ -62,37 +62,42 @@ class Strip:
 
 def of_one(desk: Desk, id_: str) -> Strip | None:
     """The strip of one announcement; None when nothing of it has a day."""
-    return strip(desk, [id_]) if story(desk.linked.states[id_]).facts else None
+    return strip(desk, [id_]) if any(map(is_drawn, desk.linked.histories[id_])) else None
 
 
 def of_some(desk: Desk, ids: Iterable[str]) -> Strip | None:
     """The strip of the first few of some announcements; None when nothing of them has a day."""
-    dated = list(islice((id_ for id_ in ids if story(desk.linked.states[id_]).facts), FEW))
-    return strip(desk, dated) if dated else None
+    dated = (id_ for id_ in ids if any(map(is_drawn, desk.linked.histories[id_])))
+    first = list(islice(dated, FEW))
+    return strip(desk, first) if first else None
 
 
-def story(state: State) -> Story:
+def is_drawn(event: Past) -> bool:
+    """Whether an event has a sign on a track: one that changes no more than a term has none."""
+    return bool(event.on and (event.stage or event.verdict))
+
+
+def story(history: Sequence[Past], *, overdue: bool) -> Story:
     """What is drawn of an announcement."""
-    facts = []
-    for event in state.events:
-        if event.on is None:
-            continue
-        for list_, value in (("stage", event.stage), ("verdict", event.verdict)):
-            if value:
-                facts.append(Fact(list_, value, event.on.earliest, event.on.latest))
-    return Story(
-        tuple(facts),
-        tuple(term.due.latest for term in state.terms),
-        state.due.latest if state.due else None,
-        _ending(state),
-    )
+    facts, terms_, due = [], [], None
+    stage = verdict = None
+    for event in history:
+        stage, verdict = event.stage or stage, event.verdict or verdict
+        if event.due:
+            due = event.due.latest if isinstance(event.due, Date) else None
+            terms_ += [due] if due else []
+        if event.on:
+            for list_, value in (("stage", event.stage), ("verdict", event.verdict)):
+                if value:
+                    facts.append(Fact(list_, value, event.on.earliest, event.on.latest))
+    return Story(tuple(facts), tuple(terms_), due, _ending(stage, verdict, overdue=overdue))
 
 
-def _ending(state: State) -> Ending:
+def _ending(stage: str | None, verdict: str | None, *, overdue: bool) -> Ending:
     """A thing that was launched or withdrawn is awaited no more, whatever is thought of it."""
-    if state.judged or (state.stage in ("launched", "withdrawn") and not state.overdue):
+    if verdict not in (None, terms.OPEN) or (stage in ("launched", "withdrawn") and not overdue):
         return "settled"
-    return "overdue" if state.overdue else "waiting"
+    return "overdue" if overdue else "waiting"
 
 
 def scale_of(stories: Sequence[Story], today: date) -> Scale:
@@ -115,7 +120,9 @@ def strip(
 
     `scale` is chosen when it is not given; `values` are those by which each can be chosen.
     """
-    stories = {id_: story(desk.linked.states[id_]) for id_ in ids}
+    histories = {id_: desk.linked.histories[id_] for id_ in ids}
+    late = {id_: desk.linked.cards[id_].overdue for id_ in ids}
+    stories = {id_: story(one, overdue=late[id_]) for id_, one in histories.items()}
     shown = sorted(
         (id_ for id_, one in stories.items() if one.facts),
         key=lambda id_: (min(fact.last for fact in stories[id_].facts), id_),
@@ -129,7 +136,7 @@ def strip(
             Drawn(
                 number,
                 desk.ref(id_),
-                words(desk, desk.linked.states[id_]),
+                words(desk, histories[id_], overdue=late[id_]),
                 track(stories[id_], scale, today),
                 written((values or {}).get(id_, ())),
             )
@@ -148,20 +155,21 @@ def written(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def words(desk: Desk, state: State) -> str:
+def words(desk: Desk, history: Sequence[Past], *, overdue: bool) -> str:
     """What a track shows, told: each stage and verdict with its day, the last term, how it is."""
     said = []
-    for event in state.events:
-        if event.on is None or not (event.stage or event.verdict):
-            continue
-        day = dates.label(event.on, desk.language, short=True)
-        found = (("stage", event.stage), ("verdict", event.verdict))
-        labels = [desk.archive.label(list_, value) for list_, value in found if value]
-        said.append(desk.t("strip.event", what=", ".join(labels), day=day))
-    if state.due:
-        said.append(desk.t("strip.term", term=term_words(desk, state.due)))
-    if state.overdue:
-        said.append(desk.archive.label("computed", terms.OVERDUE))
+    due: Date | str | None = None
+    for event in history:
+        due = event.due or due
+        day = desk.day(event.on, short=True)
+        if day and (event.stage or event.verdict):
+            found = (("stage", event.stage), ("verdict", event.verdict))
+            labels = [desk.sign(list_, value).label for list_, value in found if value]
+            said.append(desk.t("strip.event", what=", ".join(labels), day=day.text))
+    if isinstance(due, Date):
+        said.append(desk.t("strip.term", term=term_words(desk, due)))
+    if overdue:
+        said.append(desk.sign("computed", terms.OVERDUE).label)
     return capital(desk.t("strip.then").join(said))
 
 

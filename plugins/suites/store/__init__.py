@@ -28,7 +28,7 @@ from suites.store.tasks import Tasks
 __all__ = ["NAME", "Store"]
 
 MOVING, OURS = "moving.json", "ours.json"
-FORM = f"3 {sys.implementation.cache_tag} {marshal.version}"
+FORM = f"4 {sys.implementation.cache_tag} {marshal.version}"
 """Changes with the tables, and with what `marshal` writes."""
 
 SOURCES, FILES = "sources", "files"
