@@ -6,6 +6,7 @@ nothing a file says can make another file be read.
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from suites.front_matter import FrontMatter
 from suites.holdings.extract import extract
 from suites.linked import Linked, link
 from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
+from suites.model.plain import plain
 from suites.problems import Problem, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
@@ -117,8 +119,8 @@ def kept(content: Path, path: Path, as_of: date) -> Kept | None:
     found, entries, misfits = extract(cast(AnyRecord, record), body, as_of)
     if misfits:
         return None
-    plain = (front.data, front.body, front.body_line, body.plain())
-    return front.path, plain, found.plain(), entries
+    made_of = (plain(record), front.body, front.body_line, marshal.dumps(body.plain()))
+    return front.path, made_of, found.plain(), entries
 
 
 def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:

@@ -57,8 +57,12 @@ def _date(value: object) -> Date:
         raise PydanticCustomError("date-wrong", "{reason}", {"reason": str(error)}) from None
 
 
+TERMLESS = frozenset({"none", "withdrawn"})
+"""What a due may say in the place of a date."""
+
+
 def _due(value: object) -> Date | str:
-    return value if value in ("none", "withdrawn") and isinstance(value, str) else _date(value)
+    return value if isinstance(value, str) and value in TERMLESS else _date(value)
 
 
 _FOREIGN = frozenset(' "<>\\^`{|}')
