@@ -205,9 +205,11 @@ def shown(content: Path, path: Path) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    name = shown(content, path)
-    if path.stat().st_size > LARGEST:
+def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file that problems show by a name."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
         return None, (
             Problem(
                 name,
@@ -218,22 +220,22 @@ def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
                 "a record is a description: keep the article itself out of it",
             ),
         )
-    return front_matter.decode(name, path.read_bytes())
+    return front_matter.decode(name, raw)
 
 
 def read_record(
     content: Path, path: Path
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
     """The record that lies at a path of the content, what it was made from, and its problems."""
-    text, problems = _text(content, path)
+    name = shown(content, path)
+    text, problems = _text(name, path)
     if text is None:
         return None, None, problems
-    front, found = front_matter.read(shown(content, path), text)
+    front, found = front_matter.read(name, text)
     problems += found
     if front is None:
         return None, None, problems
-    folder = path.relative_to(content).parts[0]
-    record, found = validation.record(FOLDERS[folder], path.stem, front)
+    record, found = validation.record(FOLDERS[name.split("/")[1]], path.stem, front)
     return record, front, problems + found
 
 
@@ -250,10 +252,11 @@ def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tu
                 "every archive has one; see docs/model.md",
             ),
         )
-    text, problems = _text(content, path)
+    shown_ = f"{content.name}/{name}"
+    text, problems = _text(shown_, path)
     if text is None:
         return None, problems
-    front, found = front_matter.read_yaml(f"{content.name}/{name}", text)
+    front, found = front_matter.read_yaml(shown_, text)
     return front, problems + found
 
 

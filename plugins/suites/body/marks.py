@@ -86,7 +86,7 @@ def _pairs(text: str) -> tuple[list[Span], tuple[int, ...]]:
         else:
             alone.append(sign.start())
     outermost: list[Span] = []
-    for pair in sorted(pairs):
+    for pair in sorted(pairs, key=lambda pair: pair.start):
         if not outermost or pair.start >= outermost[-1].end:
             outermost.append(pair)
     return outermost, tuple(sorted(alone + opened))

@@ -25,7 +25,7 @@ MAX_SIZE = 1_000_000
 """The bytes that a file may have."""
 
 _HEAD = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,14 @@ def read(path: str, text: str) -> Result:
     if not head:
         what, mend = "the file does not begin with a front matter", "write --- on the first line"
         return None, (Problem(path, 1, 1, "front-matter-missing", what, mend),)
-    close = _CLOSE.search(text, head.end())
+    close = _CLOSE.search(text, head.end() - 1)
     if not close:
         what = "the front matter that opens here is not closed"
         mend = "write --- on a line of its own after the last key"
         return None, (Problem(path, 1, 1, "front-matter-unclosed", what, mend),)
     body_line = text.count("\n", 0, close.end()) + (1 if close[0].endswith("\n") else 2)
-    return _front_matter(path, text[head.end() : close.start()], 2, text[close.end() :], body_line)
+    yaml = text[head.end() : close.start() + 1]
+    return _front_matter(path, yaml, 2, text[close.end() :], body_line)
 
 
 def read_yaml(path: str, text: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,8 @@ def _due(value: object) -> Date | str:
     return value if isinstance(value, str) and value in TERMLESS else _date(value)
 
 
+# A host of names, and a path of signs that stand for themselves: nearly every address is no more.
+_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~%-]*)?")
 _FOREIGN = frozenset(' "<>\\^`{|}')
 
 
@@ -74,6 +77,8 @@ def address_fault(value: str) -> str:
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'
     """
+    if _USUAL.fullmatch(value):
+        return ""
     if not value.isprintable() or not _FOREIGN.isdisjoint(value):
         return "it holds a space or a sign that addresses do not have"
     try:
