@@ -6,6 +6,7 @@ nothing a file says can make another file be read.
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from suites.front_matter import FrontMatter
 from suites.holdings.extract import extract
 from suites.linked import Linked, link
 from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
+from suites.model.plain import plain
 from suites.problems import Problem, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
@@ -120,8 +122,8 @@ def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | Non
     found, entries, misfits = extract(cast(AnyRecord, record), body, as_of)
     if misfits or any(checks.of_one(cast(AnyRecord, record), body, archive)):
         return None
-    plain = (front.data, front.body, front.body_line, body.plain())
-    return front.path, plain, found.plain(), entries
+    made_of = (plain(record), front.body, front.body_line, marshal.dumps(body.plain()))
+    return front.path, made_of, found.plain(), entries
 
 
 def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
@@ -206,9 +208,11 @@ def shown(content: Path, path: Path) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    name = shown(content, path)
-    if path.stat().st_size > LARGEST:
+def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file that problems show by a name."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
         return None, (
             Problem(
                 name,
@@ -219,22 +223,22 @@ def _text(content: Path, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
                 "a record is a description: keep the article itself out of it",
             ),
         )
-    return front_matter.decode(name, path.read_bytes())
+    return front_matter.decode(name, raw)
 
 
 def read_record(
     content: Path, path: Path
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
     """The record that lies at a path of the content, what it was made from, and its problems."""
-    text, problems = _text(content, path)
+    name = shown(content, path)
+    text, problems = _text(name, path)
     if text is None:
         return None, None, problems
-    front, found = front_matter.read(shown(content, path), text)
+    front, found = front_matter.read(name, text)
     problems += found
     if front is None:
         return None, None, problems
-    folder = path.relative_to(content).parts[0]
-    record, found = validation.record(FOLDERS[folder], path.stem, front)
+    record, found = validation.record(FOLDERS[name.split("/")[1]], path.stem, front)
     return record, front, problems + found
 
 
@@ -251,10 +255,11 @@ def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tu
                 "every archive has one; see docs/model.md",
             ),
         )
-    text, problems = _text(content, path)
+    shown_ = f"{content.name}/{name}"
+    text, problems = _text(shown_, path)
     if text is None:
         return None, problems
-    front, found = front_matter.read_yaml(f"{content.name}/{name}", text)
+    front, found = front_matter.read_yaml(shown_, text)
     return front, problems + found
 
 

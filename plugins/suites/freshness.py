@@ -69,7 +69,7 @@ def _digest(source: Source | None) -> str | None:
 
 
 Kept = tuple[str, Any, Any, Any]
-"""Of a record: path, (data, body, line of the body…), (card, brief, face, anchors), entries."""
+"""Of a record: path, (values, body, line of the body…), (card, brief, face, anchors), entries."""
 
 
 Noted = Iterable[tuple[str, Iterable[str]]]
@@ -96,12 +96,12 @@ def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
     (['*', 'body t'], set())
     """
     old, new = before or _NOTHING, after or _NOTHING
-    old_path, (old_data, old_body, *_), (old_card, old_brief, _, old_anchors), old_entries = old
-    new_path, (new_data, new_body, *_), (new_card, new_brief, _, new_anchors), new_entries = new
+    old_path, (old_values, old_body, *_), (old_card, old_brief, _, old_anchors), old_entries = old
+    new_path, (new_values, new_body, *_), (new_card, new_brief, _, new_anchors), new_entries = new
     found = {
         fact
         for fact, differs in (
-            ("record", (old_path, old_data) != (new_path, new_data)),
+            ("record", (old_path, old_values) != (new_path, new_values)),
             ("body", old_body != new_body or (before is None) != (after is None)),
             ("card", old_card != new_card),
             ("brief", old_brief != new_brief),

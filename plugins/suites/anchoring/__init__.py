@@ -43,14 +43,16 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
     wanted = fold(exact).text.strip()
     if not wanted:
         raise ValueError("a quote without words")
-    before, after = fold(prefix).text.strip(), fold(suffix).text.strip()
-    spans = (
-        text.span(start, start + len(wanted))
-        for start in _matches(wanted, text.text)
-        if _stands_before(before, text.text, start)
-        and _stands_after(after, text.text, start + len(wanted))
-    )
-    return tuple(dict.fromkeys(spans))
+    found = _matches(wanted, text.text)
+    if prefix or suffix:
+        before, after = fold(prefix).text.strip(), fold(suffix).text.strip()
+        found = [
+            start
+            for start in found
+            if _stands_before(before, text.text, start)
+            and _stands_after(after, text.text, start + len(wanted))
+        ]
+    return tuple(dict.fromkeys(text.span(start, start + len(wanted)) for start in found))
 
 
 def _matches(wanted: str, text: str) -> list[int]:

@@ -25,8 +25,10 @@ ALIKE = {
 }
 REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
 WITHIN_WORDS = tuple((sign, shown) for sign, shown in REPLACED if shown in "'-")
-# A space between a word and one of the high signs is typography, as are those inside « ».
-UNEVEN = re.compile(r"« *| *»| +(?=[:;!?])|  +|…")
+ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{INVISIBLE}]")
+# A space between a word and one of the high signs is typography, as are those inside « ». Most
+# spaces stand before a letter: that is looked at first.
+UNEVEN = re.compile(r"« *|»|…| (?=[ »:;!?])(?: *»| *)")
 HIGH = frozenset(":;!?")
 # U+FFFF is in no text; a caller may put it where two words do not follow each other.
 APART = "\uffff"
@@ -71,8 +73,11 @@ def fold(text: str) -> Folded:
     >>> fold("L’« offre »\u00a0: 8\u00a0$\u202f!").text
     'L\'"offre": 8 $!'
     """
-    if unicodedata.is_normalized("NFC", text) and not UNSEEN.search(text):
-        return _fold_signs(text)
+    if unicodedata.is_normalized("NFC", text):
+        if not ODD.search(text):
+            return _fold_spaces(text)
+        if not UNSEEN.search(text):
+            return _fold_signs(text)
     composed = _compose(text)
     signs = _fold_signs(composed.text)
     # Two steps, so each character goes back through both.
@@ -87,23 +92,28 @@ def _fold_signs(text: str) -> Folded:
     for sign, plain in REPLACED:
         if sign in text:
             text = text.replace(sign, plain)
+    return _fold_spaces(text)
+
+
+def _fold_spaces(text: str) -> Folded:
     pieces: list[str] = []
     starts, origins, ends = [0], [0], [-1]
     length = at = 0
     for found in UNEVEN.finditer(text):
-        start, end = found.span()
-        sign = found[0].strip()
-        if sign == "…":
-            shown = "..."
-        elif sign:
+        first, end = found.span()
+        start, after = first, end
+        sign = text[start] if text[start] != " " else text[end - 1]
+        if sign == "«":
             # The guillemet alone; the spaces inside it belong to no character.
-            shown = '"'
-            start = start if sign == "«" else end - 1
+            shown, after = '"', start + 1
+        elif sign == "»":
+            shown, start = '"', end - 1
+        elif sign == "…":
+            shown = "..."
         else:
             shown = "" if text[end : end + 1] in HIGH else " "
-        after = start + 1 if sign == "«" else end
-        pieces += (text[at : found.start()], shown)
-        length += found.start() - at
+        pieces += (text[at:first], shown)
+        length += first - at
         if shown:
             starts.append(length)
             origins.append(start)

@@ -1,6 +1,7 @@
 """Body: Markdown -> the canonical text that quotes are matched on -> HTML with its marks.
 
     source -> tokens (markdown) -> text and pieces (canonical) -> passages, cut by marks (marks)
+    source, when there is nothing to parse in it (prose) -> text and pieces -> …
 
 A body is parsed once, before the titles of its links and the spans of its annotations are known;
 both enter `render` as arguments. Everything that a reader sees comes through here: raw HTML is
@@ -16,7 +17,9 @@ from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
-from suites.body import markdown
+from markdown_it.token import Token
+
+from suites.body import markdown, prose
 from suites.body.canonical import Builder
 from suites.body.marks import (
     Mark,
@@ -52,7 +55,8 @@ BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge
 PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
 """A line without a sign that Markdown or our typography would make anything of."""
 
-SENTENCE_END = re.compile(r"(?<!\b[A-ZÀ-Ý])[.!?…](?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
+# What ends a sentence comes first: so the engine looks for it before anything else.
+SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
 
 class Target(NamedTuple):
@@ -172,15 +176,13 @@ def told(pieces: Sequence[str], title: Callable[[str], str] = str) -> str:
 
 def parse(text: str, body_line: int = 1) -> Body:
     """The body of a file; `body_line` is the line, from 1, of its first line in the file."""
-    source = _unix(text)
-    return _body(Builder(markdown.tokens(source), source, body_line), source, body_line)
+    return _parsed(text, body_line, markdown.tokens)
 
 
 @lru_cache(maxsize=512)  # the checks, a page, its card and its copy read it one after the other
 def parse_note(text: str) -> Body:
     """The Markdown of a note: no headings, tables or footnotes; places are inside the note."""
-    source = _unix(text)
-    return _body(Builder(markdown.note_tokens(source), source, 1), source, 1)
+    return _parsed(text, 1, markdown.note_tokens)
 
 
 def is_plain(text: str) -> bool:
@@ -192,11 +194,11 @@ def is_plain(text: str) -> bool:
     return PLAIN.fullmatch(text) is not None
 
 
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _body(built: Builder, source: str, first_line: int) -> Body:
+def _parsed(text: str, first_line: int, tokens: Callable[[str], list[Token]]) -> Body:
+    source = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if found := prose.read(source, first_line):
+        return Body(source, first_line, *found, external=(), images=(), headings=())
+    built = Builder(tokens(source), source, first_line)
     return Body(
         source=source,
         first_line=first_line,

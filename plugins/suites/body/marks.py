@@ -96,7 +96,7 @@ def _pairs(text: str) -> tuple[tuple[Span, ...], tuple[int, ...]]:
         else:
             alone.append(sign.start())
     outermost: list[Span] = []
-    for pair in sorted(pairs):
+    for pair in sorted(pairs, key=lambda pair: pair.start):
         if not outermost or pair.start >= outermost[-1].end:
             outermost.append(pair)
     return tuple(outermost), tuple(sorted(alone + opened))

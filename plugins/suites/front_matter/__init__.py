@@ -2,8 +2,8 @@
 
     bytes -> decode -> text -> read | read_yaml -> FrontMatter(data, positions, body) + problems
 
-What the text says in YAML is the business of `core_yaml`; here a file is decoded, and its head
-parted from its body. Lines and columns are always those of the file, from 1.
+What the text says in YAML is the business of `usual_yaml`, else of `core_yaml`; here a file is
+decoded, and its head parted from its body. Lines and columns are always those of the file, from 1.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from suites.front_matter.core_yaml import FORBIDDEN, Keys, Positions, forbidden, place, read_value
+from suites.front_matter.usual_yaml import UnusualError, usual_value
 from suites.problems import Problem, quoted
 
 __all__ = [
@@ -24,7 +25,7 @@ MAX_SIZE = 1_000_000
 """The bytes that a file may have."""
 
 _HEAD = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,14 @@ def read(path: str, text: str) -> Result:
     if not head:
         what, mend = "the file does not begin with a front matter", "write --- on the first line"
         return None, (Problem(path, 1, 1, "front-matter-missing", what, mend),)
-    close = _CLOSE.search(text, head.end())
+    close = _CLOSE.search(text, head.end() - 1)
     if not close:
         what = "the front matter that opens here is not closed"
         mend = "write --- on a line of its own after the last key"
         return None, (Problem(path, 1, 1, "front-matter-unclosed", what, mend),)
     body_line = text.count("\n", 0, close.end()) + (1 if close[0].endswith("\n") else 2)
-    return _front_matter(path, text[head.end() : close.start()], 2, text[close.end() :], body_line)
+    yaml = text[head.end() : close.start() + 1]
+    return _front_matter(path, yaml, 2, text[close.end() :], body_line)
 
 
 def read_yaml(path: str, text: str) -> Result:
@@ -96,9 +98,14 @@ def read_yaml(path: str, text: str) -> Result:
 
 
 def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) -> Result:
-    root, problems, readable = read_value(path, yaml, line)
-    if not readable:
-        return None, problems
+    root: object
+    problems: tuple[Problem, ...] = ()
+    try:
+        root = usual_value(yaml)
+    except UnusualError:
+        root, problems, readable = read_value(path, yaml, line)
+        if not readable:
+            return None, problems
     if root is None:
         root = {}
     if not isinstance(root, dict):

@@ -37,11 +37,14 @@ MAX_PROBLEMS = 100
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
-_CONSTANTS: dict[str, bool | None] = {
+CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+
+# What the numbers begin with, and what the constants do.
+_NUMBERS, _WORDS = frozenset("0123456789+-."), frozenset(word[:1] for word in CONSTANTS)
 
 
 @dataclass(frozen=True)
@@ -229,7 +232,7 @@ class _Reading:
     def _scalar(self, event: Any) -> object:
         value: str = event.value
         if event.implicit[0]:
-            return _typed(value) if not value or value[0] in "0123456789+-.~tTfFnN" else value
+            return typed(value)
         # Escapes can write what `decode` refuses.
         if event.style == '"' and not value.isprintable() and (found := FORBIDDEN.search(value)):
             raise _RefusedError(forbidden(self.path, found[0], *self._at(event)))
@@ -270,11 +273,13 @@ class _Reading:
         return Problem(self.path, line + self.line, column, "yaml-unreadable", what, mend)
 
 
-def _typed(value: str) -> object:
-    if value in _CONSTANTS:
-        return _CONSTANTS[value]
-    if _INTEGER.fullmatch(value):
-        return int(value)
-    if _FLOAT.fullmatch(value) and math.isfinite(number := float(value)):
-        return number
-    return value
+def typed(value: str) -> object:
+    """The value that a text without quotation marks means."""
+    first = value[:1]
+    if first in _NUMBERS:
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        if _FLOAT.fullmatch(value) and math.isfinite(number := float(value)):
+            return number
+        return value
+    return CONSTANTS.get(value, value) if first in _WORDS else value

@@ -14,12 +14,12 @@ from datetime import date
 from typing import NamedTuple
 
 from suites import anchoring, relations
-from suites.anchoring import Span
+from suites.anchoring import Folded, Span
 from suites.body import Body
 from suites.dates import Date
 from suites.history import State, state
 from suites.holdings.registers import day_key, registered
-from suites.model import Annotation, Announcement, AnyRecord, Article, Entity
+from suites.model import Annotation, Announcement, AnyRecord, Article, Entity, Quote
 from suites.problems import Problem, quoted
 from suites.relations import Entry, first_day
 
@@ -186,10 +186,7 @@ def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Pr
     found: list[tuple[Span, int, bool]] = []
     problems: list[Problem] = []
     for place, annotation in enumerate(article.annotations):
-        quote = annotation.quote
-        # Signs that cannot be seen are text to YAML, and nothing to look for.
-        blank = not anchoring.fold(quote.exact).text.strip()
-        spans = () if blank else anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
+        spans = _spans(annotation.quote, text)
         if len(spans) == 1:
             verbatim = article.rights.mode in ("full", "excerpt") or anchoring.is_verbatim(
                 spans[0], quotations
@@ -203,6 +200,14 @@ def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Pr
         _anchor(article.annotations[place], place, number, span, verbatim, _words(body.text, span))
         for number, (span, place, verbatim) in enumerate(found, start=1)
     ), tuple(problems)
+
+
+def _spans(quote: Quote, text: Folded) -> tuple[Span, ...]:
+    try:
+        return anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
+    except ValueError:
+        # Signs that cannot be seen are text to YAML, and nothing to look for.
+        return ()
 
 
 def _anchor(

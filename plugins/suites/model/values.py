@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,10 +58,16 @@ def _date(value: object) -> Date:
         raise PydanticCustomError("date-wrong", "{reason}", {"reason": str(error)}) from None
 
 
+TERMLESS = frozenset({"none", "withdrawn"})
+"""What a due may say in the place of a date."""
+
+
 def _due(value: object) -> Date | str:
-    return value if value in ("none", "withdrawn") and isinstance(value, str) else _date(value)
+    return value if isinstance(value, str) and value in TERMLESS else _date(value)
 
 
+# A host of names, and a path of signs that stand for themselves: nearly every address is no more.
+_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~%-]*)?")
 _FOREIGN = frozenset(' "<>\\^`{|}')
 
 
@@ -70,6 +77,8 @@ def address_fault(value: str) -> str:
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'
     """
+    if _USUAL.fullmatch(value):
+        return ""
     if not value.isprintable() or not _FOREIGN.isdisjoint(value):
         return "it holds a space or a sign that addresses do not have"
     try:

@@ -44,8 +44,13 @@ class Shelf:
         for (list_, id_), some in sorted(found.items()):
             self._lists[list_][id_] = pile.put(marshal.dumps(tuple(sorted(some))))
 
+    def path_of(self, id_: str) -> str | None:
+        """The path of a record."""
+        row = self._rows.get(id_)
+        return row[0] if row else None
+
     def plain(self, id_: str) -> tuple[str, Any] | None:
-        """The path of a record, and what it was made from."""
+        """The path of a record, and what it is made of."""
         row = self._rows.get(id_)
         return (row[0], marshal.loads(self._pile.get(row[1]))) if row else None
 

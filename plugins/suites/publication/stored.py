@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Protocol
 
-from suites import validation
 from suites.body import Body
-from suites.front_matter import FrontMatter, Positions
+from suites.front_matter import Positions
 from suites.holdings.extract import Extract
 from suites.holdings.reads import AtHand
-from suites.model import FOLDERS, Record
+from suites.model import FOLDERS, Record, Source
+from suites.model.plain import of_plain
 from suites.relations import Entry
 
 NOWHERE = Positions("", 1)
@@ -25,8 +26,13 @@ which is small, and which every page reads many of."""
 class Shelved(Protocol):
     """Where records and lists are kept: a store, or what was just read."""
 
+    def path_of(self, id_: str) -> str | None:
+        """The path of a record, as problems show it."""
+
     def plain(self, id_: str) -> tuple[str, Any] | None:
-        """The path of a record, and what it was made from: data, body, line, parsed body."""
+        """The path of a record, and what it is made of: its plain values, its body, the line that
+        begins on, and the parsed body as `marshal` wrote it, for most look at the record alone.
+        """  # noqa: D205
 
     def extract(self, id_: str) -> Any:
         """The plain extract of a record."""
@@ -43,6 +49,7 @@ class Stored:
 
     def __init__(self, store: Shelved) -> None:
         self._store = store
+        self._folders = AtHand(self._folder, MANY)
         # Whatever is made of a record is made at about the same time, and its body with it.
         self._plain = AtHand(store.plain, FEW)
         self._bodies = AtHand(self._body)
@@ -53,15 +60,17 @@ class Stored:
 
     def record(self, folder: str, id_: str) -> Record | None:
         """The record of that id in a folder; RuntimeError when what is kept makes none."""
-        kept = self._plain[id_]
-        if kept is None or folder_of(kept[0]) != folder:
+        if self._folders[id_] != folder:
             return None
-        path, (data, body, line, _) = kept
-        front = FrontMatter(path, data, NOWHERE, body, line)
-        record, problems = validation.record(FOLDERS[folder], id_, front)
-        if record is None or problems:
-            raise RuntimeError(f"the store keeps no sound record of {id_}")
-        return record
+        kept = self._plain[id_]
+        if kept is None:
+            return None
+        path, (values, body, line, _) = kept
+        source = Source(path, NOWHERE.value, NOWHERE.key, line)
+        try:
+            return of_plain(FOLDERS[folder], values, id_, source, body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise RuntimeError(f"the store keeps no sound record of {id_}: {error}") from error
 
     def ids(self, folder: str) -> Iterable[str]:
         """The ids of the records of a folder, in order."""
@@ -81,11 +90,18 @@ class Stored:
 
     def _body(self, id_: str) -> Body | None:
         kept = self._plain[id_]
-        return Body.of_plain(*kept[1][1:]) if kept else None
+        if kept is None:
+            return None
+        _, source, line, parsed = kept[1]
+        return Body.of_plain(source, line, marshal.loads(parsed))
 
     def _extract(self, id_: str) -> Extract | None:
         found = self._store.extract(id_)
         return Extract.of_plain(found) if found else None
+
+    def _folder(self, id_: str) -> str:
+        path = self._store.path_of(id_)
+        return folder_of(path) if path else ""
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:

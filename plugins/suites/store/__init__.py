@@ -29,7 +29,7 @@ __all__ = ["NAME", "Store"]
 
 MOVING, OURS = "moving.json", "ours.json"
 FORM = f"4 {sys.implementation.cache_tag} {marshal.version}"
-"""Changes with the tables, and with what `marshal` writes."""
+"""Changes with the tables, with what `marshal` writes, and with how a record is kept."""
 
 SOURCES, FILES = "sources", "files"
 TABLES = Portions.table(SOURCES) + Portions.table(FILES) + records.TABLES + tasks.TABLES

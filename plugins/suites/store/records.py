@@ -31,8 +31,13 @@ class Records:
         plain, extract, entries = map(marshal.loads, kept)
         return path, plain, extract, entries
 
+    def path_of(self, id_: str) -> str | None:
+        """The path of a record."""
+        found = self._database.all("select path from records where id = ?", id_)
+        return found[0][0] if found else None
+
     def plain(self, id_: str) -> tuple[str, Any] | None:
-        """The path of a record, and what it was made from."""
+        """The path of a record, and what it is made of."""
         found = self._database.all("select path, plain from records where id = ?", id_)
         return (found[0][0], marshal.loads(found[0][1])) if found else None
 
