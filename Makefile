@@ -43,7 +43,7 @@ test: $(DEV)     ## all tests, in a real browser too; a sample of the property t
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
 
-bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican; N= sizes, OPTIONS=--cold or --profile
+bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican; N= sizes, OPTIONS=--cold, --kinds or --profile
 	@$(BIN)/python bench/speed.py $(or $(N),1000) $(OPTIONS)
 
 bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, disk and memory

