@@ -504,3 +504,21 @@ def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> N
     few = Some.of(range(3))
     assert (list(few), few.left) == ([0, 1, 2], 0)
     assert not Some.of(())
+
+
+def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
+    linked: Linked,
+) -> None:
+    desk = pages.Desk(linked, CATALOGUE)
+    made = pages.Pages(desk, base=BASE)
+    specs = [spec for plan in pages.plans(desk).values() for spec in plan()]
+    for kind in ("announcements", "entities", "themes"):
+        for id_ in getattr(linked.archive, kind):
+            specs += pages.of_record(linked.cards[id_].kind, id_, ())
+    announcements = set(linked.archive.announcements)
+    for spec in specs:
+        linked.reads.begin()
+        made.make(spec)
+        opened = announcements & set(dict(linked.reads.noted()).get("record", ()))
+        own = set(spec.args[:1]) if spec.maker == "announcement" else set()
+        assert opened <= own or spec.maker in ("facing", "facings"), spec.url

@@ -181,14 +181,14 @@ def _edge(desk: Desk, c: Curve, refs: Mapping[str, Ref]) -> Edge:
 
 def _node(desk: Desk, place: Place, ref: Ref, lines: tuple[str, ...], is_centre: bool) -> Node:
     signs = desk.signs(place.id)
-    known = [sign for sign in (signs.stage, signs.verdict, signs.overdue) if sign]
+    known = [sign.label for sign in (signs.stage, signs.verdict, signs.overdue) if sign]
     first = place.y - (len(lines) - 1) * LINE // 2 + 4
     return Node(
         ref,
         place.x,
         place.y,
         signs.verdict if signs.verdict and signs.verdict.value != "open" else signs.stage,
-        tuple(Word(text, place.x + INDENT, first + n * LINE) for n, text in enumerate(lines)),
-        ", ".join((ref.title, *(sign.label for sign in known))),
+        tuple([Word(text, place.x + INDENT, first + n * LINE) for n, text in enumerate(lines)]),
+        ", ".join([ref.title, *known]),
         is_centre,
     )
