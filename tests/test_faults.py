@@ -12,6 +12,7 @@ from faulty import FAULTS, SITE, lay, report
 from suites import checks, files
 from suites.holdings import InMemory
 from suites.problems import CODES
+from suites.publication import reading
 from suites.relations import REFERRERS
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
@@ -46,6 +47,21 @@ def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
     every = checks.of_some(linked, [record.id for record in linked.archive.records()])
     # How to mend it is proposed from among those that are looked at.
     assert {replace(one, mend="") for one in found} == {replace(one, mend="") for one in every}
+
+
+@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+def test_a_build_that_reads_each_record_once_meets_the_same_faults(
+    fault: Path, tmp_path: Path
+) -> None:
+    content = lay(fault, tmp_path)
+    found = reading.read(content, None, lambda _what, _done, _of: None, tmp_path / "cache")
+    is_well = not files.read_archive(content).problems
+    if found is None:
+        assert not is_well
+        return
+    linked, shelf = found
+    tied = checks.of_named(linked, shelf.named(REFERRERS))
+    assert is_well == (not (tied or checks.of_all(linked) or checks.of_aliases(linked)))
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:

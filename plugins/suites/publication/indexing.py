@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +77,10 @@ class Index:
         changes = search.counted(_texts(_all(copies) if is_part else places))
         changes.subtract(before)
         fresh = search.with_others(counts or {}, changes)
-        kept = self._words((counts or {}).keys() - fresh.keys())
+        counts = (counts or {}) | fresh
+        kept = self._words(counts.keys() - fresh.keys())
         self.indexer.index(copies, self.language, self._made)
-        self._lay_words((counts or {}) | fresh, kept | search.words(fresh))
+        self._lay_words(counts, kept)
         notes.write(note, made)
         return True
 
@@ -112,7 +113,7 @@ class Index:
         try:
             found = json.loads((self.cache / COUNTS).read_bytes())
             return {letter: Counter(own) for letter, own in found.items()}
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
     def _words(self, letters: Iterable[str]) -> dict[str, bytes]:
@@ -120,9 +121,11 @@ class Index:
         paths = map(search.path_of_words, letters)
         return {path: place.read_bytes() for path in paths if (place := self._made / path).exists()}
 
-    def _lay_words(self, counts: search.Counts, words: Mapping[str, bytes]) -> None:
+    def _lay_words(self, counts: search.Counts, kept: dict[str, bytes]) -> None:
+        """Keep the counts, and lay the words of each letter beside the index."""
         (self.cache / COUNTS).write_text(json.dumps(counts), "utf-8")
-        for path, content in words.items():
+        lacking = {one: own for one, own in counts.items() if search.path_of_words(one) not in kept}
+        for path, content in (kept | search.words(lacking)).items():
             place = self._made / path
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(content)
