@@ -248,28 +248,23 @@ class Linked:
         return (*own, *inverse) or None
 
     def _mentions(self, id_: str) -> tuple[Mention, ...] | None:
-        return (
-            tuple(
-                Mention(order, article, annotation, speaker or None, outlet or None)
-                for order, _, article, annotation, speaker, outlet in self.entries(
-                    relations.MENTIONS, id_
-                )
-            )
-            or None
+        entries = self.entries(relations.MENTIONS, id_)
+        found = tuple(
+            Mention(order, article, annotation, speaker or None, outlet or None)
+            for order, _, article, annotation, speaker, outlet in entries
         )
+        return found or None
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
             card = self.cards.get(target.partition("#")[0])
             return card.title if card else target
 
-        return (
-            tuple(
-                Backlink(origin, told(pieces, title))
-                for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
-            )
-            or None
+        found = tuple(
+            Backlink(origin, told(pieces, title))
+            for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
         )
+        return found or None
 
     def _related_announcements(self, id_: str) -> tuple[Related, ...] | None:
         one = self.archive.announcements.get(id_)
