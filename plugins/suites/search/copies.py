@@ -110,7 +110,7 @@ def bare(text: str) -> str:
         return small
     small = small.replace("œ", "oe").replace("æ", "ae")
     parts = unicodedata.normalize("NFD", small)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return "".join([sign for sign in parts if not unicodedata.combining(sign)])
 
 
 def flat(word: str) -> str:

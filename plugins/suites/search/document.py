@@ -234,9 +234,9 @@ class Documents:
 
     def _named(self, record: AnyRecord, named: Iterable[str]) -> tuple[str, ...]:
         """The names given, then those of the entities to which the text of a record leads."""
-        leads = (link.target.partition("#")[0] for link in self._linked.bodies[record.id].links)
-        cards = (self._linked.cards.get(id_) for id_ in leads)
-        found = (card.title for card in cards if card and card.kind in ("entity", "outlet"))
+        links = self._linked.bodies[record.id].links
+        cards = [self._linked.cards.get(link.target.partition("#")[0]) for link in links]
+        found = [card.title for card in cards if card and card.kind in ("entity", "outlet")]
         return tuple(dict.fromkeys((*named, *found)))
 
     def _language_name(self, tag: str) -> str:
@@ -245,6 +245,8 @@ class Documents:
 
     def _sections(self, body: Body) -> list[Section]:
         """The body cut at its headings; what stands before the first one comes first."""
+        if not body.headings:
+            return [Section("", "", self._text(body))]
         found: list[tuple[str, str, list[str]]] = [("", "", [])]
         coming = list(reversed(body.headings))
         for line in self._text(body).split("\n"):
@@ -268,11 +270,11 @@ class Documents:
         return "".join((*shown, body.text[at:]))
 
     def _titles(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        found = (self._linked.cards.get(id_) for id_ in dict.fromkeys(ids) if id_)
-        return tuple(card.title for card in found if card)
+        find = self._linked.cards.get
+        return tuple([card.title for id_ in dict.fromkeys(ids) if id_ and (card := find(id_))])
 
     def _lines(self, *texts: str | None) -> str:
-        return "\n".join(text for text in texts if text)
+        return "\n".join([text for text in texts if text])
 
 
 _NO_DAY = dates.parse("1000").earliest
