@@ -342,30 +342,12 @@ def test_what_a_library_writes_is_read_the_same(data: dict[str, object]) -> None
 
 
 FORMS = (
-    "",
-    "mot",
-    '"un texte"',
-    '""',
-    '[a, "b"]',
-    "[]",
-    "{a: b}",
-    '{a: [x], b: "y"}',
-    "{a: 1, a: 2}",
+    *("", "mot", "9,60\u00a0€ par mois", "L’été, c’est fini", '"un texte"', '""', "[]", '[a, "b"]'),
+    *("[Ada O’Brien, x]", "{a: b}", '{a: [x y], b: "y"}', "{a: 1, a: 2}", "https://e.example/a?b"),
 )
 ODD = (
-    "null",
-    "8",
-    "-1",
-    "1e3",
-    "https://e.example/a",
-    "'q'",
-    "&a",
-    "*a",
-    "!t",
-    "a: b",
-    "# c",
-    "|",
-    "?",
+    *("null", "8", "-1", "1e3", "'q'", "&a", "*a", "!t", "a: b", "a :b", "a: ", "a #b", "a ? b"),
+    *("# c", "|", "?", "a - b", "a  b", "[a,b]", "[a: b]", "{a: b,c: d}", "{a: x} c: d}", "a\\b"),
 )
 LINES = st.builds(
     lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}",

@@ -1,7 +1,7 @@
 """Usual YAML -> plain values, line by line: the few forms that nearly every head is written in.
 
-    key: word       key: "text"       key: [word, "text"]       key: {key: word, key: "text"}
-    key:            - key: …          - word                    …
+    key: words      key: "text"       key: [words, "text"]      key: {key: words, key: "text"}
+    key:            - key: …          - words                   …
 
 Each line is one of these, and stands below the last one that is indented less. A text that has
 anything else, or anything wrong, is left to `core_yaml`, which reads all of YAML: what is read here
@@ -16,17 +16,21 @@ from typing import Any
 from suites.front_matter.core_yaml import CONSTANTS, FORBIDDEN, MAX_DEPTH, typed
 
 KEY = "[a-z_][a-z0-9_-]{0,60}"
-WORD = "[A-Za-z0-9][A-Za-z0-9_./#-]*"
-ADDRESS = f"{WORD}(?::[A-Za-z0-9_./#-]+)*"  # a word, but within brackets
+# Words begin with a letter or a digit. A number sign after a space would begin a comment, and a
+# colon before one would end a key; within brackets there are no colons and no commas.
+SIGNS = r"\w./'’()%$€\u00a0\u202f\-"
+WORDS = rf"[^\W_][{SIGNS}#]*(?: [{SIGNS}][{SIGNS}#]*)*"
+MORE = rf"{SIGNS},;!?«»…=&+~@"
+LONG_WORDS = rf"[^\W_][{MORE}#]*(?:[ :][{MORE}][{MORE}#]*)*"
 TEXT = rf'[^"\\\t\n{FORBIDDEN.pattern[1:-1]}]*'
-LIST = rf'\[(?:(?:"{TEXT}"|{WORD})(?:, (?:"{TEXT}"|{WORD}))*)?\]'
-ENTRY = rf'{KEY}: (?:"{TEXT}"|{WORD}|{LIST})'
+LIST = rf'\[(?:(?:"{TEXT}"|{WORDS})(?:, (?:"{TEXT}"|{WORDS}))*)?\]'
+ENTRY = rf'{KEY}: (?:"{TEXT}"|{WORDS}|{LIST})'
 
-MEMBERS = re.compile(rf'"({TEXT})"|({WORD})')
-ENTRIES = re.compile(rf'({KEY}): (?:"({TEXT})"|({WORD})|({LIST}))')
+MEMBERS = re.compile(rf'"({TEXT})"|({WORDS})')
+ENTRIES = re.compile(rf'({KEY}): (?:"({TEXT})"|({WORDS})|({LIST}))')
 LINE = re.compile(
     rf"( *)(- )?(?:({KEY}):(?: |$))?"
-    rf'(?:"({TEXT})"|({ADDRESS})|({LIST})|\{{({ENTRY}(?:, {ENTRY})*)\}})?'
+    rf'(?:"({TEXT})"|({LONG_WORDS})|({LIST})|\{{({ENTRY}(?:, {ENTRY})*)\}})?'
 )
 KEY_ALONE = 3
 """The last group of such a line: its value stands below it, or is null."""
