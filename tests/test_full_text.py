@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import build, captures, files, full_text, pages
-from suites.pages import MARK
+from suites import build, captures, files, full_text
+from suites.pages.full_text import MARK, marked
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "2021-03-02-gazette-tram"
@@ -247,7 +247,7 @@ def test_a_private_copy_shows_drafts_too_and_no_other_mistake(
 
 def test_a_page_that_cannot_be_marked_is_an_error() -> None:
     with pytest.raises(ValueError, match="cannot be marked"):
-        pages.marked("<p>nu</p>", "")
+        marked("<p>nu</p>", "")
 
 
 def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Path) -> None:

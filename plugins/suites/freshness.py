@@ -21,8 +21,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Stamp = tuple[int, int, int]
 """Size in bytes, last change of the content and of the entry, both in nanoseconds."""
@@ -34,8 +33,7 @@ ALL = "*"
 """The fact of whoever went through the whole archive: it changes with any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source as it was at a moment (nanoseconds): its stamp then, and its content's digest."""
 
     stamp: Stamp
@@ -61,11 +59,14 @@ def changed(before: Mapping[str, Source], after: Mapping[str, Source]) -> frozen
     ['2', '3', '4']
     """
     paths = before.keys() | after.keys()
-    return frozenset(p for p in paths if _digest(before.get(p)) != _digest(after.get(p)))
+    return frozenset(path for path in paths if _differ(before.get(path), after.get(path)))
 
 
-def _digest(source: Source | None) -> str | None:
-    return source.digest if source else None
+def _differ(before: Source | None, after: Source | None) -> bool:
+    # Of most files what was known is believed: both are one.
+    if before is after:
+        return False
+    return before is None or after is None or before.digest != after.digest
 
 
 Kept = tuple[str, Any, Any, Any]

@@ -137,7 +137,10 @@ NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
 class Part(BaseModel):
     """What every record and every part of one share: frozen, and no key but those listed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A schema is built when the first of a kind is read: most builds read one kind.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
+    )
 
 
 class Located(Part):
@@ -149,9 +152,7 @@ class Located(Part):
 class Record(Part):
     """One file. Its id is the file's stem, frozen at creation; old ids become `aliases`."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, ignored_types=(cached_property,)
-    )
+    model_config = ConfigDict(ignored_types=(cached_property,))
 
     id: str = Field(alias="@id", exclude=True)
     source: Source = Field(alias="@source", exclude=True)

@@ -17,38 +17,18 @@ from typing import Any
 from suites.catalogue import Catalogue
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import (
-    about,
-    address,
-    announcement,
-    article,
-    chronology,
-    citation,
-    deadlines,
-    entity,
-    facets,
-    facing,
-    full_text,
-    groups,
-    home,
-    known,
-    listings,
-    preview,
-)
+from suites.pages import address, citation
 from suites.pages.desk import Desk
-from suites.pages.facets import Facet
-from suites.pages.full_text import MARK, marked
+from suites.pages.makers import MAKERS
 from suites.pages.parts import Ref, SiteFrame, Spec, View
 from suites.pages.state import as_of
 
 __all__ = [
-    "MARK",
     "Desk",
     "PageFile",
     "Pages",
     "Spec",
     "frame",
-    "marked",
     "of_record",
     "plans",
     "site",
@@ -112,6 +92,9 @@ def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
 
 def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
     """What plans the pages that belong to no record, by name; each reads registers alone."""
+    # Most builds plan nothing anew.
+    from suites.pages import chronology, deadlines, facing, groups, known, listings
+
     return {
         **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
         **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
@@ -152,49 +135,14 @@ class Pages:
         repository: str = "",
         full_texts: Mapping[str, str] | None = None,
     ) -> None:
-        archive, texts = desk.archive, full_texts or {}
+        self._desk, self._base, self._texts = desk, base, full_texts or {}
         self._complete = citation.completer(desk, site_url, repository)
-
-        def article_page(id_: str) -> View:
-            if id_ in texts:
-                return full_text.page(desk, archive.articles[id_], texts[id_])
-            return article.page(desk, archive.articles[id_])
-
-        def entity_page(id_: str) -> View:
-            return entity.page(desk, archive.entities[id_])
-
-        self._makers: dict[str, tuple[str, Callable[..., View]]] = {
-            "article": ("article.html", article_page),
-            "announcement": (
-                "announcement.html",
-                lambda id_: announcement.page(desk, archive.announcements[id_]),
-            ),
-            "entity": ("entity.html", entity_page),
-            "outlet": ("entity.html", entity_page),
-            "theme": ("theme.html", lambda id_: entity.theme(desk, archive.themes[id_])),
-            "page": ("page.html", lambda id_: about.text(desk, archive.pages[id_])),
-            "redirect": ("redirect.html", partial(about.redirect, desk)),
-            "home": ("home.html", partial(home.page, desk)),
-            "short-listing": ("listing.html", partial(listings.short, desk)),
-            "long-listing": ("listing.html", partial(listings.long, desk)),
-            "groups": ("groups.html", partial(groups.page, desk)),
-            "search": ("search.html", partial(about.search, desk)),
-            "not-found": ("404.html", partial(about.not_found, desk, base)),
-            "preview": ("preview.html", partial(preview.page, desk)),
-            "known": ("known.html", partial(known.page, desk)),
-            "facing": ("facing.html", partial(facing.page, desk)),
-            "facings": ("facings.html", partial(facing.listing, desk)),
-            "known-index": ("known-index.html", partial(known.index, desk)),
-            "chronology": ("chronology.html", partial(chronology.whole, desk)),
-            "chronology-sums": ("chronology.html", partial(chronology.sums, desk)),
-            deadlines.NAME: ("deadlines.html", partial(deadlines.page, desk)),
-            "chronology-part": ("chronology.html", partial(chronology.part, desk)),
-        }
 
     def make(self, spec: Spec) -> PageFile:
         """The page of a spec."""
-        template, maker = self._makers[spec.maker]
-        return PageFile(spec.url, template, self._complete(maker(*spec.args)))
+        maker = MAKERS[spec.maker]
+        view = maker.view(self._desk, spec, self._base, self._texts)
+        return PageFile(spec.url, maker.template, self._complete(view))
 
 
 def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) -> Iterator[PageFile]:
@@ -206,15 +154,3 @@ def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) ->
     for record in desk.archive.records():
         card = desk.linked.cards[record.id]
         yield from map(pages.make, of_record(card.kind, record.id, record.aliases))
-
-
-def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
-    """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
-    if name == chronology.NAME:
-        if found := chronology.offered(desk):
-            yield chronology.STYLES, found
-        return
-    rows = [values for _, values in listings.chosen(desk, name)]
-    offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
-    if offered:
-        yield listings.styles_of(listings.LISTINGS[name]), offered

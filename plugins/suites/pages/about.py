@@ -42,10 +42,14 @@ class SearchPage(View):
 class NotFoundPage(View):
     """What answers an unknown address, at whichever depth: its `root` is absolute."""
 
+    FOUND = False
+
 
 @dataclass(frozen=True)
 class RedirectPage(View):
     """An old address, and where it leads."""
+
+    FOUND = False
 
     target: Ref
 

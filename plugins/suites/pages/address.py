@@ -111,6 +111,10 @@ def chosen(listing: str, facet: str, value: str) -> str:
     return f"{listing}{FACETS[facet]}/{value}/"
 
 
+PREVIEWED = ("article", "announcement", "entity", "outlet", "theme")
+"""The kinds of record that have a preview."""
+
+
 def preview(page: str) -> str:
     """The address of the preview of a record, by that of its page.
 

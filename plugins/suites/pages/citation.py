@@ -14,12 +14,8 @@ from urllib.parse import quote
 
 from suites.model import Announcement, AnyRecord, Article, Entity, Record, Theme
 from suites.pages import address
-from suites.pages.about import NotFoundPage, RedirectPage
 from suites.pages.desk import Desk
-from suites.pages.facing import FacingPage
-from suites.pages.known import KnownPage
 from suites.pages.parts import Citation, Sharing, Sign, View, capital
-from suites.pages.preview import PreviewPage
 from suites.pages.state import as_of
 
 CITED = (Article, Announcement, Entity, Theme)
@@ -49,7 +45,7 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
     """
 
     def complete(view: View) -> View:
-        if isinstance(view, PreviewPage):  # shown beside a link, and nowhere else
+        if not view.SHARED:
             return view
         record = _record(desk, view.url)
         cited = record if isinstance(record, CITED) else None
@@ -90,12 +86,12 @@ def cite(desk: Desk, record: Article | Announcement | Entity | Theme, site_url: 
 
 def _of_view(desk: Desk, view: View, site_url: str) -> Citation | None:
     """The reference of a page of no record, if it is one that is cited."""
-    if not isinstance(view, FacingPage | KnownPage):
+    if not view.CITED:
         return None
     known = _absolute(view.url, site_url)
     rest = desk.t(
         "cite.rest",
-        what=desk.t("cite.facing" if isinstance(view, FacingPage) else "cite.known"),
+        what=desk.t(view.CITED),
         archive=desk.archive.settings.title,
         date=desk.t("cite.as-of", day=as_of(desk).text),
         licence=desk.t("cite.licence", licence=desk.archive.settings.rights.texts),
@@ -152,7 +148,7 @@ def _licence(desk: Desk, record: Record) -> str:
 
 
 def _sharing(desk: Desk, view: View, record: Record | None, site_url: str) -> Sharing | None:
-    if isinstance(view, (NotFoundPage, RedirectPage)):  # neither is worth finding
+    if not view.FOUND:
         return None
     type_ = "article" if isinstance(record, (Article, Announcement)) else "website"
     if not site_url:

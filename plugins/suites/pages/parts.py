@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -173,6 +173,13 @@ class View:
     `origin`, where a reader may propose a correction: the page's file in the public repository.
     `feed` is where what happens to the page's thing is told, without its ending.
     """
+
+    CITED: ClassVar[str] = ""
+    """What such pages are, when one that is of no record is cited: an entry of the catalogue."""
+    FOUND: ClassVar[bool] = True
+    """Whether such pages are worth finding."""
+    SHARED: ClassVar[bool] = True
+    """Whether such pages stand by themselves: a preview is only shown beside a link."""
 
     root: str
     url: str

@@ -15,9 +15,6 @@ from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Signs, View, capital
 
-KINDS = ("article", "announcement", "entity", "outlet", "theme")
-"""The kinds of record that have a preview."""
-
 
 class NoteCard(NamedTuple):
     """A note of an article: the words it is about, what it does there, and what it says."""
@@ -33,6 +30,8 @@ class NoteCard(NamedTuple):
 @dataclass(frozen=True)
 class PreviewPage(View):
     """All that a preview shows: of what kind the thing is, its card, and those of its notes."""
+
+    SHARED = False
 
     kind: str
     by: str

@@ -20,7 +20,6 @@ from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined,
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from suites import pages
 from suites.catalogue import Catalogue
 from suites.exporters.script import script
 from suites.exporters.stylesheet import STYLESHEET, stylesheet
@@ -66,8 +65,10 @@ def renderer(
             raise UndefinedError(str(error)) from error
         if not private:
             return text
+        from suites.pages import full_text
+
         banner = environment.get_template("partials/private-copy.html").render(page=page.view)
-        return pages.marked(text, banner)
+        return full_text.marked(text, banner)
 
     return render
 

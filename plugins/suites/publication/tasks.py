@@ -17,11 +17,9 @@ from suites import checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, opensearch, sitemap
-from suites.exporters.calendar import CALENDAR, calendar
-from suites.exporters.filters import filters
 from suites.holdings.reads import Noted
 from suites.linked import Linked
-from suites.pages import Desk, Spec, address, chronology, listings, matrix, preview
+from suites.pages import Desk, Spec, address
 
 COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
@@ -64,6 +62,8 @@ def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Callable[[], Iterator[Task]
 
 
 def _exports() -> Iterator[Task]:
+    from suites.pages import filtering
+
     yield Task("theme", ())
     yield Task("robots", ())
     yield Task("names", ())
@@ -71,7 +71,7 @@ def _exports() -> Iterator[Task]:
     for name in FEEDS:
         yield Task("feed", (name,))
     yield Task("happenings", ("",))
-    for name in (*listings.LISTINGS, chronology.NAME):
+    for name in filtering.NAMES:
         yield Task("filters", (name,))
     yield Task("image", ("",))
     yield Task("calendar", ())
@@ -84,7 +84,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     if kind == "announcement":
         yield Task("image", (id_,))
         yield Task("matrix", (id_,))
-    if kind in preview.KINDS:
+    if kind in address.PREVIEWED:
         yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
     if kind in feeds.FOLLOWED:
         yield Task("happenings", (id_,))
@@ -195,12 +195,17 @@ class Workshop:
         return feeds.of_all(self.linked, self._catalogue, site_url)
 
     def _matrix(self, id_: str) -> Files:
+        from suites.pages import matrix
+
         found = matrix.values(self._desk, self.linked.archive.announcements[id_])
         if found is not None:
             yield address.matrix(id_), found
 
     def _filters(self, name: str) -> Files:
-        for url, facets in pages.filtered(self._desk, name):
+        from suites.exporters.filters import filters
+        from suites.pages import filtering
+
+        for url, facets in filtering.filtered(self._desk, name):
             yield url, filters(facets, self._catalogue.t("filters.none")).encode()
 
     def _names(self) -> Files:
@@ -217,6 +222,8 @@ class Workshop:
             )
 
     def _calendar(self) -> Files:
+        from suites.exporters.calendar import CALENDAR, calendar
+
         if found := calendar(self.linked, self._catalogue, self._site.site_url):
             yield CALENDAR, found
 
