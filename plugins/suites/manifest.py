@@ -48,7 +48,7 @@ def sources(paths: Iterable[Path], known: Mapping[str, Source]) -> dict[str, Sou
         if before and now and before.is_still(now):
             found[path] = before
         else:
-            found[path] = Source(now or (0, 0, 0), seen, _digest(Path(path)))
+            found[path] = Source(now or (0, 0, 0), seen, _digest(path))
     return found
 
 
@@ -74,11 +74,13 @@ def _walk(path: Path) -> Iterator[str]:
         yield from (folder for folder in linked if Path(folder).is_symlink())
 
 
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return f"link to {path.readlink()}" if path.is_symlink() else "neither file nor link"
-    link = f"{path.readlink()} " if path.is_symlink() else ""
-    return link + hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: str) -> str:
+    # No Path: a first build reads as many as there are records.
+    link = f"{os.readlink(path)} " if os.path.islink(path) else ""  # noqa: PTH114, PTH115
+    if not os.path.isfile(path):  # noqa: PTH113 - a pipe would be waited for
+        return f"link to {link}" if link else "neither file nor link"
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+        return link + hashlib.sha256(stream.read()).hexdigest()
 
 
 def remove(output: Path, address: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST = 1_000
+MOST = 300
 """Values of one sort that are found anew before those are let go that were not asked for since: an
 archive of which more is asked for is gone through in a memory that grows no further."""
 

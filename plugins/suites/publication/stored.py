@@ -18,7 +18,7 @@ from suites.relations import Entry
 NOWHERE = Positions("", 1)
 """Where the keys of a stored record stand: a problem is told by who reads the file again."""
 
-FEW, MANY = 50, 5_000
+FEW, MANY = 20, 500
 """How many records are kept at hand with all that they are made from, and with their extract alone,
 which is small, and which every page reads many of."""
 
