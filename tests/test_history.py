@@ -114,16 +114,6 @@ def event(archive: Archive, number: int) -> Event:
     return archive.announcements["tram-ouvert"].events[number]
 
 
-def test_an_event_is_known_when_its_evidence_was_published(archive: Archive) -> None:
-    known = history.known_on(event(archive, 0), archive)
-    assert known
-    assert known.latest == date(2021, 3, 2)
-
-
-def test_an_event_without_dated_evidence_is_known_on_no_day(archive: Archive) -> None:
-    assert history.known_on(event(archive, 3), archive) is None
-
-
 def test_what_had_happened_is_kept_as_plain_values(archive: Archive) -> None:
     for one in archive.announcements.values():
         for day in (date(2021, 6, 1), DAY, date.max):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
+import psutil
 import pytest
 
 from suites import environment
 from suites.holdings.reads import AtHand
 from suites.publication import reading
 from suites.publication.pile import Pile
-from suites.publication.two import by_two
+from suites.publication.two import ChildError, beside, by_two
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,6 +34,31 @@ def test_two_processes_put_values_on_one_pile(tmp_path: Path) -> None:
     assert [n for n, _, _ in placed] == list(range(1, 200))
     assert [pile.get(place) for _, _, place in placed] == [b"%d" % n * n for n in range(1, 200)]
     assert (pile.get(first), pile.get(last)) == (b"first", b"last")
+
+
+def test_work_beside_is_done_by_another_process_where_one_can_be_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with beside(lambda: (os.getpid(), {"a": (1, 2)})) as given:
+        pid, value = given()
+    assert value == {"a": (1, 2)}
+    assert (pid != os.getpid()) is (hasattr(os, "fork") and (os.cpu_count() or 1) > 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with beside(os.getpid) as given:
+        assert given() == os.getpid()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or os.cpu_count() == 1, reason="nothing forks here")
+def test_work_beside_that_nobody_asks_for_ends_with_who_began_it(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    before = psutil.Process().children()
+    with pytest.raises(ZeroDivisionError), beside(lambda: time.sleep(600)):
+        _ = 1 / 0
+    assert psutil.Process().children() == before
+    with beside(lambda: 1 // 0) as given, pytest.raises(ChildError):
+        given()
+    assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_a_pile_is_read_where_the_system_reads_from_no_given_place(

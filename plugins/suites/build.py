@@ -23,6 +23,7 @@ from suites import environment, freshness, manifest
 from suites.freshness import Source, digest
 from suites.lock import BusyError, alone
 from suites.progress import Progress
+from suites.publication.two import beside
 from suites.store import Store
 
 if TYPE_CHECKING:
@@ -118,8 +119,11 @@ def _going_on(
     known = store.sources(only)
     altered = store.doubted(output)
     if only is None:
-        sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
-        altered |= manifest.altered(output, store.written())
+        written = store.written()
+        # As many files as sources: each process looks at its own.
+        with beside(lambda: manifest.altered(output, written)) as looked:
+            sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
+            altered |= looked()
     else:
         sources = manifest.sources(map(Path, filter(os.path.lexists, only)), known)
     changed = freshness.changed(known, sources)

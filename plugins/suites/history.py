@@ -1,7 +1,7 @@
 """History: the events of an announcement -> its state on a day.
 
 Events are the only source of a state, and later ones correct earlier ones without erasing them. Two
-axes of time: `on` is the day in the world; `known_on` the day when the evidence was published. What
+axes of time: `on` is the day in the world; when its evidence was published is for `knowledge`. What
 happened after the day of the state is kept, and told apart. A day of little precision counts by its
 latest day: nothing is said to have happened before it is certain that it had.
 """
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from suites import dates, terms
 from suites.dates import Date
-from suites.model import Announcement, Archive, Event
+from suites.model import Announcement, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +186,3 @@ def _terms(
         for event in events
         if isinstance(event.due, Date)
     )
-
-
-def known_on(event: Event, archive: Archive) -> Date | None:
-    """The publication that made the event known: its first evidence; for a verdict, the last.
-
-    None when no article behind it has a date.
-    """
-    published = [
-        found[0].published
-        for evidence in event.evidence
-        if (found := archive.annotation(evidence)) and found[0].published
-    ]
-    if not published:
-        return None
-    choose = max if event.verdict else min
-    return choose(published, key=lambda day: (day.latest, day.earliest))

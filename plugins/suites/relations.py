@@ -145,11 +145,6 @@ def publication(article: Article) -> Entry:
     return undated, day.latest.isoformat(), day.earliest.isoformat(), article.id
 
 
-def by_publication(articles: Iterable[Article]) -> list[Article]:
-    """The articles from the oldest to the newest, by latest possible day; undated ones last."""
-    return sorted(articles, key=publication)
-
-
 def _of_article(article: Article) -> Entries:
     order = publication(article)
     outlet = article.outlet or ""

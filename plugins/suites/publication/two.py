@@ -10,10 +10,11 @@ import gc
 import marshal
 import os
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from mmap import mmap
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 
@@ -41,7 +42,7 @@ def by_two(
     `work` is given some of the items, and tells how many of them are done. When it gives None for
     one, no more are begun, and those are None too.
     """
-    if len(items) < few or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if len(items) < few or not _forks():
         return work(items, tell)
     size = max(SMALLEST, -(-len(items) // PORTIONS))
     portions = [items[at : at + size] for at in range(0, len(items), size)]
@@ -58,7 +59,12 @@ def by_two(
     child = os.fork()
     if child == 0:
         os.close(receiving)
-        _child(portions, range(len(portions) - 1, -1, -1), work, taking, sending, count)
+
+        def say(done: int) -> None:
+            count[:8] = done.to_bytes(8, "little")
+
+        last_first = range(len(portions) - 1, -1, -1)
+        _end(lambda: _taken(portions, last_first, work, taking, say), sending)
     os.close(sending)
     try:
         own = _taken(
@@ -77,10 +83,7 @@ def by_two(
     finally:
         os.close(taking)
         gc.unfreeze()
-    _, status = os.waitpid(child, 0)
-    if status:
-        raise ChildError("the second process of the build failed; what it said stands above")
-    done = {**own, **marshal.loads(sent)}
+    done = {**own, **marshal.loads(_ended(child, sent))}
     return [
         value
         for number, portion in enumerate(portions)
@@ -114,23 +117,56 @@ def _told(tell: Tell, before: int, done: int) -> None:
     tell(before + done)
 
 
-def _child(
-    portions: Sequence[Sequence[Item]],
-    order: Iterable[int],
-    work: Callable[[Sequence[Item], Tell], list[Any]],
-    taking: int,
-    sending: int,
-    count: mmap,
-) -> None:
-    """What the child does; it ends here, without what the parent would do at its own end."""
+@contextmanager
+def beside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Begin work in a child; what is given waits for its end, and returns what it returned.
+
+    Whoever leaves without asking ends the child. Where nothing forks, or there is one core, the
+    work is done when it is asked for.
+    """
+    if not _forks():
+        yield work
+        return
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        _end(work, sending)
+    os.close(sending)
+    with os.fdopen(receiving, "rb") as stream:
+        ended = False
+
+        def given() -> Any:
+            nonlocal ended
+            sent, ended = stream.read(), True
+            return marshal.loads(_ended(child, sent))
+
+        try:
+            yield given
+        finally:
+            if not ended:
+                os.kill(child, 9)
+                os.waitpid(child, 0)
+
+
+def _forks() -> bool:
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+
+
+def _ended(child: int, sent: bytes) -> bytes:
+    """What a child sent; ChildError when it failed."""
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise ChildError("the second process of the build failed; what it said stands above")
+    return sent
+
+
+def _end(work: Callable[[], Any], sending: int) -> NoReturn:
+    """What a child does; it ends here, without what the parent would do at its own end."""
     status = 1
     try:
-
-        def tell(done: int) -> None:
-            count[:8] = done.to_bytes(8, "little")
-
         with os.fdopen(sending, "wb") as stream:
-            stream.write(marshal.dumps(_taken(portions, order, work, taking, tell)))
+            stream.write(marshal.dumps(work()))
         status = 0
     except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
         traceback.print_exc()

@@ -196,8 +196,8 @@ def update(
     come_or_gone = bool(gone) or now != before
     for number in gone:
         store.tasks.forget(number)
-    for (owner, task), one in zip(stale.values(), done, strict=True):
-        store.tasks.keep(task.name, owner, tuple(task), one.files, publishing.aside.reads(one))
+    for (owner, _), one in zip(stale.values(), done, strict=True):
+        store.tasks.keep(*publishing.kept(owner, one))
     others: list[Made] = []
     if come_or_gone or changes.altered:
         addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks.all())
@@ -213,8 +213,7 @@ def update(
         store.meta["behind"] = True
     for one in (*others, *indexed):
         lost |= set(store.tasks.files_by_name(one.task.name)) - set(one.files)
-        reads = publishing.aside.reads(one)
-        store.tasks.keep(one.task.name, OTHERS, tuple(one.task), one.files, reads)
+        store.tasks.keep(*publishing.kept(OTHERS, one))
     written = publishing.publish(store, [*done, *others, *indexed], lost)
     store.keep_files(publishing.stamps({*written, *changes.altered} - lost), lost)
     if come_or_gone or indexed:

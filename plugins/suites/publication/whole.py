@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
 from suites import files, manifest, pages
@@ -30,8 +30,10 @@ from suites.publication.making import Aside, Made, Publication, Told, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
+from suites.publication.two import beside
 from suites.relations import REFERRERS
 from suites.store import Store
+from suites.store.tasks import Kept, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,10 @@ class Publishing:
         changed = [one for m in done for one in m.written if one.startswith(COPIES)]
         self._index().put_off(self.aside, changed, [one for one in gone if one.startswith(COPIES)])
 
+    def kept(self, owner: str, one: Made) -> Kept:
+        """What is kept of a task that was made, by its owner."""
+        return one.task.name, owner, tuple(one.task), one.files, self.aside.reads(one)
+
     def publish(self, store: Store, done: Iterable[Made], gone: Iterable[str]) -> tuple[str, ...]:
         """Move all that was written into the output, and remove what is gone; what was written."""
         written = [one for m in done for one in m.written if not one.startswith(COPIES)]
@@ -198,30 +204,25 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     checking += [Task("check", ((),))] if shelf else []
     wanted = [*checking, *(task for _, task in owned)]
     done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
-    pages_ = tasks.worth_finding(task for _, task in owned)
-    others = publishing.sitemap(pages_)
-    copies = {one for m in done for one in m.files if one.startswith(COPIES)}
-    before = store.ours(setting.output) | store.doubted(setting.output)
-    gone = publishing.aside.copies() - copies
-    indexed, seconds = publishing.index(done, gone, again=True)
-    others += indexed
-    after = {one for m in (*done, *others) for one in m.files}
-    written = publishing.publish(store, [*done, *others], before - after)
-    store.clear()
-    if shelf:
-        store.records.keep_all(shelf.records())
-        store.records.keep_lists(shelf.lists())
-    plans = ((plan_task(owner), owner, marshal.dumps(facts)) for owner, facts in read.items())
-    owners = chain((owner for owner, _ in owned), repeat(OTHERS))
-    store.tasks.keep_all(
-        chain(
-            ((task.name, owner, tuple(task), (), facts) for task, owner, facts in plans),
-            (
-                (m.task.name, owner, tuple(m.task), m.files, publishing.aside.reads(m))
-                for owner, m in zip(owners, chain(done, others), strict=False)
-            ),
-        )
-    )
+    owners = [owner for owner, _ in owned]
+    # Nothing else is left to the other core from here on.
+    of_tasks = chain(_of_plans(read), map(publishing.kept, owners, done))
+    with beside(lambda: rows(of_tasks)) as kept:
+        others = publishing.sitemap(tasks.worth_finding(task for _, task in owned))
+        copies = {one for m in done for one in m.files if one.startswith(COPIES)}
+        before = store.ours(setting.output) | store.doubted(setting.output)
+        gone = publishing.aside.copies() - copies
+        indexed, seconds = publishing.index(done, gone, again=True)
+        others += indexed
+        after = {one for m in (*done, *others) for one in m.files}
+        written = publishing.publish(store, [*done, *others], before - after)
+        store.clear()
+        if shelf:
+            store.records.keep_all(shelf.records())
+            store.records.keep_lists(shelf.lists())
+        store.tasks.keep_all(kept())
+    for one in others:
+        store.tasks.keep(*publishing.kept(OTHERS, one))
     store.keep_files(publishing.stamps(after))
     store.keep_ours(setting.output)
     store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
@@ -235,6 +236,13 @@ Owned = tuple[str, Task]
 
 OTHERS = "others:"
 """The owner of the sitemap and of the search index, which are of no record and no plan."""
+
+
+def _of_plans(read: Mapping[str, Noted]) -> Iterable[Kept]:
+    """The plans themselves, kept like tasks for what they read."""
+    for owner, facts in read.items():
+        task = plan_task(owner)
+        yield task.name, owner, tuple(task), (), marshal.dumps(facts)
 
 
 def plan_owner(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from suites.freshness import told
@@ -21,6 +21,12 @@ create table tasks(
 create index tasks_of on tasks(owner);
 create table readers(fact text primary key, tasks blob) without rowid;
 """
+
+Kept = tuple[str, str, Any, tuple[str, ...], bytes]
+"""Of a task: name, owner, the task as plain values, its files, its reads (`Noted` by `marshal`)."""
+
+Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]]]
+"""All tasks, and who reads each fact, as the tables have them: plain values."""
 
 
 class Tasks:
@@ -81,32 +87,11 @@ class Tasks:
         statement = "select count(*) from tasks where name >= ? and name < ?"
         return int(self._database.all(statement, f"{kind} ", f"{kind}!")[0][0])
 
-    def keep_all(self, made: Iterable[tuple[str, str, Any, tuple[str, ...], bytes]]) -> None:
-        """Keep (name, owner, task, files, reads) of every task, in an empty store.
-
-        Reads are `Noted`, as `marshal` writes them; so they are in `keep`.
-        """
-        readers: defaultdict[str, defaultdict[str, array[int]]]
-        readers = defaultdict(lambda: defaultdict(lambda: array("L")))
-
-        def rows() -> Iterator[tuple[object, ...]]:
-            for number, (name, owner, task, files, reads) in enumerate(made, 1):
-                for sort, which in marshal.loads(reads):
-                    of_sort = readers[sort]
-                    for one in which:
-                        of_sort[one].append(number)
-                yield number, name, owner, marshal.dumps(task), marshal.dumps(files), reads
-
-        self._database.change("insert into tasks values (?, ?, ?, ?, ?, ?)", rows())
-        self._database.change(
-            "insert into readers values (?, ?)",
-            (
-                (fact, marshal.dumps(tuple(readers[sort][one])))
-                for sort in sorted(readers)
-                for one in sorted(readers[sort])
-                for fact in told(((sort, (one,)),))
-            ),
-        )
+    def keep_all(self, kept: Rows) -> None:
+        """Keep every task, in an empty store."""
+        tasks, readers = kept
+        self._database.change("insert into tasks values (?, ?, ?, ?, ?, ?)", tasks)
+        self._database.change("insert into readers values (?, ?)", readers)
 
     def keep(self, name: str, owner: str, task: Any, files: tuple[str, ...], reads: bytes) -> None:
         """Keep a task in the place of the one of that name, with what it reads now."""
@@ -135,6 +120,26 @@ class Tasks:
                 readers.add(number)
             row = (fact, marshal.dumps(tuple(sorted(readers))))
             self._database.change("insert or replace into readers values (?, ?)", [row])
+
+
+def rows(made: Iterable[Kept]) -> Rows:
+    """The rows of all tasks of a site."""
+    tasks: list[tuple[object, ...]] = []
+    readers: defaultdict[str, defaultdict[str, array[int]]]
+    readers = defaultdict(lambda: defaultdict(lambda: array("L")))
+    for number, (name, owner, task, files, reads) in enumerate(made, 1):
+        for sort, which in marshal.loads(reads):
+            of_sort = readers[sort]
+            for one in which:
+                of_sort[one].append(number)
+        tasks.append((number, name, owner, marshal.dumps(task), marshal.dumps(files), reads))
+    found: list[tuple[object, ...]] = [
+        (fact, marshal.dumps(tuple(readers[sort][one])))
+        for sort in sorted(readers)
+        for one in sorted(readers[sort])
+        for fact in told([(sort, (one,))])
+    ]
+    return tasks, found
 
 
 def _facts(reads: bytes) -> frozenset[str]:
