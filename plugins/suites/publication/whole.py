@@ -33,7 +33,7 @@ from suites.publication.tasks import COPIES, Site, Task, Workshop
 from suites.publication.two import beside
 from suites.relations import REFERRERS
 from suites.store import Store
-from suites.store.tasks import Kept, rows
+from suites.store.tasks import Kept, readers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,12 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     wanted = [*checking, *(task for _, task in owned)]
     done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
     owners = [owner for owner, _ in owned]
-    # Nothing else is left to the other core from here on.
-    of_tasks = chain(_of_plans(read), map(publishing.kept, owners, done))
-    with beside(lambda: rows(of_tasks)) as kept:
+
+    def kept() -> Iterable[Kept]:
+        return chain(_of_plans(read), map(publishing.kept, owners, done))
+
+    # The other core has nothing else to do from here on.
+    with beside(lambda: readers_of(kept())) as readers:
         others = publishing.sitemap(tasks.worth_finding(task for _, task in owned))
         copies = {one for m in done for one in m.files if one.startswith(COPIES)}
         before = store.ours(setting.output) | store.doubted(setting.output)
@@ -220,7 +223,7 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
         if shelf:
             store.records.keep_all(shelf.records())
             store.records.keep_lists(shelf.lists())
-        store.tasks.keep_all(kept())
+        store.tasks.keep_all(kept(), readers())
     for one in others:
         store.tasks.keep(*publishing.kept(OTHERS, one))
     store.keep_files(publishing.stamps(after))

@@ -25,8 +25,8 @@ create table readers(fact text primary key, tasks blob) without rowid;
 Kept = tuple[str, str, Any, tuple[str, ...], bytes]
 """Of a task: name, owner, the task as plain values, its files, its reads (`Noted` by `marshal`)."""
 
-Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]]]
-"""All tasks, and who reads each fact, as the tables have them: plain values."""
+Readers = list[tuple[str, bytes]]
+"""Facts, each with the numbers of the tasks that read it as `marshal` writes them."""
 
 
 class Tasks:
@@ -87,10 +87,13 @@ class Tasks:
         statement = "select count(*) from tasks where name >= ? and name < ?"
         return int(self._database.all(statement, f"{kind} ", f"{kind}!")[0][0])
 
-    def keep_all(self, kept: Rows) -> None:
-        """Keep every task, in an empty store."""
-        tasks, readers = kept
-        self._database.change("insert into tasks values (?, ?, ?, ?, ?, ?)", tasks)
+    def keep_all(self, made: Iterable[Kept], readers: Readers) -> None:
+        """Keep every task, in an empty store, and who read what: `readers_of` the same tasks."""
+        rows = (
+            (number, name, owner, marshal.dumps(task), marshal.dumps(files), reads)
+            for number, (name, owner, task, files, reads) in enumerate(made, 1)
+        )
+        self._database.change("insert into tasks values (?, ?, ?, ?, ?, ?)", rows)
         self._database.change("insert into readers values (?, ?)", readers)
 
     def keep(self, name: str, owner: str, task: Any, files: tuple[str, ...], reads: bytes) -> None:
@@ -122,24 +125,21 @@ class Tasks:
             self._database.change("insert or replace into readers values (?, ?)", [row])
 
 
-def rows(made: Iterable[Kept]) -> Rows:
-    """The rows of all tasks of a site."""
-    tasks: list[tuple[object, ...]] = []
+def readers_of(made: Iterable[Kept]) -> Readers:
+    """Who read each fact, of all tasks of a site."""
     readers: defaultdict[str, defaultdict[str, array[int]]]
     readers = defaultdict(lambda: defaultdict(lambda: array("L")))
-    for number, (name, owner, task, files, reads) in enumerate(made, 1):
+    for number, (*_, reads) in enumerate(made, 1):
         for sort, which in marshal.loads(reads):
             of_sort = readers[sort]
             for one in which:
                 of_sort[one].append(number)
-        tasks.append((number, name, owner, marshal.dumps(task), marshal.dumps(files), reads))
-    found: list[tuple[object, ...]] = [
+    return [
         (fact, marshal.dumps(tuple(readers[sort][one])))
         for sort in sorted(readers)
         for one in sorted(readers[sort])
         for fact in told([(sort, (one,))])
     ]
-    return tasks, found
 
 
 def _facts(reads: bytes) -> frozenset[str]:
