@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from suites import build
 from suites.adapters import pagefind
+from suites.publication.making import Aside
 from suites.store import NAME
 
 ROOT = Path(__file__).parents[1]
@@ -275,6 +276,31 @@ def test_a_build_that_is_killed_is_finished_by_the_next(seed: int) -> None:
         if outcome(project):  # an edit that is a problem: what matters is told by the other test
             return
         assert contents(project / "output") == clean(project, _made(name, "clean"))
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_build_that_dies_when_the_search_is_indexed_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, undone: bool
+) -> None:
+    def die(*_: object) -> None:
+        raise InterruptedError
+
+    project = laid(_made(str(tmp_path)))
+    assert outcome(project) == ""
+    one, *_, other = records(project, "articles")
+    before = one.read_text("utf-8")
+    one.write_text(f"{before}\nUn zibelinesque mot.\n", "utf-8")
+    with monkeypatch.context() as dying:
+        dying.setattr(Aside, "publish", die)
+        with pytest.raises(InterruptedError):
+            build.build(project / "pelicanconf.py")
+    if undone:
+        one.write_text(before, "utf-8")
+    assert outcome(project) == ""
+    assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))
+    rewrite(other, lambda text: f"{text}\nUn mirobolant mot.\n")
+    assert outcome(project) == ""
+    assert contents(project / "output") == clean(project, _made(str(tmp_path), "again"))
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:

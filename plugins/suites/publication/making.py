@@ -1,6 +1,6 @@
 """Making: tasks -> files, written aside by both cores, then moved into place at once.
 
-    tasks -> made aside (each with what it read) -> Publication -> the output
+    tasks -> made aside (each with what it read) -> published: moved into the output
 
 Until all are made the output is as it was. Then what is about to be moved is noted in the store,
 so that whoever dies in the midst leaves a list of what the next build has to look at.
@@ -23,7 +23,6 @@ from suites.laying import move
 from suites.publication.pile import Pile, Place
 from suites.publication.tasks import COPIES, Task, Workshop, WrongError
 from suites.publication.two import Tell, by_two
-from suites.store import Store
 
 FEW = 32
 """Tasks that are made sooner than a second process is started."""
@@ -97,6 +96,13 @@ class Aside:
         """Put a file that was written aside into its place."""
         move(self._waiting(address), self.place(address))
 
+    def publish(self, written: Iterable[str], gone: Iterable[str]) -> None:
+        """Move what was written into the output, and remove what is gone; all else is not ours."""
+        for address in written:
+            self.move(address)
+        for address in filter(manifest.is_inside, gone):
+            manifest.remove(self.output, address)
+
     def _waiting(self, address: str) -> str:
         # All in one folder: those of the site would be made twice, and removed by the next build.
         name = hashlib.blake2b(os.fsencode(address), digest_size=16).hexdigest()
@@ -156,20 +162,3 @@ def made(
         twice = next(one for one in sorted(addresses) if addresses.count(one) > 1)
         raise ValueError(f"two files at one address: {twice}")
     return found
-
-
-class Publication:
-    """The moving of files into their places; `store` is to be committed afterwards."""
-
-    def __init__(self, store: Store, aside: Aside) -> None:
-        self._store, self._aside = store, aside
-
-    def publish(self, written: Iterable[str], gone: Iterable[str]) -> None:
-        """Move what was written, remove what is gone; other files of the output are not ours."""
-        written, gone = list(written), [one for one in gone if manifest.is_inside(one)]
-        # What may be neither old nor new should this process die from here on.
-        self._store.doubt(str(self._aside.output), [*written, *gone])
-        for address in written:
-            self._aside.move(address)
-        for address in gone:
-            manifest.remove(self._aside.output, address)

@@ -202,6 +202,7 @@ def update(
     if come_or_gone or changes.altered:
         addresses = tasks.worth_finding(tasks.of_plain(one) for one in store.tasks.all())
         others += publishing.sitemap(addresses)
+    publishing.doubt(store, done, lost)
     laid = any(one.startswith(INDEX) for one in changes.altered)
     indexed: list[Made] = []
     seconds = 0.0
@@ -212,7 +213,8 @@ def update(
         publishing.put_off(done, lost)
         store.meta["behind"] = True
     for one in (*others, *indexed):
-        lost |= set(store.tasks.files_by_name(one.task.name)) - set(one.files)
+        # An interrupted build may have been about to write what this one does: that is not lost.
+        lost = (lost | set(store.tasks.files_by_name(one.task.name))) - set(one.files)
         store.tasks.keep(*publishing.kept(OTHERS, one))
     written = publishing.publish(store, [*done, *others, *indexed], lost)
     store.keep_files(publishing.stamps({*written, *changes.altered} - lost), lost)

@@ -26,7 +26,7 @@ from suites.model import FOLDERS
 from suites.publication import tasks
 from suites.publication.drawing import drawer
 from suites.publication.indexing import Index, Indexer
-from suites.publication.making import Aside, Made, Publication, Told, made
+from suites.publication.making import Aside, Made, Told, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import COPIES, Site, Task, Workshop
@@ -161,8 +161,7 @@ class Publishing:
         if not index.renew(self.aside, changed, removed) and not again:
             return [], 0.0
         files_, written = index.lay(self.aside)
-        task = Task("index", ())
-        return [Made(task, files_, written)], time.perf_counter() - started
+        return [Made(INDEX, files_, written)], time.perf_counter() - started
 
     def _index(self) -> Index:
         language = self.linked.archive.settings.language.partition("-")[0]
@@ -177,13 +176,26 @@ class Publishing:
         """What is kept of a task that was made, by its owner."""
         return one.task.name, owner, tuple(one.task), one.files, self.aside.reads(one)
 
+    def doubt(self, store: Store, done: Iterable[Made], gone: Iterable[str]) -> None:
+        """Note what may be neither old nor new should this process die from here on.
+
+        With what the search reads, its index is in doubt too.
+        """
+        written = (one for m in done for one in m.written)
+        index = store.tasks.files_by_name(INDEX.name)
+        store.doubt(self.setting.output, {*written, *gone, *index})
+
     def publish(self, store: Store, done: Iterable[Made], gone: Iterable[str]) -> tuple[str, ...]:
         """Move all that was written into the output, and remove what is gone; what was written."""
+        self.doubt(store, done, gone)
         written = [one for m in done for one in m.written if not one.startswith(COPIES)]
         lost = [one for one in gone if not one.startswith(COPIES)]
-        Publication(store, self.aside).publish(written, lost)
+        self.aside.publish(written, lost)
         return tuple(written)
 
+
+INDEX = Task("index", ())
+"""The task that the index of the search is kept as."""
 
 CHECKED = 200
 """Things at a time of which is looked whether they are what they are named as."""
@@ -215,6 +227,7 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
         copies = {one for m in done for one in m.files if one.startswith(COPIES)}
         before = store.ours(setting.output) | store.doubted(setting.output)
         gone = publishing.aside.copies() - copies
+        publishing.doubt(store, done, gone)
         indexed, seconds = publishing.index(done, gone, again=True)
         others += indexed
         after = {one for m in (*done, *others) for one in m.files}
