@@ -31,6 +31,12 @@ def test_a_record_that_came_or_went_is_seen_in_every_way() -> None:
         assert {"record t", "body t", "card t", "brief t", "anchors t", ALL} <= found
 
 
+def test_a_number_that_is_written_otherwise_is_another_one() -> None:
+    path, (_, *body), *rest = THEME
+    one, other = ((path, ({"value": value}, *body), *rest) for value in (1, 1.0))
+    assert "record t" in facts("t", one, other)
+
+
 def test_a_record_that_is_the_same_changes_no_fact() -> None:
     assert facts("t", THEME, THEME) == set()
 

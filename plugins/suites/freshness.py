@@ -102,7 +102,8 @@ def facts(id_: str, before: Kept | None, after: Kept | None) -> set[str]:
     found = {
         fact
         for fact, differs in (
-            ("record", (old_path, old_values) != (new_path, new_values)),
+            # As they are written: 1 and 1.0 are equal, and are not shown alike.
+            ("record", old_path != new_path or repr(old_values) != repr(new_values)),
             ("body", old_body != new_body or (before is None) != (after is None)),
             ("card", old_card != new_card),
             ("brief", old_brief != new_brief),
