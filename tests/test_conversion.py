@@ -84,7 +84,7 @@ from pathlib import Path
 from suites.conversion import Options, Told, run
 
 def write(one, alike):
-    time.sleep(0.25)
+    time.sleep(0.05)
     return Told(True, one.source.rpartition("#")[2])
 
 if __name__ == "__main__":
