@@ -78,6 +78,7 @@ def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) 
 
 
 COMMAND = """
+import signal
 import sys
 import time
 from pathlib import Path
@@ -88,6 +89,8 @@ def write(one, alike):
     return Told(True, one.source.rpartition("#")[2])
 
 if __name__ == "__main__":
+    # What a shell runs in the background ignores the signal, and so does all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print(run([Path(sys.argv[1])], write, Options(processes=2, cache=Path(sys.argv[2]))))
 """
 
