@@ -53,37 +53,23 @@ def by_two(
     os.write(giving, bytes(len(portions)))
     os.close(giving)
     count = mmap(-1, 8)
-    receiving, sending = os.pipe()
+
+    def say(done: int) -> None:
+        count[:8] = done.to_bytes(8, "little")
+
+    def say_all(done: int) -> None:
+        tell(done + int.from_bytes(count[:8], "little"))
+
+    first_on, last_on = range(len(portions)), range(len(portions) - 1, -1, -1)
     # What lies in memory now is not gone through again: its pages stay shared.
     gc.freeze()
-    child = os.fork()
-    if child == 0:
-        os.close(receiving)
-
-        def say(done: int) -> None:
-            count[:8] = done.to_bytes(8, "little")
-
-        last_first = range(len(portions) - 1, -1, -1)
-        _end(lambda: _taken(portions, last_first, work, taking, say), sending)
-    os.close(sending)
     try:
-        own = _taken(
-            portions,
-            range(len(portions)),
-            work,
-            taking,
-            lambda done: tell(done + int.from_bytes(count[:8], "little")),
-        )
-        with os.fdopen(receiving, "rb") as stream:
-            sent = stream.read()
-    except BaseException:
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-        raise
+        with beside(lambda: _taken(portions, last_on, work, taking, say)) as given:
+            done = _taken(portions, first_on, work, taking, say_all)
+            done |= given()
     finally:
         os.close(taking)
         gc.unfreeze()
-    done = {**own, **marshal.loads(_ended(child, sent))}
     return [
         value
         for number, portion in enumerate(portions)
