@@ -127,12 +127,16 @@ UNSEARCHED = (
 
 
 def hugo(folder: Path, content: Path) -> list[str]:
-    """Lay a project of Hugo's, with the same records, the same styles, scripts and fonts."""
+    """Lay a project of Hugo's, with the same records, styles, scripts, fonts and glyphs."""
     shutil.copytree(ROOT / "bench/hugo", folder)
     (folder / "README.md").unlink()
     shutil.copytree(ROOT / "theme/static", folder / "static/theme")
     (folder / "assets").mkdir()
     shutil.move(folder / "static/theme/css", folder / "assets/css")
+    # Our glyphs are plain markup but for their comment.
+    glyphs = (ROOT / "theme/templates/partials/glyphs.html").read_text("utf-8")
+    glyphs = re.sub(r"\{#.*?#\}\n", "", glyphs, flags=re.DOTALL)
+    (folder / "layouts/_partials/glyphs.html").write_text(glyphs, "utf-8")
     (folder / "data").mkdir()
     shutil.copy(content / "vocabulary.yaml", folder / "data")
     for path in sorted(content.rglob("*.md")):
