@@ -21,7 +21,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from suites.holdings.reads import Noted
 
 Stamp = tuple[int, int, int]
 """Size in bytes, last change of the content and of the entry, both in nanoseconds."""
@@ -73,12 +76,8 @@ Kept = tuple[str, Any, Any, Any]
 """Of a record: path, (values, body, line of the body…), (card, brief, face, anchors), entries."""
 
 
-Noted = Iterable[tuple[str, Iterable[str]]]
-"""The facts that a task read: each sort with the things it was read of."""
-
-
 def told(noted: Noted) -> Iterator[str]:
-    """Facts, each as one text.
+    """The facts that a task read, each as one text.
 
     >>> list(told((("*", ("",)), ("articles", ("",)), ("card", ("x", "y")))))
     ['*', 'articles ', 'card x', 'card y']

@@ -33,7 +33,7 @@ from suites.publication.tasks import COPIES, Site, Task, Workshop
 from suites.publication.two import beside
 from suites.relations import REFERRERS
 from suites.store import Store
-from suites.store.tasks import Kept, readers_of
+from suites.store.tasks import KeptTask, readers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Publishing:
         changed = [one for m in done for one in m.written if one.startswith(COPIES)]
         self._index().put_off(self.aside, changed, [one for one in gone if one.startswith(COPIES)])
 
-    def kept(self, owner: str, one: Made) -> Kept:
+    def kept(self, owner: str, one: Made) -> KeptTask:
         """What is kept of a task that was made, by its owner."""
         return one.task.name, owner, tuple(one.task), one.files, self.aside.reads(one)
 
@@ -218,7 +218,7 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     done = publishing.make(wanted, unchecked=bool(shelf))[len(checking) :]
     owners = [owner for owner, _ in owned]
 
-    def kept() -> Iterable[Kept]:
+    def kept() -> Iterable[KeptTask]:
         return chain(_of_plans(read), map(publishing.kept, owners, done))
 
     # The other core has nothing else to do from here on.
@@ -254,7 +254,7 @@ OTHERS = "others:"
 """The owner of the sitemap and of the search index, which are of no record and no plan."""
 
 
-def _of_plans(read: Mapping[str, Noted]) -> Iterable[Kept]:
+def _of_plans(read: Mapping[str, Noted]) -> Iterable[KeptTask]:
     """The plans themselves, kept like tasks for what they read."""
     for owner, facts in read.items():
         task = plan_task(owner)

@@ -1,7 +1,7 @@
 """Tasks: what the site was made of, by numbers that never change; and which of them read a fact.
 
 A task is kept with its owner (a record's id, or a plan's name), the addresses of its files, and the
-facts that it read, as `freshness.Noted` has them.
+facts that it read, as `holdings.reads.Noted` has them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ create index tasks_of on tasks(owner);
 create table readers(fact text primary key, tasks blob) without rowid;
 """
 
-Kept = tuple[str, str, Any, tuple[str, ...], bytes]
+KeptTask = tuple[str, str, Any, tuple[str, ...], bytes]
 """Of a task: name, owner, the task as plain values, its files, its reads (`Noted` by `marshal`)."""
 
 Readers = list[tuple[str, bytes]]
@@ -87,7 +87,7 @@ class Tasks:
         statement = "select count(*) from tasks where name >= ? and name < ?"
         return int(self._database.all(statement, f"{kind} ", f"{kind}!")[0][0])
 
-    def keep_all(self, made: Iterable[Kept], readers: Readers) -> None:
+    def keep_all(self, made: Iterable[KeptTask], readers: Readers) -> None:
         """Keep every task, in an empty store, and who read what: `readers_of` the same tasks."""
         rows = (
             (number, name, owner, marshal.dumps(task), marshal.dumps(files), reads)
@@ -125,7 +125,7 @@ class Tasks:
             self._database.change("insert or replace into readers values (?, ?)", [row])
 
 
-def readers_of(made: Iterable[Kept]) -> Readers:
+def readers_of(made: Iterable[KeptTask]) -> Readers:
     """Who read each fact, of all tasks of a site."""
     readers: defaultdict[str, defaultdict[str, array[int]]]
     readers = defaultdict(lambda: defaultdict(lambda: array("L")))
@@ -134,12 +134,11 @@ def readers_of(made: Iterable[Kept]) -> Readers:
             of_sort = readers[sort]
             for one in which:
                 of_sort[one].append(number)
-    return [
-        (fact, marshal.dumps(tuple(readers[sort][one])))
-        for sort in sorted(readers)
-        for one in sorted(readers[sort])
-        for fact in told([(sort, (one,))])
-    ]
+    found: Readers = []
+    for sort, of_sort in sorted(readers.items()):
+        numbers = (marshal.dumps(tuple(of_sort[one])) for one in sorted(of_sort))
+        found += zip(told(((sort, tuple(sorted(of_sort))),)), numbers, strict=True)
+    return found
 
 
 def _facts(reads: bytes) -> frozenset[str]:
