@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from suites import dates, terms
 from suites.dates import Date
 from suites.model import Announcement, Event
+from suites.model.values import TERMLESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,12 @@ class Past(NamedTuple):
             stage or None,
             verdict or None,
             modality or None,
-            dates.parse(due) if due and due not in NO_TERM else due or None,
+            dates.parse(due) if due and due not in TERMLESS else due or None,
             reason or None,
             bool(review),
             speaker or None,
             occasion or None,
         )
-
-
-NO_TERM = ("none", "withdrawn")
-"""What an event may say of a term beside a date."""
 
 
 def past(announcement: Announcement, as_of: date) -> Iterator[Past]:

@@ -311,7 +311,8 @@ class Linked:
     def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for id_ in ids:
-            found |= {article: None for _, _, article, *_ in self.entries(relations.MENTIONS, id_)}
+            mentions = self.holdings.entries(relations.MENTIONS, id_)
+            found |= {article: None for _, _, article, *_ in mentions}
             if len(found) > relations.MOST_SHARED:
                 return ()
         return tuple(found)

@@ -23,6 +23,7 @@ from suites.exporters.atom import Entry, urn
 from suites.holdings import registers
 from suites.linked import Linked
 from suites.model import Archive
+from suites.model.values import TERMLESS
 from suites.pages import address
 
 MOST = 40
@@ -33,10 +34,6 @@ Day = str
 
 OPEN = date.min.isoformat()
 """The first day of what has none."""
-
-
-NO_TERMS = ("none", "withdrawn")
-"""What is said of a term that is no date."""
 
 
 class Happening(NamedTuple):
@@ -225,7 +222,7 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
 def _words(archive: Archive, event: Event) -> Iterator[str]:
     named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
     yield from (archive.label(name, value) for name, value in named if value)
-    if event.due and event.due not in NO_TERMS:
+    if event.due and event.due not in TERMLESS:
         yield dates.term(dates.parse(event.due), archive.settings.language)
 
 
