@@ -65,7 +65,7 @@ def cost(command: list[str], folder: Path, output: Path) -> Cost:
     began = time.time_ns()
     started, before = time.perf_counter(), os.times()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": ""}
-    # As on any machine: modules, and templates as we compile them, are compiled once.
+    # As on any machine: modules, and templates, are compiled once.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
         command, cwd=folder, env=environment, text=True,

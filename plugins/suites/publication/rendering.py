@@ -1,14 +1,13 @@
 """Rendering: the theme's templates, as Jinja is set here for every page, and the theme's files.
 
-Templates compute nothing, escape everything, and a name that is missing is an error. They are
-compiled once for as long as they stay the same, as Python modules in the cache (`compiling`).
+Templates compute nothing, escape everything, and a name that is missing is an error. Each is
+compiled once for as long as it stays the same (`compiling`), and its bytecode kept in the cache.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, ModuleLoader, StrictUndefined, UndefinedError
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -43,6 +42,8 @@ def renderer(
 ) -> Callable[[PageFile], str]:
     """What makes the HTML of a page; pages of a private copy are marked as such."""
     environment = Plainly(
+        loader=FileSystemLoader(theme / "templates"),
+        bytecode_cache=_bytecode(cache, catalogue),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -54,9 +55,6 @@ def renderer(
     once = lru_cache(PIECES)
     environment.globals = {"t": catalogue.t, "site": frame, "once": once, "range": range}
     environment.add_extension(Worded)
-    templates = theme / "templates"
-    compiled = _compiled(environment, templates, cache, catalogue)
-    environment.loader = compiled or FileSystemLoader(templates)
 
     def render(page: PageFile) -> str:
         try:
@@ -95,28 +93,19 @@ class Worded(Extension):
             yield one
 
 
-def _compiled(
-    environment: Environment, templates: Path, cache: Path, catalogue: Catalogue
-) -> ModuleLoader | None:
-    """The templates as modules, compiled unless they were; None when they cannot be compiled.
+def _bytecode(cache: Path, catalogue: Catalogue) -> FileSystemBytecodeCache:
+    """Return where bytecode is kept; Jinja compares each template and the Python with its own.
 
-    What is wrong with a template is then told when it is needed, as Jinja tells it.
+    A loader of compiled modules would leave weak proxies in `sys.modules`, which whoever walks
+    through all modules stumbles over.
     """
-    made_from = hashlib.sha256(f"{jinja2.__version__} {sys.version} {catalogue.digest}".encode())
-    made_from.update(Path(compiling.__file__).read_bytes())
-    for path in sorted(templates.rglob("*.html")):
-        made_from.update(f"\0{path.relative_to(templates)}\0".encode() + path.read_bytes())
-    folder = cache / "templates" / made_from.hexdigest()[:32]
+    made_by = hashlib.sha256(f"{jinja2.__version__} {catalogue.digest}".encode())
+    made_by.update(Path(compiling.__file__).read_bytes())
+    folder = cache / "templates" / made_by.hexdigest()[:32]
     if not folder.is_dir():
-        environment.loader = FileSystemLoader(templates)
         shutil.rmtree(folder.parent, ignore_errors=True)
-        try:
-            aside = folder.with_name(f".{folder.name}")
-            environment.compile_templates(aside, zip=None, ignore_errors=False)
-            aside.rename(folder)
-        except (OSError, jinja2.TemplateError):
-            return None
-    return ModuleLoader(folder)
+        folder.mkdir(parents=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
