@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems", "catalogue", "dates", "terms", "drawing"),
     ("front_matter", "body", "model", "reports"),
-    ("anchoring",),
+    ("anchoring", "address"),
     ("validation", "relations", "history", "pairs", "full_text", "converters", "knowledge"),
     ("holdings",),
     ("linked",),

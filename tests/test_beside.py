@@ -15,7 +15,7 @@ import pytest
 
 from suites import files, search
 from suites.adapters import pagefind
-from suites.publication.indexing import FOLDER
+from suites.address import INDEX
 from suites.search import beside, order
 from suites.serve import searching
 from suites.serve.searching import Searching
@@ -49,7 +49,7 @@ def lay(documents: Documents, copies: Path) -> None:
 def served(documents: Documents, tmp_path: Path) -> Searching:
     lay(documents, tmp_path / "cache/copies")
     (tmp_path / "site").mkdir()
-    pagefind.index(tmp_path / "cache/copies", "fr", tmp_path / "site" / FOLDER)
+    pagefind.index(tmp_path / "cache/copies", "fr", tmp_path / "site" / INDEX)
     found = Searching(CONTENT, tmp_path / "cache", tmp_path / "site")
     found.renew(behind=False)
     return found
@@ -141,7 +141,7 @@ def test_when_many_changed_all_are_indexed_again(
     now = next(states)
     lay(now, tmp_path / "cache/copies")
     served.renew(behind=True)
-    before = tmp_path / "site" / FOLDER / "pagefind.js"
+    before = tmp_path / "site" / INDEX / "pagefind.js"
     end = time.monotonic() + 60
     while served.find("pagefind.js") == before:
         assert time.monotonic() < end
@@ -161,9 +161,9 @@ def test_a_whole_index_of_the_site_takes_the_place_of_both(
     lay(now, tmp_path / "cache/copies")
     served.renew(behind=True)
     agrees(served, now)
-    pagefind.index(tmp_path / "cache/copies", "fr", tmp_path / "site" / FOLDER)
+    pagefind.index(tmp_path / "cache/copies", "fr", tmp_path / "site" / INDEX)
     served.renew(behind=False)
-    assert served.find("pagefind.js") == tmp_path / "site" / FOLDER / "pagefind.js"
+    assert served.find("pagefind.js") == tmp_path / "site" / INDEX / "pagefind.js"
     agrees(served, now)
 
 
@@ -187,14 +187,14 @@ def test_an_index_that_is_damaged_is_shown_as_it_is(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.rmtree(tmp_path / "site" / FOLDER / "columns")
-    (tmp_path / "site" / FOLDER / "columns").mkdir()
-    (tmp_path / "site" / FOLDER / "columns/day.json").write_text('{"pages": "1;2"}')
+    shutil.rmtree(tmp_path / "site" / INDEX / "columns")
+    (tmp_path / "site" / INDEX / "columns").mkdir()
+    (tmp_path / "site" / INDEX / "columns/day.json").write_text('{"pages": "1;2"}')
     lay(next(states), tmp_path / "cache/copies")
     served.renew(behind=False)
     lay(next(states), tmp_path / "cache/copies")
     served.renew(behind=True)
-    assert served.find("pagefind.js") == tmp_path / "site" / FOLDER / "pagefind.js"
+    assert served.find("pagefind.js") == tmp_path / "site" / INDEX / "pagefind.js"
     assert "the search is as it was: a column is of other pages" in capsys.readouterr().err
 
 

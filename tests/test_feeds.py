@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
-from suites import files, freshness
+from suites import address, files, freshness
 from suites.exporters import feeds, happenings
 from suites.exporters.atom import ATOM
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import Desk, Pages, Spec, address
+from suites.pages import Desk, Pages, Spec
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")

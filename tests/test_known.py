@@ -19,11 +19,10 @@ from faulty import SITE
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from suites import dates, files, front_matter, history, knowledge, pages
+from suites import address, dates, files, front_matter, history, knowledge, pages
 from suites.holdings import registers
 from suites.linked import Linked
 from suites.model import Announcement
-from suites.pages import address
 from suites.publication.rendering import renderer
 
 ROOT = Path(__file__).parents[1]

@@ -10,10 +10,10 @@ import pytest
 from faulty import SITE
 
 from suites import files
+from suites.address import FACETS
 from suites.exporters.filters import filters
 from suites.linked import Linked, link
 from suites.pages import facets, listings
-from suites.pages.address import FACETS
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Value
 from suites.pages.listings import LONGEST, RowsPage

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from faulty import SITE
 
-from suites import files, pages, search, terms
+from suites import address, files, pages, search, terms
 from suites.linked import Linked
-from suites.pages import address
 from suites.pages.parts import MOST, Some
 
 THEME = Path(__file__).parent.parent / "theme"

@@ -16,16 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import files, search
+from suites import address, files, search
 from suites.adapters.pagefind import SearchError, index
+from suites.address import COPIES, INDEX
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.model import AnyRecord
-from suites.pages import address
-from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Index
 from suites.publication.making import Aside
-from suites.publication.tasks import COPIES
 from suites.search import order
 
 ROOT = Path(__file__).parent.parent

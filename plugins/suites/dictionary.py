@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from suites import model, terms
+from suites import address, model, terms
 from suites.problems import CODES
 
 INTRODUCTION = """\
@@ -73,6 +73,9 @@ def _section(part: type[model.Part], place: str = "") -> Iterator[str]:
     about = (part.__doc__ or "").partition("\n")[0]
     yield f"### {part.__name__}\n"
     yield (f"{about} File: `{place}`." if place and place not in about else about) + "\n"
+    if part is model.Page:
+        own = ", ".join(f"`{name}`" for name in sorted(address.CLAIMED))
+        yield f"Pages lie at the root of the site: no id and no alias of one may be {own}.\n"
     yield from _table(("key", "value", "required", "default"), _rows(part))
 
 

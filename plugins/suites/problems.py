@@ -39,7 +39,8 @@ CODES: dict[str, str] = {
     "id-clash": "two things have the same id",
     "id-clash-case": "two ids differ by capitals only",
     "annotation-duplicate": "two annotations of one article have the same id",
-    "alias-clash": "an alias is the id or the alias of something else",
+    "alias-clash": "an alias is the id or the alias of something else, or given twice",
+    "address-taken": "a page whose address is one of the site's own",
     # links
     "link-unresolved": "a link points to nothing in the archive",
     "reference-unresolved": "a key names something that is not in the archive",

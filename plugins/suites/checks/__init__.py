@@ -12,13 +12,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from suites.body import Body
-from suites.checks import announcements, articles, references, ties, unwritten, vocabulary
+from suites.checks import (
+    addresses,
+    announcements,
+    articles,
+    references,
+    ties,
+    unwritten,
+    vocabulary,
+)
 from suites.checks.one import AnyOne, One
 from suites.linked import Linked
-from suites.model import Announcement, AnyRecord, Archive, Article, Entity
+from suites.model import Announcement, AnyRecord, Archive, Article, Entity, Page
 from suites.problems import Problem
 
-OF_ANY = (references.every_address_in_a_text_is_safe,)
+OF_ANY = (references.every_address_in_a_text_is_safe, addresses.old_ids_are_given_once)
 
 OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ...]] = {
     Article: (
@@ -45,6 +53,7 @@ OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ..
         announcements.discrepancies_have_two_sources,
     ),
     Entity: (vocabulary.dated_names_follow_one_another,),
+    Page: (addresses.pages_leave_the_site_its_own_addresses,),
 }
 """What is about a record by itself, by its kind."""
 

@@ -216,10 +216,18 @@ def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
         for i, alias in enumerate(record.aliases):
             other = by_id.get(alias) or taken.setdefault(alias, record)
             if other is not record or alias == record.id or alias in unread:
-                owner = "another file" if alias in unread else other.source.path
+                owner = "another file" if alias in unread else _owner(other, alias)
                 yield record.source.problem(
                     ("aliases", i),
                     "alias-clash",
                     f"the old id {quoted(alias)} belongs to {owner}",
                     "an address leads to one thing only: drop the alias",
                 )
+
+
+def _owner(record: Record, id_: str) -> str:
+    """Where an id that is taken stands: in the name of a file, or among its old ids."""
+    if id_ not in record.aliases:
+        return record.source.path
+    line, column = record.source.value(("aliases", record.aliases.index(id_)))
+    return f"{record.source.path}:{line}:{column}"

@@ -12,14 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from suites import dates
+from suites import address, dates
 from suites.catalogue import Catalogue
 from suites.exporters.atom import urn
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import address, deadlines
-
-CALENDAR = deadlines.CALENDAR
+from suites.pages import deadlines
 
 LONGEST = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""

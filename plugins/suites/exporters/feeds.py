@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from heapq import nlargest
 from typing import Any
 
+from suites import address
 from suites.catalogue import Catalogue
 from suites.exporters import happenings
 from suites.exporters.atom import Entry, Feed, atom
 from suites.exporters.json_feed import json_feed
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import address
 
-ARTICLES, EVENTS = "fil/articles", "fil/evenements"
+ARTICLES, EVENTS = f"{address.FEEDS}articles", f"{address.FEEDS}evenements"
 MOST = 100
 """How many entries the feeds of articles and of events hold; older ones stand in the listings."""
 

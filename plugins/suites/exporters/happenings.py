@@ -17,14 +17,13 @@ from datetime import date
 from heapq import nlargest
 from typing import Any, NamedTuple
 
-from suites import dates
+from suites import address, dates
 from suites.catalogue import Catalogue
 from suites.exporters.atom import Entry, urn
 from suites.holdings import registers
 from suites.linked import Linked
 from suites.model import Archive
 from suites.model.values import TERMLESS
-from suites.pages import address
 
 MOST = 40
 """How many entries a feed holds: the last ones."""

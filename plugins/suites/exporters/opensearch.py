@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-PATH = "recherche/opensearch.xml"
-SEARCH = "recherche/"
+from suites import address
+
+PATH = f"{address.SEARCH}opensearch.xml"
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
 """How many signs the specification allows each text."""
@@ -24,8 +25,8 @@ def description(title: str, about: str, language: str, site_url: str) -> bytes:
     ET.SubElement(root, "Language").text = language
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
     icon = ET.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
-    icon.text = f"{site}/theme/favicon.svg"
-    template = f"{site}/{SEARCH}?q={{searchTerms}}"
+    icon.text = f"{site}/{address.STATIC}favicon.svg"
+    template = f"{site}/{address.SEARCH}?q={{searchTerms}}"
     ET.SubElement(root, "Url", type="text/html", method="get", template=template)
     ET.indent(root)
     written: str = ET.tostring(root, "unicode")

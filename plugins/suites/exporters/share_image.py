@@ -17,6 +17,7 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageDraw
 
+from suites import address
 from suites.catalogue import Catalogue
 from suites.exporters import glyphs
 from suites.exporters.lettering import SHAPED, Face, Setting, set_lines
@@ -85,9 +86,9 @@ class Card:
 def cards(linked: Linked, catalogue: Catalogue) -> dict[str, Card]:
     """What each image says, by its address in the site; the archive's own comes first."""
     desk = Desk(linked, catalogue)
-    found = {citation.ARCHIVE_IMAGE: card(desk, None)}
+    found = {address.ARCHIVE_IMAGE: card(desk, None)}
     for one in linked.archive.announcements.values():
-        found[citation.image_address(one.id)] = card(desk, one)
+        found[address.image(one.id)] = card(desk, one)
     return found
 
 

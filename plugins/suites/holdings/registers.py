@@ -199,7 +199,8 @@ def _of_announcement(one: Announcement, known: State) -> Values:
 def _of_article(article: Article) -> Values:
     return (
         ("year", _year(article.published)),
-        ("language", (article.lang,)),
+        # Some disks take pt-BR and pt-br for one folder, as BCP 47 takes them for one language.
+        ("language", (article.lang.lower(),)),
         ("outlet", (article.outlet,) if article.outlet else ()),
         ("nature", (article.kind,)),
     )

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from suites import address
 from suites.catalogue import Catalogue
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import address, citation
+from suites.pages import citation
 from suites.pages.desk import Desk
 from suites.pages.makers import MAKERS
 from suites.pages.parts import Ref, SiteFrame, Spec, View
@@ -79,8 +80,8 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         feeds=(
             Ref(f"{address.FEED}.xml", desk.t("feed.all"), "atom+xml"),
             Ref(f"{address.FEED}.json", desk.t("feed.json", title=desk.t("feed.all")), "feed+json"),
-            Ref("fil/articles.xml", desk.t("feed.articles"), "atom+xml"),
-            Ref("fil/evenements.xml", desk.t("feed.events"), "atom+xml"),
+            Ref(f"{address.FEEDS}articles.xml", desk.t("feed.articles"), "atom+xml"),
+            Ref(f"{address.FEEDS}evenements.xml", desk.t("feed.events"), "atom+xml"),
         ),
         url=site_url,
     )

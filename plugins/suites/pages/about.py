@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import terms
+from suites import address, terms
 from suites.model import Page
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref, Sign, View, capital
 

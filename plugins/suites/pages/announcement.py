@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from suites import dates, terms
+from suites import address, dates, terms
 from suites.dates import Date
 from suites.history import Past
 from suites.model import Announcement, Discrepancy, Event
-from suites.pages import address, facing, matrix, months
+from suites.pages import facing, matrix, months
 from suites.pages.desk import Desk
 from suites.pages.matrix import Matrix
 from suites.pages.mentions import MentionView, mention_views

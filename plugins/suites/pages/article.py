@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from suites import body, terms
+from suites import address, body, terms
 from suites.body import Body, Mark
 from suites.linked import Anchored
 from suites.model import Article, Element
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Sign, Signs, Some, Tie, View, capital
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from suites import address
 from suites.drawing import scale
 from suites.holdings import registers
-from suites.pages import address, facets
+from suites.pages import facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.frieze import MISSED, Entry, Frieze, YearList, by_year, frieze

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
+from suites import address
 from suites.model import Announcement, AnyRecord, Article, Entity, Record, Theme
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Citation, Sharing, Sign, View, capital
 from suites.pages.state import as_of
@@ -30,11 +30,6 @@ RECORDS = {
     "page": "pages",
 }
 """Where the archive has the records of a kind, as their cards give it."""
-
-IMAGES = "partage/"
-"""Where the drawings of the announcements lie in the site."""
-ARCHIVE_IMAGE = "partage.png"
-"""The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
 
 
 def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View], View]:
@@ -109,15 +104,6 @@ def origin(record: Record | None, repository: str) -> str | None:
     return f"{repository}/blob/HEAD/{quote(record.source.path)}"
 
 
-def image_address(id_: str) -> str:
-    """Where the drawing of an announcement lies in the site.
-
-    >>> image_address("x-payant-pour-tous")
-    'partage/x-payant-pour-tous.png'
-    """
-    return f"{IMAGES}{id_}.png"
-
-
 def states(desk: Desk, id_: str) -> tuple[Sign, ...]:
     """The state of an announcement: its stage, its verdict, and that it is overdue."""
     found = desk.signs(id_)
@@ -157,7 +143,7 @@ def _sharing(desk: Desk, view: View, record: Record | None, site_url: str) -> Sh
     return Sharing(
         type=type_,
         url=_absolute(view.url, site_url),
-        image=_absolute(image_address(drawn.id) if drawn else ARCHIVE_IMAGE, site_url),
+        image=_absolute(address.image(drawn.id) if drawn else address.ARCHIVE_IMAGE, site_url),
         image_alt=_alt(desk, drawn) if drawn else _archive_alt(desk),
     )
 

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from suites import address
 from suites.holdings import registers
-from suites.pages import address, listings
+from suites.pages import listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Signs, Some, Spec, View
 from suites.pages.state import term_words
-
-CALENDAR = f"{address.DEADLINES}echeances.ics"
-"""Where the calendar of open terms lies."""
 
 NAME = "deadlines"
 """What its plan is called."""
@@ -129,7 +127,7 @@ def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) 
         sections=tuple(_sections(desk, found)),
         moved=tuple(filter(None, (_moved(desk, id_) for id_ in ids))),
         moved_count=desk.t("deadlines.moved-count", n=total) if total else "",
-        calendar=CALENDAR if any(map(is_open, found)) else None,
+        calendar=address.CALENDAR if any(map(is_open, found)) else None,
         paging=paging(desk, address.DEADLINES, number, pages),
     )
 

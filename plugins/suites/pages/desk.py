@@ -10,14 +10,13 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from suites import body, dates, terms
+from suites import address, body, dates, terms
 from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
 from suites.holdings.extract import Anchor, Brief, Card
 from suites.linked import Linked
 from suites.model import Annotation, Element, Record
-from suites.pages import address
 from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie
 from suites.relations import Backlink, Reason, Related
 

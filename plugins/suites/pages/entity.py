@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import dates, relations
+from suites import address, dates, relations
 from suites.dates import Date
 from suites.model import Entity, Name, Theme
-from suites.pages import address, chronology
+from suites.pages import chronology
 from suites.pages.desk import Desk
 from suites.pages.mentions import MentionView, mention_views
 from suites.pages.parts import Row, Some, Tie, View

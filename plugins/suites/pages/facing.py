@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites import dates
+from suites import address, dates
 from suites.dates import Date
 from suites.holdings import registers
-from suites.pages import address, comparison
+from suites.pages import comparison
 from suites.pages.comparison import Piece
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, paging, title

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from suites import address
 from suites.holdings import registers
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Spec, View

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from suites import terms
+from suites import address, terms
 from suites.history import Past
 from suites.holdings import registers
-from suites.pages import address, announcement, groups, listings
+from suites.pages import announcement, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, Some, View

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from suites import dates, terms
+from suites import address, dates, terms
 from suites.history import Past
 from suites.holdings import registers
 from suites.knowledge import Known, Month, Said, Told, month_end, months, neighbours
-from suites.pages import address, announcement
+from suites.pages import announcement
 from suites.pages.desk import Desk
 from suites.pages.months import published, way, words
 from suites.pages.paging import Paging, cut, paging, title

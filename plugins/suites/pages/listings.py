@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from suites import dates
+from suites import address, dates
 from suites.holdings import registers
-from suites.pages import address, facets
+from suites.pages import facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.paging import Paging, cut, paging, title

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from suites import address
 from suites.model import Annotation, Announcement, Article
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Row
 from suites.relations import Mention

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from suites import dates
+from suites import address, dates
 from suites.knowledge import months_of
 from suites.model import Announcement
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from suites.pages import address
+from suites import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref
 

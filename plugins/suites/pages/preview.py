@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from suites import address
 from suites.model import Article
-from suites.pages import address
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Signs, View, capital
 

@@ -11,11 +11,11 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from suites import exporters
+from suites import address, exporters
 from suites.catalogue import Catalogue
 from suites.laying import write_if_changed
 from suites.linked import Linked
-from suites.pages import Desk, citation
+from suites.pages import Desk
 
 SERIF = "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = "static/fonts/instrument-sans-latin-wght-normal.woff2"
@@ -52,7 +52,7 @@ def drawer(
                 write_if_changed(kept, studio.png(card))
         except (OSError, glyphs.GlyphError) as error:
             raise _refused(error) from None
-        yield (citation.image_address(id_) if id_ else citation.ARCHIVE_IMAGE), kept.read_bytes()
+        yield (address.image(id_) if id_ else address.ARCHIVE_IMAGE), kept.read_bytes()
 
     return draw
 

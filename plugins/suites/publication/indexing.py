@@ -20,13 +20,10 @@ from pathlib import Path
 from typing import Protocol
 
 from suites import manifest, notes, search
-from suites.publication.tasks import COPIES
+from suites.address import COPIES, INDEX
 
 NOTE = "indexed.json"
 """What says, in the cache, that the index there is the one of all the copies."""
-
-FOLDER = "pagefind/"
-"""Where the index lies in the site."""
 
 COUNTS = "words.json"
 """Where the counts of words are kept, in the cache."""
@@ -103,7 +100,7 @@ class Index:
     def lay(self, aside: Waiting) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lay the index aside for the output: all its addresses, and those of files that differ."""
         start = len(f"{self._made}{os.sep}")
-        found = {f"{FOLDER}{one[start:].replace(os.sep, '/')}": one for one in _all(self._made)}
+        found = {f"{INDEX}{one[start:].replace(os.sep, '/')}": one for one in _all(self._made)}
         addresses = tuple(sorted(found))
         written = (one for one in addresses if aside.write(one, _content(found[one])))
         return addresses, tuple(written)

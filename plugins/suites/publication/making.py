@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from suites import manifest
+from suites.address import COPIES
 from suites.laying import move
 from suites.publication.pile import Pile, Place
-from suites.publication.tasks import COPIES, Task, Workshop, WrongError
+from suites.publication.tasks import Task, Workshop, WrongError
 from suites.publication.two import Tell, by_two
 
 FEW = 32

@@ -19,6 +19,7 @@ from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, U
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from suites.address import STATIC
 from suites.catalogue import Catalogue
 from suites.exporters.script import script
 from suites.exporters.stylesheet import STYLESHEET, stylesheet
@@ -26,9 +27,6 @@ from suites.pages import PageFile
 from suites.pages.parts import SiteFrame
 from suites.publication import compiling
 from suites.publication.compiling import Plainly
-
-STATIC = "theme"
-"""Where the theme's files lie in the site."""
 
 PIECES = 1_000
 """How many pieces of pages `once` keeps of a macro."""
@@ -119,7 +117,7 @@ def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
         if inside.suffix == ".css":
             parts[inside.name] = path.read_text("utf-8")
         elif inside.suffix == ".js":
-            yield f"{STATIC}/{inside.as_posix()}", script(path.read_text("utf-8")).encode()
+            yield f"{STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
         else:
-            yield f"{STATIC}/{inside.as_posix()}", path.read_bytes()
-    yield f"{STATIC}/{STYLESHEET}", stylesheet(parts).encode()
+            yield f"{STATIC}{inside.as_posix()}", path.read_bytes()
+    yield f"{STATIC}{STYLESHEET}", stylesheet(parts).encode()

@@ -13,16 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from suites import checks, pages, search
+from suites import address, checks, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, opensearch, sitemap
 from suites.holdings.reads import Noted
 from suites.linked import Linked
-from suites.pages import Desk, Spec, address
-
-COPIES = "copies/"
-"""Before the addresses of what the search reads: those files are not of the site."""
+from suites.pages import Desk, Spec
 
 
 class Task(NamedTuple):
@@ -179,7 +176,7 @@ class Workshop:
         document = self._documents.document(self.linked.archive.by_id[id_])
         if self._texts:
             (document,) = search.with_full_texts([document], self._texts, self._catalogue)
-        yield COPIES + document.path, search.html(document).encode()
+        yield address.COPIES + document.path, search.html(document).encode()
 
     def _feed(self, name: str) -> Files:
         url, feed = FEEDS[name]
@@ -222,10 +219,10 @@ class Workshop:
             )
 
     def _calendar(self) -> Files:
-        from suites.exporters.calendar import CALENDAR, calendar
+        from suites.exporters.calendar import calendar
 
         if found := calendar(self.linked, self._catalogue, self._site.site_url):
-            yield CALENDAR, found
+            yield address.CALENDAR, found
 
     def _check(self, names: tuple[str, ...]) -> Files:
         one = self.linked

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from suites import checks, files, freshness, relations
+from suites.address import INDEX
 from suites.freshness import Kept
 from suites.holdings import Holdings, registers
 from suites.holdings.extract import Face
 from suites.linked import Linked
 from suites.model import Archive
 from suites.publication import tasks
-from suites.publication.indexing import FOLDER as INDEX
 from suites.publication.indexing import Indexer
 from suites.publication.making import Made, Told
 from suites.publication.stored import Stored
@@ -192,6 +192,8 @@ def update(
     if changes.altered:
         before |= changes.altered - store.written().keys()
     now = {one for m in done for one in m.files}
+    if twice := store.holds(now - before):
+        raise ValueError(f"two files at one address: {min(twice)}")
     lost = before - now
     come_or_gone = bool(gone) or now != before
     for number in gone:

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from suites import files, manifest, pages
+from suites.address import COPIES
 from suites.catalogue import Catalogue
 from suites.exporters import sitemap
 from suites.freshness import Stamp, digest
@@ -29,7 +30,7 @@ from suites.publication.indexing import Index, Indexer
 from suites.publication.making import Aside, Made, Told, made
 from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
-from suites.publication.tasks import COPIES, Site, Task, Workshop
+from suites.publication.tasks import Site, Task, Workshop
 from suites.publication.two import beside
 from suites.relations import REFERRERS
 from suites.store import Store

@@ -8,12 +8,11 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from suites import dates
+from suites import address, dates
 from suites.body import Body, is_plain, parse_note
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Article, Entity, Page, Theme
-from suites.pages import address
 from suites.pages.state import event_ids
 from suites.relations import Evidence
 

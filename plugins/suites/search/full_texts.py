@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from suites import body
+from suites import address, body
 from suites.catalogue import Catalogue
-from suites.pages import address
 from suites.search.document import SearchDocument, Section
 
 FRAGMENT = "s_full_text"

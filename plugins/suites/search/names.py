@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from suites import address
 from suites.catalogue import Catalogue
 from suites.holdings import Entry, registers
 from suites.linked import Linked
-from suites.pages import address
 from suites.search.copies import bare
 
-PATH = "recherche/noms.json"
+PATH = f"{address.SEARCH}noms.json"
 """Where the names lie in the site; `seek.js` says the same."""
 
 LARGEST = 60_000

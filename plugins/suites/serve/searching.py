@@ -20,8 +20,8 @@ from itertools import count
 from pathlib import Path
 
 from suites import files, manifest
+from suites.address import INDEX
 from suites.freshness import Stamp
-from suites.publication.indexing import FOLDER
 from suites.search import beside
 from suites.search.order import APART
 
@@ -60,7 +60,7 @@ class Searching:
     def __init__(self, content: Path, cache: Path, site: Path) -> None:
         self._content, self._copies = content, cache / "copies"
         self._made, self._numbers = cache / "served-index", count()
-        self._of_the_site = site / FOLDER
+        self._of_the_site = site / INDEX
         self._whole, self._beside = Whole(self._of_the_site, {}), Path()
         self._is_behind = False
         self._lock = threading.Lock()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from suites.publication.indexing import FOLDER
+from suites.address import INDEX
 from suites.serve.rebuilding import Outcome
 
 OWN = "/.serve/"
@@ -110,9 +110,9 @@ class Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """The file of an address; the search index lies where it is made."""
         inside = unquote(urlsplit(path).path)
-        if not inside.startswith(f"/{FOLDER}"):
+        if not inside.startswith(f"/{INDEX}"):
             return super().translate_path(path)
-        within = super().translate_path(inside.removeprefix(f"/{FOLDER}".rstrip("/")))
+        within = super().translate_path(inside.removeprefix(f"/{INDEX}".rstrip("/")))
         return str(self.server.index(Path(within).relative_to(self.directory).as_posix()))
 
     def end_headers(self) -> None:

@@ -93,6 +93,10 @@ class Store:
         """Keep the stamps of files, and forget those gone."""
         self._files.keep({address: stamp or () for address, stamp in files.items()}, gone)
 
+    def holds(self, addresses: Iterable[str]) -> set[str]:
+        """Return those of the addresses at which a file of the last build lies."""
+        return set(self._files.some(addresses))
+
     # Which files of each output are ours; this outlives a store that is lost
 
     def ours(self, output: str) -> frozenset[str]:

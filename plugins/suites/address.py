@@ -1,26 +1,59 @@
 """Addresses that never change: where each thing and each listing of the archive lives.
 
-All are relative to the site's root, without a leading slash and with a final one.
+All are relative to the site's root, without a leading slash and with a final one. Here the site
+claims its own, each once; pages of text lie beside them, and may have none of those.
 """
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from suites.model import Announcement, Article, Entity, Page, Record, Theme
 
+_CLAIMED: dict[str, str] = {}
+
+
+def _claim(address: str) -> str:
+    """Claim a folder or a page at the root of the site; ValueError when it is claimed already."""
+    # Hosts show 404.html and index.html without their ending too.
+    name = address.partition("/")[0].removesuffix(".html")
+    if _CLAIMED.setdefault(name, address) != address:
+        raise ValueError(f"two things at one address: {address} and {_CLAIMED[name]}")
+    return address
+
+
 HOME = ""
-NOT_FOUND = "404.html"
-SEARCH = "recherche/"
-CHRONOLOGY = "chronologie/"
-DEADLINES = "echeances/"
-ARTICLES = "articles/"
-ANNOUNCEMENTS = "annonces/"
-ENTITIES = "entites/"
-OUTLETS = "medias/"
-THEMES = "themes/"
-FACING = "face-a-face/"
-KNOWN = "au/"
-FEED = "fil/suites"
+HOME_FILE = _claim("index.html")
+NOT_FOUND = _claim("404.html")
+SEARCH = _claim("recherche/")
+CHRONOLOGY = _claim("chronologie/")
+DEADLINES = _claim("echeances/")
+ARTICLES = _claim("articles/")
+ANNOUNCEMENTS = _claim("annonces/")
+ENTITIES = _claim("entites/")
+OUTLETS = _claim("medias/")
+THEMES = _claim("themes/")
+FACING = _claim("face-a-face/")
+KNOWN = _claim("au/")
+FEEDS = _claim("fil/")
+IMAGES = _claim("partage/")
+"""Where the drawings of the announcements lie."""
+STATIC = _claim("theme/")
+"""Where the theme's own files lie."""
+INDEX = _claim("pagefind/")
+"""Where the index of the search lies."""
+COPIES = _claim("copies/")
+"""Before the addresses of what the search reads: those files are not of the site."""
+
+FEED = f"{FEEDS}suites"
 """Where the feed of all that happened lies, without its ending."""
+CALENDAR = f"{DEADLINES}echeances.ics"
+"""Where the calendar of open terms lies."""
+ARCHIVE_IMAGE = "partage.png"
+"""The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
+
+CLAIMED = MappingProxyType(_CLAIMED)
+"""The names at the root of the site that are its own, with what lies there."""
 
 FOLDERS: dict[type[Record], str] = {
     Article: ARTICLES,
@@ -130,7 +163,7 @@ def feed(page: str) -> str:
     >>> feed("annonces/x/")
     'fil/annonces/x'
     """
-    return f"fil/{page.rstrip('/')}"
+    return f"{FEEDS}{page.rstrip('/')}"
 
 
 def known(month: str) -> str:
@@ -156,3 +189,12 @@ def facing(announcement: str, name: str) -> str:
 def matrix(announcement: str) -> str:
     """The address of the matrix of an announcement, as comma-separated values."""
     return f"{ANNOUNCEMENTS}{announcement}/matrice.csv"
+
+
+def image(announcement: str) -> str:
+    """The address of the drawing of an announcement.
+
+    >>> image("x-payant-pour-tous")
+    'partage/x-payant-pour-tous.png'
+    """
+    return f"{IMAGES}{announcement}.png"

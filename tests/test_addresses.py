@@ -1,0 +1,135 @@
+"""Every address of the site is claimed once: by the site itself, or by one record."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from faulty import SITE, report
+
+from suites import address, build
+from suites.address import CLAIMED
+from suites.store import Store
+
+ROOT = Path(__file__).parents[1]
+LISTING = "articles/index.html"
+PAGE = """---
+title: Une page
+summary: "Une page."
+aliases: [{aliases}]
+---
+Du texte.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The miniature archive with the real settings and the real theme, at a public address."""
+    for name in ("REPOSITORY_URL", "SUITES_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SITEURL", "https://example.org/archive")
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    shutil.copytree(SITE / "content", tmp_path / "content")
+    return tmp_path
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SITE / "content", tmp_path / "content"))
+
+
+def built(project: Path) -> str:
+    return build.build(project / "pelicanconf.py")
+
+
+def lay(content: Path, id_: str, aliases: str = "") -> Path:
+    path = content / "pages" / f"{id_}.md"
+    path.write_text(PAGE.format(aliases=aliases), "utf-8")
+    return path
+
+
+def test_no_page_may_have_an_address_of_the_site(content: Path) -> None:
+    for name in CLAIMED:
+        lay(content, name)
+    said = report(content)
+    for name in CLAIMED:
+        assert f"content/pages/{name}.md:1:1: no page can lie at /{name}/: the site itself" in said
+    assert said.count("[address-taken]") == len(CLAIMED)
+
+
+def test_no_page_may_have_had_an_address_of_the_site(content: Path) -> None:
+    lay(content, "aide", ", ".join(f'"{name}"' for name in CLAIMED))
+    said = report(content)
+    assert "content/pages/aide.md:4:11: no page can lie at /index/: the site itself has" in said
+    assert said.count("[address-taken]") == len(CLAIMED)
+
+
+def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content: Path) -> None:
+    path = content / "themes" / "transports.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title:", "aliases: [articles, index]\ntitle:", 1), "utf-8")
+    assert report(content) == ""
+
+
+def test_an_old_id_that_is_given_twice_is_told_with_both_places(content: Path) -> None:
+    path = lay(content, "aide", "vieux, tram-2021")
+    path.write_text(path.read_text("utf-8").replace("vieux", "vieux,\n  vieux"), "utf-8")
+    lay(content, "secours", "tram-2021")
+    said = report(content)
+    assert 'aide.md:5:3: the old id "vieux" is given twice, first in line 4 [alias-clash]' in said
+    other = "content/pages/aide.md:5:10"
+    assert f'secours.md:4:11: the old id "tram-2021" belongs to {other} [alias-clash]' in said
+
+
+def test_a_page_never_takes_over_another_one(project: Path) -> None:
+    path = lay(project / "content", "articles")
+    with pytest.raises(SystemExit, match="address-taken"):
+        built(project)
+    path.unlink()
+    built(project)
+    listing = (project / "output" / LISTING).read_bytes()
+    for id_, aliases in (("articles", ""), ("aide", "articles"), ("aide", "vieux, vieux")):
+        path = lay(project / "content", id_, aliases)
+        with pytest.raises(SystemExit, match=r"address-taken|alias-clash"):
+            built(project)
+        assert (project / "output" / LISTING).read_bytes() == listing
+        path.unlink()
+        assert built(project).startswith("nothing changed")
+
+
+def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path) -> None:
+    lay(project / "content", "aide", "secours")
+    built(project)
+    output = project / "output"
+    found = [path.relative_to(output) for path in output.rglob("*") if path.is_file()]
+    pages = {path.stem for path in (project / "content/pages").iterdir()} | {"secours"}
+    own = {one.parts[0].removesuffix(".html") for one in found if is_a_place(one)}
+    assert own - pages <= set(CLAIMED)
+    assert own >= pages
+    # Some disks take names that differ by capitals for the same one.
+    assert len({str(one).casefold() for one in found}) == len(found)
+
+
+def is_a_place(path: Path) -> bool:
+    """Whether a page could be in the way: files such as robots.txt have names that no page has."""
+    return len(path.parts) > 1 or path.suffix == ".html"
+
+
+def test_a_later_build_refuses_a_second_file_at_an_address(project: Path) -> None:
+    built(project)
+    new = "aide/index.html"
+    store = Store(project / ".cache")
+    store.keep_files({new: None})
+    store.commit()
+    store.close()
+    lay(project / "content", "aide")
+    with pytest.raises(ValueError, match=f"two files at one address: {new}"):
+        built(project)
+    assert not (project / "output" / new).exists()
+
+
+def test_an_address_of_the_site_is_claimed_once() -> None:
+    with pytest.raises(ValueError, match="two things at one address"):
+        address._claim("articles.html")
