@@ -160,13 +160,16 @@ def test_the_file_of_values_has_all_of_them(desk: Desk, linked: Linked) -> None:
     one = linked.archive.announcements["abonnement-blue-premium"]
     content = matrix.values(desk, one)
     assert content
-    header, *rows = csv.reader(io.StringIO(content.decode()))
+    assert content.startswith(b"\xef\xbb\xbf")  # else Excel reads no accents
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     assert header[0] == "Élément"
     assert all(len(row) == len(header) for row in rows)
     assert ["prix", "8", "USD"] in [row[:3] for row in rows]
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+cmd", "-x", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "value", ["=1+1", "+cmd", "-x", "@SUM(A1)", "\tx", "\rx", "＝1", "-1_0", "-inf"]
+)
 def test_no_value_is_a_formula(value: str) -> None:
     assert matrix._harmless(value) == f"'{value}"
-    assert matrix._harmless("-8.5") == "-8.5"
+    assert [matrix._harmless(one) for one in ("-8.5", "-8,5", -8.5)] == ["-8.5", "-8,5", "-8.5"]

@@ -188,8 +188,23 @@ def _name(d: Date, words: Words, short: bool, drop: _Drop = "") -> str:
     day = words.first_day if d.earliest.day == 1 else str(d.earliest.day)
     name = day if drop == "month" else f"{day}{NBSP}{month}{year}"
     if d.time and not short:
-        return words.hour.format(name, *d.time.split(":"))
+        return words.hour.format(name, *d.time.split(":")) + _zone(d.zone)
     return name
+
+
+def _zone(zone: str | None) -> str:
+    r"""The zone of a time of day, as its distance from UTC; nothing when it is not known.
+
+    >>> _zone("Z"), _zone("+02:00"), _zone("-03:30"), _zone(None)
+    ('\xa0(UTC)', '\xa0(UTC+2)', '\xa0(UTC−3:30)', '')
+    """
+    if zone is None:
+        return ""
+    sign, hours, minutes = zone[:1], zone[1:3], zone[4:]
+    if zone == "Z" or int(hours + minutes) == 0:
+        return f"{NBSP}(UTC)"
+    said = f"{int(hours)}:{minutes}" if int(minutes) else str(int(hours))
+    return f"{NBSP}(UTC{sign.replace('-', '−')}{said})"
 
 
 def _elided(text: str) -> str:

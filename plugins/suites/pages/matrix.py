@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,8 +24,10 @@ from suites.relations import Mention
 WIDEST = 12
 """Articles that a page shows; the file of values has all of them."""
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet would take for the beginning of a formula."""
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 
 
 class Cell(NamedTuple):
@@ -79,7 +82,10 @@ def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) 
 
 
 def values(desk: Desk, announcement: Announcement) -> bytes | None:
-    """All values as comma-separated text (RFC 4180, UTF-8); None when there are none."""
+    """All values as comma-separated text (RFC 4180, UTF-8); None when there are none.
+
+    It begins with a byte order mark, without which Excel reads accents as other signs.
+    """
     said = _said(desk, announcement, desk.linked.mentions.get(announcement.id, ()))
     if not said:
         return None
@@ -89,7 +95,7 @@ def values(desk: Desk, announcement: Announcement) -> bytes | None:
     table.writerow(desk.t(f"matrix.column-{name}") for name in columns)
     for line in _lines(desk, said):
         table.writerow(map(_harmless, line))
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _lines(
@@ -166,12 +172,4 @@ def _harmless(value: object) -> str:
     ("'=1+1", '8')
     """
     text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return f"'{text}" if text.startswith(DANGEROUS) and not _NUMBER.fullmatch(text) else text
