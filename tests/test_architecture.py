@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import runpy
 import sys
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,6 +119,76 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), "write the module's docstring"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_local_name_hides_an_import(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset == 0
+        if getattr(node, "module", "") != "__future__"
+        for alias in node.names
+    }
+    local = {
+        node.arg if isinstance(node, ast.arg) else node.id
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.Lambda)
+        for node in ast.walk(function)
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    }
+    assert not imported & local
+
+
+def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
+    from suites import pairs, terms
+    from suites.checks import ties
+    from suites.model import FOLDERS
+    from suites.pages import address, citation, facets, makers
+    from suites.search import document
+
+    kinds = set(address.KINDS)
+    assert set(ties.FITTING) == set(citation.RECORDS) == kinds
+    assert kinds <= set(makers.MAKERS)
+    assert set(citation.RECORDS.values()) == set(FOLDERS)
+    assert set(address.FACETS) == set(facets.WAYS)
+    assert set(address.SEARCHED) == set(document.FILTERS)
+    assert set(pairs.WAYS) == set(terms.LISTS["relation"])
+    slugs = sorted(pairs.WAYS.values())
+    assert not [a for a, b in pairwise(slugs) if f"{b}-".startswith(f"{a}-")]
+
+
+def test_the_settings_say_the_same_as_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    from suites import build, environment
+
+    root = PACKAGE.parents[1]
+    asked = {
+        name
+        for path in (root / "pelicanconf.py", root / "publishconf.py")
+        for name in re.findall(r'environ\.get\("(\w+)"', path.read_text("utf-8"))
+    }
+    # A variable that is not among them could change without a new build.
+    assert asked < set(environment.VARIABLES)
+    for full_text in ("", "1"):
+        monkeypatch.setenv("FULL_TEXT", full_text)
+        settings = runpy.run_path(str(root / "pelicanconf.py"))
+        assert build.cache(root / "pelicanconf.py") == root / settings["CACHE_PATH"]
+        assert build.place(root / "pelicanconf.py") == root / settings["OUTPUT_PATH"]
+
+
+def test_libraries_whose_inner_parts_are_used_have_an_upper_bound() -> None:
+    project = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["conversion"]]
+    bounds = {re.split(r"[^\w-]", one)[0]: one for one in named}
+    # A subclass of the code generator, signals and loaders, the queue of a pool, the files of an
+    # index, records made without validation, rules and tokens.
+    inner = {"jinja2", "pelican", "pebble", "pagefind_bin", "pydantic", "markdown-it-py", "warcio"}
+    assert [
+        one for name, one in bounds.items() if name in inner and not re.search("<|==", one)
+    ] == []
+    assert inner <= bounds.keys()
 
 
 def test_the_package_is_one_module_object() -> None:

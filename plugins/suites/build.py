@@ -256,13 +256,13 @@ def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
 
 def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:
     # Settings import one another: every module beside them counts.
-    beside = sorted(asked.settings.parent.glob("*.py"))
+    modules = sorted(asked.settings.parent.glob("*.py"))
     program = Path(__file__).parent
     texts: list[Path] = []
     if environment.full_text():
         # The full texts alone: a web archive may have gigabytes, and changes no page.
         texts = sorted((asked.settings.parent / "captures").glob("*.md"))
-    paths = [Path(content), Path(theme), program, asked.settings, *beside, *texts]
+    paths = [Path(content), Path(theme), program, asked.settings, *modules, *texts]
     return manifest.sources(paths, known)
 
 

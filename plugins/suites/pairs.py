@@ -8,15 +8,16 @@ quote is shown on which side takes the articles, and is decided where they are a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
 from suites.dates import Date
 from suites.model import Announcement, Discrepancy, Event, Relation
+from suites.terms import RelationType
 
-WAYS = {
+WAYS: Mapping[RelationType, str] = {
     "part-of": "partie-de",
     "depends-on": "depend-de",
     "follows": "suite-de",

@@ -148,9 +148,9 @@ class Members:
             self._one = zlib.decompressobj(wbits=31)
             yield self
 
-    def read(self, size: int = -1, /) -> bytes:
-        """At most `size` bytes of this member; HostileError when it is broken or cut off."""
-        limit = BLOCK if size < 0 else min(size, BLOCK)
+    def read(self, most: int = -1, /) -> bytes:
+        """At most so many bytes of this member; HostileError when it is broken or cut off."""
+        limit = BLOCK if most < 0 else min(most, BLOCK)
         while limit and not self._one.eof:
             if not self._left:
                 self._left = self._stream.read(BLOCK)
@@ -221,22 +221,22 @@ class Window:
         """The same as `offset`."""
         return self.offset
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Up to `size` bytes; fewer only at the end."""
+    def read(self, most: int = -1, /) -> bytes:
+        """Up to so many bytes; fewer only at the end."""
         parts: list[bytes] = []
-        while size:
+        while most:
             if self._at == len(self._kept) and not self._fill():
                 break
-            part = self._kept[self._at : len(self._kept) if size < 0 else self._at + size]
+            part = self._kept[self._at : len(self._kept) if most < 0 else self._at + most]
             self._at += len(part)
-            size = size - len(part) if size > 0 else size
+            most = most - len(part) if most > 0 else most
             parts.append(part)
         return self._taken(b"".join(parts))
 
-    def readline(self, size: int | None = None, /) -> bytes:
-        """The bytes up to the end of a line, or `size` of them."""
+    def readline(self, most: int | None = None, /) -> bytes:
+        """The bytes up to the end of a line, or so many of them."""
         parts: list[bytes] = []
-        left = LONGEST_HEADERS + 1 if size is None else size
+        left = LONGEST_HEADERS + 1 if most is None else most
         while left > 0:
             if self._at == len(self._kept) and not self._fill():
                 break

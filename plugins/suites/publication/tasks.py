@@ -88,13 +88,6 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     yield Task("copy", (id_,))
 
 
-PLANS = (
-    "announcements", "articles", "entities", "outlets", "themes", "frame", "exports", "known",
-    "facing", "chronology", "deadlines",
-)  # fmt: skip
-"""The names of all plans."""
-
-
 def of_plain(plain: Iterable[Any]) -> Task:
     """A task that was kept as a tuple."""
     return Task(*plain)

@@ -32,8 +32,6 @@ from suites.publication.whole import (
     Done,
     Publishing,
     Setting,
-    plan_owner,
-    plan_task,
 )
 from suites.store import Store
 
@@ -236,13 +234,13 @@ def _plan(
 ) -> None:
     """Compare what is planned now with what was: what is new or made otherwise, what is gone."""
     readers = {number for fact in facts for number in store.tasks.readers(fact)}
-    for name in tasks.PLANS:
-        owner = plan_owner(name)
-        task = plan_task(owner)
-        if store.tasks.number(task.name) not in readers:
+    # The plans are those that were kept: another program begins with a whole build.
+    for number, owner, plain in store.tasks.of_kind("plan"):
+        if number not in readers:
             continue
+        task = tasks.of_plain(plain)
         known = store.tasks.of(owner)
-        wanted, read = publishing.workshop.planned(name)
+        wanted, read = publishing.workshop.planned(task.args[0])
         store.tasks.keep(task.name, owner, tuple(task), (), marshal.dumps(read))
         _compare(owner, known, wanted, stale, gone)
     holdings: Holdings = publishing.linked.holdings

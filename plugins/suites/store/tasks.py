@@ -49,6 +49,12 @@ class Tasks:
         found = self._database.all("select number from tasks where name = ?", name)
         return int(found[0][0]) if found else None
 
+    def of_kind(self, kind: str) -> list[tuple[int, str, Any]]:
+        """Return the tasks of a kind, each with its number and its owner."""
+        statement = f"select number, owner, task from tasks where {OF_KIND} order by number"
+        found = self._database.all(statement, *_range(kind))
+        return [(number, owner, marshal.loads(task)) for number, owner, task in found]
+
     def task(self, number: int) -> tuple[str, Any]:
         """The owner of a task, and the task; KeyError when it is gone."""
         found = self._database.all("select owner, task from tasks where number = ?", number)
@@ -82,10 +88,10 @@ class Tasks:
         return marshal.loads(found[0][0]) if found else ()
 
     def count(self, kind: str) -> int:
-        """How many tasks there are of a kind, which is the first word of their names."""
-        # "!" is the sign after the space.
-        statement = "select count(*) from tasks where name >= ? and name < ?"
-        return int(self._database.all(statement, f"{kind} ", f"{kind}!")[0][0])
+        """How many tasks there are of a kind."""
+        statement = f"select count(*) from tasks where {OF_KIND}"
+        found = self._database.all(statement, *_range(kind))
+        return int(found[0][0])
 
     def keep_all(self, made: Iterable[KeptTask], readers: Readers) -> None:
         """Keep every task, in an empty store, and who read what: `readers_of` the same tasks."""
@@ -139,6 +145,15 @@ def readers_of(made: Iterable[KeptTask]) -> Readers:
         numbers = (marshal.dumps(tuple(of_sort[one])) for one in sorted(of_sort))
         found += zip(told(((sort, tuple(sorted(of_sort))),)), numbers, strict=True)
     return found
+
+
+OF_KIND = "name >= ? and name < ?"
+"""The tasks of a kind, which is the first word of their names."""
+
+
+def _range(kind: str) -> tuple[str, str]:
+    # "!" is the sign after the space.
+    return f"{kind} ", f"{kind}!"
 
 
 def _facts(reads: bytes) -> frozenset[str]:
