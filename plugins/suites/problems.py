@@ -8,6 +8,7 @@ wrong: a code that is not in it is our own bug.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import category
@@ -48,6 +49,16 @@ CODES: dict[str, str] = {
     "evidence-unresolved": "evidence that no article has",
     "evidence-missing": "an event or a relation without evidence",
     "image-forbidden": "an image in a body",
+    # Markdown
+    "html-forbidden": "HTML in a text, which readers would see as signs",
+    "markup-unknown": "a sign of another Markdown than the one that is read here",
+    "markup-unclosed": "emphasis, code or a link whose signs do not go in pairs",
+    "markup-misread": "a text that Markdown reads otherwise than it looks",
+    "address-bare": "an address that stands in a text and is no link",
+    "definition-missing": "a footnote or a link without the line that defines it",
+    "definition-unused": "a definition that nothing refers to, or a second one of the same name",
+    "table-cells": "a row with more cells than the table has columns",
+    "text-too-large": "a text, or a part of it, larger than a page can show",
     # annotations
     "quote-orphan": "a quote that does not stand in the body",
     "quote-ambiguous": "a quote that stands in the body more than once",
@@ -126,6 +137,21 @@ def printable(text: str) -> str:
     """
     return "".join(
         c if c.isprintable() else " " if category(c) == "Zs" else ascii(c)[1:-1] for c in text
+    )
+
+
+_WORD = re.compile("[^\\W\u115f\u1160\u3164\uffa0]")
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_visible(text: str) -> bool:
+    r"""Whether a text has a sign that can be seen: a letter, a digit, a mark or a symbol.
+
+    >>> is_visible("8 $"), is_visible("\u200b\u00ad\u3164"), is_visible("…")
+    (True, False, True)
+    """
+    return bool(_WORD.search(text)) or any(
+        category(sign)[0] in "LNPS" and sign not in _BLANK for sign in text
     )
 
 

@@ -43,16 +43,17 @@ from suites.body.pieces import (
     of_plain,
     plain,
 )
+from suites.body.slips import Slip
 
 __all__ = [
-    "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Target",
+    "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Slip", "Target",
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
 # An Enum looks its members up by calls.
 BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge
 
-PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!\"'«»\s]")
+PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»\s]")
 """A line without a sign that Markdown or our typography would make anything of."""
 
 # What ends a sentence comes first: so the engine looks for it before anything else.
@@ -82,7 +83,7 @@ class Body(NamedTuple):
 
     `external` lists every address but mailto and in-page ones; one that is not http or https is
     shown as plain text. `images` are shown as their description. `pieces` and `passages` (the end
-    of each, in the text) are for `render`.
+    of each, in the text) are for `render`. `slips` are its mistakes of Markdown.
     """
 
     source: str
@@ -94,9 +95,13 @@ class Body(NamedTuple):
     external: tuple[ExternalLink, ...]
     images: tuple[ExternalLink, ...]
     headings: tuple[Heading, ...]
+    slips: tuple[Slip, ...] = ()
 
     def plain(self) -> tuple[Any, ...]:
-        """All of it but the source, as plain values, which `marshal` keeps."""
+        """All of it but the source, as plain values, which `marshal` keeps.
+
+        No body with slips is kept.
+        """
         places = (self.links, self.external, self.images, self.headings)
         return (
             self.text,
@@ -191,7 +196,7 @@ def is_plain(text: str) -> bool:
     >>> is_plain("En 2023, 8 $ par mois."), is_plain("Voir [[x]]"), is_plain("1. Un")
     (True, False, False)
     """
-    return PLAIN.fullmatch(text) is not None
+    return PLAIN.fullmatch(text) is not None and not prose.holds_signs(text)
 
 
 def _parsed(text: str, first_line: int, tokens: Callable[[str], list[Token]]) -> Body:
@@ -209,6 +214,7 @@ def _parsed(text: str, first_line: int, tokens: Callable[[str], list[Token]]) ->
         external=tuple(built.external),
         images=tuple(built.images),
         headings=tuple(built.headings),
+        slips=tuple(built.slips),
     )
 
 

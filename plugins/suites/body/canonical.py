@@ -26,6 +26,7 @@ from suites.body.pieces import (
     Piece,
     Return,
 )
+from suites.body.slips import SLIP, Slip
 
 FORBIDDEN_IN_IDS = re.compile("[^a-z0-9]+")
 
@@ -50,6 +51,7 @@ class Builder:
         self.external: list[ExternalLink] = []
         self.images: list[ExternalLink] = []
         self.headings: list[Heading] = []
+        self.slips: list[Slip] = []
         self.passages: list[int] = []
         self.leaves: list[tuple[int, Token, int]] = []  # (offset, token, first column)
         self.at = 0
@@ -61,6 +63,9 @@ class Builder:
         self._anchors: list[bool] = []  # of the open links: whether it has an <a>
         depth = 0
         for index, token in enumerate(tokens):
+            if token.type == SLIP:
+                self._slip_on_line(token)
+                continue
             depth += token.nesting
             self._block(token, tokens, index)
             if depth == 0:
@@ -181,19 +186,24 @@ class Builder:
                 self._show(child.content)
                 self.pieces += ("</code>", Edge.RELEASE)
             elif kind == "link_open":
-                self._link(child, *self._place(inline, child, after))
+                self._link(child, *self._place(inline, child.meta["at"], after))
             elif kind == "link_close":
                 if self._anchors.pop():
                     self.pieces += ("</a>", Edge.RELEASE)
             elif kind == "image":
                 self.images.append(
-                    ExternalLink(str(child.attrs["src"]), *self._place(inline, child, after))
+                    ExternalLink(
+                        str(child.attrs["src"]), *self._place(inline, child.meta["at"], after)
+                    )
                 )
                 self._show(visible([child]))
             elif kind == "footnote_ref":
                 self._footnote_mark(child)
+            elif kind == SLIP:
+                at = self._place(inline, child.meta["offset"], after)
+                self.slips.append(Slip(child.meta["fault"], *at))
             elif kind == "id_link":
-                self._id_title(child, *self._place(inline, child, after))
+                self._id_title(child, *self._place(inline, child.meta["at"], after))
             elif kind == "id_link_open":
                 self.pieces.append(IdLinkStart(child.meta["target"]))
                 self._anchors.append(True)
@@ -202,18 +212,27 @@ class Builder:
                 self._anchors.pop()
                 self.pieces.append(Edge.ID_LINK_END)
                 label = "".join(self._text[started[1] :])
-                self._id_link(child, label, started[0], *self._place(inline, child, after))
+                self._id_link(
+                    child, label, started[0], *self._place(inline, child.meta["at"], after)
+                )
             else:
                 self._tag(f"<{'/' if child.nesting < 0 else ''}{child.tag}>")
 
-    def _place(self, inline: Token, child: Token, after: int) -> tuple[int, int]:
-        line, column = place(inline, child.meta["at"], self._lines, after)
+    def _place(self, inline: Token, offset: int, after: int) -> tuple[int, int]:
+        line, column = place(inline, offset, self._lines, after)
         return self._first_line + line, column + 1
+
+    def _slip_on_line(self, token: Token) -> None:
+        line = token.map[0] if token.map else 0
+        written = self._lines[line]
+        column = len(written) - len(written.lstrip())
+        self.slips.append(Slip(token.meta["fault"], self._first_line + line, column + 1))
 
     def _link(self, token: Token, line: int, column: int) -> None:
         url = str(token.attrs["href"])
-        web = url.startswith(("http://", "https://"))
-        known = web or url.startswith(("mailto:", "#"))
+        scheme = url[:8].lower()
+        web = scheme.startswith(("http://", "https://"))
+        known = web or scheme.startswith(("mailto:", "#"))
         if web or not known:
             self.external.append(ExternalLink(url, line, column))
         # An address may stand, as itself, in the words of another link.

@@ -16,8 +16,15 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from suites.body import slips
+from suites.body.slips.definitions import USED
+from suites.body.slips.slip import Fault, mark
+from suites.problems import is_visible
+
 ID_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 PLACED = frozenset({"link_open", "link_close", "image"})
+
+NO_WORDS = Fault("markup-misread", "a link has no words: nobody sees it", "write [words](address)")
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -139,16 +146,28 @@ def _placed(rule: Rule) -> Rule:
         if not rule(state, silent):
             return False
         if not silent:
-            for token in state.tokens[count:]:
+            made = state.tokens[count:]
+            if made and made[0].type == "link_open" and not is_visible(visible(made)):
+                mark(state, NO_WORDS, start)
+            for token in made:
                 if token.type in PLACED and "at" not in token.meta:
                     token.meta.update(at=start, end=state.pos)
+                    if label := token.meta.get("label"):
+                        state.env.setdefault(USED, set()).add(label)
         return True
 
     return run
 
 
+class _Parser(MarkdownIt):
+    """Reads a link whatever its address is: `canonical` says which ones live, the checks why."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    md = _Parser("commonmark", {"html": False, "typographer": False, "store_labels": True})
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         md.inline.ruler.at(name, _placed(rule))
     md.inline.ruler.before("link", "id_link", _id_link)
@@ -157,3 +176,5 @@ def _parser() -> MarkdownIt:
 
 BODY = _parser().enable("table").use(deflist_plugin).use(footnote_plugin, inline=False)
 NOTE = _parser().disable(["heading", "lheading", "reference"])
+slips.watch(BODY, is_note=False)
+slips.watch(NOTE, is_note=True)

@@ -4,7 +4,7 @@
 
 Most bodies and notes are prose. Every paragraph is one line, begins with a letter, « or a link, and
 holds no sign that a rule of `markdown` begins with: so there is nothing to choose between, and what
-is read is what those two would read.
+is read is what those two would read, and has no slip.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import NamedTuple
 from suites.body.markdown import ID_LINK
 from suites.body.pieces import Edge, IdLink, IdLinkStart, IdLinkTitle, Piece
 
-WORDS = r"[^\[\]\\`*_!<&\x00-\x1f]"
+WORDS = r"[^\[\]\\`*_!<&~^={\x00-\x1f]"
 LINK = rf"\[\[[\w#-]+(?:\|{WORDS}+)?\]\]"
 # No two parts of it can begin with the same sign: it is matched in a time linear in the text.
 PARAGRAPH = rf"(?:[^\W\d_]|«|{LINK}){WORDS}*(?:{LINK}{WORDS}*)*(?<!\s)"
 PROSE = re.compile(rf"{PARAGRAPH}(?:\n\n{PARAGRAPH})*\n*")
+SHORTCODE = re.compile(":[a-z][a-z0-9_+-]*:")
 
 
 class Parts(NamedTuple):
@@ -33,7 +34,7 @@ class Parts(NamedTuple):
 
 def read(source: str, first_line: int) -> Parts | None:
     """The parts of a text that is prose; None of any other. `first_line` as for `parse`."""
-    if not PROSE.fullmatch(source):
+    if not PROSE.fullmatch(source) or holds_signs(source):
         return None
     text: list[str] = []
     pieces: list[Piece] = []
@@ -51,6 +52,11 @@ def read(source: str, first_line: int) -> Parts | None:
         start += len(shown)
         passages.append(start)
     return Parts("\n".join(text), tuple(pieces), tuple(passages), tuple(links))
+
+
+def holds_signs(text: str) -> bool:
+    """Whether words may hold a sign of several characters that `slips` would tell."""
+    return "://" in text or "%%" in text or SHORTCODE.search(text) is not None
 
 
 def _paragraph(source: str, line: int, start: int, pieces: list[Piece], links: list[IdLink]) -> str:

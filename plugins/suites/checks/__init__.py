@@ -17,6 +17,7 @@ from suites.checks import (
     announcements,
     articles,
     references,
+    texts,
     ties,
     unwritten,
     vocabulary,
@@ -26,7 +27,11 @@ from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Archive, Article, Entity, Page
 from suites.problems import Problem
 
-OF_ANY = (references.every_address_in_a_text_is_safe, addresses.old_ids_are_given_once)
+OF_ANY = (
+    references.every_address_in_a_text_is_safe,
+    texts.every_sign_of_markdown_is_read,
+    addresses.old_ids_are_given_once,
+)
 
 OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ...]] = {
     Article: (

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 
 from suites import anchoring, body
 from suites.anchoring import Selector, Span
+from suites.body import Slip
 from suites.drafts.mentions import Mention
 from suites.drafts.quotations import Quoted
 from suites.model import address_fault
 from suites.terms import TO_WRITE
 
-SIGNS = re.compile(r"[\\`*_\[\]<>&|!~^]")
+SIGNS = re.compile(r"[\\`*_\[\]<>&|!~^{]|=(?==)|%(?=%)|:(?=//|\w+:)")
+SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def account(quotations: Sequence[Quoted], text: str) -> tuple[str, list[tuple[Mention, Selector]]]:
@@ -76,7 +78,10 @@ def escaped(words: str) -> str:
 
 
 def harmless(markdown: str) -> str:
-    """The text of an article as a body may hold it: no image, no link by id, no unsafe address."""
+    """The text of an article as a body may hold it.
+
+    It has no image, no link by id, no unsafe address, and no sign that Markdown does not read.
+    """
     parsed = body.parse(markdown)
     if parsed.links:
         markdown = markdown.replace("[[", "\\[\\[")
@@ -86,4 +91,23 @@ def harmless(markdown: str) -> str:
         parsed = body.parse(markdown)
     if any(address_fault(link.url) for link in parsed.external):
         markdown = markdown.replace("](", "]\\(").replace("]:", "]\\:").replace("<", "\\<")
+    markdown = _without_slips(markdown)
+    if _slips(markdown):  # of whole lines: they become plain words
+        lines = (SIGN.sub(r"\\\g<0>", line.strip()) for line in markdown.split("\n"))
+        return "\n".join(lines)
     return markdown
+
+
+def _slips(markdown: str) -> list[Slip]:
+    # An address may stand in a text as its source wrote it.
+    return [one for one in body.parse(markdown).slips if one.fault.code != "address-bare"]
+
+
+def _without_slips(markdown: str) -> str:
+    """The text with a backslash before each sign that is not read."""
+    lines = markdown.split("\n")
+    for _, line, column in sorted(_slips(markdown), key=lambda one: one[1:], reverse=True):
+        before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+        if SIGN.match(after):
+            lines[line - 1] = f"{before}\\{after}"
+    return "\n".join(lines)

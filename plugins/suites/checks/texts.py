@@ -1,0 +1,26 @@
+"""What the Markdown of a body or a note must respect, so that readers see what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suites import body
+from suites.checks.one import AnyOne
+from suites.checks.references import notes
+from suites.model import Article
+from suites.problems import Problem
+
+
+def every_sign_of_markdown_is_read(one: AnyOne) -> Iterator[Problem]:
+    """Readers see no raw signs, nothing vanishes, and nothing is read otherwise than it looks.
+
+    A full text is its source's: its addresses need not be links.
+    """
+    record = one.record
+    is_full = isinstance(record, Article) and record.rights.mode == "full"
+    for fault, line, column in one.text.slips:
+        if not (is_full and fault.code == "address-bare"):
+            yield Problem(record.source.path, line, column, *fault)
+    for keys, note in notes(record):
+        for slip in body.parse_note(note).slips:
+            yield record.source.problem(keys, *slip.fault)
