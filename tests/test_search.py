@@ -68,6 +68,7 @@ def words(document: search.SearchDocument) -> str:
         ("8\u00a0$ ou 8$, 10\u202f%\u00a0!", "8 $ ou 8 $, 10 % !"),
         ("oui—non…peut-être 2022–2025", "oui non peut-être 2022 2025"),
         ("appli\u00adcation e\u0301tat", "application état"),
+        ("super\u2011app, l´été − l‛an", "super-app, l' été l' an"),
     ],
 )
 def test_words_stand_apart_in_a_copy(text: str, folded: str) -> None:
@@ -83,6 +84,10 @@ def test_folding_is_idempotent(text: str) -> None:
 
 def test_the_script_knows_the_same_articles_and_signs() -> None:
     assert f'const ELIDED = "{"|".join(search.ELIDED)}"' in QUESTION
+    apostrophes = search.APOSTROPHES.replace("`", r"\x60")
+    assert f"const APOSTROPHES = /[{apostrophes}]/gu" in QUESTION
+    assert f"const HYPHENS = /[{search.HYPHENS}]/gu" in QUESTION
+    assert f"const DASHES = /[{search.DASHES}]/gu" in QUESTION
     assert f"[^\\p{{Alphabetic}}\\p{{N}}{search.SIGNS}]" in QUESTION
     assert f'const TEXT = "{search.TEXT}"' in SEEK
     assert f'const NAMED = "{search.NAMED}"' in SEEK

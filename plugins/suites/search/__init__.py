@@ -7,7 +7,17 @@
 What is asked is folded in the same way by `question.js`.
 """
 
-from suites.search.copies import ELIDED, NAMED, SIGNS, TEXT, fold, html
+from suites.search.copies import (
+    APOSTROPHES,
+    DASHES,
+    ELIDED,
+    HYPHENS,
+    NAMED,
+    SIGNS,
+    TEXT,
+    fold,
+    html,
+)
 from suites.search.document import FILTERS, Documents, SearchDocument, Section, documents
 from suites.search.full_texts import with_full_texts
 from suites.search.names import PATH as NAMES
@@ -18,7 +28,8 @@ from suites.search.words import Counts, counted, with_others, words
 from suites.search.words import path as path_of_words
 
 __all__ = [
-    "ELIDED", "FILTERS", "NAMED", "NAMES", "SIGNS", "TEXT", "WORDS", "Counts", "Documents",
-    "SearchDocument", "Section", "counted", "documents", "fold", "html", "in_order",
-    "is_ordered_here", "names", "path_of_words", "with_full_texts", "with_others", "words",
+    "APOSTROPHES", "DASHES", "ELIDED", "FILTERS", "HYPHENS", "NAMED", "NAMES", "SIGNS", "TEXT",
+    "WORDS", "Counts", "Documents", "SearchDocument", "Section", "counted", "documents", "fold",
+    "html", "in_order", "is_ordered_here", "names", "path_of_words", "with_full_texts",
+    "with_others", "words",
 ]  # fmt: skip

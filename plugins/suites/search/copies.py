@@ -9,7 +9,8 @@ them on both sides. Titles and facts are searched like the text, filters are not
 Its French stemmer takes "payant" for "paiement", and a result tells where a word stands, not in
 what part of the page. So the words of the title, and those of the first paragraph and the facts,
 are laid under each copy once more, with a digit that keeps them from being stemmed ("paiement0",
-"argent1"): asked for so, the pages that are about a word come before those that hold it.
+"argent1"): asked for so, the pages that are about a word come before those that hold it. There
+stand the single letters, too, that a hyphen joins to a word, as in "e-mail".
 """
 
 from __future__ import annotations
@@ -47,13 +48,20 @@ SMALL = frozenset(
 LEAD = ' data-pagefind-weight="2"'
 """Of the first paragraph, the claim of an announcement or our summary."""
 
+APOSTROPHES, HYPHENS, DASHES = "’‘‛ʼʻʹˈ′´`＇", "‐‑⁃﹣－֊־", "‒–—―−⸺⸻﹘/…"
+"""What is written for an apostrophe, for a hyphen, and what parts words; the same lists stand in
+`question.js`."""
+
 _NOT_INDEXED = re.compile(r"[^\w$€£%+ ]|_")
 _ALIKE = (
-    *((sign, "'") for sign in "’‘ʼ＇"),
-    *((sign, " ") for sign in "–—―/…"),
+    *((sign, "'") for sign in APOSTROPHES),
+    *((sign, "-") for sign in HYPHENS),
+    *((sign, " ") for sign in DASHES),
     *((sign, "") for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
 )
-"""Apostrophes, what parts words, and what cannot be seen."""
+"""The last are signs that cannot be seen."""
+
+_LETTER = re.compile(r"(?<!\w)\w(?=-\w)|(?<=\w-)\w(?!\w)")
 
 # What stands before an apostrophe is looked at only where there is one: there are few.
 _ARTICLES = "|".join(rf"(?<=(?<!\w){one}')" for one in ELIDED)
@@ -131,7 +139,9 @@ def html(document: SearchDocument) -> str:
     groups = ((document.title, document.facts, lead), names, document.named, *parts)
     plain = folded([text for group in groups for text in group])
     about = _marked((plain[0], *plain[3 : 3 + len(names)]), "0") + _marked(plain[2:0:-1], "1")
-    lines = iter(escape("\n".join(plain), quote=False).split("\n"))
+    text = "\n".join(plain)
+    about += sorted(set(_LETTER.findall(text)) - SMALL)
+    lines = iter(escape(text, quote=False).split("\n"))
     (title, facts, _), names, named, *shown = [[*islice(lines, len(one))] for one in groups]
     body = [f"<h1>{title}</h1>", f"<p>{facts}</p>"]
     body += [f'<p data-pagefind-weight="7">{name}</p>' for name in names]
@@ -167,6 +177,12 @@ def _head(document: SearchDocument) -> Iterator[str]:
 
 
 def _marked(texts: Iterable[str], mark: str) -> list[str]:
-    """The words of folded texts that tell something, with a mark, each once, in order."""
-    plain = bare(_NOT_INDEXED.sub("", " ".join(texts))).split()
+    """The words of folded texts that tell something, with a mark, each once, in order.
+
+    Those that hyphens join stand there together, and each by itself.
+    """
+    text = " ".join(texts)
+    if "-" in text:
+        text += f" {text.replace('-', ' ')}"
+    plain = bare(_NOT_INDEXED.sub("", text)).split()
     return sorted([f"{word}{mark}" for word in set(map(flat, plain)) - SMALL])

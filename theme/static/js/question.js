@@ -2,10 +2,13 @@
 // it holds them all. A unit has one way or several: each a list of words or phrases that must all be there. What is
 // between quotation marks is a phrase; names are known by all their forms, amounts with sign or word.
 
-// The same lists stand in `suites/search/copies.py`, whose copies set these articles apart.
+// The same lists stand in `suites/search/copies.py`, whose copies set these articles apart, and fold these signs.
 const ELIDED = "l|d|qu|j|n|s|m|t|c|jusqu|lorsqu|puisqu|quoiqu";
 const ARTICLE = new RegExp(`^(?:${ELIDED})'(?=.)`, "iu");
 export const LONE_ARTICLE = new RegExp(`^(?:${ELIDED})'$`, "iu");
+const APOSTROPHES = /[’‘‛ʼʻʹˈ′´\x60＇]/gu;
+const HYPHENS = /[‐‑⁃﹣－֊־]/gu;
+const DASHES = /[‒–—―−⸺⸻﹘/…]/gu;
 const PHRASES = /«([^»]*)»|“([^”]*)”|"([^"]*)"/gu;
 const NOT_INDEXED = /[^\p{Alphabetic}\p{N}$€£%+]+/gu;
 const BEFORE = /^[^\p{Alphabetic}\p{N}$€£%+]+/u;
@@ -14,7 +17,7 @@ const BEFORE = /^[^\p{Alphabetic}\p{N}$€£%+]+/u;
 const SMALL = new Set(("a ai as au aux avec ce cela ces cet cette ceux chez comment combien dans de depuis des donc du " +
   "elle elles en entre est estce et etait etaient ete etre eu il ils je la le les leur leurs lui ma mais me mes mon ne " +
   "ni nos notre nous on ont ou par pas pour pourquoi quand que quel quelle quelles quels questce qui quoi sa se ses si " +
-  "sera seront son sont sur ta tes toi ton tu un une va vers veut vont vos votre vous y").split(" "));
+  "sera seront son sont sur t ta tes toi ton tu un une va vers veut vont vos votre vous y").split(" "));
 
 const MONEY = { $: ["$", "dollar"], dollar: ["$", "dollar"], usd: ["$", "dollar"], "€": ["€", "euros"], euro: ["€", "euros"],
   eur: ["€", "euros"], "£": ["£", "livres"], "%": ["%", "pour cent"] };
@@ -23,6 +26,7 @@ const ONES = ("zéro un deux trois quatre cinq six sept huit neuf dix onze douze
 const TENS = "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split(" ");
 
 const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+const JOINED = 5; // words of a phrase that may be joined
 const LARGE = { k: ".000", m: " millions", md: " milliards", mds: " milliards", mrd: " milliards", mrds: " milliards" };
 
 // --- words -----------------------------------------------------------------------------------------------------
@@ -31,11 +35,12 @@ function tidy(text) {
   return text
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
     .normalize("NFC")
-    .replace(/[’‘ʼ＇]/gu, "'")
+    .replace(APOSTROPHES, "'")
+    .replace(HYPHENS, "-")
     .replace(/(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/gu, (_, day, month, year) => dated(day, month, year))
     .replace(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/gu, (_, year, month, day) => dated(day, month, year))
     .replace(/(?<=\d)\s?(k|m|mds?|mrds?)(?=\s?[$€£]|$|\s)/giu, (_, large) => `${LARGE[large.toLowerCase()]} `)
-    .replace(/[–—―/…]/gu, " ")
+    .replace(DASHES, " ")
     .replace(/(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)/gu, " ")
     .replace(/(?<![\d.,_])(\d{1,3})((?:[\s.]\d{3})+)(?![\d_]|[.,]\d)/gu, (_, first, rest) => first + rest.replace(/[\s.]/gu, "."));
 }
@@ -58,6 +63,23 @@ function tokens(text) {
     if (token) found.push(token);
   }
   return found;
+}
+
+// The words of tokens, those apart that hyphens join: { words, lengths (where joined ones begin -> how many they are) }.
+function apart(found) {
+  const words = [];
+  const lengths = new Map();
+  for (const token of found) {
+    const parts = token.split("-").filter(plain);
+    if (parts.length > 1) lengths.set(words.length, parts.length);
+    words.push(...parts);
+  }
+  return { words, lengths };
+}
+
+// A text as the words that are compared.
+export function compared(text) {
+  return apart(text.replace(HYPHENS, "-").replace(DASHES, " ").split(/\s+/u)).words.map(plain);
 }
 
 // A word as it is compared: letters, digits and signs that are words; "+" alone is none.
@@ -121,8 +143,8 @@ function numberAt(words, at) {
     const digits = words[at];
     return { ways: digits.length < 3 && /^\d+$/u.test(digits) ? [digits, ...inWords(Number(digits))] : [digits], length: 1 };
   }
-  for (let length = Math.min(3, words.length - at); length; length -= 1) {
-    const said = words.slice(at, at + length).map(bare).join(" ").replace(/-/gu, " ");
+  for (let length = Math.min(4, words.length - at); length; length -= 1) {
+    const said = words.slice(at, at + length).map(bare).join(" ");
     if (NUMBERS.has(said)) return { ways: [String(NUMBERS.get(said)), ...inWords(NUMBERS.get(said))], length };
   }
   return null;
@@ -150,6 +172,9 @@ function amountAt(words, at) {
 
 // --- names -----------------------------------------------------------------------------------------------------
 
+// The words of a text that is tidy, as they are sought.
+const wordsOf = (text) => apart(tokens(text).filter((token) => !LONE_ARTICLE.test(token)));
+
 const key = (words) => words.map(plain).join(" ");
 
 // Every form of every name (`noms.json`), by its words as they are compared.
@@ -157,7 +182,7 @@ export function forms(names) {
   const found = new Map();
   for (const { url, names: all } of names) {
     for (const [name, said] of all) {
-      const own = tokens(tidy(name)).filter((token) => !LONE_ARTICLE.test(token));
+      const own = wordsOf(tidy(name)).words;
       const others = all.map(([other]) => other).filter((other) => other !== name);
       if (!found.has(key(own))) found.set(key(own), { url, said, length: own.length, others });
     }
@@ -168,7 +193,7 @@ export function forms(names) {
 // The longest name that begins at a place. A name in use that is short says too much for all of its old forms to be
 // sought with it, unless it is the whole question.
 function nameAt(words, at, known) {
-  for (let length = Math.min(6, words.length - at); length; length -= 1) {
+  for (let length = Math.min(8, words.length - at); length; length -= 1) {
     const own = words.slice(at, at + length);
     const name = known.get(key(own));
     if (name && (name.said || words.length === length)) return { ...name, words: own, length };
@@ -177,19 +202,23 @@ function nameAt(words, at, known) {
 }
 
 function unitOfName({ words, others, said, url, length }) {
-  const ways = others.map((other) => [tokens(tidy(other)).join(" ")]);
+  const ways = others.flatMap((other) => {
+    const own = tokens(tidy(other)).join(" ");
+    return own.includes("-") ? [[own], [own.replace(/-/gu, " ")]] : [[own]];
+  });
   return { words, any: [words.map((word) => word), ...ways], length, said, url };
 }
 
 // --- the question ----------------------------------------------------------------------------------------------
 
-// { units, phrases, said, url }: `phrases` are the words of each phrase as they are compared; `said` what is to be told
-// of names, `url` the page of the entity that is named by the whole question.
+// { units, joined, phrases, said, url }: `joined` are the words with hyphens, each as one word, and the units from and to
+// which it reaches: its parts are sought as if they stood apart, and it too. `phrases` are the words of each phrase as
+// they are compared; `said` what is to be told of names, `url` the page of the entity that the whole question names.
 export function read(question, known = new Map()) {
   const units = [];
   const phrases = [];
   const rest = tidy(question).replace(PHRASES, (_, ...found) => {
-    const inside = tokens(found.slice(0, 3).find(Boolean) ?? "").filter(plain);
+    const inside = apart(tokens(found.slice(0, 3).find(Boolean) ?? "")).words;
     if (inside.length > 1) {
       phrases.push(inside.map(plain));
       units.push(...runs(inside));
@@ -198,16 +227,19 @@ export function read(question, known = new Map()) {
     }
     return " ";
   });
-  const words = tokens(rest).filter((token) => !LONE_ARTICLE.test(token) && plain(token));
+  const { words, lengths } = wordsOf(rest);
   const small = words.filter((word) => !SMALL.has(plain(word))).length ? SMALL : new Set();
+  const joined = [];
   for (let at = 0; at < words.length;) {
+    if (lengths.has(at)) joined.push({ word: words.slice(at, at + lengths.get(at)).join(""), from: units.length, end: at + lengths.get(at) });
     const unit = nameAt(words, at, known) ?? amountAt(words, at);
     if (unit) units.push(unit.url === undefined ? unit : unitOfName(unit));
     else if (!small.has(plain(words[at])) || units.length + words.length === 1) units.push(unitOf(words[at]));
     at += unit?.length ?? 1;
+    for (const one of joined) if (one.end === at) one.to = units.length;
   }
   const named = units.length === 1 && !phrases.length ? units[0] : null;
-  return { units, phrases, said: units.map((unit) => unit.said).filter(Boolean), url: named?.url ?? "" };
+  return { units, joined: joined.filter(({ from, to = 0 }) => from < to), phrases, said: units.map((unit) => unit.said).filter(Boolean), url: named?.url ?? "" };
 }
 
 // A phrase as the index is asked for it: its words between the small ones, which are in every page, and heavy.
@@ -218,5 +250,13 @@ function runs(inside) {
     else found.at(-1).push(word);
   }
   const telling = found.filter((run) => run.length);
-  return (telling.length ? telling : [inside]).map((words) => ({ words, any: [[words.join(" ")]] }));
+  return (telling.length ? telling : [inside]).map((words) => ({ words, any: spelled(words).map((way) => [way]) }));
+}
+
+// How a few words that follow one another may be written: two of them, or all, may be joined by hyphens.
+function spelled(words) {
+  const whole = words.join(" ");
+  if (words.length < 2 || words.length > JOINED) return [whole];
+  const pairs = words.slice(1).map((word, i) => [...words.slice(0, i), words[i] + word, ...words.slice(i + 2)].join(" "));
+  return [...new Set([whole, ...pairs, words.join("")])];
 }

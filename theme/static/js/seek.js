@@ -5,7 +5,7 @@
 // when all of them name it. The plain question only gives the order of the results and the words to mark.
 
 import { columns } from "./columns.js";
-import { bare, flat, forms, partsOf, plain, read, spellings } from "./question.js";
+import { bare, compared, flat, forms, partsOf, plain, read, spellings } from "./question.js";
 
 // The ids that the copies give to what follows the title, and to the names that follow the text.
 const TEXT = "-text";
@@ -90,6 +90,21 @@ async function answering({ pagefind }, unit, isLast) {
   return { unit, ways, found: begun ? await beginning(pagefind, unit.words[0]) : found };
 }
 
+// The same answers, but one in the place of those to the parts of a word with hyphens where more pages have it as one.
+async function together({ pagefind }, answers, joined) {
+  const wholes = await Promise.all(joined.map(({ word }) => holding(pagefind, word)));
+  const found = [...answers];
+  for (const [i, { word, from, to }] of [...joined.entries()].reverse()) {
+    const parts = answers.slice(from, to);
+    const all = common(parts.map((part) => part.found));
+    if ([...wholes[i].keys()].every((id) => all.has(id))) continue;
+    const ways = [[word], ...(all.size ? [parts.flatMap((part) => part.ways[0] ?? [])] : [])];
+    const unit = { words: parts.flatMap((part) => part.unit.words) };
+    found.splice(from, to - from, { unit, ways, found: new Map([...all, ...wholes[i]]) });
+  }
+  return found;
+}
+
 // --- order -----------------------------------------------------------------------------------------------------
 
 // How well each page answers: Pagefind's score for the plain question, in each of the ways that a unit may be put.
@@ -115,12 +130,13 @@ async function scored({ pagefind, columns: { size: all } }, given) {
   return found;
 }
 
-// The pages in which the words of the question follow one another, or a number what it counts.
-async function following({ pagefind }, units) {
-  const near = units.flatMap((unit) => unit.near ?? []);
-  const own = units.map((unit) => unit.words.join(" ")).join(" ");
-  if (units.length > 1) near.push(own);
-  const answers = await Promise.all(near.map((phrase) => pagefind.search(`"${phrase.replace(/"/gu, "")}"`)));
+// The pages in which the words of the question follow one another, or a number what it counts; two may be joined.
+async function following({ pagefind }, units, joined) {
+  const near = [...joined.map(({ word }) => word), ...units.flatMap((unit) => unit.near ?? [])];
+  const own = units.flatMap((unit) => unit.words);
+  if (own.length > 1) near.push(own.join(" "));
+  if (own.length === 2) near.push(own.join(""));
+  const answers = await Promise.all([...new Set(near)].map((phrase) => pagefind.search(`"${phrase.replace(/"/gu, "")}"`)));
   return new Set(answers.flatMap((answer) => answer.results.map(({ id }) => id)));
 }
 
@@ -149,24 +165,25 @@ async function telling({ pagefind, columns: { size: all } }, answers) {
 // { results: [{ id, score, load }], said, url, unknown (words that are nowhere), partial (no page holds them all) }
 export async function find(engine, question) {
   const sought = read(question, engine.names);
-  const { units, phrases, said, url } = sought;
+  const { units, joined, phrases, said, url } = sought;
   const nothing = { results: [], said, url: "", unknown: [], partial: false, words: units.flatMap((unit) => unit.words) };
   if (!units.length) return nothing;
-  const answers = await Promise.all(units.map((unit, i) => answering(engine, unit, !phrases.length && i === units.length - 1)));
+  const each = await Promise.all(units.map((unit, i) => answering(engine, unit, !phrases.length && i === units.length - 1)));
+  const answers = await together(engine, each, joined);
   const unknown = answers.filter(({ found }) => !found.size).flatMap(({ unit }) => unit.words);
   if (unknown.length) return { ...nothing, said: [], unknown };
   const all = answers.map(({ found }) => found);
   let pages = common(all);
   const partial = !pages.size && !phrases.length;
   if (partial) pages = most(all);
-  const [scores, follow, about] = await Promise.all([scored(engine, answers), following(engine, units), telling(engine, answers)]);
+  const [scores, follow, about] = await Promise.all([scored(engine, answers), following(engine, units, joined), telling(engine, answers)]);
   const kinds = await engine.columns.read(KIND);
   let results = [...pages].map(([id, held]) => {
     const { result = held, score = 0 } = scores.get(id) ?? {};
     const own = engine.columns.of(kinds, id);
     let weight = (own.includes(engine.kinds[0]) ? 1.4 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
     const isNamed = !engine.kinds.some((kind) => own.includes(kind));
-    if (isNamed && units.length > 1) weight *= BESIDE;
+    if (isNamed && answers.length > 1) weight *= BESIDE;
     return { id, isNamed, score: (score + 0.01) * weight, load: () => page(id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
   });
   results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -189,7 +206,7 @@ async function withPhrases(results, phrases) {
   const loaded = await Promise.all(results.slice(0, PHRASES).map(async (result) => ({ result, data: await result.load() })));
   return loaded
     .filter(({ data: { text } }) => {
-      const held = ` ${text.map((token) => plain(token)).filter(Boolean).join(" ")} `;
+      const held = ` ${compared(text.join(" ")).join(" ")} `;
       return phrases.every((phrase) => held.includes(` ${phrase.join(" ")} `));
     })
     .map(({ result, data }) => ({ ...result, load: async () => data }));
@@ -240,14 +257,15 @@ async function arrange(found, count) {
   ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
   const asked = words.map(plain).join(" ");
   const weighed = await Promise.all(ahead.map(async (result) => {
-    const { url: own, title, marks } = await result.load();
+    const { url: own, title, text, marks } = await result.load();
     const { score, isNamed } = result;
-    const named = title.split(/\s+/u).map(plain).filter(Boolean).join(" ");
-    if (named === asked || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
-    const length = named.split(" ").length;
-    if (marks.filter((place) => place < length).length < words.length) return result;
+    const named = compared(title);
+    if (named.join(" ") === asked || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
+    const length = title.split(/\s+/u).filter(plain).length;
+    const held = marks.filter((place) => place < length).flatMap((place) => compared(text[place]));
+    if (held.length < words.length) return result;
     // A title of few words is more about them than a long one.
-    return { ...result, score: score * (isNamed ? 3 : 1.5) * (1 + (0.4 * words.length) / length) };
+    return { ...result, score: score * (isNamed ? 3 : 1.5) * (1 + (0.4 * words.length) / named.length) };
   }));
   const taken = new Set(ahead);
   found.results = [...weighed.sort((a, b) => b.score - a.score), ...results.filter((one) => !taken.has(one))];
