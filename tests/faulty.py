@@ -1,15 +1,17 @@
 """The miniature archive with one fault of `tests/faults` laid over it.
 
 A folder holds files to lay over `tests/site`, and, where files alone cannot make the fault,
-`remove.txt` (paths to remove) or a `*.repeat` file (a number and a word, written so many times).
+`remove.txt` (paths to remove), a `*.repeat` file (a number and a word, written so many times) or
+`tracked.txt` (paths of files to be tracked by git).
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
-from suites import captures, files, problems
+from suites import captures, files, problems, repository
 from suites.verification import verify
 
 HERE = Path(__file__).parent
@@ -29,6 +31,8 @@ def lay(fault: Path, folder: Path) -> Path:
         if path.name == "remove.txt":
             for line in path.read_text("utf-8").split():
                 (folder / line).unlink()
+        elif path.name == "tracked.txt":
+            track(folder, path.read_text("utf-8").split())
         elif path.suffix == ".repeat":
             times, word = path.read_text("utf-8").split()
             target.with_suffix("").write_text(f"{word} " * int(times), "utf-8")
@@ -37,10 +41,19 @@ def lay(fault: Path, folder: Path) -> Path:
     return folder / "content"
 
 
+def track(folder: Path, paths: list[str]) -> None:
+    """Make a folder a repository that tracks these files, which say nothing."""
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).touch()
+    subprocess.run(["git", "-C", str(folder), "add", "--force", "--", *paths], check=True)
+
+
 def report(content: Path) -> str:
     """Every problem of the content, and of its captures when they lie beside it, as printed."""
     reading = files.read_archive(content)
-    found = list(reading.problems)
+    found = [*reading.problems, *repository.tracked(content.parent)]
     folder = content.parent / "captures"
     if reading.linked and folder.exists():
         texts, mismatched, _ = captures.texts(folder, reading.linked)

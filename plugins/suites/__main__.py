@@ -62,11 +62,12 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from suites import environment, files, reports
+    from suites import environment, files, reports, repository
 
     reading = files.read_archive(arguments.content, environment.today())
-    print(reports.whole(reading.problems, reading.files, arguments.format))
-    return 1 if reading.problems else 0
+    problems = (*reading.problems, *repository.tracked(arguments.content.resolve().parent))
+    print(reports.whole(problems, reading.files, arguments.format))
+    return 1 if problems else 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:

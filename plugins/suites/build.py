@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING
 from suites import environment, freshness, manifest
 from suites.freshness import Source, digest
 from suites.lock import BusyError, alone
+from suites.problems import printable
 from suites.progress import Progress
 from suites.publication.two import beside
+from suites.repository import tracked
 from suites.store import Store
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
     if not asked.settings.is_file():
         raise SystemExit(f"no settings at {asked.settings}; --settings says where they are")
+    # What git tracks of the cache is not ours: a whole build refuses it.
+    full = full or bool(tracked(asked.settings.parent))
     with _rarely_collected():
         return (None if full else _from_store(asked)) or _whole(asked)
 
@@ -131,7 +135,7 @@ def _going_on(
         if sources != known:
             store.keep_sources(sources)
             store.commit()
-        _refuse_private_pages(Path(output))
+        _refuse_to_publish(Path(output), store)
         return f"nothing changed: {meta['pages']} pages, {_seconds(asked.started)}"
     if not meta["goes_on"] or (Path(output) / environment.PRIVATE_COPY).exists():
         return None
@@ -143,7 +147,7 @@ def _going_on(
         changed - sources.keys(),
     )
     store.commit()
-    _refuse_private_pages(Path(output))
+    _refuse_to_publish(Path(output), store)
     return _line(asked, done)
 
 
@@ -187,7 +191,6 @@ def _whole(asked: Asked) -> str:
         pelican.console.quiet = False
     done = edition.of(site.settings).done
     assert done
-    _refuse_private_pages(Path(read["OUTPUT_PATH"]))
     _remember(asked, sources, done, goes_on=tuple(read["PLUGINS"]) == OURS)
     return _line(asked, done)
 
@@ -215,6 +218,7 @@ def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: 
             store.meta |= {"key": asked.key, "environment": digest(environment.values())}
             store.meta["goes_on"] = goes_on and not environment.full_text()
             store.commit()
+        _refuse_to_publish(Path(store.meta["setting"]["output"]), store)
 
 
 def _line(asked: Asked, done: Done) -> str:
@@ -234,8 +238,8 @@ def _fatal_warnings() -> None:
     log.init(level=logging.WARNING, fatal="warnings", handler=handler, name="pelican")
 
 
-def _refuse_private_pages(output: Path) -> None:
-    """SystemExit when a site that is about to be published holds a page of a private copy."""
+def _refuse_to_publish(output: Path, store: Store) -> None:
+    """SystemExit when a site with a public address holds what no build of it made."""
     if environment.full_text() or not environment.values()["SITEURL"]:
         return
     from suites.pages.full_text import MARK
@@ -243,6 +247,13 @@ def _refuse_private_pages(output: Path) -> None:
     for page in sorted(output.rglob("*.html")):
         if MARK in page.read_text("utf-8", errors="replace"):
             raise SystemExit(f"{page} belongs to a private copy: delete it before publishing")
+    # Other plugins of Pelican's may have files of their own there.
+    if store.meta["goes_on"] and (found := manifest.strangers(output, store.written())):
+        count = f"{len(found)} files" if len(found) > 1 else "a file"
+        shown = printable(f"{output / found[0]}")
+        raise SystemExit(
+            f"{output} holds {count} that no build made: delete {shown} before publishing"
+        )
 
 
 def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -91,6 +91,16 @@ def remove(output: Path, address: str) -> None:
         if folder == output or not folder.is_dir() or any(folder.iterdir()):
             return
         folder.rmdir()
+
+
+def strangers(output: Path, ours: Container[str]) -> list[str]:
+    """Return the addresses of the files and links in an output that are not ours, in order."""
+    found: list[str] = []
+    for parent, folders, names in os.walk(output):
+        links = (name for name in folders if Path(parent, name).is_symlink())
+        addresses = (Path(parent, name).relative_to(output).as_posix() for name in (*names, *links))
+        found += (address for address in addresses if address not in ours)
+    return sorted(found)
 
 
 def altered(output: str, files: Mapping[str, Stamp | None]) -> frozenset[str]:

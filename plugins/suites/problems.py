@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "character-forbidden": "a control character, a NUL or a lone surrogate",
     "file-too-large": "a file is over the size that a source may have",
     "file-misplaced": "a file lies where no kind of thing is expected, or is a link",
+    "file-tracked": "git tracks a file where a build puts its own, or where captures are kept",
     "front-matter-missing": "a Markdown file does not begin with a front matter",
     "front-matter-unclosed": "the front matter has no closing line",
     "front-matter-not-mapping": "the front matter is not a list of keys and values",

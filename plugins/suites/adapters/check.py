@@ -22,6 +22,7 @@ from suites.linked import Linked, link
 from suites.progress import Progress
 from suites.publication import reading
 from suites.reports import whole
+from suites.repository import tracked
 
 
 def open_edition(pelican: Any) -> None:
@@ -30,7 +31,7 @@ def open_edition(pelican: Any) -> None:
     _refuse_to_mix(settings)
     content, private = Path(settings["PATH"]), bool(settings.get("FULL_TEXT"))
     progress = Progress()
-    found = None if private else _read(settings, progress)
+    found = None if private or tracked(content.parent) else _read(settings, progress)
     this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
     this.progress = progress
     if private:
@@ -49,8 +50,9 @@ def checked(content: Path, *, private: bool = False) -> Linked:
     """The archive, when nothing is wrong with it; else SystemExit with every problem."""
     found = files.read_archive(content, environment.today())
     linked = found.linked or (_with_drafts(found) if private else None)
-    if linked is None:
-        said = whole(found.problems, found.files)
+    refused = tracked(content.parent)
+    if linked is None or refused:
+        said = whole((*found.problems, *refused), found.files)
         raise SystemExit(f"{said}; the site is left as it was")
     return linked
 
