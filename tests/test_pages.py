@@ -13,7 +13,7 @@ from faulty import SITE
 
 from suites import address, files, pages, search, terms
 from suites.linked import Linked
-from suites.pages.parts import MOST, Some
+from suites.pages.parts import FIRST, MOST, SHORT, Some
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -162,7 +162,7 @@ def test_the_legend_says_whose_text_it_is(views: Mapping[str, Any]) -> None:
 
 
 def test_an_article_lists_the_announcements_in_play_with_their_state(article: Any) -> None:
-    found = {ref.url: (roles, signs) for ref, roles, signs in article.announcements}
+    found = {tie.ref.url: (tie.label, tie.signs) for tie in article.announcements}
     assert found.keys() == {"annonces/tram-ouvert/", "annonces/tram-gratuit/"}
     roles, signs = found["annonces/tram-ouvert/"]
     assert roles
@@ -305,9 +305,38 @@ def test_mentions_and_backlinks_lead_to_where_they_stand(announcement: Any) -> N
 
 
 def test_a_backlink_shows_the_sentence_it_stands_in(views: Mapping[str, Any]) -> None:
-    (backlink,) = views["annonces/tram-gratuit/"].backlinks
-    assert backlink.ref.url == "annonces/tram-ouvert/"
-    assert "Sur le prix" in backlink.why
+    (backlink,) = views["entites/tram/"].backlinks
+    assert backlink.ref.url == "themes/transports/"
+    assert backlink.why == "On y parle du Tram."
+
+
+def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
+    linked: Linked, views: Mapping[str, Any]
+) -> None:
+    view = views["annonces/tram-gratuit/"]
+    (link,) = linked.backlinks["tram-gratuit"]
+    assert link.origin == "tram-ouvert"
+    assert "annonces/tram-ouvert/" in [tie.ref.url for tie in (*view.relations, *view.inverse)]
+    assert len(view.backlinks) == 0
+
+
+def test_of_a_long_list_the_first_stand_open_and_none_is_lost() -> None:
+    short, long = Some(tuple(range(SHORT))), Some(tuple(range(SHORT + 1)), left=4)
+    assert (short.first, short.folded) == (short.shown, ())
+    assert len(long.first) == FIRST
+    assert (*long.first, *long.folded) == long.shown
+    assert long.total == SHORT + 5
+
+
+def test_a_list_of_contents_names_the_sections_that_show_something(
+    views: Mapping[str, Any],
+) -> None:
+    view = views["annonces/tram-ouvert/"]
+    listed = [one.url for one in view.contents]
+    assert listed[:2] == ["#s_state", "#s_history"]
+    assert "#s_discrepancies" in listed
+    assert "#s_backlinks" not in listed
+    assert views["medias/agence-brume/"].contents == ()
 
 
 def test_what_is_related_says_why(views: Mapping[str, Any]) -> None:

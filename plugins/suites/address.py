@@ -91,6 +91,15 @@ def of(record: Record) -> str:
     return f"{folder(record)}{record.id}/"
 
 
+def id_of(url: str) -> str:
+    """The id of the record whose page lies at an address.
+
+    >>> id_of("annonces/x/")
+    'x'
+    """
+    return url.rstrip("/").rpartition("/")[2]
+
+
 def root(url: str) -> str:
     """The way from a page back to the site's root.
 

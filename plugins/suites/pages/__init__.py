@@ -49,15 +49,15 @@ MAIN = {
     address.ANNOUNCEMENTS: "listing.announcements",
     address.ARTICLES: "listing.articles",
     address.CHRONOLOGY: "chronology.title",
+    address.DEADLINES: "deadlines.title",
+    address.KNOWN: "known.index",
     address.FACING: "facing.list-all",
     address.THEMES: "listing.themes",
+    address.ENTITIES: "listing.entities",
 }
 """What stands at the head of every page: where each leads, and its entry in the catalogue."""
 
 OTHERS = {
-    address.DEADLINES: "deadlines.title",
-    address.KNOWN: "known.index",
-    address.ENTITIES: "listing.entities",
     address.OUTLETS: "listing.outlets",
 }
 """What stands at its foot."""

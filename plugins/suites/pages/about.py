@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from suites import address, terms
 from suites.model import Page
 from suites.pages.desk import Desk
-from suites.pages.parts import Ref, Sign, View, capital
+from suites.pages.parts import Ref, Sign, View, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
@@ -64,8 +65,16 @@ def text(desk: Desk, page: Page) -> TextPage:
         description=page.summary,
         summary=page.summary,
         text=desk.passages(page, root),
+        contents=headings(_sections(desk, page)),
         contact=desk.archive.settings.contact if page.id == "droit-de-reponse" else None,
     )
+
+
+def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
+    """The headings of a text that open its sections: ids and words."""
+    found = desk.linked.bodies[page.id].headings
+    top = min((one.level for one in found), default=0)
+    return ((one.id, one.text) for one in found if one.level == top)
 
 
 def search(desk: Desk) -> SearchPage:

@@ -18,7 +18,7 @@ from suites.pages.desk import Desk
 from suites.pages.matrix import Matrix
 from suites.pages.mentions import MentionView, mention_views
 from suites.pages.neighbours import Neighbours, neighbours
-from suites.pages.parts import Day, Proof, Ref, Sign, Signs, Some, Tie, View, capital
+from suites.pages.parts import Day, Proof, Ref, Section, Sign, Signs, Some, Tie, View, capital
 from suites.pages.state import (
     Basis,
     Finding,
@@ -29,6 +29,7 @@ from suites.pages.state import (
     finding,
     known_day,
     overdue,
+    steps,
     term_views,
     term_words,
     verdict,
@@ -111,7 +112,7 @@ class AnnouncementPage(View):
     discrepancies: tuple[DiscrepancyView, ...]
     mentions: Some[MentionView]
     backlinks: Some[Tie]
-    related: tuple[Tie, ...]
+    related: Some[Tie]
     themes: tuple[Ref, ...]
     products: tuple[Ref, ...]
     first: Day | None
@@ -123,6 +124,22 @@ class AnnouncementPage(View):
     facing: tuple[Ref, ...]
     matrix: Matrix | None
 
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("state", "announcement.state", True),
+            ("history", "announcement.history", True),
+            ("context", "announcement.context", self.context),
+            ("discrepancies", "announcement.discrepancies", self.discrepancies),
+            ("matrix", "matrix.title", self.matrix),
+            ("facing", "facing.list-all", self.facing),
+            ("relations", "announcement.relations", self.relations or self.inverse),
+            ("mentions", "announcement.mentions", self.mentions),
+            ("related", "related.announcements", self.related),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
 
 def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     """The page of the announcement."""
@@ -130,11 +147,14 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     root = address.root(url)
     state = desk.linked.states[announcement.id]
     based = bases(desk, announcement)
-    reached = {event.stage for event in state.events}
+    rungs = steps(desk, state)
     given = term_views(desk, state, based)
     mentions = desk.linked.mentions.get(announcement.id, ())
     bullets = _bullets(desk, (*state.events, *state.later_events))
-    links = desk.linked.links.get(announcement.id, ())
+    relations, inverse = _ties(desk, announcement.id, root)
+    related = desk.related(desk.linked.related_announcements.get(announcement.id, ()))
+    about = mention_views(desk, mentions)
+    above = (relations, inverse, related, (one.article for one in about))
     return AnnouncementPage(
         root=root,
         url=url,
@@ -149,15 +169,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         meaning=_meaning(desk, state.modality),
         as_of=as_of(desk),
         strip=of_one(desk, announcement.id),
-        ladder=tuple(
-            Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
-            for stage in terms.LADDER
-        ),
-        off_ladder=tuple(
-            Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
-            for stage in terms.LISTS["stage"]
-            if stage not in terms.LADDER
-        ),
+        ladder=tuple(one for one in rungs if one.sign.value in terms.LADDER),
+        off_ladder=tuple(one for one in rungs if one.sign.value not in terms.LADDER),
         stage=finding(desk, "stage", state.stage, state.stage_event, based),
         verdict=None if announcement.kind == "fact" else verdict(desk, state, based),
         overdue=overdue(desk, state, based),
@@ -166,13 +179,13 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         events=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.events),
         later=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.later_events),
         context=desk.passages(announcement, root),
-        relations=tuple(_tie(desk, link, root) for link in links if not link.inverse),
-        inverse=tuple(_tie(desk, link, root) for link in links if link.inverse),
+        relations=relations,
+        inverse=inverse,
         neighbours=neighbours(desk, announcement.id),
         discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
-        mentions=mention_views(desk, mentions),
-        backlinks=desk.backlinks(announcement.id),
-        related=desk.related(desk.linked.related_announcements.get(announcement.id, ())),
+        mentions=about,
+        backlinks=desk.backlinks(announcement.id, *above),
+        related=related,
         themes=desk.refs(announcement.themes),
         products=desk.refs(announcement.products),
         first=next((desk.day(e.on, short=True) for e in state.events if e.on), None),
@@ -282,6 +295,13 @@ def changes(desk: Desk, event: Event | Past) -> list[str]:
     if event.review:
         changes.append(desk.t("event.review"))
     return changes
+
+
+def _ties(desk: Desk, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+    """What the announcement says of others, and what others say of it."""
+    links = desk.linked.links.get(id_, ())
+    own = tuple(_tie(desk, link, root) for link in links if not link.inverse)
+    return own, tuple(_tie(desk, link, root) for link in links if link.inverse)
 
 
 def _tie(desk: Desk, link: Link, root: str) -> Tie:

@@ -15,7 +15,7 @@ from suites.body import Body, Mark
 from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Ref, Sign, Signs, Some, Tie, View, capital
+from suites.pages.parts import Day, Ref, Sign, Some, Tie, View, capital
 
 
 class NoteView(NamedTuple):
@@ -77,9 +77,9 @@ class ArticlePage(View):
     mode: str
     digest: str | None
     added: Day
-    announcements: tuple[tuple[Ref, str, Signs], ...]
+    announcements: Some[Tie]
     backlinks: Some[Tie]
-    related: tuple[Tie, ...]
+    related: Some[Tie]
 
     @property
     def has_notes(self) -> bool:
@@ -92,6 +92,8 @@ def page(desk: Desk, article: Article) -> ArticlePage:
     url = address.of(article)
     root = address.root(url)
     anchored = desk.linked.anchored[article.id]
+    announcements = _announcements(desk, anchored)
+    related = desk.related(desk.linked.related_articles.get(article.id, ()))
     return ArticlePage(
         root=root,
         url=url,
@@ -117,9 +119,9 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         mode=desk.archive.label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
         added=desk.known_day(article.added),
-        announcements=_announcements(desk, anchored),
-        backlinks=desk.backlinks(article.id),
-        related=desk.related(desk.linked.related_articles.get(article.id, ())),
+        announcements=announcements,
+        backlinks=desk.backlinks(article.id, announcements, related),
+        related=related,
     )
 
 
@@ -216,13 +218,15 @@ def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
     return capital(label), desk.element(element)
 
 
-def _announcements(desk: Desk, anchored: Iterable[Anchored]) -> tuple[tuple[Ref, str, Signs], ...]:
+def _announcements(desk: Desk, anchored: Iterable[Anchored]) -> Some[Tie]:
     """The announcements that an article is about, with its roles in each."""
     roles: dict[str, dict[str, None]] = {}
     for one in anchored:
         if id_ := one.annotation.announcement:
             roles.setdefault(id_, {})[desk.role(one.annotation)] = None
-    return tuple(
-        (desk.ref(id_), ", ".join(filter(None, words)), desk.signs(id_))
-        for id_, words in roles.items()
+    return Some(
+        tuple(
+            Tie(", ".join(filter(None, words)), None, desk.ref(id_), "", None, desk.signs(id_), ())
+            for id_, words in roles.items()
+        )
     )

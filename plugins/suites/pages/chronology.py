@@ -21,7 +21,7 @@ from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.frieze import MISSED, Entry, Frieze, YearList, by_year, frieze
 from suites.pages.paging import Paging, cut, paging, title
-from suites.pages.parts import Ref, Some, Spec, View
+from suites.pages.parts import Ref, Some, Spec, View, headings
 from suites.pages.strip import is_drawn, strip
 
 MOST_DRAWN, MOST_LISTED = 60, 200
@@ -247,6 +247,7 @@ def _page(
     told = desk.t("chronology.count-events", n=n)
     shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
     intro = desk.t("chronology.intro" if listed else "chronology.intro-sums")
+    by_years = by_year(desk, entries, values) if listed else ()
     return ChronologyPage(
         root=address.root(of.url),
         url=of.url,
@@ -258,7 +259,8 @@ def _page(
         total=count,
         undated=_undated(desk, count) if all_of_it else "",
         frieze=drawn,
-        years=by_year(desk, entries, values) if listed else (),
+        years=by_years,
+        contents=headings((f"y_{one.year}", one.year) for one in by_years) if all_of_it else (),
         of_years=years if years is not None else _amounts(desk, entries, "year"),
         of_themes=Some.of(_amounts(desk, entries, "theme") if all_of_it else ()),
         facets=offered,

@@ -33,7 +33,7 @@ RECORDS = {
 
 
 def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View], View]:
-    """A function that adds its citation, its sharing and its origin to a view.
+    """A function that adds its citation, its sharing, its origin and its contents to a view.
 
     `site_url` is the site's own address, and `repository` that of its public repository, both
     without a final slash; empty while it is not known.
@@ -49,6 +49,7 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
             citation=cite(desk, cited, site_url) if cited else _of_view(desk, view, site_url),
             sharing=_sharing(desk, view, record, site_url),
             origin=origin(record, repository),
+            contents=view.contents or desk.contents(view.outline),
         )
         return view
 
@@ -57,7 +58,7 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
 
 def _record(desk: Desk, url: str) -> AnyRecord | None:
     """The record whose page lies at an address."""
-    id_ = url.rstrip("/").rpartition("/")[2]
+    id_ = address.id_of(url)
     card = desk.linked.cards.get(id_)
     if card is None or address.of_kind(card.kind, id_) != url:
         return None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from suites import address
 from suites.holdings import registers
-from suites.pages import listings
+from suites.pages import listings, parts
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title
@@ -88,6 +88,12 @@ class DeadlinesPage(View):
     moved_count: str
     calendar: str | None
     paging: Paging | None
+
+    @property
+    def outline(self) -> tuple[parts.Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        stand = ((one.name, f"deadlines.{one.name}", True) for one in self.sections)
+        return (*stand, ("moved", "deadlines.moved", self.moved))
 
 
 def entries(desk: Desk) -> list[Entry]:

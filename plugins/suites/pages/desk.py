@@ -7,6 +7,7 @@ that each is made once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -17,7 +18,18 @@ from suites.dates import Date
 from suites.holdings.extract import Anchor, Brief, Card
 from suites.linked import Linked
 from suites.model import Annotation, Element, Record
-from suites.pages.parts import Day, Proof, Ref, Row, Sign, Signs, Some, Tie
+from suites.pages.parts import (
+    Day,
+    Proof,
+    Ref,
+    Row,
+    Section,
+    Sign,
+    Signs,
+    Some,
+    Tie,
+    headings,
+)  # fmt: skip
 from suites.relations import Backlink, Reason, Related
 
 
@@ -201,18 +213,24 @@ class Desk:
     def _day(self, brief: Brief) -> Day | None:
         return self._dated(brief.day, short=True) if brief.day else None
 
-    def backlinks(self, id_: str) -> Some[Tie]:
-        """The texts that link to a thing, each with its sentence."""
-        found = Some.of(self.linked.backlinks.get(id_, ()))
+    def backlinks(self, id_: str, *above: Iterable[Row | Tie]) -> Some[Tie]:
+        """The texts that link to a thing, each with its sentence, without those shown `above`."""
+        shown = {address.id_of(one.ref.url) for one in chain(*above)}
+        links = self.linked.backlinks.get(id_, ())
+        found = Some.of([link for link in links if link.origin not in shown])
         return Some(tuple(map(self._backlink, found)), found.left)
 
     def _backlink(self, link: Backlink) -> Tie:
         ref = self.ref(link.origin)
         return Tie(self.t(f"kind.{ref.kind}"), None, ref, link.sentence, None, None, ())
 
-    def related(self, found: Iterable[Related]) -> tuple[Tie, ...]:
+    def related(self, found: Iterable[Related]) -> Some[Tie]:
         """Related things, each with the reason in words."""
-        return tuple(map(self._related, found))
+        return Some(tuple(map(self._related, found)))
+
+    def contents(self, sections: Iterable[Section]) -> tuple[Ref, ...]:
+        """The list of contents of a page; sections that show nothing are left out."""
+        return headings((f"s_{name}", self.t(entry)) for name, entry, shown in sections if shown)
 
     def _related(self, one: Related) -> Tie:
         card = self.linked.cards[one.other]

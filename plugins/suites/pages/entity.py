@@ -13,7 +13,7 @@ from suites.model import Entity, Name, Theme
 from suites.pages import chronology
 from suites.pages.desk import Desk
 from suites.pages.mentions import MentionView, mention_views
-from suites.pages.parts import Row, Some, Tie, View
+from suites.pages.parts import Row, Section, Some, Tie, View
 from suites.pages.strip import FEW, Strip, of_some
 
 
@@ -42,6 +42,17 @@ class EntityPage(View):
     is_outlet: bool
     backlinks: Some[Tie]
 
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("strip", "strip.last", self.strip),
+            ("announcements", "entity.announcements", self.announcements),
+            ("articles", "entity.articles", self.articles),
+            ("mentions", "entity.mentions", self.mentions),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
 
 @dataclass(frozen=True)
 class ThemePage(View):
@@ -54,6 +65,15 @@ class ThemePage(View):
     articles: Some[Row]
     backlinks: Some[Tie]
 
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("announcements", "listing.announcements", self.announcements),
+            ("articles", "listing.articles", self.articles),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
 
 def page(desk: Desk, entity: Entity) -> EntityPage:
     """The page of the entity; an outlet's shows its articles."""
@@ -61,6 +81,10 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
     root = address.root(url)
     named = _named(desk, entity.id)
     kinds = ", ".join(desk.archive.label("entity_kind", kind) for kind in entity.kind)
+    announcements = _announcements(desk, entity.id)
+    mentions = mention_views(desk, desk.linked.mentions.get(entity.id, ()))
+    articles = _rows(desk, desk.linked.outlet_articles(entity.id))
+    about = (one.article for one in mentions)
     return EntityPage(
         root=root,
         url=url,
@@ -72,11 +96,11 @@ def page(desk: Desk, entity: Entity) -> EntityPage:
         text=desk.passages(entity, root),
         strip=of_some(desk, named),
         chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
-        announcements=_announcements(desk, entity.id),
-        mentions=mention_views(desk, desk.linked.mentions.get(entity.id, ())),
-        articles=_rows(desk, desk.linked.outlet_articles(entity.id)),
+        announcements=announcements,
+        mentions=mentions,
+        articles=articles,
         is_outlet=entity.is_outlet,
-        backlinks=desk.backlinks(entity.id),
+        backlinks=desk.backlinks(entity.id, announcements, articles, about),
         feed=address.feed(url),
     )
 
@@ -90,6 +114,8 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         for id_ in desk.linked.named_by(theme.id)
         for order, _, article, *_ in desk.linked.entries(relations.MENTIONS, id_)
     }
+    announcements = _announcements(desk, theme.id)
+    rows = _rows(desk, [articles[order] for order in sorted(articles, reverse=True)])
     return ThemePage(
         root=root,
         url=url,
@@ -98,9 +124,9 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
         summary=theme.summary,
         text=desk.passages(theme, root),
         chronology=chronology.of_theme(desk, theme.id, Some.of(_named(desk, theme.id))),
-        announcements=_announcements(desk, theme.id),
-        articles=_rows(desk, [articles[order] for order in sorted(articles, reverse=True)]),
-        backlinks=desk.backlinks(theme.id),
+        announcements=announcements,
+        articles=rows,
+        backlinks=desk.backlinks(theme.id, announcements, rows),
         feed=address.feed(url),
     )
 

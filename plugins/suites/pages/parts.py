@@ -7,7 +7,7 @@ when their values are: no mapping may hold several kinds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -17,6 +17,25 @@ Part = TypeVar("Part")
 
 MOST = 60
 """How many things of a sort a page shows: beyond, it would grow with the archive."""
+
+FIRST, SHORT = 10, 15
+"""Of a list longer than SHORT, the FIRST stand open; the others are folded."""
+
+FEWEST = 3
+"""Fewer sections need no list of contents."""
+
+
+Section = tuple[str, str, object]
+"""A section of a page: its name, the entry of the catalogue that is its title, what it shows."""
+
+
+def headings(found: Iterable[tuple[str, str]]) -> tuple[Ref, ...]:
+    """The list of contents of a page, of the ids and the titles of its sections.
+
+    Nothing when they are few: then it would say no more than the page does.
+    """
+    listed = tuple(Ref(f"#{id_}", title, "section") for id_, title in found)
+    return listed if len(listed) >= FEWEST else ()
 
 
 def capital(text: str) -> str:
@@ -46,6 +65,21 @@ class Some(Generic[Part]):
     def of(cls, found: Sequence[Part]) -> Some[Part]:
         """As many as a page shows."""
         return cls(tuple(found[:MOST]), max(0, len(found) - MOST))
+
+    @property
+    def first(self) -> tuple[Part, ...]:
+        """Those that stand open."""
+        return self.shown[:FIRST] if len(self.shown) > SHORT else self.shown
+
+    @property
+    def folded(self) -> tuple[Part, ...]:
+        """Those that come after them."""
+        return self.shown[len(self.first) :]
+
+    @property
+    def total(self) -> int:
+        """How many there are, with those that are not shown."""
+        return len(self.shown) + self.left
 
     def __iter__(self) -> Iterator[Part]:
         return iter(self.shown)
@@ -171,7 +205,8 @@ class View:
 
     How it is cited and shared is added once it is made up: by `pages.site`, for all alike. So is
     `origin`, where a reader may propose a correction: the page's file in the public repository.
-    `feed` is where what happens to the page's thing is told, without its ending.
+    `feed` is where what happens to the page's thing is told, without its ending; `contents` lists
+    the sections of a page that has several.
     """
 
     CITED: ClassVar[str] = ""
@@ -189,3 +224,9 @@ class View:
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
+    contents: tuple[Ref, ...] = field(default=(), kw_only=True)
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return ()

@@ -81,6 +81,15 @@ def bases(desk: Desk, announcement: Announcement) -> dict[int, Basis]:
     }
 
 
+def steps(desk: Desk, state: history.State) -> tuple[Step, ...]:
+    """Every stage, with what the announcement has come to."""
+    reached = {event.stage for event in state.events}
+    return tuple(
+        Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
+        for stage in terms.LISTS["stage"]
+    )
+
+
 def finding(
     desk: Desk, axis: str, value: str | None, event: Event | None, based: dict[int, Basis]
 ) -> Finding | None:
