@@ -33,7 +33,7 @@ def desk() -> Desk:
 
 
 def drawn(desk: Desk, *events: dict[str, object]) -> Deadline | None:
-    one = next(iter(desk.archive.announcements.values()))
+    one = desk.archive.announcements["tram-payant"]
     made = tuple(one.events[0].model_copy(update=EMPTY | read(**event)) for event in events)
     return deadline(desk, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
 

@@ -1,0 +1,190 @@
+"""The miniature shows everything: a value, a key or a page that no record of it uses is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from miniature import CONTENT, laid, lengthen
+from rendered import CATALOGUE, rendered
+
+from suites import files, pages, pairs, problems, terms
+from suites.body import markdown
+from suites.dates import Date
+from suites.dates.edtf_dates import Precision
+from suites.holdings import registers
+from suites.linked import Linked, link
+from suites.model import FOLDERS, Part, Settings, Vocabulary
+from suites.model.values import TERMLESS
+from suites.pages import Desk, address
+from suites.pages.deadlines import SECTIONS
+from suites.pages.makers import MAKERS
+
+TOLD_BY_FILES = ("id", "source", "body", "keys")
+SEEN_ONLY_IN_A_LARGE_ARCHIVE = {"chronology-sums"}
+MARKDOWN = {
+    "blockquote_open", "bullet_list_open", "code_inline", "dl_open", "em_open", "fence",
+    "footnote_ref", "hardbreak", "heading_open", "hr", "id_link", "id_link_open", "link_open",
+    "ordered_list_open", "softbreak", "strong_open", "table_open",
+}  # fmt: skip
+
+
+def read(content: Path) -> Linked:
+    reading = files.read_archive(content)
+    assert problems.report(reading.problems) == ""
+    assert reading.linked
+    return reading.linked
+
+
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    return read(CONTENT)
+
+
+def parts(value: Any) -> Iterator[Part]:
+    """A part, and all that it holds."""
+    if isinstance(value, Part):
+        yield value
+        value = [getattr(value, name) for name in type(value).model_fields]
+    if isinstance(value, dict):
+        value = value.values()
+    if isinstance(value, (list, tuple, type({}.values()))):
+        for one in value:
+            yield from parts(one)
+
+
+def declared(kind: type[Part]) -> Iterator[tuple[type[Part], str, Any]]:
+    """Every key of a kind of thing and of its parts: where it stands, its name, what it may be."""
+    for name, field in kind.model_fields.items():
+        if name not in TOLD_BY_FILES:
+            yield kind, name, field.annotation
+            for one in within(field.annotation):
+                if isinstance(one, type) and issubclass(one, Part):
+                    yield from declared(one)
+
+
+def within(annotation: Any) -> Iterator[Any]:
+    """A type, and those that it is made of."""
+    yield annotation
+    for one in get_args(annotation):
+        yield from within(one)
+
+
+KINDS = (*FOLDERS.values(), Settings, Vocabulary)
+DECLARED = list(dict.fromkeys(one for kind in KINDS for one in declared(kind)))
+
+
+def given(linked: Linked) -> list[Part]:
+    archive = linked.archive
+    return list(parts([*archive.records(), archive.settings, archive.vocabulary]))
+
+
+def test_each_key_of_the_model_is_given_somewhere(linked: Linked) -> None:
+    every = given(linked)
+    assert [
+        f"{kind.__name__}.{name}"
+        for kind, name, _ in DECLARED
+        if not any(isinstance(one, kind) and getattr(one, name) for one in every)
+    ] == []
+
+
+def test_each_value_of_each_closed_list_is_that_of_a_record(linked: Linked) -> None:
+    every = given(linked)
+    lacking = []
+    for kind, name, annotation in DECLARED:
+        lists = [one for one in within(annotation) if get_origin(one) is Literal]
+        allowed = [value for one in lists for value in get_args(one)]
+        found = [getattr(one, name) for one in every if isinstance(one, kind)]
+        found += [value for values in found if isinstance(values, tuple) for value in values]
+        lacking += [f"{kind.__name__}.{name}: {value}" for value in allowed if value not in found]
+    assert lacking == []
+
+
+def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: Linked) -> None:
+    def told(*names: str) -> dict[str, str]:
+        return {"fr": f"<{'/'.join(names)}>"}
+
+    archive = linked.archive
+    lists = {
+        name: {
+            value: words.model_copy(
+                update={"label": told(name, value), "inverse": told(name, value, "inverse")}
+            )
+            for value, words in of.items()
+        }
+        for name, of in archive.vocabulary.lists.items()
+    }
+    elements = {
+        name: one.model_copy(update={"label": told("elements", name)})
+        for name, one in archive.vocabulary.elements.items()
+    }
+    units = {name: told("units", name) for name in archive.vocabulary.units}
+    spelt = {"lists": lists, "elements": elements, "units": units}
+    vocabulary = archive.vocabulary.model_copy(update=spelt)
+    marked, _ = link(replace(archive, vocabulary=vocabulary), archive.settings.as_of.latest)
+    text = unescape("".join(rendered(marked).values()))
+    wanted = [f"{name}/{value}" for name, of in terms.LISTS.items() for value in of]
+    wanted += [f"relation/{value}/inverse" for value in terms.LISTS["relation"]]
+    wanted += [f"elements/{name}" for name in elements] + [f"units/{name}" for name in units]
+    assert [one for one in wanted if f"<{one}>" not in text] == []
+
+
+def test_each_precision_of_a_date_and_each_doubt_is_there(linked: Linked) -> None:
+    every = [value for one in given(linked) for _, value in one]
+    found = [value for value in every if isinstance(value, Date)]
+    assert {one.precision for one in found} == set(get_args(Precision))
+    assert {(one.approximate, one.uncertain) for one in found} == set(
+        product((False, True), repeat=2)
+    )
+    assert {one.zone for one in found} >= {None, "Z", "+01:00"}
+    assert any(one.earliest == date.min for one in found)
+    assert any(one.latest == date.max for one in found)
+    assert {value for value in every if isinstance(value, str)} >= TERMLESS
+
+
+def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: Linked) -> None:
+    found = set()
+    for record in linked.archive.records():
+        for token in markdown.tokens(record.body):
+            found |= {token.type, *(child.type for child in token.children or ())}
+    assert MARKDOWN - found == set()
+
+
+def test_each_kind_of_page_is_made(linked: Linked, tmp_path: Path) -> None:
+    made = {spec.maker for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
+    assert MAKERS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
+
+
+def specs(linked: Linked) -> Iterator[pages.Spec]:
+    for plan in pages.plans(Desk(linked, CATALOGUE)).values():
+        yield from plan()
+    for record in linked.archive.records():
+        card = linked.cards[record.id]
+        yield from pages.of_record(card.kind, record.id, record.aliases)
+        if card.kind in address.PREVIEWED:
+            yield pages.Spec(address.preview(address.of(record)), "preview", (record.id,))
+
+
+def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> None:
+    urls = {spec.url for spec in specs(read(lengthen(laid(tmp_path))))}
+    assert {"articles/page/3/", "articles/media/agence-brume/page/2/"} <= urls
+    assert "annonces/page/2/" not in urls
+
+
+def test_quotes_meet_in_each_sort_of_pair(linked: Linked) -> None:
+    assert {sort for *_, sort in linked.register(registers.PAIRS)} == set(pairs.SORTS)
+
+
+def test_a_term_stands_in_each_way(linked: Linked) -> None:
+    assert {status for *_, status, _, _ in linked.register(registers.DEADLINES)} == set(SECTIONS)
+
+
+def test_it_spans_three_years(linked: Linked) -> None:
+    folders = {Path(one.source.path).parent.name for one in linked.archive.articles.values()}
+    assert folders == {"2020", "2021", "2022", "undated"}
