@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -43,6 +44,7 @@ from suites.body.pieces import (
     of_plain,
     plain,
 )
+from suites.body.places import Places
 from suites.body.slips import Slip
 
 __all__ = [
@@ -132,20 +134,12 @@ class Body(NamedTuple):
         The line is exact; so is the column, but next to an escape or an entity. It reads the
         source again: it is for problems, which are few.
         """
-        leaves = Builder(markdown.tokens(self.source), self.source, 1).leaves
-        index = bisect_right([start for start, _, _ in leaves], offset) - 1
+        leaves = _leaves(self.source)
+        index = bisect_right(leaves, offset, key=itemgetter(0)) - 1
         if index < 0:
             return self.first_line, 1
-        start, token, after = leaves[index]
-        lines = self.source.split("\n")
-        if token.type == "inline":
-            at = markdown.source_offset(token, offset - start)
-            line, column = markdown.place(token, at, lines, after)
-        else:
-            before = token.content[: offset - start].split("\n")
-            line = (token.map or [0])[0] + (token.type == "fence") + len(before) - 1
-            code = token.content.split("\n")[len(before) - 1]
-            column = max(lines[line].find(code), 0) + len(before[-1])
+        start, places = leaves[index]
+        line, column = places.shown_at(offset - start)
         return self.first_line + line, column + 1
 
     def sentence(self, link: IdLink, title: Callable[[str], str] = str) -> str:
@@ -172,6 +166,11 @@ class Body(NamedTuple):
                 pieces += [self.text[at : other.start], other.target]
                 at = other.end
         return (*pieces, self.text[at:end])
+
+
+@lru_cache(maxsize=1)
+def _leaves(source: str) -> list[tuple[int, Places]]:
+    return Builder(markdown.tokens(source), source, 1).leaves
 
 
 def told(pieces: Sequence[str], title: Callable[[str], str] = str) -> str:

@@ -15,7 +15,6 @@ from html import escape
 
 from markdown_it.token import Token
 
-from suites.body.markdown import place, visible
 from suites.body.pieces import (
     Edge,
     ExternalLink,
@@ -26,6 +25,7 @@ from suites.body.pieces import (
     Piece,
     Return,
 )
+from suites.body.places import Places, visible
 from suites.body.slips import SLIP, Slip
 
 FORBIDDEN_IN_IDS = re.compile("[^a-z0-9]+")
@@ -53,11 +53,12 @@ class Builder:
         self.headings: list[Heading] = []
         self.slips: list[Slip] = []
         self.passages: list[int] = []
-        self.leaves: list[tuple[int, Token, int]] = []  # (offset, token, first column)
+        self.leaves: list[tuple[int, Places]] = []  # with the offset that each begins at
         self.at = 0
         self._text: list[str] = []
         self._lines = source.split("\n")
         self._first_line = first_line
+        self._places = Places(Token("inline", "", 0), self._lines)  # of the leaf that is read
         self._cell = (-1, 0)  # the line of the last cell, and the column where it ended
         self._ids: dict[str, int] = {}
         self._anchors: list[bool] = []  # of the open links: whether it has an <a>
@@ -112,12 +113,12 @@ class Builder:
             else:
                 self.pieces.append(len(text))
 
-    def _next_leaf(self, token: Token, after: int = 0) -> None:
+    def _next_leaf(self) -> None:
         if self._text:
             self._text.append("\n")
             self.at += 1
             self.pieces.append(Edge.BLOCK)
-        self.leaves.append((self.at, token, after))
+        self.leaves.append((self.at, self._places))
 
     def _heading(self, token: Token, inline: Token) -> None:
         words, level = visible(inline.children or []), _level(token)
@@ -135,7 +136,8 @@ class Builder:
         language = f' class="language-{escape(words[0])}"' if words else ""
         self._tag(f"<pre><code{language}>")
         if code := token.content.rstrip("\n"):
-            self._next_leaf(token)
+            self._places = Places(token, self._lines)
+            self._next_leaf()
             self.pieces.append(Edge.HOLD)
             self._show(code)
             self._tag("</code>")
@@ -159,18 +161,19 @@ class Builder:
 
     def _leaf(self, token: Token, after: int) -> None:
         children = token.children or []
+        self._places = Places(token, self._lines, after)
         if visible(children):
-            self._next_leaf(token, after)
-        self._inline(token, children, after)
+            self._next_leaf()
+        self._inline(children)
 
     def _cell_column(self, token: Token) -> int:
         line = token.map[0] if token.map else -1
         after = self._cell[1] if self._cell[0] == line else 0
-        column = place(token, 0, self._lines, after)[1]
+        column = Places(token, self._lines, after).at(0)[1]
         self._cell = (line, column + len(token.content))
         return after
 
-    def _inline(self, inline: Token, children: Sequence[Token], after: int) -> None:
+    def _inline(self, children: Sequence[Token]) -> None:
         started = (0, 0)
         for child in children:
             kind = child.type
@@ -186,24 +189,22 @@ class Builder:
                 self._show(child.content)
                 self.pieces += ("</code>", Edge.RELEASE)
             elif kind == "link_open":
-                self._link(child, *self._place(inline, child.meta["at"], after))
+                self._link(child, *self._place(child.meta["at"]))
             elif kind == "link_close":
                 if self._anchors.pop():
                     self.pieces += ("</a>", Edge.RELEASE)
             elif kind == "image":
                 self.images.append(
-                    ExternalLink(
-                        str(child.attrs["src"]), *self._place(inline, child.meta["at"], after)
-                    )
+                    ExternalLink(str(child.attrs["src"]), *self._place(child.meta["at"]))
                 )
                 self._show(visible([child]))
             elif kind == "footnote_ref":
                 self._footnote_mark(child)
             elif kind == SLIP:
-                at = self._place(inline, child.meta["offset"], after)
+                at = self._place(child.meta["offset"])
                 self.slips.append(Slip(child.meta["fault"], *at))
             elif kind == "id_link":
-                self._id_title(child, *self._place(inline, child.meta["at"], after))
+                self._id_title(child, *self._place(child.meta["at"]))
             elif kind == "id_link_open":
                 self.pieces.append(IdLinkStart(child.meta["target"]))
                 self._anchors.append(True)
@@ -212,14 +213,12 @@ class Builder:
                 self._anchors.pop()
                 self.pieces.append(Edge.ID_LINK_END)
                 label = "".join(self._text[started[1] :])
-                self._id_link(
-                    child, label, started[0], *self._place(inline, child.meta["at"], after)
-                )
+                self._id_link(child, label, started[0], *self._place(child.meta["at"]))
             else:
                 self._tag(f"<{'/' if child.nesting < 0 else ''}{child.tag}>")
 
-    def _place(self, inline: Token, offset: int, after: int) -> tuple[int, int]:
-        line, column = place(inline, offset, self._lines, after)
+    def _place(self, offset: int) -> tuple[int, int]:
+        line, column = self._places.at(offset)
         return self._first_line + line, column + 1
 
     def _slip_on_line(self, token: Token) -> None:

@@ -8,7 +8,7 @@ or `[[id|label]]`, where the id may go on with `#annotation` and the label is Ma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
@@ -17,6 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from suites.body import slips
+from suites.body.places import visible
 from suites.body.slips.definitions import USED
 from suites.body.slips.slip import Fault, mark
 from suites.problems import is_visible
@@ -42,92 +43,13 @@ def note_tokens(text: str) -> list[Token]:
     return NOTE.parse(text)
 
 
-def place(token: Token, at: int, lines: Sequence[str], after: int = 0) -> tuple[int, int]:
-    """The (line, column), from 0, of the offset `at` in the content of an inline token.
-
-    `lines` are those of the source; `after` is a column before which the token cannot stand: two
-    cells of a table share their line. An inline token without a known line gives (0, 0).
-    """
-    if token.map is None:
-        return 0, 0
-    before = token.content[:at].split("\n")
-    number = token.map[0] + len(before) - 1
-    content = token.content.split("\n")[len(before) - 1]
-    line = lines[number] if number < len(lines) else ""
-    start = line.find(content, after)
-    if start >= 0:
-        return number, start + len(before[-1])
-    # In a table's cell, and nowhere else, markdown-it has turned each \| into |.
-    start = line.find(content.replace("|", "\\|"), after)
-    return number, max(start, 0) + len(before[-1].replace("|", "\\|"))
-
-
-def source_offset(token: Token, offset: int) -> int:
-    """Where, in the content of an inline token, its visible character number `offset` stands.
-
-    Exact where the source is plain; next to an escape or an entity, near it on the same line.
-    """
-    content, flat = token.content, token.content.replace("\n", " ")
-    cursor = seen = 0
-    for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            cursor, shown = content.find("\n", cursor) + 1, " "
-            if offset == seen:
-                return cursor - 1
-        elif child.type in ("link_close", "id_link_close"):
-            cursor, shown = child.meta["end"], ""
-        elif "at" in child.meta:
-            cursor, shown = child.meta["at"], visible([child])
-            if seen <= offset < seen + len(shown):
-                return int(cursor)
-            cursor = child.meta["end"] if child.nesting == 0 else cursor + 1
-        else:
-            shown = visible([child])
-            end = len(content) if child.type == "code_inline" else _line_end(content, cursor)
-            inside = offset - seen if seen <= offset < seen + len(shown) else None
-            cursor = _advance(flat, shown if inside is None else shown[: inside + 1], cursor, end)
-            if inside is not None:
-                return max(cursor - 1, 0)
-        seen += len(shown)
-    return int(cursor)
-
-
-def visible(children: Sequence[Token]) -> str:
-    """The text that inline tokens show; line breaks are spaces, an image is its description."""
-    shown: list[str] = []
-    for child in children:
-        if child.type in ("text", "code_inline", "id_link"):
-            shown.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            shown.append(" ")
-        elif child.type == "image":
-            shown.append(visible(child.children or []))
-    return "".join(shown)
-
-
-def _line_end(content: str, start: int) -> int:
-    end = content.find("\n", start)
-    return len(content) if end < 0 else end
-
-
-def _advance(source: str, shown: str, cursor: int, end: int) -> int:
-    at = source.find(shown, cursor, end)
-    if at >= 0:
-        return at + len(shown)
-    for char in shown:
-        at = source.find(char, cursor, end)
-        if at >= 0:
-            cursor = at + 1
-    return cursor
-
-
 def _id_link(state: StateInline, silent: bool) -> bool:
     found = ID_LINK.match(state.src, state.pos, state.posMax)
     if found is None or not found[1].strip():
         return False
     if not silent:
         meta = {"target": " ".join(found[1].split()), "at": found.start(), "end": found.end()}
-        if found[2] is None or not found[2].strip():
+        if found[2] is None or not is_visible(found[2]):
             token = state.push("id_link", "", 0)
             token.content, token.meta = str(meta["target"]), meta
         else:

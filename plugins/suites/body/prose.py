@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from suites.body.markdown import ID_LINK
 from suites.body.pieces import Edge, IdLink, IdLinkStart, IdLinkTitle, Piece
+from suites.problems import is_visible
 
 WORDS = r"[^\[\]\\`*_!<&~^={\x00-\x1f]"
 LINK = rf"\[\[[\w#-]+(?:\|{WORDS}+)?\]\]"
@@ -71,7 +72,7 @@ def _paragraph(source: str, line: int, start: int, pieces: list[Piece], links: l
         done = end
         target, label = link[1], link[2]
         at = start + len(text)
-        if label and label.strip():
+        if label and is_visible(label):
             pieces += (IdLinkStart(target), len(label), Edge.ID_LINK_END)
             text += label
         else:

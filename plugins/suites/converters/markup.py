@@ -15,7 +15,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from suites.body.markdown import tokens, visible
+from suites.body.markdown import tokens
+from suites.body.places import visible
 from suites.converters.encoding import characters
 
 Kept = Callable[[HtmlElement, bool], bool]
