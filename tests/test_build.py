@@ -96,6 +96,15 @@ def test_a_full_build_of_the_same_content_changes_no_file(project: Path) -> None
     assert times(project / "output") == before
 
 
+def test_the_bytes_are_the_same_where_nothing_is_forked(project: Path) -> None:
+    for spawn in ("0", "1"):
+        shutil.rmtree(project / ".cache", ignore_errors=True)
+        asked = ("-m", "suites", "build", "--output", f"output-{spawn}")
+        done = ran(project, *asked, SUITES_SPAWN=spawn)
+        assert done.returncode == 0, done.stderr
+    assert contents(project / "output-0") == contents(project / "output-1")
+
+
 def test_the_same_content_in_a_fresh_clone_is_nothing_changed(project: Path) -> None:
     built(project)
     for path in (project / "content").rglob("*.md"):

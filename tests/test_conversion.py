@@ -48,7 +48,11 @@ def done(path: Path, processes: int, cache: Path) -> tuple[list[Converted], Summ
     return found, run([path], write, options)
 
 
-def test_the_result_is_the_same_on_any_number_of_processes(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spawn", ["", "1"])
+def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
+    spawn: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUITES_SPAWN", spawn)
     here, summary = done(archive, 0, tmp_path / "cache")
     assert [one.source for one in here] == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
     assert str(summary) == f"{PAGES} pages converted, {PAGES} written"

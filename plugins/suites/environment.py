@@ -18,6 +18,14 @@ PRIVATE_COPY = "PRIVATE-COPY.txt"
 """The file that lies in a private copy, and in no public site."""
 
 
+def forks() -> bool:
+    """Return whether worker processes may be forked: on Linux, unless SUITES_SPAWN is set.
+
+    Elsewhere the libraries of the system run threads, which a fork breaks, or nothing forks.
+    """
+    return sys.platform == "linux" and os.environ.get("SUITES_SPAWN", "") in ("", "0")
+
+
 def full_text() -> bool:
     """Whether FULL_TEXT asks for a private copy, with the texts of the articles."""
     return os.environ.get("FULL_TEXT", "") not in ("", "0")

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from suites import environment
 from suites.converters.capture import Capture, Converted, Fault
 
 LARGEST_MEMORY = 4 << 30
@@ -131,9 +132,9 @@ class Processes:
     def _new_pool(self) -> Any:
         from pebble import ProcessPool
 
-        # Forked from a process that has loaded the libraries and runs no threads.
-        context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        if sys.platform != "win32":
+        context = multiprocessing.get_context("forkserver" if environment.forks() else "spawn")
+        if environment.forks():
+            # Forked from a process that has loaded the libraries and runs no threads.
             context.set_forkserver_preload(["suites.conversion.loaded"])
         return ProcessPool(
             self._count, max_tasks=_PAGES_A_PROCESS, initializer=_bound, context=context
@@ -207,8 +208,8 @@ def _slow(capture: Capture, bounds: Bounds) -> Fault:
 
 
 def _bound() -> None:
-    """Bound the memory of this process, where the system can."""
-    if sys.platform != "win32":
+    """Bound the memory of this process, where the system can: macOS refuses."""
+    if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))

@@ -50,6 +50,6 @@ class Pile:
         file = self._files[place & 1]
         if hasattr(os, "pread"):
             return os.pread(file.fileno(), length, start)
-        # Where it is missing nothing forks either: nobody else moves to another place in the file.
+        # Where it is missing nothing forks: nobody else moves to another place in the file.
         file.seek(start)
         return file.read(length)

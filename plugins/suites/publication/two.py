@@ -1,4 +1,4 @@
-"""Two: work that is shared between this process and a child of it, where the platform forks.
+"""Two: work that is shared between this process and a child of it, where that may be forked.
 
 What the child has to tell comes back by `marshal` through a pipe: plain values only. Where there is
 no fork, one core or little to do, this process does all of it, and the result is the same.
@@ -9,12 +9,15 @@ from __future__ import annotations
 import gc
 import marshal
 import os
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from mmap import mmap
 from typing import Any, NoReturn, TypeVar
+
+from suites import environment
 
 Item = TypeVar("Item")
 
@@ -136,7 +139,8 @@ def beside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 
 def _forks() -> bool:
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+    # What other threads hold at that moment, a child of theirs would wait for in vain.
+    return environment.forks() and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
 def _ended(child: int, sent: bytes) -> bytes:
