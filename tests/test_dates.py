@@ -35,9 +35,20 @@ DECADES = st.integers(100, 299).map("{}X".format)
 MASKS = st.builds(
     "{}-{}".format, st.integers(1000, 2999), st.sampled_from(["XX", "XX-XX", "0X", "1X", "05-XX"])
 )
-SEASONS = st.builds("{}-{}".format, st.integers(1000, 2999), st.sampled_from([21, 22, 23, 24, 36]))
+SEASONS = st.builds("{}-{}".format, st.integers(1000, 2998), st.sampled_from([21, 22, 23, 24, 36]))
 SETS = st.builds("[{},{}..{}]".format, SINGLES, DAYS, DAYS)
-LIKELY = SINGLES | INTERVALS | DECADES | MASKS | SEASONS | SETS
+SIGN = st.sampled_from("~?%")
+SIGNED = st.builds(
+    lambda date_, place, sign, before: "-".join(
+        (sign + part if before else part + sign) if at == place else part
+        for at, part in enumerate(date_.split("-"))
+    ),
+    SEASONS | DAYS | MASKS,
+    st.integers(0, 2),
+    SIGN,
+    st.booleans(),
+)
+LIKELY = SINGLES | INTERVALS | DECADES | MASKS | SEASONS | SETS | SIGNED
 
 
 def parsed(text: str) -> Date | None:
@@ -58,7 +69,7 @@ def in_words(d: Date) -> list[str]:
 
 def test_the_case_file_is_read_whole() -> None:
     text = (Path(__file__).parent / "cases" / "dates.md").read_text("utf-8")
-    assert len(CASES) == text.count("\n.\n\n") + 1 == 38
+    assert len(CASES) == text.count("\n.\n\n") + 1 == 41
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
@@ -132,6 +143,14 @@ def test_short_labels_shorten_months_and_leave_the_hour_out(text: str, said: str
         ("3000-01", '"3000-01": the year is not between 1000 and 2999'),
         ("XXXX", '"XXXX": the year is not between 1000 and 2999'),
         ("2023-02-3X", '"2023-02-3X": no day of the calendar fits it'),
+        ("-0044", '"-0044": the year is not between 1000 and 2999'),
+        ("Y-17E7", '"Y-17E7": the year is not between 1000 and 2999'),
+        ("2999-24", '"2999-24": it ends after 2999, the last year that is read'),
+        (
+            "?2023?-21",
+            '"?2023?-21": one of ~, ? and % stands at the end, or beside a part of the date',
+        ),
+        ("202X-25", '"202X-25": no day of the calendar fits it'),
         ("2024/2023", '"2024/2023": the interval ends before it starts'),
         (
             "../..",
@@ -161,7 +180,8 @@ def test_a_wrong_date_says_why(text: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["19/09/2023", "2023-9-1", " 2023", "2023\n", "hier", "٢٠٢٣", "2023-09-19 13:00", "Y12023",
-     "2023~~", "2023-09-19T", "-2023", "2023-09-19T13:00+15:00", "2023/2024/2025", "[[2023]]"],
+     "2023~~", "2023-09-19T", "-2023", "2023~-~-09", "2023-09-19T13:00+15:00", "2023/2024/2025",
+     "[[2023]]"],
 )  # fmt: skip
 def test_what_is_no_edtf_date_is_refused(text: str) -> None:
     assert parsed(text) is None
@@ -177,7 +197,7 @@ def test_no_text_raises_anything_but_a_value_error(text: str) -> None:
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", atom(d))
 
 
-@given(SINGLES | DECADES | MASKS | SEASONS)
+@given(SINGLES | DECADES | MASKS | SEASONS | SIGNED)
 def test_a_likely_date_is_read_and_read_again_the_same(text: str) -> None:
     d = parsed(text)
     assert d
@@ -189,6 +209,21 @@ def test_our_own_reading_agrees_with_that_of_edtf(text: str) -> None:
     d, theirs = parse(text), parse_edtf(text)
     assert d.earliest == date(*theirs.lower_strict()[:3])
     assert d.latest == date(*theirs.upper_strict()[:3])
+
+
+@given(SIGNED)
+def test_a_sign_beside_a_part_makes_the_whole_date_doubtful(text: str) -> None:
+    d, bare = parse(text), parse(re.sub("[~?%]", "", text))
+    assert (d.earliest, d.latest, d.precision) == (bare.earliest, bare.latest, bare.precision)
+    if text != bare.text:
+        assert d.approximate or d.uncertain
+
+
+@given(LIKELY)
+def test_every_end_is_open_or_lies_within_the_years_that_are_read(text: str) -> None:
+    d = parsed(text)
+    for day in (d.earliest, d.latest) if d else ():
+        assert day in (date.min, date.max) or 1000 <= day.year <= 2999
 
 
 @given(DAYS, DAYS)

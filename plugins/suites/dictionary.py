@@ -42,6 +42,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (model.Text, "text"),
     (model.Language, "language (BCP 47)"),
     (model.EdtfDate, "date (EDTF)"),
+    (model.EndedDate, "date (EDTF) with a last day"),
     (model.Due, "date (EDTF), `none` or `withdrawn`"),
     (model.Address, "address (http, https)"),
     (model.NumberOrText, "number or text"),

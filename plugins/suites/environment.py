@@ -35,9 +35,13 @@ def today() -> str | None:
     """The day that SUITES_TODAY puts in the place of the archive's; SystemExit if it is none."""
     text = os.environ.get("SUITES_TODAY", "")
     try:
-        return date.fromisoformat(text).isoformat() if text else None
+        day = date.fromisoformat(text).isoformat() if text else None
+        # The years that dates are read in.
+        if day and not "1000" <= day < "3000":
+            raise ValueError(day)
     except ValueError:
         raise SystemExit(f"SUITES_TODAY is a day, such as 2025-12-31: {text!r}") from None
+    return day
 
 
 def values() -> dict[str, str]:

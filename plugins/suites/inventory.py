@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suites import anchoring, terms
+from suites import anchoring, dates, terms
 from suites.linked import Linked
 from suites.model import Announcement, Article
 
@@ -95,7 +95,7 @@ def _counts(labels: Iterable[str], by_label: bool = False) -> tuple[tuple[str, i
 
 
 def _year(article: Article) -> str:
-    return str(article.published.earliest.year) if article.published else UNKNOWN
+    return str(dates.year(article.published)) if article.published else UNKNOWN
 
 
 def _quotations(linked: Linked) -> tuple[tuple[str, int], ...]:

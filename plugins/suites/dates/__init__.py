@@ -14,12 +14,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from suites.dates.edtf_dates import MAX_LENGTH, Date, Precision, members_of, parse
+from suites.dates.edtf_dates import MAX_LENGTH, Date, Precision, members_of, parse, without_signs
 from suites.dates.words import NBSP, WORDS, Case, Kind, Words
 
 __all__ = [
     "MAX_LENGTH", "Date", "Precision",
-    "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term",
+    "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term", "year",
 ]  # fmt: skip
 
 _Mode = Literal["label", "phrase", "term"]
@@ -78,6 +78,15 @@ def atom(d: Date) -> str:
     """
     day = d.latest if d.earliest == date.min else d.earliest
     return f"{day.isoformat()}T00:00:00Z"
+
+
+def year(d: Date) -> int:
+    """The year that a date is listed under: that of its last day; of its first when it has none.
+
+    >>> year(parse("2023/2024")), year(parse("2023/.."))
+    (2024, 2023)
+    """
+    return (d.earliest if d.latest == date.max else d.latest).year
 
 
 def sort_key(d: Date | None) -> tuple[bool, date, date, str]:
@@ -164,7 +173,7 @@ def _case(d: Date, words: Words) -> Case:
 
 
 def _code(d: Date) -> int:
-    return int(d.text[5:7])
+    return int(without_signs(d.text)[5:7])
 
 
 def _end_name(d: Date, words: Words, short: bool, drop: _Drop = "") -> str:
@@ -182,7 +191,8 @@ def _name(d: Date, words: Words, short: bool, drop: _Drop = "") -> str:
             return words.decade.format(d.earliest.year)
         case "season":
             # A winter has two years.
-            return f"{words.seasons[_code(d)]} {'-'.join(sorted({d.text[:4], str(d.latest.year)}))}"
+            years = sorted({str(d.earliest.year), str(d.latest.year)})
+            return f"{words.seasons[_code(d)]} {'-'.join(years)}"
         case "month":
             return month + year
     day = words.first_day if d.earliest.day == 1 else str(d.earliest.day)

@@ -1,9 +1,9 @@
 """EDTF text -> a `Date`: the days it may mean, how precise it is, and whether it is doubted.
 
 Use it through `dates`, which is the door. Common forms are read with one regular expression and the
-calendar. Seasons, and qualifiers inside a date, go to `edtf`, which takes a quarter of a second to
-import and so is imported when the first of them is met. `edtf` 5.0.2 accepts 30 February, gives
-winter one month, and fails on `2023-1X`: calendar, winter and unspecified digits are ours. Source:
+calendar. Seasons go to `edtf`, which takes a quarter of a second to import and so is imported when
+the first of them is met. `edtf` 5.0.2 accepts 30 February, gives winter one month, and fails on
+`2023-1X` and `2023?-21`: calendar, winter, unspecified digits and qualifiers are ours. Source:
 EDTF, ISO 8601-2:2019 levels 0 to 2 (https://www.loc.gov/standards/datetime/), and one form beside
 it: a day with a time of day.
 """
@@ -32,6 +32,9 @@ _PLAIN = re.compile(
     r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?)?)?"
 )
 _MASK = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
+_PART = "(?:[~?%][0-9X]{{{0}}}|[0-9X]{{{0}}}[~?%]?)"
+_SIGNED = re.compile(f"{_PART.format(4)}(?:-{_PART.format(2)}){{0,2}}")
+_FAR = re.compile("-[0-9]{4}|Y-?[0-9]")
 _WINTER = 24
 _SEASONS = frozenset({21, 22, 23, _WINTER, *range(33, 42)})
 _FORM = "it is not an EDTF date; write 2023, 2023-09, 2023-09-19 or 2023-09-19T13:00+02:00"
@@ -90,18 +93,22 @@ def _single(text: str) -> Date:
         year, month, day, time, zone = plain.groups()
         if time and core != text:
             raise _wrong(text, "a time of day is neither approximate nor uncertain")
-        if month and not day and int(month) in _SEASONS:
-            bounds: tuple[date, date, Precision] = _season(text, core)
-        else:
-            bounds = _calendar(text, year, month, day)
-        earliest, latest, precision = bounds
+        earliest, latest, precision = _whole(text, year, month, day)
         if time:
             return Date(text, earliest, latest, "minute", time, zone)
     else:
-        earliest, latest, precision = _rare(text, core)
+        earliest, latest, precision = _rare(text)
     approximate = "~" in text or "%" in text
     uncertain = "?" in text or "%" in text
     return Date(text, earliest, latest, precision, None, None, approximate, uncertain)
+
+
+def _whole(
+    text: str, year: str, month: str | None, day: str | None
+) -> tuple[date, date, Precision]:
+    if month and not day and int(month) in _SEASONS:
+        return _season(text, year, month)
+    return _calendar(text, year, month, day)
 
 
 def _calendar(
@@ -124,16 +131,29 @@ def _calendar(
     return that_day, that_day, "day"
 
 
-def _rare(text: str, core: str) -> tuple[date, date, Precision]:
-    mask = _MASK.fullmatch(core)
-    if mask and "X" in core:
-        return _unspecified(text, core, *mask.groups())
-    bare = _PLAIN.fullmatch(re.sub("[~?%]", "", text))
-    if bare and not bare[4] and bare[0] != text and _known_to_edtf(text):
-        return _calendar(text, bare[1], bare[2], bare[3])
-    if "T" in core and _PLAIN.fullmatch(core.partition("T")[0]):
+def _rare(text: str) -> tuple[date, date, Precision]:
+    bare = without_signs(text)
+    mask = _MASK.fullmatch(bare)
+    if mask and bare != text and not _SIGNED.fullmatch(text):
+        raise _wrong(text, "one of ~, ? and % stands at the end, or beside a part of the date")
+    if mask and "X" in bare:
+        return _unspecified(text, bare, *mask.groups())
+    if mask:
+        return _whole(text, *mask.groups())
+    if "T" in bare and _PLAIN.fullmatch(bare.partition("T")[0]):
         raise _wrong(text, "a time of day is written T13:00+02:00 after a whole date")
+    if _FAR.match(text):
+        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
     raise _wrong(text, _FORM)
+
+
+def without_signs(text: str) -> str:
+    """A date without the signs that say how sure it is.
+
+    >>> without_signs("2023?-21")
+    '2023-21'
+    """
+    return re.sub("[~?%]", "", text)
 
 
 def _unspecified(
@@ -142,6 +162,9 @@ def _unspecified(
     if year[0] not in "12":
         raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
     years = _fitting(year, range(FIRST_YEAR, LAST_YEAR + 1))
+    if month and not day and month.isdigit() and int(month) in _SEASONS:
+        first, last = (_season(text, str(one), month) for one in (years[0], years[-1]))
+        return first[0], last[1], "interval"
     months = _fitting(month or "XX", range(1, 13))
     days = _fitting(day or "XX", range(1, 32))
     earliest = _first_real(product(years, months, days))
@@ -165,20 +188,16 @@ def _first_real(candidates: Iterable[tuple[int, int, int]]) -> date | None:
     return next((date(y, m, d) for y, m, d in candidates if d <= monthrange(y, m)[1]), None)
 
 
-def _known_to_edtf(text: str) -> bool:
+def _season(text: str, written: str, month: str) -> tuple[date, date, Precision]:
     from edtf import parse_edtf
 
-    return parse_edtf(text, fail_silently=True) is not None
-
-
-def _season(text: str, core: str) -> tuple[date, date, Precision]:
-    from edtf import parse_edtf
-
-    year, code = int(core[:4]), int(core[5:])
-    _calendar(text, core[:4], None, None)
+    year, code = int(written), int(month)
+    _calendar(text, written, None, None)
     if code == _WINTER:  # December to February, as meteorologists count; edtf says December
+        if year == LAST_YEAR:
+            raise _wrong(text, f"it ends after {LAST_YEAR}, the last year that is read")
         return date(year, 12, 1), date(year + 1, 2, monthrange(year + 1, 2)[1]), "season"
-    season = parse_edtf(core)
+    season = parse_edtf(f"{written}-{month}")
     return date(*season.lower_strict()[:3]), date(*season.upper_strict()[:3]), "season"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from suites import terms
+from suites import dates, terms
 from suites.dates import Date
 from suites.history import Past, State, past
 from suites.knowledge import outline
@@ -207,4 +207,4 @@ def _of_article(article: Article) -> Values:
 
 
 def _year(day: Date | None) -> tuple[str, ...]:
-    return (str(day.latest.year),) if day else ()
+    return (str(dates.year(day)),) if day else ()

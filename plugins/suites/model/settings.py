@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from suites.model.values import EdtfDate, Id, Language, Part, Source, Text
+from suites.model.values import EdtfDate, EndedDate, Id, Language, Part, Source, Text
 
 
 class Limits(Part):
@@ -31,7 +31,7 @@ class Settings(Part):
     description: Text
     language: Language
     period: EdtfDate
-    as_of: EdtfDate
+    as_of: EndedDate
     featured: Id | None = None
     rights: Limits
     contact: Text | None = None

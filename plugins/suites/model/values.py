@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from suites import dates
 from suites.dates import Date
-from suites.problems import Problem
+from suites.problems import Problem, quoted
 
 Keys = tuple[str | int, ...]
 
@@ -56,6 +57,14 @@ def _date(value: object) -> Date:
         return dates.parse(value)
     except ValueError as error:
         raise PydanticCustomError("date-wrong", "{reason}", {"reason": str(error)}) from None
+
+
+def _ended(value: object) -> Date:
+    ended = _date(value)
+    if ended.latest == date.max:
+        reason = f"{quoted(ended.text)} has no last day, and states are computed on one day"
+        raise PydanticCustomError("date-wrong", "{reason}", {"reason": reason})
+    return ended
 
 
 TERMLESS = frozenset({"none", "withdrawn"})
@@ -129,6 +138,7 @@ EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 EdtfDate = Annotated[Date, PlainValidator(_date)]
+EndedDate = Annotated[Date, PlainValidator(_ended)]
 Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
 Address = Annotated[str, PlainValidator(_address)]
 NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]

@@ -70,7 +70,8 @@ class Deadline:
 def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
     """How the terms of an announcement moved; None when fewer than two were given by dated events.
 
-    A term that was said to be none, or was taken back, has a line too: without an end.
+    A term that was said to be none, was taken back, or is open at its end, has a line too: without
+    an end.
     """
     given = [event for event in history if event.due is not None and event.on is not None]
     if len(given) < 2 or not any(isinstance(event.due, Date) for event in given):
@@ -85,15 +86,14 @@ def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
     for number, event in enumerate(given):
         assert event.on
         assert event.due is not None
-        promised = isinstance(event.due, Date)
+        term = _end(event)
         begin = across(event.on.latest)
-        end = across(event.due.latest) if isinstance(event.due, Date) else across(last)
         lines.append(
             Line(
                 y=TOP + number * STEP,
                 said=_percent(begin),
-                end=_percent(end),
-                promised=promised,
+                end=_percent(across(term or last)),
+                promised=term is not None,
                 at_end=begin > LATE,
                 term=term_words(desk, event.due),
                 told=_told(desk, event),
@@ -116,9 +116,15 @@ def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
 def _span(given: list[Past]) -> tuple[date, date]:
     """The first and the last day of the drawing: some room, then whole years at the end."""
     days = [event.on.latest for event in given if event.on]
-    terms = [event.due.latest for event in given if isinstance(event.due, Date)]
+    terms = [term for event in given if (term := _end(event))]
     last = max(days + terms)
     return min(days) - LEAD, date(last.year + 1, 1, 1)
+
+
+def _end(event: Past) -> date | None:
+    """The last day of the term that an event gave; None when it gave none that ends."""
+    due = event.due
+    return due.latest if isinstance(due, Date) and due.latest != date.max else None
 
 
 def _told(desk: Desk, event: Past) -> str:

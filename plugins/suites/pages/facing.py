@@ -191,7 +191,9 @@ def sides(desk: Desk, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
             (one for one in every if _value(desk, one, pair) != _value(desk, left, pair)), every[1]
         )
     else:
-        left, right = _ordered(desk, (_own_words(desk, side) for side in pair.sides))
+        own = (_own_words(desk, side) for side in pair.sides)
+        # Of words that both sides have, one side shows others.
+        left, right = _ordered(desk, tuple(dict.fromkeys((*own, *every)))[:2])
     return left, right, tuple(one for one in every if one not in (left, right))
 
 

@@ -223,7 +223,7 @@ def _page(
 def _values(desk: Desk, id_: str) -> Values:
     """The year of a thing, which is all that a row of a long listing is put under."""
     day = desk.linked.briefs[id_].day
-    return (("year", (str(dates.parse(day).latest.year),) if day else ()),)
+    return (("year", (str(dates.year(dates.parse(day))),) if day else ()),)
 
 
 def _by_year(

@@ -1,0 +1,224 @@
+"""Whatever a date may say, in every field that holds one: it is told, or the site is built."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from faulty import SITE
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rendered import THEME
+
+from suites import dates, files
+from suites.dates import Date
+from suites.inventory import inventory
+from suites.publication import reading
+from suites.publication.whole import Publishing, Setting
+
+EDGES = (
+    *("1000", "2999", "2999-12-31", "1000-01-01", "../1000", "2999/..", "/2022", "2025/"),
+    *("2022/..", "../2022", "2022~", "2022?", "2022%", "2022-02~/..", "../2022-06?", "2022-09-19"),
+    *("2022-21", "2022-22", "2022-23", "2022-24", "2022-33", "2022-37", "2022-41", "2022-21~"),
+    *("2022-24/..", "../2022-24", "202X", "20XX", "2XXX", "1XXX", "2022-XX", "2022-XX-XX"),
+    *("2022-1X", "[2021,2022]", "{2021,2022-05}", "[..2022]", "[2022..]", "{1000,2999}"),
+    *("[2021-24..2022]", "2022-09-19T13:00Z", "2022-09-19T13:00+14:00", "2024-02-29", "2021/2022"),
+    *("1000/2999", "2022?-21", "2022-?09", "202X-21", "2998-24", "2999-41", "1000-21"),
+    "1000-01-01T00:00",
+)  # fmt: skip
+"""Open, uncertain and coarse dates, and those at the ends of what is read."""
+
+WRONG = (
+    *("0000", "0001", "9999", "-0044", "Y20230", "Y-17E7", "2999-24", "2022-25", "2022-32", "XXXX"),
+    *("../..", "/", "2022/2021", "[]", "{}", "[..]", "2022-13", "2022-02-30", "2022-02-3X", "0XXX"),
+    *("2022-09-19T24:00", "2022-09-19T13:00/..", "9999/..", "../0001", "[0999,2022]", "3000-01-01"),
+)  # fmt: skip
+
+TODAY = date(2026, 1, 1)
+ID = re.compile(rb"urn:uuid:[0-9a-f-]+")
+DATES = st.sampled_from(EDGES)
+EVENTS = st.lists(st.tuples(DATES | st.none(), DATES | st.none()), min_size=1, max_size=4)
+
+
+class Silent:
+    """What indexes nothing: the copies that the search reads are made all the same."""
+
+    def index(self, _copies: Path, _language: str, _made: Path) -> None:
+        raise AssertionError
+
+    def tool(self) -> str:
+        raise AssertionError
+
+
+@pytest.fixture(scope="module")
+def cache() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def parsed(text: str | None) -> Date | None:
+    try:
+        return dates.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def article(number: int, published: str, other: str) -> tuple[str, str]:
+    d = dates.parse(published)
+    folder = str(d.latest.year) if d.earliest.year == d.latest.year else "undated"
+    return f"articles/{folder}/essai-{number}.md", (
+        f'---\ntitle: Essai {number}\noutlet: gazette-du-port\npublished: "{published}"\n'
+        f'published_basis: "Un essai."\nlang: fr\nurl: https://e.example/{number}\n'
+        f'archived: [{{url: "https://archive.example/{number}", at: "{other}"}}]\n'
+        f'rights: {{statement: UND, mode: excerpt}}\nsummary: "Un essai."\n'
+        f'added: "{past(other, published)}"\n'
+        "annotations:\n"
+        f'  - {{id: mot, quote: Essai, kind: claim, said: "{other}", role: announces,'
+        f' announcement: annonce-{number}, note: "Un essai."}}\n'
+        '  - {id: deux, quote: deux, kind: correction, was: "un", note: "Un essai."}\n'
+        "---\n« Essai deux »\n"
+    )
+
+
+def past(*texts: str | None) -> str:
+    """The first of them on which something may have been added."""
+    return next((one for one in texts if one and dates.parse(one).earliest < TODAY), "2026")
+
+
+CHANGES = (
+    "stage: announced", "stage: launched", "modality: intended", "verdict: fulfilled",
+    'review: "Rien de neuf."', "verdict: abandoned\n    reason: silent",
+)  # fmt: skip
+
+
+def announcement(number: int, events: Sequence[tuple[str | None, str | None]]) -> tuple[str, str]:
+    ordered = sorted(events, key=lambda event: dates.sort_key(parsed(event[0])))
+    told = "".join(
+        f"  - on: {json.dumps(on)}\n    {CHANGES[(number + place) % len(CHANGES)]}\n"
+        + (f'    due: "{due}"\n' if due else "")
+        + f"    evidence: [2021-03-02-gazette-tram#ouvrira, essai-{number}#mot]\n"
+        for place, (on, due) in enumerate(ordered)
+    )
+    return f"announcements/annonce-{number}.md", (
+        f'---\ntitle: Annonce {number}\nkind: promise\nclaim: "Un essai."\nactors: [ana-morel]\n'
+        f"products: [tram]\nthemes: [transports]\nevents:\n{told}relations:\n"
+        "  - {type: part-of, target: tram-ouvert}\n"
+        f"  - {{type: follows, target: tram-payant, evidence: [essai-{number}#mot,"
+        " 2021-03-02-gazette-tram#longueur]}\n"
+        f'added: "{past(*events[0])}"\n---\n'
+    )
+
+
+def entity(since: str, until: str) -> tuple[str, str]:
+    names = f'[{{name: Essai, until: "{until}"}}, {{name: Essais, since: "{since}"}}]'
+    return "entities/essai.md", f"---\nkind: [product]\nnames: {names}\n---\n"
+
+
+def lay(content: Path, records: Sequence[tuple[str, str]], as_of: str, period: str) -> None:
+    """The miniature archive with these records, but for those that have a problem."""
+    shutil.copytree(SITE / "content", content, dirs_exist_ok=True)
+    settings = content / "archive.yaml"
+    usual = settings.read_text("utf-8")
+    written = usual.replace('"2022-12-31"', f'"{as_of}"').replace("2021/2022", f'"{period}"')
+    settings.write_text(written, "utf-8")
+    for name, text in records:
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    while problems := files.read_archive(content).problems:
+        for name in {problem.path for problem in problems}:
+            path = content.parent / name
+            if path == settings:
+                assert written != usual
+                written = usual
+                settings.write_text(usual, "utf-8")
+            else:
+                path.unlink(missing_ok=True)
+
+
+def build(content: Path, cache: Path) -> dict[str, bytes]:
+    """Every file that a build makes of a content without a problem, the search's copies too."""
+    found = reading.read(content, None, lambda _what, _done, _of: None, cache)
+    assert found
+    linked, _ = found
+    folders = (str(content), str(THEME), str(cache / "output"), str(cache))
+    setting = Setting(*folders, "fr", "https://archive.example", "", "/")
+    publishing = Publishing(setting, linked, Silent())
+    assert str(inventory(linked))
+    tasks, _ = publishing.all_tasks()
+    return {url: file for _, task in tasks for url, file in publishing.workshop.make(task)[0]}
+
+
+FIELDS = (
+    ("archive.yaml", 'as_of: "2022-12-31"'),
+    ("archive.yaml", "period: 2021/2022"),
+    ("articles/2021/2021-03-02-gazette-tram.md", 'published: "2021-03-02T08:30+01:00"'),
+    ("articles/2021/2021-03-02-gazette-tram.md", 'said: "2021-03-01"'),
+    ("articles/2021/2021-03-02-gazette-tram.md", 'at: "2021-03-05"'),
+    ("articles/2021/2021-03-02-gazette-tram.md", 'added: "2026-01-02"'),
+    ("announcements/tram-ouvert.md", 'on: "2021-03-01"'),
+    ("announcements/tram-ouvert.md", 'due: "2022-12-15"'),
+    ("announcements/tram-ouvert.md", 'added: "2026-01-02"'),
+    ("entities/tram.md", 'until: "2021-06"'),
+    ("entities/tram.md", 'since: "2021-06"'),
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(SITE / "content", tmp_path / "content"))
+    for name, field in FIELDS:
+        key, path = field.partition(":")[0], content / name
+        text = path.read_text("utf-8")
+        assert text.count(field) == 1
+        path.write_text(text.replace(field, f'{key}: "{wrong}"'), "utf-8")
+    found = files.read_archive(content).problems
+    told = [problem.code for problem in found]
+    assert told == ["date-wrong"] * len(FIELDS)
+
+
+def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SITE / "content", content)
+    settings = content / "archive.yaml"
+    settings.write_text(settings.read_text("utf-8").replace('"2022-12-31"', '"2022/.."'), "utf-8")
+    (problem,) = files.read_archive(content).problems
+    assert (problem.code, problem.line) == ("date-wrong", 6)
+    assert problem.what.startswith('"2022/.." has no last day')
+
+
+@given(
+    articles=st.lists(st.tuples(DATES, DATES), min_size=4, max_size=8),
+    announcements=st.lists(EVENTS, min_size=4, max_size=8),
+    names=st.tuples(DATES, DATES),
+    settings=st.tuples(DATES, DATES),
+)
+@example(
+    [("2022", "2022")] * 3, [[("2021", "2022"), ("2022", "2025/..")]] * 2, ("2022", "2022"),
+    ("2022-12-31", "2021/2022"),
+)  # fmt: skip
+@example([("2022", "2022")] * 2, [[("2021", None)]], ("2022", "2022"), ("2999-24", "2022/.."))
+@example([("2022", "2022")] * 2, [[("2021", None)]], ("2022", "2022"), ("2023/..", "2022/.."))
+def test_dates_without_a_problem_make_a_site(
+    cache: Path,
+    articles: list[tuple[str, str]],
+    announcements: list[list[tuple[str | None, str | None]]],
+    names: tuple[str, str],
+    settings: tuple[str, str],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
+        records = [article(number, *one) for number, one in enumerate(articles)]
+        records += [announcement(number, one) for number, one in enumerate(announcements)]
+        lay(content, [*records, entity(*names)], *settings)
+        made = build(content, cache)
+        assert len(made) > 50
+        # What is open stays open: the ends of our own calendar are shown to nobody.
+        shown = {url: ID.sub(b"", file) for url, file in made.items() if not url.endswith(".png")}
+        assert not [url for url, file in shown.items() if re.search(rb"\b(9999|0001)\b", file)]
