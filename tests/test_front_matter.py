@@ -204,6 +204,81 @@ def test_yaml_that_cannot_be_read_is_one_problem_in_words_for_people(
     assert problem.mend
 
 
+TAB, NBSP, ZWSP = "\t", "\u00a0", "\u200b"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "what", "mend"),
+    [
+        (f"a:\n{TAB}b: c", 2, 1, "a tab stands in the indent", "indent with ordinary spaces"),
+        (f"a:\n  - b: c\n{TAB}d: e", 3, 1, "a tab stands in the indent", "indent"),
+        (f"a:\n  -{TAB}b: c\n    d: e", 2, 4, "a tab stands after a dash", "write an ordinary"),
+        (f"a: b\nc:{NBSP}d\n", 2, 3, "a no-break space (U+00A0) stands after c:", "write an ord"),
+        (f"a:{NBSP}b\nc: d", 1, 3, "a no-break space (U+00A0) stands after a:", "write an ord"),
+        (f"a:\n{NBSP}{NBSP}- b: c\n    d: e", 2, 1, "a no-break space (U+00A0) stands in the in",
+         "indent with"),
+        (f"a:\n  -{NBSP}b: c\n    d: e", 2, 4, "a no-break space (U+00A0) stands after a dash",
+         "write an ord"),
+        (f"a:\n  - b: c\n  {ZWSP}- d: e", 3, 3, "a zero width space (U+200B) stands in the indent",
+         "indent with"),
+        ("a: “b: c”", 1, 4, "a value begins with “, which YAML does not take for a quotation mark",
+         'write "'),
+        ('a: "b”\nc: d', 1, 4, 'a quotation mark is not closed: ” is another sign than "',
+         'close it with "'),
+        ("a: @b", 1, 4, "a value begins with @, a sign that YAML keeps for itself", "put the val"),
+        ("a: ]b", 1, 4, "a value begins with ], a sign that YAML keeps for itself", "put the val"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_stands_in_the_way_is_named(
+    text: str, line: int, column: int, what: str, mend: str
+) -> None:
+    problem = only_problem(text)
+    assert place(problem) == (line, column, "yaml-unreadable")
+    assert problem.what.startswith(f"the YAML cannot be read: {what}")
+    assert problem.mend.startswith(mend)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "named"),
+    [
+        (f"{ZWSP}---\na: b\n---\n", "front-matter-missing", "a zero width space (U+200B)"),
+        (f"---{NBSP}\na: b\n---\n", "front-matter-missing", "a no-break space (U+00A0)"),
+        (f"---\na: b\n---{NBSP}\n", "front-matter-unclosed", "line 3 holds a no-break space"),
+        (f"---\na:{NBSP}b\n---\n", "front-matter-not-mapping", "a no-break space (U+00A0) stands"),
+    ],
+)
+def test_a_sign_that_hides_the_head_is_named(text: str, code: str, named: str) -> None:
+    _, (problem,) = read("a.md", text)
+    assert problem.code == code
+    assert named in problem.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Un essai”", "„Ein Versuch“", "‘Un essai’", "‘L’essai’", "＂Un essai＂", 'Une donnée."',
+        'Une "donnée"."', "Une donnée.'", "Une donnée.”", '“Un essai"', "“Un essai", "donnée\"",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["a: {}", "a:\n  - {}", "a: [{}]", "a: {{b: {}}}", "a:\n- b: {}"])
+def test_a_quotation_mark_that_readers_would_see_is_told(form: str, text: str) -> None:
+    _, problems = read_yaml("x.yaml", form.format(text))
+    assert [problem.code for problem in problems] == ["yaml-quotation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Un essai »", "Il dit « oui »", 'Il dit "oui"', 'Il dit "oui".', "“Oui” ou “non”",
+        "Il dit “oui”", "“Oui”, dit-il", "C’est l’été", "l'été", "Un 'essai.'", "the users'",
+        '"“Un essai”"', "'Une donnée.\"'", '"Une donnée.\\""', "8\"x10\"", "rock 'n' roll'",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["a: {}", "a:\n  - {}", "a:\n- b: {}"])
+def test_quotation_marks_that_belong_to_a_text_are_nobodys_concern(form: str, text: str) -> None:
+    assert front(form.format(text))
+
+
 def test_a_second_document_is_refused() -> None:
     assert place(only_problem("a: 1\n---\nb: 2\n")) == (2, 1, "yaml-unreadable")
 
@@ -347,6 +422,7 @@ FORMS = (
 )
 ODD = (
     *("null", "8", "-1", "1e3", "'q'", "&a", "*a", "!t", "a: b", "a :b", "a: ", "a #b", "a ? b"),
+    *("dit.'", "l'été'", "“a”", 'dit."', "a # b", "\u00a0a", "[a.']", "{a: b.'}", "\ta"),
     *("# c", "|", "?", "a - b", "a  b", "[a,b]", "[a: b]", "{a: b,c: d}", "{a: x} c: d}", "a\\b"),
 )
 LINES = st.builds(

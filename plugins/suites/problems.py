@@ -27,6 +27,8 @@ CODES: dict[str, str] = {
     "yaml-alias": "YAML anchors and aliases are refused",
     "yaml-tag": "YAML tags are refused",
     "yaml-depth": "the YAML is nested too deeply",
+    "yaml-quotation": "a quotation mark at an end of a value that YAML takes for a letter of it",
+    "yaml-comment": "a text that YAML cuts at a # after a space",
     # keys and values
     "key-duplicate": "a key is given twice",
     "key-not-text": "a key is not text",
@@ -77,10 +79,13 @@ CODES: dict[str, str] = {
     "element-undeclared": "an element, or its unit, that the vocabulary does not declare",
     "article-year": "an article in the folder of another year",
     "published-basis": "an uncertain date of publication without what it rests on",
+    "added-order": "an article that was added before it was published",
+    "added-ahead": "an article or an announcement added after today",
     # announcements
     "events-missing": "an announcement without an event",
     "event-empty": "an event that says nothing new",
     "event-order": "events out of order",
+    "due-passed": "a term that had passed when it was given",
     "event-state": "an event that its announcement cannot have",
     "reason-missing": "a negative verdict without its reason, or a reason without one",
     "relation-self": "a relation of an announcement with itself",

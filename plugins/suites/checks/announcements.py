@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 
 from suites import terms
 from suites.checks.one import One
@@ -12,6 +13,7 @@ from suites.linked import Linked
 from suites.model import Announcement, Event
 from suites.problems import Problem, quoted
 
+A_YEAR = timedelta(days=366)
 _ENDS_OF_CONSIDERED = {None, *terms.VERDICTS_OF_CONSIDERED}
 
 
@@ -79,6 +81,23 @@ def events_are_in_order(one: One[Announcement]) -> Iterator[Problem]:
                 "write the events from the oldest to the newest",
             )
         before = event.on
+
+
+def terms_lie_ahead(one: One[Announcement]) -> Iterator[Problem]:
+    """A term has not passed on the day on which it is given; a vague one may be a year off."""
+    announcement = one.record
+    for event in announcement.events:
+        on, due = event.on, event.due
+        if on is None or not isinstance(due, Date) or due.latest >= on.earliest:
+            continue
+        vague = any((on.approximate, on.uncertain, due.approximate, due.uncertain))
+        if not vague or on.earliest - due.latest > A_YEAR:
+            yield announcement.source.problem(
+                (*event.keys, "due"),
+                "due-passed",
+                f"the term {due.text} had passed when it was given ({on.text})",
+                "mend due: or on:; where nothing new was promised, leave due: out",
+            )
 
 
 def states_are_possible(one: One[Announcement]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from suites import anchoring, terms
 from suites.checks import unwritten
 from suites.checks.one import One
-from suites.model import Article, Keys
+from suites.model import Announcement, Article, Keys
 from suites.problems import Problem, nearest, quoted
 
 
@@ -56,6 +56,31 @@ def uncertain_dates_say_what_they_rest_on(one: One[Article]) -> Iterator[Problem
             "published-basis",
             f"nothing says how the date {quoted(published.text)} is known",
             "add published_basis: and say it in a few words",
+        )
+
+
+def articles_are_added_after_they_are_published(one: One[Article]) -> Iterator[Problem]:
+    """What is not yet published cannot be described; what is vague is not judged."""
+    article = one.record
+    published, added = article.published, article.added
+    if published and published.earliest > added.latest:
+        yield article.source.problem(
+            ("published",),
+            "added-order",
+            f"the article was published on {published.text}, after it was added ({added.text})",
+            "mend published: or added:",
+        )
+
+
+def nothing_is_added_ahead_of_its_day(one: One[Article | Announcement]) -> Iterator[Problem]:
+    """What says when it was added was added by today."""
+    record = one.record
+    if record.added.earliest > one.archive.today:
+        yield record.source.problem(
+            ("added",),
+            "added-ahead",
+            f"the day {record.added.text} is still to come, and nothing was added on it",
+            "write the day of today in added:",
         )
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from suites.front_matter.core_yaml import FORBIDDEN, Keys, Positions, forbidden, place, read_value
+from suites.front_matter.unseen import UNSEEN, among, in_the_way
 from suites.front_matter.usual_yaml import UnusualError, usual_value
 from suites.problems import Problem, quoted
 
@@ -79,15 +80,27 @@ def read(path: str, text: str) -> Result:
     head = _HEAD.match(text)
     if not head:
         what, mend = "the file does not begin with a front matter", "write --- on the first line"
+        if sign := _unseen_beside_dashes(text.partition("\n")[0]):
+            what, mend = f"{what}: its first line holds {sign}", "write --- alone on the first line"
         return None, (Problem(path, 1, 1, "front-matter-missing", what, mend),)
     close = _CLOSE.search(text, head.end() - 1)
     if not close:
         what = "the front matter that opens here is not closed"
         mend = "write --- on a line of its own after the last key"
+        for number, line in enumerate(text.split("\n")[1:], 2):
+            if sign := _unseen_beside_dashes(line):
+                what = f"{what}: line {number} holds {sign}"
+                break
         return None, (Problem(path, 1, 1, "front-matter-unclosed", what, mend),)
     body_line = text.count("\n", 0, close.end()) + (1 if close[0].endswith("\n") else 2)
     yaml = text[head.end() : close.start() + 1]
     return _front_matter(path, yaml, 2, text[close.end() :], body_line)
+
+
+def _unseen_beside_dashes(line: str) -> str:
+    """The sign that makes a line another one than ---; empty when none does."""
+    sign = among(line)
+    return sign if sign and UNSEEN.sub("", line).strip() == "---" else ""
 
 
 def read_yaml(path: str, text: str) -> Result:
@@ -110,8 +123,12 @@ def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) ->
         root = {}
     if not isinstance(root, dict):
         what = f"the front matter is not keys and values but {_named(root)}"
-        problem = Problem(path, line, 1, "front-matter-not-mapping", what, "write key: value")
-        return None, (problem,)
+        mend, found = "write key: value", in_the_way(yaml.partition("\n")[0])
+        column = 1
+        if found:
+            at, unseen, mend = found
+            what, column = f"{what}: {unseen}", at + 1
+        return None, (Problem(path, line, column, "front-matter-not-mapping", what, mend),)
     front = FrontMatter(path, root, Positions(yaml, line), body, body_line)
     return front, problems
 

@@ -14,13 +14,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from yaml import CSafeLoader, YAMLError, events
 
+from suites.front_matter.misquoted import misquoted
 from suites.front_matter.yaml_faults import fault
 from suites.problems import Problem, quoted
 
@@ -31,10 +32,13 @@ MAX_DEPTH = 12
 """How many lists and mappings may lie in one another; the data model needs six."""
 
 MAX_PROBLEMS = 100
-"""How many wrong keys of one file are told; a file of nothing else could hold a million."""
+"""How many wrong keys and values of one file are told; there could be a million."""
 
 # U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# After a text; where there is none, a comment says so by the space after its sign.
+_CUT = re.compile(r"(?<=[^\s:-]) #| #(?=[0-9]|[^\s#]| [0-9])")
+_CALLED = {"\ufeff": "byte order mark"}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,3})?")
 CONSTANTS: dict[str, bool | None] = {
@@ -68,19 +72,34 @@ class Positions:
         """The place of the key itself; of the member for a list, and of an ancestor if unknown."""
         return self._keys.get(keys) or self.value(keys)
 
+    def written(self, keys: Keys) -> str | None:
+        """What stands there for a value, without its quotation marks; None for lists and mappings.
+
+        A number or a constant is read as what it means: `010` as 10.
+        """
+        return self._reading.written.get(keys)
+
+    @property
+    def cut(self) -> Iterable[Keys]:
+        """The values without quotation marks that a comment follows after one space.
+
+        Who writes `tarif # 1` may not know that it is one.
+        """
+        return self._reading.cut
+
     @property
     def _values(self) -> dict[Keys, Place]:
-        return self._places[0]
+        return self._reading.values
 
     @property
     def _keys(self) -> dict[Keys, Place]:
-        return self._places[1]
+        return self._reading.keys
 
     @cached_property
-    def _places(self) -> tuple[dict[Keys, Place], dict[Keys, Place]]:
+    def _reading(self) -> _Reading:
         reading = _Reading("", self.yaml, self.line, locate=True)
         reading.run()
-        return reading.values, reading.keys
+        return reading
 
 
 def read_value(path: str, text: str, line: int) -> tuple[object, tuple[Problem, ...], bool]:
@@ -106,8 +125,8 @@ def place(before: str) -> Place:
 
 def forbidden(path: str, sign: str, line: int, column: int) -> Problem:
     """The problem of a character that `FORBIDDEN` found."""
-    name = unicodedata.name(sign, "a control character")
-    what = f"the character U+{ord(sign):04X} ({name.lower()}) does not belong in a text"
+    name = _CALLED.get(sign) or unicodedata.name(sign, "a control character").lower()
+    what = f"the character U+{ord(sign):04X} ({name}) does not belong in a text"
     return Problem(path, line, column, "character-forbidden", what, "delete it")
 
 
@@ -138,6 +157,8 @@ class _Reading:
         self.path, self.yaml, self.line, self.locate = path, yaml, line, locate
         self.values: dict[Keys, Place] = {}
         self.keys: dict[Keys, Place] = {}
+        self.written: dict[Keys, str] = {}
+        self.cut: list[Keys] = []
         self.problems: list[Problem] = []
         self.refused: Problem | None = None
         self.root: object = None
@@ -193,6 +214,7 @@ class _Reading:
         if isinstance(node, list):
             key = len(node)
             node.append(value)
+            self._misquoted(value, event)
         elif key is _AWAITED:
             frame.key = self._key(frame, node, value, event)
             return None
@@ -201,10 +223,16 @@ class _Reading:
             if key is _DROPPED:
                 return None
             node[key] = value
+            self._misquoted(value, event)
         if not self.locate or frame.path is None:
             return None
         path = (*frame.path, key)
         self.values[path] = self._at(event)
+        if type(event) is events.ScalarEvent:
+            self.written[path] = event.value
+            end = event.end_mark
+            if event.implicit[0] and end and _CUT.match(self.yaml, end.index):
+                self.cut.append(path)
         return path
 
     def _key(self, frame: _Frame, node: dict[str, object], value: object, event: Any) -> Any:
@@ -224,10 +252,17 @@ class _Reading:
             self.keys[path] = self._at(event)
         return value
 
+    def _misquoted(self, value: object, event: Any) -> None:
+        if isinstance(value, str) and event.implicit[0] and (found := misquoted(value)):
+            self._tell(event, "yaml-quotation", *found)
+
     def _dropped(self, event: Any, code: str, what: str, mend: str) -> Any:
+        self._tell(event, code, what, mend)
+        return _DROPPED
+
+    def _tell(self, event: Any, code: str, what: str, mend: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(self.path, *self._at(event), code, what, mend))
-        return _DROPPED
 
     def _scalar(self, event: Any) -> object:
         value: str = event.value
@@ -263,14 +298,16 @@ class _Reading:
         return forbidden(self.path, found[0], line + self.line - 1, column)
 
     def _unreadable(self, error: YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None)
-        if mark is None and (problem := self._forbidden_character()):
+        if getattr(error, "problem_mark", None) is None and (
+            problem := self._forbidden_character()
+        ):
             return problem
-        what, mend, mark = fault(error)
+        what, mend, at = fault(error, self.yaml)
         last = self.yaml.count("\n", 0, len(self.yaml.rstrip("\n")))
-        line, column = (min(mark.line, last), mark.column + 1) if mark else (0, 1)
+        line, column = at or (0, 0)
         what = f"the YAML cannot be read: {what}"
-        return Problem(self.path, line + self.line, column, "yaml-unreadable", what, mend)
+        place = (min(line, last) + self.line, column + 1)
+        return Problem(self.path, *place, "yaml-unreadable", what, mend)
 
 
 def typed(value: str) -> object:

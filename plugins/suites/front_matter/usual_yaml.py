@@ -17,11 +17,12 @@ from suites.front_matter.core_yaml import CONSTANTS, FORBIDDEN, MAX_DEPTH, typed
 
 KEY = "[a-z_][a-z0-9_-]{0,60}"
 # Words begin with a letter or a digit. A number sign after a space would begin a comment, and a
-# colon before one would end a key; within brackets there are no colons and no commas.
+# colon before one would end a key; within brackets there are no colons and no commas. An apostrophe
+# at the end may be a quotation mark, of which `misquoted` judges.
 SIGNS = r"\w./'’()%$€\u00a0\u202f\-"
-WORDS = rf"[^\W_][{SIGNS}#]*(?: [{SIGNS}][{SIGNS}#]*)*"
+WORDS = rf"[^\W_][{SIGNS}#]*(?: [{SIGNS}][{SIGNS}#]*)*(?<!')"
 MORE = rf"{SIGNS},;!?«»…=&+~@"
-LONG_WORDS = rf"[^\W_][{MORE}#]*(?:[ :][{MORE}][{MORE}#]*)*"
+LONG_WORDS = rf"[^\W_][{MORE}#]*(?:[ :][{MORE}][{MORE}#]*)*(?<!')"
 TEXT = rf'[^"\\\t\n{FORBIDDEN.pattern[1:-1]}]*'
 LIST = rf'\[(?:(?:"{TEXT}"|{WORDS})(?:, (?:"{TEXT}"|{WORDS}))*)?\]'
 ENTRY = rf'{KEY}: (?:"{TEXT}"|{WORDS}|{LIST})'

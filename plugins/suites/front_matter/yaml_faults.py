@@ -1,13 +1,16 @@
 """What is wrong with a YAML text, for people: the words of libyaml -> a sentence and its mend.
 
+Where a sign that cannot be seen stands in the way, that is what is wrong, whatever libyaml says.
 What libyaml says that is not in the table is passed on as it is.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from yaml import YAMLError
+
+from suites.front_matter.unseen import in_the_way
 
 _SENTENCES = {
     "mapping values are not allowed": (
@@ -17,10 +20,32 @@ _SENTENCES = {
         "a line has no colon after its key", "write key: value, or indent the line under its key",
     ),
     "found character that cannot start any token": (
-        "a value begins with a sign that YAML keeps for itself, such as %, @, ` or a tab",
-        "put the value between quotation marks, and indent with spaces",
+        "a value begins with {sign}, a sign that YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected node content": (
+        "a value begins with {sign}, a sign that YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected comment or line break": (
+        "a value begins with | or >, which YAML keeps for texts of several lines",
+        "put the value between quotation marks",
+    ),
+    "mapping keys are not allowed": (
+        "a value begins with a question mark, which YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a value begins with & or *, which YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "found a tab character": (
+        "a tab stands in the indent", "indent with ordinary spaces",
     ),
     "found unexpected end of stream": (
+        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
+    ),
+    "found unexpected document indicator": (
         "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
     ),
     "did not find expected ',' or": (
@@ -51,17 +76,47 @@ _AT_THE_BEGINNING = frozenset(
     {
         "could not find expected ':'",
         "found unexpected end of stream",
+        "found unexpected document indicator",
         "did not find expected ',' or",
     }
 )
 
 
-def fault(error: YAMLError) -> tuple[str, str, Any]:
-    """What is wrong, how to mend it, and the mark where it stands (None when not known)."""
+def fault(error: YAMLError, yaml: str) -> tuple[str, str, tuple[int, int] | None]:
+    """What is wrong with a text, how to mend it, and the line and column from 0, None if unknown.
+
+    A place may lie beyond the end of the text.
+    """
     said = str(getattr(error, "problem", None) or "it cannot be read")
     start = next((text for text in _SENTENCES if said.startswith(text)), "")
-    what, mend = _SENTENCES.get(start, (said, "see https://yaml.org/spec/1.2.2/"))
-    mark = getattr(error, "problem_mark", None)
+    what, mend = _SENTENCES.get(start, (said, "put the value between quotation marks"))
+    mark = noticed = getattr(error, "problem_mark", None)
     if start in _AT_THE_BEGINNING:
         mark = getattr(error, "context_mark", None) or mark
-    return what, mend, mark
+    if mark is None or noticed is None:
+        return what, mend, None
+    lines = yaml.split("\n")
+    # What stands in the way is noticed where it stands, or on the line after it.
+    for number in dict.fromkeys((mark.line, noticed.line, mark.line - 1)):
+        found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            at, unseen, mended = found
+            return unseen, mended, (number, at)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    sign = line[mark.column : mark.column + 1]
+    if start == "mapping values are not allowed" and (curly := _CURLY_VALUE.match(line)):
+        what = f"a value begins with {curly[1]}, which YAML does not take for a quotation mark"
+        return (
+            what,
+            'write " in its place, and at the end of the value',
+            (mark.line, curly.start(1)),
+        )
+    if start in _UNCLOSED and (curly := _CURLY.search(line, mark.column + 1)):
+        what = f"a quotation mark is not closed: {curly[0]} is another sign than {sign}"
+        mend = f"close it with {sign}"
+    return what.format(sign=sign), mend, (mark.line, mark.column)
+
+
+_UNCLOSED = frozenset({"found unexpected end of stream", "found unexpected document indicator"})
+_CURLY_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+ *: +([“„‟‘‚‛＂″])")
+_CURLY = re.compile("[“”„‟‘’‚‛″′＂＇»](?=[ ]*$)")

@@ -11,6 +11,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from suites.model.values import (
     AnnotationId,
     Due,
     EdtfDate,
+    EndedDate,
     EvidenceId,
     Id,
     Keys,
@@ -53,6 +55,7 @@ __all__ = [
     "EdtfDate",
     "Element",
     "ElementKey",
+    "EndedDate",
     "Entity",
     "Event",
     "EvidenceId",
@@ -97,7 +100,7 @@ class Archive:
     """Everything that the content says, typed; records lie in the order of their ids.
 
     `unread` holds the ids of files that have problems of their own: what depends on them is not
-    reported as well.
+    reported as well. Nothing in it can have been added after `today`.
     """
 
     settings: Settings
@@ -108,6 +111,7 @@ class Archive:
     themes: Mapping[str, Theme]
     pages: Mapping[str, Page]
     unread: frozenset[str] = frozenset()
+    today: date = date.max
 
     def records(self) -> Iterator[Any]:
         """All the records, kind by kind."""

@@ -1,0 +1,107 @@
+"""Validation: the data of a front matter -> a typed record, or problems with their places.
+
+pydantic finds every fault of a record in one pass; here each becomes a `Problem` at its line and
+column, in the words of an author and not of a library. A record with an unknown key is still read
+without it, so that the rest of its faults are found in the same run; any other fault leaves it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from suites.front_matter import FrontMatter
+from suites.model import Keys, Part, Record, Settings, Source, Vocabulary
+from suites.problems import Problem
+from suites.validation import faults
+
+LOCATED = ("annotations", "events", "relations", "discrepancies", "names")
+"""Lists whose members are told by which keys they stand in the file."""
+
+R = TypeVar("R", bound=Part)
+
+
+def record(
+    kind: type[Record], id_: str, front: FrontMatter
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record of that kind that a file holds, and the problems of its keys and values."""
+    return _validated(kind, front, {"@id": id_, "@body": front.body})
+
+
+def settings(front: FrontMatter) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings that `archive.yaml` holds, and their problems."""
+    return _validated(Settings, front, {})
+
+
+def vocabulary(front: FrontMatter) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+    """The vocabulary that `vocabulary.yaml` holds, and its problems."""
+    return _validated(Vocabulary, front, {})
+
+
+def _validated(
+    kind: type[R], front: FrontMatter, injected: Mapping[str, object]
+) -> tuple[R | None, tuple[Problem, ...]]:
+    positions = front.positions
+    source = Source(front.path, positions.value, positions.key, front.body_line)
+    data, reserved = _told_of_itself(dict(front.data))
+    problems = tuple(faults.unknown_key(loc, kind, source) for loc in reserved)
+    if _COMMENT.search(positions.yaml):
+        problems += tuple(faults.cut(positions.cut, source, positions.written))
+    data |= {"@source": source, **injected}
+    try:
+        return kind.model_validate(data), problems
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    places = [fault["loc"] for fault in found]
+    told = {(problem.line, problem.column) for problem in problems}
+    problems += tuple(
+        faults.problem(fault, kind, source, positions.written)
+        for fault in found
+        # What a comment cut off is not missing as well, and a list of wrong members is not empty.
+        if positions.value(fault["loc"]) not in told
+        and (fault["type"] != "too_short" or not any(_within(one, fault["loc"]) for one in places))
+    )
+    if any(fault["type"] != "extra_forbidden" for fault in found):
+        return None, problems
+    for loc in places:
+        _drop(data, loc)
+    return kind.model_validate(data), problems
+
+
+_COMMENT = re.compile(r"[^\s] #|: #")
+
+
+def _told_of_itself(data: dict[str, Any]) -> tuple[dict[str, Any], list[Keys]]:
+    """The data, its located members told where they stand, and the keys that no file may set.
+
+    "@id" and its like are how a record is told its own place.
+    """
+    reserved: list[Keys] = [(key,) for key in data if key.startswith("@")]
+    data = {key: value for key, value in data.items() if not key.startswith("@")}
+    for name in LOCATED:
+        members = data.get(name)
+        if isinstance(members, list):
+            data[name] = [
+                {**member, "@keys": (name, i)} if isinstance(member, dict) else member
+                for i, member in enumerate(members)
+            ]
+            reserved += (
+                (name, i, "@keys")
+                for i, member in enumerate(members)
+                if isinstance(member, dict) and "@keys" in member
+            )
+    return data, reserved
+
+
+def _within(loc: Keys, other: Keys) -> bool:
+    return len(loc) > len(other) and loc[: len(other)] == other
+
+
+def _drop(data: Any, loc: Keys) -> None:
+    *parents, last = loc
+    for key in parents:
+        data = data[key]
+    del data[last]
