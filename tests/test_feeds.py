@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
 CONTENTS = (SITE / "content", ROOT / "content")
 ADDRESS = "https://example.org/archive"
+OPENED = CATALOGUE.t("feed.opened", page=CATALOGUE.t("following.title"))
+"""What a feed says to those who open the file itself."""
 
 
 class Part(BaseModel):
@@ -112,6 +114,8 @@ def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
         assert atom.bozo is False
         assert atom.version == "atom10"
         other = JsonFeed.model_validate_json(found[path.removesuffix(".xml") + ".json"])
+        assert other.user_comment == OPENED
+        assert f"<!-- {OPENED} -->" in content.decode()
         ids = [entry.id for entry in atom.entries]
         assert len(ids) == len(set(ids)) <= happenings.MOST
         assert ids == [item.id for item in other.items]
@@ -287,7 +291,8 @@ def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) 
         else:
             tree = ET.fromstring(content)
             ET.indent(tree)
-            expected = f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(tree, "unicode")}'
+            head = f'<?xml version="1.0" encoding="utf-8"?>\n<!-- {OPENED} -->\n'
+            expected = head + ET.tostring(tree, "unicode")
         assert content.decode() == f"{expected}\n"
 
 

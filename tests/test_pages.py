@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from faulty import SITE
+from rendered import rendered
 
 from suites import address, files, pages, search, terms
 from suites.linked import Linked
@@ -322,9 +323,9 @@ def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
 
 def test_of_a_long_list_the_first_stand_open_and_none_is_lost() -> None:
     short, long = Some(tuple(range(SHORT))), Some(tuple(range(SHORT + 1)), left=4)
-    assert (short.first, short.folded) == (short.shown, ())
+    assert (short.first, short.rest) == (short.shown, ())
     assert len(long.first) == FIRST
-    assert (*long.first, *long.folded) == long.shown
+    assert (*long.first, *long.rest) == long.shown
     assert long.total == SHORT + 5
 
 
@@ -449,7 +450,10 @@ def test_the_frame_leads_only_to_pages_that_exist(
     linked: Linked, made: Mapping[str, pages.PageFile]
 ) -> None:
     frame = pages.frame(linked, CATALOGUE)
-    assert {link.url for link in (*frame.nav, *frame.about)} <= made.keys()
+    listed = (*frame.nav, *frame.ways, *frame.about, frame.following)
+    assert {link.url for link in listed} <= made.keys()
+    assert {"entites/", "echeances/", "au/"} <= {link.url for link in frame.nav}
+    assert all(frame.place(link.url) == link.url for link in listed)
 
 
 # --- what an archive may hold that the miniature does not ------------------------------------
@@ -555,3 +559,15 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
         opened = announcements & set(dict(linked.reads.noted()).get("record", ()))
         own = set(spec.args[:1]) if spec.maker == "announcement" else set()
         assert opened <= own or spec.maker in ("facing", "facings"), spec.url
+
+
+def test_the_page_about_feeds_gives_the_address_of_each(
+    linked: Linked, made: Mapping[str, pages.PageFile]
+) -> None:
+    frame = pages.frame(linked, CATALOGUE)
+    html = rendered(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
+    for feed in frame.feeds:
+        assert f">https://example.org/archive/{feed.url}</code>" in html
+    for page in ("", "annonces/tram-ouvert/"):
+        html = rendered(linked, [made[page]])[page]
+        assert f'href="{made[page].view.root}fil/">' in html

@@ -55,12 +55,16 @@ def urn(*key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: where it lies (without its ending), of which page, called how, its newest entries."""
+    """A feed: where it lies (without its ending), of which page, called how, its newest entries.
+
+    `opened` is for those who open the file itself, which browsers show as it is.
+    """
 
     path: str
     page: str
     title: str
     entries: tuple[Entry, ...]
+    opened: str
 
 
 def newest(archive: Archive, feed: Feed) -> str:
@@ -73,7 +77,8 @@ def atom(archive: Archive, feed: Feed, site_url: str) -> bytes:
     path, settings = f"{feed.path}.xml", archive.settings
     base = attribute(f"{site_url.rstrip('/')}/" if site_url else "../" * path.count("/"))
     return (
-        f'{DECLARATION}<feed xmlns="{ATOM}" xml:lang="{attribute(settings.language)}">\n'
+        f"{DECLARATION}<!-- {feed.opened.replace('--', '—')} -->\n"
+        f'<feed xmlns="{ATOM}" xml:lang="{attribute(settings.language)}">\n'
         f"  {element('id', urn('feed', path))}\n"
         f"  {element('title', f'{settings.title}, {feed.title}')}\n"
         f"  {element('subtitle', settings.description)}\n"

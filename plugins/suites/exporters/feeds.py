@@ -6,7 +6,7 @@ that happened in the whole archive, and one for each announcement, theme and ent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import Any
 
@@ -36,7 +36,7 @@ def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> b
         ((added, days[id_][0] == 0, days[id_]) for id_, added in linked.register(registers.ADDED)),
     )
     entries = tuple(happenings.article_entry(linked, catalogue, order[-1]) for *_, order in newest)
-    feed = Feed(ARTICLES, "", catalogue.t("feed.articles"), entries)
+    feed = _feed(catalogue, ARTICLES, "", catalogue.t("feed.articles"), entries)
     return atom(linked.archive, feed, site_url)
 
 
@@ -57,14 +57,15 @@ def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> byt
         happenings.event_entry(linked, catalogue, id_, place, came)
         for came, _, id_, place in newest
     )
-    feed = Feed(EVENTS, "", catalogue.t("feed.events"), entries)
+    feed = _feed(catalogue, EVENTS, "", catalogue.t("feed.events"), entries)
     return atom(linked.archive, feed, site_url)
 
 
 def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
     """The feed of all that happened, in both forms: address and content."""
     found = happenings.of_all(linked, catalogue)
-    return _both(linked, Feed(address.FEED, "", catalogue.t("feed.all"), tuple(found)), site_url)
+    feed = _feed(catalogue, address.FEED, "", catalogue.t("feed.all"), found)
+    return _both(linked, feed, site_url)
 
 
 def of_record(linked: Linked, catalogue: Catalogue, id_: str, site_url: str) -> Files:
@@ -72,7 +73,12 @@ def of_record(linked: Linked, catalogue: Catalogue, id_: str, site_url: str) -> 
     card = linked.cards[id_]
     page = address.of_kind(card.kind, id_)
     found: list[Entry] = happenings.of_record(linked, catalogue, id_)
-    return _both(linked, Feed(address.feed(page), page, card.title, tuple(found)), site_url)
+    return _both(linked, _feed(catalogue, address.feed(page), page, card.title, found), site_url)
+
+
+def _feed(catalogue: Catalogue, path: str, page: str, title: str, entries: Iterable[Entry]) -> Feed:
+    opened = catalogue.t("feed.opened", page=catalogue.t("following.title"))
+    return Feed(path, page, title, tuple(entries), opened)
 
 
 def _both(linked: Linked, feed: Feed, site_url: str) -> Files:

@@ -32,6 +32,7 @@ def json_feed(archive: Archive, feed: Feed, site_url: str) -> bytes:
         f'{{\n "version": "{VERSION}",\n'
         f' "title": {_quoted(f"{settings.title}, {feed.title}")},\n'
         f' "description": {_quoted(settings.description)},\n'
+        f' "user_comment": {_quoted(feed.opened)},\n'
         f' "language": {_quoted(settings.language)},\n'
         f' "authors": [\n  {{\n   "name": {_quoted(settings.title)}\n  }}\n ],\n'
         f"{addresses}"

@@ -18,7 +18,7 @@ from suites import address
 from suites.catalogue import Catalogue
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.pages import citation
+from suites.pages import citation, following
 from suites.pages.desk import Desk
 from suites.pages.makers import MAKERS
 from suites.pages.parts import Ref, SiteFrame, Spec, View
@@ -77,13 +77,9 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         nav=_ways(desk, MAIN),
         ways=_ways(desk, OTHERS),
         about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
-        feeds=(
-            Ref(f"{address.FEED}.xml", desk.t("feed.all"), "atom+xml"),
-            Ref(f"{address.FEED}.json", desk.t("feed.json", title=desk.t("feed.all")), "feed+json"),
-            Ref(f"{address.FEEDS}articles.xml", desk.t("feed.articles"), "atom+xml"),
-            Ref(f"{address.FEEDS}evenements.xml", desk.t("feed.events"), "atom+xml"),
-        ),
-        url=site_url,
+        feeds=following.feeds(desk),
+        following=following.here(desk),
+        url=site_url.rstrip("/"),
     )
 
 
@@ -110,6 +106,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
 def _of_the_frame() -> Iterator[Spec]:
     yield Spec(address.HOME, "home", ())
     yield Spec(address.SEARCH, "search", ())
+    yield Spec(address.FEEDS, "following", ())
     yield Spec(address.NOT_FOUND, "not-found", ())
 
 

@@ -59,6 +59,7 @@ MAKERS: Mapping[str, Maker] = {
     "long-listing": Maker("listing.html", "listings", "long"),
     "groups": Maker("groups.html", "groups"),
     "search": Maker("search.html", "about", "search"),
+    "following": Maker("following.html", "following"),
     "not-found": Maker("404.html", "about", "not_found"),
     "preview": Maker("preview.html", "preview"),
     "known": Maker("known.html", "known"),

@@ -19,7 +19,7 @@ MOST = 60
 """How many things of a sort a page shows: beyond, it would grow with the archive."""
 
 FIRST, SHORT = 10, 15
-"""Of a list longer than SHORT, the FIRST stand open; the others are folded."""
+"""Of a list longer than SHORT, the FIRST stand open."""
 
 FEWEST = 3
 """Fewer sections need no list of contents."""
@@ -72,7 +72,7 @@ class Some(Generic[Part]):
         return self.shown[:FIRST] if len(self.shown) > SHORT else self.shown
 
     @property
-    def folded(self) -> tuple[Part, ...]:
+    def rest(self) -> tuple[Part, ...]:
         """Those that come after them."""
         return self.shown[len(self.first) :]
 
@@ -186,6 +186,7 @@ class SiteFrame:
     ways: tuple[Ref, ...]
     about: tuple[Ref, ...]
     feeds: tuple[Ref, ...]
+    following: Ref
     url: str
 
     def place(self, url: str) -> str:
@@ -194,7 +195,8 @@ class SiteFrame:
         Its own address where one leads to it, else that of the menu's link that it lies under,
         with something after it, else nothing.
         """
-        if any(url == one.url for some in (self.nav, self.ways, self.about) for one in some):
+        listed = (*self.nav, *self.ways, *self.about, self.following)
+        if any(url == one.url for one in listed):
             return url
         return next((f"{one.url}*" for one in self.nav if url.startswith(one.url)), "")
 
