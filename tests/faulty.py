@@ -12,12 +12,12 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from miniature import SITE
+
 from suites import captures, files, problems, repository
 from suites.verification import verify
 
-HERE = Path(__file__).parent
-SITE = HERE / "site"
-FAULTS = HERE / "faults"
+FAULTS = Path(__file__).parent / "faults"
 TODAY = date(2026, 1, 31)
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 from rendered import CATALOGUE, rendered
 
 from suites import files, pages

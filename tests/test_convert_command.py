@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import accession, files, laying
 from suites.__main__ import main

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from faulty import SITE
 from hypothesis import given
+from miniature import SITE
 
 from suites import dates, files
 from suites.history import past

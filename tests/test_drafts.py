@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import example, given
 from hypothesis import strategies as st
+from miniature import SITE
 
 from suites import anchoring, checks, dates, files, front_matter, full_text, validation
 from suites.catalogue import Catalogue

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import example, given
 from hypothesis import strategies as st
+from miniature import SITE
 from rendered import THEME
 
 from suites import dates, files

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from faulty import FAULTS, SITE, lay, report
+from faulty import FAULTS, lay, report
+from miniature import SITE
 
 from suites import checks, files
 from suites.holdings import InMemory

@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
-from faulty import SITE
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from miniature import CONTENT
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
@@ -29,7 +29,6 @@ from suites.pages import Desk, Pages, Spec
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
-CONTENTS = (SITE / "content", ROOT / "content")
 ADDRESS = "https://example.org/archive"
 OPENED = CATALOGUE.t("feed.opened", page=CATALOGUE.t("following.title"))
 """What a feed says to those who open the file itself."""
@@ -96,9 +95,9 @@ def all_feeds(linked: Linked, site_url: str = "") -> Iterator[tuple[str, bytes]]
         yield from feeds.of_record(linked, CATALOGUE, id_, site_url)
 
 
-@pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
-def linked(request: pytest.FixtureRequest) -> Linked:
-    return read(request.param)
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    return read(CONTENT)
 
 
 @pytest.mark.parametrize("site_url", ["", ADDRESS])
@@ -141,8 +140,8 @@ def test_a_feed_never_pretends_to_know_its_address(linked: Linked) -> None:
             assert not any("url" in item for item in told["items"])
 
 
-def test_the_real_archive_fills_a_feed() -> None:
-    _, content = next(feeds.of_all(read(CONTENTS[1]), CATALOGUE, ""))
+def test_a_feed_holds_so_many_entries_and_no_more() -> None:
+    _, content = next(feeds.of_all(read(CONTENT), CATALOGUE, ""))
     assert len(feedparser.parse(content).entries) == happenings.MOST
 
 
@@ -157,7 +156,7 @@ def told(linked: Linked) -> dict[str, tuple[str, str]]:
 
 
 def test_states_relations_sources_and_corrections_are_told() -> None:
-    kinds = {kind for _, kind in told(read(CONTENTS[0])).values()}
+    kinds = {kind for _, kind in told(read(CONTENT)).values()}
     assert {"changement d’état", "relation", "source", "correction"} == kinds
 
 
@@ -243,7 +242,7 @@ def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) ->
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         content = Path(name, "content")
-        shutil.copytree(SITE / "content", content)
+        shutil.copytree(CONTENT, content)
         before = told(read(content))
         for edit in chance.choices(EDITS, k=chance.randint(1, 5)):
             edit(content, chance)
@@ -261,8 +260,8 @@ def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: Linked) -> None
 
 
 def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
-    linked = read(CONTENTS[1])
-    id_ = "x-payant-pour-tous"
+    linked = read(CONTENT)
+    id_ = "carte-unique"
     _, content = next(feeds.of_record(linked, CATALOGUE, id_, ADDRESS))
     about = {mention.article for mention in linked.mentions[id_]}
     other = {link.other for link in linked.links[id_]}

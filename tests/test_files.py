@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files, laying
 

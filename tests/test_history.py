@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files, history
 from suites.model import Announcement, Archive, Event, Source

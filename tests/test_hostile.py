@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import given
 from hypothesis import strategies as st
+from miniature import SITE
 
 from suites import files, problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files
 from suites.__main__ import main

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 import yaml
-from faulty import SITE
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from miniature import CONTENT
 
 from suites import address, dates, files, front_matter, history, knowledge, pages
 from suites.holdings import registers
@@ -28,7 +28,6 @@ from suites.publication.rendering import renderer
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
-CONTENTS = (SITE / "content", ROOT / "content")
 
 Front = dict[str, Any]
 
@@ -140,7 +139,7 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         content = Path(name, "content")
-        shutil.copytree(chance.choice(CONTENTS), content)
+        shutil.copytree(CONTENT, content)
         if chance.random() < 0.7:
             shuffled(content, chance)
         linked = read(content)
@@ -156,9 +155,9 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
         assert max(url.split("/")[1] for url in then) == month
 
 
-@pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
-def linked(request: pytest.FixtureRequest) -> Linked:
-    return read(request.param)
+@pytest.fixture(scope="module")
+def linked() -> Linked:
+    return read(CONTENT)
 
 
 def all_months(linked: Linked, shown: int = 60) -> list[knowledge.Month]:
@@ -232,7 +231,7 @@ def test_what_a_page_does_not_show_is_counted(linked: Linked) -> None:
 
 
 def test_every_announcement_leads_to_the_months_that_taught_something_of_it() -> None:
-    linked = read(CONTENTS[1])
+    linked = read(CONTENT)
     desk = pages.Desk(linked, CATALOGUE)
     taught: dict[str, list[str]] = {}
     for month in all_months(linked):
@@ -245,7 +244,7 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
 
 
 def test_what_is_written_with_hindsight_does_not_stand_on_a_month_s_page(tmp_path: Path) -> None:
-    linked = read(CONTENTS[1])
+    linked = read(CONTENT)
     pages_ = "".join(month_pages(linked, tmp_path).values())
     for one in linked.archive.announcements.values():
         said = [one.claim, *(e.note for e in one.events), *(e.review for e in one.events)]
@@ -254,7 +253,7 @@ def test_what_is_written_with_hindsight_does_not_stand_on_a_month_s_page(tmp_pat
 
 def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(SITE / "content", content)
+    shutil.copytree(CONTENT, content)
     front, body = split(content / "announcements/tram-payant.md")
     for number in range(100):
         name = f"tram-payant-{number:03}"
@@ -277,7 +276,7 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
 
 def test_an_outlet_has_the_name_that_it_bore(tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(SITE / "content", content)
+    shutil.copytree(CONTENT, content)
     path = content / "entities/gazette-du-port.md"
     front, body = split(path)
     names = [{"name": "Le Vieux Port", "until": "2021-12"}, {"name": "La Gazette", "since": "2022"}]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files
 from suites.address import FACETS

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from miniature import CONTENT
 
 from suites import files
 from suites.linked import Linked, link
@@ -20,7 +21,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 @cache
 def linked() -> Linked:
-    found = files.read_archive(ROOT / "content").linked
+    found = files.read_archive(CONTENT).linked
     assert found
     return found
 
@@ -57,16 +58,15 @@ def test_a_map_shows_all_within_two_relations(id_: str) -> None:
 
 
 def test_what_came_before_stands_to_the_left() -> None:
-    found = neighbours(Desk(linked(), WORDS), "paiements-entre-utilisateurs")
+    found = neighbours(Desk(linked(), WORDS), "ligne-b")
     assert found
     x = {node.ref.title: node.x for node in found.nodes}
-    assert x["Licences d’État pour les paiements"] < x["Paiements entre utilisateurs"]
-    assert x["Paiements entre utilisateurs"] < x["X Money, avec Visa"]
+    assert x["Le dépôt de la baie"] < x["La ligne B"] < x["La ligne C"]
 
 
 def test_of_very_many_neighbours_the_first_are_shown_and_the_others_counted() -> None:
     archive = linked().archive
-    model = archive.announcements["x-money-visa"]
+    model = archive.announcements["ligne-b"]
     one = model.relations[0]
     copies = {
         f"copie-{n:03}": model.model_copy(update={"id": f"copie-{n:03}", "relations": (one,)})

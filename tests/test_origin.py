@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 from rendered import CATALOGUE, rendered
 
 from suites import files, pages

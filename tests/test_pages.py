@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 from rendered import rendered
 
 from suites import address, files, pages, search, terms

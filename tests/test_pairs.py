@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from miniature import CONTENT
 
 from suites import dates, files
 from suites.catalogue import Catalogue
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    found = files.read_archive(ROOT / "content").linked
+    found = files.read_archive(CONTENT).linked
     assert found
     return found
 
@@ -60,8 +61,8 @@ def test_each_sort_of_pair_stands_in_the_archive_under_a_name_of_its_own(every: 
 
 
 def test_a_name_does_not_move_when_another_pair_comes(linked: Linked) -> None:
-    one = linked.archive.announcements["essai-not-a-bot"]
-    fewer = one.model_copy(update={"discrepancies": one.discrepancies[1:], "relations": ()})
+    one = linked.archive.announcements["navette-electrique"]
+    fewer = one.model_copy(update={"discrepancies": ()})
     assert {pair.name for pair in pairs(fewer)} < {pair.name for pair in pairs(one)}
 
 
@@ -157,14 +158,14 @@ def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
 
 
 def test_the_file_of_values_has_all_of_them(desk: Desk, linked: Linked) -> None:
-    one = linked.archive.announcements["abonnement-blue-premium"]
+    one = linked.archive.announcements["navette-electrique"]
     content = matrix.values(desk, one)
     assert content
     assert content.startswith(b"\xef\xbb\xbf")  # else Excel reads no accents
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     assert header[0] == "Élément"
     assert all(len(row) == len(header) for row in rows)
-    assert ["prix", "8", "USD"] in [row[:3] for row in rows]
+    assert ["prix", "3", "EUR"] in [row[:3] for row in rows]
 
 
 @pytest.mark.parametrize(

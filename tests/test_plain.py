@@ -6,7 +6,7 @@ import marshal
 from typing import Any
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files
 from suites.model import FOLDERS, Announcement, Event, Record

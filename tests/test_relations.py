@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from faulty import SITE
+from miniature import SITE
 
 from suites import files
 from suites.linked import Linked

@@ -15,6 +15,7 @@ import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from miniature import CONTENT
 
 from suites import address, files, search
 from suites.adapters.pagefind import SearchError, index
@@ -36,7 +37,7 @@ PARTS = ("search", "seek", "question", "columns", "near", "dialog", "results", "
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    reading = files.read_archive(ROOT / "content")
+    reading = files.read_archive(CONTENT)
     assert reading.linked, reading.problems
     return reading.linked
 
@@ -332,8 +333,8 @@ def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
             names = by_url[address.of(entity)]
             assert {name.name for name in entity.names} <= names.keys()
             assert names[entity.title] == ""
-    assert by_url["entites/x/"]["Twitter"] == "Twitter, devenu X"
-    assert by_url["entites/x-money/"]["XMoney"] == "XMoney, aussi nommé X Money"
+    assert by_url["entites/tram/"]["La Ligne"] == "La Ligne, devenu Tram"
+    assert by_url["entites/carte-brume/"]["CarteBrume"] == "CarteBrume, aussi nommé Carte Brume"
 
 
 def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(

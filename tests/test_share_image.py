@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import given
 from hypothesis import strategies as st
+from miniature import SITE
 from PIL import Image, ImageChops, features
 
 from suites import files

@@ -15,9 +15,9 @@ from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from faulty import SITE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
+from miniature import CONTENT
 from rendered import CATALOGUE, THEME, rendered
 
 from suites import files
@@ -29,7 +29,6 @@ from suites.terms import LISTS
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
-CONTENTS = (SITE / "content", ROOT / "content")
 
 ASKED = re.compile(r"""\b_?t\(\s*f?"([a-z][a-z-]*\.[^"{]*)(["{])(\s*~)?""")
 WRITTEN = re.compile(r"""["']([a-z][a-z-]*\.[^"'\s{]*)(["'{])(\s*~)?""")
@@ -46,9 +45,9 @@ def environment() -> Environment:
     )
 
 
-@pytest.fixture(scope="module", params=CONTENTS, ids=("miniature", "real"))
-def site(request: pytest.FixtureRequest) -> dict[str, str]:
-    linked = files.read_archive(request.param).linked
+@pytest.fixture(scope="module")
+def site() -> dict[str, str]:
+    linked = files.read_archive(CONTENT).linked
     assert linked
     return rendered(linked)
 
@@ -294,7 +293,7 @@ def test_rendering_leaves_no_weak_module_behind(tmp_path: Path) -> None:
 
 
 def test_an_authors_text_cannot_become_markup() -> None:
-    linked = files.read_archive(SITE / "content").linked
+    linked = files.read_archive(CONTENT).linked
     assert linked
     hostile = '"><script>alert(1)</script>'
     kinds = {
@@ -322,7 +321,7 @@ def test_every_stylesheet_keeps_to_its_layers() -> None:
 
 
 def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> None:
-    content = shutil.copytree(SITE / "content", tmp_path / "content")
+    content = shutil.copytree(CONTENT, tmp_path / "content")
     headings = "\n".join(
         f"## {one}\n\nTexte.\n"
         for one in ("Relations", "Mentions", "Articles", "Terms", "State", "Announcements")
