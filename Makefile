@@ -11,7 +11,7 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve convert check verify stats publish test prove bench bench-search bench-warc bench-convert lint sure lock clean
+.PHONY: help html serve convert check verify stats pictures publish test prove bench bench-search bench-warc bench-convert lint sure lock clean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 	@$(BIN)/suites stats
+
+pictures: $(DEV) ## the pictures of the site that README shows, in docs/pictures/
+	@PYTHONPATH=tests $(BIN)/python tools/pictures.py
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from browsers import NoBrowserError, chromium
+from browsers import NoBrowserError, chromium, launched
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -123,17 +123,7 @@ def browser() -> Iterator[Browser]:
     executable = _chromium_or_why_not()
     if isinstance(executable, str):
         pytest.fail(executable, pytrace=False)
-    arguments = [
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    # Chromium's sandbox refuses to run as root.
-    if os.name == "posix" and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield launched
-        launched.close()
+        running = launched(playwright, executable)
+        yield running
+        running.close()

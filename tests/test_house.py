@@ -67,6 +67,15 @@ def test_a_document_links_to_files_that_are_there(document: str) -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
+def test_the_readme_shows_the_site_in_the_light_and_in_the_dark_and_is_light_to_load() -> None:
+    found = re.findall(r"(?:src|srcset)=\"(docs/[^\"]+)\"", text("README.md"))
+    names = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.webp"))
+    assert sorted(found) == names
+    assert len(names) == 6
+    assert {name.rpartition("-")[2] for name in names} == {"light.webp", "dark.webp"}
+    assert all((ROOT / name).stat().st_size < 150_000 for name in names)
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_a_document_names_codes_of_problems_that_exist(document: str) -> None:
     named = set(re.findall(r"^content/.* \[([a-z0-9-]+)\]$", text(document), re.MULTILINE))
