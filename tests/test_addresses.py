@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from faulty import SITE, report
 
-from suites import address, build
+from suites import address, build, files
 from suites.address import CLAIMED
+from suites.exporters import sitemap
 from suites.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -104,7 +105,10 @@ def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path)
     built(project)
     output = project / "output"
     found = [path.relative_to(output) for path in output.rglob("*") if path.is_file()]
-    pages = {path.stem for path in (project / "content/pages").iterdir()} | {"secours"}
+    linked = files.read_archive(project / "content").linked
+    assert linked
+    pages = {id_ for one in linked.archive.pages.values() for id_ in (one.id, *one.aliases)}
+    assert {"aide", "secours"} <= pages
     own = {one.parts[0].removesuffix(".html") for one in found if is_a_place(one)}
     assert own - pages <= set(CLAIMED)
     assert own >= pages
@@ -133,3 +137,43 @@ def test_a_later_build_refuses_a_second_file_at_an_address(project: Path) -> Non
 def test_an_address_of_the_site_is_claimed_once() -> None:
     with pytest.raises(ValueError, match="two things at one address"):
         address._claim("articles.html")
+
+
+def test_sitemaps_come_and_go_with_the_number_of_pages(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(project)
+    output = project / "output"
+    whole = sitemaps(output)
+    assert list(whole) == ["sitemap.xml"]
+    monkeypatch.setattr(sitemap, "MOST", whole["sitemap.xml"].count("<url>"))
+    page = lay(project / "content", "aide")
+    built(project)
+    assert list(sitemaps(output)) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert "<sitemapindex" in sitemaps(output)["sitemap.xml"]
+    robots = (output / "robots.txt").read_text("utf-8")
+    assert robots.endswith("Sitemap: https://example.org/archive/sitemap.xml\n")
+    page.unlink()
+    built(project)
+    assert sitemaps(output) == whole
+
+
+def sitemaps(output: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in sorted(output.glob("sitemap*"))}
+
+
+def test_the_feeds_of_a_renamed_thing_stay_at_their_old_addresses(project: Path) -> None:
+    built(project)
+    feeds = project / "output" / "fil" / "themes"
+    before = {form: (feeds / f"transports{form}").read_bytes() for form in (".xml", ".json")}
+    path = project / "content/themes/transports.md"
+    text = path.read_text("utf-8").replace("title:", "aliases: [transports]\ntitle:", 1)
+    for one in (project / "content").rglob("*.md"):
+        one.write_text(one.read_text("utf-8").replace("[transports]", "[trajets]"), "utf-8")
+    path.unlink()
+    path.with_stem("trajets").write_text(text, "utf-8")
+    built(project)
+    for form, old in before.items():
+        kept = (feeds / f"transports{form}").read_bytes()
+        assert kept == (feeds / f"trajets{form}").read_bytes() != old
+        assert b"themes/trajets/" in kept

@@ -93,10 +93,16 @@ def test_the_calendar_is_the_same_every_time_and_its_lines_are_as_asked() -> Non
     assert all(len(line) <= LONGEST for line in written.split(b"\r\n"))
 
 
-def test_without_an_open_term_there_is_no_calendar() -> None:
+def test_when_the_last_open_term_is_judged_the_calendar_stays_and_its_event_goes() -> None:
     archive = linked().archive
     found, _ = link(replace(archive, announcements={}), linked().as_of)
-    assert calendar(found, WORDS) == b""
+    written = calendar(found, WORDS)
+    read = Calendar.from_ical(written)
+    assert not read.errors
+    assert read.walk("VEVENT") == []
+    assert {str(one.name) for one in read.subcomponents} == {"VTIMEZONE"}  # one part, as is asked
+    assert {"PRODID", "VERSION"} <= read.keys()
+    assert b"\n" not in written.replace(b"\r\n", b"")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))

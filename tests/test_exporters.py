@@ -93,6 +93,22 @@ def test_a_feed_without_entries_is_sound(linked: Linked) -> None:
     assert read.entries == []
 
 
+def test_more_addresses_than_a_sitemap_may_have_stand_in_several() -> None:
+    pages = [f"articles/a{number:06}/" for number in range(2 * sitemap.MOST + 1)]
+    found = sitemap.sitemaps(pages, SITE)
+    assert list(found) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    index, *parts = (ET.fromstring(content) for content in found.values())
+    assert index.tag == f"{{{sitemap.NAMESPACE}}}sitemapindex"
+    assert _places(index) == [f"{SITE}/{name}" for name in list(found)[1:]]
+    assert [len(part) for part in parts] == [sitemap.MOST, sitemap.MOST, 1]
+    assert [place for part in parts for place in _places(part)] == [f"{SITE}/{p}" for p in pages]
+    assert list(sitemap.sitemaps(pages[: sitemap.MOST], SITE)) == ["sitemap.xml"]
+
+
+def _places(read: ET.Element) -> list[str | None]:
+    return [element.text for element in read.iter(f"{{{sitemap.NAMESPACE}}}loc")]
+
+
 def test_a_sitemap_lists_absolute_addresses_once_in_order() -> None:
     read = ET.fromstring(sitemap.sitemap(["b/?a&b", "", "a/"], SITE))
     found = [element.text for element in read.iter(f"{{{sitemap.NAMESPACE}}}loc")]

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import cast
 
 import pytest
+from made_site import build, served
 from playwright.sync_api import Browser
-
-ROOT = Path(__file__).parents[2]
 
 FIND = """async (questions) => {
     const { find, loaded, open } = await import("../theme/js/seek.js");
@@ -41,45 +32,32 @@ TEXTS = (
 )
 
 
+PLACE = """---
+kind: [place]
+names: [{name: "Baie Verte"}]
+---
+Un village.
+"""
+
+
 @pytest.fixture(scope="module")
 def answers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What each question finds on a site made for this, best first: the ids of pages."""
-    folder = tmp_path_factory.mktemp("hyphens")
-    shutil.copytree(ROOT / "tests/site/content", folder / "content")
-    shutil.copytree(ROOT / "theme", folder / "theme")
-    shutil.copy(ROOT / "pelicanconf.py", folder)
-    for number, text in enumerate(TEXTS):
-        page = f'---\ntitle: "Page {number}"\nsummary: "Une page."\n---\n{text}\n'
-        (folder / f"content/pages/page-{number}.md").write_text(page, "utf-8")
-    place = '---\nkind: [place]\nnames: [{name: "Baie Verte"}]\n---\nUn village.\n'
-    (folder / "content/entities/baie-verte.md").write_text(place, "utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "suites", "build"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": ""},
-        check=True,
-        capture_output=True,
-    )
-    handler = partial(Quiet, directory=str(folder / "output"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    files = {
+        f"pages/page-{number}.md": f'---\ntitle: Page\nsummary: "Une page."\n---\n{text}\n'
+        for number, text in enumerate(TEXTS)
+    }
+    files["entities/baie-verte.md"] = PLACE
+    with served(build(tmp_path_factory.mktemp("hyphens"), files)) as site:
         context = browser.new_context()
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/recherche/")
+        page.goto(f"{site}recherche/")
         found = cast(dict[str, list[str]], page.evaluate(FIND, sorted(questions())))
         context.close()
-        server.shutdown()
-        thread.join()
     return {
         question: [url.strip("/").rpartition("/")[2] for url in urls]
         for question, urls in found.items()
     }
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing: the tests look at the answers themselves."""
 
 
 def questions() -> set[str]:

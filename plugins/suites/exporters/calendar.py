@@ -26,10 +26,24 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Signs that a text may not hold."""
 
 
-def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
-    """The calendar of the open terms; empty when there is none, for a calendar may not be.
+NO_EVENT = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""What a calendar without an event holds: it may not hold nothing (RFC 5545, 3.6)."""
 
-    `site_url` is the site's own address, empty when not known: events then have no link.
+
+def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+    """The calendar of the open terms, which is there even when there is none.
+
+    Whoever follows it sees the event of a term go once that is judged. `site_url` is the site's own
+    address, empty when not known: events then have no link.
     """
     found = [
         line
@@ -37,8 +51,6 @@ def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
         if deadlines.is_open(entry)
         for line in _event(linked, catalogue, site_url, entry)
     ]
-    if not found:
-        return b""
     settings = linked.archive.settings
     lines = (
         "BEGIN:VCALENDAR",
@@ -47,7 +59,7 @@ def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{text(catalogue.t('calendar.name', title=settings.title))}",
-        *found,
+        *(found or NO_EVENT),
         "END:VCALENDAR",
     )
     return b"".join(map(folded, lines))
@@ -95,7 +107,7 @@ def _event(
     how = catalogue.t(f"deadlines.is-{status}", n=late)
     yield from (
         "BEGIN:VEVENT",
-        f"UID:{urn('term', id_).rpartition(':')[2]}",
+        f"UID:{urn('term', linked.briefs[id_].first or id_).rpartition(':')[2]}",
         f"DTSTAMP:{_day(linked.as_of)}T000000Z",
         f"DTSTART;VALUE=DATE:{_day(date.fromisoformat(latest))}",
         f"SEQUENCE:{given - 1}",

@@ -68,12 +68,19 @@ def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
     return _both(linked, feed, site_url)
 
 
-def of_record(linked: Linked, catalogue: Catalogue, id_: str, site_url: str) -> Files:
-    """The feed of what happened to one thing, in both forms: address and content."""
+def of_record(
+    linked: Linked, catalogue: Catalogue, id_: str, site_url: str, aliases: Iterable[str] = ()
+) -> Files:
+    """The feed of what happened to one thing, in both forms: address and content.
+
+    It lies at those of its `aliases` too, for nothing else could lead its readers to the new one.
+    """
     card = linked.cards[id_]
     page = address.of_kind(card.kind, id_)
     found: list[Entry] = happenings.of_record(linked, catalogue, id_)
-    return _both(linked, _feed(catalogue, address.feed(page), page, card.title, found), site_url)
+    feed = _feed(catalogue, address.feed(page), page, card.title, found)
+    before = (address.feed(address.of_kind(card.kind, old)) for old in aliases)
+    return _both(linked, feed, site_url, before)
 
 
 def _feed(catalogue: Catalogue, path: str, page: str, title: str, entries: Iterable[Entry]) -> Feed:
@@ -81,6 +88,9 @@ def _feed(catalogue: Catalogue, path: str, page: str, title: str, entries: Itera
     return Feed(path, page, title, tuple(entries), opened)
 
 
-def _both(linked: Linked, feed: Feed, site_url: str) -> Files:
-    yield f"{feed.path}.xml", atom(linked.archive, feed, site_url)
-    yield f"{feed.path}.json", json_feed(linked.archive, feed, site_url)
+def _both(linked: Linked, feed: Feed, site_url: str, before: Iterable[str] = ()) -> Files:
+    """A feed in both forms, at its address and at those that it had `before`."""
+    forms = {".xml": atom(linked.archive, feed, site_url)}
+    forms[".json"] = json_feed(linked.archive, feed, site_url)
+    for path in (feed.path, *before):
+        yield from ((path + ending, content) for ending, content in forms.items())

@@ -11,20 +11,40 @@ from collections.abc import Iterable
 from suites.exporters.elements import DECLARATION, element
 
 SITEMAP = "sitemap.xml"
+MOST = 50_000
+"""Addresses that one sitemap may have; so many of ours stay far below its 50 MB."""
 ROBOTS = "robots.txt"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(pages: Iterable[str], site_url: str) -> bytes:
-    """The sitemap of the pages, given by their addresses in the site ("" is the home page).
+def sitemaps(pages: Iterable[str], site_url: str) -> dict[str, bytes]:
+    """Return the sitemap of the pages, or of too many its parts and their index, by address.
 
-    `site_url` is the site's own address, with or without a final slash.
+    Pages are given by their addresses in the site ("" is the home page); `site_url` is the site's
+    own address, with or without a final slash. What lies at SITEMAP leads to all of it.
     """
+    found = sorted(pages)
+    if len(found) <= MOST:
+        return {SITEMAP: _listed("urlset", "url", found, site_url)}
+    cut = (found[at : at + MOST] for at in range(0, len(found), MOST))
+    parts = {
+        SITEMAP.replace(".", f"-{number}."): _listed("urlset", "url", part, site_url)
+        for number, part in enumerate(cut, 1)
+    }
+    return {SITEMAP: _listed("sitemapindex", "sitemap", parts, site_url), **parts}
+
+
+def sitemap(pages: Iterable[str], site_url: str) -> bytes:
+    """Return what lies at SITEMAP (see `sitemaps`)."""
+    return sitemaps(pages, site_url)[SITEMAP]
+
+
+def _listed(root: str, entry: str, addresses: Iterable[str], site_url: str) -> bytes:
     site = site_url.rstrip("/")
-    urls = "".join(
-        f"  <url>\n    {element('loc', f'{site}/{page}')}\n  </url>\n" for page in sorted(pages)
+    entries = "".join(
+        f"  <{entry}>\n    {element('loc', f'{site}/{one}')}\n  </{entry}>\n" for one in addresses
     )
-    return f'{DECLARATION}<urlset xmlns="{NAMESPACE}">\n{urls}</urlset>\n'.encode()
+    return f'{DECLARATION}<{root} xmlns="{NAMESPACE}">\n{entries}</{root}>\n'.encode()
 
 
 def no_robots() -> bytes:

@@ -78,7 +78,7 @@ class Section:
 class DeadlinesPage(View):
     """Everything that the page of deadlines shows; further pages of it have drawings alone.
 
-    `calendar` is where the file lies, None when no term is open.
+    `calendar` is where the file lies, on the first page.
     """
 
     heading: Ref
@@ -133,7 +133,7 @@ def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) 
         sections=tuple(_sections(desk, found)),
         moved=tuple(filter(None, (_moved(desk, id_) for id_ in ids))),
         moved_count=desk.t("deadlines.moved-count", n=total) if total else "",
-        calendar=address.CALENDAR if any(map(is_open, found)) else None,
+        calendar=address.CALENDAR if number == 1 else None,
         paging=paging(desk, address.DEADLINES, number, pages),
     )
 

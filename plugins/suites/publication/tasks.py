@@ -84,7 +84,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     if kind in address.PREVIEWED:
         yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
     if kind in feeds.FOLLOWED:
-        yield Task("happenings", (id_,))
+        yield Task("happenings", (id_, aliases))
     yield Task("copy", (id_,))
 
 
@@ -178,10 +178,10 @@ class Workshop:
     def _preview(self, url: str, id_: str) -> Files:
         yield url, self._render(self._pages.make(Spec(url, "preview", (id_,)))).encode()
 
-    def _happenings(self, id_: str) -> Files:
+    def _happenings(self, id_: str, aliases: tuple[str, ...] = ()) -> Files:
         site_url = self._site.site_url
         if id_:
-            return feeds.of_record(self.linked, self._catalogue, id_, site_url)
+            return feeds.of_record(self.linked, self._catalogue, id_, site_url, aliases)
         return feeds.of_all(self.linked, self._catalogue, site_url)
 
     def _matrix(self, id_: str) -> Files:
@@ -214,8 +214,7 @@ class Workshop:
     def _calendar(self) -> Files:
         from suites.exporters.calendar import calendar
 
-        if found := calendar(self.linked, self._catalogue, self._site.site_url):
-            yield address.CALENDAR, found
+        yield address.CALENDAR, calendar(self.linked, self._catalogue, self._site.site_url)
 
     def _check(self, names: tuple[str, ...]) -> Files:
         one = self.linked

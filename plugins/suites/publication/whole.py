@@ -137,15 +137,13 @@ class Publishing:
             self.workshop.make(task)
 
     def sitemap(self, addresses: Iterable[str]) -> list[Made]:
-        """The sitemap of pages, when the site's address is known."""
+        """The sitemap of pages, in one file or several, when the site's address is known."""
         site = self.setting.site_url
         if not site or self.workshop.is_private:
             return []
-        content = sitemap.sitemap(addresses, site)
-        written = self.aside.write(sitemap.SITEMAP, content)
-        task = Task("sitemap", ())
-        found = (sitemap.SITEMAP,)
-        return [Made(task, found, found if written else ())]
+        found = sitemap.sitemaps(addresses, site)
+        written = tuple(one for one, content in found.items() if self.aside.write(one, content))
+        return [Made(Task("sitemap", ()), tuple(found), written)]
 
     def index(
         self, done: Iterable[Made], gone: Iterable[str], *, again: bool
