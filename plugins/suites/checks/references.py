@@ -9,6 +9,7 @@ from suites import body
 from suites.checks.one import AnyOne
 from suites.linked import Linked
 from suites.model import (
+    FOLDERS,
     Announcement,
     Archive,
     Article,
@@ -38,7 +39,7 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
             card = linked.cards.get(id_)
             if card is None:
                 if id_ not in archive.unread:
-                    yield _unresolved(archive, record.source, keys, id_, kind)
+                    yield _unresolved(linked, record.source, keys, id_, kind)
             elif card.kind not in CARDS[kind]:
                 found = archive.by_id[id_]
                 yield record.source.problem(
@@ -60,13 +61,22 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
 
 
 def _unresolved(
-    archive: Archive, source: Source, keys: Keys, id_: str, kind: type[Record]
+    linked: Linked, source: Source, keys: Keys, id_: str, kind: type[Record]
 ) -> Problem:
-    ids = [record.id for record in archive.records() if isinstance(record, kind)]
-    hint = nearest(id_, ids) or f"write {NAMES[kind]} first"
-    return source.problem(
-        keys, "reference-unresolved", f"{quoted(id_)} is not the id of {NAMES[kind]}", hint
-    )
+    what = f"{quoted(id_)} is not the id of {NAMES[kind]}"
+    if renamed := linked.aliases.get(id_):
+        return source.problem(keys, "reference-unresolved", what, f"it is called {renamed} now")
+    ids = [record.id for record in linked.archive.records() if isinstance(record, kind)]
+    folder = next(folder for folder, of in FOLDERS.items() if of is kind)
+    first = f"write {source.path.partition('/')[0]}/{folder}/{id_}.md first"
+    mend = _or_else(nearest(id_, ids), first)
+    return source.problem(keys, "reference-unresolved", what, mend)
+
+
+def _or_else(hint: str, other: str) -> str:
+    if not hint:
+        return other
+    return f"{hint} Else {other}" if hint.endswith("?") else f"{hint}; else {other}"
 
 
 def _named(record: Record) -> Iterator[tuple[Keys, str, type[Record]]]:
@@ -116,16 +126,27 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
                 continue
             known = known or list(_annotations(archive))
             yield announcement.source.problem(
-                keys,
-                "evidence-unresolved",
-                f"no article has the annotation {quoted(id_, 120)}",
-                nearest(id_, known) or "write the annotation in the article first",
+                keys, "evidence-unresolved", *_without_evidence(linked, id_, known)
             )
 
 
 def _annotations(archive: Archive) -> Iterator[str]:
     for article in archive.articles.values():
         yield from (f"{article.id}#{annotation.id}" for annotation in article.annotations)
+
+
+def _without_evidence(linked: Linked, evidence: str, known: list[str]) -> tuple[str, str]:
+    """What is wrong with evidence that does not exist, and its mend."""
+    id_, _, annotation = evidence.partition("#")
+    hint = nearest(evidence, known)
+    if article := linked.archive.articles.get(id_):
+        mend = hint or f"write the annotation {annotation} in {article.source.path} first"
+        return f"no article has the annotation {quoted(evidence, 120)}", mend
+    if renamed := linked.aliases.get(id_):
+        what = f"the article {quoted(id_)} has another id now"
+        return what, f"write {renamed}#{annotation}"
+    what = f"no article has the id {quoted(id_)} (any more): its annotation {annotation} is gone"
+    return what, _or_else(hint, "give other evidence, or write the article again")
 
 
 def notes(record: Record) -> Iterator[tuple[Keys, str]]:
@@ -163,7 +184,8 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
                 *place,
                 "link-unresolved",
                 f"nothing has the id {quoted(id_)}",
-                nearest(id_, archive.by_id) or "write what it points to first",
+                nearest(id_, archive.by_id)
+                or f"write it first, as {path.partition('/')[0]}/entities/{id_}.md or its like",
             )
     elif annotation:
         known = record.annotations_by_id if isinstance(record, Article) else {}
