@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from miniature import SITE
+from miniature import laid
 from rendered import THEME
 
 from suites import dates, files
@@ -129,7 +128,7 @@ def dated(settings: str, as_of: str, period: str) -> str:
 
 def lay(content: Path, records: Sequence[tuple[str, str]], as_of: str, period: str) -> None:
     """The miniature archive with these records, but for those that have a problem."""
-    shutil.copytree(SITE / "content", content, dirs_exist_ok=True)
+    laid(content.parent)
     path_of_settings = content / "archive.yaml"
     usual = path_of_settings.read_text("utf-8")
     written = dated(usual, as_of, period)
@@ -196,7 +195,7 @@ names: [{{name: Essai, since: "{0}", until: "{0}"}}]
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> None:
-    content = Path(shutil.copytree(SITE / "content", tmp_path / "content"))
+    content = laid(tmp_path)
     settings = content / "archive.yaml"
     settings.write_text(dated(settings.read_text("utf-8"), wrong, wrong), "utf-8")
     for name, text in (
@@ -210,7 +209,7 @@ def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> N
 
 
 def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(SITE / "content", tmp_path / "content"))
+    content = laid(tmp_path)
     settings = content / "archive.yaml"
     settings.write_text(dated(settings.read_text("utf-8"), "2022/..", "2021/.."), "utf-8")
     (problem,) = files.read_archive(content).problems

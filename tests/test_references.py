@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from faulty import SITE, TODAY
+from faulty import TODAY
+from miniature import laid
 
 from suites import files
 from suites.problems import Problem
@@ -35,7 +35,7 @@ SOUND = {
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SITE / "content", tmp_path / "content"))
+    return laid(tmp_path)
 
 
 def told(content: Path, **values: str) -> Problem:
