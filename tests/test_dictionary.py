@@ -31,5 +31,5 @@ def test_a_key_that_the_reader_adds_is_not_in_it() -> None:
 
 
 def test_what_is_required_has_no_default() -> None:
-    assert "| `headline` | text or null | no | `null` |" in dictionary()
+    assert "| `headline` | short text or null | no | `null` |" in dictionary()
     assert "| `claim` | text | yes |  |" in dictionary()

@@ -14,8 +14,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from suites import address, model, terms
-from suites.problems import CODES
+from suites import address, front_matter, model, terms
+from suites.body import MOST_LINKS
+from suites.body.slips.blocks import MAX_NESTING
+from suites.body.slips.tables import MOST_CELLS
+from suites.problems import CODES, MOST_TOLD
 
 INTRODUCTION = """\
 <!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
@@ -35,11 +38,26 @@ FILES: tuple[tuple[type[model.Part], str], ...] = (
     (model.Settings, "content/archive.yaml"),
     (model.Vocabulary, "content/vocabulary.yaml"),
 )
+LIMITS: tuple[tuple[str, str], ...] = (
+    ("file", f"{front_matter.MAX_SIZE:,} bytes"),
+    ("body", f"{front_matter.MAX_BODY:,} signs, {MOST_LINKS:,} links by id"),
+    ("table of a body", f"{MOST_CELLS:,} cells, those that short rows leave out counted"),
+    ("lists and quotations in one another", f"{MAX_NESTING:,} levels; a list takes two"),
+    ("list, or mapping of an annotation", f"{model.MOST_MEMBERS:,} members"),
+    ("text", f"{model.LONGEST_TEXT:,} signs"),
+    ("short text, value of an element", f"{model.LONGEST_TITLE:,} signs"),
+    ("words that are quoted, and those around them", f"{model.LONGEST_QUOTE:,} signs"),
+    ("address", f"{model.LONGEST_ADDRESS:,} signs"),
+    ("problems of one sort that are told of one file", f"{MOST_TOLD:,}"),
+)
 WORDS: tuple[tuple[Any, str], ...] = (
     (model.Id, "id"),
     (model.AnnotationId, "id of an annotation"),
     (model.EvidenceId, "`<article>#<annotation>`"),
     (model.Text, "text"),
+    (model.Title, "short text"),
+    (model.QuotedWords, "words"),
+    (model.Around, "words"),
     (model.Language, "language (BCP 47)"),
     (model.EdtfDate, "date (EDTF)"),
     (model.EndedDate, "date (EDTF) with a last day"),
@@ -64,6 +82,9 @@ def dictionary() -> str:
         *(line for part in _parts(record for record, _ in FILES) for line in _section(part)),
         "## Closed lists\n",
         *_table(("list", "values"), lists),
+        "## Largest sizes\n",
+        "What is larger than a page can show is a problem, and is told.\n",
+        *_table(("what", "at most"), LIMITS),
         "## Problems\n",
         *_table(("code", "what is wrong"), codes),
     )

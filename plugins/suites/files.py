@@ -32,9 +32,6 @@ SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 NO_EARLIER = date(2026, 11, 29)
 """A day on which this program was written."""
 
-LARGEST = 1_000_000
-"""Bytes that one source may have."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -232,15 +229,15 @@ def shown(content: Path, path: Path) -> str:
 def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file that problems show by a name."""
     with path.open("rb") as file:
-        raw = file.read(LARGEST + 1)
-    if len(raw) > LARGEST:
+        raw = file.read(front_matter.MAX_SIZE + 1)
+    if len(raw) > front_matter.MAX_SIZE:
         return None, (
             Problem(
                 name,
                 1,
                 1,
                 "file-too-large",
-                f"the file has more than {LARGEST:,} bytes",
+                f"the file has more than {front_matter.MAX_SIZE:,} bytes",
                 "a record is a description: keep the article itself out of it",
             ),
         )

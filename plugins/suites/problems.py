@@ -108,6 +108,10 @@ CODES: dict[str, str] = {
 }
 
 
+MOST_TOLD = 100
+"""Problems of one sort that are told of one file: the others come when these are mended."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake: its place (line and column from 1), its code in `CODES`, what, and the mend.
@@ -148,6 +152,7 @@ def printable(text: str) -> str:
 
 _WORD = re.compile("[^\\W\u115f\u1160\u3164\uffa0]")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
 
 def is_visible(text: str) -> bool:
@@ -157,7 +162,7 @@ def is_visible(text: str) -> bool:
     (True, False, True)
     """
     return bool(_WORD.search(text)) or any(
-        category(sign)[0] in "LNPS" and sign not in _BLANK for sign in text
+        category(sign) not in _UNSEEN and sign not in _BLANK for sign in text
     )
 
 

@@ -48,9 +48,13 @@ from suites.body.places import Places
 from suites.body.slips import Slip
 
 __all__ = [
+    "MOST_LINKS",
     "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Slip", "Target",
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
+
+MOST_LINKS = 500
+"""Links by id of one body: each shows a title, and is a line on the page of what it leads to."""
 
 # An Enum looks its members up by calls.
 BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge

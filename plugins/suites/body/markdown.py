@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from suites.body import slips
 from suites.body.places import visible
+from suites.body.slips.blocks import MAX_NESTING
 from suites.body.slips.definitions import USED
 from suites.body.slips.slip import Fault, mark
 from suites.problems import is_visible
@@ -89,7 +90,8 @@ class _Parser(MarkdownIt):
 
 
 def _parser() -> MarkdownIt:
-    md = _Parser("commonmark", {"html": False, "typographer": False, "store_labels": True})
+    options = {"html": False, "typographer": False, "store_labels": True}
+    md = _Parser("commonmark", options | {"maxNesting": MAX_NESTING})
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         md.inline.ruler.at(name, _placed(rule))
     md.inline.ruler.before("link", "id_link", _id_link)

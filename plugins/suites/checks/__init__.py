@@ -9,7 +9,7 @@ well: that file's own problem is enough.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from suites.body import Body
 from suites.checks import (
@@ -25,11 +25,12 @@ from suites.checks import (
 from suites.checks.one import AnyOne, One
 from suites.linked import Linked
 from suites.model import Announcement, AnyRecord, Archive, Article, Entity, Page
-from suites.problems import Problem
+from suites.problems import MOST_TOLD, Problem
 
 OF_ANY = (
     references.every_address_in_a_text_is_safe,
     texts.every_sign_of_markdown_is_read,
+    texts.a_page_can_hold_the_links_of_a_body,
     addresses.old_ids_are_given_once,
 )
 
@@ -88,7 +89,7 @@ def of_one(record: AnyRecord, text: Body, archive: Archive) -> Iterator[Problem]
     """What does not hold of a record whatever others there are, with its parsed body."""
     one = One(record, text, archive)
     for check in (*OF_ANY, *OF_ONE.get(type(record), ())):
-        yield from check(one)
+        yield from islice(check(one), MOST_TOLD)
 
 
 def of_some(linked: Linked, ids: Iterable[str]) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from suites import body
 from suites.checks.one import AnyOne
@@ -23,7 +23,7 @@ from suites.model import (
     Theme,
     address_fault,
 )
-from suites.problems import Problem, nearest, quoted
+from suites.problems import MOST_TOLD, Problem, nearest, quoted
 
 NAMES = {Entity: "an entity", Theme: "a theme", Announcement: "an announcement"}
 
@@ -35,19 +35,7 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
     """Actors, products, outlets, speakers are entities; themes are themes; and so on."""
     archive = linked.archive
     for record in archive.records():
-        for keys, id_, kind in _named(record):
-            card = linked.cards.get(id_)
-            if card is None:
-                if id_ not in archive.unread:
-                    yield _unresolved(linked, record.source, keys, id_, kind)
-            elif card.kind not in CARDS[kind]:
-                found = archive.by_id[id_]
-                yield record.source.problem(
-                    keys,
-                    "reference-kind",
-                    f"{quoted(id_)} is not {NAMES[kind]} but lies at {found.source.path}",
-                    f"name {NAMES[kind]}",
-                )
+        yield from islice(_misnamed(linked, record), MOST_TOLD)
     for article in archive.articles.values():
         card = linked.cards.get(article.outlet) if article.outlet else None
         if card and card.kind == "entity":
@@ -57,6 +45,23 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
                 "reference-kind",
                 f"{quoted(outlet.id)} is not an outlet",
                 f"add outlet to the kinds of {outlet.source.path}",
+            )
+
+
+def _misnamed(linked: Linked, record: Record) -> Iterator[Problem]:
+    archive = linked.archive
+    for keys, id_, kind in _named(record):
+        card = linked.cards.get(id_)
+        if card is None:
+            if id_ not in archive.unread:
+                yield _unresolved(linked, record.source, keys, id_, kind)
+        elif card.kind not in CARDS[kind]:
+            found = archive.by_id[id_]
+            yield record.source.problem(
+                keys,
+                "reference-kind",
+                f"{quoted(id_)} is not {NAMES[kind]} but lies at {found.source.path}",
+                f"name {NAMES[kind]}",
             )
 
 
@@ -115,15 +120,18 @@ def evidence(record: Announcement) -> Iterator[tuple[Keys, str]]:
 def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
     """Events, relations and discrepancies rest on annotations that exist."""
     archive = linked.archive
-    known: list[str] | None = None
+    known: list[str] = []
     for announcement in archive.announcements.values():
-        for keys, id_ in evidence(announcement):
-            if (
+        wanting = (
+            (keys, id_)
+            for keys, id_ in evidence(announcement)
+            if not (
                 linked.anchor(id_)
                 or archive.annotation(id_)
                 or id_.partition("#")[0] in archive.unread
-            ):
-                continue
+            )
+        )
+        for keys, id_ in islice(wanting, MOST_TOLD):
             known = known or list(_annotations(archive))
             yield announcement.source.problem(
                 keys, "evidence-unresolved", *_without_evidence(linked, id_, known)
@@ -165,12 +173,16 @@ def notes(record: Record) -> Iterator[tuple[Keys, str]]:
 def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
     """Links by id, in bodies and in notes, name things and annotations that exist."""
     for record in linked.archive.records():
-        source = record.source
-        for link in linked.bodies[record.id].links:
-            yield from _link(linked, source.path, (link.line, link.column), link.target)
-        for keys, text in notes(record):
-            for link in body.parse_note(text).links:
-                yield from _link(linked, source.path, source.value(keys), link.target)
+        yield from islice(_dead_links(linked, record), MOST_TOLD)
+
+
+def _dead_links(linked: Linked, record: Record) -> Iterator[Problem]:
+    source = record.source
+    for link in linked.bodies[record.id].links:
+        yield from _link(linked, source.path, (link.line, link.column), link.target)
+    for keys, text in notes(record):
+        for link in body.parse_note(text).links:
+            yield from _link(linked, source.path, source.value(keys), link.target)
 
 
 def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suites import body
+from suites.body import MOST_LINKS
 from suites.checks.one import AnyOne
 from suites.checks.references import notes
 from suites.model import Article
@@ -24,3 +25,18 @@ def every_sign_of_markdown_is_read(one: AnyOne) -> Iterator[Problem]:
     for keys, note in notes(record):
         for slip in body.parse_note(note).slips:
             yield record.source.problem(keys, *slip.fault)
+
+
+def a_page_can_hold_the_links_of_a_body(one: AnyOne) -> Iterator[Problem]:
+    """There are not so many of them that nobody could follow them."""
+    links = one.text.links
+    if len(links) > MOST_LINKS:
+        first = links[MOST_LINKS]
+        yield Problem(
+            one.record.source.path,
+            first.line,
+            first.column,
+            "text-too-large",
+            f"the body has {len(links):,} links by id",
+            f"keep to {MOST_LINKS:,}: lists of what belongs together are made by the site",
+        )

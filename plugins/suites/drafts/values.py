@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from suites.front_matter.core_yaml import FORBIDDEN
+from suites.problems import is_visible
 
 LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
 """Signs: what is longer is no headline, no name, and too much of a page to stand in a comment."""
@@ -19,12 +20,13 @@ BLANK = re.compile("[ \t\n]+")
 
 
 def one_line(text: str) -> str:
-    r"""The text on one line, without what a file of the archive may not hold.
+    r"""The text on one line, without what a file of the archive may not hold, if it can be seen.
 
     >>> one_line(" a\x00\nb\u202ec ")
     'a bc'
     """
-    return BLANK.sub(" ", FORBIDDEN.sub(" ", TURNING.sub("", text))).strip()
+    line = BLANK.sub(" ", FORBIDDEN.sub(" ", TURNING.sub("", text))).strip()
+    return line if is_visible(line) else ""
 
 
 def many_lines(text: str) -> str:

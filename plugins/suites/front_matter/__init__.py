@@ -17,13 +17,17 @@ from suites.front_matter.usual_yaml import UnusualError, usual_value
 from suites.problems import Problem, quoted
 
 __all__ = [
-    "MAX_SIZE", "FrontMatter", "Keys", "Positions", "Result", "decode", "read", "read_yaml",
+    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "Positions", "Result", "decode", "read",
+    "read_yaml",
 ]  # fmt: skip
 
 Result = tuple["FrontMatter | None", tuple[Problem, ...]]
 
-MAX_SIZE = 1_000_000
+MAX_SIZE = 300_000
 """The bytes that a file may have."""
+
+MAX_BODY = 100_000
+"""The characters that a body may have: some 16,000 words."""
 
 _HEAD = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
@@ -93,6 +97,10 @@ def read(path: str, text: str) -> Result:
                 break
         return None, (Problem(path, 1, 1, "front-matter-unclosed", what, mend),)
     body_line = text.count("\n", 0, close.end()) + (1 if close[0].endswith("\n") else 2)
+    if len(text) - close.end() > MAX_BODY:
+        what = f"the body has {len(text) - close.end():,} signs, more than a page can show"
+        mend = f"keep to {MAX_BODY:,} signs: split it, or sum it up"
+        return None, (Problem(path, body_line, 1, "text-too-large", what, mend),)
     yaml = text[head.end() : close.start() + 1]
     return _front_matter(path, yaml, 2, text[close.end() :], body_line)
 

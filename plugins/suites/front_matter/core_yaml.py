@@ -23,16 +23,13 @@ from yaml import CSafeLoader, YAMLError, events
 
 from suites.front_matter.misquoted import misquoted
 from suites.front_matter.yaml_faults import fault
-from suites.problems import Problem, quoted
+from suites.problems import MOST_TOLD, Problem, quoted
 
 Keys = tuple[str | int, ...]
 Place = tuple[int, int]
 
 MAX_DEPTH = 12
 """How many lists and mappings may lie in one another; the data model needs six."""
-
-MAX_PROBLEMS = 100
-"""How many wrong keys and values of one file are told; there could be a million."""
 
 # U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -261,7 +258,7 @@ class _Reading:
         return _DROPPED
 
     def _tell(self, event: Any, code: str, what: str, mend: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
+        if len(self.problems) < MOST_TOLD:
             self.problems.append(Problem(self.path, *self._at(event), code, what, mend))
 
     def _scalar(self, event: Any) -> object:

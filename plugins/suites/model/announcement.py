@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from suites import terms
-from suites.model.values import Due, EdtfDate, EvidenceId, Id, Located, Record, Text
+from suites.model.values import (
+    Due,
+    EdtfDate,
+    EvidenceId,
+    Id,
+    Located,
+    Record,
+    Some,
+    Text,
+    Title,
+)
 
 
 class Event(Located):
@@ -18,7 +28,7 @@ class Event(Located):
     review: Text | None = None
     speaker: Id | None = None
     occasion: Text | None = None
-    evidence: tuple[EvidenceId, ...] = ()
+    evidence: Some[EvidenceId] = ()
     note: Text | None = None
 
     @property
@@ -33,27 +43,27 @@ class Relation(Located):
     type: terms.RelationType
     target: Id
     note: Text | None = None
-    evidence: tuple[EvidenceId, ...] = ()
+    evidence: Some[EvidenceId] = ()
 
 
 class Discrepancy(Located):
     """Sources that disagree about one element of an announcement."""
 
     element: Text
-    quotes: tuple[EvidenceId, ...]
+    quotes: Some[EvidenceId]
     note: Text
 
 
 class Announcement(Record):
     """Something announced, followed from article to article; its events are its only state."""
 
-    title: Text
+    title: Title
     kind: terms.AnnouncementKind
     claim: Text
-    actors: tuple[Id, ...] = ()
-    products: tuple[Id, ...] = ()
-    themes: tuple[Id, ...] = ()
-    events: tuple[Event, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    discrepancies: tuple[Discrepancy, ...] = ()
+    actors: Some[Id] = ()
+    products: Some[Id] = ()
+    themes: Some[Id] = ()
+    events: Some[Event] = ()
+    relations: Some[Relation] = ()
+    discrepancies: Some[Discrepancy] = ()
     added: EdtfDate

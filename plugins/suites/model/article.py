@@ -10,16 +10,21 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from suites import terms
 from suites.model.values import (
+    MOST_MEMBERS,
     Address,
     AnnotationId,
+    Around,
     EdtfDate,
     Id,
     Language,
     Located,
     NumberOrText,
     Part,
+    QuotedWords,
     Record,
+    Some,
     Text,
+    Title,
 )
 
 
@@ -30,9 +35,9 @@ def _quote(value: object) -> object:
 class Quote(Part):
     """A text quote selector (W3C Web Annotation): the exact words, and what stands around them."""
 
-    exact: Text
-    prefix: str = ""
-    suffix: str = ""
+    exact: QuotedWords
+    prefix: Around = ""
+    suffix: Around = ""
     lang: Language | None = None
 
 
@@ -58,7 +63,9 @@ class Annotation(Located):
     speaker: Id | None = None
     via: Id | None = None
     said: EdtfDate | None = None
-    elements: dict[str, Element] = Field(default_factory=dict)
+    elements: Annotated[dict[str, Element], Field(max_length=MOST_MEMBERS)] = Field(
+        default_factory=dict
+    )
     was: Text | None = None
     by: Text | None = None
 
@@ -87,21 +94,21 @@ class Archived(Part):
 class Article(Record):
     """A press article, described: what it is, our account of it, and annotations."""
 
-    title: Text
-    headline: Text | None = None
+    title: Title
+    headline: Title | None = None
     outlet: Id | None = None
-    authors: tuple[Text, ...] = ()
+    authors: Some[Title] = ()
     published: EdtfDate | None = None
     published_basis: Text | None = None
     lang: Language
     url: Address | None = None
-    archived: tuple[Archived, ...] = ()
+    archived: Some[Archived] = ()
     capture: Capture | None = None
     rights: Rights
     kind: terms.ArticleKind = "news"
     summary: Text
     added: EdtfDate
-    annotations: tuple[Annotation, ...] = ()
+    annotations: Some[Annotation] = ()
 
     @cached_property
     def annotations_by_id(self) -> Mapping[str, Annotation]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
-
-from pydantic import Field
 
 from suites import terms
-from suites.model.values import Address, EdtfDate, Located, Record, Text
+from suites.model.values import (
+    Address,
+    AtLeastOne,
+    EdtfDate,
+    Located,
+    Record,
+    Some,
+    Text,
+    Title,
+)
 
 
 class Name(Located):
     """A name of an entity, and when it bore it."""
 
-    name: Text
+    name: Title
     since: EdtfDate | None = None
     until: EdtfDate | None = None
 
@@ -22,9 +28,9 @@ class Name(Located):
 class Entity(Record):
     """A person, organisation, outlet, product, regulator or place, through its renames."""
 
-    kind: Annotated[tuple[terms.EntityKind, ...], Field(min_length=1)]
-    names: Annotated[tuple[Name, ...], Field(min_length=1)]
-    same_as: tuple[Address, ...] = ()
+    kind: AtLeastOne[terms.EntityKind]
+    names: AtLeastOne[Name]
+    same_as: Some[Address] = ()
 
     @property
     def title(self) -> str:
@@ -51,12 +57,12 @@ class Entity(Record):
 class Theme(Record):
     """A subject under which announcements are gathered."""
 
-    title: Text
+    title: Title
     summary: Text
 
 
 class Page(Record):
     """A page about the archive itself."""
 
-    title: Text
+    title: Title
     summary: Text

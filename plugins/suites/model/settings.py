@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from suites.model.values import EdtfDate, EndedDate, Id, Language, Part, Source, Text
+from suites.model.values import EdtfDate, EndedDate, Id, Language, Part, Some, Source, Text, Title
 
 
 class Limits(Part):
@@ -26,7 +26,7 @@ class Settings(Part):
     """`content/archive.yaml`: what the archive is about, and its rules."""
 
     source: Source = Field(alias="@source", exclude=True)
-    title: Text
+    title: Title
     subject: Text
     description: Text
     language: Language
@@ -49,8 +49,8 @@ class ElementKey(Part):
     """An element that annotations may give: its label, and the units that it is counted in."""
 
     label: dict[str, Text]
-    units: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
+    units: Some[str] = ()
+    per: Some[str] = ()
 
 
 class Vocabulary(Part):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -22,9 +22,24 @@ from pydantic_core import PydanticCustomError
 
 from suites import dates
 from suites.dates import Date
-from suites.problems import Problem, quoted
+from suites.problems import Problem, is_visible, quoted
 
 Keys = tuple[str | int, ...]
+T = TypeVar("T")
+
+MOST_MEMBERS = 100
+"""Members of a list: each makes a part of a page, or a page."""
+
+LONGEST_TEXT = 5_000
+"""Characters of a text."""
+
+LONGEST_TITLE = 500
+"""Characters of a title or a name: it stands on every page that leads to its thing."""
+
+LONGEST_ADDRESS = 2_000
+
+LONGEST_QUOTE = 1_000
+"""Characters of the words that an annotation quotes, and of those around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,8 @@ def address_fault(value: str) -> str:
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'
     """
+    if len(value) > LONGEST_ADDRESS:
+        return f"it has more than {LONGEST_ADDRESS:,} signs"
     if _USUAL.fullmatch(value):
         return ""
     if not value.isprintable() or not _FOREIGN.isdisjoint(value):
@@ -116,6 +133,14 @@ def _address(value: object) -> str:
 def _number_or_text(value: object) -> int | float | str:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise PydanticCustomError("value-wrong", "a value is a number or text")
+    if isinstance(value, str) and len(value) > LONGEST_TITLE:
+        raise PydanticCustomError("string_too_long", "", {"max_length": LONGEST_TITLE})
+    return value
+
+
+def _visible(value: str) -> str:
+    if not is_visible(value):
+        raise PydanticCustomError("value-wrong", "write words: nobody sees any sign of it")
     return value
 
 
@@ -135,7 +160,24 @@ AnnotationId = Annotated[
     AfterValidator(_annotation_id),
 ]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    AfterValidator(_visible),
+]
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
+    AfterValidator(_visible),
+]
+QuotedWords = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUOTE),
+    AfterValidator(_visible),
+]
+Around = Annotated[str, StringConstraints(max_length=LONGEST_QUOTE)]
+Some = Annotated[tuple[T, ...], Field(max_length=MOST_MEMBERS)]
+AtLeastOne = Annotated[tuple[T, ...], Field(min_length=1, max_length=MOST_MEMBERS)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 EdtfDate = Annotated[Date, PlainValidator(_date)]
 EndedDate = Annotated[Date, PlainValidator(_ended)]
@@ -167,4 +209,4 @@ class Record(Part):
     id: str = Field(alias="@id", exclude=True)
     source: Source = Field(alias="@source", exclude=True)
     body: str = Field(default="", alias="@body", exclude=True)
-    aliases: tuple[Id, ...] = ()
+    aliases: Some[Id] = ()

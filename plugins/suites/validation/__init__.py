@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from suites.front_matter import FrontMatter
 from suites.model import Keys, Part, Record, Settings, Source, Vocabulary
-from suites.problems import Problem
+from suites.problems import MOST_TOLD, Problem
 from suites.validation import faults
 
 LOCATED = ("annotations", "events", "relations", "discrepancies", "names")
@@ -59,7 +59,7 @@ def _validated(
     told = {(problem.line, problem.column) for problem in problems}
     problems += tuple(
         faults.problem(fault, kind, source, positions.written)
-        for fault in found
+        for fault in found[:MOST_TOLD]
         # What a comment cut off is not missing as well, and a list of wrong members is not empty.
         if positions.value(fault["loc"]) not in told
         and (fault["type"] != "too_short" or not any(_within(one, fault["loc"]) for one in places))

@@ -16,7 +16,17 @@ from pydantic_core import ErrorDetails
 
 from suites import dates
 from suites.front_matter import unseen
-from suites.model import FOLDERS, Keys, Part, Settings, Source, Text, Vocabulary
+from suites.model import (
+    FOLDERS,
+    Keys,
+    Part,
+    QuotedWords,
+    Settings,
+    Source,
+    Text,
+    Title,
+    Vocabulary,
+)
 from suites.problems import Problem, nearest, quoted
 
 Written = Callable[[Keys], str | None]
@@ -30,10 +40,13 @@ PATTERNS = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is a BCP 47 tag, such as fr or en-GB",
 }
 
+TEXTS = (Text, Title, QuotedWords)
+"""The types of texts of any words."""
+
 MENDS = {
     "string_type": "{name} is text",
     "string_too_short": "{name} is not empty: write it, or leave the key out",
-    "string_too_long": "{name} has {max_length} signs at most",
+    "string_too_long": "{name} has {max_length:,} signs at most",
     "bool_type": "{name} is true or false",
     "int_type": "{name} is a whole number",
     "int_parsing": "{name} is a whole number",
@@ -155,13 +168,13 @@ def texts() -> frozenset[str]:
         for name, hint in get_type_hints(part, include_extras=True).items():
             inside = _flat(hint)
             pending += (one for one in inside if _is_part(one) and one not in pending)
-            if Text in inside:
+            if any(text in inside for text in TEXTS):
                 found.add(name)
     return frozenset(found)
 
 
 def _flat(hint: Any) -> list[Any]:
-    return [hint] if hint == Text else [hint, *(x for one in get_args(hint) for x in _flat(one))]
+    return [hint] if hint in TEXTS else [hint, *(x for one in get_args(hint) for x in _flat(one))]
 
 
 def _is_part(one: Any) -> bool:

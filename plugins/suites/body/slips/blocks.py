@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -17,7 +18,17 @@ from markdown_it.token import Token
 from suites.body.slips.definitions import definitions
 from suites.body.slips.slip import SLIP, Fault, excerpt, first_line, token
 from suites.body.slips.tables import rows, table
-from suites.problems import is_visible
+from suites.problems import MOST_TOLD, is_visible
+
+MAX_NESTING = 12
+"""Lists, their items and quotations in one another; what lies deeper, markdown-it leaves out."""
+
+CONTAINERS = frozenset({"list_item_open", "blockquote_open", "dd_open"})
+TOO_DEEP = Fault(
+    "text-too-large",
+    "lists or quotations lie so deep in one another that what follows is not shown",
+    "write it flatter: five lists in one another, at most",
+)
 
 LONGEST_TERM = 4
 """Words of the term of a definition whose line is followed by that of the definition."""
@@ -79,8 +90,8 @@ def watch(md: MarkdownIt, *, is_note: bool) -> None:
     lines = NOTE if is_note else BODY
 
     def slips(state: StateCore) -> None:
-        found = list(_slips(state.tokens, state.src.split("\n"), lines))
-        state.tokens += (*found, *definitions(state))
+        found = chain(_slips(state.tokens, state.src.split("\n"), lines), definitions(state))
+        state.tokens += list(islice(found, MOST_TOLD))
 
     # Right behind "inline": the footnotes that nothing refers to are dropped later.
     md.core.ruler.after("inline", "slips", slips)
@@ -122,6 +133,8 @@ def _slips(tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...])
     for place, one in enumerate(tokens):
         if check := CHECKS.get(one.type):
             yield from check(Block(tokens, place, source))
+        if one.level == MAX_NESTING - 1 and one.type in CONTAINERS:
+            yield token(TOO_DEEP, first_line(one))
         elif one.type == "inline" and tokens[place - 1].type == "paragraph_open":
             may_begin = "\n" in one.content or one.content[:1] in BEGINNINGS
             # The paragraph that follows a slip is a table that was told.

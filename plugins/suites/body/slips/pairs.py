@@ -7,6 +7,7 @@ and one between spaces (`5 * 5`) are prose, and no slip.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,8 @@ from markdown_it.rules_inline import StateInline, backtick, emphasis
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from suites.body.slips.slip import SLIP, Fault, excerpt, mark
+from suites.body.slips.slip import SLIP, Fault, excerpt, is_enough, mark
+from suites.problems import MOST_TOLD
 
 OPENING = frozenset("([{«“‘'’\"—–-/")
 DOUBLE = 2
@@ -40,7 +42,7 @@ def _code(state: StateInline, silent: bool) -> bool:
     start, count = state.pos, len(state.tokens)
     if not backtick(state, silent):
         return False
-    if not silent and len(state.tokens) == count:
+    if not silent and len(state.tokens) == count and not is_enough(state):
         what = (
             f"a backtick opens code that is not closed: {excerpt(state.src[start : start + 100])}"
         )
@@ -65,7 +67,7 @@ def _unpaired(state: StateInline) -> None:
     slips: dict[int, Token] = {}
     for delimiters in (state.delimiters, *nested):
         if any(one.end < 0 for one in delimiters):
-            slips.update(_slips(state, delimiters))
+            slips.update(islice(_slips(state, delimiters), MOST_TOLD))
     if slips:
         tokens: list[Token] = []
         for place, one in enumerate(state.tokens):

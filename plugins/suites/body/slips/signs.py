@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from suites.body.slips.slip import Fault, excerpt, mark
+from suites.body.slips.slip import Fault, excerpt, is_enough, mark
 
 MENDS_OF_TAGS = {
     "b": "write **words**", "strong": "write **words**",
@@ -223,7 +223,7 @@ def watch(md: MarkdownIt, *, is_note: bool) -> None:
     signs = {**UNREAD, "[": (footnote, *UNREAD["["])}
 
     def unread(state: StateInline, silent: bool) -> bool:
-        if silent:
+        if silent or is_enough(state):
             return False
         first = state.src[state.pos]
         if known := signs.get(first):

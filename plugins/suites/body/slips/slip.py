@@ -7,6 +7,8 @@ from typing import NamedTuple
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from suites.problems import MOST_TOLD
+
 SLIP = "slip"
 """The type of the tokens that stand for a slip, and show nothing."""
 
@@ -27,8 +29,17 @@ class Slip(NamedTuple):
     column: int
 
 
+COUNT = "slips that were told"
+
+
+def is_enough(state: StateInline) -> bool:
+    """Whether so many slips of the lines of this text are told that no more need be."""
+    return bool(state.env.get(COUNT, 0) >= MOST_TOLD)
+
+
 def mark(state: StateInline, fault: Fault, at: int) -> None:
     """Leave a token for a fault that stands at an offset of the content of an inline token."""
+    state.env[COUNT] = state.env.get(COUNT, 0) + 1
     state.push(SLIP, "", 0).meta = {"fault": fault, "offset": at}
 
 
