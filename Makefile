@@ -11,7 +11,7 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
-.PHONY: help html serve convert check verify stats pictures publish test prove bench bench-search bench-warc bench-convert lint sure lock clean
+.PHONY: help html serve convert check verify stats pictures publish test test-content prove bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ publish: $(RUN)  ## the site as it is published, with its own address
 test: $(DEV)     ## all tests, in a real browser too; a sample of the property tests
 	@$(BIN)/pytest --quiet
 
+test-content: $(DEV) ## what a change of the content alone must pass
+	@$(BIN)/pytest --quiet tests/test_content.py
+
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
 
@@ -65,7 +68,7 @@ lint: $(DEV)     ## format, rules and types; the workflows too
 	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
 	@$(BIN)/zizmor --offline --pedantic --quiet .github
 
-sure: lint test  ## lint, then test: what a change must pass
+sure: lint test test-content ## all of these: what a change must pass
 
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
 	@for name in dev convert run; do \
@@ -79,8 +82,15 @@ lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
 	    --output-file requirements/$$name.lock; \
 	done
 
+scope:           ## what a change needs to be tested: SINCE= names a commit, else the site at SITEURL does
+	@tools/scope.sh "$(SINCE)" >> $${GITHUB_OUTPUT:-/dev/stdout}
+
 clean:           ## removes what the build made
 	rm -rf output output-local .cache
+
+distclean: clean ## removes the environment too, and compiled Python: so the workflows begin
+	rm -rf .venv
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(RUN): pyproject.toml requirements/run.lock tools/setup.sh
 	@tools/setup.sh run

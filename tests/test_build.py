@@ -24,7 +24,7 @@ HEAVY = ("PIL", "jinja2", "markdown_it", "pelican", "pydantic", "rapidfuzz", "ya
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature archive with the real settings and the real theme."""
-    for name in ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY"):
+    for name in ("SITEURL", "REPOSITORY_URL", "SITE_COMMIT", "SUITES_TODAY"):
         monkeypatch.delenv(name, raising=False)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, tmp_path)
@@ -307,6 +307,26 @@ def test_only_a_site_with_an_address_has_a_sitemap(project: Path) -> None:
     assert f"<loc>https://example.org/archive/{PAGE.removesuffix('index.html')}</loc>" in sitemap
     assert "404" not in sitemap
     assert "https://example.org/archive/sitemap.xml" in (project / "public/robots.txt").read_text()
+
+
+def test_only_a_published_site_says_of_which_commit_it_was_made(project: Path) -> None:
+    asked = ("-m", "suites", "build", "--settings", "publishconf.py", "--output", "public")
+    address = {"SITEURL": "https://example.org"}
+    for wrong in ("main", "0" * 39, f"{'0' * 40}\n"):
+        refused = ran(project, *asked, **address, SITE_COMMIT=wrong)
+        assert refused.returncode == 1
+        assert "SITE_COMMIT=" in refused.stderr
+    without: dict[str, bytes] = {}
+    for commit in ("a" * 40, "b" * 40, ""):
+        done = ran(project, *asked, **address, SITE_COMMIT=commit)
+        assert done.returncode == 0, done.stderr
+        found = contents(project / "public")
+        assert found.pop("commit.txt", b"") == (f"{commit}\n".encode() if commit else b"")
+        assert found == (without or found)
+        without = found
+    # Only what is published says it.
+    assert ran(project, "-m", "suites", "build", SITE_COMMIT="a" * 40).returncode == 0
+    assert not (project / "output/commit.txt").exists()
 
 
 def test_the_error_page_knows_the_sub_path_of_the_site(project: Path) -> None:

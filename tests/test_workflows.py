@@ -17,13 +17,16 @@ from suites.problems import Problem
 from suites.reports import github
 
 ROOT = Path(__file__).resolve().parents[1]
+SETUP = ROOT / "tools" / "setup.sh"
 FOLDER = ROOT / ".github" / "workflows"
 PATHS = {path.stem: path for path in sorted(FOLDER.glob("*.y*ml"))}
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 READS = {"contents": "read"}
 PERMISSIONS = {
-    ("pull-request", "check"): READS,
+    ("pull-request", "scope"): READS,
+    ("pull-request", "content"): READS,
+    ("pull-request", "program"): READS,
     ("publish", "build"): READS | {"pages": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
 }
@@ -97,11 +100,19 @@ def test_no_script_holds_an_expression(name: str) -> None:
 @pytest.mark.parametrize("name", PATHS)
 def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    known = set(re.findall(r"^(\w+):.*## ", makefile, re.MULTILINE))
+    known = set(re.findall(r"^([\w-]+):.*## ", makefile, re.MULTILINE))
     assert targets(name)
     assert set(targets(name)) <= known
     scripts = [step["run"] for step in steps(name) if "run" in step]
-    assert [run for run in scripts if not re.fullmatch(r"make \w+( FORMAT=github)?", run)] == []
+    allowed = re.compile(r"make [\w-]+( FORMAT=github| SINCE=HEAD\^)?")
+    assert [run for run in scripts if not allowed.fullmatch(run)] == []
+
+
+def test_no_target_is_taken_for_a_file() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    known = re.findall(r"^([\w-]+):.*## ", makefile, re.MULTILINE)
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert sorted(phony.split()) == sorted(known)
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -133,9 +144,55 @@ def test_only_the_default_branch_is_published() -> None:
     assert deploy["needs"] == "build"
 
 
-def test_what_is_published_was_checked_linted_and_tested_first() -> None:
-    assert targets("publish") == ["check", "sure", "publish"]
-    assert sorted(targets("pull-request")) == ["check", "html", "sure"]
+def test_what_is_published_was_checked_and_tested_first_by_what_differs() -> None:
+    named = ["distclean", "scope", "check", "test-content", "sure", "publish"]
+    assert sorted(targets("publish"), key=named.index) == named
+    order = targets("publish").index
+    assert order("distclean") < order("check") < order("publish")
+    assert order("scope") < order("test-content")
+    assert max(order("test-content"), order("sure")) < order("publish")
+    conditions = {step["run"]: step["if"] for step in steps("publish") if "if" in step}
+    assert conditions == {
+        "make test-content": "steps.scope.outputs.scope == 'content'",
+        "make sure": "steps.scope.outputs.scope != 'content'",
+    }
+
+
+def test_the_scope_of_what_is_published_is_asked_of_the_site_that_is_online() -> None:
+    (asked,) = (step for step in steps("publish") if step.get("run") == "make scope")
+    assert asked["id"] == "scope"
+    assert asked["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
+    # The commit that is online may be any of the history.
+    (checkout,) = (step for step in steps("publish") if "checkout@" in step.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 0
+
+
+def test_a_proposed_change_of_the_content_alone_is_checked_built_and_tested_once() -> None:
+    found = loaded("pull-request")["jobs"]
+    run = {name: [s["run"] for s in job["steps"] if "run" in s] for name, job in found.items()}
+    assert run == {
+        "scope": ["make scope SINCE=HEAD^"],
+        "content": ["make distclean", "make check FORMAT=github", "make html", "make test-content"],
+        "program": ["make distclean", "make sure"],
+    }
+    assert "if" not in found["content"]
+    assert found["program"]["needs"] == "scope"
+    assert found["program"]["if"] == "needs.scope.outputs.scope != 'content'"
+    assert found["scope"]["outputs"] == {"scope": "${{ steps.scope.outputs.scope }}"}
+    # What is merged, and both that it is merged from.
+    assert found["scope"]["steps"][0]["with"]["fetch-depth"] == 2
+
+
+def test_a_proposed_change_of_the_program_is_tested_on_two_systems_and_all_pythons() -> None:
+    program = loaded("pull-request")["jobs"]["program"]
+    assert program["strategy"]["fail-fast"] is False
+    assert program["strategy"]["matrix"] == {
+        "system": ["ubuntu-latest", "macos-latest"],
+        "python": ["3.11", "3.12", "3.13", "3.14"],
+    }
+    (named,) = re.findall(r'"\$\{PYTHON:-python3\}"(.*); do', SETUP.read_text("utf-8"))
+    pythons = program["strategy"]["matrix"]["python"]
+    assert sorted(named.split()) == [f"python{version}" for version in pythons]
 
 
 def test_the_public_addresses_are_filled_in_from_the_environment() -> None:
@@ -143,6 +200,7 @@ def test_the_public_addresses_are_filled_in_from_the_environment() -> None:
     assert publish["env"] == {
         "SITEURL": "${{ steps.pages.outputs.base_url }}",
         "REPOSITORY_URL": "${{ github.server_url }}/${{ github.repository }}",
+        "SITE_COMMIT": "${{ github.sha }}",
     }
     (asked,) = (step for step in steps("publish") if step.get("id") == "pages")
     assert asked["uses"].startswith("actions/configure-pages@")

@@ -51,6 +51,8 @@ CALENDAR = f"{DEADLINES}echeances.ics"
 """Where the calendar of open terms lies."""
 ARCHIVE_IMAGE = "partage.png"
 """The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
+COMMIT = "commit.txt"
+"""Where a published site says of which commit it was made."""
 
 CLAIMED = MappingProxyType(_CLAIMED)
 """The names at the root of the site that are its own, with what lies there."""

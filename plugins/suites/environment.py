@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-VARIABLES = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT")
+VARIABLES = ("SITEURL", "REPOSITORY_URL", "SITE_COMMIT", "SUITES_TODAY", "FULL_TEXT")
 """The variables that the settings and the adapters read."""
 
 LOCAL_OUTPUT = "output-local"

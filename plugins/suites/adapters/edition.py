@@ -47,5 +47,6 @@ def setting(settings: MutableMapping[str, Any]) -> Setting:
         language=settings["DEFAULT_LANG"],
         site_url=settings["SITEURL"],
         repository=settings["REPOSITORY_URL"],
+        commit=settings.get("SITE_COMMIT", ""),
         base=urlsplit(settings["SITEURL"]).path.rstrip("/") + "/",
     )

@@ -36,14 +36,15 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is known of the site beside its archive: its addresses, empty while not known.
+    """What is known of the site beside its archive; all are empty while not known.
 
-    `base` is the absolute path at which it will lie.
+    `base` is the absolute path at which it will lie; `commit` is that of its sources.
     """
 
     base: str
     site_url: str
     repository: str
+    commit: str
 
 
 def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Task]]]:
@@ -63,6 +64,7 @@ def _exports() -> Iterator[Task]:
 
     yield Task("theme", ())
     yield Task("robots", ())
+    yield Task("commit", ())
     yield Task("names", ())
     yield Task("opensearch", ())
     for name in FEEDS:
@@ -137,6 +139,7 @@ class Workshop:
             "matrix": self._matrix,
             "calendar": self._calendar,
             "robots": self._robots,
+            "commit": self._commit,
             "names": self._names,
             "opensearch": self._opensearch,
             "check": self._check,
@@ -228,6 +231,10 @@ class Workshop:
             yield PRIVATE_COPY, f"{self._catalogue.t('private.banner')}\n".encode()
         elif self._site.site_url:
             yield sitemap.ROBOTS, sitemap.robots(self._site.site_url)
+
+    def _commit(self) -> Files:
+        if self._site.commit:
+            yield address.COMMIT, f"{self._site.commit}\n".encode()
 
 
 def worth_finding(tasks: Iterable[Task]) -> list[str]:

@@ -49,11 +49,12 @@ class Setting:
     site_url: str
     repository: str
     base: str
+    commit: str
 
     @property
     def site(self) -> Site:
         """What tasks know of it."""
-        return Site(self.base, self.site_url, self.repository)
+        return Site(self.base, self.site_url, self.repository, self.commit)
 
 
 @dataclass(frozen=True, slots=True)
