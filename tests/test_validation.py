@@ -115,7 +115,7 @@ def test_a_date_that_yaml_takes_for_a_number_is_told_as_it_is_written(
         (
             article(summary="x" * 5001),
             f'"{"x" * 59}…" cannot be the value of summary',
-            "summary has 5000 signs at most",
+            "summary has 5,000 signs at most",
         ),
         (
             told(Entity, "kind: []\nnames: [{name: Ada}]\n"),
