@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+import regex
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from suites import body
+from suites import body, languages
 from suites.anchoring import (
     Selector,
     Span,
@@ -21,6 +22,7 @@ from suites.anchoring import (
     describe,
     find,
     fold,
+    is_inside,
     is_verbatim,
     nearest,
     quotations,
@@ -28,6 +30,7 @@ from suites.anchoring import (
     words,
 )
 
+FRENCH = languages.of("fr").marks
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "anchoring.md")
 QUOTE = re.compile(r"(?P<prefix>[^{]*)\{(?P<exact>[^}]*)\}(?P<suffix>.*)")
 
@@ -105,15 +108,77 @@ def whole(text: str, span: Span) -> bool:
 @given(st.one_of(PROSE, TEXT), st.data())
 def test_what_describes_a_span_finds_it_and_no_other(text: str, data: st.DataObject) -> None:
     folded = fold(text)
+    places = [at for at in range(len(folded.text) + 1) if not is_inside(folded, at)]
     if not folded.text.strip():
         return
-    start = data.draw(st.integers(0, len(folded.text) - 1))
-    end = data.draw(st.integers(start + 1, len(folded.text)))
+    start, end = sorted(data.draw(st.lists(st.sampled_from(places), min_size=2, max_size=2)))
+    if start == end:
+        return
     span = folded.span(start, end)
-    if folded.text[start:end].strip() != folded.text[start:end] or not whole(text, span):
+    words = folded.text[start:end].strip()
+    if fold(text[span.start : span.end]).text != words or not whole(text, span):
         return
     quote = describe(text, span)
     assert find(quote.exact, folded, quote.prefix, quote.suffix) == (span,)
+
+
+TOKENS = st.sampled_from(
+    [
+        *(
+            "7,8",
+            "10\u00a0000",
+            "1\u202f234\u202f567,5",
+            "−5",
+            "+33",
+            "12:30",
+            "1/2",
+            "0.5.1",
+            "2023",
+        ),
+        *("½", "épargne", "e\u0301te\u0301", "Σίσυφος", "किताब", "애플이", "スマホ", "北", "京"),
+        *("ก", "กิ", "oui", "…"),
+    ]
+)
+PARTS = st.sampled_from([" ", "\u00a0", " « ", " » ", "’", " (", ") ", "\n"])
+
+
+@given(st.lists(st.tuples(TOKENS, PARTS), min_size=1, max_size=8), st.data())
+def test_a_quote_never_begins_or_ends_inside_a_word_or_a_number(
+    made: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text, edges, insides = "", set(), set()
+    for token, part in made:
+        # An apostrophe between two digits is one of theirs.
+        part = " " if part == "’" and token[-1].isdecimal() else part
+        edges |= {len(text), len(text) + len(token)}
+        insides |= set(range(len(text) + 1, len(text) + len(token)))
+        text += token + part
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    if not fold(text[start:end]).text.strip():
+        return
+    for span in find(text[start:end], fold(text)):
+        assert span.start not in insides
+        assert span.end not in insides
+    if {start, end} <= edges and text[start:end] == text[start:end].strip():
+        assert Span(start, end) in find(text[start:end], fold(text))
+
+
+LETTERS = st.characters(categories=["Lu", "Ll", "Lo", "Lm", "Nd"])
+LETTERS_AND_MARKS = LETTERS | st.characters(categories=["Mn", "Mc"])
+
+
+@settings(max_examples=300)
+@given(LETTERS, LETTERS_AND_MARKS)
+@example("ก", "ข")
+@example("北", "京")
+@example("ひ", "ら")
+@example("ス", "マ")
+@example("a", "ス")
+def test_words_end_where_unicode_says(a: str, b: str) -> None:
+    folded = fold(a + b)
+    if folded.text == a + b:
+        assert is_inside(folded, 1) is not bool(regex.match(r"(?V1w).\b.", a + b, regex.DOTALL))
 
 
 @pytest.mark.parametrize(
@@ -168,20 +233,20 @@ def test_the_nearest_words_are_whole_words_of_the_text(exact: str, text: str, ne
 
 def test_quotations_are_the_words_between_guillemets() -> None:
     text = "Il dit «\u00a0un \u202f«\u00a0mot\u00a0» ici\u00a0», «non», «\u00a0» et «\nfin »."
-    found = quotations(text)
+    found = quotations(text, FRENCH)
     assert [text[q.start : q.end] for q in found] == ["un \u202f«\u00a0mot\u00a0» ici", "non"]
     assert text[found[1].whole.start : found[1].whole.end] == "«non»"
-    assert [text[offset] for offset in unbalanced(text)] == ["«", "»"]
+    assert [text[offset] for offset in unbalanced(text, FRENCH)] == ["«", "»"]
 
 
 @given(st.text(alphabet="« »a\n", max_size=30))
 def test_every_guillemet_is_in_a_pair_or_alone(text: str) -> None:
-    spans = [q.whole for q in quotations(text)]
+    spans = [q.whole for q in quotations(text, FRENCH)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
-    alone = unbalanced(text)
+    alone = unbalanced(text, FRENCH)
     assert all(text[offset] in "«»" for offset in alone)
     assert (len(alone) - text.count("«") - text.count("»")) % 2 == 0
-    for quotation in quotations(text):
+    for quotation in quotations(text, FRENCH):
         assert (
             text[quotation.start : quotation.end].strip() == text[quotation.start : quotation.end]
         )
@@ -196,7 +261,7 @@ def test_every_guillemet_is_in_a_pair_or_alone(text: str) -> None:
 def test_a_quote_is_verbatim_when_it_lies_inside_a_quotation(quote: str, verbatim: bool) -> None:
     text = "Il dit «\u00a0un petit paiement\u00a0» hier."
     (span,) = find(quote, fold(text))
-    assert is_verbatim(span, quotations(text)) is verbatim
+    assert is_verbatim(span, quotations(text, FRENCH)) is verbatim
 
 
 def test_words_are_counted_as_a_reader_counts_them() -> None:

@@ -14,10 +14,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from suites import anchoring, body
+from suites import anchoring, body, languages
 from suites.body import Body, Mark, Passage, Target, markdown, prose
 from suites.body.canonical import Builder
 
+FRENCH = languages.of("fr").marks
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "body.md")
 QUOTE = re.compile(r"@(?P<lang>[a-z]*) (?P<exact>.*)\n")
 VOID = {"br", "hr"}
@@ -42,7 +43,7 @@ def annotated(source: str) -> tuple[Body, list[Mark]]:
         source = source[found.end() :]
     parsed = body.parse(source)
     text, marks = anchoring.fold(parsed.text), []
-    among = anchoring.quotations(parsed.text)
+    among = anchoring.quotations(parsed.text, FRENCH)
     for number, quote in enumerate(quotes, start=1):
         (span,) = anchoring.find(quote["exact"], text)
         verbatim, lang = anchoring.is_verbatim(span, among), quote["lang"] or None
@@ -55,7 +56,7 @@ def test_each_case_comes_out_as_it_is_written(
     line: int, title: str, source: str, html: str
 ) -> None:
     parsed, marks = annotated(source)
-    passages = body.render(parsed, marks, target, "../")
+    passages = body.render(parsed, marks, target, FRENCH, "../")
     assert "".join(passage.html for passage in passages) == html, f"body.md:{line + 1}: {title}"
 
 
@@ -163,14 +164,14 @@ def test_every_passage_is_well_formed_and_says_the_canonical_text(
     case: tuple[Body, list[Mark]],
 ) -> None:
     parsed, marks = case
-    readers = read(body.render(parsed, marks, same_title))
+    readers = read(body.render(parsed, marks, same_title, FRENCH))
     assert plain(" ".join(reader.text for reader in readers)) == plain(parsed.text)
 
 
 @given(marked_bodies())
 def test_marks_cover_their_spans_whatever_they_cross(case: tuple[Body, list[Mark]]) -> None:
     parsed, marks = case
-    reader = Reader("".join(p.html for p in body.render(parsed, marks, same_title)))
+    reader = Reader("".join(p.html for p in body.render(parsed, marks, same_title, FRENCH)))
     for mark in marks:
         shown = joined(reader.marked[mark.kind])
         # A title that stands for an id is marked as a whole.
@@ -190,7 +191,7 @@ def test_every_mark_has_one_id_and_one_callout_after_its_last_piece(
     case: tuple[Body, list[Mark]],
 ) -> None:
     parsed, marks = case
-    passages = body.render(parsed, marks, same_title)
+    passages = body.render(parsed, marks, same_title, FRENCH)
     reader = Reader("".join(passage.html for passage in passages))
     assert len(set(reader.ids)) == len(reader.ids)
     assert {mark.id for mark in marks} <= set(reader.ids)
@@ -205,7 +206,7 @@ def test_notes_are_beside_the_passage_that_their_marks_end_in(
 ) -> None:
     parsed, marks = case
     kinds = {mark.id: mark.kind for mark in marks}
-    passages = body.render(parsed, marks, same_title)
+    passages = body.render(parsed, marks, same_title, FRENCH)
     for passage, reader in zip(passages, read(passages), strict=True):
         assert sorted(reader.callouts) == sorted(passage.marks)
         beside = {kinds[id_]: str(k) for k, id_ in enumerate(passage.marks, start=1)}
@@ -302,7 +303,7 @@ def test_labels_come_from_the_caller() -> None:
     html = "".join(
         passage.html
         for passage in body.render(
-            parsed, [Mark("m", 4, 0, 2, False, "claim")], target,
+            parsed, [Mark("m", 4, 0, 2, False, "claim")], target, FRENCH,
             callout_label="appel {number}", return_label="Revenir < au texte",
         )
     )  # fmt: skip
@@ -313,17 +314,19 @@ def test_labels_come_from_the_caller() -> None:
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 2), (-1, 2), (0, 99), (2, 3)])
 def test_a_mark_that_covers_no_text_is_our_own_mistake(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="covers no text"):
-        body.render(body.parse("Un mot"), [Mark("m", 1, start, end, False, "claim")], target)
+        body.render(
+            body.parse("Un mot"), [Mark("m", 1, start, end, False, "claim")], target, FRENCH
+        )
 
 
 def test_two_marks_with_one_id_are_our_own_mistake() -> None:
     mark = Mark("m", 1, 0, 2, False, "claim")
     with pytest.raises(ValueError, match="same id"):
-        body.render(body.parse("Un mot"), [mark, mark], target)
+        body.render(body.parse("Un mot"), [mark, mark], target, FRENCH)
 
 
 def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> None:
-    html = body.render_note("# Un *mot*, [[x-payant]][^1]\n\n[^1]: non", target, "../")
+    html = body.render_note("# Un *mot*, [[x-payant]][^1]\n\n[^1]: non", target, FRENCH, "../")
     assert html == (
         "<p># Un <em>mot</em>, "
         '<a href="../x-payant/" data-kind="announcement">X-PAYANT</a>[^1]</p>\n'
@@ -361,15 +364,19 @@ def test_whether_a_text_is_prose_is_seen_in_a_time_linear_in_it(part: str, end: 
 
 def test_an_empty_body_is_nothing() -> None:
     parsed = body.parse("")
-    assert (parsed.text, body.render(parsed, [], target), parsed.place(0)) == ("", (), (1, 1))
+    assert (parsed.text, body.render(parsed, [], target, FRENCH), parsed.place(0)) == (
+        "",
+        (),
+        (1, 1),
+    )
 
 
 @given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f\n", max_size=12))
 def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
     if body.is_plain(text):
         parsed = body.parse_note(text)
-        slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None))
-        assert body.render_note(text, lambda _: None) == slow
+        slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None, FRENCH))
+        assert body.render_note(text, lambda _: None, FRENCH) == slow
         assert parsed.text == text
         assert (parsed.links, parsed.external, parsed.images) == ((), (), ())
 

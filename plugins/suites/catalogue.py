@@ -21,6 +21,8 @@ _IS_ONE: dict[str, Callable[[float], bool]] = {
     "fr": lambda n: -2 < n < 2,
     "en": lambda n: n == 1,
 }
+LANGUAGES = frozenset(_IS_ONE)
+"""The languages that have rules here."""
 _SIGNS = {"fr": ("\u202f", ","), "en": (",", ".")}
 """What parts thousands, and what begins decimals."""
 

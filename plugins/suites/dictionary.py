@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from suites import address, front_matter, model, terms
+from suites import address, front_matter, languages, model, terms
 from suites.body import MOST_LINKS
 from suites.body.slips.blocks import MAX_NESTING
 from suites.body.slips.tables import MOST_CELLS
@@ -59,6 +59,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (model.QuotedWords, "words"),
     (model.Around, "words"),
     (model.Language, "language (BCP 47)"),
+    (model.SiteLanguage, f"language that the program has: {', '.join(languages.tags())}"),
     (model.EdtfDate, "date (EDTF)"),
     (model.EndedDate, "date (EDTF) with a last day"),
     (model.Due, "date (EDTF), `none` or `withdrawn`"),

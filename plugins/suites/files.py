@@ -137,7 +137,7 @@ def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | Non
     if record is None or front is None or problems:
         return None
     body = parse(front.body, front.body_line)
-    found, entries, misfits = extract(cast(AnyRecord, record), body, as_of)
+    found, entries, misfits = extract(cast(AnyRecord, record), body, as_of, archive.language)
     if misfits or any(checks.of_one(cast(AnyRecord, record), body, archive)):
         return None
     made_of = (plain(record), front.body, front.body_line, marshal.dumps(body.plain()))

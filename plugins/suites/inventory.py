@@ -102,7 +102,9 @@ def _quotations(linked: Linked) -> tuple[tuple[str, int], ...]:
     found: Counter[str] = Counter()
     for article in linked.archive.articles.values():
         text = linked.bodies[article.id].text
-        found[article.outlet or UNKNOWN] += len(list(anchoring.quotations(text)))
+        found[article.outlet or UNKNOWN] += len(
+            list(anchoring.quotations(text, linked.archive.language.marks))
+        )
     return tuple(sorted(found.items(), key=lambda row: (-row[1], row[0])))
 
 

@@ -65,7 +65,8 @@ CODES: dict[str, str] = {
     # annotations
     "quote-orphan": "a quote that does not stand in the body",
     "quote-ambiguous": "a quote that stands in the body more than once",
-    "quotation-unbalanced": "a quotation mark « or » without its pair",
+    "quotation-marks": "words in other quotation marks than those of a source's words",
+    "quotation-unbalanced": "a quotation mark without its pair",
     "quotation-too-long": "a quotation longer than the archive allows",
     "quotations-too-long": "all the quotations of an article are longer than the archive allows",
     "note-too-long": "a note longer than the archive allows",
@@ -98,6 +99,7 @@ CODES: dict[str, str] = {
     "names-order": "the dated names of an entity overlap or go backwards",
     # the archive as a whole
     "file-missing": "a file that every archive has is missing",
+    "language-missing": "the archive is to be in a language that the program does not have",
     "label-missing": "the vocabulary has no label for a value",
     "featured-unresolved": "the featured announcement does not exist",
     # captures

@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from suites.anchoring.boundaries import is_inside
 from suites.anchoring.common_runs import common_runs
 from suites.anchoring.folding import Folded, count_words, fold, words
 from suites.body.marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
-    "Folded", "Quotation", "Selector", "Span", "common_runs", "count_words", "describe", "find",
-    "fold", "is_verbatim", "nearest", "quotations", "unbalanced", "words",
+    "MOST_PLACES", "Folded", "Quotation", "Selector", "Span", "TooCommonError", "common_runs",
+    "count_words", "describe", "find", "first", "fold", "is_inside", "is_verbatim", "nearest",
+    "quotations", "unbalanced", "words",
 ]  # fmt: skip
 
 NEAR = 60.0
 """The likeness, of 100, from which words are worth showing as the nearest ones."""
+
+MOST_PLACES = 500
+"""Places of a text in which the signs of a quote are looked at; where they stand in more, as a
+letter does, the quote says too little."""
+
+CONTEXT = 1000
+"""Characters before and after a quote that can tell it from another."""
+
+LONGEST_SOUGHT = 300
+"""Characters of a quote that the nearest words are looked for."""
 
 
 class Selector(NamedTuple):
@@ -31,11 +44,16 @@ class Selector(NamedTuple):
     suffix: str
 
 
+class TooCommonError(ValueError):
+    """Signs that stand in more places of a text than are looked at."""
+
+
 def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
     """Every span of the original text that the quote fits, in order; overlapping ones too.
 
-    `prefix` and `suffix` stand right before and after it, but for a space. ValueError if `exact`
-    has nothing to find.
+    It holds whole words and numbers. `prefix` and `suffix` stand right before and after it, but for
+    a space, and may cut a word. ValueError if `exact` has nothing to find, TooCommonError if it
+    stands in more than `MOST_PLACES`.
 
     >>> find("l'offre", fold("Voici l’offre."))
     (Span(start=6, end=13),)
@@ -43,7 +61,7 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
     wanted = fold(exact).text.strip()
     if not wanted:
         raise ValueError("a quote without words")
-    found = _matches(wanted, text.text)
+    found = _matches(wanted, text)
     if prefix or suffix:
         before, after = fold(prefix).text.strip(), fold(suffix).text.strip()
         found = [
@@ -55,13 +73,32 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
     return tuple(dict.fromkeys(text.span(start, start + len(wanted)) for start in found))
 
 
-def _matches(wanted: str, text: str) -> list[int]:
-    found = []
-    start = text.find(wanted)
-    while start >= 0:
-        found.append(start)
-        start = text.find(wanted, start + 1)
-    return found
+def first(wanted: str, text: Folded, start: int = 0) -> int:
+    """Where folded words first stand in a text, from `start` on; -1 where they do not.
+
+    They are whole words and numbers there, as for `find`.
+    """
+    while (at := text.text.find(wanted, start)) >= 0:
+        if _is_whole(text, at, at + len(wanted)):
+            return at
+        start = at + 1
+    return -1
+
+
+def _matches(wanted: str, text: Folded) -> list[int]:
+    found: list[int] = []
+    start = -1
+    for _ in range(MOST_PLACES):
+        start = text.text.find(wanted, start + 1)
+        if start < 0:
+            return found
+        if _is_whole(text, start, start + len(wanted)):
+            found.append(start)
+    raise TooCommonError(f"words in more than {MOST_PLACES} places")
+
+
+def _is_whole(text: Folded, start: int, end: int) -> bool:
+    return not (is_inside(text, start) or is_inside(text, end))
 
 
 def _stands_before(prefix: str, text: str, start: int) -> bool:
@@ -77,17 +114,17 @@ def _stands_after(suffix: str, text: str, end: int) -> bool:
 def describe(text: str, span: Span) -> Selector:
     """The selector that fits this span of the text and no other, with as few words as will do.
 
-    For a span that begins and ends with a whole, visible character, `find` leads back to it.
-    ValueError when the span holds no words, or when no selector can tell it from another.
+    For a span of whole words, `find` leads back to it. ValueError when the span holds no words or
+    cuts one, or when no selector can tell it from another by the `CONTEXT` around it.
     """
     folded = fold(text)
     exact = text[span.start : span.end]
     wanted = fold(exact).text.strip()
     if not wanted:
         raise ValueError("a quote without words")
-    matches = _matches(wanted, folded.text)
+    matches = _matches(wanted, folded)
     start = next((m for m in matches if folded.origin(m) >= span.start), -1)
-    if start < 0:
+    if start < 0 or folded.origin(start) >= span.end:
         raise ValueError(f"no quote can describe {span}")
     end = start + len(wanted)
     before, after = _before(folded.text, start), _after(folded.text, end)
@@ -104,18 +141,21 @@ def describe(text: str, span: Span) -> Selector:
         [i for i in range(1, len(after) + 1) if i == len(after) or after[i] == " "],
         others,
     )
-    first, last = len(before) - left, len(folded.text) - len(after) + right
-    prefix = folded.span(first, len(before)) if left else Span(0, 0)
-    suffix = folded.span(last - right, last) if right else Span(0, 0)
+    until = start - (folded.text[max(start - 1, 0) : start] == " ")
+    since = end + (folded.text[end : end + 1] == " ")
+    prefix = folded.span(until - left, until) if left else Span(0, 0)
+    suffix = folded.span(since, since + right) if right else Span(0, 0)
     return Selector(*(_one_line(text[s.start : s.end]) for s in (span, prefix, suffix)))
 
 
 def _before(text: str, start: int) -> str:
-    return text[: start - (text[max(start - 1, 0) : start] == " ")]
+    until = start - (text[max(start - 1, 0) : start] == " ")
+    return text[max(0, until - CONTEXT) : until]
 
 
 def _after(text: str, end: int) -> str:
-    return text[end + (text[end : end + 1] == " ") :]
+    since = end + (text[end : end + 1] == " ")
+    return text[since : since + CONTEXT]
 
 
 def _alike(a: str, b: str) -> int:
@@ -155,11 +195,13 @@ def _shortest(
 def nearest(exact: str, text: str) -> str:
     """The words of the text that are most like the quote, whole; '' when none are near.
 
+    Of a long quote, the beginning is looked for.
+
     >>> nearest("petit paiment mensuels", "Il parle d’un « petit paiement mensuel » pour tous.")
     'petit paiement mensuel'
     """
-    wanted, folded = _lower(fold(exact).text.strip()), fold(text)
-    text_ = _lower(folded.text)
+    wanted = _lower(fold(exact).text.strip()[:LONGEST_SOUGHT])
+    folded, text_ = _to_search(text)
     if not wanted or not text_:
         return ""
     from rapidfuzz import fuzz  # only mistakes need it: most builds do without
@@ -175,14 +217,20 @@ def nearest(exact: str, text: str) -> str:
         start += 1
     while end > start and not text_[end - 1].isalnum():
         end -= 1
-    while start > 0 and text_[start - 1].isalnum():
-        start -= 1
-    while end < len(text_) and text_[end].isalnum():
-        end += 1
     if start >= end:
         return ""
+    while is_inside(folded, start):
+        start -= 1
+    while is_inside(folded, end):
+        end += 1
     span = folded.span(start, end)
     return _one_line(text[span.start : span.end])
+
+
+@lru_cache(maxsize=1)  # all the mistakes of one text are asked for one after the other
+def _to_search(text: str) -> tuple[Folded, str]:
+    folded = fold(text)
+    return folded, _lower(folded.text)
 
 
 def _lower(text: str) -> str:
@@ -191,5 +239,9 @@ def _lower(text: str) -> str:
 
 
 def is_verbatim(span: Span, among: Sequence[Quotation]) -> bool:
-    """Whether the span lies wholly inside one of the quotations, guillemets allowed."""
-    return any(q.whole.start <= span.start and span.end <= q.whole.end for q in among)
+    """Whether the span lies wholly inside one of the quotations, their marks allowed.
+
+    Quotations are in order and apart from one another, as `quotations` gives them.
+    """
+    place = bisect_right(among, span.start, key=lambda one: one.whole.start)
+    return place > 0 and span.end <= among[place - 1].whole.end

@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from suites.body.marks import Span
 
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+# Soft hyphens, signs of direction, joiners, selectors of a glyph's form.
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+UNLIKE = INVISIBLE + "".join(map(chr, LIGATURES))
+UNEQUAL = re.compile(f"[{UNLIKE}]")
 # What is written for what, one character for one.
 ALIKE = {
-    "'": "’‘‛ʼ′",
-    '"': "“”„‟",
+    "'": "’‘‛ʼʹ′´＇",
+    '"': "“”„‟ʺ″＂",
     "-": "‐‑‒–—―−",
     " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),
 }
 REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
 WITHIN_WORDS = tuple((sign, shown) for sign, shown in REPLACED if shown in "'-")
-ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{INVISIBLE}]")
+ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{UNLIKE}]")
 # A space between a word and one of the high signs is typography, as are those inside « ». Most
 # spaces stand before a letter: that is looked at first.
 UNEVEN = re.compile(r"« *|»|…| (?=[ »:;!?])(?: *»| *)")
@@ -34,17 +40,20 @@ HIGH = frozenset(":;!?")
 APART = "\uffff"
 JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 WORD = re.compile(f"{JOINED.pattern}|{APART}")
+# Marks on one letter: more are no writing (UAX #15), and to order them takes quadratic time.
+LONGEST_CLUSTER = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text that knows where each of its characters comes from.
+    """A folded text that knows its original, and where each of its characters comes from.
 
     Run number i begins at `starts[i]` in `text`. It stands for the original from `origins[i]` to
     `ends[i]`, or, when that is -1, for as many characters from `origins[i]` on, one for one.
     """
 
     text: str
+    original: str = field(repr=False)
     starts: list[int] = field(repr=False)
     origins: list[int] = field(repr=False)
     ends: list[int] = field(repr=False)
@@ -67,8 +76,8 @@ def fold(text: str) -> Folded:
     r"""The text as quotes are compared: what differs by typography alone is made alike.
 
     NFC; invisible signs are dropped; white space is one space, and none inside « » or before
-    `: ; ! ?`; apostrophes, double quotation marks and dashes are the plain ones; … is three dots.
-    Folding a folded text changes nothing.
+    `: ; ! ?`; apostrophes, double quotation marks and dashes are the plain ones; … is three dots,
+    and a ligature its letters. Folding a folded text changes nothing.
 
     >>> fold("L’« offre »\u00a0: 8\u00a0$\u202f!").text
     'L\'"offre": 8 $!'
@@ -76,7 +85,7 @@ def fold(text: str) -> Folded:
     if unicodedata.is_normalized("NFC", text):
         if not ODD.search(text):
             return _fold_spaces(text)
-        if not UNSEEN.search(text):
+        if not UNEQUAL.search(text):
             return _fold_signs(text)
     composed = _compose(text)
     signs = _fold_signs(composed.text)
@@ -84,15 +93,16 @@ def fold(text: str) -> Folded:
     spans = [signs.span(i, i + 1) for i in range(len(signs.text))]
     back = [composed.span(span.start, span.end) for span in spans]
     return Folded(
-        signs.text, list(range(len(back))), [s.start for s in back], [s.end for s in back]
+        signs.text, text, list(range(len(back))), [s.start for s in back], [s.end for s in back]
     )
 
 
 def _fold_signs(text: str) -> Folded:
+    plainer = text
     for sign, plain in REPLACED:
-        if sign in text:
-            text = text.replace(sign, plain)
-    return _fold_spaces(text)
+        if sign in plainer:
+            plainer = plainer.replace(sign, plain)
+    return replace(_fold_spaces(plainer), original=text)
 
 
 def _fold_spaces(text: str) -> Folded:
@@ -124,13 +134,14 @@ def _fold_spaces(text: str) -> Folded:
         ends.append(-1)
         at = end
     pieces.append(text[at:])
-    return Folded("".join(pieces), starts, origins, ends)
+    return Folded("".join(pieces), text, starts, origins, ends)
 
 
 def _compose(text: str) -> Folded:
     clusters: list[tuple[int, int]] = []
     for at, char in enumerate(text):
-        if clusters and (UNSEEN.match(char) or _joins(char)):
+        is_near = bool(clusters) and at - clusters[-1][0] < LONGEST_CLUSTER
+        if is_near and (UNSEEN.match(char) or _joins(char)):
             clusters[-1] = (clusters[-1][0], at + 1)
         else:
             clusters.append((at, at + 1))
@@ -138,13 +149,14 @@ def _compose(text: str) -> Folded:
     runs: list[tuple[int, int, int]] = []
     length = 0
     for start, end in clusters:
-        shown = unicodedata.normalize("NFC", UNSEEN.sub("", text[start:end]))
+        letters = UNSEEN.sub("", text[start:end]).translate(LIGATURES)
+        shown = unicodedata.normalize("NFC", letters)
         if shown:
             runs.append((length, start, end))
             pieces.append(shown)
             length += len(shown)
     starts, origins, ends = ([run[i] for run in runs] for i in range(3))
-    return Folded("".join(pieces), starts or [0], origins or [0], ends or [-1])
+    return Folded("".join(pieces), text, starts or [0], origins or [0], ends or [-1])
 
 
 def _joins(char: str) -> bool:

@@ -46,6 +46,7 @@ from suites.body.pieces import (
 )
 from suites.body.places import Places
 from suites.body.slips import Slip
+from suites.languages import QuotationMarks
 
 __all__ = [
     "MOST_LINKS",
@@ -59,7 +60,9 @@ MOST_LINKS = 500
 # An Enum looks its members up by calls.
 BLOCK, PASSAGE, HOLD, RELEASE, ID_LINK_END = Edge
 
-PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»\s]")
+PLAIN = re.compile(
+    r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\s]"
+)
 """A line without a sign that Markdown or our typography would make anything of."""
 
 # What ends a sentence comes first: so the engine looks for it before anything else.
@@ -146,6 +149,22 @@ class Body(NamedTuple):
         line, column = places.shown_at(offset - start)
         return self.first_line + line, column + 1
 
+    def code(self) -> tuple[Span, ...]:
+        """Where the canonical text is code, in spans and in blocks."""
+        found, at, start = [], 0, 0
+        for piece in self.pieces:
+            if isinstance(piece, int):
+                at += piece
+            elif isinstance(piece, IdLinkTitle):
+                at += piece.length
+            elif piece is BLOCK:
+                at += 1
+            elif isinstance(piece, str) and piece.endswith(">") and "<code" in piece:
+                start = at
+            elif piece == "</code>":
+                found.append(Span(start, at))
+        return tuple(found)
+
     def sentence(self, link: IdLink, title: Callable[[str], str] = str) -> str:
         """The sentence that a link of this body stands in, as plain text.
 
@@ -225,6 +244,7 @@ def render(
     body: Body,
     marks: Sequence[Mark],
     target: Callable[[str], Target | None],
+    quotation_marks: QuotationMarks,
     root: str = "",
     callout_label: str = "note {number}",
     return_label: str = "back to the text",
@@ -232,11 +252,12 @@ def render(
     """The body as passages, with its marks, quotations and links.
 
     `target` gives what a link by id shows; when it gives None, the label stands as plain text
-    (the checks have said so). `root` goes before the targets' addresses. The labels are the
-    accessible names of callouts and of the way back from a footnote. Numbers read in order when
-    they follow the ends of the spans. ValueError for two marks with one id, or one without text.
+    (the checks have said so). `quotation_marks` are those of the text's language. `root` goes
+    before the targets' addresses. The labels are the accessible names of callouts and of the way
+    back from a footnote. Numbers read in order when they follow the ends of the spans. ValueError
+    for two marks with one id, or one without text.
     """
-    regions, order = _regions(body, marks, callout_label)
+    regions, order = _regions(body, marks, quotation_marks, callout_label)
     pen = Pen(body.text, regions)
     passages: list[Passage] = []
     for piece in body.pieces:
@@ -284,9 +305,9 @@ def _link(pen: Pen, piece: IdLinkStart | IdLinkTitle, target: Target | None, roo
 
 
 def _regions(
-    body: Body, marks: Sequence[Mark], label: str
+    body: Body, marks: Sequence[Mark], quotation_marks: QuotationMarks, label: str
 ) -> tuple[list[Region], dict[int, list[str]]]:
-    found = quotations(body.text)
+    found = quotations(body.text, quotation_marks)
     regions = list(quotation_regions(found, marks))
     order: dict[int, list[str]] = {}
     if not marks:
@@ -304,8 +325,14 @@ def _regions(
     return regions, order
 
 
-def render_note(text: str, target: Callable[[str], Target | None], root: str = "") -> str:
-    """The Markdown of a note as HTML."""
+def render_note(
+    text: str,
+    target: Callable[[str], Target | None],
+    quotation_marks: QuotationMarks,
+    root: str = "",
+) -> str:
+    """The Markdown of a note as HTML; see `render`."""
     if is_plain(text):  # most of them are, and an archive has very many
         return f"<p>{text}</p>\n"
-    return "".join(passage.html for passage in render(parse_note(text), (), target, root))
+    passages = render(parse_note(text), (), target, quotation_marks, root)
+    return "".join(passage.html for passage in passages)

@@ -1,20 +1,20 @@
 """Marks: spans of a canonical text -> the places where its HTML is cut, and the pen that cuts it.
 
-Annotated spans and quotations « … » cross emphasis, links, blocks and one another. HTML elements
+Annotated spans and quotations cross emphasis, links, blocks and one another. HTML elements
 cannot: so each span is written in pieces, opened and closed at every boundary, nested where spans
 overlap. Offsets are Python's, in the canonical text of a body.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-GUILLEMETS = re.compile("[«»\n]")
-QUOTED = re.compile("«[^«»\n]*»")
+from suites.languages import QuotationMarks
+
 NEVER = 1 << 60
 
 
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """The span of the words between « and »; `whole` takes the two guillemets along."""
+    """The span of the words between two quotation marks; `whole` takes the marks along."""
 
     start: int
     end: int
@@ -48,14 +48,18 @@ class Mark(NamedTuple):
     lang: str | None = None
 
 
-def quotations(text: str) -> tuple[Quotation, ...]:
-    """The quotations « … » of a canonical text, outermost ones only, none across two blocks.
+def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
+    """The quotations of a canonical text, outermost ones only, none across two blocks.
 
-    >>> [text[q.start : q.end] for text in ["il dit « oui » et «non»"] for q in quotations(text)]
+    `marks` are those that hold a source's words in the language of the text.
+
+    >>> from suites import languages
+    >>> text = "il dit « oui » et «non»"
+    >>> [text[q.start : q.end] for q in quotations(text, languages.of("fr").marks)]
     ['oui', 'non']
     """
     found = []
-    for whole in _outermost(text):
+    for whole in _outermost(text, marks):
         inside = text[whole.start + 1 : whole.end - 1]
         if words := inside.strip():
             start = whole.start + 1 + inside.index(words)
@@ -63,30 +67,32 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def unbalanced(text: str) -> tuple[int, ...]:
-    """The offsets of the « and » that have no pair in their block, in order.
+def unbalanced(text: str, marks: QuotationMarks) -> tuple[int, ...]:
+    """The offsets of the quotation marks that have no pair in their block, in order.
 
-    >>> unbalanced("« oui » et non »")
+    >>> from suites import languages
+    >>> unbalanced("« oui » et non »", languages.of("fr").marks)
     (15,)
     """
-    return _pairs(text)[1]
+    return _pairs(text, marks)[1]
 
 
-def _outermost(text: str) -> tuple[Span, ...]:
-    """The pairs of guillemets that stand in no other."""
-    pairs = tuple(Span(*found.span()) for found in QUOTED.finditer(text))
-    if text.count("«") == len(pairs) == text.count("»"):  # none is alone, or inside another
+def _outermost(text: str, marks: QuotationMarks) -> tuple[Span, ...]:
+    """The pairs of marks that stand in no other."""
+    pairs = tuple(Span(*found.span()) for found in marks.pair.finditer(text))
+    opened, closed = text.count(marks.opening), text.count(marks.closing)
+    if opened == len(pairs) == closed:  # none is alone, or inside another
         return pairs
-    return _pairs(text)[0]
+    return _pairs(text, marks)[0]
 
 
 @lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
-def _pairs(text: str) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+def _pairs(text: str, marks: QuotationMarks) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     pairs: list[Span] = []
     alone: list[int] = []
     opened: list[int] = []
-    for sign in GUILLEMETS.finditer(text):
-        if sign[0] == "«":
+    for sign in marks.each.finditer(text):
+        if sign[0] == marks.opening:
             opened.append(sign.start())
         elif sign[0] == "\n":
             alone += opened
@@ -123,7 +129,7 @@ class Region(NamedTuple):
 
 
 def trimmed(text: str, mark: Mark, wholes: dict[tuple[int, int], Span]) -> Span:
-    """The span of a mark without white space at its ends, with its guillemets when it fills them.
+    """The span of a mark without white space at its ends; if it fills a quotation, with its marks.
 
     `wholes` gives the whole of each quotation by the (start, end) of its words. ValueError if
     the span is outside the text or covers nothing that can be seen.
@@ -161,10 +167,14 @@ def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
 def quotation_regions(found: Sequence[Quotation], marks: Sequence[Mark]) -> Iterator[Region]:
     """The regions of quotations, each in the language of the first verbatim mark inside it."""
     foreign = [mark for mark in marks if mark.verbatim and mark.lang]
-    for _, _, (start, end) in found:
-        inside = (mark.lang for mark in foreign if start <= mark.start and mark.end <= end)
-        lang = next(inside, None) if foreign else None
-        yield Region(start, end, "q", f' class="quotation"{_lang(lang)}')
+    starts = [one.whole.start for one in found]
+    langs: dict[int, str | None] = {}
+    for mark in foreign:
+        place = bisect_right(starts, mark.start) - 1
+        if place >= 0 and mark.end <= found[place].whole.end:
+            langs.setdefault(place, mark.lang)
+    for place, (_, _, (start, end)) in enumerate(found):
+        yield Region(start, end, "q", f' class="quotation"{_lang(langs.get(place))}')
 
 
 def _lang(lang: str | None) -> str:

@@ -16,6 +16,7 @@ from suites.checks import (
     addresses,
     announcements,
     articles,
+    quotations,
     references,
     texts,
     ties,
@@ -32,6 +33,7 @@ OF_ANY = (
     texts.every_sign_of_markdown_is_read,
     texts.a_page_can_hold_the_links_of_a_body,
     addresses.old_ids_are_given_once,
+    quotations.quotation_marks_hold_a_sources_words,
 )
 
 OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ...]] = {
@@ -44,8 +46,6 @@ OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ..
         articles.full_texts_are_free,
         unwritten.articles_are_finished,
         articles.bodies_have_the_length_that_the_rights_allow,
-        articles.quotation_marks_go_in_pairs,
-        articles.quotations_are_short,
         articles.notes_are_short,
         articles.corrections_say_what_they_correct,
         articles.roles_say_of_which_announcement,
@@ -81,6 +81,7 @@ OF_ALL: tuple[Callable[[Linked], Iterator[Problem]], ...] = (
     announcements.relations_go_in_no_circle,
     vocabulary.the_featured_announcement_exists,
     vocabulary.every_value_has_a_label,
+    quotations.the_archive_quotes_nobody_in_other_marks,
 )
 """What is about the archive as a whole."""
 

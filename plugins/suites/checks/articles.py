@@ -132,54 +132,6 @@ def bodies_have_the_length_that_the_rights_allow(one: One[Article]) -> Iterator[
         )
 
 
-def quotation_marks_go_in_pairs(one: One[Article]) -> Iterator[Problem]:
-    """Between « and » stand the source's own words: each mark has its pair.
-
-    A full text is its source's, and is not mended.
-    """
-    article = one.record
-    if article.rights.mode == "full":
-        return
-    text = one.text
-    for offset in anchoring.unbalanced(text.text):
-        yield Problem(
-            article.source.path,
-            *text.place(offset),
-            "quotation-unbalanced",
-            f"the quotation mark {text.text[offset]} has no pair",
-            "close it, and write inner quotation marks “ ”",
-        )
-
-
-def quotations_are_short(one: One[Article]) -> Iterator[Problem]:
-    """Quotations in an account stay within the right of quotation of `archive.yaml`."""
-    article = one.record
-    limits = one.archive.settings.rights
-    if article.rights.mode not in ("account", "excerpt"):
-        return
-    text, total = one.text, 0
-    for span in anchoring.quotations(text.text):
-        count = anchoring.count_words(text.text[span.start : span.end])
-        total += count
-        if count > limits.quotation_words:
-            yield Problem(
-                article.source.path,
-                *text.place(span.start),
-                "quotation-too-long",
-                f"a quotation has {count} words: {quoted(text.text[span.start : span.end])}",
-                f"keep the {limits.quotation_words} words that matter, cut with [...]",
-            )
-    if total > limits.quotation_total_words:
-        yield Problem(
-            article.source.path,
-            article.source.body_line,
-            1,
-            "quotations-too-long",
-            f"the quotations have {total} words in all",
-            f"keep to {limits.quotation_total_words} words for one article",
-        )
-
-
 def notes_are_short(one: One[Article]) -> Iterator[Problem]:
     """A note is read in the margin."""
     article = one.record

@@ -18,9 +18,12 @@ from suites.dates.edtf_dates import MAX_LENGTH, Date, Precision, members_of, par
 from suites.dates.words import NBSP, WORDS, Case, Kind, Words
 
 __all__ = [
-    "MAX_LENGTH", "Date", "Precision",
+    "LANGUAGES", "MAX_LENGTH", "Date", "Precision",
     "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term", "year",
 ]  # fmt: skip
+
+LANGUAGES = frozenset(WORDS)
+"""The languages that dates are said in."""
 
 _Mode = Literal["label", "phrase", "term"]
 _Drop = Literal["", "year", "month"]

@@ -194,7 +194,7 @@ class Drafting:
         if limits is None:
             markdown, quoted = f"{text}\n", bodies.whole(chosen, shown)
         else:
-            markdown, quoted = bodies.account(chosen, shown)
+            markdown, quoted = bodies.account(chosen, shown, self._archive.language)
             if _is_too_long(markdown, shown, limits.account_share):
                 markdown, quoted, without = f"{TO_WRITE}\n", [], tuple(mentions)
         lines = [line for one in quoted for line in self._annotation(*one)]
@@ -231,7 +231,10 @@ class Drafting:
         words = shortened(guess.words)
         if not words or words == one_line(guess.value):
             return self._t(alone, basis=basis)
-        return self._t(key, basis=basis, words=words.replace("«", "“").replace("»", "”"))
+        opening, closing = self._archive.language.inner.split("{}")
+        marks = self._archive.language.marks
+        words = words.replace(marks.opening, opening).replace(marks.closing, closing)
+        return self._t(key, basis=basis, words=words)
 
 
 def full_text(page: Page, sha256: str) -> str:

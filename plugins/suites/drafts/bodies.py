@@ -15,6 +15,7 @@ from suites.anchoring import Selector, Span
 from suites.body import Slip
 from suites.drafts.mentions import Mention
 from suites.drafts.quotations import Quoted
+from suites.languages import Language
 from suites.model import address_fault
 from suites.terms import TO_WRITE
 
@@ -22,26 +23,30 @@ SIGNS = re.compile(r"[\\`*_\[\]<>&|!~^{]|=(?==)|%(?=%)|:(?=//|\w+:)")
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def account(quotations: Sequence[Quoted], text: str) -> tuple[str, list[tuple[Mention, Selector]]]:
+def account(
+    quotations: Sequence[Quoted], text: str, language: Language
+) -> tuple[str, list[tuple[Mention, Selector]]]:
     """A body to be written around the quotations of `text`, and what each annotation quotes in it.
 
-    What the Markdown could not give back word for word is left out.
+    `language` is that of the archive. What the Markdown could not give back word for word is left
+    out.
     """
     paragraphs = [TO_WRITE]
     kept: list[tuple[Mention, str]] = []
     for one in quotations:
         words = text[one.span.start : one.span.end]
         links = ", ".join(f"[[{mention.id}]]" for mention in one.mentions)
-        paragraph = f"{TO_WRITE} {links} : « {escaped(words)} »."
+        paragraph = f"{TO_WRITE} {links} : {language.quotation.format(escaped(words))}."
         shown = body.parse(paragraph).text
-        if [shown[q.start : q.end] for q in anchoring.quotations(shown)] == [words]:
+        if [shown[q.start : q.end] for q in anchoring.quotations(shown, language.marks)] == [words]:
             paragraphs.append(paragraph)
             kept += [(mention, words) for mention in one.mentions]
     markdown = "\n\n".join(paragraphs) + "\n"
     shown = body.parse(markdown).text
+    quoted = anchoring.quotations(shown, language.marks)
     selectors = []
     for mention, words in kept:
-        among = [q for q in anchoring.quotations(shown) if shown[q.start : q.end] == words]
+        among = [q for q in quoted if shown[q.start : q.end] == words]
         selector = _selector(shown, Span(among[0].start, among[0].end))
         if selector:
             selectors.append((mention, selector))

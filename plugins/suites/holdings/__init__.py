@@ -47,7 +47,7 @@ class InMemory:
         self.problems: tuple[Problem, ...] = ()
         for record in archive.records():
             body = parse(record.body, record.source.body_line)
-            found, entries, problems = extract(record, body, as_of)
+            found, entries, problems = extract(record, body, as_of, archive.language)
             self.problems += problems
             self._bodies[record.id], self._extracts[record.id] = body, found
             for list_, id_, entry in entries:

@@ -19,9 +19,13 @@ from suites.body import Body
 from suites.dates import Date
 from suites.history import State, state
 from suites.holdings.registers import day_key, registered
+from suites.languages import Language
 from suites.model import Annotation, Announcement, AnyRecord, Article, Entity, Quote
 from suites.problems import Problem, quoted
 from suites.relations import Entry, first_day
+
+MOST_SOUGHT = 20
+"""Misfits of one article for which the nearest words are looked for: that takes long."""
 
 KINDS = {"Article": "article", "Announcement": "announcement", "Entity": "entity", "Theme": "theme"}
 
@@ -113,13 +117,16 @@ Told = tuple[str, str, Entry]
 
 
 def extract(
-    record: AnyRecord, body: Body, as_of: date
+    record: AnyRecord, body: Body, as_of: date, language: Language
 ) -> tuple[Extract, tuple[Told, ...], tuple[Problem, ...]]:
     """The extract of a record, its entries in lists, the problems of quotes that misfit its body.
 
-    `as_of` is the day on which states are computed.
+    `as_of` is the day on which states are computed, `language` that of the archive.
     """
-    anchors, problems = _anchors(record, body) if isinstance(record, Article) else ((), ())
+    anchors: tuple[Anchor, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    if isinstance(record, Article):
+        anchors, problems = _anchors(record, body, language)
     known = state(record, as_of) if isinstance(record, Announcement) else None
     entries = dict.fromkeys((*relations.entries(record, body), *registered(record, known)))
     found = Extract(_card(record, known), _brief(record, known), _face(record, anchors), anchors)
@@ -180,20 +187,23 @@ def _face(record: AnyRecord, anchors: tuple[Anchor, ...]) -> Face:
     return Face(kind, record.aliases, notes, first, last, ties)
 
 
-def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
+def _anchors(
+    article: Article, body: Body, language: Language
+) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
     text = anchoring.fold(body.text)
-    quotations = anchoring.quotations(body.text)
+    quotations = anchoring.quotations(body.text, language.marks)
     found: list[tuple[Span, int, bool]] = []
     problems: list[Problem] = []
     for place, annotation in enumerate(article.annotations):
         spans = _spans(annotation.quote, text)
-        if len(spans) == 1:
+        if spans is not None and len(spans) == 1:
             verbatim = article.rights.mode in ("full", "excerpt") or anchoring.is_verbatim(
                 spans[0], quotations
             )
             found.append((spans[0], place, verbatim))
         else:
-            problems.append(_misfit(article, annotation, body, len(spans)))
+            seeks = len(problems) < MOST_SOUGHT
+            problems.append(_misfit(article, annotation, body, spans, seeks=seeks))
     # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
     found.sort(key=lambda item: (item[0].end, item[0].start))
     return tuple(
@@ -202,9 +212,12 @@ def _anchors(article: Article, body: Body) -> tuple[tuple[Anchor, ...], tuple[Pr
     ), tuple(problems)
 
 
-def _spans(quote: Quote, text: Folded) -> tuple[Span, ...]:
+def _spans(quote: Quote, text: Folded) -> tuple[Span, ...] | None:
+    """Where a quote stands; None where it stands in too many places to look at them."""
     try:
         return anchoring.find(quote.exact, text, quote.prefix, quote.suffix)
+    except anchoring.TooCommonError:
+        return None
     except ValueError:
         # Signs that cannot be seen are text to YAML, and nothing to look for.
         return ()
@@ -222,17 +235,25 @@ def _words(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].strip("«» \u00a0").split("\n"))
 
 
-def _misfit(article: Article, annotation: Annotation, body: Body, count: int) -> Problem:
+def _misfit(
+    article: Article,
+    annotation: Annotation,
+    body: Body,
+    spans: tuple[Span, ...] | None,
+    *,
+    seeks: bool,
+) -> Problem:
     keys = (*annotation.keys, "quote")
-    if count:
+    if spans is None or spans:
+        times = f"more than {anchoring.MOST_PLACES}" if spans is None else len(spans)
         return article.source.problem(
             keys,
             "quote-ambiguous",
-            f"the quote of {quoted(annotation.id)} stands {count} times in the body: "
+            f"the quote of {quoted(annotation.id)} stands {times} times in the body: "
             f"{quoted(annotation.quote.exact)}",
             "write quote: {exact: …, prefix: …, suffix: …} with the words just before or after",
         )
-    near = anchoring.nearest(annotation.quote.exact, body.text)
+    near = anchoring.nearest(annotation.quote.exact, body.text) if seeks else ""
     return article.source.problem(
         keys,
         "quote-orphan",

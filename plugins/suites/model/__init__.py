@@ -15,9 +15,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from suites import languages
 from suites.model.announcement import Announcement, Discrepancy, Event, Relation
 from suites.model.article import Annotation, Archived, Article, Capture, Element, Quote, Rights
 from suites.model.entity import Entity, Name, Page, Theme
+from suites.model.own_texts import texts
 from suites.model.settings import ElementKey, Limits, Settings, Vocabulary, Words
 from suites.model.values import (
     LONGEST_ADDRESS,
@@ -40,6 +42,7 @@ from suites.model.values import (
     Part,
     QuotedWords,
     Record,
+    SiteLanguage,
     Source,
     Text,
     Title,
@@ -88,6 +91,7 @@ __all__ = [
     "Relation",
     "Rights",
     "Settings",
+    "SiteLanguage",
     "Source",
     "Text",
     "Theme",
@@ -95,6 +99,7 @@ __all__ = [
     "Vocabulary",
     "Words",
     "address_fault",
+    "texts",
 ]
 
 AnyRecord = Article | Announcement | Entity | Theme | Page
@@ -133,6 +138,11 @@ class Archive:
         """All the records, kind by kind."""
         for kind in (self.articles, self.announcements, self.entities, self.themes, self.pages):
             yield from kind.values()
+
+    @property
+    def language(self) -> languages.Language:
+        """The language that the archive is written in."""
+        return languages.of(self.settings.language)
 
     @cached_property
     def by_id(self) -> Mapping[str, Any]:

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from suites.model.values import EdtfDate, EndedDate, Id, Language, Part, Some, Source, Text, Title
+from suites.model.values import (
+    EdtfDate,
+    EndedDate,
+    Id,
+    Part,
+    SiteLanguage,
+    Some,
+    Source,
+    Text,
+    Title,
+)
 
 
 class Limits(Part):
@@ -29,7 +39,7 @@ class Settings(Part):
     title: Title
     subject: Text
     description: Text
-    language: Language
+    language: SiteLanguage
     period: EdtfDate
     as_of: EndedDate
     featured: Id | None = None

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from suites import dates
+from suites import dates, languages
 from suites.dates import Date
 from suites.problems import Problem, is_visible, quoted
 
@@ -144,6 +144,12 @@ def _visible(value: str) -> str:
     return value
 
 
+def _site_language(value: str) -> str:
+    if value not in languages.tags():
+        raise PydanticCustomError("language-missing", "no such language")
+    return value
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 
 
@@ -179,6 +185,7 @@ Around = Annotated[str, StringConstraints(max_length=LONGEST_QUOTE)]
 Some = Annotated[tuple[T, ...], Field(max_length=MOST_MEMBERS)]
 AtLeastOne = Annotated[tuple[T, ...], Field(min_length=1, max_length=MOST_MEMBERS)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+SiteLanguage = Annotated[Language, AfterValidator(_site_language)]
 EdtfDate = Annotated[Date, PlainValidator(_date)]
 EndedDate = Annotated[Date, PlainValidator(_ended)]
 Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]

@@ -100,7 +100,7 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         title=article.title,
         description=article.summary,
         summary=article.summary,
-        legend=_legend(desk.t(f"article.legend-{article.rights.mode}")),
+        legend=_legend(desk.t(f"article.legend-{article.rights.mode}"), desk.quotation_marks.pair),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
         passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored),
         full_text=(),
@@ -126,9 +126,9 @@ def page(desk: Desk, article: Article) -> ArticlePage:
 
 
 @lru_cache(maxsize=16)  # one for each mode of rights
-def _legend(text: str) -> Markup:
-    """The legend; what it says of guillemets it shows, as the account does."""
-    return Markup(re.sub("«[^»]*»", r"<q>\g<0></q>", str(escape(text))))
+def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
+    """The legend; what it says of quotation marks it shows, as the account does."""
+    return Markup(quotation.sub(r"<q>\g<0></q>", str(escape(text))))
 
 
 def passages(
@@ -152,6 +152,7 @@ def passages(
         text,
         marks,
         desk.target,
+        desk.quotation_marks,
         root,
         callout_label=desk.t("note.callout", number="{number}"),
         return_label=desk.t("note.back-to-text"),

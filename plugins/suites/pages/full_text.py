@@ -15,6 +15,7 @@ from suites import anchoring, body
 from suites.anchoring import Span
 from suites.body import Body
 from suites.body.pieces import Piece, Return
+from suites.languages import QuotationMarks
 from suites.linked import Anchored
 from suites.model import Article
 from suites.pages import article as public
@@ -77,7 +78,7 @@ def _parted(
     inside: list[Anchored] = []
     beside: list[Anchored] = []
     for one in desk.linked.anchored[article.id]:
-        span = _place(one, folded, account)
+        span = _place(one, folded, account, desk.quotation_marks)
         if span is None:
             beside.append(one)
         else:
@@ -90,23 +91,34 @@ def _numbered(found: Iterable[Anchored], first: int) -> tuple[Anchored, ...]:
     return tuple(replace(one, number=number) for number, one in enumerate(found, first))
 
 
-def _place(one: Anchored, folded: anchoring.Folded, account: str) -> Span | None:
+def _place(
+    one: Anchored, folded: anchoring.Folded, account: str, marks: QuotationMarks
+) -> Span | None:
     """The one place of the full text that the annotation fits, if there is one."""
     quote = one.annotation.quote
     for prefix, suffix in ((quote.prefix, quote.suffix), ("", "")):
-        spans = anchoring.find(quote.exact, folded, prefix, suffix)
+        spans = _spans(quote.exact, folded, prefix, suffix)
         if len(spans) == 1:
             return spans[0]
     # Words that stand there twice: the quotation that holds them in our account tells which.
     around = next(
-        (q for q in anchoring.quotations(account) if q.start <= one.span.start < q.end), None
+        (q for q in anchoring.quotations(account, marks) if q.start <= one.span.start < q.end), None
     )
     if around is None or not spans:
         return None
-    wider = anchoring.find(account[around.start : around.end], folded)
+    wider = _spans(account[around.start : around.end], folded)
     within = [
         span
         for span in spans
         if len(wider) == 1 and wider[0].start <= span.start and span.end <= wider[0].end
     ]
     return within[0] if len(within) == 1 else None
+
+
+def _spans(
+    exact: str, text: anchoring.Folded, prefix: str = "", suffix: str = ""
+) -> tuple[Span, ...]:
+    try:
+        return anchoring.find(exact, text, prefix, suffix)
+    except anchoring.TooCommonError:
+        return ()

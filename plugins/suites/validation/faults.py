@@ -14,7 +14,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from suites import dates
+from suites import catalogue, dates, languages
 from suites.front_matter import unseen
 from suites.model import (
     FOLDERS,
@@ -87,6 +87,9 @@ def problem(fault: ErrorDetails, kind: type[Part], source: Source, written: Writ
     if type_ == "address-unsafe":
         what = f"{shown} cannot be an address here: {fault['msg']}"
         return source.problem(loc, "address-unsafe", what, ADDRESS_MEND)
+    if type_ == "language-missing":
+        what = f"an archive cannot be in {shown} yet"
+        return source.problem(loc, "language-missing", what, _language_mend(value))
     if type_ == "id-wrong":
         return source.problem(loc, "id-wrong", wrong, fault["msg"])
     if type_ == "string_pattern_mismatch":
@@ -98,6 +101,15 @@ def problem(fault: ErrorDetails, kind: type[Part], source: Source, written: Writ
     mend = _mend(type_, name, value, loc, kind, written)
     mend = mend or MENDS.get(type_, fault["msg"]).format(name=name, **context)
     return source.problem(loc, "value-wrong", wrong, mend)
+
+
+def _language_mend(tag: str) -> str:
+    lacking = [f"plugins/suites/languages/{tag}.yaml", f"theme/catalogue/{tag}.yaml"]
+    if tag not in catalogue.LANGUAGES:
+        lacking.append("plurals (plugins/suites/catalogue.py)")
+    if tag not in dates.LANGUAGES:
+        lacking.append("dates (plugins/suites/dates/words.py)")
+    return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {', '.join(lacking)}"
 
 
 def _mend(

@@ -1,0 +1,88 @@
+"""Languages: what the program knows of each language that an archive may be written in, as data.
+
+    <tag>.yaml, beside this module -> of(tag) -> Language
+
+A language is there when it has a file here; `of` reads it once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import yaml
+
+PLACE = "…"
+"""What stands in the data where words will."""
+
+
+class QuotationMarks(NamedTuple):
+    """The marks that hold a source's words in a language, one character each, and patterns of them.
+
+    `pair` matches two marks and what stands between them, in one block and without other marks;
+    `each` matches a mark, or the end of a block.
+    """
+
+    opening: str
+    closing: str
+    pair: re.Pattern[str]
+    each: re.Pattern[str]
+
+
+class Language(NamedTuple):
+    """A language: its BCP 47 tag, and how quotations are written in it.
+
+    `quotation` and `inner` are how words are laid between marks, with `{}` for the words; `inner`
+    is for quotation marks within quotations. `translation` matches the form of our translation of
+    foreign words; `translation_form` shows it to authors.
+    """
+
+    tag: str
+    marks: QuotationMarks
+    quotation: str
+    inner: str
+    translation: re.Pattern[str]
+    translation_form: str
+
+
+def tags() -> tuple[str, ...]:
+    """The tags of all languages that are there, sorted."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
+
+
+@cache
+def of(tag: str) -> Language:
+    """The language of a tag; KeyError when it is not there."""
+    if tag not in tags():
+        raise KeyError(tag)
+    text = (resources.files(__name__) / f"{tag}.yaml").read_text("utf-8")
+    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    quotation, translation = entries["quotation"], entries["translation"]
+    return Language(
+        tag,
+        _marks(quotation[0], quotation[-1]),
+        quotation.replace(PLACE, "{}"),
+        entries["inner"].replace(PLACE, "{}"),
+        _translation(translation),
+        translation,
+    )
+
+
+def _marks(opening: str, closing: str) -> QuotationMarks:
+    both = re.escape(opening + closing)
+    return QuotationMarks(
+        opening,
+        closing,
+        re.compile(f"{re.escape(opening)}[^{both}\n]*{re.escape(closing)}"),
+        re.compile(f"[{both}\n]"),
+    )
+
+
+def _translation(form: str) -> re.Pattern[str]:
+    before, after = form.split(PLACE)
+    signs = "".join(sorted({before[-1], after[0]}))
+    spaced = r"\s*".join(map(re.escape, before.split()))
+    return re.compile(f"{spaced}[^{re.escape(signs)}\n]+{re.escape(after)}")
