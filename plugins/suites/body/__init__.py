@@ -41,6 +41,7 @@ from suites.body.pieces import (
     IdLinkTitle,
     Piece,
     Return,
+    code,
     of_plain,
     plain,
 )
@@ -151,19 +152,7 @@ class Body(NamedTuple):
 
     def code(self) -> tuple[Span, ...]:
         """Where the canonical text is code, in spans and in blocks."""
-        found, at, start = [], 0, 0
-        for piece in self.pieces:
-            if isinstance(piece, int):
-                at += piece
-            elif isinstance(piece, IdLinkTitle):
-                at += piece.length
-            elif piece is BLOCK:
-                at += 1
-            elif isinstance(piece, str) and piece.endswith(">") and "<code" in piece:
-                start = at
-            elif piece == "</code>":
-                found.append(Span(start, at))
-        return tuple(found)
+        return tuple(Span(start, end) for start, end in code(self.pieces))
 
     def sentence(self, link: IdLink, title: Callable[[str], str] = str) -> str:
         """The sentence that a link of this body stands in, as plain text.

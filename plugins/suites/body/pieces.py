@@ -6,6 +6,7 @@ text becomes HTML once the titles of links and the annotated spans are known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -96,3 +97,19 @@ def of_plain(kept: Any) -> Piece:
     if len(kept) == 1:
         return EDGES[kept[0]]
     return KINDS[kept[-1]](*kept[:-1])
+
+
+def code(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
+    """The start and the end of each stretch of code, in the text that the pieces are of."""
+    at = start = 0
+    for piece in pieces:
+        if isinstance(piece, int):
+            at += piece
+        elif isinstance(piece, IdLinkTitle):
+            at += piece.length
+        elif piece is Edge.BLOCK:
+            at += 1
+        elif piece == "</code>":
+            yield start, at
+        elif isinstance(piece, str) and "<code" in piece:
+            start = at

@@ -21,7 +21,7 @@ from typing import Any
 
 from yaml import CSafeLoader, YAMLError, events
 
-from suites.front_matter.misquoted import misquoted
+from suites.front_matter.misquoted import PAIRS, misquoted
 from suites.front_matter.yaml_faults import fault
 from suites.problems import MOST_TOLD, Problem, quoted
 
@@ -210,8 +210,7 @@ class _Reading:
         node, key = frame.node, frame.key
         if isinstance(node, list):
             key = len(node)
-            node.append(value)
-            self._misquoted(value, event)
+            node.append(self._meant(value, event))
         elif key is _AWAITED:
             frame.key = self._key(frame, node, value, event)
             return None
@@ -219,8 +218,7 @@ class _Reading:
             frame.key = _AWAITED
             if key is _DROPPED:
                 return None
-            node[key] = value
-            self._misquoted(value, event)
+            node[key] = self._meant(value, event)
         if not self.locate or frame.path is None:
             return None
         path = (*frame.path, key)
@@ -249,9 +247,12 @@ class _Reading:
             self.keys[path] = self._at(event)
         return value
 
-    def _misquoted(self, value: object, event: Any) -> None:
+    def _meant(self, value: object, event: Any) -> object:
+        """The value, without marks around it that YAML takes for letters: those are told here."""
         if isinstance(value, str) and event.implicit[0] and (found := misquoted(value)):
             self._tell(event, "yaml-quotation", *found)
+            return value[1:-1] if value[-1] in PAIRS.get(value[0], "") else value
+        return value
 
     def _dropped(self, event: Any, code: str, what: str, mend: str) -> Any:
         self._tell(event, code, what, mend)
