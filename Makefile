@@ -11,6 +11,11 @@ CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
 
+# As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
+# nothing is to be expanded.
+export SUITES_FROM := $(value FROM)
+unexport FROM
+
 .PHONY: help html serve convert check verify stats pictures publish test test-content prove bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
 
 help:     ## these targets
@@ -23,7 +28,7 @@ serve: $(RUN)    ## the site at a local address, built again at each change
 	@$(BIN)/suites serve
 
 convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
-	@$(BIN)/suites convert $(OPTIONS) $(or $(FROM),$(error say which captures: make convert FROM=page.html))
+	@$(if $(value FROM),,$(error say which captures: make convert FROM=page.html))$(BIN)/suites convert $(OPTIONS)
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check --format $(FORMAT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -98,8 +99,10 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _convert(arguments: argparse.Namespace) -> int:
     from suites import conversion
+    from suites.conversion import naming
     from suites.converters import Converted, alike
 
+    arguments.files = arguments.files or naming.named(os.environ.get(naming.VARIABLE, ""))
     files = _captures(arguments.files)
     wrong = _misuse(arguments, files)
     if wrong:
@@ -140,15 +143,16 @@ def _captures(paths: Sequence[Path]) -> list[Path]:
 
 def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
     """What is wrong with what was asked for; empty when nothing is."""
+    from suites.conversion import naming
     from suites.model import ID
     from suites.problems import nearest, printable, quoted
     from suites.terms import FREE_STATEMENTS
 
     rights, id_ = arguments.rights, arguments.id
     if missing := [path for path in arguments.files if not path.exists()]:
-        return f"there is no {printable(str(missing[0]))}"
+        return naming.absent(printable(str(missing[0])))
     if not files:
-        return "there is no file in what was named"
+        return "there is no file in what was named" if arguments.files else "say which captures"
     if rights is not None and rights not in FREE_STATEMENTS:
         hint = nearest(rights, FREE_STATEMENTS) or "leave it out, for an account of our own"
         return f"under {quoted(rights)}, no full text can stand in the archive; {hint}"
@@ -272,8 +276,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="+", type=Path, metavar="CAPTURE",
-        help="plain text, HTML, WARC or WACZ, or a folder of them")  # fmt: skip
+    add(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="CAPTURE",
+        help="plain text, HTML, WARC or WACZ, or folders of them (default: as SUITES_FROM says)",
+    )
     add("--stdout", action="store_true", help="print the full text, and write nothing")
     add("--force", action="store_true", help="overwrite drafts and full texts that exist")
     add("--rights", metavar="LICENCE",
