@@ -202,6 +202,12 @@ def test_an_outlet_is_known_by_its_names_or_its_host(
     )
     draft = drafting.draft(told, CAPTURE)
     assert read(draft).data["outlet"] == outlet
+
+
+def test_the_name_of_a_known_outlet_is_no_headline_but_a_doubt(drafting: Drafting) -> None:
+    draft = drafting.draft(page(headline=Guess("La gazette du port", "h1")), CAPTURE)
+    assert read(draft).data["headline"] is None
+    assert "nom du média, « La gazette du port »" in " ".join(draft.doubts)
     if name == "Le Phare":
         assert "écrire d’abord content/entities/le-phare.md" in draft.record
 

@@ -11,10 +11,10 @@ archive is one with `detect` and `captures`, and a line in KINDS.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from suites.converters import html, text, wacz, warc
+from suites.converters import foreign, html, metadata, text, wacz, warc
 from suites.converters.capture import Capture, Converted, Fault, digest
 from suites.converters.limits import BLOCK, HostileError, head_inflated, inflated, whole
 from suites.converters.page import Doubt, Guess, Page
@@ -61,8 +61,9 @@ def kind(head: bytes) -> Kind | None:
     >>> kind(b"<!DOCTYPE html><title>Le prix</title>").name
     'html'
     """
-    if head.startswith(b"\x1f\x8b\x08"):
-        head = head_inflated(head) or b""
+    head = _head_unpacked(head)
+    if foreign.known(head):
+        return None
     return next((one for one in KINDS if one.detect(head)), None)
 
 
@@ -75,7 +76,12 @@ def captures(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
     stream.seek(0)
     found = kind(head)
     if found is None:
-        yield Fault(source, "kind-unknown" if head.strip() else "empty")
+        if head.strip():
+            yield Fault(
+                source, "kind-unknown", foreign.known(_head_unpacked(head)) or foreign.UNKNOWN
+            )
+        else:
+            yield Fault(source, "empty")
         return
     try:
         yield from found.captures(stream, source)
@@ -94,7 +100,17 @@ def convert(
             page = text.convert(capture.raw, encoding=capture.encoding, start=start, end=end)
     except HostileError as error:
         return Fault(capture.source, error.code, error.values)
+    page = _headed(page)
     return Converted(page, capture.kind, capture.sha256, capture.source, capture.address)
+
+
+def _headed(page: Page) -> Page:
+    """The page without a headline that is no more than the name of its outlet."""
+    headline, outlet = page.headline, page.outlet
+    if headline is None or outlet is None or not metadata.same(headline.value, outlet.value):
+        return page
+    doubt = Doubt("headline-is-outlet", (("name", headline.value),))
+    return replace(page, headline=None, doubts=(*page.doubts, doubt))
 
 
 def read(
@@ -103,6 +119,10 @@ def read(
     """All that lies in a file, converted here and now, without limits of time."""
     for found in captures(stream, source):
         yield found if isinstance(found, Fault) else convert(found, start=start, end=end)
+
+
+def _head_unpacked(head: bytes) -> bytes:
+    return head_inflated(head) or b"" if head.startswith(b"\x1f\x8b\x08") else head
 
 
 def _unpacked(raw: bytes) -> bytes:

@@ -69,10 +69,7 @@ class Fault:
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # what it is
-    "kind-unknown": (
-        "it is neither text, HTML, WARC nor WACZ",
-        "save the page as HTML or as plain text",
-    ),
+    "kind-unknown": ("it is {what}", "{how}"),
     "empty": ("it holds nothing", "save the page again"),
     "unreadable": ("the system cannot read it: {why}", "see to its rights, or leave it out"),
     # how large it is
@@ -116,7 +113,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "nothing: the reading goes on at the next record",
     ),
     "archive-broken": ("it is no zip file that can be read: {why}", "fetch the WACZ again"),
-    "archive-empty": ("it has no web archive in its folder archive/", "fetch the WACZ again"),
+    "archive-empty": (
+        "it is a zip file, and no WACZ: it has no web archive in its folder archive/",
+        "unpack it, and give what lies in it; if it should be a WACZ, fetch it again",
+    ),
     "encrypted": ("{name} in it is encrypted", "pack the WACZ again, without a password"),
     # what became of it
     "markup-broken": ("its markup cannot be parsed: {why}", "save the page as plain text"),
@@ -142,6 +142,7 @@ def said(fault: Fault) -> str:
     what, mend = SENTENCES[fault.code]
     for name, value in fault.values:
         what = what.replace(f"{{{name}}}", value)
+        mend = mend.replace(f"{{{name}}}", value)
     return f"{printable(fault.source)}: {printable(what)} [{fault.code}]\n  mend: {mend}"
 
 

@@ -98,7 +98,8 @@ class Metadata:
         """The article's title, as a reader sees it where what the page says of itself agrees."""
         said = [("json-ld", self._linked.text("headline")), *self._said(_HEADLINES)]
         said += [("title", self._title())]
-        said = [(basis, _bare(text, outlet)) for basis, text in said if text]
+        every = [(basis, _bare(text, outlet)) for basis, text in said if text]
+        said = [(basis, text) for basis, text in every if not same(text, outlet)]
         inside = self._shown("(//article|//main|//*[@itemprop='articleBody']/..)//h1")
         shown = list(dict.fromkeys((*inside, *self._shown("//h1"))))
         shown = [one for one in shown if one and not same(one, outlet)]
@@ -107,11 +108,14 @@ class Metadata:
                 found = Guess(one, "h1", one)
                 break
         else:
-            if not said:
+            if not every:
                 return None
-            found = Guess(said[0][1], said[0][0], said[0][1])
+            # Where nothing but the outlet's name is said, `converters.convert` tells it.
+            basis, text = (said or every)[0]
+            found = Guess(text, basis, text)
         # A heading outside the article may be the site's name, or a section's.
         others = [*(text for basis, text in said if basis == "json-ld"), *inside[:1]]
+        others = [one for one in others if not same(one, outlet)]
         for other in others:
             if not close(found.value, other):
                 self._doubt("headlines-differ", found.value, other)

@@ -14,7 +14,7 @@ from io import SEEK_END
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from suites.converters import warc
+from suites.converters import foreign, warc
 from suites.converters.capture import Capture, Fault, size
 from suites.converters.limits import LARGEST_PAGE, HostileError
 
@@ -40,7 +40,9 @@ def captures(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
                     found = True
                     yield from _entry(pack, entry, source)
             if not found:
-                yield Fault(source, "archive-empty")
+                other = foreign.in_zip(pack.namelist())
+                code = "kind-unknown" if other else "archive-empty"
+                yield Fault(source, code, other or ())
     except HostileError as error:
         yield Fault(source, error.code, error.values)
     except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suites import anchoring, body, dates
 from suites.anchoring import Selector
 from suites.catalogue import Catalogue
-from suites.converters.page import Guess, Page
+from suites.converters.page import Doubt, Guess, Page
 from suites.dates import Date
 from suites.drafts import bodies
 from suites.drafts.identifiers import host, identifier, slug, year
@@ -82,6 +82,9 @@ class Drafting:
         published = _date(page.published)
         text = bodies.harmless(many_lines(page.text))
         outlet, _ = self._outlet(page)
+        if page.headline and self._outlets.is_name_of(page.headline.value, outlet):
+            doubt = Doubt("headline-is-outlet", (("name", page.headline.value),))
+            page = replace(page, headline=None, doubts=(*page.doubts, doubt))
         name = outlet or _name(page)
         headline = page.headline.value if page.headline else ""
         id_ = id_ or identifier(published, name, headline, capture.sha256)

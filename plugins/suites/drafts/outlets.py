@@ -38,6 +38,10 @@ class Outlets:
         found = _one(self._by_host, where) or _one(self._by_name, _squashed(DOMAIN.sub("", where)))
         return (found, "host") if found else ("", "")
 
+    def is_name_of(self, text: str, id_: str) -> bool:
+        """Whether a text is no more than the name of an outlet."""
+        return bool(id_) and id_ in self._by_name.get(_squashed(text), ())
+
 
 def _squashed(name: str) -> str:
     return slug(name).replace("-", "")
