@@ -202,12 +202,6 @@ def test_an_outlet_is_known_by_its_names_or_its_host(
     )
     draft = drafting.draft(told, CAPTURE)
     assert read(draft).data["outlet"] == outlet
-
-
-def test_the_name_of_a_known_outlet_is_no_headline_but_a_doubt(drafting: Drafting) -> None:
-    draft = drafting.draft(page(headline=Guess("La gazette du port", "h1")), CAPTURE)
-    assert read(draft).data["headline"] is None
-    assert "nom du média, « La gazette du port »" in " ".join(draft.doubts)
     if name == "Le Phare":
         assert "écrire d’abord content/entities/le-phare.md" in draft.record
 
@@ -217,6 +211,12 @@ def test_doubts_are_told_at_the_top(drafting: Drafting) -> None:
     draft = drafting.draft(page(doubts=(doubt,)), CAPTURE)
     assert draft.record.splitlines()[2].startswith("# À vérifier\u00a0: la page donne deux dates")
     assert "a" not in read(draft).data
+
+
+def test_the_name_of_a_known_outlet_is_no_headline_but_a_doubt(drafting: Drafting) -> None:
+    draft = drafting.draft(page(headline=Guess("La gazette du port", "h1")), CAPTURE)
+    assert read(draft).data["headline"] is None
+    assert "nom du média, « La gazette du port »" in " ".join(draft.doubts)
 
 
 def test_quotations_are_the_sources_own_words_within_the_limits(
