@@ -16,10 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def build(folder: Path, files: Mapping[str, str], **environment: str) -> Path:
-    """Return the output that `suites build` makes in an empty folder.
+def build(
+    folder: Path, files: Mapping[str, str], *, told: bool = False, **environment: str
+) -> Path:
+    """Return the output that `suites build` makes in a folder.
 
-    `files` are laid over the miniature: path in the content -> text.
+    `files` are laid over the miniature: path in the content -> text. With `told` the lines of the
+    build are written where this process writes its own.
     """
     shutil.copytree(ROOT / "tests/site/content", folder / "content", dirs_exist_ok=True)
     shutil.copytree(ROOT / "theme", folder / "theme", dirs_exist_ok=True)
@@ -36,6 +39,9 @@ def build(folder: Path, files: Mapping[str, str], **environment: str) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    if told:
+        os.write(1, done.stdout.encode())
+        os.write(2, done.stderr.encode())
     return folder / "output"
 
 

@@ -135,7 +135,7 @@ def _going_on(
         if sources != known:
             store.keep_sources(sources)
             store.commit()
-        _refuse_to_publish(Path(output), store)
+        _look_at_what_is_published(Path(output), store)
         return f"nothing changed: {meta['pages']} pages, {_seconds(asked.started)}"
     if not meta["goes_on"] or (Path(output) / environment.PRIVATE_COPY).exists():
         return None
@@ -147,7 +147,7 @@ def _going_on(
         changed - sources.keys(),
     )
     store.commit()
-    _refuse_to_publish(Path(output), store)
+    _look_at_what_is_published(Path(output), store)
     return _line(asked, done)
 
 
@@ -218,7 +218,7 @@ def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: 
             store.meta |= {"key": asked.key, "environment": digest(environment.values())}
             store.meta["goes_on"] = goes_on and not environment.full_text()
             store.commit()
-        _refuse_to_publish(Path(store.meta["setting"]["output"]), store)
+        _look_at_what_is_published(Path(store.meta["setting"]["output"]), store)
 
 
 def _line(asked: Asked, done: Done) -> str:
@@ -238,8 +238,11 @@ def _fatal_warnings() -> None:
     log.init(level=logging.WARNING, fatal="warnings", handler=handler, name="pelican")
 
 
-def _refuse_to_publish(output: Path, store: Store) -> None:
-    """SystemExit when a site with a public address holds what no build of it made."""
+def _look_at_what_is_published(output: Path, store: Store) -> None:
+    """SystemExit when a site with a public address holds what no build of it made.
+
+    What its readers lack is said in a sentence, and refuses nothing.
+    """
     if environment.full_text() or not environment.values()["SITEURL"]:
         return
     from suites.pages.full_text import MARK
@@ -254,6 +257,8 @@ def _refuse_to_publish(output: Path, store: Store) -> None:
         raise SystemExit(
             f"{output} holds {count} that no build made: delete {shown} before publishing"
         )
+    if store.meta["lacks"]:
+        sys.stderr.write(f"{store.meta['lacks']}\n")
 
 
 def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:

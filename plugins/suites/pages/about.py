@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from suites import address, terms
 from suites.model import Page
+from suites.pages import reach
 from suites.pages.desk import Desk
-from suites.pages.parts import Ref, Sign, View, capital, headings
+from suites.pages.parts import Ref, Sign, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
@@ -18,11 +19,14 @@ STATES = ("stage", "verdict", "computed")
 
 @dataclass(frozen=True)
 class TextPage(View):
-    """A page of text; `contact` is shown on the page of the right of reply."""
+    """A page of text; `reach` are the ways to reach the archive, on a page that tells them.
+
+    They are added with the citation; there may be none.
+    """
 
     summary: str
     text: Markup
-    contact: str | None
+    reach: tuple[Way, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,6 @@ def text(desk: Desk, page: Page) -> TextPage:
         summary=page.summary,
         text=desk.passages(page, root),
         contents=headings(_sections(desk, page)),
-        contact=desk.archive.settings.contact if page.id == "droit-de-reponse" else None,
     )
 
 
@@ -74,7 +77,9 @@ def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
     """The headings of a text that open its sections: ids and words."""
     found = desk.linked.bodies[page.id].headings
     top = min((one.level for one in found), default=0)
-    return ((one.id, one.text) for one in found if one.level == top)
+    yield from ((one.id, one.text) for one in found if one.level == top)
+    if page.id in reach.PAGES:
+        yield "s_reach", desk.t("reach.title")
 
 
 def search(desk: Desk) -> SearchPage:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from suites import address
-from suites.model import Announcement, AnyRecord, Article, Entity, Record, Theme
+from suites.model import Announcement, AnyRecord, Article, Entity, Page, Record, Theme
+from suites.pages import reach
 from suites.pages.desk import Desk
 from suites.pages.parts import Citation, Sharing, Sign, View, capital
 from suites.pages.state import as_of
@@ -49,8 +50,11 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
             citation=cite(desk, cited, site_url) if cited else _of_view(desk, view, site_url),
             sharing=_sharing(desk, view, record, site_url),
             origin=origin(record, repository),
+            report=reach.report(desk, view, _absolute(view.url, site_url) or view.url, repository),
             contents=view.contents or desk.contents(view.outline),
         )
+        if isinstance(record, Page) and record.id in reach.PAGES:
+            vars(view).update(reach=reach.ways(desk, record.id, repository))
         return view
 
     return complete

@@ -160,6 +160,14 @@ class Citation(NamedTuple):
     permalink: str
 
 
+class Way(NamedTuple):
+    """A way to reach the archive: what it is, and a link, whose `url` is empty for plain text."""
+
+    label: str
+    text: str
+    url: str
+
+
 class Sharing(NamedTuple):
     """What a page tells those who link to it (Open Graph); what needs the site's address may miss.
 
@@ -206,7 +214,8 @@ class View:
     """What every page has: the way to the root, its own address, its title and description.
 
     How it is cited and shared is added once it is made up: by `pages.site`, for all alike. So is
-    `origin`, where a reader may propose a correction: the page's file in the public repository.
+    `origin`, where a reader may propose a correction: the page's file in the public repository,
+    and `report`, where an error is reported.
     `feed` is where what happens to the page's thing is told, without its ending; `contents` lists
     the sections of a page that has several.
     """
@@ -225,6 +234,7 @@ class View:
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
+    report: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
 

@@ -24,6 +24,7 @@ from suites.freshness import Stamp, digest
 from suites.holdings.reads import Noted
 from suites.linked import Linked
 from suites.model import FOLDERS
+from suites.pages import reach
 from suites.publication import tasks
 from suites.publication.drawing import drawer
 from suites.publication.indexing import Index, Indexer
@@ -243,6 +244,8 @@ def whole(publishing: Publishing, shelf: Shelf | None, store: Store) -> Done:
     store.keep_ours(setting.output)
     store.meta |= {"setting": asdict(setting), "frame": publishing.frame}
     store.meta |= {"as_of": linked.as_of.isoformat(), "pages": count(after), "behind": False}
+    settings = linked.archive.settings
+    store.meta["lacks"] = reach.missing(settings.contact, setting.repository)
     store.meta["build"] = f"{os.getpid()}-{time.time_ns()}"
     return Done(count(after), written, seconds, store.meta["build"], publishing.more)
 
