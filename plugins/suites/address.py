@@ -45,6 +45,9 @@ INDEX = _claim("pagefind/")
 COPIES = _claim("copies/")
 """Before the addresses of what the search reads: those files are not of the site."""
 
+CORRECTIONS = "rectifications/"
+"""Where the page of text lies that lists what was corrected, and in the feeds their own."""
+
 FEED = f"{FEEDS}suites"
 """Where the feed of all that happened lies, without its ending."""
 CALENDAR = f"{DEADLINES}echeances.ics"

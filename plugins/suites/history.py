@@ -120,6 +120,13 @@ def past(announcement: Announcement, as_of: date) -> Iterator[Past]:
             )
 
 
+def judgement(announcement: Announcement, event: Event) -> str | None:
+    """Return the verdict of an event, or the stage with which it ends a fact; None if neither."""
+    if announcement.kind == "fact" and event.stage in terms.CLOSING_STAGES:
+        return event.stage
+    return event.verdict
+
+
 def happened_by(event: Event, day: date) -> bool:
     """Whether the event had certainly taken place on that day; one without a date had."""
     return event.on is None or event.on.latest <= day

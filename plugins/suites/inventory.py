@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suites import anchoring, dates, terms
+from suites import anchoring, dates, history, terms
 from suites.linked import Linked
 from suites.model import Announcement, Article
 
@@ -52,6 +52,7 @@ def inventory(linked: Linked) -> Inventory:
                 "announcements by verdict",
                 _counts(states[one.id].verdict for one in announcements if one.kind != "fact"),
             ),
+            ("verdicts and closing stages by readings", _counts(_readings(announcements))),
             ("quotations by outlet", _quotations(linked)),
         ),
         lists=(
@@ -96,6 +97,17 @@ def _counts(labels: Iterable[str], by_label: bool = False) -> tuple[tuple[str, i
 
 def _year(article: Article) -> str:
     return str(dates.year(article.published)) if article.published else UNKNOWN
+
+
+def _readings(announcements: Iterable[Announcement]) -> Iterator[str]:
+    """Yield how often each verdict, or each stage that ends a fact, was read."""
+    for one in announcements:
+        for event in one.events:
+            if history.judgement(one, event):
+                differed = any(reading.found for reading in event.read)
+                yield (
+                    f"{len(event.read)}, with another finding" if differed else f"{len(event.read)}"
+                )
 
 
 def _quotations(linked: Linked) -> tuple[tuple[str, int], ...]:

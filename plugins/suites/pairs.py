@@ -52,18 +52,26 @@ class Pair:
 
 
 def pairs(announcement: Announcement) -> tuple[Pair, ...]:
-    """The pairs of an announcement, each once: contradictions, delays, discrepancies, relations."""
+    """Return the pairs of an announcement, each once, in the order of `SORTS`.
+
+    A relation is one where its record asks for the comparison, or says that it contradicts.
+    """
     found = (
         *_contradictions(announcement),
         *_delays(announcement),
         *(_of_discrepancy(announcement, one) for one in announcement.discrepancies),
-        *(_of_relation(announcement, one) for one in announcement.relations),
+        *(_of_relation(announcement, one) for one in announcement.relations if is_compared(one)),
     )
     kept: dict[str, Pair] = {}
     for pair in found:
         if pair and len({quote for side in pair.sides for quote in side}) > 1:
             kept.setdefault(pair.name, pair)
     return tuple(kept.values())
+
+
+def is_compared(relation: Relation) -> bool:
+    """Return whether the two sides of a relation speak of the same thing, as its record says."""
+    return relation.compare or relation.type == "contradicts"
 
 
 def _of_relation(announcement: Announcement, one: Relation) -> Pair | None:

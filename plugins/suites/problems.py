@@ -74,7 +74,7 @@ CODES: dict[str, str] = {
     "body-length": "a body longer or shorter than the archive allows",
     "body-forbidden": "a body where the rights allow none",
     "rights-mode": "the full text of an article whose rights do not allow it",
-    "correction-was": "a correction without what it corrects, or the reverse",
+    "correction-was": "a correction without its day or what it corrects, or the reverse",
     "extent-role": "an extent on a role that does not deliver",
     "role-alone": "a role without an announcement",
     "element-undeclared": "an element, or its unit, that the vocabulary does not declare",
@@ -94,7 +94,11 @@ CODES: dict[str, str] = {
     "relation-cycle": "relations of one type that go in a circle",
     "relation-order": "a relation that goes against the order of the dates",
     "relation-quotes": "a contradiction without two verbatim quotes",
+    "relation-compare": "a comparison without two pieces of evidence",
     "discrepancy-quotes": "a discrepancy without two sources",
+    "discrepancy-moment": "a discrepancy between what was said of different moments",
+    "discrepancy-values": "a discrepancy whose sources give the same value",
+    "reading-misplaced": "a reading of an event that judges nothing, or that found what it says",
     # entities
     "names-order": "the dated names of an entity overlap or go backwards",
     # the archive as a whole

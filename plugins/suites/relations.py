@@ -27,14 +27,15 @@ from suites.model import (
     Announcement,
     AnyRecord,
     Article,
+    Event,
 )
 
 MENTIONS, OUTLETS, BACKLINKS = "mentions", "outlets", "backlinks"
 LINKS, CITATIONS, NAMED, REFERRERS = "links", "citations", "named", "referrers"
 
-LINK, AFTER = "link", "after"
+LINK, AFTER, DISCREPANCY = "link", "after", "discrepancy"
 """As what a thing is named, beside its kind and "#" with the id of an annotation: by a link in a
-text, and by an announcement that has to come after it. See `named_by`."""
+text, by an announcement that has to come after it, by a discrepancy. See `named_by`."""
 
 Entry = tuple[Any, ...]
 """Text, numbers, truth and tuples of them: what sorts, and what `marshal` keeps."""
@@ -165,6 +166,7 @@ def _of_announcement(one: Announcement) -> Entries:
         yield NAMED, id_, announced(one)
     cited = (
         *(event.evidence for event in one.events),
+        *(cited_outside(event) for event in one.events),
         *(relation.evidence for relation in one.relations),
         *(discrepancy.quotes for discrepancy in one.discrepancies),
     )
@@ -175,7 +177,8 @@ def _of_announcement(one: Announcement) -> Entries:
 def named_by(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
     """The id of everything that a record names, and as what; what is checked rests on them.
 
-    Relations that say who contradicts whom are named by their type: they need more than an end.
+    Relations that say who contradicts whom are named by their type, and discrepancies as such: they
+    rest on more than the existence of what they name, and are looked at each time.
     """
     yield from _targets(body)
     if isinstance(record, Article):
@@ -193,6 +196,7 @@ def named_by(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
             if event.speaker:
                 yield event.speaker, "entity"
             yield from (*_annotations(event.evidence), *_in_text(event.note))
+            yield from _annotations(cited_outside(event))
             yield from _in_text(event.review)
         for relation in record.relations:
             yield relation.target, "announcement"
@@ -200,9 +204,20 @@ def named_by(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
                 yield relation.target, AFTER
             if relation.type == "contradicts":
                 yield relation.target, relation.type
+                yield from ((id_, relation.type) for id_ in _articles(relation.evidence))
             yield from (*_annotations(relation.evidence), *_in_text(relation.note))
         for discrepancy in record.discrepancies:
             yield from (*_annotations(discrepancy.quotes), *_in_text(discrepancy.note))
+            yield from ((id_, DISCREPANCY) for id_ in _articles(discrepancy.quotes))
+
+
+def cited_outside(event: Event) -> tuple[str, ...]:
+    """Return the annotations that cite the pages outside the archive on which an event rests."""
+    return tuple(source.cited_by for source in event.outside if source.cited_by)
+
+
+def _articles(references: Iterable[str]) -> Iterator[str]:
+    return (reference.partition("#")[0] for reference in references)
 
 
 def _annotations(references: Iterable[str]) -> Iterator[tuple[str, str]]:

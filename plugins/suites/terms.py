@@ -15,7 +15,10 @@ CaptureKind = Literal["text", "html", "warc"]
 EntityKind = Literal["person", "organisation", "outlet", "product", "regulator", "place"]
 Extent = Literal["partial"]
 Modality = Literal["considered", "intended", "promised", "stated", "forecast"]
-Reason = Literal["regulation", "reversed", "silent", "technical", "commercial", "replaced"]
+ReaderRole = Literal["author", "second-reader"]
+Reason = Literal[
+    "regulation", "reversed", "unexplained", "silent", "technical", "commercial", "replaced"
+]
 RelationType = Literal[
     "part-of", "depends-on", "follows", "extends", "supersedes", "fulfils", "contradicts"
 ]
@@ -60,6 +63,9 @@ NEGATIVE_VERDICTS: frozenset[str] = frozenset({"contradicted", "abandoned", "not
 VERDICTS_OF_CONSIDERED: frozenset[str] = frozenset({"not-pursued", "superseded", "uncheckable"})
 """How a thing that was only considered may end: nobody gave a word that could be broken."""
 
+CLOSING_STAGES: frozenset[str] = frozenset({"launched", "withdrawn"})
+"""The stages that end the history of a fact, which has no verdict."""
+
 DATED_RELATIONS: frozenset[str] = frozenset(
     {"follows", "extends", "supersedes", "fulfils", "contradicts"}
 )
@@ -72,6 +78,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "entity_kind": get_args(EntityKind),
     "extent": get_args(Extent),
     "modality": get_args(Modality),
+    "reader_role": get_args(ReaderRole),
     "reason": get_args(Reason),
     "relation": get_args(RelationType),
     "rights_mode": get_args(RightsMode),

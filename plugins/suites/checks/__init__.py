@@ -16,6 +16,7 @@ from suites.checks import (
     addresses,
     announcements,
     articles,
+    discrepancies,
     quotations,
     references,
     texts,
@@ -34,6 +35,7 @@ OF_ANY = (
     texts.a_page_can_hold_the_links_of_a_body,
     addresses.old_ids_are_given_once,
     quotations.quotation_marks_hold_a_sources_words,
+    articles.corrections_change_something,
 )
 
 OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ...]] = {
@@ -61,6 +63,8 @@ OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ..
         announcements.negative_verdicts_have_a_reason,
         announcements.relations_are_written_once,
         announcements.discrepancies_have_two_sources,
+        announcements.comparisons_have_two_sides,
+        announcements.readings_are_of_what_is_judged,
     ),
     Entity: (vocabulary.dated_names_follow_one_another,),
     Page: (addresses.pages_leave_the_site_its_own_addresses,),
@@ -74,6 +78,7 @@ OF_TIES: tuple[Callable[[Linked], Iterator[Problem]], ...] = (
     references.every_alias_is_free,
     announcements.relations_follow_the_dates,
     announcements.contradictions_show_two_quotes,
+    discrepancies.discrepancies_are_of_one_moment,
 )
 """What is about records and what they name; see `ties`."""
 

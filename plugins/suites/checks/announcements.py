@@ -9,6 +9,7 @@ from datetime import timedelta
 from suites import terms
 from suites.checks.one import One
 from suites.dates import Date
+from suites.history import judgement
 from suites.linked import Linked
 from suites.model import Announcement, Event
 from suites.problems import Problem, quoted
@@ -275,6 +276,41 @@ def discrepancies_have_two_sources(one: One[Announcement]) -> Iterator[Problem]:
                 "a discrepancy shows quotes of two articles",
                 "give at least two article-id#annotation-id of different articles",
             )
+
+
+def comparisons_have_two_sides(one: One[Announcement]) -> Iterator[Problem]:
+    """A relation that is shown as a comparison gives a piece of evidence for each side."""
+    for relation in one.record.relations:
+        if relation.compare and len(relation.evidence) < 2:
+            yield one.record.source.problem(
+                (*relation.keys, "compare"),
+                "relation-compare",
+                f"a comparison has two pieces of evidence, this one {len(relation.evidence)}",
+                "give in evidence: first the words of the older statement, then of the newer; "
+                "or remove compare:",
+            )
+
+
+def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
+    """Verdicts are read, and the stages that end a fact; a finding is another than the event's."""
+    announcement = one.record
+    for event in announcement.events:
+        judged = judgement(announcement, event)
+        for reading in event.read:
+            if judged is None:
+                yield announcement.source.problem(
+                    reading.keys,
+                    "reading-misplaced",
+                    "a reading stands on an event that judges nothing",
+                    "readings are of verdicts, and of the stages launched and withdrawn of a fact",
+                )
+            elif reading.found == judged:
+                yield announcement.source.problem(
+                    (*reading.keys, "found"),
+                    "reading-misplaced",
+                    f"the reading found what the event says: {judged}",
+                    "found: is given where a reading found something else: remove it",
+                )
 
 
 def _unread(linked: Linked, evidence: tuple[str, ...]) -> bool:

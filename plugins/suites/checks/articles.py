@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from suites import anchoring, terms
 from suites.checks import unwritten
-from suites.checks.one import One
+from suites.checks.one import AnyOne, One
 from suites.model import Announcement, Article, Keys
 from suites.problems import Problem, nearest, quoted
 
@@ -148,15 +148,29 @@ def notes_are_short(one: One[Article]) -> Iterator[Problem]:
 
 
 def corrections_say_what_they_correct(one: One[Article]) -> Iterator[Problem]:
-    """A correction keeps what was written before; nothing else does."""
+    """A correction keeps what was written before, and its day; nothing else does."""
     article = one.record
     for annotation in article.annotations:
-        if (annotation.kind == "correction") != (annotation.was is not None):
-            yield article.source.problem(
-                (*annotation.keys, "kind"),
+        for key, value in (("was", annotation.was), ("on", annotation.on)):
+            if (annotation.kind == "correction") != (value is not None):
+                yield article.source.problem(
+                    (*annotation.keys, "kind"),
+                    "correction-was",
+                    f"{quoted(annotation.id)} has {'no' if value is None else 'a'} {key}:",
+                    "a correction, and only a correction, gives in was: what we wrote before, "
+                    "and in on: the day on which we corrected it",
+                )
+
+
+def corrections_change_something(one: AnyOne) -> Iterator[Problem]:
+    """What a record says now is not what it said before."""
+    for correction in one.record.corrections:
+        if correction.was == correction.now:
+            yield one.record.source.problem(
+                (*correction.keys, "now"),
                 "correction-was",
-                f"{quoted(annotation.id)} has {'no' if annotation.was is None else 'a'} was:",
-                "a correction, and only a correction, gives in was: what we wrote before",
+                "the correction says now what it said before",
+                "give in was: what we wrote before, and in now: what is right",
             )
 
 

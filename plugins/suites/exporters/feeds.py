@@ -68,6 +68,16 @@ def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
     return _both(linked, feed, site_url)
 
 
+def of_corrections(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
+    """Yield the feed of what was corrected, in both forms: address and content."""
+    found = happenings.corrections(linked, catalogue)
+    page = address.CORRECTIONS
+    feed = _feed(
+        catalogue, address.feed(page), page, catalogue.t("feed.corrections"), found
+    )
+    return _both(linked, feed, site_url)
+
+
 def of_record(
     linked: Linked, catalogue: Catalogue, id_: str, site_url: str, aliases: Iterable[str] = ()
 ) -> Files:

@@ -40,7 +40,7 @@ class Happening(NamedTuple):
 
     `what` is state, relation, source or correction; `place` that among the events or relations of
     the announcement; `more` of a relation its target, type and note, of a correction the id of the
-    annotation.
+    annotation or nothing, what was written, and what is right.
     """
 
     added: Day
@@ -67,6 +67,12 @@ class Event(NamedTuple):
 def of_all(linked: Linked, catalogue: Catalogue) -> list[Entry]:
     """The last happenings of the whole archive."""
     return _told(linked, catalogue, _found(linked, ("",)))
+
+
+def corrections(linked: Linked, catalogue: Catalogue) -> list[Entry]:
+    """The last corrections of the whole archive."""
+    found = {one for one in _found(linked, ("",)) if one.what == "correction"}
+    return _told(linked, catalogue, found)
 
 
 def of_record(linked: Linked, catalogue: Catalogue, id_: str) -> list[Entry]:
@@ -102,8 +108,8 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
         # They lie in the order in which they are told, and no feed has more of them.
         for added, published, article in sources[-MOST:]:
             found.add(Happening(added, published, "source", article))
-        for added, published, article, note in linked.entries(registers.CORRECTED, id_):
-            found.add(Happening(added, published, "correction", article, 0, (note,)))
+        for day, corrected, *told in linked.entries(registers.CORRECTED, id_):
+            found.add(Happening(day, "", "correction", corrected, 0, tuple(told)))
         events += linked.entries(registers.HAPPENED, id_)
         relations += linked.entries(registers.TIED, id_)
     for id_, place, day, added, articles in events:
@@ -205,14 +211,14 @@ def article_entry(linked: Linked, catalogue: Catalogue, id_: str) -> Entry:
 
 
 def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
-    article = linked.archive.articles[one.id]
-    note = article.annotations_by_id[one.more[0]]
-    was = catalogue.t("feed.was", was=note.was) if note.was else ""
+    note, was, now = one.more
+    card, first = linked.cards[one.id], linked.briefs[one.id].first or one.id
+    page = address.of_kind(card.kind, one.id)
     return Entry(
-        id=urn("correction", linked.briefs[one.id].first or one.id, note.id),
-        title=catalogue.t("feed.correction", title=article.title),
-        summary=" ".join(filter(None, (linked.words(note.note), was))),
-        link=f"{address.of_kind('article', one.id)}#{note.id}",
+        id=urn("correction", first, *([note] if note else [one.added[:10], was])),
+        title=catalogue.t("feed.correction", title=card.title),
+        summary=f"{linked.words(now)} {catalogue.t('feed.was', was=was)}",
+        link=f"{page}#{note}" if note else page,
         added=moment(one.added),
         kind=catalogue.t("feed.kind-correction"),
     )

@@ -164,7 +164,7 @@ def _brief(record: AnyRecord, known: State | None) -> Brief:
             themes=record.themes,
             first=first,
         )
-    return Brief()
+    return Brief(first=first)
 
 
 def _edtf(day: Date | None) -> str:

@@ -53,13 +53,17 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     For feeds there are lists of things too: what happened to an announcement (HAPPENED, as above;
     TIED: announcement, place of the relation, day of its first event, day added, target, articles
     of the evidence, type, note), the articles about a thing (SOURCED: day added, day published,
-    id), and their corrections (CORRECTED: the same, and the id of the annotation). What is told of
+    id), and what was corrected (CORRECTED: day, record, id of the annotation or nothing, what was
+    written, what is right as Markdown). What is told of
     the events of an announcement lies under it in their order (TOLD: place, day, stage, modality,
     due, verdict, whether reviewed, words); what one lacks is empty.
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
         yield ALIASES, "", (alias, record.id)
+    for one in record.corrections:
+        for id_ in ("", record.id):
+            yield CORRECTED, id_, (day_key(one.on), record.id, "", one.was, one.now)
     if isinstance(record, Article):
         yield ARTICLES, "", (publication(record), _of_article(record))
         yield ADDED, "", (record.id, day_key(record.added))
@@ -108,7 +112,8 @@ def _told_of_article(article: Article) -> Entries:
         if note.kind == "correction":
             for id_ in dict.fromkeys(("", article.outlet, *named)):
                 if id_ is not None:
-                    yield CORRECTED, id_, (*key, note.id)
+                    told = (note.id, note.was or "", note.note)
+                    yield CORRECTED, id_, (day_key(note.on), article.id, *told)
     for id_ in about:
         if id_ is not None:
             yield SOURCED, id_, key

@@ -16,7 +16,14 @@ from functools import cached_property
 from typing import Any
 
 from suites import languages
-from suites.model.announcement import Announcement, Discrepancy, Event, Relation
+from suites.model.announcement import (
+    Announcement,
+    Discrepancy,
+    Event,
+    OutsideSource,
+    Reading,
+    Relation,
+)
 from suites.model.article import Annotation, Archived, Article, Capture, Element, Quote, Rights
 from suites.model.entity import Entity, Name, Page, Theme
 from suites.model.own_texts import texts
@@ -30,6 +37,7 @@ from suites.model.values import (
     Address,
     AnnotationId,
     Around,
+    Correction,
     Due,
     EdtfDate,
     EndedDate,
@@ -67,6 +75,7 @@ __all__ = [
     "Around",
     "Article",
     "Capture",
+    "Correction",
     "Discrepancy",
     "Due",
     "EdtfDate",
@@ -83,10 +92,12 @@ __all__ = [
     "Located",
     "Name",
     "NumberOrText",
+    "OutsideSource",
     "Page",
     "Part",
     "Quote",
     "QuotedWords",
+    "Reading",
     "Record",
     "Relation",
     "Rights",

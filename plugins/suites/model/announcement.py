@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from suites import terms
 from suites.model.values import (
+    Address,
     Due,
     EdtfDate,
     EvidenceId,
     Id,
     Located,
+    Part,
     Record,
     Some,
     Text,
     Title,
 )
+
+
+
+class OutsideSource(Located):
+    """A page outside the archive on which an event rests, and the annotation that cites it."""
+
+    name: Text
+    url: Address | None = None
+    cited_by: EvidenceId | None = None
+
+
+class Reading(Located):
+    """One reading of the evidence of an event; `found` is given where it found something else."""
+
+    on: EdtfDate
+    role: terms.ReaderRole
+    found: terms.Verdict | terms.Stage | Literal["open"] | None = None
 
 
 class Event(Located):
@@ -29,7 +50,9 @@ class Event(Located):
     speaker: Id | None = None
     occasion: Text | None = None
     evidence: Some[EvidenceId] = ()
+    outside: Some[OutsideSource] = ()
     note: Text | None = None
+    read: Some[Reading] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -42,14 +65,19 @@ class Relation(Located):
 
     type: terms.RelationType
     target: Id
+    compare: bool = False
     note: Text | None = None
     evidence: Some[EvidenceId] = ()
 
 
 class Discrepancy(Located):
-    """Sources that disagree about one element of an announcement."""
+    """Sources that give one element of an announcement different values for the same moment.
+
+    `on` is that moment, where the days on which the words were said do not show it.
+    """
 
     element: Text
+    on: EdtfDate | None = None
     quotes: Some[EvidenceId]
     note: Text
 

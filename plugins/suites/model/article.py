@@ -67,6 +67,7 @@ class Annotation(Located):
         default_factory=dict
     )
     was: Text | None = None
+    on: EdtfDate | None = None
     by: Text | None = None
 
 

@@ -208,6 +208,14 @@ class Located(Part):
     keys: Keys = Field(default=(), alias="@keys", exclude=True)
 
 
+class Correction(Located):
+    """What a record said wrongly, and what it says now; for an annotation there is `was`."""
+
+    on: EdtfDate
+    was: Text
+    now: Text
+
+
 class Record(Part):
     """One file. Its id is the file's stem, frozen at creation; old ids become `aliases`."""
 
@@ -217,3 +225,4 @@ class Record(Part):
     source: Source = Field(alias="@source", exclude=True)
     body: str = Field(default="", alias="@body", exclude=True)
     aliases: Some[Id] = ()
+    corrections: Some[Correction] = ()

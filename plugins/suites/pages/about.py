@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from suites import address, terms
+from suites import address, dates, terms
+from suites.holdings import registers
 from suites.model import Page
 from suites.pages import reach
 from suites.pages.desk import Desk
-from suites.pages.parts import Ref, Sign, View, Way, capital, headings
+from suites.pages.parts import Day, Ref, Sign, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
+
+
+class CorrectionView(NamedTuple):
+    """What was corrected: when, where, what was written, and what is right."""
+
+    day: Day
+    ref: Ref
+    was: str
+    now: str
 
 
 @dataclass(frozen=True)
 class TextPage(View):
     """A page of text; `reach` are the ways to reach the archive, on a page that tells them.
 
-    They are added with the citation; there may be none.
+    They are added with the citation; there may be none. `corrections` stand on the page that lists
+    them, newest first.
     """
 
     summary: str
     text: Markup
+    corrections: tuple[CorrectionView, ...] | None
     reach: tuple[Way, ...] | None = None
 
 
@@ -70,6 +83,8 @@ def text(desk: Desk, page: Page) -> TextPage:
         summary=page.summary,
         text=desk.passages(page, root),
         contents=headings(_sections(desk, page)),
+        corrections=tuple(_corrections(desk)) if url == address.CORRECTIONS else None,
+        feed=address.feed(url) if url == address.CORRECTIONS else None,
     )
 
 
@@ -80,6 +95,18 @@ def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
     yield from ((one.id, one.text) for one in found if one.level == top)
     if page.id in reach.PAGES:
         yield "s_reach", desk.t("reach.title")
+
+
+def _corrections(desk: Desk) -> Iterator[CorrectionView]:
+    for day, id_, note, was, now in reversed(desk.linked.register(registers.CORRECTED)):
+        ref = desk.ref(id_)
+        first, last = day.split(" ")[:2]
+        yield CorrectionView(
+            day=desk.known_day(dates.parse(first if first == last else f"{first}/{last}")),
+            ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
+            was=was,
+            now=desk.linked.words(now),
+        )
 
 
 def search(desk: Desk) -> SearchPage:

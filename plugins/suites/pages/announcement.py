@@ -19,6 +19,7 @@ from suites.pages.matrix import Matrix
 from suites.pages.mentions import MentionView, mention_views
 from suites.pages.neighbours import Neighbours, neighbours
 from suites.pages.parts import Day, Proof, Ref, Section, Sign, Signs, Some, Tie, View, capital
+from suites.pages.readings import OutsideView, ReadingsView, outside, readings
 from suites.pages.state import (
     Basis,
     Finding,
@@ -56,6 +57,8 @@ class EventView(NamedTuple):
     note: Markup | None
     proofs: tuple[Proof, ...]
     lone: bool
+    outside: tuple[OutsideView, ...]
+    readings: ReadingsView | None
 
 
 class Side(NamedTuple):
@@ -70,6 +73,7 @@ class DiscrepancyView:
     """Sources that disagree, with what each says."""
 
     element: str
+    on: Day | None
     note: Markup | None
     sides: tuple[Side, ...]
 
@@ -100,6 +104,7 @@ class AnnouncementPage(View):
     off_ladder: tuple[Step, ...]
     stage: Finding | None
     verdict: Finding | None
+    readings: ReadingsView | None
     overdue: Finding | None
     term: TermView | None
     terms: tuple[TermView, ...]
@@ -176,8 +181,15 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         overdue=overdue(desk, state, based),
         term=next((term for term in given if term.current), None),
         terms=given if len(given) > 1 else (),
-        events=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.events),
-        later=tuple(_event(desk, e, root, based[id(e)], bullets) for e in state.later_events),
+        events=tuple(
+            _event(desk, announcement, e, root, based[id(e)], bullets) for e in state.events
+        ),
+        later=tuple(
+            _event(desk, announcement, e, root, based[id(e)], bullets) for e in state.later_events
+        ),
+        readings=(
+            readings(desk, announcement, state.verdict_event) if state.verdict_event else None
+        ),
         context=desk.passages(announcement, root),
         relations=relations,
         inverse=inverse,
@@ -256,7 +268,12 @@ def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]
 
 
 def _event(
-    desk: Desk, event: Event, root: str, basis: Basis, bullets: dict[int, Sign | None]
+    desk: Desk,
+    announcement: Announcement,
+    event: Event,
+    root: str,
+    basis: Basis,
+    bullets: dict[int, Sign | None],
 ) -> EventView:
     articles = {reference.partition("#")[0] for reference in event.evidence}
     return EventView(
@@ -272,6 +289,8 @@ def _event(
         note=desk.note(event.note, root),
         proofs=basis.proofs,
         lone=len({_outlet(desk, id_) for id_ in articles}) == 1,
+        outside=outside(desk, event.outside),
+        readings=readings(desk, announcement, event),
     )
 
 
@@ -319,6 +338,7 @@ def _tie(desk: Desk, link: Link, root: str) -> Tie:
 def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
     return DiscrepancyView(
         element=desk.archive.vocabulary.elements[one.element].label[desk.language],
+        on=desk.day(one.on),
         note=desk.note(one.note, root),
         sides=tuple(_side(desk, reference, one.element) for reference in one.quotes),
     )

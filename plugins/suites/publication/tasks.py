@@ -70,6 +70,7 @@ def _exports() -> Iterator[Task]:
     for name in FEEDS:
         yield Task("feed", (name,))
     yield Task("happenings", ("",))
+    yield Task("corrections", ())
     for name in filtering.NAMES:
         yield Task("filters", (name,))
     yield Task("image", ("",))
@@ -134,6 +135,7 @@ class Workshop:
             "copy": self._copy,
             "feed": self._feed,
             "happenings": self._happenings,
+            "corrections": self._corrections,
             "preview": self._preview,
             "filters": self._filters,
             "matrix": self._matrix,
@@ -186,6 +188,9 @@ class Workshop:
         if id_:
             return feeds.of_record(self.linked, self._catalogue, id_, site_url, aliases)
         return feeds.of_all(self.linked, self._catalogue, site_url)
+
+    def _corrections(self) -> Files:
+        return feeds.of_corrections(self.linked, self._catalogue, self._site.site_url)
 
     def _matrix(self, id_: str) -> Files:
         from suites.pages import matrix
