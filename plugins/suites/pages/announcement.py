@@ -10,16 +10,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from suites import address, dates, terms
-from suites.dates import Date
-from suites.history import Past
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import facing, matrix, months
 from suites.pages.desk import Desk
+from suites.pages.events import EventView, event_views, outlet_of
 from suites.pages.matrix import Matrix
 from suites.pages.mentions import MentionView, mention_views
 from suites.pages.neighbours import Neighbours, neighbours
-from suites.pages.parts import Day, Proof, Ref, Section, Sign, Signs, Some, Tie, View, capital
-from suites.pages.readings import OutsideView, ReadingsView, outside, readings
+from suites.pages.parts import Day, Proof, Ref, Section, Signs, Some, Tie, View, capital
+from suites.pages.readings import ReadingsView, readings
 from suites.pages.state import (
     Basis,
     Finding,
@@ -32,33 +31,10 @@ from suites.pages.state import (
     overdue,
     steps,
     term_views,
-    term_words,
     verdict,
 )  # fmt: skip
 from suites.pages.strip import Strip, of_one
 from suites.relations import Link, Mention
-
-
-class EventView(NamedTuple):
-    """An event of the history, with what it changed in words.
-
-    `bullet` is the stage reached by then, or the verdict where that is all the event gave.
-    """
-
-    id: str
-    day: Day | None
-    bullet: Sign | None
-    changes: tuple[str, ...]
-    stage: Sign | None
-    verdict: Sign | None
-    speaker: Ref | None
-    occasion: str | None
-    review: Markup | None
-    note: Markup | None
-    proofs: tuple[Proof, ...]
-    lone: bool
-    outside: tuple[OutsideView, ...]
-    readings: ReadingsView | None
 
 
 class Side(NamedTuple):
@@ -155,7 +131,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     rungs = steps(desk, state)
     given = term_views(desk, state, based)
     mentions = desk.linked.mentions.get(announcement.id, ())
-    bullets = _bullets(desk, (*state.events, *state.later_events))
+    told = event_views(desk, announcement, (*state.events, *state.later_events), based)
     relations, inverse = _ties(desk, announcement.id, root)
     related = desk.related(desk.linked.related_announcements.get(announcement.id, ()))
     about = mention_views(desk, mentions)
@@ -181,12 +157,8 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         overdue=overdue(desk, state, based),
         term=next((term for term in given if term.current), None),
         terms=given if len(given) > 1 else (),
-        events=tuple(
-            _event(desk, announcement, e, root, based[id(e)], bullets) for e in state.events
-        ),
-        later=tuple(
-            _event(desk, announcement, e, root, based[id(e)], bullets) for e in state.later_events
-        ),
+        events=told[: len(state.events)],
+        later=told[len(state.events) :],
         readings=(
             readings(desk, announcement, state.verdict_event) if state.verdict_event else None
         ),
@@ -244,76 +216,15 @@ def _meaning(desk: Desk, modality: str | None) -> str:
     return desk.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
 
 
-def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
-    """The sign of each event, by identity: the stage goes on until an event changes it."""
-    stage: Sign | None = None
-    found = {}
-    for event in events:
-        if event.stage:
-            stage = desk.sign("stage", event.stage)
-        judged = desk.sign("verdict", event.verdict) if event.verdict else None
-        found[id(event)] = stage if event.stage else judged or stage
-    return found
-
-
 def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
     found = {one.article: one.outlet or one.article for one in mentions}
     rests_on = {reference.partition("#")[0] for reference in references}
-    found |= {id_: _outlet(desk, id_) for id_ in rests_on if id_ not in found}
+    found |= {id_: outlet_of(desk, id_) for id_ in rests_on if id_ not in found}
     outlets = set(found.values())
     articles = desk.t("listing.count-articles", n=len(found))
     return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
-
-
-def _event(
-    desk: Desk,
-    announcement: Announcement,
-    event: Event,
-    root: str,
-    basis: Basis,
-    bullets: dict[int, Sign | None],
-) -> EventView:
-    articles = {reference.partition("#")[0] for reference in event.evidence}
-    return EventView(
-        id=basis.id,
-        day=desk.day(event.on),
-        bullet=bullets[id(event)],
-        changes=tuple(changes(desk, event)),
-        stage=desk.sign("stage", event.stage) if event.stage else None,
-        verdict=desk.sign("verdict", event.verdict) if event.verdict else None,
-        speaker=desk.ref(event.speaker) if event.speaker else None,
-        occasion=event.occasion,
-        review=desk.note(event.review, root),
-        note=desk.note(event.note, root),
-        proofs=basis.proofs,
-        lone=len({_outlet(desk, id_) for id_ in articles}) == 1,
-        outside=outside(desk, event.outside),
-        readings=readings(desk, announcement, event),
-    )
-
-
-def _outlet(desk: Desk, article: str) -> str:
-    """The outlet of an article; one without a known outlet counts as one of its own."""
-    return next(iter(desk.linked.briefs[article].by), article)
-
-
-def changes(desk: Desk, event: Event | Past) -> list[str]:
-    """What the event changed, in words: its term, its modality, its reason."""
-    changes = []
-    if event.modality:
-        changes.append(desk.archive.label("modality", event.modality))
-    if isinstance(event.due, Date):
-        changes.append(desk.t("event.due", term=term_words(desk, event.due)))
-    elif event.due:
-        changes.append(term_words(desk, event.due))
-    if event.reason:
-        reason = desk.archive.label("reason", event.reason)
-        changes.append(desk.t("event.reason", reason=reason))
-    if event.review:
-        changes.append(desk.t("event.review"))
-    return changes
 
 
 def _ties(desk: Desk, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:

@@ -9,7 +9,7 @@ from itertools import islice
 from suites import address, terms
 from suites.history import Past
 from suites.holdings import registers
-from suites.pages import announcement, groups, listings
+from suites.pages import events, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, Some, View
@@ -177,6 +177,6 @@ def _what(desk: Desk, event: Past) -> str:
     words = [
         label("stage", event.stage) if event.stage else "",
         label("verdict", event.verdict) if event.verdict else "",
-        *announcement.changes(desk, event),
+        *events.changes(desk, event),
     ]
     return ", ".join(filter(None, words))

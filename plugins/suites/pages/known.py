@@ -17,7 +17,7 @@ from suites import address, dates, terms
 from suites.history import Past
 from suites.holdings import registers
 from suites.knowledge import Known, Month, Said, Told, month_end, months, neighbours
-from suites.pages import announcement
+from suites.pages import events
 from suites.pages.desk import Desk
 from suites.pages.months import published, way, words
 from suites.pages.paging import Paging, cut, paging, title
@@ -239,7 +239,7 @@ def _event(desk: Desk, told: Told, event: Said, end: str) -> LearntEvent:
     ]
     return LearntEvent(
         day=desk.day(then.on),
-        changes=tuple(announcement.changes(desk, then)),
+        changes=tuple(events.changes(desk, then)),
         stage=desk.sign("stage", then.stage) if then.stage else None,
         verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
         proofs=Some(
