@@ -66,6 +66,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (model.Address, "address (http, https)"),
     (model.NumberOrText, "number or text"),
     (str, "text"),
+    (bool, "`true` or `false`"),
     (int, "whole number"),
 )
 """What a type is called; compared by equality, for not every annotation can be a key."""

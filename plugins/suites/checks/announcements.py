@@ -296,17 +296,17 @@ def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
     announcement = one.record
     for event in announcement.events:
         judged = judgement(announcement, event)
-        for reading in event.read:
+        for i, reading in enumerate(event.read):
             if judged is None:
                 yield announcement.source.problem(
-                    reading.keys,
+                    (*event.keys, "read", i),
                     "reading-misplaced",
                     "a reading stands on an event that judges nothing",
                     "readings are of verdicts, and of the stages launched and withdrawn of a fact",
                 )
             elif reading.found == judged:
                 yield announcement.source.problem(
-                    (*reading.keys, "found"),
+                    (*event.keys, "read", i, "found"),
                     "reading-misplaced",
                     f"the reading found what the event says: {judged}",
                     "found: is given where a reading found something else: remove it",

@@ -113,9 +113,9 @@ def evidence(record: Announcement) -> Iterator[tuple[Keys, str]]:
         for i, id_ in enumerate(part.evidence):
             yield (*part.keys, "evidence", i), id_
     for event in record.events:
-        for source in event.outside:
+        for i, source in enumerate(event.outside):
             if source.cited_by:
-                yield (*source.keys, "cited_by"), source.cited_by
+                yield (*event.keys, "outside", i, "cited_by"), source.cited_by
     for discrepancy in record.discrepancies:
         for i, id_ in enumerate(discrepancy.quotes):
             yield (*discrepancy.keys, "quotes", i), id_

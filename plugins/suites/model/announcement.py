@@ -21,7 +21,7 @@ from suites.model.values import (
 
 
 
-class OutsideSource(Located):
+class OutsideSource(Part):
     """A page outside the archive on which an event rests, and the annotation that cites it."""
 
     name: Text
@@ -29,7 +29,7 @@ class OutsideSource(Located):
     cited_by: EvidenceId | None = None
 
 
-class Reading(Located):
+class Reading(Part):
     """One reading of the evidence of an event; `found` is given where it found something else."""
 
     on: EdtfDate

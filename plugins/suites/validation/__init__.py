@@ -18,7 +18,7 @@ from suites.model import Keys, Part, Record, Settings, Source, Vocabulary
 from suites.problems import MOST_TOLD, Problem
 from suites.validation import faults
 
-LOCATED = ("annotations", "events", "relations", "discrepancies", "names")
+LOCATED = ("annotations", "events", "relations", "discrepancies", "names", "corrections")
 """Lists whose members are told by which keys they stand in the file."""
 
 R = TypeVar("R", bound=Part)
