@@ -72,9 +72,7 @@ def of_corrections(linked: Linked, catalogue: Catalogue, site_url: str) -> Files
     """Yield the feed of what was corrected, in both forms: address and content."""
     found = happenings.corrections(linked, catalogue)
     page = address.CORRECTIONS
-    feed = _feed(
-        catalogue, address.feed(page), page, catalogue.t("feed.corrections"), found
-    )
+    feed = _feed(catalogue, address.feed(page), page, catalogue.t("feed.corrections"), found)
     return _both(linked, feed, site_url)
 
 
