@@ -69,6 +69,19 @@ def pairs(announcement: Announcement) -> tuple[Pair, ...]:
     return tuple(kept.values())
 
 
+def uncompared(announcement: Announcement) -> tuple[str, ...]:
+    """Return the names that the relations would have which are not compared.
+
+    Their addresses are kept: whether a relation is compared may change.
+    """
+    found = {
+        pair.name: None
+        for one in announcement.relations
+        if not is_compared(one) and (pair := _of_relation(announcement, one))
+    }
+    return tuple(found)
+
+
 def is_compared(relation: Relation) -> bool:
     """Return whether the two sides of a relation speak of the same thing, as its record says."""
     return relation.compare or relation.type == "contradicts"

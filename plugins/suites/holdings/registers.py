@@ -14,14 +14,14 @@ from suites.dates import Date
 from suites.history import Past, State, past
 from suites.knowledge import outline
 from suites.model import Announcement, AnyRecord, Article, Entity, Event, Page, Theme
-from suites.pairs import pairs
+from suites.pairs import pairs, uncompared
 from suites.relations import Entries, Entry, announced, first_day, publication
 
 ARTICLES, ANNOUNCEMENTS, EVENTS = "articles", "announcements", "events"
 ENTITIES, OUTLETS, THEMES, PAGES = "entities", "outlets of all", "themes", "pages"
 ADDED, HAPPENED = "added", "happened"
 KNOWN = "known"
-PAIRS = "pairs"
+PAIRS, UNCOMPARED = "pairs", "uncompared"
 SOURCED, TIED, CORRECTED = "sourced", "tied", "corrected"
 TOLD = "told"
 RENAMED = "renamed"
@@ -46,7 +46,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     day, day on which the announcement was added, articles of its evidence). Under KNOWN lies what
     can be dated of an announcement (`knowledge.outline`). A term's, see `_term`.
 
-    A pair of quotes is (announced, announcement, name, sort). For the search, an entity's of
+    A pair of quotes is (announced, announcement, name, sort), one that is not shown (announcement,
+    name). For the search, an entity's of
     several names, or of two words one of which is a letter (id, is outlet, title, each name and
     whether it is out of use).
 
@@ -78,6 +79,8 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield KNOWN, "", outline(record)
         for pair in pairs(record):
             yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
+        for name in uncompared(record):
+            yield UNCOMPARED, "", (record.id, name)
         yield from _term(record, known)
         for relation in record.relations:
             yield TIES, record.id, (relation.type, False, relation.target)

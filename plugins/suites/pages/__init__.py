@@ -114,7 +114,8 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Spec]:
     """The pages of a record, by the kind that its card gives: its own, and those at its old ids."""
     yield Spec(address.of_kind(kind, id_), kind, (id_,))
     for old in aliases:
-        yield Spec(address.of_kind(kind, old), "redirect", (old, id_))
+        url = address.of_kind(kind, old)
+        yield Spec(url, "redirect", (url, id_))
 
 
 class Pages:

@@ -132,10 +132,7 @@ def not_found(desk: Desk, base: str) -> NotFoundPage:
     return NotFoundPage(base, address.NOT_FOUND, title, desk.t("not-found.text"))
 
 
-def redirect(desk: Desk, old: str, id_: str) -> RedirectPage:
-    """The page at the old address of a thing."""
-    record = desk.archive.by_id[id_]
-    url = f"{address.folder(record)}{old}/"
-    return RedirectPage(
-        address.root(url), url, record.title, desk.t("redirect.text"), desk.ref(id_)
-    )
+def redirect(desk: Desk, url: str, id_: str) -> RedirectPage:
+    """Return the page at an address that now leads to a thing."""
+    ref = desk.ref(id_)
+    return RedirectPage(address.root(url), url, ref.title, desk.t("redirect.text"), ref)

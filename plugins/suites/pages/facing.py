@@ -15,7 +15,7 @@ from suites.pages.comparison import Piece
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, paging, title
 from suites.pages.parts import Day, Proof, Ref, Some, Spec, View
-from suites.pairs import Pair, pairs
+from suites.pairs import SORTS, Pair, pairs
 
 LONGEST = 100
 """Pairs that a page of a list may have."""
@@ -75,11 +75,12 @@ class FacingPage(View):
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair in a list: the way to it, what it is, how far apart, and the two quotes."""
+    """A pair in a list: the way to it, what it is and why, how far apart, and the two quotes."""
 
     ref: Ref
     announcement: Ref
     sort: str
+    why: str
     gap: str
     left: Proof
     right: Proof
@@ -113,6 +114,9 @@ def plan(desk: Desk) -> Iterator[Spec]:
             yield Spec(address.page_of(url, number), "facings", (name, number))
     for _, announcement, name, _ in found:
         yield Spec(address.facing(announcement, name), "facing", (announcement, name))
+    for announcement, name in desk.linked.register(registers.UNCOMPARED):
+        url = address.facing(announcement, name)
+        yield Spec(url, "redirect", (url, announcement))
 
 
 def page(desk: Desk, announcement: str, name: str) -> FacingPage:
@@ -159,9 +163,13 @@ def refs(desk: Desk, announcement: str) -> tuple[Ref, ...]:
 
 
 def listing(desk: Desk, name: str, number: int) -> FacingsPage:
-    """A page of a list of pairs, those of the latest announcements first; an empty list says so."""
+    """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
+
+    Of one sort, those of the latest announcements come first.
+    """
     found = desk.linked.register(registers.PAIRS)
     rows = [one for one in reversed(found) if name in ("all", one[3])]
+    rows.sort(key=lambda one: SORTS.index(one[3]))
     here = _listing(desk, name)
     url = address.page_of(here.url, number)
     counts = {each: sum(each in ("all", sort) for *_, sort in found) for each in LISTS}
@@ -253,6 +261,7 @@ def _row(desk: Desk, pair: Pair) -> PairRow:
         ref=_ref(desk, pair),
         announcement=desk.ref(pair.announcement),
         sort=desk.t(f"facing.sort-{pair.sort}"),
+        why=_relation(desk, pair),
         gap=_gap(desk, left, right),
         left=desk.proof(left),
         right=desk.proof(right),
