@@ -20,7 +20,6 @@ from suites.model.values import (
 )
 
 
-
 class OutsideSource(Part):
     """A page outside the archive on which an event rests, and the annotation that cites it."""
 
