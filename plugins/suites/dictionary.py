@@ -54,6 +54,8 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (model.Id, "id"),
     (model.AnnotationId, "id of an annotation"),
     (model.EvidenceId, "`<article>#<annotation>`"),
+    (model.Prose, "text"),
+    (model.ProseTitle, "title"),
     (model.Text, "text"),
     (model.Title, "short text"),
     (model.QuotedWords, "words"),

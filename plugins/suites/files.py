@@ -13,16 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import yaml
 
-from suites import checks, dates, front_matter, validation
+from suites import checks, dates, front_matter, languages, validation
 from suites.body import parse
 from suites.catalogue import Catalogue
 from suites.freshness import Kept
 from suites.front_matter import FrontMatter
 from suites.holdings.extract import extract
+from suites.languages import Spacing
 from suites.linked import Linked, link
 from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
 from suites.model.plain import plain
@@ -81,13 +82,14 @@ def load(
     paths, clashing, problems = sources(content)
     settings, found = _settings(content)
     problems += found
-    vocabulary, found = _vocabulary(content)
+    spacing = languages.of(settings.language).spacing if settings else None
+    vocabulary, found = _vocabulary(content, spacing)
     problems += found
     kinds: dict[str, dict[str, Record]] = {folder: {} for folder in FOLDERS}
     unread: set[str] = set()
     for path in paths:
         folder = path.relative_to(content).parts[0]
-        record, _, found = read_record(content, path)
+        record, _, found = read_record(content, path, spacing)
         problems += found
         if record is None or path.stem in clashing:
             unread.add(path.stem)
@@ -109,8 +111,10 @@ def load(
 def bare_archive(content: Path) -> Archive | None:
     """The archive without its records; None when its settings or vocabulary have problems."""
     settings, problems = _settings(content)
-    vocabulary, found = _vocabulary(content)
-    if settings is None or vocabulary is None or problems or found:
+    if settings is None or problems:
+        return None
+    vocabulary, found = _vocabulary(content, languages.of(settings.language).spacing)
+    if vocabulary is None or found:
         return None
     return Archive(settings, vocabulary, {}, {}, {}, {}, {}, today=this_day())
 
@@ -133,7 +137,7 @@ def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | Non
 
     What it says of others is still to be checked; of the archive, only what it declares is read.
     """
-    record, front, problems = read_record(content, path)
+    record, front, problems = read_record(content, path, archive.language.spacing)
     if record is None or front is None or problems:
         return None
     body = parse(front.body, front.body_line)
@@ -245,9 +249,12 @@ def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def read_record(
-    content: Path, path: Path
+    content: Path, path: Path, spacing: Spacing | None
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
-    """The record that lies at a path of the content, what it was made from, and its problems."""
+    """The record that lies at a path of the content, what it was made from, and its problems.
+
+    `spacing` is that of the archive's language, None while that is not known.
+    """
     name = shown(content, path)
     text, problems = _text(name, path)
     if text is None:
@@ -256,7 +263,7 @@ def read_record(
     problems += found
     if front is None:
         return None, None, problems
-    record, found = validation.record(FOLDERS[name.split("/")[1]], path.stem, front)
+    record, found = validation.record(FOLDERS[name.split("/")[1]], path.stem, front, spacing)
     told = {(problem.line, problem.column) for problem in problems}
     found = tuple(problem for problem in found if (problem.line, problem.column) not in told)
     return record, front, problems + found
@@ -291,15 +298,24 @@ def _settings(content: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     return settings, problems + found
 
 
-def _vocabulary(content: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+def _vocabulary(
+    content: Path, spacing: Spacing | None
+) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
     front, problems = _yaml(content, VOCABULARY)
     if front is None:
         return None, problems
-    vocabulary, found = validation.vocabulary(front)
+    vocabulary, found = validation.vocabulary(front, spacing)
     return vocabulary, problems + found
 
 
 def catalogue(theme: Path, language: str) -> Catalogue:
     """The interface text of a theme in a language; OSError when the theme has none in it."""
     text = (theme / "catalogue" / f"{language}.yaml").read_text("utf-8")
-    return Catalogue(language, yaml.load(text, Loader=yaml.CSafeLoader))
+    spacing = languages.of(language).spacing
+    return Catalogue(language, _spaced(yaml.load(text, Loader=yaml.CSafeLoader), spacing))
+
+
+def _spaced(entries: Any, spacing: Spacing) -> Any:
+    if isinstance(entries, dict):
+        return {key: _spaced(value, spacing) for key, value in entries.items()}
+    return spacing.opened(spacing.spaced(entries)) if isinstance(entries, str) else entries

@@ -47,7 +47,7 @@ from suites.body.pieces import (
 )
 from suites.body.places import Places
 from suites.body.slips import Slip
-from suites.languages import QuotationMarks
+from suites.languages import Language, QuotationMarks
 
 __all__ = [
     "MOST_LINKS",
@@ -233,7 +233,7 @@ def render(
     body: Body,
     marks: Sequence[Mark],
     target: Callable[[str], Target | None],
-    quotation_marks: QuotationMarks,
+    conventions: Language,
     root: str = "",
     callout_label: str = "note {number}",
     return_label: str = "back to the text",
@@ -241,13 +241,14 @@ def render(
     """The body as passages, with its marks, quotations and links.
 
     `target` gives what a link by id shows; when it gives None, the label stands as plain text
-    (the checks have said so). `quotation_marks` are those of the text's language. `root` goes
-    before the targets' addresses. The labels are the accessible names of callouts and of the way
-    back from a footnote. Numbers read in order when they follow the ends of the spans. ValueError
+    (the checks have said so). `conventions` are those of the text's language: its quotation marks,
+    and the no-break spaces that are shown for plain ones. `root` goes before the targets'
+    addresses. The labels are the accessible names of callouts and of the way back from a footnote.
+    Numbers read in order when they follow the ends of the spans. ValueError
     for two marks with one id, or one without text.
     """
-    regions, order = _regions(body, marks, quotation_marks, callout_label)
-    pen = Pen(body.text, regions)
+    regions, order = _regions(body, marks, conventions.marks, callout_label)
+    pen = Pen(body.text, regions, conventions.spacing)
     passages: list[Passage] = []
     for piece in body.pieces:
         if isinstance(piece, int):
@@ -317,11 +318,11 @@ def _regions(
 def render_note(
     text: str,
     target: Callable[[str], Target | None],
-    quotation_marks: QuotationMarks,
+    conventions: Language,
     root: str = "",
 ) -> str:
     """The Markdown of a note as HTML; see `render`."""
     if is_plain(text):  # most of them are, and an archive has very many
         return f"<p>{text}</p>\n"
-    passages = render(parse_note(text), (), target, quotation_marks, root)
+    passages = render(parse_note(text), (), target, conventions, root)
     return "".join(passage.html for passage in passages)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from suites.languages import QuotationMarks
+from suites.languages import QuotationMarks, Spacing
 
 NEVER = 1 << 60
 
@@ -187,10 +187,11 @@ class Pen:
     The stack is what is open in the HTML now; the active regions are those that it should be.
     """
 
-    def __init__(self, text: str, regions: Sequence[Region]) -> None:
+    def __init__(self, text: str, regions: Sequence[Region], spacing: Spacing) -> None:
         self.at = 0
         self.passage = 0
-        self._text = text
+        self._text = spacing.spaced(text)
+        self._opened = spacing.opened if spacing.open.search(text) else str
         self._is_plain = escape(text, quote=False) == text  # most texts are
         # The longer of two that begin together is outside; a mark is outside its own quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
@@ -213,7 +214,7 @@ class Pen:
                 self._fit()
             cut = stop if stop < self._edge else self._edge
             words = self._text[self.at : cut]
-            self._html.append(words if self._is_plain else escape(words, quote=False))
+            self._html.append(self._opened(words if self._is_plain else escape(words, quote=False)))
             self.at = cut
             if cut >= self._edge:
                 self._end()

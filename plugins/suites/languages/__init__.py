@@ -17,6 +17,9 @@ import yaml
 PLACE = "…"
 """What stands in the data where words will."""
 
+WIDE, NARROW = "\u00a0", "\u202f"
+"""No-break spaces: as wide as any other, and narrow."""
+
 
 class QuotationMarks(NamedTuple):
     """The marks that hold a source's words in a language, one character each, and patterns of them.
@@ -29,6 +32,34 @@ class QuotationMarks(NamedTuple):
     closing: str
     pair: re.Pattern[str]
     each: re.Pattern[str]
+
+
+class Spacing(NamedTuple):
+    """Where a no-break space stands for a plain one, by what is around it.
+
+    `narrow` and `wide` match plain spaces, `thousands` a number whose parts spaces separate;
+    `open` matches a quotation mark that has no space within.
+    """
+
+    narrow: re.Pattern[str]
+    wide: re.Pattern[str]
+    thousands: re.Pattern[str]
+    open: re.Pattern[str]
+
+    def spaced(self, text: str) -> str:
+        """Return a text of the same length, its spaces made no-break where they should be."""
+        if " " not in text:
+            return text
+        text = self.thousands.sub(lambda found: found[0].replace(" ", NARROW), text)
+        return self.wide.sub(WIDE, self.narrow.sub(NARROW, text))
+
+    def opened(self, text: str) -> str:
+        """Return the text with a space within each quotation mark that has none."""
+        return self.open.sub(_with_space, text)
+
+
+def _with_space(found: re.Match[str]) -> str:
+    return f"{found[0]}{WIDE}" if found.lastgroup == "opening" else f"{WIDE}{found[0]}"
 
 
 class Language(NamedTuple):
@@ -45,6 +76,7 @@ class Language(NamedTuple):
     inner: str
     translation: re.Pattern[str]
     translation_form: str
+    spacing: Spacing
 
 
 def tags() -> tuple[str, ...]:
@@ -68,6 +100,7 @@ def of(tag: str) -> Language:
         entries["inner"].replace(PLACE, "{}"),
         _translation(translation),
         translation,
+        _spacing(entries["spacing"], quotation[0], quotation[-1]),
     )
 
 
@@ -78,6 +111,21 @@ def _marks(opening: str, closing: str) -> QuotationMarks:
         closing,
         re.compile(f"{re.escape(opening)}[^{both}\n]*{re.escape(closing)}"),
         re.compile(f"[{both}\n]"),
+    )
+
+
+def _spacing(entries: dict[str, str], opening: str, closing: str) -> Spacing:
+    units = "|".join(entries["units"].split())
+    signs = re.escape(entries["wide"] + closing)
+    ordinal = re.escape(entries["ordinal"])
+    words = rf"(?<=\d) (?=(?:{units})\b)|(?<=\d{ordinal}) (?=(?:{units})\b)"
+    return Spacing(
+        narrow=re.compile(f" (?=[{re.escape(entries['narrow'])}])"),
+        wide=re.compile(rf"(?<={re.escape(opening)}) | (?=[{signs}])|{words}"),
+        thousands=re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"),
+        open=re.compile(
+            rf"(?P<opening>{re.escape(opening)}(?!\s))|(?P<closing>(?<!\s){re.escape(closing)})"
+        ),
     )
 
 

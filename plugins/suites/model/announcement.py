@@ -13,10 +13,11 @@ from suites.model.values import (
     Id,
     Located,
     Part,
+    Prose,
+    ProseTitle,
     Record,
     Some,
     Text,
-    Title,
 )
 
 
@@ -45,12 +46,12 @@ class Event(Located):
     due: Due | None = None
     verdict: terms.Verdict | None = None
     reason: terms.Reason | None = None
-    review: Text | None = None
+    review: Prose | None = None
     speaker: Id | None = None
-    occasion: Text | None = None
+    occasion: Prose | None = None
     evidence: Some[EvidenceId] = ()
     outside: Some[OutsideSource] = ()
-    note: Text | None = None
+    note: Prose | None = None
     read: Some[Reading] = ()
 
     @property
@@ -65,7 +66,7 @@ class Relation(Located):
     type: terms.RelationType
     target: Id
     compare: bool = False
-    note: Text | None = None
+    note: Prose | None = None
     evidence: Some[EvidenceId] = ()
 
 
@@ -78,15 +79,15 @@ class Discrepancy(Located):
     element: Text
     on: EdtfDate | None = None
     quotes: Some[EvidenceId]
-    note: Text
+    note: Prose
 
 
 class Announcement(Record):
     """Something announced, followed from article to article; its events are its only state."""
 
-    title: Title
+    title: ProseTitle
     kind: terms.AnnouncementKind
-    claim: Text
+    claim: Prose
     actors: Some[Id] = ()
     products: Some[Id] = ()
     themes: Some[Id] = ()

@@ -20,6 +20,8 @@ from suites.model.values import (
     Located,
     NumberOrText,
     Part,
+    Prose,
+    ProseTitle,
     QuotedWords,
     Record,
     Some,
@@ -47,7 +49,7 @@ class Element(Part):
     value: NumberOrText
     unit: str | None = None
     per: str | None = None
-    text: Text | None = None
+    text: Prose | None = None
 
 
 class Annotation(Located):
@@ -56,7 +58,7 @@ class Annotation(Located):
     id: AnnotationId
     quote: Annotated[Quote, BeforeValidator(_quote)]
     kind: terms.AnnotationKind
-    note: Text
+    note: Prose
     announcement: Id | None = None
     role: terms.Role | None = None
     extent: terms.Extent | None = None
@@ -66,7 +68,7 @@ class Annotation(Located):
     elements: Annotated[dict[str, Element], Field(max_length=MOST_MEMBERS)] = Field(
         default_factory=dict
     )
-    was: Text | None = None
+    was: Prose | None = None
     on: EdtfDate | None = None
     by: Text | None = None
 
@@ -95,19 +97,19 @@ class Archived(Part):
 class Article(Record):
     """A press article, described: what it is, our account of it, and annotations."""
 
-    title: Title
+    title: ProseTitle
     headline: Title | None = None
     outlet: Id | None = None
     authors: Some[Title] = ()
     published: EdtfDate | None = None
-    published_basis: Text | None = None
+    published_basis: Prose | None = None
     lang: Language
     url: Address | None = None
     archived: Some[Archived] = ()
     capture: Capture | None = None
     rights: Rights
     kind: terms.ArticleKind = "news"
-    summary: Text
+    summary: Prose
     added: EdtfDate
     annotations: Some[Annotation] = ()
 

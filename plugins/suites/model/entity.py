@@ -10,9 +10,10 @@ from suites.model.values import (
     AtLeastOne,
     EdtfDate,
     Located,
+    Prose,
+    ProseTitle,
     Record,
     Some,
-    Text,
     Title,
 )
 
@@ -57,12 +58,12 @@ class Entity(Record):
 class Theme(Record):
     """A subject under which announcements are gathered."""
 
-    title: Title
-    summary: Text
+    title: ProseTitle
+    summary: Prose
 
 
 class Page(Record):
     """A page about the archive itself."""
 
-    title: Title
-    summary: Text
+    title: ProseTitle
+    summary: Prose

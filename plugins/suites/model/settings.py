@@ -11,11 +11,12 @@ from suites.model.values import (
     EndedDate,
     Id,
     Part,
+    Prose,
+    ProseTitle,
     SiteLanguage,
     Some,
     Source,
     Text,
-    Title,
 )
 
 
@@ -36,9 +37,9 @@ class Settings(Part):
     """`content/archive.yaml`: what the archive is about, and its rules."""
 
     source: Source = Field(alias="@source", exclude=True)
-    title: Title
-    subject: Text
-    description: Text
+    title: ProseTitle
+    subject: Prose
+    description: Prose
     language: SiteLanguage
     period: EdtfDate
     as_of: EndedDate
@@ -50,15 +51,15 @@ class Settings(Part):
 class Words(Part):
     """A label and a definition, by language."""
 
-    label: dict[str, Text]
-    definition: dict[str, Text] = Field(default_factory=dict)
-    inverse: dict[str, Text] = Field(default_factory=dict)
+    label: dict[str, Prose]
+    definition: dict[str, Prose] = Field(default_factory=dict)
+    inverse: dict[str, Prose] = Field(default_factory=dict)
 
 
 class ElementKey(Part):
     """An element that annotations may give: its label, and the units that it is counted in."""
 
-    label: dict[str, Text]
+    label: dict[str, Prose]
     units: Some[str] = ()
     per: Some[str] = ()
 
@@ -69,4 +70,4 @@ class Vocabulary(Part):
     source: Source = Field(alias="@source", exclude=True)
     lists: dict[str, dict[str, Words]]
     elements: dict[str, ElementKey] = Field(default_factory=dict)
-    units: dict[str, dict[str, Text]] = Field(default_factory=dict)
+    units: dict[str, dict[str, Prose]] = Field(default_factory=dict)

@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     PlainValidator,
     StringConstraints,
+    ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
 
@@ -150,6 +151,12 @@ def _site_language(value: str) -> str:
     return value
 
 
+def _spaced(value: str, info: ValidationInfo) -> str:
+    # Authors type plain spaces: readers get those of the archive's language.
+    spacing = (info.context or {}).get("spacing")
+    return spacing.opened(spacing.spaced(value)) if spacing else value
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 
 
@@ -176,6 +183,8 @@ Title = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
     AfterValidator(_visible),
 ]
+Prose = Annotated[Text, AfterValidator(_spaced)]
+ProseTitle = Annotated[Title, AfterValidator(_spaced)]
 QuotedWords = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUOTE),
@@ -212,8 +221,8 @@ class Correction(Located):
     """What a record said wrongly, and what it says now; for an annotation there is `was`."""
 
     on: EdtfDate
-    was: Text
-    now: Text
+    was: Prose
+    now: Prose
 
 
 class Record(Part):

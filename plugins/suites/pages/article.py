@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -100,7 +99,9 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         title=article.title,
         description=article.summary,
         summary=article.summary,
-        legend=_legend(desk.t(f"article.legend-{article.rights.mode}"), desk.quotation_marks.pair),
+        legend=_legend(
+            desk.t(f"article.legend-{article.rights.mode}"), desk.conventions.marks.pair
+        ),
         body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
         passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored),
         full_text=(),
@@ -126,8 +127,9 @@ def page(desk: Desk, article: Article) -> ArticlePage:
 
 
 @lru_cache(maxsize=16)  # one for each mode of rights
-def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
-    """The legend; what it says of quotation marks it shows, as the account does."""
+def _legend(desk: Desk, mode: str) -> Markup:
+    """Return the legend; what it says of quotation marks it shows, as the account does."""
+    text, quotation = desk.t(f"article.legend-{mode}"), desk.conventions.marks.pair
     return Markup(quotation.sub(r"<q>\g<0></q>", str(escape(text))))
 
 
@@ -152,7 +154,7 @@ def passages(
         text,
         marks,
         desk.target,
-        desk.quotation_marks,
+        desk.conventions,
         root,
         callout_label=desk.t("note.callout", number="{number}"),
         return_label=desk.t("note.back-to-text"),

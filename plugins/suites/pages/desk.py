@@ -42,7 +42,7 @@ class Desk:
         self.catalogue = catalogue
         self.t = catalogue.t
         self.language = linked.archive.settings.language
-        self.quotation_marks = linked.archive.language.marks
+        self.conventions = linked.archive.language
         self._refs: dict[str, Ref] = {}
         self._signs: dict[tuple[str, str], Sign] = {}
         self._states: dict[tuple[object, ...], Signs] = {}
@@ -96,17 +96,13 @@ class Desk:
 
     def note(self, text: str | None, root: str) -> Markup | None:
         """The Markdown of a note as HTML."""
-        return (
-            Markup(body.render_note(text, self.target, self.quotation_marks, root))
-            if text
-            else None
-        )
+        return Markup(body.render_note(text, self.target, self.conventions, root)) if text else None
 
     def passages(self, record: Record, root: str) -> Markup:
         """A body without annotations, as HTML."""
         text = self.linked.bodies[record.id]
         back = self.t("note.back-to-text")
-        done = body.render(text, (), self.target, self.quotation_marks, root, return_label=back)
+        done = body.render(text, (), self.target, self.conventions, root, return_label=back)
         return Markup("".join(passage.html for passage in done))
 
     def sign(self, list_: str, value: str) -> Sign:

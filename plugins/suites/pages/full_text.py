@@ -78,7 +78,7 @@ def _parted(
     inside: list[Anchored] = []
     beside: list[Anchored] = []
     for one in desk.linked.anchored[article.id]:
-        span = _place(one, folded, account, desk.quotation_marks)
+        span = _place(one, folded, account, desk.conventions.marks)
         if span is None:
             beside.append(one)
         else:

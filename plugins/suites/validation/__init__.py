@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from suites import languages
 from suites.front_matter import FrontMatter
+from suites.languages import Spacing
 from suites.model import Keys, Part, Record, Settings, Source, Vocabulary
 from suites.problems import MOST_TOLD, Problem
 from suites.validation import faults
@@ -25,24 +27,31 @@ R = TypeVar("R", bound=Part)
 
 
 def record(
-    kind: type[Record], id_: str, front: FrontMatter
+    kind: type[Record], id_: str, front: FrontMatter, spacing: Spacing | None
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record of that kind that a file holds, and the problems of its keys and values."""
-    return _validated(kind, front, {"@id": id_, "@body": front.body})
+    """The record of that kind that a file holds, and the problems of its keys and values.
+
+    `spacing` is that of the archive's language, None while that is not known.
+    """
+    return _validated(kind, front, {"@id": id_, "@body": front.body}, spacing)
 
 
 def settings(front: FrontMatter) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings that `archive.yaml` holds, and their problems."""
-    return _validated(Settings, front, {})
+    tag = front.data.get("language")
+    spacing = languages.of(tag).spacing if tag in languages.tags() else None
+    return _validated(Settings, front, {}, spacing)
 
 
-def vocabulary(front: FrontMatter) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
-    """The vocabulary that `vocabulary.yaml` holds, and its problems."""
-    return _validated(Vocabulary, front, {})
+def vocabulary(
+    front: FrontMatter, spacing: Spacing | None
+) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+    """The vocabulary that `vocabulary.yaml` holds, and its problems; `spacing` as for `record`."""
+    return _validated(Vocabulary, front, {}, spacing)
 
 
 def _validated(
-    kind: type[R], front: FrontMatter, injected: Mapping[str, object]
+    kind: type[R], front: FrontMatter, injected: Mapping[str, object], spacing: Spacing | None
 ) -> tuple[R | None, tuple[Problem, ...]]:
     positions = front.positions
     source = Source(front.path, positions.value, positions.key, front.body_line)
@@ -52,7 +61,7 @@ def _validated(
         problems += tuple(faults.cut(positions.cut, source, positions.written))
     data |= {"@source": source, **injected}
     try:
-        return kind.model_validate(data), problems
+        return kind.model_validate(data, context={"spacing": spacing}), problems
     except ValidationError as error:
         found = error.errors(include_url=False)
     places = [fault["loc"] for fault in found]
@@ -68,7 +77,7 @@ def _validated(
         return None, problems
     for loc in places:
         _drop(data, loc)
-    return kind.model_validate(data), problems
+    return kind.model_validate(data, context={"spacing": spacing}), problems
 
 
 _COMMENT = re.compile(r"[^\s] #|: #")
