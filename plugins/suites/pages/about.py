@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from suites import address, terms
+from suites.holdings import registers
 from suites.model import Page
 from suites.pages import reach
 from suites.pages.desk import Desk
-from suites.pages.parts import Ref, Sign, View, Way, capital, headings
+from suites.pages.parts import Ref, Sign, Spec, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
@@ -105,10 +107,24 @@ def not_found(desk: Desk, base: str) -> NotFoundPage:
     return NotFoundPage(base, address.NOT_FOUND, title, desk.t("not-found.text"))
 
 
-def redirect(desk: Desk, old: str, id_: str) -> RedirectPage:
-    """The page at the old address of a thing."""
-    record = desk.archive.by_id[id_]
-    url = f"{address.folder(record)}{old}/"
-    return RedirectPage(
-        address.root(url), url, record.title, desk.t("redirect.text"), desk.ref(id_)
-    )
+def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
+    """The pages at the addresses that pairs of quotes had before their announcement's new id."""
+    before = defaultdict[str, list[str]](list)
+    for old, id_ in desk.linked.register(registers.ALIASES):
+        before[id_].append(old)
+    for _, id_, pair, _ in desk.linked.register(registers.PAIRS):
+        for old in before[id_]:
+            yield Spec(address.facing(old, pair), "redirect", (old, id_, pair))
+
+
+def redirect(desk: Desk, old: str, id_: str, pair: str = "") -> RedirectPage:
+    """The page at the old address of a thing, or of a `pair` of quotes of an announcement."""
+    if pair:
+        from suites.pages import facing
+
+        url, now = address.facing(old, pair), address.facing(id_, pair)
+        target = next(one for one in facing.refs(desk, id_) if one.url == now)
+    else:
+        target = desk.ref(id_)
+        url = address.of_kind(target.kind, old)
+    return RedirectPage(address.root(url), url, target.title, desk.t("redirect.text"), target)
