@@ -177,3 +177,25 @@ def test_the_feeds_of_a_renamed_thing_stay_at_their_old_addresses(project: Path)
         kept = (feeds / f"transports{form}").read_bytes()
         assert kept == (feeds / f"trajets{form}").read_bytes() != old
         assert b"themes/trajets/" in kept
+
+
+def test_the_pairs_and_values_of_a_renamed_announcement_stay_at_their_old_addresses(
+    project: Path,
+) -> None:
+    built(project)
+    output = project / "output"
+    path = project / "content/announcements/tram-ouvert.md"
+    pairs = sorted(one.name for one in (output / "face-a-face/tram-ouvert").iterdir())
+    assert pairs
+    for one in (project / "content").rglob("*.*"):
+        text = one.read_text("utf-8").replace("tram-ouvert", "ouverture")
+        one.write_text(text.replace("aliases: [tram-2022]", "aliases: [tram-2022, tram-ouvert]"))
+    path.rename(path.with_stem("ouverture"))
+    built(project)
+    for old in ("tram-2022", "tram-ouvert"):
+        for pair in pairs:
+            led = (output / f"face-a-face/{old}/{pair}/index.html").read_text("utf-8")
+            assert f'href="../../../face-a-face/ouverture/{pair}/"' in led
+        kept = (output / f"annonces/{old}/matrice.csv").read_bytes()
+        assert kept == (output / "annonces/ouverture/matrice.csv").read_bytes()
+    assert "face-a-face/tram-ouvert" not in sitemaps(output)["sitemap.xml"]

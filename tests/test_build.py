@@ -268,9 +268,10 @@ def test_the_environment_counts(project: Path, monkeypatch: pytest.MonkeyPatch) 
     built(project)
     monkeypatch.setenv("SUITES_TODAY", "2030-01-01")
     assert not built(project).startswith("nothing changed")
-    monkeypatch.setenv("SUITES_TODAY", "demain")
-    with pytest.raises(SystemExit, match="SUITES_TODAY is a day"):
-        built(project, full=True)
+    for day in ("demain", "0044-03-15", "9999-12-31"):
+        monkeypatch.setenv("SUITES_TODAY", day)
+        with pytest.raises(SystemExit, match="SUITES_TODAY is a day"):
+            built(project, full=True)
 
 
 @pytest.mark.parametrize("output", [".", "content", "content/site", "theme", ".."])

@@ -90,7 +90,7 @@ def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
 def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
     """What plans the pages that belong to no record, by name; each reads registers alone."""
     # Most builds plan nothing anew.
-    from suites.pages import chronology, deadlines, facing, groups, known, listings
+    from suites.pages import about, chronology, deadlines, facing, groups, known, listings
 
     return {
         **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
@@ -98,6 +98,7 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
         "frame": _of_the_frame,
         "known": partial(known.plan, desk),
         "facing": partial(facing.plan, desk),
+        "old-pairs": partial(about.plan_old_pairs, desk),
         "chronology": partial(chronology.plan, desk),
         deadlines.NAME: partial(deadlines.plan, desk),
     }

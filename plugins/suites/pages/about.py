@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from suites.holdings import registers
 from suites.model import Page
 from suites.pages import reach
 from suites.pages.desk import Desk
-from suites.pages.parts import Day, Ref, Sign, View, Way, capital, headings
+from suites.pages.parts import Day, Ref, Sign, Spec, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
@@ -132,7 +133,24 @@ def not_found(desk: Desk, base: str) -> NotFoundPage:
     return NotFoundPage(base, address.NOT_FOUND, title, desk.t("not-found.text"))
 
 
-def redirect(desk: Desk, url: str, id_: str) -> RedirectPage:
-    """Return the page at an address that now leads to a thing."""
-    ref = desk.ref(id_)
-    return RedirectPage(address.root(url), url, ref.title, desk.t("redirect.text"), ref)
+def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
+    """The pages at the addresses that pairs of quotes had before their announcement's new id."""
+    before = defaultdict[str, list[str]](list)
+    for old, id_ in desk.linked.register(registers.ALIASES):
+        before[id_].append(old)
+    for _, id_, pair, _ in desk.linked.register(registers.PAIRS):
+        for old in before[id_]:
+            url = address.facing(old, pair)
+            yield Spec(url, "redirect", (url, id_, pair))
+
+
+def redirect(desk: Desk, url: str, id_: str, pair: str = "") -> RedirectPage:
+    """The page at an address that now leads to a thing, or to a `pair` of an announcement."""
+    if pair:
+        from suites.pages import facing
+
+        now = address.facing(id_, pair)
+        target = next(one for one in facing.refs(desk, id_) if one.url == now)
+    else:
+        target = desk.ref(id_)
+    return RedirectPage(address.root(url), url, target.title, desk.t("redirect.text"), target)

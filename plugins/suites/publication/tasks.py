@@ -83,7 +83,7 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
         yield Task("page", tuple(spec))
     if kind == "announcement":
         yield Task("image", (id_,))
-        yield Task("matrix", (id_,))
+        yield Task("matrix", (id_, aliases))
     if kind in address.PREVIEWED:
         yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
     if kind in feeds.FOLLOWED:
@@ -192,12 +192,12 @@ class Workshop:
     def _corrections(self) -> Files:
         return feeds.of_corrections(self.linked, self._catalogue, self._site.site_url)
 
-    def _matrix(self, id_: str) -> Files:
+    def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
         from suites.pages import matrix
 
         found = matrix.values(self._desk, self.linked.archive.announcements[id_])
         if found is not None:
-            yield address.matrix(id_), found
+            yield from ((address.matrix(one), found) for one in (id_, *aliases))
 
     def _filters(self, name: str) -> Files:
         from suites.exporters.filters import filters
