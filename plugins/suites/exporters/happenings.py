@@ -22,7 +22,6 @@ from suites.catalogue import Catalogue
 from suites.exporters.atom import Entry, urn
 from suites.holdings import registers
 from suites.linked import Linked
-from suites.model import Archive
 from suites.model.values import TERMLESS
 
 MOST = 40
@@ -149,7 +148,7 @@ def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, adde
     event, title, brief = Event(*events[place]), linked.cards[id_].title, linked.briefs[id_]
     # Not the event's number: an earlier one may be found later.
     times = sum(one[1:-1] == event[1:-1] for one in events[: place + 1])
-    changed = ", ".join(_words(linked.archive, event)) or (
+    changed = ", ".join(_words(linked, id_, event)) or (
         catalogue.t("event.review") if event.review else ""
     )
     return Entry(
@@ -224,9 +223,10 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     )
 
 
-def _words(archive: Archive, event: Event) -> Iterator[str]:
+def _words(linked: Linked, id_: str, event: Event) -> Iterator[str]:
+    archive, kind = linked.archive, linked.cards[id_].announcement_kind
     named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
-    yield from (archive.label(name, value) for name, value in named if value)
+    yield from (archive.label(name, value, kind=kind) for name, value in named if value)
     if event.due and event.due not in TERMLESS:
         yield dates.term(dates.parse(event.due), archive.settings.language)
 

@@ -59,6 +59,7 @@ class Card(NamedTuple):
     stage: str | None = None
     verdict: str | None = None
     overdue: bool = False
+    announcement_kind: str = ""
 
 
 class Brief(NamedTuple):
@@ -139,8 +140,9 @@ def _card(record: AnyRecord, known: State | None) -> Card:
         kind = "outlet"
     if known is None:
         return Card(kind, record.title)
-    verdict = None if record.kind == "fact" else known.verdict  # type: ignore[union-attr]
-    return Card(kind, record.title, known.stage, verdict, known.overdue)
+    assert isinstance(record, Announcement)
+    verdict = None if record.kind == "fact" else known.verdict
+    return Card(kind, record.title, known.stage, verdict, known.overdue, record.kind)
 
 
 def _brief(record: AnyRecord, known: State | None) -> Brief:

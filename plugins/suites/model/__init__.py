@@ -172,7 +172,11 @@ class Archive:
         annotation = article.annotations_by_id.get(annotation_id) if article else None
         return (article, annotation) if article and annotation else None
 
-    def label(self, list_name: str, value: str, *, inverse: bool = False) -> str:
-        """The word for a value of a closed list, in the archive's language."""
-        words = self.vocabulary.lists[list_name][value]
-        return (words.inverse if inverse else words.label)[self.settings.language]
+    def label(self, list_name: str, value: str, *, inverse: bool = False, kind: str = "") -> str:
+        """Return the word for a value of a closed list, in the archive's language.
+
+        `kind` is that of the announcement of which the value is said, where it is said of one.
+        """
+        words, language = self.vocabulary.lists[list_name][value], self.settings.language
+        of_kind: Mapping[str, str] = words.of_kind.get(kind, {})
+        return of_kind.get(language) or (words.inverse if inverse else words.label)[language]

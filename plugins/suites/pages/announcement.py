@@ -26,9 +26,9 @@ from suites.pages.state import (
     TermView,
     as_of,
     bases,
-    finding,
     known_day,
     overdue,
+    stage,
     steps,
     term_views,
     verdict,
@@ -128,7 +128,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     root = address.root(url)
     state = desk.linked.states[announcement.id]
     based = bases(desk, announcement)
-    rungs = steps(desk, state)
+    rungs = steps(desk, state, announcement.kind)
     given = term_views(desk, state, based)
     mentions = desk.linked.mentions.get(announcement.id, ())
     told = event_views(desk, announcement, (*state.events, *state.later_events), based)
@@ -152,7 +152,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
         strip=of_one(desk, announcement.id),
         ladder=tuple(one for one in rungs if one.sign.value in terms.LADDER),
         off_ladder=tuple(one for one in rungs if one.sign.value not in terms.LADDER),
-        stage=finding(desk, "stage", state.stage, state.stage_event, based),
+        stage=stage(desk, announcement.kind, state, based),
         verdict=None if announcement.kind == "fact" else verdict(desk, state, based),
         overdue=overdue(desk, state, based),
         term=next((term for term in given if term.current), None),

@@ -44,7 +44,7 @@ class Desk:
         self.language = linked.archive.settings.language
         self.conventions = linked.archive.language
         self._refs: dict[str, Ref] = {}
-        self._signs: dict[tuple[str, str], Sign] = {}
+        self._signs: dict[tuple[str, str, str], Sign] = {}
         self._states: dict[tuple[object, ...], Signs] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._days: dict[tuple[str, bool], Day] = {}
@@ -105,24 +105,30 @@ class Desk:
         done = body.render(text, (), self.target, self.conventions, root, return_label=back)
         return Markup("".join(passage.html for passage in done))
 
-    def sign(self, list_: str, value: str) -> Sign:
-        """A closed value as a glyph and a word."""
-        found = self._signs.get((list_, value))
+    def sign(self, list_: str, value: str, kind: str = "") -> Sign:
+        """A closed value as a glyph and a word; `kind` is that of its announcement, if of one."""
+        found = self._signs.get((list_, value, kind))
         if found is None:
-            found = Sign(list_, value, self.archive.label(list_, value))
-            self._signs[list_, value] = found
+            found = Sign(list_, value, self.archive.label(list_, value, kind=kind))
+            self._signs[list_, value, kind] = found
         return found
+
+    def sign_of(self, id_: str, list_: str, value: str) -> Sign:
+        """A closed value that is said of an announcement, as a glyph and a word."""
+        return self.sign(list_, value, self.linked.cards[id_].announcement_kind)
 
     def signs(self, id_: str) -> Signs:
         """The state of an announcement, in a row."""
         return self._signs_of(self.linked.cards[id_])
 
     def _signs_of(self, card: Card) -> Signs:
-        state = (card.stage, card.verdict, card.overdue)
+        state = (card.stage, card.verdict, card.overdue, card.announcement_kind)
         found = self._states.get(state)
         if found is None:
             found = self._states[state] = Signs(
-                stage=self.sign("stage", card.stage) if card.stage else None,
+                stage=self.sign("stage", card.stage, card.announcement_kind)
+                if card.stage
+                else None,
                 verdict=self.sign("verdict", card.verdict) if card.verdict else None,
                 overdue=self.sign("computed", terms.OVERDUE) if card.overdue else None,
             )

@@ -43,19 +43,19 @@ def event_views(
     desk: Desk, announcement: Announcement, events: tuple[Event, ...], based: dict[int, Basis]
 ) -> tuple[EventView, ...]:
     """Return the events as they are shown; `based` is what each rests on, by identity."""
-    bullets = _bullets(desk, events)
+    bullets = _bullets(desk, announcement.kind, events)
     return tuple(
         _event(desk, announcement, event, based[id(event)], bullets[id(event)]) for event in events
     )
 
 
-def _bullets(desk: Desk, events: Iterable[Event]) -> dict[int, Sign | None]:
+def _bullets(desk: Desk, kind: str, events: Iterable[Event]) -> dict[int, Sign | None]:
     """The sign of each event, by identity: the stage goes on until an event changes it."""
     stage: Sign | None = None
     found = {}
     for event in events:
         if event.stage:
-            stage = desk.sign("stage", event.stage)
+            stage = desk.sign("stage", event.stage, kind)
         judged = desk.sign("verdict", event.verdict) if event.verdict else None
         found[id(event)] = stage if event.stage else judged or stage
     return found
@@ -71,7 +71,7 @@ def _event(
         day=desk.day(event.on),
         bullet=bullet,
         changes=tuple(changes(desk, event)),
-        stage=desk.sign("stage", event.stage) if event.stage else None,
+        stage=desk.sign("stage", event.stage, announcement.kind) if event.stage else None,
         verdict=desk.sign("verdict", event.verdict) if event.verdict else None,
         speaker=desk.ref(event.speaker) if event.speaker else None,
         occasion=event.occasion,

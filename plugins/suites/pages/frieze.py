@@ -157,7 +157,7 @@ def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Value
         signs = [desk.sign("computed", terms.OVERDUE)]
     else:
         found = (("stage", event.stage), ("verdict", event.verdict))
-        signs = [desk.sign(list_, value) for list_, value in found if value]
+        signs = [desk.sign_of(id_, list_, value) for list_, value in found if value]
         words = ", ".join(events.changes(desk, event))
     return Happening(
         desk.day(_on(entry, event), short=True),

@@ -167,16 +167,15 @@ def _event(desk: Desk, id_: str, place: int) -> Latest:
     return Latest(
         day=desk.day(event.on, short=True),
         ref=desk.ref(id_),
-        what=_what(desk, event),
+        what=_what(desk, id_, event),
         fragment=event_id(event.place),
     )
 
 
-def _what(desk: Desk, event: Past) -> str:
-    label = desk.archive.label
+def _what(desk: Desk, id_: str, event: Past) -> str:
     words = [
-        label("stage", event.stage) if event.stage else "",
-        label("verdict", event.verdict) if event.verdict else "",
+        desk.sign_of(id_, "stage", event.stage).label if event.stage else "",
+        desk.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",
         *events.changes(desk, event),
     ]
     return ", ".join(filter(None, words))

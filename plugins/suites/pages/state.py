@@ -81,22 +81,21 @@ def bases(desk: Desk, announcement: Announcement) -> dict[int, Basis]:
     }
 
 
-def steps(desk: Desk, state: history.State) -> tuple[Step, ...]:
-    """Every stage, with what the announcement has come to."""
+def steps(desk: Desk, state: history.State, kind: str) -> tuple[Step, ...]:
+    """Every stage, with what an announcement of a kind has come to."""
     reached = {event.stage for event in state.events}
     return tuple(
-        Step(desk.sign("stage", stage), stage == state.stage, stage in reached)
+        Step(desk.sign("stage", stage, kind), stage == state.stage, stage in reached)
         for stage in terms.LISTS["stage"]
     )
 
 
-def finding(
-    desk: Desk, axis: str, value: str | None, event: Event | None, based: dict[int, Basis]
-) -> Finding | None:
-    """A value with the event that gave it; None when none did."""
-    if value is None or event is None:
+def stage(desk: Desk, kind: str, state: history.State, based: dict[int, Basis]) -> Finding | None:
+    """The stage of an announcement of a kind, with the event that gave it; None when none did."""
+    if state.stage is None or state.stage_event is None:
         return None
-    return Finding(desk.sign(axis, value), _since(desk, event), *based[id(event)])
+    sign = desk.sign("stage", state.stage, kind)
+    return Finding(sign, _since(desk, state.stage_event), *based[id(state.stage_event)])
 
 
 def verdict(desk: Desk, state: history.State, based: dict[int, Basis]) -> Finding:

@@ -136,7 +136,7 @@ def strip(
             Drawn(
                 number,
                 desk.ref(id_),
-                words(desk, histories[id_], overdue=late[id_]),
+                words(desk, id_, histories[id_], overdue=late[id_]),
                 track(stories[id_], scale, today),
                 written((values or {}).get(id_, ())),
             )
@@ -155,7 +155,7 @@ def written(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def words(desk: Desk, history: Sequence[Past], *, overdue: bool) -> str:
+def words(desk: Desk, id_: str, history: Sequence[Past], *, overdue: bool) -> str:
     """What a track shows, told: each stage and verdict with its day, the last term, how it is."""
     said = []
     due: Date | str | None = None
@@ -164,7 +164,7 @@ def words(desk: Desk, history: Sequence[Past], *, overdue: bool) -> str:
         day = desk.day(event.on, short=True)
         if day and (event.stage or event.verdict):
             found = (("stage", event.stage), ("verdict", event.verdict))
-            labels = [desk.sign(list_, value).label for list_, value in found if value]
+            labels = [desk.sign_of(id_, list_, value).label for list_, value in found if value]
             said.append(desk.t("strip.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):
         said.append(desk.t("strip.term", term=term_words(desk, due)))
