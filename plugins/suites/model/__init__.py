@@ -178,5 +178,5 @@ class Archive:
         `kind` is that of the announcement of which the value is said, where it is said of one.
         """
         words, language = self.vocabulary.lists[list_name][value], self.settings.language
-        of_kind: Mapping[str, str] = words.of_kind.get(kind, {})
-        return of_kind.get(language) or (words.inverse if inverse else words.label)[language]
+        of_kind = words.of_kind.get(kind, {}).get(language)
+        return of_kind or (words.inverse if inverse else words.label)[language]

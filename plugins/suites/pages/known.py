@@ -192,7 +192,11 @@ def page(
     intro = desk.t("known.intro", n=taught)
     standing = _standing(desk, balance)
     # Of many announcements few states and few months.
-    states = {state: _signs(desk, Known(*state)) for state in {state for *_, state in others}}
+    kinds = {id_: desk.linked.cards[id_].announcement_kind for id_, *_ in others}
+    states = {
+        (kind, state): _signs(desk, kind, Known(*state))
+        for kind, state in {(kinds[id_], state) for id_, _, state in others}
+    }
     ways = {last: way(desk, last) for last in {last for _, last, _ in others}}
     return KnownPage(
         root=address.root(here),
@@ -206,7 +210,8 @@ def page(
         stages=tuple(one for one in standing if one.sign.list == "stage"),
         others=Some(
             tuple(
-                KnownRow(desk.ref(id_), states[state], ways[last]) for id_, last, state in others
+                KnownRow(desk.ref(id_), states[kinds[id_], state], ways[last])
+                for id_, last, state in others
             ),
             left,
         ),
@@ -218,15 +223,16 @@ def page(
 
 def _learnt(desk: Desk, plain: Entry, end: str) -> LearntRow:
     id_, new, state, events = plain
+    kind = desk.linked.cards[id_].announcement_kind
     return LearntRow(
         ref=desk.ref(id_),
         new=new,
-        signs=_signs(desk, Known(*state)),
-        events=tuple(_event(desk, Told(*told), event, end) for *told, event in events),
+        signs=_signs(desk, kind, Known(*state)),
+        events=tuple(_event(desk, kind, Told(*told), event, end) for *told, event in events),
     )
 
 
-def _event(desk: Desk, told: Told, event: Said, end: str) -> LearntEvent:
+def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
     """The parts of an event that were learnt, and the evidence that had been published."""
     on, due, stage, verdict, modality, evidence = event
     judged = verdict if told.judged else ""
@@ -240,7 +246,7 @@ def _event(desk: Desk, told: Told, event: Said, end: str) -> LearntEvent:
     return LearntEvent(
         day=desk.day(then.on),
         changes=tuple(events.changes(desk, then)),
-        stage=desk.sign("stage", then.stage) if then.stage else None,
+        stage=desk.sign("stage", then.stage, kind) if then.stage else None,
         verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
         proofs=Some(
             tuple(_proof(desk, reference) for reference in known[:PROOFS]),
@@ -259,9 +265,9 @@ def _proof(desk: Desk, reference: str) -> Proof:
     return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
-def _signs(desk: Desk, state: Known) -> Signs:
+def _signs(desk: Desk, kind: str, state: Known) -> Signs:
     return Signs(
-        stage=desk.sign("stage", state.stage) if state.stage else None,
+        stage=desk.sign("stage", state.stage, kind) if state.stage else None,
         verdict=desk.sign("verdict", state.verdict) if state.verdict else None,
         overdue=desk.sign("computed", terms.OVERDUE) if state.overdue else None,
     )
