@@ -178,5 +178,5 @@ class Archive:
         `kind` is that of the announcement of which the value is said, where it is said of one.
         """
         words, language = self.vocabulary.lists[list_name][value], self.settings.language
-        of_kind = words.of_kind.get(kind, {}).get(language)
+        of_kind = words.of_kind.get(kind, {}).get(language)  # type: ignore[call-overload]
         return of_kind or (words.inverse if inverse else words.label)[language]

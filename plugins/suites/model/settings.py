@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from suites import terms
 from suites.model.values import (
     EdtfDate,
     EndedDate,
@@ -52,7 +53,7 @@ class Words(Part):
     """A label and a definition, by language; `of_kind` has the label for a kind of announcement."""
 
     label: dict[str, Prose]
-    of_kind: dict[str, dict[str, Prose]] = Field(default_factory=dict)
+    of_kind: dict[terms.AnnouncementKind, dict[str, Prose]] = Field(default_factory=dict)
     definition: dict[str, Prose] = Field(default_factory=dict)
     inverse: dict[str, Prose] = Field(default_factory=dict)
 
