@@ -45,11 +45,11 @@ pictures: $(DEV) ## the pictures of the site that README shows, in docs/pictures
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py
 
-test: $(DEV)     ## all tests, in a real browser too; a sample of the property tests
-	@$(BIN)/pytest --quiet
+test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
+	@$(BIN)/pytest --quiet $(ONLY)
 
-test-content: $(DEV) ## what a change of the content alone must pass
-	@$(BIN)/pytest --quiet tests/test_content.py
+test-content: $(DEV) ## the content: its problems, its links, and a page of each kind in the browser
+	@$(BIN)/pytest --quiet tests/content
 
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
@@ -73,7 +73,7 @@ lint: $(DEV)     ## format, rules and types; the workflows too
 	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
 	@$(BIN)/zizmor --offline --pedantic --quiet .github
 
-sure: lint test test-content ## all of these: what a change must pass
+sure: lint test test-content ## lint, then both tests: what a change must pass
 
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
 	@for name in dev convert run; do \

@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the path of one that runs here, fetched where that is allowed.
+"""A Chromium for the tests, fetched where that is allowed; and a page that is watched.
 
 In order: `$CHROMIUM`, the PATH, Playwright's own, Playwright's download, Debian's package when we
 are root. A browser counts once it has told its version: Playwright's own may lie there without the
@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = (
@@ -109,3 +110,30 @@ def _succeeds(command: list[str], seconds: int) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+@contextmanager
+def watched(browser: Browser, url: str) -> Iterator[Page]:
+    """A page on which nothing may go wrong unseen, of the site at an address.
+
+    Nothing may be said on the console, and nothing asked of another place.
+    """
+    said: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+
+    def hear(message: ConsoleMessage) -> None:
+        # Chromium says of a missing page that it is missing: only of what it holds is that a fault.
+        if not ("status of 404" in message.text and message.location["url"] == page.url):
+            said.append(message.text)
+
+    def see(request: Request) -> None:
+        if not request.url.startswith((url, "data:", "blob:")):
+            said.append(f"asked for {request.url}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", see)
+    yield page
+    context.close()
+    assert not said

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from suites import files, pages
+from suites import address, files, pages
 from suites.linked import Linked
 from suites.pages import PageFile
 from suites.publication.rendering import renderer
@@ -25,3 +25,14 @@ def rendered(
     with tempfile.TemporaryDirectory() as cache:
         render = renderer(THEME, Path(cache), CATALOGUE, frame, private=False)
         return {page.url: render(page) for page in found}
+
+
+def specs(linked: Linked) -> Iterator[pages.Spec]:
+    """The spec of every page of an archive."""
+    for plan in pages.plans(pages.Desk(linked, CATALOGUE)).values():
+        yield from plan()
+    for record in linked.archive.records():
+        card = linked.cards[record.id]
+        yield from pages.of_record(card.kind, record.id, record.aliases)
+        if card.kind in address.PREVIEWED:
+            yield pages.Spec(address.preview(address.of(record)), "preview", (record.id,))

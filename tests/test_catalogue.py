@@ -11,7 +11,7 @@ RESULTS = {"found": {"one": "{n} résultat", "other": "{n} résultats"}}
 
 def test_values_are_laid_into_the_text() -> None:
     c = Catalogue("fr", {"by": "d’après {outlet}, le {on}"})
-    assert c.t("by", outlet="24matins", on="{outlet}") == "d’après 24matins, le {outlet}"
+    assert c.t("by", outlet="la Gazette", on="{outlet}") == "d’après la Gazette, le {outlet}"
 
 
 @pytest.mark.parametrize(

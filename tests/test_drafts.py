@@ -387,7 +387,7 @@ def test_a_letter_alone_names_nothing_in_a_text_that_names_nothing_else(linked: 
         ("IA", "il y a", False),
         ("IA", "l’IA apprend", True),
         ("Jean Petit", "Jean. Petit à petit", False),
-        ("24matins", "d’après 24matins.fr", True),
+        ("4saisons", "d’après 4saisons.example", True),
     ],
 )
 def test_a_name_is_whole_words_whatever_the_typography(

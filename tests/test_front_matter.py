@@ -225,6 +225,7 @@ TAB, NBSP, ZWSP = "\t", "\u00a0", "\u200b"
          'write "'),
         ('a: "b”\nc: d', 1, 4, 'a quotation mark is not closed: ” is another sign than "',
          'close it with "'),
+        ('a: "b\nc: "d"\n', 1, 4, "a quotation mark is not closed", "close it"),
         ("a: @b", 1, 4, "a value begins with @, a sign that YAML keeps for itself", "put the val"),
         ("a: ]b", 1, 4, "a value begins with ], a sign that YAML keeps for itself", "put the val"),
     ],

@@ -88,3 +88,12 @@ def test_contributing_names_every_module() -> None:
     package = ROOT / "plugins" / "suites"
     modules = {path.relative_to(package).parts[0] for path in package.rglob("*.py")}
     assert named == {name.removesuffix(".py") for name in modules} - {"__init__"}
+
+
+def test_no_test_of_the_program_reads_the_content() -> None:
+    """What is written there may be added to, corrected and moved without a thought of the tests."""
+    reads = re.compile(r"content_site|(?:ROOT|parents?(?:\[\d\])?) / [f]?\"content")
+    tests = [*(ROOT / "tests").glob("test_*.py")]
+    assert [path.name for path in tests if reads.search(path.read_text("utf-8"))] == [
+        "test_house.py"
+    ]

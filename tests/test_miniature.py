@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from miniature import CONTENT, laid, lengthen
-from rendered import CATALOGUE, rendered
+from rendered import rendered, specs
 
-from suites import files, pages, pairs, problems, terms
+from suites import files, pairs, problems, terms
 from suites.body import markdown
 from suites.dates import Date
 from suites.dates.edtf_dates import Precision
@@ -22,7 +22,6 @@ from suites.holdings import registers
 from suites.linked import Linked, link
 from suites.model import FOLDERS, Part, Settings, Vocabulary
 from suites.model.values import TERMLESS
-from suites.pages import Desk, address
 from suites.pages.deadlines import SECTIONS
 from suites.pages.makers import MAKERS
 
@@ -159,16 +158,6 @@ def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: Linked) -> No
 def test_each_kind_of_page_is_made(linked: Linked, tmp_path: Path) -> None:
     made = {spec.maker for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
     assert MAKERS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
-
-
-def specs(linked: Linked) -> Iterator[pages.Spec]:
-    for plan in pages.plans(Desk(linked, CATALOGUE)).values():
-        yield from plan()
-    for record in linked.archive.records():
-        card = linked.cards[record.id]
-        yield from pages.of_record(card.kind, record.id, record.aliases)
-        if card.kind in address.PREVIEWED:
-            yield pages.Spec(address.preview(address.of(record)), "preview", (record.id,))
 
 
 def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ _IN_THE_WAY = re.compile(
     rf"|[\w-]*(?P<within>[\t{SIGNS}])[\w\t{SIGNS}-]*:|[\w-]+[ ]*:(?P<after>[{SIGNS}]))"
 )
 
+LONGEST = 1_000
+"""Signs of a line that are looked at."""
+
 _CALLED = {"\t": "tab", "\ufeff": "byte order mark"}
 
 
@@ -58,7 +61,7 @@ def in_the_way(line: str) -> tuple[int, str, str] | None:
     >>> in_the_way("title:\u00a0Essai")
     (6, 'a no-break space (U+00A0) stands after title:', 'write an ordinary space in its place')
     """
-    found = _IN_THE_WAY.match(line)
+    found = _IN_THE_WAY.match(line, 0, LONGEST)
     if not found:
         return None
     where = str(found.lastgroup)

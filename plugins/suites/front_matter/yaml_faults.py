@@ -7,6 +7,7 @@ What libyaml says that is not in the table is passed on as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from yaml import YAMLError
 
@@ -82,41 +83,60 @@ _AT_THE_BEGINNING = frozenset(
 )
 
 
-def fault(error: YAMLError, yaml: str) -> tuple[str, str, tuple[int, int] | None]:
-    """What is wrong with a text, how to mend it, and the line and column from 0, None if unknown.
+Told = tuple[str, str, tuple[int, int] | None]
+"""What is wrong, how to mend it, and the line and column from 0, None if unknown."""
 
-    A place may lie beyond the end of the text.
-    """
+
+def fault(error: YAMLError, yaml: str) -> Told:
+    """What is wrong with a text; a place may lie beyond its end."""
     said = str(getattr(error, "problem", None) or "it cannot be read")
     start = next((text for text in _SENTENCES if said.startswith(text)), "")
     what, mend = _SENTENCES.get(start, (said, "put the value between quotation marks"))
-    mark = noticed = getattr(error, "problem_mark", None)
-    if start in _AT_THE_BEGINNING:
-        mark = getattr(error, "context_mark", None) or mark
-    if mark is None or noticed is None:
+    noticed = getattr(error, "problem_mark", None)
+    if noticed is None:
         return what, mend, None
-    lines = yaml.split("\n")
-    # What stands in the way is noticed where it stands, or on the line after it.
-    for number in dict.fromkeys((mark.line, noticed.line, mark.line - 1)):
-        found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
-        if found:
-            at, unseen, mended = found
-            return unseen, mended, (number, at)
+    mark = noticed
+    if start in _AT_THE_BEGINNING:
+        mark = getattr(error, "context_mark", None) or noticed
+    lines = [*yaml.split("\n"), ""]
     line = lines[mark.line] if mark.line < len(lines) else ""
     sign = line[mark.column : mark.column + 1]
-    if start == "mapping values are not allowed" and (curly := _CURLY_VALUE.match(line)):
-        what = f"a value begins with {curly[1]}, which YAML does not take for a quotation mark"
-        return (
-            what,
-            'write " in its place, and at the end of the value',
-            (mark.line, curly.start(1)),
-        )
-    if start in _UNCLOSED and (curly := _CURLY.search(line, mark.column + 1)):
-        what = f"a quotation mark is not closed: {curly[0]} is another sign than {sign}"
-        mend = f"close it with {sign}"
-    return what.format(sign=sign), mend, (mark.line, mark.column)
+    return (
+        _unseen(lines, (mark.line, noticed.line, mark.line - 1))
+        or _misquoted(start, lines, mark.line, mark.column)
+        or (what.format(sign=sign), mend, (mark.line, mark.column))
+    )
+
+
+def _unseen(lines: list[str], numbers: Iterable[int]) -> Told | None:
+    """The sign that stands in the way, where it was noticed or on the line before."""
+    for number in numbers:
+        found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            at, what, mend = found
+            return what, mend, (number, at)
+    return None
+
+
+def _misquoted(start: str, lines: list[str], number: int, column: int) -> Told | None:
+    """The quotation mark that is missing, or is another sign than it should be."""
+    line = lines[number] if number < len(lines) else ""
+    if start == "mapping values are not allowed" and (found := _CURLY_VALUE.match(line)):
+        what = f"a value begins with {found[1]}, which YAML does not take for a quotation mark"
+        mend = 'write " in its place, and at the end of the value'
+        return what, mend, (number, found.start(1))
+    # The mark that was to open the next value closed that of the line above.
+    above = lines[number - 1] if number and start == "did not find expected key" else ""
+    if found := _OPENED.fullmatch(above):
+        return *_SENTENCES["found unexpected end of stream"], (number - 1, found.start(1))
+    if start in _UNCLOSED and (found := _CURLY.search(line, column + 1)):
+        sign = line[column]
+        what = f"a quotation mark is not closed: {found[0]} is another sign than {sign}"
+        return what, f"close it with {sign}", (number, column)
+    return None
 
 
 _UNCLOSED = frozenset({"found unexpected end of stream", "found unexpected document indicator"})
+_OPENED = re.compile(r"""[ ]*(?:- +)*[\w-]+ *: +(["'])(?:(?!\1).)*""")
 _CURLY_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+ *: +([“„‟‘‚‛＂″])")
 _CURLY = re.compile("[“”„‟‘’‚‛″′＂＇»](?=[ ]*$)")

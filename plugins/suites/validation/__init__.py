@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from suites import languages
 from suites.front_matter import FrontMatter
@@ -69,9 +70,7 @@ def _validated(
     problems += tuple(
         faults.problem(fault, kind, source, positions.written)
         for fault in found[:MOST_TOLD]
-        # What a comment cut off is not missing as well, and a list of wrong members is not empty.
-        if positions.value(fault["loc"]) not in told
-        and (fault["type"] != "too_short" or not any(_within(one, fault["loc"]) for one in places))
+        if positions.value(fault["loc"]) not in told and not _follows(fault, places)
     )
     if any(fault["type"] != "extra_forbidden" for fault in found):
         return None, problems
@@ -105,8 +104,17 @@ def _told_of_itself(data: dict[str, Any]) -> tuple[dict[str, Any], list[Keys]]:
     return data, reserved
 
 
-def _within(loc: Keys, other: Keys) -> bool:
-    return len(loc) > len(other) and loc[: len(other)] == other
+def _follows(fault: ErrorDetails, places: list[Keys]) -> bool:
+    """Whether a fault follows from another one.
+
+    A list of wrong members is not empty as well, nor is a key missing of which the sign is.
+    """
+    loc = fault["loc"]
+    if fault["type"] == "too_short":
+        return any(len(one) > len(loc) and one[: len(loc)] == loc for one in places)
+    if fault["type"] == "missing":
+        return any(one[:-1] == loc[:-1] and faults.seen(one[-1]) == loc[-1] for one in places)
+    return False
 
 
 def _drop(data: Any, loc: Keys) -> None:

@@ -151,12 +151,18 @@ def unknown_key(loc: Keys, kind: type[Part], source: Source) -> Problem:
     what = f"the data model has no key {quoted(key)}{_inside(loc[:-1])}"
     if sign := unseen.among(key):
         what += f": {sign} stands in it"
-        hint = f"write {unseen.UNSEEN.sub('', key).strip(' -:')}: and ordinary spaces"
+        hint = f"write {seen(key)}: and ordinary spaces"
     else:
         hint = nearest(key, allowed) if len(allowed) > 7 else ""
     return source.problem_at_key(
         loc, "key-unknown", what, hint or "known keys: " + ", ".join(allowed)
     )
+
+
+def seen(key: str | int) -> str:
+    """What an author sees of a key that holds signs which cannot be seen; else nothing."""
+    text = unseen.UNSEEN.sub("", str(key)).strip(" -:")
+    return "" if text == key else text
 
 
 def cut(found: Iterable[Keys], source: Source, written: Written) -> Iterator[Problem]:

@@ -1,0 +1,41 @@
+"""What readers of this archive type (`queries.yaml`): a search that disappoints is told, no more.
+
+The search itself is proved on the miniature. Here the content changes under it: a page that is
+added may come before another one, and nothing is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from golden import answers, faults, queries, rank, sought
+from playwright.sync_api import Browser
+from published import Published
+
+QUERIES = queries(Path(__file__).with_name("queries.yaml"))
+
+
+def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
+    browser: Browser, content_site: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Those of another content would only say that its pages are not here.
+    asked = [
+        query
+        for query in QUERIES
+        if all((content_site.folder / page).is_dir() for page in sought(query))
+    ]
+    found = answers(browser, content_site.url, asked)
+    wrong = {query["ask"]: faults(query, found[query["ask"]]) for query in asked}
+    lines = [f"  {ask}: {'; '.join(said)}" for ask, said in wrong.items() if said]
+    share = rank(asked, found)
+    said = (
+        f"golden queries: {len(asked)} of {len(QUERIES)} asked, {len(lines)} disappoint; "
+        f"mean reciprocal rank {share.reciprocal:.3f}, recall at 5 {share.recall:.3f}"
+    )
+    with capsys.disabled():
+        sys.stderr.write("\n".join(("", said, *lines, "")))
+    # Each was answered: a search that is broken is no disappointment.
+    assert found.keys() == wrong.keys()
+    assert any(answer["urls"] for answer in found.values()) or not any(map(sought, asked))

@@ -1,0 +1,128 @@
+"""A sound change breaks nothing: what is added, and a term that moves, leave the rest as it was."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from links import followed
+from published import published
+
+from suites import files
+from suites.__main__ import main
+from suites.linked import Linked
+from suites.model import Announcement
+
+ENTITY = """---
+kind: [person, outlet]
+names: [{name: "Une voix nouvelle"}]
+---
+"""
+ARTICLE = """---
+title: "Un article de plus"
+outlet: une-voix-nouvelle
+published: "{day}"
+lang: {language}
+rights: {{statement: CC0-1.0, mode: full}}
+summary: "Il rapporte une annonce de plus."
+added: "{day}"
+annotations:
+  - id: annonce
+    quote: "une annonce de plus"
+    kind: claim
+    announcement: une-annonce-de-plus
+    role: announces
+    speaker: une-voix-nouvelle
+    note: "Elle est nouvelle."
+---
+Ceci est une annonce de plus.
+"""
+ANNOUNCEMENT = """---
+title: "Une annonce de plus"
+kind: promise
+claim: "Une annonce de plus est faite."
+actors: [une-voix-nouvelle]
+themes: [{theme}]
+events:
+  - on: "{day}"
+    stage: announced
+    modality: promised
+    due: "{soon}"
+    evidence: [un-article-de-plus#annonce]
+  - on: "{day}"
+    due: "{later}"
+    evidence: [un-article-de-plus#annonce]
+relations:
+  - {{type: part-of, target: {target}}}
+added: "{day}"
+---
+Voir [[{target}]].
+"""
+
+
+@pytest.fixture(scope="module")
+def changed(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the content with an entity, an article and an announcement more, and a new term."""
+    linked = files.read_archive(content).linked
+    assert linked
+    copy = Path(shutil.copytree(content, tmp_path_factory.mktemp("changed") / "content"))
+    day = linked.as_of
+    soon, later = day + timedelta(days=30), day + timedelta(days=300)
+    said: dict[str, Any] = {
+        "day": day,
+        "soon": soon,
+        "later": later,
+        "language": linked.archive.settings.language,
+        "theme": next(iter(linked.archive.themes)),
+        "target": next(iter(linked.archive.announcements)),
+    }
+    for path, text in {
+        "entities/une-voix-nouvelle.md": ENTITY,
+        f"articles/{day.year}/un-article-de-plus.md": ARTICLE.format(**said),
+        "announcements/une-annonce-de-plus.md": ANNOUNCEMENT.format(**said),
+    }.items():
+        (copy / path).parent.mkdir(exist_ok=True)
+        (copy / path).write_text(text, "utf-8")
+    for one in waiting(linked)[:1]:
+        move_the_term(copy / f"announcements/{one.id}.md", one, str(day), str(later))
+    return copy
+
+
+def waiting(linked: Linked) -> list[Announcement]:
+    """The announcements that wait for a day, and of which nothing was heard after the state's."""
+    return [
+        one
+        for one in linked.archive.announcements.values()
+        for state in [linked.states[one.id]]
+        if state.due and not state.judged and not state.later_events
+        if all(event.on for event in one.events)
+    ]
+
+
+def move_the_term(path: Path, one: Announcement, day: str, due: str) -> None:
+    """Write that another term was given, by the evidence of the event that gave the last one."""
+    evidence = ", ".join([event for event in one.events if event.due][-1].evidence)
+    event = f'- {{on: "{day}", due: "{due}", evidence: [{evidence}]}}'
+    events = re.compile(r"^events:\n(?P<indent> *)- (?:.*\n)(?:(?P=indent)[ -].*\n)*", re.MULTILINE)
+    text = path.read_text("utf-8")
+    moved = events.sub(lambda found: f"{found[0]}{found['indent']}{event}\n", text)
+    assert moved != text
+    path.write_text(moved, "utf-8")
+
+
+def test_a_sound_change_breaks_nothing(
+    content: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--content", str(changed)]) == 0, capsys.readouterr().out
+    with published(changed, tmp_path) as site:
+        assert site.said.endswith("no problem")
+        count, broken = followed(site)
+        assert not broken
+        page = site.folder / "annonces/une-annonce-de-plus/index.html"
+        assert "Une voix nouvelle" in page.read_text("utf-8")
+    assert len(list(changed.rglob("*.md"))) == len(list(content.rglob("*.md"))) + 3
+    assert count

@@ -1,0 +1,74 @@
+"""The content is sound: it has no problem, and its pages are whole, for every reader.
+
+Nothing here names a record: what is added, moved or corrected soundly leaves these tests green, and
+another archive passes them as it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import watched
+from links import followed
+from playwright.sync_api import Browser
+from published import Published
+from rendered import specs
+
+from suites import files
+from suites.__main__ import main
+from suites.pages.makers import MAKERS
+
+READERS: list[tuple[Any, int]] = [("light", 1440), ("dark", 360)]
+NARROWEST = 320
+
+
+def test_the_content_has_no_problem(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--content", str(content)]) == 0, capsys.readouterr().out
+
+
+def test_it_is_built_without_a_problem(content_site: Published) -> None:
+    assert content_site.said.endswith("no problem")
+
+
+def test_every_link_and_fragment_leads_somewhere(content_site: Published) -> None:
+    count, broken = followed(content_site)
+    assert not broken
+    assert count > 100
+
+
+@pytest.fixture(scope="session")
+def sample(content: Path, content_site: Published) -> dict[str, str]:
+    """The address of one page of each kind, by its maker: the longest."""
+    linked = files.read_archive(content).linked
+    assert linked
+    found: dict[str, tuple[int, str]] = {}
+    for spec in specs(linked):
+        path = content_site.folder / spec.url
+        length = (path / "index.html" if path.is_dir() else path).stat().st_size
+        found[spec.maker] = max(found.get(spec.maker, (0, "")), (length, spec.url))
+    return {maker: url for maker, (_, url) in found.items()} | {"not-found": "nulle/part/"}
+
+
+@pytest.mark.parametrize(("scheme", "width"), READERS, ids=lambda value: str(value))
+@pytest.mark.parametrize("kind", [maker for maker in MAKERS if maker != "redirect"])
+def test_the_longest_page_of_each_kind_is_whole(
+    browser: Browser,
+    content_site: Published,
+    sample: dict[str, str],
+    kind: str,
+    scheme: Any,
+    width: int,
+) -> None:
+    if kind not in sample:
+        pytest.skip(f"this content has no page of the kind {kind}")
+    with watched(browser, content_site.url) as page:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(content_site.url + sample[kind])
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.set_viewport_size({"width": min(width, NARROWEST), "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST

@@ -1,0 +1,35 @@
+"""The content can be another one: what is tested of it holds of any archive that is sound."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from faulty import FAULTS, lay
+from miniature import CONTENT
+from published import ROOT
+
+
+def content_tested(content: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The tests of the content (`make test-content`), run on another one."""
+    command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/content"]
+    return subprocess.run(
+        [sys.executable, *command, f"--content={content}", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_archive_on_another_subject_passes_the_tests_of_the_content() -> None:
+    # Half of the readers are enough: which pages there are is what differs.
+    done = content_tested(CONTENT, "-k", "not dark")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_archive_with_a_problem_does_not(tmp_path: Path) -> None:
+    done = content_tested(lay(FAULTS / "quote-orphan", tmp_path), "-k", "has_no_problem")
+    assert done.returncode == 1
+    assert "[quote-orphan]" in done.stdout
