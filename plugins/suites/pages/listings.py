@@ -61,10 +61,11 @@ class RowsPage(View):
 
     `facets` are offered as filters where `styles` (what makes them work) is; `ways` elsewhere. Of
     many pages the first alone says how many rows there are: the others stay as they are when one
-    comes or goes elsewhere.
+    comes or goes elsewhere. `stated` tells that the rows show states, which are of a day.
     """
 
     intro: str
+    stated: bool
     years: tuple[YearRows, ...]
     shown: str
     total: int
@@ -209,6 +210,7 @@ def _page(
         title=this.title,
         description=intro or this.title,
         intro=intro,
+        stated=name == "announcements",
         years=years,
         shown=desk.t(f"listing.count-{name}", n=total) if intro else "",
         total=total,
