@@ -9,7 +9,7 @@ SITENAME = "Suites données"
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 RELATIVE_URLS = True
-DEFAULT_LANG = "fr"
+DEFAULT_LANG = ""  # content/archive.yaml says the language, and nothing else does
 TIMEZONE = "Europe/Paris"
 
 PATH = "content"

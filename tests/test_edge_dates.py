@@ -154,7 +154,7 @@ def build(content: Path, cache: Path) -> dict[str, bytes]:
     assert found
     linked, _ = found
     folders = (str(content), str(THEME), str(cache / "output"), str(cache))
-    setting = Setting(*folders, "fr", "https://archive.example", "", "/")
+    setting = Setting(*folders, "fr", "https://archive.example", "", "/", "")
     publishing = Publishing(setting, linked, Silent())
     assert str(inventory(linked))
     tasks, _ = publishing.all_tasks()

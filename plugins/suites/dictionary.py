@@ -15,6 +15,7 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from suites import address, front_matter, languages, model, terms
+from suites.anchoring import MOST_PLACES
 from suites.body import MOST_LINKS
 from suites.body.slips.blocks import MAX_NESTING
 from suites.body.slips.tables import MOST_CELLS
@@ -47,9 +48,17 @@ LIMITS: tuple[tuple[str, str], ...] = (
     ("text", f"{model.LONGEST_TEXT:,} signs"),
     ("short text, value of an element", f"{model.LONGEST_TITLE:,} signs"),
     ("words that are quoted, and those around them", f"{model.LONGEST_QUOTE:,} signs"),
+    ("places where the signs of a quote stand", f"{MOST_PLACES:,}, inside of words counted"),
     ("address", f"{model.LONGEST_ADDRESS:,} signs"),
     ("problems of one sort that are told of one file", f"{MOST_TOLD:,}"),
 )
+QUOTATIONS = """\
+In every text but names and headlines, in a body, a title, a claim or a note, these marks hold a
+source's own words: whole words and numbers, which `suites verify` looks for in the captures (those
+of the article, or of an announcement's evidence), and as short as `rights` in `archive.yaml` says.
+A full text keeps the marks of its source. Words between two marks of any other kind are a problem,
+but inside a quotation and in code. A note may translate foreign words, in one form alone.
+"""
 WORDS: tuple[tuple[Any, str], ...] = (
     (model.Id, "id"),
     (model.AnnotationId, "id of an annotation"),
@@ -86,6 +95,9 @@ def dictionary() -> str:
         *(line for part in _parts(record for record, _ in FILES) for line in _section(part)),
         "## Closed lists\n",
         *_table(("list", "values"), lists),
+        "## Quotation marks\n",
+        QUOTATIONS,
+        *_table(("language", "a source's words", "inside them", "translation"), _marks()),
         "## Largest sizes\n",
         "What is larger than a page can show is a problem, and is told.\n",
         *_table(("what", "at most"), LIMITS),
@@ -93,6 +105,12 @@ def dictionary() -> str:
         *_table(("code", "what is wrong"), codes),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _marks() -> Iterator[tuple[str, ...]]:
+    for one in map(languages.of, languages.tags()):
+        held, inner = one.quotation.format("…"), one.inner.format("…")
+        yield f"`{one.tag}`", held, inner, one.translation_form
 
 
 def _section(part: type[model.Part], place: str = "") -> Iterator[str]:

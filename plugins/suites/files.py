@@ -309,8 +309,12 @@ def _vocabulary(
 
 
 def catalogue(theme: Path, language: str) -> Catalogue:
-    """The interface text of a theme in a language; OSError when the theme has none in it."""
-    text = (theme / "catalogue" / f"{language}.yaml").read_text("utf-8")
+    """The interface text of a theme in a language; SystemExit when the theme has none in it."""
+    path = theme / "catalogue" / f"{language}.yaml"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise SystemExit(f'the theme has no text in the language "{language}": no {path}') from None
     spacing = languages.of(language).spacing
     return Catalogue(language, _spaced(yaml.load(text, Loader=yaml.CSafeLoader), spacing))
 

@@ -33,6 +33,7 @@ def open_edition(pelican: Any) -> None:
     progress = Progress()
     found = None if private or tracked(content.parent) else _read(settings, progress)
     this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
+    edition.take_language(settings, this.linked)
     this.progress = progress
     if private:
         folder = Path(settings["PATH"]).parent / settings["CAPTURES_PATH"]

@@ -37,6 +37,18 @@ def of(settings: MutableMapping[str, Any]) -> Edition:
     return cast(Edition, settings[KEY])
 
 
+def take_language(settings: MutableMapping[str, Any], linked: Linked) -> None:
+    """Tell Pelican the language of the archive; SystemExit when the settings name another one."""
+    named, said = settings["DEFAULT_LANG"], linked.archive.settings
+    if named not in ("", said.language):
+        raise SystemExit(
+            f'the language is said in {said.source.path} alone, and is "{said.language}" there: '
+            f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
+            "the site is left as it was"
+        )
+    settings["DEFAULT_LANG"] = said.language
+
+
 def setting(settings: MutableMapping[str, Any]) -> Setting:
     """What of Pelican's settings is ours."""
     return Setting(

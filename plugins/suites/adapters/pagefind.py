@@ -80,7 +80,7 @@ def _order(made: Path, end: str) -> None:
 def _run(arguments: Sequence[str]) -> None:
     try:
         command = [str(pagefind_bin.get_executable()), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     except OSError as error:
         raise SearchError(f"the search index cannot be made: {error}") from None
     if done.returncode:

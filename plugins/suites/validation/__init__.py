@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -57,9 +58,9 @@ def _validated(
     positions = front.positions
     source = Source(front.path, positions.value, positions.key, front.body_line)
     data, reserved = _told_of_itself(dict(front.data))
-    problems = tuple(faults.unknown_key(loc, kind, source) for loc in reserved)
+    problems = tuple(faults.unknown_key(loc, kind, source) for loc in reserved[:MOST_TOLD])
     if _COMMENT.search(positions.yaml):
-        problems += tuple(faults.cut(positions.cut, source, positions.written))
+        problems += tuple(islice(faults.cut(positions.cut, source, positions.written), MOST_TOLD))
     data |= {"@source": source, **injected}
     try:
         return kind.model_validate(data, context={"spacing": spacing}), problems
