@@ -19,7 +19,7 @@ from suites import languages
 from suites.model.announcement import Announcement, Discrepancy, Event, Relation
 from suites.model.article import Annotation, Archived, Article, Capture, Element, Quote, Rights
 from suites.model.entity import Entity, Name, Page, Theme
-from suites.model.own_texts import texts
+from suites.model.own_texts import BASIS, texts
 from suites.model.settings import ElementKey, Limits, Settings, Vocabulary, Words
 from suites.model.values import (
     LONGEST_ADDRESS,
@@ -50,6 +50,7 @@ from suites.model.values import (
 )
 
 __all__ = [
+    "BASIS",
     "FOLDERS",
     "ID",
     "LONGEST_ADDRESS",
