@@ -15,7 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
-from operator import itemgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -54,6 +55,9 @@ __all__ = [
     "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Slip", "Target",
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
+
+REACH = 500
+"""Characters before and behind a link within which its sentence is looked for."""
 
 MOST_LINKS = 500
 """Links by id of one body: each shows a title, and is a line on the page of what it leads to."""
@@ -162,22 +166,36 @@ class Body(NamedTuple):
         return told(self.sentence_pieces(link), title)
 
     def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
-        """The sentence that a link stands in, as text and targets of bare links in turn."""
-        start = self.text.rfind("\n", 0, link.start) + 1
-        end = self.text.find("\n", link.end)
-        end = len(self.text) if end < 0 else end
+        """The sentence that a link stands in, as text and targets of bare links in turn.
+
+        Of a very long one, the words around the link, cut with an ellipsis.
+        """
+        low, high = max(0, link.start - REACH), min(len(self.text), link.end + REACH)
+        start = self.text.rfind("\n", low, link.start) + 1 or low
+        end = self.text.find("\n", link.end, high)
+        end = high if end < 0 else end
         for stop in SENTENCE_END.finditer(self.text, start, end):
             if stop.end() <= link.start:
                 start = stop.end()
             elif stop.start() >= link.end:
                 end = stop.end()
                 break
+        is_cut = start == low and low and self.text[low - 1] != "\n"
+        goes_on = end == high and high < len(self.text) and self.text[high] != "\n"
         pieces, at = [], start
-        for other in self.links:
-            if other.label is None and start <= other.start < end:
+        first = bisect_left(self.links, start, key=attrgetter("start"))
+        for other in islice(self.links, first, None):
+            if other.start >= end:
+                break
+            if other.label is None:
                 pieces += [self.text[at : other.start], other.target]
                 at = other.end
-        return (*pieces, self.text[at:end])
+        pieces.append(self.text[at : max(at, end)])
+        if is_cut:
+            pieces[0] = f"… {pieces[0].partition(' ')[2]}"
+        if goes_on:
+            pieces[-1] = f"{pieces[-1].rpartition(' ')[0]} …"
+        return tuple(pieces)
 
 
 @lru_cache(maxsize=1)
