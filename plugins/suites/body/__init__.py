@@ -15,13 +15,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
-from itertools import islice
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from suites.body import markdown, prose
+from suites.body import markdown, prose, sentences
 from suites.body.canonical import Builder
 from suites.body.marks import (
     Mark,
@@ -56,9 +55,6 @@ __all__ = [
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
-REACH = 500
-"""Characters before and behind a link within which its sentence is looked for."""
-
 MOST_LINKS = 500
 """Links by id of one body: each shows a title, and is a line on the page of what it leads to."""
 
@@ -69,9 +65,6 @@ PLAIN = re.compile(
     r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\s]"
 )
 """A line without a sign that Markdown or our typography would make anything of."""
-
-# What ends a sentence comes first: so the engine looks for it before anything else.
-SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
 
 class Target(NamedTuple):
@@ -166,36 +159,8 @@ class Body(NamedTuple):
         return told(self.sentence_pieces(link), title)
 
     def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
-        """The sentence that a link stands in, as text and targets of bare links in turn.
-
-        Of a very long one, the words around the link, cut with an ellipsis.
-        """
-        low, high = max(0, link.start - REACH), min(len(self.text), link.end + REACH)
-        start = self.text.rfind("\n", low, link.start) + 1 or low
-        end = self.text.find("\n", link.end, high)
-        end = high if end < 0 else end
-        for stop in SENTENCE_END.finditer(self.text, start, end):
-            if stop.end() <= link.start:
-                start = stop.end()
-            elif stop.start() >= link.end:
-                end = stop.end()
-                break
-        is_cut = start == low and low and self.text[low - 1] != "\n"
-        goes_on = end == high and high < len(self.text) and self.text[high] != "\n"
-        pieces, at = [], start
-        first = bisect_left(self.links, start, key=attrgetter("start"))
-        for other in islice(self.links, first, None):
-            if other.start >= end:
-                break
-            if other.label is None:
-                pieces += [self.text[at : other.start], other.target]
-                at = other.end
-        pieces.append(self.text[at : max(at, end)])
-        if is_cut:
-            pieces[0] = f"… {pieces[0].partition(' ')[2]}"
-        if goes_on:
-            pieces[-1] = f"{pieces[-1].rpartition(' ')[0]} …"
-        return tuple(pieces)
+        """The sentence that a link stands in, as text and targets of bare links in turn."""
+        return sentences.pieces(self.text, self.links, link)
 
 
 @lru_cache(maxsize=1)
