@@ -135,8 +135,9 @@ def test_a_later_build_refuses_a_second_file_at_an_address(project: Path) -> Non
 
 
 def test_an_address_of_the_site_is_claimed_once() -> None:
-    with pytest.raises(ValueError, match="two things at one address"):
-        address._claim("articles.html")
+    for claimed in ("articles.html", address.ARTICLES):
+        with pytest.raises(ValueError, match="two things at one address"):
+            address._claim(claimed)
 
 
 def test_sitemaps_come_and_go_with_the_number_of_pages(

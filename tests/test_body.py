@@ -278,6 +278,16 @@ def test_places_are_exact_where_the_source_is_plain(newline: str) -> None:
         assert lines[line - 3][column - 1 :].startswith(word)
 
 
+def test_of_a_very_long_sentence_the_words_around_the_link_are_told() -> None:
+    words = "mot " * 400
+    parsed = body.parse(f"Voici {words}[[a-b]] {words}fin.")
+    said = parsed.sentence(parsed.links[0], str.upper)
+    assert said.startswith("… mot mot ")
+    assert " mot A-B mot " in said
+    assert said.endswith(" mot …")
+    assert len(said) < 1100
+
+
 def test_a_sentence_is_the_one_that_the_link_stands_in() -> None:
     parsed = body.parse(
         "Une phrase. Voir « [[a-b]] » ! Puis M. Musk et [[c-d|le *projet*]] suivent ?\n\n"

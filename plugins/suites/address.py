@@ -17,8 +17,9 @@ def _claim(address: str) -> str:
     """Claim a folder or a page at the root of the site; ValueError when it is claimed already."""
     # Hosts show 404.html and index.html without their ending too.
     name = address.partition("/")[0].removesuffix(".html")
-    if _CLAIMED.setdefault(name, address) != address:
+    if name in _CLAIMED:
         raise ValueError(f"two things at one address: {address} and {_CLAIMED[name]}")
+    _CLAIMED[name] = address
     return address
 
 

@@ -21,7 +21,7 @@ from suites.anchoring import Folded, Span
 from suites.body import Body
 from suites.languages import QuotationMarks
 from suites.linked import Linked
-from suites.model import Announcement, Article, texts
+from suites.model import BASIS, Announcement, Article, texts
 from suites.problems import Problem, quoted
 
 FEW = 16
@@ -131,8 +131,7 @@ def _in_texts(
     record: Article | Announcement, sources: tuple[str, ...], marks: QuotationMarks
 ) -> Iterator[Claimed]:
     for keys, text, is_note, evidence in texts(record):
-        # What a date rests on may be read in what a page says to machines.
-        if marks.opening in text and keys != ("published_basis",):
+        if marks.opening in text and keys != BASIS:
             words = body.parse_note(text).text if is_note else text
             for one in anchoring.quotations(words, marks):
                 yield Claimed(

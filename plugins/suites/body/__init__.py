@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from suites.body import markdown, prose
+from suites.body import markdown, prose, sentences
 from suites.body.canonical import Builder
 from suites.body.marks import (
     Mark,
@@ -65,9 +65,6 @@ PLAIN = re.compile(
     r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\s]"
 )
 """A line without a sign that Markdown or our typography would make anything of."""
-
-# What ends a sentence comes first: so the engine looks for it before anything else.
-SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
 
 
 class Target(NamedTuple):
@@ -163,21 +160,7 @@ class Body(NamedTuple):
 
     def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
         """The sentence that a link stands in, as text and targets of bare links in turn."""
-        start = self.text.rfind("\n", 0, link.start) + 1
-        end = self.text.find("\n", link.end)
-        end = len(self.text) if end < 0 else end
-        for stop in SENTENCE_END.finditer(self.text, start, end):
-            if stop.end() <= link.start:
-                start = stop.end()
-            elif stop.start() >= link.end:
-                end = stop.end()
-                break
-        pieces, at = [], start
-        for other in self.links:
-            if other.label is None and start <= other.start < end:
-                pieces += [self.text[at : other.start], other.target]
-                at = other.end
-        return (*pieces, self.text[at:end])
+        return sentences.pieces(self.text, self.links, link)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ without a pair are no quotation; nor are marks inside a quotation, where they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _MARK = re.compile(
     rf"{_TWICE}|<<|>>|[{_DOUBLE}{''.join(sign for sign in _FACING if len(sign) == 1)}]"
     rf"|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)|\n"
 )
+_OTHERS = frozenset(_DOUBLE + _SINGLE + "".join(_FACING))
 _PRIMES = frozenset('"＂″ʺ') | {"''", "’’", "´´"}
 _WORD = re.compile(r"\w")
 _ROCK_N_ROLL = frozenset("nN")
@@ -51,17 +52,28 @@ def other_pairs(text: str, marks: QuotationMarks, apart: Sequence[Span] = ()) ->
     >>> [(one.opening, one.closing) for one in found]
     [('“', '”')]
     """
-    if not _suspect(marks).search(text):  # as in most texts
+    if not _other_mark(marks).search(text):
         return ()
     held = [*(one.whole for one in quotations(text, marks)), *apart]
     return tuple(_pairs(_without(text, held), text, marks))
 
 
 @cache
-def _suspect(marks: QuotationMarks) -> re.Pattern[str]:
-    """What the first mark of every pair matches; an apostrophe after a letter does not."""
-    signs = "".join({*_DOUBLE, *_SINGLE, *"".join(_FACING)} - {marks.opening, marks.closing})
-    return re.compile(rf"[{re.escape(signs)}](?<!\w[{_SINGLE}])")
+def some_mark(marks: QuotationMarks) -> re.Pattern[str]:
+    """What a text, or its Markdown, holds when anything is quoted in it: most hold nothing.
+
+    The first of two marks is found: so an apostrophe after a letter is none.
+    """
+    return _first_of(_OTHERS | {marks.opening, marks.closing, "&"})
+
+
+@cache
+def _other_mark(marks: QuotationMarks) -> re.Pattern[str]:
+    return _first_of(_OTHERS - {marks.opening, marks.closing})
+
+
+def _first_of(signs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(''.join(sorted(signs)))}](?<!\w[{_SINGLE}])")
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from suites import anchoring, body
 from suites.anchoring import Quotation, Span
 from suites.body import Body
-from suites.body.other_marks import other_pairs
+from suites.body.other_marks import other_pairs, some_mark
 from suites.checks.one import AnyOne
 from suites.languages import Language
 from suites.linked import Linked
-from suites.model import AnyRecord, Article, Keys, Part, Source, texts
+from suites.model import BASIS, AnyRecord, Article, Keys, Part, Source, texts
 from suites.problems import Problem, quoted
 
 
@@ -51,7 +51,9 @@ def quotation_marks_hold_a_sources_words(one: AnyOne) -> Iterator[Problem]:
     for shown in _shown(record, one.text, language):
         yield from _alone(shown, language)
         yield from _in_other_marks(shown, language)
-        for found in () if _is_free(record) else anchoring.quotations(shown.words, language.marks):
+        if _is_free(record) or shown.keys == BASIS:
+            continue
+        for found in anchoring.quotations(shown.words, language.marks):
             count = anchoring.count_words(shown.words[found.start : found.end])
             total += count
             if count > limits.quotation_words:
@@ -93,8 +95,11 @@ def _is_free(record: AnyRecord) -> bool:
 
 
 def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]:
-    """The texts of a record; a full text is its source's, and is not mended."""
+    """The texts of a record that quote; a full text is its source's, and is not mended."""
+    holds_mark = some_mark(language.marks).search
     for keys, words, is_note, _ in texts(record):
+        if not holds_mark(words):
+            continue
         if not is_note or body.is_plain(words):
             yield Shown(record.source, keys, words)
         else:
@@ -102,7 +107,7 @@ def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]
             translations = language.translation.finditer(note.text)
             free = (*note.code(), *(Span(*found.span()) for found in translations))
             yield Shown(record.source, keys, note, free)
-    if not _is_free(record):
+    if not _is_free(record) and holds_mark(text.text):
         yield Shown(record.source, (), text, text.code() if "`" in text.source else ())
 
 

@@ -26,7 +26,7 @@ from suites.model.announcement import (
 )
 from suites.model.article import Annotation, Archived, Article, Capture, Element, Quote, Rights
 from suites.model.entity import Entity, Name, Page, Theme
-from suites.model.own_texts import texts
+from suites.model.own_texts import BASIS, texts
 from suites.model.settings import ElementKey, Limits, Settings, Vocabulary, Words
 from suites.model.values import (
     LONGEST_ADDRESS,
@@ -60,6 +60,7 @@ from suites.model.values import (
 )
 
 __all__ = [
+    "BASIS",
     "FOLDERS",
     "ID",
     "LONGEST_ADDRESS",

@@ -13,6 +13,9 @@ from suites.model.article import Article
 from suites.model.entity import Page, Theme
 from suites.model.values import Keys, Record
 
+BASIS: Keys = ("published_basis",)
+"""What a date rests on may be read in what a page says to machines: it is no part of the text."""
+
 
 class Text(NamedTuple):
     """A text of a front matter: the keys that lead to it, and whether it is Markdown, as notes are.
@@ -41,7 +44,7 @@ def texts(record: Record) -> Iterator[Text]:
 
 def _of_article(article: Article) -> Iterator[Text]:
     if article.published_basis:
-        yield Text(("published_basis",), article.published_basis)
+        yield Text(BASIS, article.published_basis)
     for one in article.annotations:
         yield Text((*one.keys, "note"), one.note, is_note=True)
         if one.was:

@@ -98,6 +98,8 @@ def problem(fault: ErrorDetails, kind: type[Part], source: Source, written: Writ
         return source.problem(loc, code, wrong, mend)
     if value is None and not written(loc):
         wrong = f"{name} has no value"
+    if type_ == "too_long":
+        wrong = f"{name} is longer than a page can show"
     mend = _mend(type_, name, value, loc, kind, written)
     mend = mend or MENDS.get(type_, fault["msg"]).format(name=name, **context)
     return source.problem(loc, "value-wrong", wrong, mend)
