@@ -18,7 +18,7 @@ from suites import anchoring, body, languages
 from suites.body import Body, Mark, Passage, Target, markdown, prose
 from suites.body.canonical import Builder
 
-FRENCH = languages.of("fr").marks
+FRENCH = languages.of("fr")
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "body.md")
 QUOTE = re.compile(r"@(?P<lang>[a-z]*) (?P<exact>.*)\n")
 VOID = {"br", "hr"}
@@ -43,7 +43,7 @@ def annotated(source: str) -> tuple[Body, list[Mark]]:
         source = source[found.end() :]
     parsed = body.parse(source)
     text, marks = anchoring.fold(parsed.text), []
-    among = anchoring.quotations(parsed.text, FRENCH)
+    among = anchoring.quotations(parsed.text, FRENCH.marks)
     for number, quote in enumerate(quotes, start=1):
         (span,) = anchoring.find(quote["exact"], text)
         verbatim, lang = anchoring.is_verbatim(span, among), quote["lang"] or None

@@ -155,7 +155,7 @@ def test_the_words_of_a_track_tell_its_signs_with_their_days(desk: Desk) -> None
     assert row.words.startswith(
         "Annoncé (13\u00a0févr. 2020), puis lancé, tenu en retard (2\u00a0mai"
     )
-    assert row.words.endswith("terme\u00a0: en mars 2022")
+    assert row.words.endswith("échéance\u00a0: en mars 2022")
 
 
 def test_a_strip_of_many_shows_a_few(desk: Desk) -> None:

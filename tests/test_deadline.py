@@ -78,7 +78,7 @@ def test_what_was_said_without_a_term_is_a_line_without_an_end(desk: Desk) -> No
     assert found
     assert [line.promised for line in found.lines] == [False, True]
     assert places(found)[0][1] == 100.0
-    assert found.lines[0].term == "sans terme"
+    assert found.lines[0].term == "sans échéance"
 
 
 def test_words_stand_at_the_other_end_of_a_line_that_begins_late(desk: Desk) -> None:

@@ -102,7 +102,7 @@ def read(draft: Draft) -> front_matter.FrontMatter:
 def taken_in(linked: Linked, draft: Draft) -> tuple[Linked, tuple[Problem, ...]]:
     """The archive with the draft, and the problems that it brings along."""
     front = read(draft)
-    record, problems = validation.record(Article, draft.id, front)
+    record, problems = validation.record(Article, draft.id, front, None)
     assert isinstance(record, Article), report(problems)
     archive = replace(linked.archive, articles={**linked.archive.articles, draft.id: record})
     more, found = link(archive, linked.as_of)

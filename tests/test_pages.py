@@ -517,11 +517,11 @@ def test_the_stages_off_the_ladder_stand_apart(announcement: Any) -> None:
 def test_a_term_that_was_not_given_or_taken_back_is_said_too(
     views: Mapping[str, Any], content: Path
 ) -> None:
-    assert views["annonces/tram-gratuit/"].term.term == "sans terme"
+    assert views["annonces/tram-gratuit/"].term.term == "sans échéance"
     path = "announcements/tram-ouvert.md"
     taken_back = edited(content, path, 'due: "2022-12-15"', "due: withdrawn")
     terms = taken_back["annonces/tram-ouvert/"].terms
-    assert [words(term.term) for term in terms] == ["dans l’année 2022", "terme retiré"]
+    assert [words(term.term) for term in terms] == ["dans l’année 2022", "échéance retirée"]
 
 
 def test_a_mention_says_that_only_a_part_was_delivered(announcement: Any) -> None:

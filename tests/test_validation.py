@@ -23,7 +23,7 @@ ANNOTATION = {"id": "un", "quote": "mot", "kind": "claim", "note": "Un essai."}
 def told(kind: type[Record], text: str) -> list[Problem]:
     front, problems = read_yaml("x.md", text)
     assert front, problems
-    _, found = validation.record(kind, "x", front)
+    _, found = validation.record(kind, "x", front, None)
     return [*problems, *found]
 
 
@@ -216,6 +216,6 @@ VALUES = st.recursive(
 def test_no_data_makes_the_validation_fail(data: dict[str, object]) -> None:
     front, problems = read_yaml("x.md", json.dumps(data))
     if front:
-        record, problems = validation.record(Article, "x", front)
+        record, problems = validation.record(Article, "x", front, None)
         assert record or problems
     assert all(problem.what and problem.mend for problem in problems)
