@@ -115,7 +115,7 @@ def test_the_same_content_in_a_fresh_clone_is_nothing_changed(project: Path) -> 
 def test_an_edit_writes_only_what_shows_it(project: Path) -> None:
     built(project)
     before = times(project / "output")
-    edit(project / "content/pages/methode.md", "summary: ", "summary: Encore ")
+    edit(project / "content/pages/methode.md", 'summary: "', 'summary: "Encore ')
     built(project)
     after = times(project / "output")
     changed = {path for path in after if before.get(path) != after[path]}
