@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT")
+SETTINGS = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT", "SITE_COMMIT")
 
 
 def lay(project: Path) -> Path:

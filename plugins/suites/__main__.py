@@ -25,6 +25,9 @@ CONVERSION = frozenset(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when something is wrong, 2 when asked wrongly."""
+    from suites import environment
+
+    environment.open_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file's name may hold what the terminal cannot show.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -51,7 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise
-        print(f"suites: {error}", file=sys.stderr)
+        from suites.reports import refusal
+
+        print(f"suites: {refusal(error)}", file=sys.stderr)
         return 1
 
 
@@ -92,7 +97,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
     unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
     problems = (*unreadable, *mismatched, *found.problems)
-    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
+    for fault in faults:
+        print(fault, file=sys.stderr)
     print("\n".join(filter(None, (report(problems), str(found)))))
     return 1 if problems else 0
 
@@ -226,6 +232,12 @@ def _serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535: {text!r}")
+
+
 def _model(_arguments: argparse.Namespace) -> int:
     from suites import dictionary
 
@@ -266,7 +278,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="serve the site here, and build it at each change")
     _add_site(serve)
-    serve.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+    serve.add_argument("--port", type=_port, default=8000, help="default: %(default)s")
     serve.set_defaults(run=_serve)
 
     model = commands.add_parser("model", help="print the data dictionary (docs/model.md)")
