@@ -56,7 +56,9 @@ def test_verify_counts_what_has_no_capture(
 ) -> None:
     assert content.exists()
     assert main(["verify"]) == 0
-    assert re.fullmatch(r"0 proven, \d+ without a capture\n", capsys.readouterr().out)
+    assert re.fullmatch(
+        r"0 of (\d+) quotations proven, \1 without a capture\n", capsys.readouterr().out
+    )
 
 
 def test_verify_of_an_unknown_article_is_asked_wrongly(

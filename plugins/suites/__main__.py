@@ -11,8 +11,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from suites import environment
+from suites.reports import refusal
 
 if TYPE_CHECKING:
     from suites.accession import Accession
@@ -25,8 +29,6 @@ CONVERSION = frozenset(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when something is wrong, 2 when asked wrongly."""
-    from suites import environment
-
     environment.open_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file's name may hold what the terminal cannot show.
@@ -54,8 +56,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise
-        from suites.reports import refusal
-
         print(f"suites: {refusal(error)}", file=sys.stderr)
         return 1
 
@@ -68,7 +68,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from suites import environment, files, reports, repository
+    from suites import files, reports, repository
 
     reading = files.read_archive(arguments.content, environment.today())
     problems = (*reading.problems, *repository.tracked(arguments.content.resolve().parent))
@@ -77,7 +77,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from suites import captures, environment, files, reports, verification
+    from suites import captures, files, reports, verification
     from suites.problems import nearest, quoted, report
 
     reading = files.read_archive(arguments.content, environment.today())
@@ -97,8 +97,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
     unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
     problems = (*unreadable, *mismatched, *found.problems)
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
     print("\n".join(filter(None, (report(problems), str(found)))))
     return 1 if problems else 0
 
@@ -190,7 +189,7 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
     """The way into the two folders; None, with all problems told, if the archive has none."""
     from datetime import date
 
-    from suites import environment, files, reports
+    from suites import files, reports
     from suites.accession import Accession
     from suites.drafts import Drafting
 
@@ -212,7 +211,7 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    from suites import environment, files, inventory, reports
+    from suites import files, inventory, reports
 
     reading = files.read_archive(arguments.content, environment.today())
     if reading.linked is None:
@@ -225,17 +224,9 @@ def _stats(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from suites import serve
 
-    def say(line: str) -> None:
-        print(line, flush=True)
-
+    say = partial(print, flush=True)
     serve.serve(arguments.settings, arguments.output, arguments.port, say)
     return 0
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535: {text!r}")
 
 
 def _model(_arguments: argparse.Namespace) -> int:
@@ -278,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="serve the site here, and build it at each change")
     _add_site(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="default: %(default)s")
+    serve.add_argument("--port", type=int, default=8000, help="default: %(default)s")
     serve.set_defaults(run=_serve)
 
     model = commands.add_parser("model", help="print the data dictionary (docs/model.md)")

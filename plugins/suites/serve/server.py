@@ -86,6 +86,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, site: Path, news: News, searching: Searching) -> None:
         self.news, self.searching = news, searching
         self._free = threading.BoundedSemaphore(MOST)
+        if not 0 < port < 65536:
+            raise SystemExit(f"a port is a number from 1 to 65535: {port} is none")
         try:
             super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site)))
         except OSError as error:
