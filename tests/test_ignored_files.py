@@ -80,7 +80,7 @@ def test_a_record_in_a_hidden_folder_is_told_by_a_first_build_and_by_later_ones(
     hidden.unlink()
     assert "no problem" in said(project, "suites", "build")
     hidden.write_text("later", "utf-8")
-    edit(project / "content/pages/methode.md", "summary: ", "summary: Encore ")
+    edit(project / "content/pages/methode.md", 'summary: "', 'summary: "Encore ')
     assert place in said(project, "suites", "build")
 
 
