@@ -24,8 +24,8 @@ help:     ## these targets
 html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in output-local/
 	@$(BIN)/suites build
 
-serve: $(RUN)    ## the site at a local address, built again at each change
-	@$(BIN)/suites serve
+serve: $(RUN)    ## the site at a local address, built again at each change; PORT=8123 for another port
+	@$(BIN)/suites serve $(if $(PORT),--port $(PORT))
 
 convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
 	@$(if $(value FROM),,$(error say which captures: make convert FROM=page.html))$(BIN)/suites convert $(OPTIONS)

@@ -11,6 +11,7 @@ REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 RELATIVE_URLS = True
 DEFAULT_LANG = ""  # content/archive.yaml says the language, and nothing else does
 TIMEZONE = "Europe/Paris"
+LOCALE = ["", "C"]  # the second where that of this machine is not installed
 
 PATH = "content"
 THEME = "theme"

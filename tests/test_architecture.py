@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("problems", "catalogue", "dates", "languages", "terms", "drawing"),
+    ("problems", "catalogue", "dates", "languages", "terms", "drawing", "ignored"),
     ("front_matter", "body", "model", "reports"),
     ("anchoring", "address"),
     ("validation", "relations", "history", "pairs", "full_text", "converters", "knowledge"),

@@ -15,7 +15,7 @@ import pytest
 from annotated_types import MaxLen
 from faulty import SITE
 
-from suites import body, files
+from suites import body, files, languages
 from suites.front_matter import MAX_BODY, MAX_SIZE
 from suites.model import (
     MOST_MEMBERS,
@@ -142,7 +142,8 @@ def test_no_text_costs_or_weighs_more_than_its_length(
     spent, reading = cost(content, "pages", page(repeated(snippet, LENGTH)))
     assert spent < DEARER * usual
     assert reading.readable
-    passages = body.render(reading.readable.bodies["un-essai"], (), lambda _: None)
+    french = languages.of("fr").marks
+    passages = body.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
     assert sum(len(passage.html) for passage in passages) < 40 * LENGTH
 
 

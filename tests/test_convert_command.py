@@ -133,7 +133,7 @@ def test_the_archive_then_has_one_problem_and_verify_proves_each_quotation(
     assert "1 problem in 1 of" in said
     (id_,) = (Path(name).stem for name in written(project) if name.startswith("content/"))
     assert main(["verify", id_]) == 0
-    assert capsys.readouterr().out == "4 proven, 0 without a capture\n"
+    assert capsys.readouterr().out == "4 of 4 quotations proven, 0 without a capture\n"
 
 
 def test_what_was_converted_is_said_and_left_as_it_is(
@@ -292,7 +292,7 @@ def test_a_web_archive_gives_one_draft_a_page_and_is_kept_once(
     }  # fmt: skip
     assert (project / "captures/crawl").samefile(project / "crawl.md")
     assert main(["verify", ID, bac.removesuffix(".md")]) == 0
-    assert capsys.readouterr().out.endswith(" proven, 0 without a capture\n")
+    assert capsys.readouterr().out.endswith(" quotations proven, 0 without a capture\n")
 
 
 def test_two_processes_write_the_same_as_one(project: Path) -> None:

@@ -228,7 +228,7 @@ def test_quotations_are_the_sources_own_words_within_the_limits(
     assert set(anchored) == {"ana-morel", "tram-gratuit", "echo-de-la-baie"}
     assert all(one.verbatim for one in anchored.values())
     found = verify(more, (draft.id,), {draft.id: CaptureText(TEXT, f"Menu\n{TEXT}\nPied")})
-    assert str(found) == "3 proven, 0 without a capture"
+    assert str(found) == "3 of 3 quotations proven, 0 without a capture"
     assert not found.problems
 
 

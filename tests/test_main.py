@@ -56,7 +56,9 @@ def test_verify_counts_what_has_no_capture(
 ) -> None:
     assert content.exists()
     assert main(["verify"]) == 0
-    assert re.fullmatch(r"0 proven, \d+ without a capture\n", capsys.readouterr().out)
+    assert re.fullmatch(
+        r"0 of (\d+) quotations proven, \1 without a capture\n", capsys.readouterr().out
+    )
 
 
 def test_verify_of_an_unknown_article_is_asked_wrongly(
@@ -77,7 +79,7 @@ def test_what_the_system_refuses_is_said_in_one_sentence(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copy(ROOT / "pelicanconf.py", content.parent)
-    (content.parent / "theme").mkdir()
+    (content.parent / ".cache").write_text("no folder", "utf-8")
     assert main(["build"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("suites: ")

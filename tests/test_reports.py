@@ -25,7 +25,29 @@ def test_the_count_is_the_last_line() -> None:
         assert whole([], 4, form) == "no problem in 4 files"
 
 
-@given(st.text(), st.text(), st.text())
+COMMANDS = st.sampled_from(("##", "[", "##[error]", "::", "\n", "\r", " "))
+HOSTILE = st.lists(st.text(max_size=3) | COMMANDS, max_size=9).map("".join)
+"""Text in which the beginnings of workflow commands are frequent."""
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_hostile_text_is_no_workflow_command(path: str, what: str, mend: str) -> None:
+    text = whole([problem(f"content/{path}", what, mend)], 1)
+    first, second, _ = text.split("\n")
+    assert first.startswith("content/")
+    assert second.startswith("  mend: ")
+    # Anywhere in a line, it would begin one.
+    assert "##[" not in text
+    assert text.replace("\n", "").isprintable()
+
+
+def test_the_name_of_a_file_is_shown_escaped() -> None:
+    found = [problem("content/a\n\x1b[31m.md")]
+    assert whole(found, 1).startswith("content/a\\n\\x1b[31m.md:3:5: ")
+    assert github(found).startswith("::error file=content/a\\n\\x1b[31m.md,line=3,")
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
 def test_hostile_text_is_one_workflow_command(path: str, what: str, mend: str) -> None:
     text = github([problem(path, what, mend)])
     assert re.fullmatch(

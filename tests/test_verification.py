@@ -30,7 +30,7 @@ def verified(linked: Linked, article: str, whole: str | None = None) -> Verifica
 
 
 def test_quotations_stand_in_the_capture_whichever_its_apostrophes(linked: Linked) -> None:
-    assert str(verified(linked, CAPTURE)) == "2 proven, 0 without a capture"
+    assert str(verified(linked, CAPTURE)) == "2 of 2 quotations proven, 0 without a capture"
     assert not verified(linked, CAPTURE).problems
 
 
@@ -50,7 +50,7 @@ def test_a_quotation_is_made_of_whole_words(linked: Linked) -> None:
 
 def test_articles_without_a_capture_are_counted(linked: Linked) -> None:
     assert str(verify(linked, tuple(linked.archive.articles), {})) == (
-        "0 proven, 34 without a capture"
+        "0 of 34 quotations proven, 34 without a capture"
     )
 
 

@@ -11,8 +11,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from suites import environment
+from suites.reports import refusal
 
 if TYPE_CHECKING:
     from suites.accession import Accession
@@ -25,6 +29,7 @@ CONVERSION = frozenset(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when something is wrong, 2 when asked wrongly."""
+    environment.open_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file's name may hold what the terminal cannot show.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -51,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise
-        print(f"suites: {error}", file=sys.stderr)
+        print(f"suites: {refusal(error)}", file=sys.stderr)
         return 1
 
 
@@ -63,7 +68,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from suites import environment, files, reports, repository
+    from suites import files, reports, repository
 
     reading = files.read_archive(arguments.content, environment.today())
     problems = (*reading.problems, *repository.tracked(arguments.content.resolve().parent))
@@ -72,7 +77,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from suites import captures, environment, files, reports, verification
+    from suites import captures, files, reports, verification
     from suites.problems import nearest, quoted, report
 
     reading = files.read_archive(arguments.content, environment.today())
@@ -92,7 +97,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
     unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
     problems = (*unreadable, *mismatched, *found.problems)
-    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
     print("\n".join(filter(None, (report(problems), str(found)))))
     return 1 if problems else 0
 
@@ -184,7 +189,7 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
     """The way into the two folders; None, with all problems told, if the archive has none."""
     from datetime import date
 
-    from suites import environment, files, reports
+    from suites import files, reports
     from suites.accession import Accession
     from suites.drafts import Drafting
 
@@ -206,7 +211,7 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    from suites import environment, files, inventory, reports
+    from suites import files, inventory, reports
 
     reading = files.read_archive(arguments.content, environment.today())
     if reading.linked is None:
@@ -219,9 +224,7 @@ def _stats(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from suites import serve
 
-    def say(line: str) -> None:
-        print(line, flush=True)
-
+    say = partial(print, flush=True)
     serve.serve(arguments.settings, arguments.output, arguments.port, say)
     return 0
 

@@ -13,6 +13,7 @@ import gc
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from suites import environment, freshness, manifest
 from suites.freshness import Source, digest
+from suites.ignored import is_ignored
 from suites.lock import BusyError, alone
 from suites.problems import printable
 from suites.progress import Progress
@@ -180,7 +182,10 @@ def _whole(asked: Asked) -> str:
     _fatal_warnings()
     output = ["--output", str(asked.output)] if asked.output else []
     arguments = ["--settings", str(asked.settings), "--cache-path", str(asked.cache), *output]
-    site, read = pelican.get_instance(pelican.parse_arguments(arguments))
+    try:
+        site, read = pelican.get_instance(pelican.parse_arguments(arguments))
+    except Exception as error:  # noqa: BLE001 - settings are a program, which may fail in any way
+        raise SystemExit(_unusable(asked.settings, error)) from None
     folders = (read["PATH"], read["THEME"], str(asked.settings.parent))
     _refuse_to_overwrite(Path(read["OUTPUT_PATH"]), folders)
     sources = _sources(asked, read["PATH"], read["THEME"], {})
@@ -189,8 +194,10 @@ def _whole(asked: Asked) -> str:
         site.run()
     finally:
         pelican.console.quiet = False
-    done = edition.of(site.settings).done
-    assert done
+    this = edition.of(site.settings)
+    if this is None or this.done is None:
+        raise SystemExit("PLUGINS in the settings must end with suites.adapters.publish")
+    done = this.done
     _remember(asked, sources, done, goes_on=tuple(read["PLUGINS"]) == OURS)
     return _line(asked, done)
 
@@ -222,11 +229,20 @@ def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: 
 
 
 def _line(asked: Asked, done: Done) -> str:
-    pages = sum(map(manifest.is_page, done.written))
-    line = f"{done.pages} pages, {pages} written, {_seconds(asked.started, done.search)}"
-    if done.search:
-        line += f", search {done.search:.1f} s"
-    return f"{line}{done.more}, no problem"
+    return done.line(time.perf_counter() - asked.started)
+
+
+def _unusable(settings: Path, error: Exception) -> str:
+    """Return in one sentence what is wrong with the settings, and where."""
+    if str(error) == "Warning or error encountered":  # of Pelican's log, which has said what
+        return "the settings cannot be used; the site is left as it was"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(one.filename, one.lineno) for one in frames]
+    if isinstance(error, SyntaxError):
+        places.append((error.filename or "", error.lineno))
+    ours = [f"{file}:{line}" for file, line in places if Path(file).parent == settings.parent]
+    place = ours[-1] if ours else settings
+    return f"{place}: {type(error).__name__}: {error}; the site is left as it was"
 
 
 def _fatal_warnings() -> None:
@@ -272,7 +288,8 @@ def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
 
 def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:
     # Settings import one another: every module beside them counts.
-    modules = sorted(asked.settings.parent.glob("*.py"))
+    found = sorted(asked.settings.parent.glob("*.py"))
+    modules = [path for path in found if not is_ignored((path.name,))]
     program = Path(__file__).parent
     texts: list[Path] = []
     if environment.full_text():
@@ -282,5 +299,5 @@ def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -
     return manifest.sources(paths, known)
 
 
-def _seconds(started: float, without: float = 0.0) -> str:
-    return f"{time.perf_counter() - started - without:.1f} s"
+def _seconds(started: float) -> str:
+    return f"{time.perf_counter() - started:.1f} s"

@@ -7,6 +7,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from suites.problems import printable
+
 VARIABLES = ("SITEURL", "REPOSITORY_URL", "SITE_COMMIT", "SUITES_TODAY", "FULL_TEXT")
 """The variables that the settings and the adapters read."""
 
@@ -24,6 +26,30 @@ def forks() -> bool:
     Elsewhere the libraries of the system run threads, which a fork breaks, or nothing forks.
     """
     return sys.platform == "linux" and os.environ.get("SUITES_SPAWN", "") in ("", "0")
+
+
+def open_streams() -> None:
+    """Open in and out and errors where they were closed (`2>&-`), onto nothing.
+
+    The next file to be opened would get the number of the one that is missing, and what is said
+    would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115, PTH123 - to the end
+
+
+def refuse_bytes(path: str, *, watched: bool = False) -> None:
+    """SystemExit when a path is no text in this locale; when it is `watched`, none in UTF-8."""
+    try:
+        encoded = path.encode()
+    except UnicodeEncodeError:
+        encoded = b""
+    if not encoded or (watched and encoded != os.fsencode(path)):
+        raise SystemExit(
+            f"{printable(path)}: this path is no UTF-8, or is read as something else: "
+            "rename the folder, or set LC_ALL=C.UTF-8"
+        )
 
 
 def full_text() -> bool:

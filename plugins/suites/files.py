@@ -23,6 +23,7 @@ from suites.catalogue import Catalogue
 from suites.freshness import Kept
 from suites.front_matter import FrontMatter
 from suites.holdings.extract import extract
+from suites.ignored import is_ignored
 from suites.languages import Spacing
 from suites.linked import Linked, link
 from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
@@ -155,7 +156,7 @@ def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(_files(content)):
         parts = path.relative_to(content).parts
-        if any(part.startswith(".") for part in parts) or parts in ((SETTINGS,), (VOCABULARY,)):
+        if is_ignored(parts) or parts in ((SETTINGS,), (VOCABULARY,)):
             continue
         if not _is_placed(parts) or path.is_symlink() or not path.is_file():
             problems.append(_misplaced(shown(content, path)))
@@ -174,10 +175,17 @@ def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    """The files in a folder and below it, and the links; OSError when a folder cannot be read."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         here = Path(parent)
         yield from (here / name for name in names)
         yield from (here / name for name in folders if (here / name).is_symlink())
+
+
+def _refuse(error: OSError) -> None:
+    # What a folder holds that cannot be read must not be left out of the site.
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _is_placed(parts: tuple[str, ...]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from errno import EIO, ENOENT, ENOSPC
 from pathlib import Path
 
 NAME = "lock.sqlite"
@@ -20,16 +22,28 @@ class BusyError(RuntimeError):
 def alone(cache: Path) -> Iterator[None]:
     """While this is the only build with this cache; BusyError after waiting for a minute.
 
-    Whoever dies lets go: the lock is the system's, not a file that stays.
+    Whoever dies lets go: the lock is the system's, not a file that stays. OSError when a database
+    of the cache cannot be read or written, here or within.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(cache / NAME, timeout=SLOW, isolation_level=None)
+    try:
+        with closing(sqlite3.connect(cache / NAME, timeout=SLOW, isolation_level=None)) as lock:
+            _begin(lock, cache)
+            yield
+    except (sqlite3.DatabaseError, FileNotFoundError) as error:
+        if not (cache / NAME).exists():
+            raise OSError(ENOENT, "removed while the site was built: build again", cache) from None
+        if isinstance(error, FileNotFoundError):
+            raise
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise OSError(ENOSPC, os.strerror(ENOSPC), cache) from None
+        raise OSError(EIO, f"the cache cannot be used ({error}): delete it", cache) from None
+
+
+def _begin(lock: sqlite3.Connection, cache: Path) -> None:
     try:
         lock.execute("begin exclusive")
     except sqlite3.OperationalError as error:
-        lock.close()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
         raise BusyError(f"another build is at work in {cache}: {error}") from None
-    try:
-        yield
-    finally:
-        lock.close()

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from suites.freshness import Source, Stamp
+from suites.ignored import is_ignored
 
 
 def is_inside(address: str) -> bool:
@@ -38,7 +39,7 @@ def is_page(address: str) -> bool:
 def sources(paths: Iterable[Path], known: Mapping[str, Source]) -> dict[str, Source]:
     """The files at the paths, and all those under them; what `known` still holds is not read again.
 
-    Hidden files and compiled modules are nobody's source.
+    Nobody's source is left out (see `ignored`). OSError when a file or a folder cannot be read.
     """
     found: dict[str, Source] = {}
     for path in chain.from_iterable(map(_walk, paths)):
@@ -65,13 +66,22 @@ def stamp(path: str, folder: int | None = None) -> Stamp | None:
 
 
 def _walk(path: Path) -> Iterator[str]:
-    if path.is_file():
-        yield str(path)
-    for parent, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if name[0] != "." and name != "__pycache__"]
-        yield from (f"{parent}{os.sep}{name}" for name in names if name[0] != ".")
-        linked = (f"{parent}{os.sep}{name}" for name in folders)
+    if not path.is_dir():
+        if path.is_file() or path.is_symlink():
+            yield str(path)
+        return
+    start = str(path)
+    for parent, folders, names in os.walk(start, onerror=_refuse):
+        inside = Path(parent).relative_to(path).parts
+        yield from (f"{parent}{os.sep}{one}" for one in names if not is_ignored((*inside, one)))
+        linked = (f"{parent}{os.sep}{one}" for one in folders if not is_ignored((*inside, one)))
         yield from (folder for folder in linked if Path(folder).is_symlink())
+
+
+def _refuse(error: OSError) -> None:
+    # What cannot be looked at may have changed.
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _digest(path: str) -> str:

@@ -146,14 +146,19 @@ class Problem:
 def printable(text: str) -> str:
     r"""The text on one line, without the control characters that a hostile file could put there.
 
-    Spaces of every width, such as those of French punctuation, are shown as a space.
+    Spaces of every width, such as those of French punctuation, are shown as a space. In the log of
+    a workflow, GitHub takes `##[` for the beginning of a command, wherever in a line it stands.
+    Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
 
     >>> printable("a\x1b[31m\nb")
     'a\\x1b[31m\\nb'
+    >>> printable("##[stop-commands]x")
+    '#\\x23[stop-commands]x'
     """
-    return "".join(
+    shown = "".join(
         c if c.isprintable() else " " if category(c) == "Zs" else ascii(c)[1:-1] for c in text
     )
+    return shown.replace("##[", "#\\x23[")
 
 
 _WORD = re.compile("[^\\W\u115f\u1160\u3164\uffa0]")

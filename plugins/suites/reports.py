@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from errno import EDQUOT, ENOSPC
 
 from suites.problems import Problem, printable, report
 
@@ -38,11 +39,30 @@ def github(problems: Sequence[Problem]) -> str:
     ::error file=a%2Cb.md,line=2,col=1,title=key-unknown::100 %25\n::stop%0Amend: mend it
     """
     return "\n".join(
-        f"::error file={_property(one.path)},line={one.line},col={one.column},"
+        f"::error file={_property(printable(one.path))},line={one.line},col={one.column},"
         f"title={_property(one.code)}::{_escaped(printable(one.what))}%0A"
         f"mend: {_escaped(printable(one.mend))}"
         for one in sorted(set(problems))
     )
+
+
+def refusal(error: OSError) -> str:
+    r"""Return in one sentence what the system refused, and of which file.
+
+    >>> refusal(PermissionError(13, "Permission denied", "a\nb"))
+    'a\\nb: permission denied'
+    >>> refusal(OSError(ENOSPC, "No space left on device", "output/index.html"))
+    'the disk is full: output/index.html cannot be written'
+    """
+    what = str(error.strerror or error)
+    # Of a file that cannot be moved, where to is more to be looked at than where from.
+    path = error.filename if error.filename2 is None else error.filename2
+    where = "" if path is None else printable(str(path))
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"the disk is full{where and f': {where} cannot be written'}"
+    if not where:
+        return printable(what)
+    return f"{where}: {printable(what[:1].lower() + what[1:])}"
 
 
 def _escaped(text: str) -> str:

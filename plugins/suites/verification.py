@@ -40,14 +40,16 @@ class CaptureText:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How many quotations are proven, how many had no capture, and what is wrong."""
+    """How many quotations there are, are proven, had no capture; and what is wrong."""
 
+    quotations: int
     proven: int
     without_capture: int
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        return f"{self.proven} proven, {self.without_capture} without a capture"
+        of = f"of {self.quotations} quotations"
+        return f"{self.proven} {of} proven, {self.without_capture} without a capture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ def verify(
 
     `without_capture` counts the quotations for which a capture is missing here.
     """
-    proven = without = 0
+    quotations = proven = without = 0
     problems: list[Problem] = []
     folded = lru_cache(maxsize=FEW)(lambda id_: _folded(captures[id_]))
     for one in _claimed(linked, ids):
+        quotations += 1
         known = [text for id_ in one.articles if id_ in captures for text in folded(id_)]
         if any(_stands_in(one.words, text) for text in known):
             proven += 1
@@ -85,7 +88,7 @@ def verify(
         if id_ in captures and article.rights.mode == "account":
             problems += _copied(linked, article, text, captures[id_].whole)
             problems += _out_of_proportion(linked, article, text, captures[id_].article)
-    return Verification(proven, without, tuple(sorted(problems)))
+    return Verification(quotations, proven, without, tuple(sorted(problems)))
 
 
 def _folded(capture: CaptureText) -> list[Folded]:

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 CITED = (
-    "articles/2023-09-19-24matins-x-payant/",
-    "annonces/x-payant-pour-tous/",
-    "entites/x/",
-    "medias/24matins/",
-    "themes/paiements/",
+    "articles/2020-02-14-gazette-navette/",
+    "annonces/navette-electrique/",
+    "entites/hugo-castel/",
+    "medias/gazette-du-port/",
+    "themes/bateaux/",
 )
 REFUSE_COPIES = """Object.defineProperty(navigator, "clipboard", {
     value: { writeText: () => Promise.reject(new DOMException("refused", "NotAllowedError")) },

@@ -8,11 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-ANNOUNCEMENT = "annonces/x-payant-pour-tous/"
-ARTICLE = "articles/2023-09-19-24matins-x-payant/"
-EVIDENCE = f'main a[href*="{ARTICLE}#petit-paiement"]'
-ENTITY = 'main .speaker a[href$="entites/elon-musk/"]'
-RELATED = '#s_relations ~ ul a[href*="annonces/rachat-de-twitter/"]'
+ANNOUNCEMENT = "annonces/navette-electrique/"
+ARTICLE = "articles/2020-02-14-gazette-navette/"
+EVIDENCE = f'main a[href*="{ARTICLE}#depart"]'
+ENTITY = 'main .speaker a[href$="entites/hugo-castel/"]'
+RELATED = '#s_relations ~ ul a[href*="annonces/depart-de-la-navette/"]'
 SHIFTS = """
     window.shifted = 0;
     new PerformanceObserver((list) => {
@@ -35,9 +35,9 @@ def card(page: Page):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        (EVIDENCE, "« petit paiement mensuel »"),
-        (ENTITY, "Elon Musk"),
-        (RELATED, "Rachat de Twitter"),
+        (EVIDENCE, "« le bateau partira en juin 2021 »"),
+        (ENTITY, "Hugo Castel"),
+        (RELATED, "Le premier départ de la navette"),
     ],
 )
 def test_resting_on_a_link_shows_its_card_and_leaving_hides_it(
@@ -147,7 +147,7 @@ def finger(browser: Browser, site_url: str) -> Iterator[Page]:
 
 def test_the_first_tap_follows_the_link(finger: Page, site_url: str) -> None:
     finger.locator(EVIDENCE).first.tap()
-    finger.wait_for_url(f"{site_url}{ARTICLE}#petit-paiement")
+    finger.wait_for_url(f"{site_url}{ARTICLE}#depart")
 
 
 def test_without_script_there_is_no_switch_and_no_card(browser: Browser, site_url: str) -> None:

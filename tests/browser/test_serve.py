@@ -107,7 +107,7 @@ def write(path: Path, old: str, new: str) -> None:
 def test_a_page_is_loaded_again_when_its_source_is_written(served: Served, open_page: Page) -> None:
     method = served.project / "content/pages/methode.md"
     open_page.goto(f"{served.url}methode/")
-    write(method, "summary: ", "summary: Changement ")
+    write(method, 'summary: "', 'summary: "Changement ')
     expect(open_page.locator("meta[name=description]")).to_have_attribute(
         "content", re.compile("Changement")
     )
@@ -154,7 +154,7 @@ def test_the_search_finds_new_words_and_no_longer_the_old_ones(
 
 def test_other_settings_begin_the_server_again(served: Served) -> None:
     write(served.project / "pelicanconf.py", "SITENAME", "# Another line\nSITENAME")
-    write(served.project / "content/pages/methode.md", "summary: ", "summary: Autrement ")
+    write(served.project / "content/pages/methode.md", 'summary: "', 'summary: "Autrement ')
     served.shows("methode/", "Autrement")
     until(lambda: served.said.count("the site is at") == 2)
     served.shows("methode/", "Autrement")

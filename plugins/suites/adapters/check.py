@@ -2,22 +2,21 @@
 
 It runs at `get_generators`, which Pelican sends at every run and before it writes anything; what a
 handler raises as SystemExit is printed as it is, without a traceback. What records say of others is
-checked as the site is made, before any of it is published. A private copy, which shows
-the articles themselves, goes to a folder of its own and has no public address: here is the door.
+checked as the site is made, before any of it is published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from suites import captures, environment, files
-from suites.adapters import edition
+from suites.adapters import edition, failures, refusals
 from suites.checks import unwritten
-from suites.environment import LOCAL_OUTPUT, PRIVATE_COPY
 from suites.linked import Linked, link
 from suites.progress import Progress
 from suites.publication import reading
@@ -27,12 +26,18 @@ from suites.repository import tracked
 
 def open_edition(pelican: Any) -> None:
     """Open the edition of this run; SystemExit with every problem when there is any."""
-    settings = pelican.settings
-    _refuse_to_mix(settings)
+    with failures.told(pelican.settings):
+        _open(pelican.settings)
+
+
+def _open(settings: MutableMapping[str, Any]) -> None:
+    started = time.perf_counter()
+    refusals.refuse(settings)
     content, private = Path(settings["PATH"]), bool(settings.get("FULL_TEXT"))
     progress = Progress()
     found = None if private or tracked(content.parent) else _read(settings, progress)
-    this = edition.Edition(*found) if found else edition.Edition(checked(content, private=private))
+    linked, shelf = found or (checked(content, private=private), None)
+    this = edition.Edition(started, linked, shelf)
     edition.take_language(settings, this.linked)
     this.progress = progress
     if private:
@@ -69,20 +74,7 @@ def _with_drafts(found: files.Reading) -> Linked | None:
     return link(archive, found.readable.as_of)[0]
 
 
-def _refuse_to_mix(settings: Mapping[str, Any]) -> None:
-    output, private = Path(settings["OUTPUT_PATH"]), bool(settings.get("FULL_TEXT"))
-    if private and settings["SITEURL"]:
-        raise SystemExit("a private copy has no public address: unset FULL_TEXT, or SITEURL")
-    if private != (output.name == LOCAL_OUTPUT):
-        kind = "a private copy" if private else "the public site"
-        where = "into no other folder than" if private else "into no folder named"
-        raise SystemExit(f"{kind} is written {where} {LOCAL_OUTPUT}: not into {output}")
-    if not private and (output / PRIVATE_COPY).exists():
-        raise SystemExit(
-            f"{output} holds a private copy: delete it before the public site is built"
-        )
-
-
 def register() -> None:
     """Tell Pelican."""
+    environment.open_streams()
     signals.get_generators.connect(open_edition)

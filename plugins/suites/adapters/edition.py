@@ -22,9 +22,11 @@ class Edition:
     """One run: the archive as it was read, and in the end what was done with it.
 
     `shelf` is what it stands on while it is still to be checked. A private copy has the full texts
-    of its articles, by id, in Markdown; a public site has None.
+    of its articles, by id, in Markdown; a public site has None. `started` is what
+    `time.perf_counter` said when it began to be read.
     """
 
+    started: float
     linked: Linked
     shelf: Shelf | None = None
     full_texts: dict[str, str] | None = None
@@ -32,9 +34,14 @@ class Edition:
     progress: Progress = field(default_factory=Progress)
 
 
-def of(settings: MutableMapping[str, Any]) -> Edition:
-    """The edition of this run; KeyError when `check` is not the first of the PLUGINS."""
-    return cast(Edition, settings[KEY])
+def of(settings: MutableMapping[str, Any]) -> Edition | None:
+    """Return the edition of this run; None when it was told why there is none.
+
+    SystemExit when `check` is not the first of the PLUGINS.
+    """
+    if KEY not in settings:
+        raise SystemExit("PLUGINS in the settings must begin with suites.adapters.check")
+    return cast("Edition | None", settings[KEY])
 
 
 def take_language(settings: MutableMapping[str, Any], linked: Linked) -> None:

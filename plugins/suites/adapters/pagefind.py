@@ -8,35 +8,30 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-import pagefind_bin
-
 from suites import search
+from suites.adapters.binary import SearchError, run
+
+__all__ = ["SearchError", "index", "tool"]
 
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Interfaces that Pagefind brings along; `search.js` is ours."""
 
 
-class SearchError(RuntimeError):
-    """The index could not be made; the message is one sentence."""
-
-
 def index(copies: Path, language: str, made: Path, end: str = "") -> None:
     """Make the index of the copies that lie in a folder into another, which is replaced whole.
 
-    The names of its pages `end` with that. Raises SearchError when Pagefind is missing or fails.
+    The names of its pages `end` with that. Raises SearchError when Pagefind is missing or fails,
+    OSError when the disk is full.
     """
-    options = ["--force-language", language, "--include-characters", search.SIGNS]
     shutil.rmtree(made, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=made.parent, prefix=".making-") as folder:
         aside = Path(folder, "index")
-        _run(["--site", str(copies), "--output-path", str(aside), *options])
+        run(copies, aside, ("--force-language", language, "--include-characters", search.SIGNS))
         _keep_what_is_used(aside, language)
         _order(aside, end)
         aside.rename(made)
@@ -75,15 +70,3 @@ def _order(made: Path, end: str) -> None:
     for name, content in after.items():
         (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(content)
-
-
-def _run(arguments: Sequence[str]) -> None:
-    try:
-        command = [str(pagefind_bin.get_executable()), *arguments]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise SearchError(f"the search index cannot be made: {error}") from None
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-        why = said[0].removeprefix("Error: ").strip()
-        raise SearchError(f"the search index cannot be made: Pagefind says: {why}")

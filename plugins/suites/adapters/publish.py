@@ -1,17 +1,23 @@
-"""Publish: the last step. Makes every file of the site, and moves them into the output at once."""
+"""Publish: the last step. Makes every file of the site, and moves them into the output at once.
+
+Pelican's own closing line counts its articles, of which there are none: ours takes its place.
+"""
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.log import console
+from rich.console import ConsoleRenderable, RenderHook
 
-from suites.adapters import edition, pagefind
+from suites.adapters import edition, failures, pagefind
 from suites.adapters.check import checked
-from suites.lock import BusyError, alone
+from suites.lock import alone
 from suites.publication.tasks import WrongError
 from suites.publication.whole import Publishing, whole
 from suites.store import Store
@@ -22,12 +28,27 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Give other plugins the archive's articles."""
-        this = edition.of(self.settings)
-        self.context["articles"] = this.linked.archive.articles.values()
+        with failures.told(self.settings):
+            this = edition.of(self.settings)
+        if this:
+            self.context["articles"] = this.linked.archive.articles.values()
 
     def generate_output(self, _writer: Any) -> None:
         """Make the site, telling of each written file as Pelican's writer would."""
-        this, setting = edition.of(self.settings), edition.setting(self.settings)
+        with failures.told(self.settings):
+            this = edition.of(self.settings)
+            if this:
+                self._make(this)
+        if not this or not this.done:
+            return
+        for address in this.done.written:
+            path = f"{self.settings['OUTPUT_PATH']}/{address}"
+            signals.content_written.send(path, context=self.context)
+        line = this.done.line(time.perf_counter() - this.started)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def _make(self, this: edition.Edition) -> None:
+        setting = edition.setting(self.settings)
         cache = Path(setting.cache)
         try:
             with alone(cache), closing(Store(cache)) as store:
@@ -39,18 +60,26 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
             checked(Path(setting.content))  # says what is wrong with the content
             publishing.make_here()  # or else with the theme or the program
             raise
-        except (pagefind.SearchError, BusyError) as error:
-            raise SystemExit(f"{error}; the site is left as it was") from None
         finally:
             this.progress.close()
-        for address in this.done.written:
-            signals.content_written.send(f"{setting.output}/{address}", context=self.context)
 
 
 def _generator(_pelican: Any) -> type[SiteOfTheArchive]:
     return SiteOfTheArchive
 
 
+class _Unsaid(RenderHook):
+    """What keeps Pelican's closing line from its console."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """All that is to be shown but that line."""
+        return [one for one in renderables if not str(one).startswith("Done: Processed ")]
+
+
+_UNSAID = _Unsaid()
+
+
 def register() -> None:
     """Tell Pelican."""
     signals.get_generators.connect(_generator)
+    console.push_render_hook(_UNSAID)

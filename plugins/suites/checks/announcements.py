@@ -242,6 +242,7 @@ def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
 def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
     """To say that one announcement contradicts another takes the words of both."""
     archive = linked.archive
+    opening, closing, *_ = archive.language.marks
     for announcement in archive.announcements.values():
         for relation in announcement.relations:
             if relation.type != "contradicts" or _unread(linked, relation.evidence):
@@ -252,8 +253,8 @@ def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
                     relation.keys,
                     "relation-quotes",
                     "a contradiction rests on two verbatim quotes",
-                    "give in evidence: one quote of each, between « » in its article; "
-                    "else write a discrepancy, or nothing",
+                    f"give in evidence: one quote of each, between {opening} {closing} in its "
+                    "article; else write a discrepancy, or nothing",
                 )
 
 

@@ -22,6 +22,7 @@ from suites.conversion.journal import Journal
 from suites.conversion.workers import Bounds, Cluster, Here, Processes, Result, Workers
 from suites.converters.alike import Alike
 from suites.converters.capture import Capture, Converted, Fault
+from suites.ignored import is_ignored
 from suites.progress import Progress
 
 _MOST_TOLD = 1000
@@ -117,7 +118,7 @@ def captures(paths: Sequence[Path]) -> Iterator[Path]:
             names[:] = sorted(one for one in names if not one.startswith("."))
             for name in sorted(files):
                 found = Path(folder, name)
-                if not name.startswith(".") and found.is_file() and not found.is_symlink():
+                if not is_ignored((name,)) and found.is_file() and not found.is_symlink():
                     yield found
 
 

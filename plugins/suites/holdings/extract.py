@@ -19,7 +19,7 @@ from suites.body import Body
 from suites.dates import Date
 from suites.history import State, state
 from suites.holdings.registers import day_key, registered
-from suites.languages import Language
+from suites.languages import Language, QuotationMarks
 from suites.model import Annotation, Announcement, AnyRecord, Article, Entity, Quote
 from suites.problems import Problem, quoted
 from suites.relations import Entry, first_day
@@ -209,7 +209,14 @@ def _anchors(
     # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
     found.sort(key=lambda item: (item[0].end, item[0].start))
     return tuple(
-        _anchor(article.annotations[place], place, number, span, verbatim, _words(body.text, span))
+        _anchor(
+            article.annotations[place],
+            place,
+            number,
+            span,
+            verbatim,
+            _words(body.text, span, language.marks),
+        )
         for number, (span, place, verbatim) in enumerate(found, start=1)
     ), tuple(problems)
 
@@ -233,8 +240,9 @@ def _anchor(
     return Anchor(place, number, span.start, span.end, verbatim, words, *told)
 
 
-def _words(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].strip("«» \u00a0").split("\n"))
+def _words(text: str, span: Span, marks: QuotationMarks) -> str:
+    without = text[span.start : span.end].strip(f"{marks.opening}{marks.closing} \u00a0")
+    return " ".join(without.split("\n"))
 
 
 def _misfit(

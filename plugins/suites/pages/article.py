@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -127,9 +128,8 @@ def page(desk: Desk, article: Article) -> ArticlePage:
 
 
 @lru_cache(maxsize=16)  # one for each mode of rights
-def _legend(desk: Desk, mode: str) -> Markup:
+def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
     """Return the legend; what it says of quotation marks it shows, as the account does."""
-    text, quotation = desk.t(f"article.legend-{mode}"), desk.conventions.marks.pair
     return Markup(quotation.sub(r"<q>\g<0></q>", str(escape(text))))
 
 

@@ -17,7 +17,7 @@ from suites.pages import facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.paging import Paging, cut, paging, title
-from suites.pages.parts import Ref, Row, Spec, View
+from suites.pages.parts import Ref, Row, Spec, View, headings
 from suites.relations import Entry
 
 LONGEST = 100
@@ -212,6 +212,7 @@ def _page(
         intro=intro,
         stated=name == "announcements",
         years=years,
+        contents=headings((f"y_{one.year}", one.year) for one in years if one.year),
         shown=desk.t(f"listing.count-{name}", n=total) if intro else "",
         total=total,
         listing=listing,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 import weakref
+from errno import ENOSPC
 from pathlib import Path
 
 Place = int
@@ -41,7 +42,7 @@ class Pile:
         file = self._files[which]
         at = file.seek(0, os.SEEK_END)
         if file.write(value) != len(value):
-            raise OSError("the disk is full")
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
         return at << LENGTH + 1 | len(value) << 1 | which
 
     def get(self, place: Place) -> bytes:

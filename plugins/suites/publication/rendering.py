@@ -10,12 +10,19 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from errno import ENOENT
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import jinja2
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    UndefinedError,
+)
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -23,6 +30,7 @@ from suites.address import STATIC
 from suites.catalogue import Catalogue
 from suites.exporters.script import script
 from suites.exporters.stylesheet import STYLESHEET, stylesheet
+from suites.ignored import is_ignored
 from suites.pages import PageFile
 from suites.pages.parts import SiteFrame
 from suites.publication import compiling
@@ -59,6 +67,9 @@ def renderer(
             text = environment.get_template(page.template).render(page=page.view)
         except AttributeError as error:
             raise UndefinedError(str(error)) from error
+        except TemplateNotFound as error:
+            missing = theme / "templates" / str(error.name)
+            raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
         if not private:
             return text
         from suites.pages import full_text
@@ -112,7 +123,7 @@ def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
     static = theme / "static"
     for path in sorted(static.rglob("*")):
         inside = path.relative_to(static)
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+        if is_ignored(inside.parts) or not path.is_file():
             continue
         if inside.suffix == ".css":
             parts[inside.name] = path.read_text("utf-8")

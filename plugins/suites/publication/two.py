@@ -13,6 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import ECHILD
 from functools import partial
 from mmap import mmap
 from typing import Any, NoReturn, TypeVar
@@ -23,6 +24,10 @@ Item = TypeVar("Item")
 
 Tell = Callable[[int], None]
 """Says how many items are done."""
+
+
+REFUSED = 2
+"""The status of a child that met an OSError; it sends what that one was made of."""
 
 
 class ChildError(RuntimeError):
@@ -144,8 +149,13 @@ def _forks() -> bool:
 
 
 def _ended(child: int, sent: bytes) -> bytes:
-    """What a child sent; ChildError when it failed."""
+    """What a child sent; the OSError that it met, or ChildError when it failed otherwise."""
     _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        signal = os.WTERMSIG(status)
+        raise OSError(ECHILD, f"the second process of the build was ended by signal {signal}")
+    if os.WEXITSTATUS(status) == REFUSED:
+        raise OSError(*marshal.loads(sent))
     if status:
         raise ChildError("the second process of the build failed; what it said stands above")
     return sent
@@ -156,9 +166,23 @@ def _end(work: Callable[[], Any], sending: int) -> NoReturn:
     status = 1
     try:
         with os.fdopen(sending, "wb") as stream:
-            stream.write(marshal.dumps(work()))
-        status = 0
+            sent, ended = _done(work)
+            stream.write(marshal.dumps(sent))
+        status = ended
+    except KeyboardInterrupt:
+        pass  # the process that waits for this one was interrupted as well
     except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _done(work: Callable[[], Any]) -> tuple[Any, int]:
+    """What a child sends, and the status that it ends with."""
+    try:
+        return work(), 0
+    except OSError as error:
+        if error.errno is None:
+            raise
+        where = None if error.filename is None else str(error.filename)
+        return (error.errno, error.strerror, where), REFUSED

@@ -71,6 +71,15 @@ class Done:
     build: str = ""
     more: str = ""
 
+    def line(self, seconds: float) -> str:
+        """Return the closing line of a build that took so long, with its search index."""
+        number = len(self.written)
+        what = "1 file" if number == 1 else f"{number} files"
+        line = f"{self.pages} pages, {what} written, {seconds - self.search:.1f} s"
+        if self.search:
+            line += f", search {self.search:.1f} s"
+        return f"{line}{self.more}, no problem"
+
 
 class Publishing:
     """One build of a site from a linked archive."""
@@ -91,6 +100,10 @@ class Publishing:
         frame = pages.frame(linked, self.catalogue, setting.site_url)
         self.frame = digest(frame)
         private = full_texts is not None
+        if not private:
+            # Pages are for every reader, whatever else is not: no file that is made from here on
+            # denies one.
+            os.umask(os.umask(0) & 0o022)
         self.workshop = Workshop(
             linked,
             self.catalogue,

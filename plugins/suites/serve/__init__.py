@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from suites import build
+from suites import build, environment
+from suites.ignored import FOLDERS, is_ignored
 from suites.serve.rebuilding import Rebuilding, Say
 from suites.serve.searching import Searching
 from suites.serve.server import News, Server
@@ -24,23 +26,24 @@ long nothing is waited for at the beginning."""
 
 
 def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
-    """Build, then serve on http://127.0.0.1:`port` until interrupted; OSError if it is taken.
+    """Build, then serve on http://127.0.0.1:`port` until interrupted; SystemExit if it is taken.
 
     `say` is given each line for the terminal.
     """
     from watchfiles import Change, watch
 
     settings = settings.resolve()
+    environment.refuse_bytes(str(settings), watched=True)
     home, program = settings.parent, Path(__file__).parents[1]
     site, news = build.place(settings, output), News()
     searching = Searching(home / "content", build.cache(settings), site)
     rebuilding = Rebuilding(settings, output, program, say)
-    with Server(port, site, news, searching.find):
+    with Server(port, site, news, searching):
         say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", program, *sorted(home.glob("*.py"))]
         changes = watch(
             *(path for path in watched if path.exists()),
-            watch_filter=lambda _kind, path: not _is_nobodys(path),
+            watch_filter=lambda _kind, path: _counts(Path(path), watched),
             step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
             raise_interrupt=False,
         )  # fmt: skip
@@ -61,9 +64,11 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
                 os.execv(sys.executable, sys.orig_argv)
 
 
-def _is_nobodys(name: str) -> bool:
-    path = Path(name)
-    return "__pycache__" in path.parts or path.name.startswith(".") or name.endswith("~")
+def _counts(path: Path, watched: Iterable[Path]) -> bool:
+    """Return whether a change of this path is one of the sources; what a folder holds may be."""
+    root = next((root for root in watched if root in path.parents), path.parent)
+    inside = path.relative_to(root).parts
+    return not is_ignored(inside) or (path.is_dir() and FOLDERS.isdisjoint(inside))
 
 
 def _is_many(path: Path) -> bool:

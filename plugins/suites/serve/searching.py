@@ -59,7 +59,8 @@ class Searching:
 
     def __init__(self, content: Path, cache: Path, site: Path) -> None:
         self._content, self._copies = content, cache / "copies"
-        self._made, self._numbers = cache / "served-index", count()
+        self.made, self._numbers = cache / "served-index", count()
+        """The folder of the indexes that are made here."""
         self._of_the_site = site / INDEX
         self._whole, self._beside = Whole(self._of_the_site, {}), Path()
         self._is_behind = False
@@ -123,8 +124,8 @@ class Searching:
         if not changed:
             self._show(whole, whole, Path())
             return
-        self._made.mkdir(parents=True, exist_ok=True)
-        folder = self._made / str(next(self._numbers))
+        self.made.mkdir(parents=True, exist_ok=True)
+        folder = self.made / str(next(self._numbers))
         if len(came) > MANY:
             self._ready.set()
             pagefind.index(self._copies, language, folder)
@@ -133,7 +134,7 @@ class Searching:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if came:
-            with tempfile.TemporaryDirectory(dir=self._made, prefix=".copies-") as aside:
+            with tempfile.TemporaryDirectory(dir=self.made, prefix=".copies-") as aside:
                 for one in came:
                     (Path(aside) / one).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(self._copies / one, Path(aside) / one)
@@ -161,7 +162,7 @@ class Searching:
             old = [self._beside, before.folder if before is not whole else Path()]
             self._whole, self._beside = whole, beside_it
         for folder in old:
-            if folder.parent == self._made:
+            if folder.parent == self.made:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _stamps(self) -> dict[str, Stamp | None]:

@@ -1,7 +1,8 @@
 """Server: the site over HTTP, on this machine alone; pages hear of each build, and of its problems.
 
 The pages are sent as they lie in the output, with one script more, which listens. Requests for
-another host are refused: a page of somebody else's must not read what is served here.
+another host are refused: a page of somebody else's must not read what is served here. Links are not
+followed out of the site.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import mimetypes
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from errno import EADDRINUSE
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 
 from suites.address import INDEX
 from suites.serve.rebuilding import Outcome
+from suites.serve.searching import Searching
 
 OWN = "/.serve/"
 """Where this server's own files lie, beside the site."""
@@ -29,6 +32,12 @@ FILES = Path(__file__).parent / "page"
 HOSTS = ("127.0.0.1", "localhost")
 PULSE = 15.0
 """Seconds after which a page is told again that the server is there."""
+
+PATIENCE = 10.0
+"""Seconds that a connection may keep silent while it is read or written."""
+
+MOST = 100
+"""Connections at once; one more is closed without an answer."""
 
 WAITING = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Building…</title>'
@@ -65,18 +74,45 @@ class News:
 
 
 class Server(ThreadingHTTPServer):
-    """The server, at work in threads of its own from `with` on; OSError when the port is taken."""
+    """The server, at work in threads of its own from `with` on.
+
+    SystemExit with a sentence when the port is taken, or not for us to take.
+    """
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = MOST
 
-    def __init__(self, port: int, site: Path, news: News, index: Callable[[str], Path]) -> None:
-        self.news, self.index = news, index
-        super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site)))
+    def __init__(self, port: int, site: Path, news: News, searching: Searching) -> None:
+        self.news, self.searching = news, searching
+        self._free = threading.BoundedSemaphore(MOST)
+        if not 0 < port < 65536:
+            raise SystemExit(f"a port is a number from 1 to 65535: {port} is none")
+        try:
+            super().__init__(("127.0.0.1", port), partial(Handler, directory=str(site)))
+        except OSError as error:
+            is_taken = error.errno == EADDRINUSE
+            why = "is taken by another program" if is_taken else f"cannot be used: {error.strerror}"
+            other = f"`make serve PORT={8001 if port == 8000 else 8000}` takes another"
+            raise SystemExit(f"port {port} {why}; {other}") from None
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, if there is still one to be had."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and let another be answered then."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away while it was answered."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Say nothing of a browser that went away while it was answered, or fell silent."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
     def __enter__(self) -> Server:
@@ -88,24 +124,43 @@ class Handler(SimpleHTTPRequestHandler):
     """One request."""
 
     server: Server
+    timeout = PATIENCE
 
     def do_GET(self) -> None:
         """Answer with news, a file of ours, a page with our script, or a file of the site."""
-        path = unquote(urlsplit(self.path).path)
+        try:
+            path = unquote(urlsplit(self.path).path)
+        except ValueError:  # no address at all
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         if (self.headers.get("Host") or "").rpartition(":")[0] not in HOSTS:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == f"{OWN}news":
             self._tell_news()
         elif path.startswith(OWN):
             self._send(FILES / Path(path).name)
-        else:
-            found = Path(self.translate_path(self.path))
-            if found.is_dir() and path.endswith("/"):
+        elif (found := self._found(self.path)) is None or found.suffix == ".html":
+            self._send_page(found)
+        elif head := self.send_head():  # of a file; a folder is sent to its address with a slash
+            with head:
+                self._send_body(head.read())
+
+    def do_HEAD(self) -> None:
+        """Answer as to GET, without the body."""
+        self.do_GET()
+
+    def _found(self, address: str) -> Path | None:
+        """The file or folder of the site at an address; None when there is none within the site."""
+        try:
+            found = Path(self.translate_path(address))
+            if found.is_dir() and urlsplit(address).path.endswith("/"):
                 found /= "index.html"
-            if found.suffix == ".html" or not found.exists():
-                self._send_page(found)
-            else:
-                super().do_GET()
+            real = found.resolve(strict=True)
+        except (OSError, ValueError):  # nothing is there, or nothing can have such a name
+            return None
+        roots = (Path(self.directory), self.server.searching.made)
+        is_inside = any(real.is_relative_to(root.resolve()) for root in roots)
+        return found if is_inside and (real.is_file() or real.is_dir()) else None
 
     def translate_path(self, path: str) -> str:
         """The file of an address; the search index lies where it is made."""
@@ -113,7 +168,8 @@ class Handler(SimpleHTTPRequestHandler):
         if not inside.startswith(f"/{INDEX}"):
             return super().translate_path(path)
         within = super().translate_path(inside.removeprefix(f"/{INDEX}".rstrip("/")))
-        return str(self.server.index(Path(within).relative_to(self.directory).as_posix()))
+        place = Path(within).relative_to(self.directory).as_posix()
+        return str(self.server.searching.find(place))
 
     def end_headers(self) -> None:
         """Let nothing be kept by the browser: the next build makes it another."""
@@ -123,14 +179,15 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: the terminal is for builds."""
 
-    def _send_page(self, page: Path) -> None:
-        status, missing = HTTPStatus.OK, Path(self.directory) / "404.html"
+    def _send_page(self, page: Path | None) -> None:
+        """Send a page with our script; for none, the page of the site that says so."""
+        status = HTTPStatus.OK if page else HTTPStatus.NOT_FOUND
+        page = page or self._found("/404.html")
         number = self.server.news.number
         try:
-            text = page.read_text("utf-8")
+            text = page.read_text("utf-8", errors="replace") if page else WAITING
         except OSError:
-            status = HTTPStatus.NOT_FOUND
-            text = missing.read_text("utf-8") if missing.is_file() else WAITING
+            status, text = HTTPStatus.NOT_FOUND, WAITING
         script = f'<script type="module" src="{OWN}serve.js?{number}"></script>'
         head, end, rest = text.rpartition("</body>")
         body = (f"{head}{script}{end}{rest}" if end else text + script).encode()
@@ -148,12 +205,18 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self._send_body(body)
+
+    def _send_body(self, body: bytes) -> None:
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _tell_news(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         try:
             for news in self.server.news.stream():
                 said = f"data: {json.dumps(news)}" if news else ": still here"

@@ -19,7 +19,8 @@ NAME, STAMP = "build.sqlite", "build.stamp"
 class Database:
     """The tables of a store; `set_aside` says in one line why they are empty, when unexpectedly.
 
-    `meta` is plain values by their names, of which `form` says what the tables are.
+    After a build that failed or was interrupted nothing is said: the reason was told then. `meta`
+    is plain values by their names, of which `form` says what the tables are.
     """
 
     def __init__(self, cache: Path, form: str, tables: str) -> None:
@@ -29,11 +30,15 @@ class Database:
         self.set_aside = ""
         self.meta: dict[str, Any] = {}
         self._form, self._tables = form, f"{META}{tables}"
-        why = self._fault()
-        if why:
-            self.set_aside = f"{self.path} is set aside ({why}): everything is built anew"
-            for suffix in ("", "-journal"):
-                self.path.with_name(NAME + suffix).unlink(missing_ok=True)
+        self._is_kept = self._is_as_it_was_left()
+        if not self._is_kept and self.path.exists():
+            if self._stamp_file.exists() and not self._journal.exists():
+                self.set_aside = (
+                    f"{self.path} is set aside (it is not as a build left it): "
+                    "everything is built anew"
+                )
+            for path in (self._stamp_file, self._journal, self.path):
+                path.unlink(missing_ok=True)
         self._connection = sqlite3.connect(self.path, isolation_level=None)
         # What a loss of power takes is built again; the cache is not worth a wait for the disk.
         self._connection.execute("pragma synchronous = off")
@@ -42,14 +47,18 @@ class Database:
         if self.meta.get("form") != form:
             self.clear()
 
-    def _fault(self) -> str:
-        """Why the file is not to be opened; empty when it may be, or when there is none.
+    @property
+    def _stamp_file(self) -> Path:
+        return self.path.with_name(STAMP)
 
-        Whatever else writes there, or half writes, leaves another stamp than the last build did.
-        """
-        if not self.path.exists() or self._stamp() == notes.read(self.path.with_name(STAMP)):
-            return ""
-        return "it is not as a build left it"
+    @property
+    def _journal(self) -> Path:
+        """Where SQLite keeps what a change that was interrupted has to be undone with."""
+        return self.path.with_name(f"{NAME}-journal")
+
+    def _is_as_it_was_left(self) -> bool:
+        # Whatever else writes there, or half writes, leaves another stamp than the last build did.
+        return self.path.exists() and self._stamp() == notes.read(self._stamp_file)
 
     def _stamp(self) -> list[int]:
         status = self.path.stat()
@@ -57,7 +66,12 @@ class Database:
 
     def close(self) -> None:
         """Forget what was not committed."""
-        self._connection.close()
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            self._note()
+        finally:
+            self._connection.close()
 
     def clear(self) -> None:
         """Empty tables; not yet committed."""
@@ -77,8 +91,16 @@ class Database:
             "insert into meta values (?, ?)",
             ((key, json.dumps(value)) for key, value in self.meta.items()),
         )
+        # Without a stamp, whoever finds the file knows that its build did not end.
+        self._stamp_file.unlink(missing_ok=True)
         self._connection.execute("commit")
-        self.path.with_name(STAMP).write_text(json.dumps(self._stamp()), "utf-8")
+        self._is_kept = True
+        self._note()
+
+    def _note(self) -> None:
+        """Note how the file was left, if it is one that a build committed."""
+        if self._is_kept and not self._is_as_it_was_left():
+            notes.write(self._stamp_file, self._stamp())
 
     def begin(self) -> None:
         """Begin to change, unless that has begun."""

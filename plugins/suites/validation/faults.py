@@ -20,6 +20,8 @@ from suites.model import (
     FOLDERS,
     Keys,
     Part,
+    Prose,
+    ProseTitle,
     QuotedWords,
     Settings,
     Source,
@@ -40,7 +42,7 @@ PATTERNS = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is a BCP 47 tag, such as fr or en-GB",
 }
 
-TEXTS = (Text, Title, QuotedWords)
+TEXTS = (Text, Title, Prose, ProseTitle, QuotedWords)
 """The types of texts of any words."""
 
 MENDS = {

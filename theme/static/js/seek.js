@@ -166,7 +166,7 @@ async function telling({ pagefind, columns: { size: all } }, answers) {
 export async function find(engine, question) {
   const sought = read(question, engine.names);
   const { units, joined, phrases, said, url } = sought;
-  const nothing = { results: [], said, url: "", unknown: [], partial: false, words: units.flatMap((unit) => unit.words) };
+  const nothing = { results: [], said, url: "", unknown: [], partial: false, asked: compared(question).join(" "), words: units.flatMap((unit) => unit.words) };
   if (!units.length) return nothing;
   const each = await Promise.all(units.map((unit, i) => answering(engine, unit, !phrases.length && i === units.length - 1)));
   const answers = await together(engine, each, joined);
@@ -252,15 +252,15 @@ export async function loaded(found, from, count) {
 const weighty = async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed });
 
 async function arrange(found, count) {
-  const { results, words, url = "" } = found;
+  const { results, words, asked: whole, url = "" } = found;
   const ahead = results.slice(0, Math.max(count, AHEAD));
   ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
-  const asked = words.map(plain).join(" ");
+  const asked = new Set([words.map(plain).join(" "), whole]); // small words are not sought, and stand in titles
   const weighed = await Promise.all(ahead.map(async (result) => {
     const { url: own, title, text, marks } = await result.load();
     const { score, isNamed } = result;
     const named = compared(title);
-    if (named.join(" ") === asked || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
+    if (asked.has(named.join(" ")) || (url && own.endsWith(`/${url}`))) return { ...result, score: score + 1e6 };
     const length = title.split(/\s+/u).filter(plain).length;
     const held = marks.filter((place) => place < length).flatMap((place) => compared(text[place]));
     if (held.length < words.length) return result;

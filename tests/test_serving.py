@@ -1,0 +1,225 @@
+"""`suites serve` answers for the site and for nothing else, to whoever asks in whatever way."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from commands import environment, lay, ran
+
+ROOT = Path(__file__).parents[1]
+WAIT_SECONDS = 60
+SILENCE_SECONDS = 10
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while not holds():
+        assert time.monotonic() < end, "nothing came of it"
+        time.sleep(0.1)
+
+
+class Served:
+    """A project that is served."""
+
+    def __init__(self, project: Path) -> None:
+        self.project, self.port = project, free_port()
+        with (project / "log").open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "suites", "serve", "--port", str(self.port)],
+                cwd=project,
+                env=environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        return (self.project / "log").read_text("utf-8")
+
+    def asked(self, method: str, address: str, host: str = "127.0.0.1") -> tuple[int, bytes]:
+        """The status and the body that a request is answered with."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT_SECONDS)
+        connection.putrequest(method, address, skip_host=True)
+        connection.putheader("Host", f"{host}:{self.port}")
+        connection.endheaders()
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(lay(tmp_path_factory.mktemp("served")))
+    try:
+        until(lambda: "no problem" in served.said)
+        yield served
+    finally:
+        served.process.terminate()
+        served.process.wait()
+
+
+@pytest.fixture(scope="module")
+def silent(served: Served) -> Iterator[tuple[socket.socket, float]]:
+    """A connection that sends nothing, and when it was made."""
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        yield connection, time.monotonic()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_comes_by_another_name_is_told_nothing(served: Served, method: str) -> None:
+    for address in ("/methode/", "/theme/site.css", "/.serve/news", "/.serve/serve.js"):
+        assert served.asked(method, address, "example.org")[0] == 421
+
+
+def test_head_is_answered_as_get_is_without_a_body(
+    served: Served, silent: tuple[socket.socket, float]
+) -> None:
+    assert silent
+    for address in ("/methode/", "/theme/favicon.svg", "/nowhere/", "/.serve/serve.js", "/methode"):
+        status, body = served.asked("HEAD", address)
+        assert (status, body) == (served.asked("GET", address)[0], b"")
+    assert served.asked("HEAD", "/.serve/news") == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%00",
+        "/methode/%00/",
+        f"/{'x' * 300}/",
+        f"/{'x' * 300}.html",
+        "/pagefind/%00",
+        f"/pagefind/{'x' * 300}",
+        "/%ff",
+        "/%0a",
+    ],
+)
+def test_a_name_that_no_file_can_have_is_not_found(served: Served, address: str) -> None:
+    assert served.asked("GET", address)[0] == 404
+    assert "Traceback" not in served.said
+
+
+def test_what_is_no_address_is_refused(served: Served) -> None:
+    assert served.asked("GET", "http://[/")[0] == 400
+    assert "Traceback" not in served.said
+
+
+def test_links_are_not_followed_out_of_the_site(served: Served) -> None:
+    output = served.project / "output"
+    (served.project / "secret.txt").write_text("a secret", "utf-8")
+    (served.project / "secret").mkdir()
+    (served.project / "secret/index.html").write_text("a secret", "utf-8")
+    (output / "link.txt").symlink_to(served.project / "secret.txt")
+    (output / "link").symlink_to(served.project / "secret")
+    (output / "pagefind/link").symlink_to(served.project / "secret.txt")
+    (output / "inside.svg").symlink_to(output / "theme/favicon.svg")
+    for address in ("/link.txt", "/link/", "/link", "/link/index.html", "/pagefind/link"):
+        status, body = served.asked("GET", address)
+        assert status == 404, address
+        assert b"secret" not in body
+    assert served.asked("GET", "/inside.svg")[0] == 200
+    for name in ("link.txt", "link", "pagefind/link", "inside.svg"):
+        (output / name).unlink()
+
+
+def test_a_file_that_is_none_is_not_waited_for(served: Served) -> None:
+    pipe = served.project / "output/pipe"
+    os.mkfifo(pipe)
+    assert served.asked("GET", "/pipe")[0] == 404
+    pipe.unlink()
+
+
+def test_a_busy_port_is_named_with_the_way_to_another(served: Served) -> None:
+    done = ran(served.project, "suites", "serve", "--port", str(served.port))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"port {served.port} is taken by another program; `make serve PORT=8000` takes another\n"
+    )
+
+
+@pytest.mark.parametrize("port", [0, 65536, -1])
+def test_what_is_no_port_is_refused_in_one_sentence(served: Served, port: int) -> None:
+    done = ran(served.project, "suites", "serve", f"--port={port}")
+    assert done.returncode == 1
+    assert done.stderr == f"a port is a number from 1 to 65535: {port} is none\n"
+
+
+def test_make_serve_takes_a_port() -> None:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("there is no make")
+    command = [make, "--dry-run", "serve", "PORT=8123", "-o", ".venv/.run"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.rstrip().endswith("suites serve --port 8123")
+
+
+def test_editors_files_make_nothing_again(served: Served) -> None:
+    pages, builds = served.project / "content/pages", served.said.count("\n")
+    (pages / "#methode.md#").write_text("half", "utf-8")
+    (pages / ".#methode.md").symlink_to("someone@machine.1234")
+    (pages / "4913").touch()
+    (pages / "methode.md~").write_text("before", "utf-8")
+    time.sleep(1)
+    assert served.said.count("\n") == builds
+    # What is written meanwhile is made, as it would be without them.
+    method = pages / "methode.md"
+    method.write_text(method.read_text("utf-8") + "\nUn mot de plus.\n", "utf-8")
+    until(lambda: b"Un mot de plus." in served.asked("GET", "/methode/")[1])
+    assert served.said.count("no problem") == 2
+
+
+def test_a_record_in_a_hidden_folder_is_told(served: Served) -> None:
+    hidden = served.project / "content/.cache"
+    hidden.mkdir()
+    time.sleep(0.5)
+    (hidden / "methode.md").write_text("a copy", "utf-8")
+    until(lambda: "content/.cache/methode.md:1:1: no thing of the archive" in served.said)
+    shutil.rmtree(hidden)
+    until(lambda: served.said.rstrip().endswith("s, no problem"))
+
+
+def test_a_connection_that_sends_nothing_is_ended(silent: tuple[socket.socket, float]) -> None:
+    connection, since = silent
+    connection.settimeout(WAIT_SECONDS)
+    assert connection.recv(1) == b""
+    assert time.monotonic() - since < SILENCE_SECONDS + 5
+
+
+def test_there_are_no_more_connections_than_the_server_has_threads_for(served: Served) -> None:
+    def is_answered() -> bool:
+        try:
+            return served.asked("GET", "/methode/")[0] == 200
+        except ConnectionError:
+            return False
+
+    many = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(150)]
+    try:
+        time.sleep(1)
+        ended = 0
+        for one in many:
+            one.setblocking(False)
+            try:
+                ended += one.recv(1) == b""
+            except BlockingIOError:
+                continue
+        assert ended >= 50
+    finally:
+        for one in many:
+            one.close()
+    until(is_answered)

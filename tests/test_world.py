@@ -1,0 +1,414 @@
+"""Whatever the machine is like, a command works, or says in one sentence why it cannot."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import edit, environment, lay, ran
+
+PAGE = "content/pages/methode.md"
+BUILD, PELICAN = ("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")
+WAIT_SECONDS = 60
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return lay(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built; its tests leave it as it is."""
+    project = lay(tmp_path_factory.mktemp("built"))
+    done = ran(project, *BUILD)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while not holds():
+        assert time.monotonic() < end, "nothing came of it"
+        time.sleep(0.01)
+
+
+def sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command said that could not be done; how far it was is said by the way."""
+    assert done.returncode == 1, done.stdout + done.stderr
+    lines = (done.stdout + done.stderr).splitlines()
+    said = [
+        line for line in lines if " %, about " not in line and line != "indexing for the search"
+    ]
+    assert len(said) == 1, said
+    return said[0]
+
+
+def bound_by_permissions() -> None:
+    """Take from this process, which may be root's, the right to pass over permissions."""
+    if os.geteuid() == 0:
+        drop, override, search = 24, 1, 2
+        for capability in (override, search):
+            ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions are others there")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="as Linux has it")
+
+
+# The settings, and what they name
+
+
+def test_pelican_says_our_closing_line_and_not_its_own(project: Path) -> None:
+    done = ran(project, *PELICAN)
+    files = len(contents(project / "output"))
+    assert f" pages, {files} files written, " in done.stdout
+    assert done.stdout.rstrip().endswith(" s, no problem")
+    assert "Done: Processed" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [BUILD, PELICAN])
+def test_a_theme_of_others_is_refused_in_one_sentence(
+    project: Path, command: tuple[str, ...]
+) -> None:
+    edit(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "simple"')
+    assert "simple is no theme of this program: it has no catalogue/" in sentence(
+        ran(project, *command)
+    )
+
+
+def test_a_template_that_goes_is_named_in_one_sentence(project: Path) -> None:
+    assert ran(project, *BUILD).returncode == 0
+    before = contents(project / "output")
+    (project / "theme/templates/article.html").unlink()
+    for command in (BUILD, PELICAN):
+        assert "theme/templates/article.html: the theme lacks this template" in sentence(
+            ran(project, *command)
+        )
+    assert contents(project / "output") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('SITENAME = "', 'SITENAME = = "', "pelicanconf.py:7: SyntaxError: "),
+        ('SITENAME = "', 'SITENAME = UNKNOWN + "', "pelicanconf.py:7: NameError: "),
+        ('THEME = "theme"', 'THEME = "nowhere"', "Could not find the theme nowhere"),
+        ('PATH = "content"', 'PATH = "nowhere"', "You need to specify a path"),
+        ("REPOSITORY_URL = ", "OTHER_URL = ", "REPOSITORY_URL is text in the settings"),
+        ('CAPTURES_PATH = "captures"', "CAPTURES_PATH = None", "CAPTURES_PATH is text"),
+        ('    "suites.adapters.publish"', '    # "suites.adapters.publish"', "PLUGINS in the"),
+        ('    "suites.adapters.check"', '    # "suites.adapters.check"', "PLUGINS in the"),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(
+    built: Path, tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    shutil.copy(built / "pelicanconf.py", tmp_path)
+    for name in ("content", "theme"):
+        (tmp_path / name).symlink_to(built / name)
+    edit(tmp_path / "pelicanconf.py", old, new)
+    assert says in sentence(ran(tmp_path, *BUILD))
+
+
+def test_a_mistake_does_not_end_pelicans_rebuilding_and_the_next_good_save_is_built(
+    project: Path,
+) -> None:
+    log = project / "log"
+    with log.open("w") as stream:
+        watching = subprocess.Popen(
+            [sys.executable, "-m", *PELICAN, "--autoreload"],
+            cwd=project,
+            env=environment(),
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        until(lambda: log.read_text("utf-8").count("no problem") == 1)
+        time.sleep(1)
+        edit(project / PAGE, "title:", "tilte:")
+        until(lambda: "the site is left as it was" in log.read_text("utf-8"))
+        said = log.read_text("utf-8")
+        assert f"{PAGE}:2:1: " in said
+        assert "Traceback" not in said
+        time.sleep(1)
+        assert log.read_text("utf-8").count("the site is left as it was") == 1
+        edit(project / PAGE, "tilte:", "title: Nouvelle")
+        until(lambda: log.read_text("utf-8").count("no problem") == 2)
+        assert watching.poll() is None
+    finally:
+        watching.kill()
+        watching.wait()
+    assert "Nouvelle" in (project / "output/methode/index.html").read_text("utf-8")
+
+
+# The disk
+
+
+@pytest.mark.parametrize("command", [BUILD, PELICAN])
+@pytest.mark.parametrize("folder", [".cache", "output"])
+def test_a_folder_that_is_a_file_is_named_in_one_sentence(
+    project: Path, command: tuple[str, ...], folder: str
+) -> None:
+    (project / folder).write_text("no folder", "utf-8")
+    assert f"{project / folder}" in sentence(ran(project, *command))
+
+
+@linux
+@pytest.mark.parametrize("command", [BUILD, PELICAN])
+@pytest.mark.parametrize("folder", [".cache", "output"])
+def test_a_folder_that_cannot_be_written_is_named_in_one_sentence(
+    project: Path, command: tuple[str, ...], folder: str
+) -> None:
+    (project / folder).mkdir(mode=0o500)
+    said = sentence(ran(project, *command, preexec_fn=bound_by_permissions))
+    assert f"{project / folder}" in said
+
+
+@linux
+@pytest.mark.parametrize("name", ["content/pages", PAGE])
+def test_what_cannot_be_read_is_never_left_out_of_the_site(built: Path, name: str) -> None:
+    before = contents(built / "output")
+    path = built / name
+    mode = path.stat().st_mode
+    path.chmod(0)
+    try:
+        for command in (BUILD, PELICAN, ("suites", "check"), ("suites", "stats")):
+            done = ran(built, *command, preexec_fn=bound_by_permissions)
+            assert sentence(done).endswith(f"{name}: permission denied")
+    finally:
+        path.chmod(mode)
+    assert contents(built / "output") == before
+
+
+@linux
+def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_the_store(
+    project: Path,
+) -> None:
+    small = project / "small"
+    small.mkdir()
+    script = """
+    mount -t tmpfs -o size="$1"k tmpfs small || exit 77
+    ln -s small/cache .cache; ln -s small/output output; mkdir small/cache small/output
+    shift; "$@"; status=$?; mount -o remount,size=99m small
+    echo "then" >&2; "$@" || exit 99
+    exit $status
+    """
+    for size in (200, 1500, 3000):
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", script, "sh", str(size), sys.executable, "-m", *BUILD],
+            cwd=project,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode in (1, 77) and "then" not in done.stderr:
+            pytest.skip("no disk may be mounted here")
+        before, _, after = done.stderr.partition("then\n")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "the disk is full" in before
+        assert "Traceback" not in before
+        assert "another build" not in before
+        assert "set aside" not in after
+        assert "no problem" in done.stdout
+        for link in (".cache", "output"):
+            (project / link).unlink()
+
+
+def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_the_store(
+    project: Path,
+) -> None:
+    assert ran(project, *BUILD).returncode == 0
+    before = contents(project / "output")
+    for command in (("suites", "build", "--full"), BUILD):
+        edit(project / PAGE, "title: ", "title: Nouvelle ")
+        running = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=project, env=environment(), start_new_session=True
+        )
+        until(lambda: _count(project / ".cache/aside") > 0)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        edit(project / PAGE, "title: Nouvelle ", "title: ")
+        done = ran(project, *BUILD)
+        assert done.returncode == 0
+        assert "set aside" not in done.stderr
+        assert contents(project / "output") == before
+
+
+def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: Path) -> None:
+    aside = project / ".cache/aside"
+    for after in (0, 20, 80):
+        running = subprocess.Popen(
+            [sys.executable, "-m", *BUILD],
+            cwd=project,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        until(lambda: running.poll() is not None or _count(aside) > after)  # noqa: B023
+        for folder in ("output", ".cache"):
+            shutil.rmtree(project / folder, ignore_errors=True)
+        said = running.communicate()
+        done = subprocess.CompletedProcess((), running.returncode, *said)
+        assert done.returncode == 0 or sentence(done)
+    assert ran(project, *BUILD).returncode == 0
+    assert (project / "output/methode/index.html").is_file()
+
+
+def _count(folder: Path) -> int:
+    return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+
+
+# The process
+
+
+@posix
+@pytest.mark.parametrize(
+    ("command", "closed"),
+    [
+        ((*BUILD, "--full"), "2>&-"),
+        ((*BUILD, "--full"), "<&- >&- 2>&-"),
+        (PELICAN, "2>&-"),
+        (PELICAN, ">&-"),
+        (("suites", "check"), "2>&-"),
+        (("suites", "check"), ">&-"),
+        (("suites", "verify"), "2>/dev/full"),
+    ],
+)
+def test_streams_that_are_closed_do_no_harm(
+    built: Path, command: tuple[str, ...], closed: str
+) -> None:
+    if "full" in closed and not Path("/dev/full").exists():
+        pytest.skip("there is no such device")
+    before = contents(built / "output")
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", *command],
+        cwd=built,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(built / "output") == before
+
+
+@posix
+@pytest.mark.parametrize("command", ["build", "check", "verify", "stats"])
+def test_output_that_cannot_be_written_is_told_in_one_sentence(built: Path, command: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no such device")
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >/dev/full', "sh", sys.executable, "-m", "suites", command],
+        cwd=built,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert sentence(done) == "suites: the disk is full"
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder of locales that holds one of other bytes, where it can be compiled."""
+    folder = tmp_path_factory.mktemp("locales")
+    if tool := shutil.which("localedef"):
+        command = [tool, "-f", "ISO-8859-1", "-i", "fr_FR", str(folder / "fr_FR.ISO-8859-1")]
+        subprocess.run(command, capture_output=True, check=False)
+    return str(folder)
+
+
+@pytest.mark.parametrize("name", ["fr_FR.ISO-8859-1", "C", "xx_YY.UTF-8"])
+def test_the_locale_changes_nothing(built: Path, locales: str, name: str) -> None:
+    """Also one that is not installed, and where Python does not make UTF-8 of it."""
+    other = environment(LC_ALL=name, LOCPATH=locales, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    for command in ((*BUILD, "--full"), PELICAN):
+        done = ran(built, *command, env=other)
+        assert " 0 files written, " in done.stdout, done.stderr
+    assert ran(built, "suites", "check", env=other).stdout.startswith("no problem in ")
+
+
+@linux
+@pytest.mark.parametrize("command", [BUILD, PELICAN, ("suites", "serve")])
+def test_a_path_that_is_no_text_is_refused_in_one_sentence(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    project = lay(tmp_path / os.fsdecode(b"caf\xe9"))
+    assert r"caf\udce9" in sentence(ran(project, *command))
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HOME": None},
+        {"HOME": "/nonexistent"},
+        {"TMPDIR": "/nonexistent"},
+        {"OLDPWD": os.fsdecode(b"caf\xe9"), "PAGEFIND_SITE": "/"},
+    ],
+)
+def test_variables_that_others_set_change_nothing(
+    built: Path, variables: dict[str, str | None]
+) -> None:
+    other = environment()
+    for name, value in variables.items():
+        other.pop(name, None)
+        if value is not None:
+            other[name] = value
+    done = ran(built, *BUILD, "--full", env=other)
+    assert " 0 files written, " in done.stdout, done.stderr
+
+
+@posix
+def test_a_project_may_lie_at_a_path_with_a_line_feed_or_behind_a_link(tmp_path: Path) -> None:
+    project = lay(tmp_path / "été\n(a b)")
+    (tmp_path / "link").symlink_to(project)
+    assert " files written, " in ran(project, *BUILD).stdout
+    assert ran(tmp_path / "link", *BUILD).stdout.startswith("nothing changed: ")
+    shutil.rmtree(project / "theme")
+    said = sentence(ran(project, *BUILD))
+    assert r"été\n(a b)" in said
+
+
+@posix
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_name_with_control_signs_is_shown_escaped(built: Path, form: str) -> None:
+    path = built / "content/pages" / "a\n::error::b\x1b[31m ##[group]c.md"
+    path.write_text("a page", "utf-8")
+    try:
+        done = ran(built, "suites", "check", "--format", form)
+    finally:
+        path.unlink()
+    begins = "content/pages/" if form == "text" else "::error file=content/pages/"
+    first, *_ = done.stdout.splitlines()
+    assert first.startswith(rf"{begins}a\n")
+    assert r"b\x1b[31m #\x23[group]c" in first
+    assert "##[" not in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@posix
+def test_pages_are_for_every_reader_whatever_the_umask(project: Path) -> None:
+    def ask() -> None:
+        os.umask(0o077)
+
+    for command in (BUILD, PELICAN):
+        shutil.rmtree(project / "output", ignore_errors=True)
+        assert ran(project, *command, preexec_fn=ask).returncode == 0
+        paths = [project / "output", *(project / "output").rglob("*")]
+        modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in paths}
+        assert modes == {(True, 0o755), (False, 0o644)}
