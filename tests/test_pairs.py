@@ -15,7 +15,7 @@ from suites import dates, files
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import Desk, comparison, facing, matrix
-from suites.pairs import Pair, pairs
+from suites.pairs import Pair, pairs, uncompared
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,16 +42,24 @@ def every(linked: Linked) -> list[Pair]:
     return [pair for one in linked.archive.announcements.values() for pair in pairs(one)]
 
 
-def test_every_relation_and_discrepancy_with_two_quotes_is_a_pair(
+def test_every_compared_relation_and_every_discrepancy_is_a_pair(
     linked: Linked, every: list[Pair]
 ) -> None:
     names = {(pair.announcement, pair.type, pair.target, pair.element) for pair in every}
     for one in linked.archive.announcements.values():
         for relation in one.relations:
-            if len(set(relation.evidence)) > 1:
-                assert (one.id, relation.type, relation.target, "") in names
+            is_pair = (one.id, relation.type, relation.target, "") in names
+            assert is_pair == (relation.compare or relation.type == "contradicts")
         for discrepancy in one.discrepancies:
             assert (one.id, "", "", discrepancy.element) in names
+
+
+def test_a_relation_that_is_not_compared_keeps_the_address_it_would_have(linked: Linked) -> None:
+    for one in linked.archive.announcements.values():
+        compared = tuple(each.model_copy(update={"compare": True}) for each in one.relations)
+        would_be = {pair.name for pair in pairs(one.model_copy(update={"relations": compared}))}
+        kept = {pair.name for pair in pairs(one)} | set(uncompared(one))
+        assert kept == would_be
 
 
 def test_each_sort_of_pair_stands_in_the_archive_under_a_name_of_its_own(every: list[Pair]) -> None:
