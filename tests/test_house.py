@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from suites.problems import CODES
 
@@ -47,6 +49,21 @@ def test_the_locks_hold_all_that_the_project_asks_for_and_agree() -> None:
     assert needed | tools <= dev.keys(), "run `make lock`"
     assert needed | converting <= convert.keys(), "run `make lock`"
     assert run.items() <= convert.items() <= dev.items(), "run `make lock`"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_all_that_its_packages_ask_for(name: str) -> None:
+    """So that they are installed as they are locked, and nothing is resolved again."""
+    lacking = set()
+    for package in locked(name):
+        try:
+            asked = distribution(package).requires or ()
+        except PackageNotFoundError:  # one of another platform
+            continue
+        wanted = map(Requirement, asked)
+        here = (one for one in wanted if not one.marker or one.marker.evaluate({"extra": ""}))
+        lacking |= project_names([one.name for one in here]) - locked(name).keys()
+    assert not lacking, "run `make lock`"
 
 
 def test_the_readme_tells_of_every_make_target() -> None:
