@@ -7,13 +7,13 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from miniature import CONTENT
 
 from suites import files
 from suites.catalogue import Catalogue
 from suites.exporters import feeds, sitemap
 from suites.linked import Linked, link
 
-CONTENT = Path(__file__).parent / "site" / "content"
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
 Feed = Callable[[Linked, Catalogue, str], bytes]
 FEEDS: tuple[Feed, ...] = (feeds.articles_feed, feeds.events_feed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from suites.problems import CODES
 
@@ -47,6 +49,21 @@ def test_the_locks_hold_all_that_the_project_asks_for_and_agree() -> None:
     assert needed | tools <= dev.keys(), "run `make lock`"
     assert needed | converting <= convert.keys(), "run `make lock`"
     assert run.items() <= convert.items() <= dev.items(), "run `make lock`"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_all_that_its_packages_ask_for(name: str) -> None:
+    """So that they are installed as they are locked, and nothing is resolved again."""
+    lacking = set()
+    for package in locked(name):
+        try:
+            asked = distribution(package).requires or ()
+        except PackageNotFoundError:  # one of another platform
+            continue
+        wanted = map(Requirement, asked)
+        here = (one for one in wanted if not one.marker or one.marker.evaluate({"extra": ""}))
+        lacking |= project_names([one.name for one in here]) - locked(name).keys()
+    assert not lacking, "run `make lock`"
 
 
 def test_the_readme_tells_of_every_make_target() -> None:
@@ -92,8 +109,7 @@ def test_contributing_names_every_module() -> None:
 
 def test_no_test_of_the_program_reads_the_content() -> None:
     """What is written there may be added to, corrected and moved without a thought of the tests."""
-    reads = re.compile(r"content_site|(?:ROOT|parents?(?:\[\d\])?) / [f]?\"content")
-    tests = [*(ROOT / "tests").glob("test_*.py")]
-    assert [path.name for path in tests if reads.search(path.read_text("utf-8"))] == [
-        "test_house.py"
-    ]
+    reads = re.compile(r"content_site|(?:ROOT|__file__.*) / f?\"content")
+    tests = [*(ROOT / "tests").glob("test_*.py"), *(ROOT / "tests/browser").glob("*.py")]
+    found = {path for path in tests if reads.search(path.read_text("utf-8"))}
+    assert found == {Path(__file__)}

@@ -36,7 +36,9 @@ with_pip() {
     fi
     # An environment that uv made has no pip.
     $python -m pip --version >/dev/null 2>&1 || $python -m ensurepip >/dev/null
-    $python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    # The lock holds all that is needed: what packages ask for need not be resolved again, which an
+    # older pip warns about where an extra is spelt in two ways.
+    $python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
     $python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 

@@ -52,23 +52,19 @@ def sample(content: Path, content_site: Published) -> dict[str, str]:
     return {maker: url for maker, (_, url) in found.items()} | {"not-found": "nulle/part/"}
 
 
-@pytest.mark.parametrize(("scheme", "width"), READERS, ids=lambda value: str(value))
 @pytest.mark.parametrize("kind", [maker for maker in MAKERS if maker != "redirect"])
 def test_the_longest_page_of_each_kind_is_whole(
-    browser: Browser,
-    content_site: Published,
-    sample: dict[str, str],
-    kind: str,
-    scheme: Any,
-    width: int,
+    browser: Browser, content_site: Published, sample: dict[str, str], kind: str
 ) -> None:
     if kind not in sample:
         pytest.skip(f"this content has no page of the kind {kind}")
     with watched(browser, content_site.url) as page:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
         page.goto(content_site.url + sample[kind])
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        page.set_viewport_size({"width": min(width, NARROWEST), "height": 900})
+        for scheme, width in READERS:
+            # Colours that are still on their way from one scheme to the other have no contrast.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(page)
+            assert found.violations_count == 0, (scheme, width, found.generate_report())
+        page.set_viewport_size({"width": NARROWEST, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST

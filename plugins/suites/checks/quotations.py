@@ -30,6 +30,7 @@ class Shown(NamedTuple):
     keys: Keys
     text: Body | str
     free: tuple[Span, ...] = ()
+    is_note: bool = False
 
     @property
     def words(self) -> str:
@@ -101,12 +102,12 @@ def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]
         if not holds_mark(words):
             continue
         if not is_note or body.is_plain(words):
-            yield Shown(record.source, keys, words)
+            yield Shown(record.source, keys, words, is_note=is_note)
         else:
             note = body.parse_note(words)
             translations = language.translation.finditer(note.text)
             free = (*note.code(), *(Span(*found.span()) for found in translations))
-            yield Shown(record.source, keys, note, free)
+            yield Shown(record.source, keys, note, free, is_note=True)
     if not _is_free(record) and holds_mark(text.text):
         yield Shown(record.source, (), text, text.code() if "`" in text.source else ())
 
@@ -122,15 +123,17 @@ def _alone(shown: Shown, language: Language) -> Iterator[Problem]:
 
 
 def _in_other_marks(shown: Shown, language: Language) -> Iterator[Problem]:
-    for opening, closing, span in other_pairs(shown.words, language.marks, shown.free):
-        translated = f"; a translation, in a note, is {language.translation_form}"
+    is_markdown = shown.is_note or not shown.keys
+    for opening, closing, (start, end) in other_pairs(shown.words, language.marks, shown.free):
+        held = shown.words[start + len(opening) : end - len(closing)].strip()
         yield shown.problem(
-            span.start,
+            start,
             "quotation-marks",
             f"words stand between {opening} and {closing}, where nothing proves them: "
-            f"{quoted(shown.words[span.start : span.end], 120)}",
+            f"{quoted(held, 120)}",
             f"write a source's words as {language.quotation.format('…')}, and all else without "
-            f"quotation marks, a title or a name in *italics*{translated if shown.keys else ''}",
+            f"quotation marks{', a title or a name in *italics*' if is_markdown else ''}"
+            f"{f'; a translation is {language.translation_form}' if shown.is_note else ''}",
         )
 
 
