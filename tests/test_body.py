@@ -169,6 +169,17 @@ def test_every_passage_is_well_formed_and_says_the_canonical_text(
 
 
 @given(marked_bodies())
+def test_what_is_shown_has_the_length_of_the_canonical_text_and_is_found_in_it(
+    case: tuple[Body, list[Mark]],
+) -> None:
+    parsed, _ = case
+    shown = FRENCH.spacing.spaced(parsed.text)
+    assert len(shown) == len(parsed.text)
+    assert anchoring.fold(shown).text == anchoring.fold(parsed.text).text
+    assert FRENCH.spacing.spaced(shown) == shown
+
+
+@given(marked_bodies())
 def test_marks_cover_their_spans_whatever_they_cross(case: tuple[Body, list[Mark]]) -> None:
     parsed, marks = case
     reader = Reader("".join(p.html for p in body.render(parsed, marks, same_title, FRENCH)))
@@ -383,6 +394,7 @@ def test_an_empty_body_is_nothing() -> None:
 
 @given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f\n", max_size=12))
 def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
+    text = FRENCH.spacing.spaced(text)  # as a record has it
     if body.is_plain(text):
         parsed = body.parse_note(text)
         slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None, FRENCH))
