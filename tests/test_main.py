@@ -79,6 +79,7 @@ def test_what_the_system_refuses_is_said_in_one_sentence(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copy(ROOT / "pelicanconf.py", content.parent)
+    shutil.copytree(ROOT / "theme", content.parent / "theme")
     (content.parent / ".cache").write_text("no folder", "utf-8")
     assert main(["build"]) == 1
     said = capsys.readouterr().err

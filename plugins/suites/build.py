@@ -67,7 +67,8 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     """
     asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
     if not asked.settings.is_file():
-        raise SystemExit(f"no settings at {asked.settings}; --settings says where they are")
+        shown = printable(str(asked.settings))
+        raise SystemExit(f"no settings at {shown}; --settings says where they are")
     # What git tracks of the cache is not ours: a whole build refuses it.
     full = full or bool(tracked(asked.settings.parent))
     with _rarely_collected():
@@ -108,7 +109,7 @@ def _from_store(
                 sys.stderr.write(f"{store.set_aside}\n")
             return _going_on(asked, store, only, search=search)
     except BusyError as error:
-        raise SystemExit(f"{error}; the site is left as it was") from None
+        raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
 
 
 def _going_on(
@@ -171,7 +172,7 @@ def _update(
         with Progress() as progress:
             return updated(store, changes, pagefind, progress.at, search=search)
     except pagefind.SearchError as error:
-        raise SystemExit(f"{error}; the site is left as it was") from None
+        raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
 
 
 def _whole(asked: Asked) -> str:
@@ -242,7 +243,8 @@ def _unusable(settings: Path, error: Exception) -> str:
         places.append((error.filename or "", error.lineno))
     ours = [f"{file}:{line}" for file, line in places if Path(file).parent == settings.parent]
     place = ours[-1] if ours else settings
-    return f"{place}: {type(error).__name__}: {error}; the site is left as it was"
+    shown = printable(f"{place}: {type(error).__name__}: {error}")
+    return f"{shown}; the site is left as it was"
 
 
 def _fatal_warnings() -> None:
@@ -265,13 +267,15 @@ def _look_at_what_is_published(output: Path, store: Store) -> None:
 
     for page in sorted(output.rglob("*.html")):
         if MARK in page.read_text("utf-8", errors="replace"):
-            raise SystemExit(f"{page} belongs to a private copy: delete it before publishing")
+            shown = printable(str(page))
+            raise SystemExit(f"{shown} belongs to a private copy: delete it before publishing")
     # Other plugins of Pelican's may have files of their own there.
     if store.meta["goes_on"] and (found := manifest.strangers(output, store.written())):
         count = f"{len(found)} files" if len(found) > 1 else "a file"
         shown = printable(f"{output / found[0]}")
         raise SystemExit(
-            f"{output} holds {count} that no build made: delete {shown} before publishing"
+            f"{printable(str(output))} holds {count} that no build made: "
+            f"delete {shown} before publishing"
         )
     if store.meta["lacks"]:
         sys.stderr.write(f"{store.meta['lacks']}\n")
@@ -279,11 +283,12 @@ def _look_at_what_is_published(output: Path, store: Store) -> None:
 
 def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
     *sources, home = map(Path, folders)
+    shown = printable(str(output))
     if output == home or output in home.parents:
-        raise SystemExit(f"the site cannot be written over the archive: {output}")
+        raise SystemExit(f"the site cannot be written over the archive: {shown}")
     for source in sources:
         if output == source or output in source.parents or source in output.parents:
-            raise SystemExit(f"the site cannot be written into its own sources: {output}")
+            raise SystemExit(f"the site cannot be written into its own sources: {shown}")
 
 
 def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:

@@ -28,7 +28,7 @@ from suites.languages import Spacing
 from suites.linked import Linked, link
 from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
 from suites.model.plain import plain
-from suites.problems import Problem, quoted
+from suites.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 NO_EARLIER = date(2026, 11, 29)
@@ -322,7 +322,9 @@ def catalogue(theme: Path, language: str) -> Catalogue:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        raise SystemExit(f'the theme has no text in the language "{language}": no {path}') from None
+        raise SystemExit(
+            f'the theme has no text in the language "{language}": no {printable(str(path))}'
+        ) from None
     spacing = languages.of(language).spacing
     return Catalogue(language, _spaced(yaml.load(text, Loader=yaml.CSafeLoader), spacing))
 

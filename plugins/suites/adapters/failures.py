@@ -17,6 +17,7 @@ import pelican
 
 from suites.adapters import edition, pagefind
 from suites.lock import BusyError
+from suites.problems import printable
 from suites.reports import refusal
 
 LEFT = "the site is left as it was"
@@ -31,7 +32,7 @@ def told(settings: MutableMapping[str, Any]) -> Iterator[None]:
     except SystemExit as stopped:
         stop = stopped
     except (pagefind.SearchError, BusyError) as error:
-        stop = SystemExit(f"{error}; {LEFT}")
+        stop = SystemExit(f"{printable(str(error))}; {LEFT}")
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             stop = SystemExit(refusal(error))

@@ -28,16 +28,15 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Give other plugins the archive's articles."""
-        with failures.told(self.settings):
-            this = edition.of(self.settings)
+        this = edition.of(self.settings)
         if this:
             self.context["articles"] = this.linked.archive.articles.values()
 
     def generate_output(self, _writer: Any) -> None:
         """Make the site, telling of each written file as Pelican's writer would."""
-        with failures.told(self.settings):
-            this = edition.of(self.settings)
-            if this:
+        this = edition.of(self.settings)
+        if this:
+            with failures.told(self.settings):
                 self._make(this)
         if not this or not this.done:
             return
@@ -64,7 +63,9 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
             this.progress.close()
 
 
-def _generator(_pelican: Any) -> type[SiteOfTheArchive]:
+def _generator(pelican: Any) -> type[SiteOfTheArchive]:
+    if "suites.adapters.check" not in pelican.settings["PLUGINS"]:
+        raise SystemExit("PLUGINS in the settings must begin with suites.adapters.check")
     return SiteOfTheArchive
 
 

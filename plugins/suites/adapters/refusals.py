@@ -12,6 +12,7 @@ from typing import Any
 
 from suites import environment
 from suites.environment import LOCAL_OUTPUT, PRIVATE_COPY
+from suites.problems import printable
 
 
 def refuse(settings: Mapping[str, Any]) -> None:
@@ -34,7 +35,7 @@ def _refuse_theme(theme: Path) -> None:
     for folder in ("catalogue", "templates"):
         if not (theme / folder).is_dir():
             raise SystemExit(
-                f"{theme} is no theme of this program: it has no {folder}/; "
+                f"{printable(str(theme))} is no theme of this program: it has no {folder}/; "
                 "THEME in the settings, or --theme-path, names one"
             )
 
@@ -46,8 +47,10 @@ def _refuse_to_mix(settings: Mapping[str, Any]) -> None:
     if private != (output.name == LOCAL_OUTPUT):
         kind = "a private copy" if private else "the public site"
         where = "into no other folder than" if private else "into no folder named"
-        raise SystemExit(f"{kind} is written {where} {LOCAL_OUTPUT}: not into {output}")
+        shown = printable(str(output))
+        raise SystemExit(f"{kind} is written {where} {LOCAL_OUTPUT}: not into {shown}")
     if not private and (output / PRIVATE_COPY).exists():
         raise SystemExit(
-            f"{output} holds a private copy: delete it before the public site is built"
+            f"{printable(str(output))} holds a private copy: "
+            "delete it before the public site is built"
         )
