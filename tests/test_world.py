@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import edit, environment, lay, ran
+from commands import ROOT, edit, environment, lay, ran
 
 PAGE = "content/pages/methode.md"
 BUILD, PELICAN = ("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")
@@ -191,6 +191,23 @@ def test_what_cannot_be_read_is_never_left_out_of_the_site(built: Path, name: st
     finally:
         path.chmod(mode)
     assert contents(built / "output") == before
+
+
+@linux
+def test_captures_that_cannot_be_read_or_noted_are_named_in_one_sentence(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/site/content", tmp_path / "content")
+    saves = tmp_path / "saves/hidden"
+    saves.mkdir(parents=True)
+    (saves / "page.html").write_text("<p>Une page.", "utf-8")
+    convert = ("suites", "convert", "--theme", str(ROOT / "theme"), "saves")
+    saves.chmod(0)
+    try:
+        done = ran(tmp_path, *convert, preexec_fn=bound_by_permissions)
+    finally:
+        saves.chmod(0o755)
+    assert sentence(done) == "suites: saves/hidden: permission denied"
+    (tmp_path / ".cache").write_text("no folder", "utf-8")
+    assert sentence(ran(tmp_path, *convert)) == "suites: .cache/conversion: not a directory"
 
 
 @linux

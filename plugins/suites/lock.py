@@ -26,15 +26,26 @@ def alone(cache: Path) -> Iterator[None]:
     of the cache cannot be read or written, here or within.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    try:
-        with closing(sqlite3.connect(cache / NAME, timeout=SLOW, isolation_level=None)) as lock:
-            _begin(lock, cache)
+    with (
+        databases(cache),
+        closing(sqlite3.connect(cache / NAME, timeout=SLOW, isolation_level=None)) as lock,
+    ):
+        _begin(lock, cache)
+        try:
             yield
-    except (sqlite3.DatabaseError, FileNotFoundError) as error:
-        if not (cache / NAME).exists():
-            raise OSError(ENOENT, "removed while the site was built: build again", cache) from None
-        if isinstance(error, FileNotFoundError):
-            raise
+        except (OSError, sqlite3.DatabaseError):
+            if (cache / NAME).exists():
+                raise
+            removed = "removed while the site was built: build again"
+            raise OSError(ENOENT, removed, cache) from None
+
+
+@contextmanager
+def databases(cache: Path) -> Iterator[None]:
+    """Raise OSError where a database of the cache cannot be read or written within."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
             raise OSError(ENOSPC, os.strerror(ENOSPC), cache) from None
         raise OSError(EIO, f"the cache cannot be used ({error}): delete it", cache) from None

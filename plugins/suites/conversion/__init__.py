@@ -23,6 +23,7 @@ from suites.conversion.workers import Bounds, Cluster, Here, Processes, Result, 
 from suites.converters.alike import Alike
 from suites.converters.capture import Capture, Converted, Fault
 from suites.ignored import is_ignored
+from suites.lock import databases
 from suites.progress import Progress
 
 _MOST_TOLD = 1000
@@ -88,12 +89,16 @@ class Summary:
 def run(paths: Sequence[Path], write: Write, options: Options) -> Summary:
     """Convert all captures in some files and folders; `write` is given each article, in order.
 
-    Raises OSError when a path that was asked for cannot be read, and SystemExit, with a sentence,
-    when there is no cluster. What `write` raises ends the run.
+    Raises OSError when a path that was asked for cannot be read, or the cache not be written, and
+    SystemExit, with a sentence, when there is no cluster. What `write` raises ends the run.
     """
     files = list(captures(paths))
     total = sum(path.stat().st_size for path in files)
-    with Journal(options.cache, files) as journal, Progress(quiet=options.quiet) as progress:
+    with (
+        databases(options.cache),
+        Journal(options.cache, files) as journal,
+        Progress(quiet=options.quiet) as progress,
+    ):
         workers = _workers(options)
         one = _Run(journal, progress, workers, write, total)
         try:
@@ -114,12 +119,17 @@ def captures(paths: Sequence[Path]) -> Iterator[Path]:
             path.stat()  # raises the system's own error
             yield path
             continue
-        for folder, names, files in os.walk(path):
+        for folder, names, files in os.walk(path, onerror=_refuse):
             names[:] = sorted(one for one in names if not one.startswith("."))
             for name in sorted(files):
                 found = Path(folder, name)
                 if not is_ignored((name,)) and found.is_file() and not found.is_symlink():
                     yield found
+
+
+def _refuse(error: OSError) -> None:
+    # What a folder holds that cannot be read must not be passed over.
+    raise error
 
 
 def _workers(options: Options) -> Workers:
