@@ -293,17 +293,17 @@ def comparisons_have_two_sides(one: One[Announcement]) -> Iterator[Problem]:
 
 
 def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
-    """Verdicts are read, and the stages that end a fact; a finding is another than the event's."""
+    """Verdicts are read, stages that end a fact, and reviews; a finding is not what the event says."""
     announcement = one.record
     for event in announcement.events:
-        judged = judgement(announcement, event)
+        judged = judgement(announcement, event) or (terms.OPEN if event.review else None)
         for i, reading in enumerate(event.read):
             if judged is None:
                 yield announcement.source.problem(
                     (*event.keys, "read", i),
                     "reading-misplaced",
                     "a reading stands on an event that judges nothing",
-                    "readings are of verdicts, and of the stages launched and withdrawn of a fact",
+                    "readings are of verdicts, of reviews, and of the stages that end a fact",
                 )
             elif reading.found == judged:
                 yield announcement.source.problem(

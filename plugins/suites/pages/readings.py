@@ -33,8 +33,8 @@ class OutsideView(NamedTuple):
 
 
 def readings(desk: Desk, announcement: Announcement, event: Event) -> ReadingsView | None:
-    """Return how the event was read; None where it judges nothing."""
-    if history.judgement(announcement, event) is None:
+    """Return how the event was read; None where no reading is expected, and none was made."""
+    if history.judgement(announcement, event) is None and not event.read:
         return None
     label = desk.archive.label
     return ReadingsView(
