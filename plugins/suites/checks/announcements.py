@@ -293,7 +293,7 @@ def comparisons_have_two_sides(one: One[Announcement]) -> Iterator[Problem]:
 
 
 def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
-    """Verdicts are read, stages that end a fact, and reviews; a finding is not what the event says."""
+    """Verdicts, stages that end a fact and reviews are read; `found` is something else."""
     announcement = one.record
     for event in announcement.events:
         judged = judgement(announcement, event) or (terms.OPEN if event.review else None)
