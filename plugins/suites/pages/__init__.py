@@ -53,7 +53,7 @@ MAIN = {
     address.KNOWN: "known.index",
     address.FACING: "facing.list-all",
     address.THEMES: "listing.themes",
-    address.ENTITIES: "listing.entities",
+    address.ENTITIES: "frame.entities",
 }
 """What stands at the head of every page: where each leads, and its entry in the catalogue."""
 
