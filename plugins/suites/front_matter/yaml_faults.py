@@ -103,6 +103,7 @@ def fault(error: YAMLError, yaml: str) -> Told:
     sign = line[mark.column : mark.column + 1]
     return (
         _unseen(lines, (mark.line, noticed.line, mark.line - 1))
+        or _glued(start, lines, mark.line)
         or _misquoted(start, lines, mark.line, mark.column)
         or (what.format(sign=sign), mend, (mark.line, mark.column))
     )
@@ -118,6 +119,17 @@ def _unseen(lines: list[str], numbers: Iterable[int]) -> Told | None:
     return None
 
 
+def _glued(start: str, lines: list[str], number: int) -> Told | None:
+    """The key, on the line or on that before, whose colon is none to YAML."""
+    for at in (number, number - 1) if start in _WITHOUT_COLON else ():
+        if 0 <= at < len(lines) and (found := _GLUED.match(lines[at])):
+            what = f"no space stands after {found[1]}:"
+            if found[2] != ":":
+                what = f"{found[2]} stands after {found[1]}, which YAML does not take for a colon"
+            return what, f"write {found[1]}: and a space", (at, found.start(2))
+    return None
+
+
 def _misquoted(start: str, lines: list[str], number: int, column: int) -> Told | None:
     """The quotation mark that is missing, or is another sign than it should be."""
     line = lines[number] if number < len(lines) else ""
@@ -125,17 +137,25 @@ def _misquoted(start: str, lines: list[str], number: int, column: int) -> Told |
         what = f"a value begins with {found[1]}, which YAML does not take for a quotation mark"
         mend = 'write " in its place, and at the end of the value'
         return what, mend, (number, found.start(1))
-    # The mark that was to open the next value closed that of the line above.
-    above = lines[number - 1] if number and start == "did not find expected key" else ""
-    if found := _OPENED.fullmatch(above):
-        return *_SENTENCES["found unexpected end of stream"], (number - 1, found.start(1))
-    if start in _UNCLOSED and (found := _CURLY.search(line, column + 1)):
-        sign = line[column]
+    if start == "did not find expected key":
+        # The mark that was to open a later value closed that of a line above.
+        sign = line[:column].rstrip()[-1:]
+        above = next((at for at in range(number - 1, -1, -1) if sign in lines[at]), 0)
+        found = _OPENED.fullmatch(lines[above])
+        if not found or found[1] != sign:
+            return None
+        number, column = above, found.start(1)
+    elif start not in _UNCLOSED:
+        return None
+    sign = lines[number][column : column + 1]
+    if found := _CURLY.search(lines[number], column + 1):
         what = f"a quotation mark is not closed: {found[0]} is another sign than {sign}"
         return what, f"close it with {sign}", (number, column)
-    return None
+    return *_SENTENCES["found unexpected end of stream"], (number, column)
 
 
+_WITHOUT_COLON = frozenset({"mapping values are not allowed", "could not find expected ':'"})
+_GLUED = re.compile(r"[ ]*(?:- +)*([\w-]+)([:：])(?=[^\s:/])(?!.*: )")
 _UNCLOSED = frozenset({"found unexpected end of stream", "found unexpected document indicator"})
 _OPENED = re.compile(r"""[ ]*(?:- +)*[\w-]+ *: +(["'])(?:(?!\1).)*""")
 _CURLY_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+ *: +([“„‟‘‚‛＂″])")
