@@ -71,8 +71,11 @@ def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
 def of_corrections(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
     """Yield the feed of what was corrected, in both forms: address and content."""
     found = happenings.corrections(linked, catalogue)
-    page = address.CORRECTIONS
-    feed = _feed(catalogue, address.feed(page), page, catalogue.t("feed.corrections"), found)
+    # The page that lists them is one of text, which an archive may leave out.
+    page = address.CORRECTIONS if linked.cards.get(address.CORRECTIONS.rstrip("/")) else ""
+    feed = _feed(
+        catalogue, address.feed(address.CORRECTIONS), page, catalogue.t("feed.corrections"), found
+    )
     return _both(linked, feed, site_url)
 
 
