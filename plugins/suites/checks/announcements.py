@@ -293,17 +293,19 @@ def comparisons_have_two_sides(one: One[Announcement]) -> Iterator[Problem]:
 
 
 def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
-    """Verdicts, stages that end a fact and reviews are read; `found` is something else."""
+    """Verdicts, reviews and the stages of a fact are read; `found` is something else."""
     announcement = one.record
     for event in announcement.events:
         judged = judgement(announcement, event) or (terms.OPEN if event.review else None)
+        if announcement.kind == "fact":
+            judged = event.stage or judged
         for i, reading in enumerate(event.read):
             if judged is None:
                 yield announcement.source.problem(
                     (*event.keys, "read", i),
                     "reading-misplaced",
                     "a reading stands on an event that judges nothing",
-                    "readings are of verdicts, of reviews, and of the stages that end a fact",
+                    "readings are of verdicts, of reviews, and of the stages of a fact",
                 )
             elif reading.found == judged:
                 yield announcement.source.problem(
