@@ -106,7 +106,7 @@ def _from_store(
     try:
         with alone(asked.cache), closing(Store(asked.cache)) as store:
             if store.set_aside:
-                sys.stderr.write(f"{store.set_aside}\n")
+                sys.stderr.write(f"{printable(store.set_aside)}\n")
             return _going_on(asked, store, only, search=search)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
