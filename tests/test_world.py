@@ -158,6 +158,21 @@ def test_a_mistake_does_not_end_pelicans_rebuilding_and_the_next_good_save_is_bu
 
 
 @pytest.mark.parametrize("command", [BUILD, PELICAN])
+@pytest.mark.parametrize(
+    "folder", ["content", "content/site", "theme", "captures", ".", "..", "to"]
+)
+def test_a_site_is_not_written_into_its_sources(
+    built: Path, command: tuple[str, ...], folder: str
+) -> None:
+    (built / "to").symlink_to("content")
+    try:
+        said = sentence(ran(built, *command, "--output", folder))
+    finally:
+        (built / "to").unlink()
+    assert said.startswith("the site cannot be written into its own sources: ")
+
+
+@pytest.mark.parametrize("command", [BUILD, PELICAN])
 @pytest.mark.parametrize("folder", [".cache", "output"])
 def test_a_folder_that_is_a_file_is_named_in_one_sentence(
     project: Path, command: tuple[str, ...], folder: str
