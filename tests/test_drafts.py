@@ -216,7 +216,7 @@ def test_doubts_are_told_at_the_top(drafting: Drafting) -> None:
 def test_the_name_of_a_known_outlet_is_no_headline_but_a_doubt(drafting: Drafting) -> None:
     draft = drafting.draft(page(headline=Guess("La gazette du port", "h1")), CAPTURE)
     assert read(draft).data["headline"] is None
-    assert "nom du média, « La gazette du port »" in " ".join(draft.doubts)
+    assert "nom du média, «\u00a0La gazette du port\u00a0»" in " ".join(draft.doubts)
 
 
 def test_quotations_are_the_sources_own_words_within_the_limits(

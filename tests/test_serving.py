@@ -194,6 +194,16 @@ def test_a_record_in_a_hidden_folder_is_told(served: Served) -> None:
     until(lambda: served.said.rstrip().endswith("s, no problem"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_file_whose_name_is_no_text_is_told_and_does_not_end_the_server(served: Served) -> None:
+    name = served.project / "content/pages" / os.fsdecode(b"caf\xe9.md")
+    name.write_text("a page", "utf-8")
+    until(lambda: "cannot be an id [id-wrong]" in served.said)
+    name.unlink()
+    until(lambda: served.said.rstrip().endswith((" s", " s, no problem")))
+    assert served.process.poll() is None
+
+
 def test_a_connection_that_sends_nothing_is_ended(silent: tuple[socket.socket, float]) -> None:
     connection, since = silent
     connection.settimeout(WAIT_SECONDS)

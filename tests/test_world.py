@@ -158,6 +158,21 @@ def test_a_mistake_does_not_end_pelicans_rebuilding_and_the_next_good_save_is_bu
 
 
 @pytest.mark.parametrize("command", [BUILD, PELICAN])
+@pytest.mark.parametrize(
+    "folder", ["content", "content/site", "theme", "captures", ".", "..", "to"]
+)
+def test_a_site_is_not_written_into_its_sources(
+    built: Path, command: tuple[str, ...], folder: str
+) -> None:
+    (built / "to").symlink_to("content")
+    try:
+        said = sentence(ran(built, *command, "--output", folder))
+    finally:
+        (built / "to").unlink()
+    assert said.startswith("the site cannot be written into its own sources: ")
+
+
+@pytest.mark.parametrize("command", [BUILD, PELICAN])
 @pytest.mark.parametrize("folder", [".cache", "output"])
 def test_a_folder_that_is_a_file_is_named_in_one_sentence(
     project: Path, command: tuple[str, ...], folder: str
@@ -369,6 +384,17 @@ def test_a_path_that_is_no_text_is_refused_in_one_sentence(
     assert r"caf\udce9" in sentence(ran(project, *command))
 
 
+@linux
+def test_a_file_whose_name_is_no_text_is_told_by_a_later_build_as_well(built: Path) -> None:
+    name = built / "content/pages" / os.fsdecode(b"caf\xe9.md")
+    shutil.copy(built / PAGE, name)
+    try:
+        done = ran(built, *BUILD)
+    finally:
+        name.unlink()
+    assert r'"caf\udce9" cannot be an id [id-wrong]' in done.stderr
+
+
 @pytest.mark.parametrize(
     "variables",
     [
@@ -399,6 +425,18 @@ def test_a_project_may_lie_at_a_path_with_a_line_feed_or_behind_a_link(tmp_path:
     shutil.rmtree(project / "theme")
     said = sentence(ran(project, *BUILD))
     assert r"été\n(a b)" in said
+
+
+@posix
+def test_an_environment_is_not_set_up_at_a_path_with_a_line_feed(tmp_path: Path) -> None:
+    tools = tmp_path / "a\nb" / "tools"
+    tools.mkdir(parents=True)
+    shutil.copy(ROOT / "tools/setup.sh", tools)
+    done = subprocess.run(
+        ["sh", str(tools / "setup.sh"), "run"], capture_output=True, text=True, check=False
+    )
+    assert "holds a line break" in sentence(done)
+    assert [path.name for path in tools.parent.iterdir()] == ["tools"]
 
 
 @posix

@@ -4,6 +4,8 @@
 # package index this machine is set to. The stamp that make looks at is written last.
 set -eu
 cd "$(dirname "$0")/.."
+case $PWD in *"
+"*) echo "The path of this folder holds a line break, and Python cannot work in it: move it." >&2; exit 1 ;; esac
 lock=requirements/$1.lock
 python=.venv/bin/python
 

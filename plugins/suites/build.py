@@ -106,7 +106,7 @@ def _from_store(
     try:
         with alone(asked.cache), closing(Store(asked.cache)) as store:
             if store.set_aside:
-                sys.stderr.write(f"{store.set_aside}\n")
+                sys.stderr.write(f"{printable(store.set_aside)}\n")
             return _going_on(asked, store, only, search=search)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
@@ -187,8 +187,6 @@ def _whole(asked: Asked) -> str:
         site, read = pelican.get_instance(pelican.parse_arguments(arguments))
     except Exception as error:  # noqa: BLE001 - settings are a program, which may fail in any way
         raise SystemExit(_unusable(asked.settings, error)) from None
-    folders = (read["PATH"], read["THEME"], str(asked.settings.parent))
-    _refuse_to_overwrite(Path(read["OUTPUT_PATH"]), folders)
     sources = _sources(asked, read["PATH"], read["THEME"], {})
     pelican.console.quiet = True  # it would say that no article was processed
     try:
@@ -279,16 +277,6 @@ def _look_at_what_is_published(output: Path, store: Store) -> None:
         )
     if store.meta["lacks"]:
         sys.stderr.write(f"{store.meta['lacks']}\n")
-
-
-def _refuse_to_overwrite(output: Path, folders: tuple[str, ...]) -> None:
-    *sources, home = map(Path, folders)
-    shown = printable(str(output))
-    if output == home or output in home.parents:
-        raise SystemExit(f"the site cannot be written over the archive: {shown}")
-    for source in sources:
-        if output == source or output in source.parents or source in output.parents:
-            raise SystemExit(f"the site cannot be written into its own sources: {shown}")
 
 
 def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:

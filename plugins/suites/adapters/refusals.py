@@ -19,6 +19,7 @@ def refuse(settings: Mapping[str, Any]) -> None:
     """SystemExit when no site can be made with these settings, or none where they say."""
     _refuse_to_guess(settings)
     _refuse_theme(Path(settings["THEME"]))
+    _refuse_to_overwrite(settings)
     _refuse_to_mix(settings)
 
 
@@ -38,6 +39,15 @@ def _refuse_theme(theme: Path) -> None:
                 f"{printable(str(theme))} is no theme of this program: it has no {folder}/; "
                 "THEME in the settings, or --theme-path, names one"
             )
+
+
+def _refuse_to_overwrite(settings: Mapping[str, Any]) -> None:
+    output, content = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["PATH"]).resolve()
+    captures = content.parent / settings["CAPTURES_PATH"]
+    for source in (content, Path(settings["THEME"]).resolve(), captures.resolve()):
+        if output == source or output in source.parents or source in output.parents:
+            shown = printable(settings["OUTPUT_PATH"])
+            raise SystemExit(f"the site cannot be written into its own sources: {shown}")
 
 
 def _refuse_to_mix(settings: Mapping[str, Any]) -> None:

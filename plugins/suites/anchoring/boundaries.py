@@ -33,6 +33,7 @@ _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
 def is_inside(folded: Folded, at: int) -> bool:
     """Whether a place in a folded text lies inside a word, a number or an ellipsis.
 
+    >>> from suites.anchoring.folding import fold
     >>> [is_inside(fold("l'épargne: 7,8 %..."), at) for at in (2, 3, 12, 13, 16, 17)]
     [False, True, True, True, False, True]
     """

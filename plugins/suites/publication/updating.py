@@ -21,7 +21,7 @@ from suites.freshness import Kept
 from suites.holdings import Holdings, registers
 from suites.holdings.extract import Face
 from suites.linked import Linked
-from suites.model import Archive
+from suites.model import ID, Archive
 from suites.publication import tasks
 from suites.publication.indexing import Indexer
 from suites.publication.making import Made, Told
@@ -95,6 +95,8 @@ def records(
     after: dict[str, Kept | None] = {}
     for path in sorted(paths):
         id_ = path.stem
+        if not ID.fullmatch(id_):
+            raise Strange
         kept = before.setdefault(id_, store.records.record(id_))
         shown = files.shown(content, path)
         if not path.exists() and not path.is_symlink():

@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suites import build, environment
 from suites.ignored import FOLDERS, is_ignored
 from suites.serve.rebuilding import Rebuilding, Say
 from suites.serve.searching import Searching
 from suites.serve.server import News, Server
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
 
 AT_ONCE, AT_MOST, IDLE = 10, 100, 300
 """Milliseconds: a change is acted on when nothing more changed for so long, or after so long; so
@@ -30,7 +34,7 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
 
     `say` is given each line for the terminal.
     """
-    from watchfiles import Change, watch
+    from watchfiles import Change
 
     settings = settings.resolve()
     environment.refuse_bytes(str(settings), watched=True)
@@ -41,12 +45,7 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
     with Server(port, site, news, searching):
         say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", program, *sorted(home.glob("*.py"))]
-        changes = watch(
-            *(path for path in watched if path.exists()),
-            watch_filter=lambda _kind, path: _counts(Path(path), watched),
-            step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
-            raise_interrupt=False,
-        )  # fmt: skip
+        changes = _changes(watched)
         # What changes from now on is known, during the first build too.
         next(changes)
         news.tell(rebuilding.whole())
@@ -62,6 +61,34 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
             if rebuilding.is_outdated:
                 # Its modules are loaded as they were: the new ones are by beginning again.
                 os.execv(sys.executable, sys.orig_argv)
+
+
+def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
+    """What changes, again and again; nothing when nothing did for a while, or to begin with.
+
+    The watcher ends at a file whose name is no text: the first folder then stands for all of them.
+    """
+    from watchfiles import Change, watch
+
+    goes_on = True
+    some: set[FileChange] = set()
+    while goes_on:
+        goes_on = False
+        try:
+            for changed in watch(
+                *(path for path in watched if path.exists()),
+                watch_filter=lambda _kind, path: _counts(Path(path), watched),
+                step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
+                raise_interrupt=False,
+            ):  # fmt: skip
+                yield changed | some
+                goes_on, some = True, set()
+        except RuntimeError:  # the watcher's own
+            if not goes_on:
+                raise
+            some = {(Change.added, str(watched[0]))}
+        else:
+            return
 
 
 def _counts(path: Path, watched: Iterable[Path]) -> bool:
