@@ -142,7 +142,7 @@ def test_no_text_costs_or_weighs_more_than_its_length(
     spent, reading = cost(content, "pages", page(repeated(snippet, LENGTH)))
     assert spent < DEARER * usual
     assert reading.readable
-    french = languages.of("fr").marks
+    french = languages.of("fr")
     passages = body.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
     assert sum(len(passage.html) for passage in passages) < 40 * LENGTH
 

@@ -11,7 +11,8 @@ import pytest
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import files, pages
+from suites import address, files, pages
+from suites.holdings import registers
 from suites.linked import Linked, link
 from suites.pages.parts import View
 
@@ -140,7 +141,9 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> Non
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    assert hidden - aliases == {"404.html"}
+    pairs = {address.facing(*one) for one in linked.register(registers.UNCOMPARED)}
+    assert hidden - aliases - pairs == {"404.html"}
+    assert pairs <= hidden
 
 
 def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(linked: Linked) -> None:
