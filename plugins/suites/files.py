@@ -325,11 +325,5 @@ def catalogue(theme: Path, language: str) -> Catalogue:
         raise SystemExit(
             f'the theme has no text in the language "{language}": no {printable(str(path))}'
         ) from None
-    spacing = languages.of(language).spacing
-    return Catalogue(language, _spaced(yaml.load(text, Loader=yaml.CSafeLoader), spacing))
-
-
-def _spaced(entries: Any, spacing: Spacing) -> Any:
-    if isinstance(entries, dict):
-        return {key: _spaced(value, spacing) for key, value in entries.items()}
-    return spacing.opened(spacing.spaced(entries)) if isinstance(entries, str) else entries
+    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    return Catalogue(language, languages.of(language).spacing.within(entries))

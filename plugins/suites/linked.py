@@ -7,6 +7,7 @@ memory and one that is kept between builds; `Holdings` is what differs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from suites.problems import Problem
 from suites.relations import Backlink, Entry, Evidence, Link, Mention, Related
 
 V = TypeVar("V")
+
+_BLANKS = re.compile(r"[ \t\n]+")
 
 MANY = 20_000
 """How many briefs are kept at hand: they are small, and listings show those of many things."""
@@ -151,7 +154,7 @@ class Linked:
     def words(self, note: str) -> str:
         """The words of a note, without its marks; a bare link reads as the title of its target."""
         if is_plain(note):  # most of them are
-            return " ".join(note.split())
+            return _BLANKS.sub(" ", note).strip()
         body = parse_note(note)
         shown, at = [], 0
         for link in body.links:
@@ -159,7 +162,7 @@ class Linked:
             if link.label is None and target:
                 shown += [body.text[at : link.start], target.title]
                 at = link.end
-        return " ".join("".join((*shown, body.text[at:])).split())
+        return _BLANKS.sub(" ", "".join((*shown, body.text[at:]))).strip()
 
     def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
         return Asked(find, self._ids(find, folder), self.reads.note_all)
@@ -260,8 +263,9 @@ class Linked:
             card = self.cards.get(target.partition("#")[0])
             return card.title if card else target
 
+        spacing = self.archive.language.spacing
         found = tuple(
-            Backlink(origin, told(pieces, title))
+            Backlink(origin, spacing.set(told(pieces, title)))
             for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
         )
         return found or None

@@ -47,7 +47,7 @@ from suites.body.pieces import (
 )
 from suites.body.places import Places
 from suites.body.slips import Slip
-from suites.languages import Language, QuotationMarks
+from suites.languages import Language, QuotationMarks, Spacing
 
 __all__ = [
     "MOST_LINKS",
@@ -225,13 +225,14 @@ def render(
 
     `target` gives what a link by id shows; when it gives None, the label stands as plain text
     (the checks have said so). `conventions` are those of the text's language: its quotation marks,
-    and the no-break spaces that are shown for plain ones. `root` goes before the targets'
-    addresses. The labels are the accessible names of callouts and of the way back from a footnote.
-    Numbers read in order when they follow the ends of the spans. ValueError
-    for two marks with one id, or one without text.
+    and the no-break spaces that are shown for plain ones, but for code. `root` goes before the
+    targets' addresses. The labels are the accessible names of callouts and of the way back from a
+    footnote. Numbers read in order when they follow the ends of the spans. ValueError for two marks
+    with one id, or one without text.
     """
     regions, order = _regions(body, marks, conventions.marks, callout_label)
-    pen = Pen(body.text, regions, conventions.spacing)
+    shown, instead = _shown(body, conventions.spacing)
+    pen = Pen(shown, regions, instead)
     passages: list[Passage] = []
     for piece in body.pieces:
         if isinstance(piece, int):
@@ -249,6 +250,19 @@ def render(
         else:
             _link(pen, piece, target(piece.target), root)
     return tuple(passages)
+
+
+def _shown(body: Body, spacing: Spacing) -> tuple[str, dict[int, str]]:
+    """The text, spaced but for code, and what is written for the quotation marks that need one."""
+    shown, at = spacing.spaced(body.text), 0
+    parts: list[str] = []
+    prose: list[str] = []
+    for start, end in code(body.pieces):
+        parts += (shown[at:start], body.text[start:end])
+        prose += (shown[at:start], "x" * (end - start))
+        at = end
+    rest = shown[at:]
+    return "".join((*parts, rest)), spacing.opened("".join((*prose, rest)))
 
 
 def _step(pen: Pen, edge: Edge) -> None:

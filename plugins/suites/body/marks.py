@@ -8,12 +8,12 @@ overlap. Offsets are Python's, in the canonical text of a body.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from suites.languages import QuotationMarks, Spacing
+from suites.languages import QuotationMarks
 
 NEVER = 1 << 60
 
@@ -185,13 +185,14 @@ class Pen:
     """Writes a canonical text as HTML, in order, and cuts its regions where the caller's tags do.
 
     The stack is what is open in the HTML now; the active regions are those that it should be.
+    `instead` is what is written for single signs, by their places; escaping does not change it.
     """
 
-    def __init__(self, text: str, regions: Sequence[Region], spacing: Spacing) -> None:
+    def __init__(self, text: str, regions: Sequence[Region], instead: Mapping[int, str]) -> None:
         self.at = 0
         self.passage = 0
-        self._text = spacing.spaced(text)
-        self._opened = spacing.opened if spacing.open.search(text) else str
+        self._text = text
+        self._instead = instead
         self._is_plain = escape(text, quote=False) == text  # most texts are
         # The longer of two that begin together is outside; a mark is outside its own quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
@@ -214,7 +215,10 @@ class Pen:
                 self._fit()
             cut = stop if stop < self._edge else self._edge
             words = self._text[self.at : cut]
-            self._html.append(self._opened(words if self._is_plain else escape(words, quote=False)))
+            if self._instead:
+                instead = self._instead.get
+                words = "".join(instead(at, sign) for at, sign in enumerate(words, self.at))
+            self._html.append(words if self._is_plain else escape(words, quote=False))
             self.at = cut
             if cut >= self._edge:
                 self._end()

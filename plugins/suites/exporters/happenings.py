@@ -107,7 +107,7 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
         # They lie in the order in which they are told, and no feed has more of them.
         for added, published, article in sources[-MOST:]:
             found.add(Happening(added, published, "source", article))
-        for day, corrected, *told in linked.entries(registers.CORRECTED, id_):
+        for day, corrected, *told, _ in linked.entries(registers.CORRECTED, id_):
             found.add(Happening(day, "", "correction", corrected, 0, tuple(told)))
         events += linked.entries(registers.HAPPENED, id_)
         relations += linked.entries(registers.TIED, id_)

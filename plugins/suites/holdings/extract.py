@@ -19,7 +19,7 @@ from suites.body import Body
 from suites.dates import Date
 from suites.history import State, state
 from suites.holdings.registers import day_key, registered
-from suites.languages import Language, QuotationMarks
+from suites.languages import UNSPACED, Language
 from suites.model import Annotation, Announcement, AnyRecord, Article, Entity, Quote
 from suites.problems import Problem, quoted
 from suites.relations import Entry, first_day
@@ -194,6 +194,8 @@ def _anchors(
 ) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
     text = anchoring.fold(body.text)
     quotations = anchoring.quotations(body.text, language.marks)
+    if article.rights.mode == "full" and article.lang != language.tag:
+        language = language._replace(spacing=UNSPACED)
     found: list[tuple[Span, int, bool]] = []
     problems: list[Problem] = []
     for place, annotation in enumerate(article.annotations):
@@ -215,7 +217,7 @@ def _anchors(
             number,
             span,
             verbatim,
-            _words(body.text, span, language.marks),
+            _words(body.text, span, language),
         )
         for number, (span, place, verbatim) in enumerate(found, start=1)
     ), tuple(problems)
@@ -240,9 +242,10 @@ def _anchor(
     return Anchor(place, number, span.start, span.end, verbatim, words, *told)
 
 
-def _words(text: str, span: Span, marks: QuotationMarks) -> str:
+def _words(text: str, span: Span, conventions: Language) -> str:
+    marks = conventions.marks
     without = text[span.start : span.end].strip(f"{marks.opening}{marks.closing} \u00a0")
-    return " ".join(without.split("\n"))
+    return conventions.spacing.set(" ".join(without.split("\n")))
 
 
 def _misfit(

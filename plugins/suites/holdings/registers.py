@@ -55,16 +55,16 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
     TIED: announcement, place of the relation, day of its first event, day added, target, articles
     of the evidence, type, note), the articles about a thing (SOURCED: day added, day published,
     id), and what was corrected (CORRECTED: day, record, id of the annotation or nothing, what was
-    written, what is right as Markdown). What is told of
-    the events of an announcement lies under it in their order (TOLD: place, day, stage, modality,
-    due, verdict, whether reviewed, words); what one lacks is empty.
+    written, what is right as Markdown, the day as EDTF). What is told of the events of an
+    announcement lies under it in their order (TOLD: place, day, stage, modality, due, verdict,
+    whether reviewed, words); what one lacks is empty.
     """
     for alias in record.aliases:
         yield ALIASES, alias, (record.id,)
         yield ALIASES, "", (alias, record.id)
     for one in record.corrections:
         for id_ in ("", record.id):
-            yield CORRECTED, id_, (day_key(one.on), record.id, "", one.was, one.now)
+            yield CORRECTED, id_, (day_key(one.on), record.id, "", one.was, one.now, one.on.text)
     if isinstance(record, Article):
         yield ARTICLES, "", (publication(record), _of_article(record))
         yield ADDED, "", (record.id, day_key(record.added))
@@ -115,7 +115,7 @@ def _told_of_article(article: Article) -> Entries:
         if note.kind == "correction":
             for id_ in dict.fromkeys(("", article.outlet, *named)):
                 if id_ is not None:
-                    told = (note.id, note.was or "", note.note)
+                    told = (note.id, note.was or "", note.note, note.on.text if note.on else "")
                     yield CORRECTED, id_, (day_key(note.on), article.id, *told)
     for id_ in about:
         if id_ is not None:

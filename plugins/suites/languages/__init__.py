@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -53,13 +53,28 @@ class Spacing(NamedTuple):
         text = self.thousands.sub(lambda found: found[0].replace(" ", NARROW), text)
         return self.wide.sub(WIDE, self.narrow.sub(NARROW, text))
 
-    def opened(self, text: str) -> str:
-        """Return the text with a space within each quotation mark that has none."""
-        return self.open.sub(_with_space, text)
+    def opened(self, text: str) -> dict[int, str]:
+        """Return each quotation mark that has no space within, with one, by its place."""
+        return {found.start(): _with_space(found) for found in self.open.finditer(text)}
+
+    def set(self, text: str) -> str:
+        """Return a text as it is shown: spaced, and each quotation mark with its space within."""
+        return self.open.sub(_with_space, self.spaced(text))
+
+    def within(self, entries: Any) -> Any:
+        """Return mappings of mappings with each text in them set."""
+        if isinstance(entries, dict):
+            return {key: self.within(value) for key, value in entries.items()}
+        return self.set(entries) if isinstance(entries, str) else entries
 
 
 def _with_space(found: re.Match[str]) -> str:
     return f"{found[0]}{WIDE}" if found.lastgroup == "opening" else f"{WIDE}{found[0]}"
+
+
+_NOWHERE = re.compile(r"(?!)")
+UNSPACED = Spacing(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
+"""For a text in a language whose spaces are not known: it stays as it is."""
 
 
 class Language(NamedTuple):

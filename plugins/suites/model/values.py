@@ -154,7 +154,7 @@ def _site_language(value: str) -> str:
 def _spaced(value: str, info: ValidationInfo) -> str:
     # Authors type plain spaces: readers get those of the archive's language.
     spacing = (info.context or {}).get("spacing")
-    return spacing.opened(spacing.spaced(value)) if spacing else value
+    return spacing.set(value) if spacing else value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]

@@ -99,11 +99,10 @@ def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _corrections(desk: Desk) -> Iterator[CorrectionView]:
-    for day, id_, note, was, now in reversed(desk.linked.register(registers.CORRECTED)):
+    for _, id_, note, was, now, day in reversed(desk.linked.register(registers.CORRECTED)):
         ref = desk.ref(id_)
-        first, last = day.split(" ")[:2]
         yield CorrectionView(
-            day=desk.known_day(dates.parse(first if first == last else f"{first}/{last}")),
+            day=desk.known_day(dates.parse(day)),
             ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
             was=was,
             now=desk.linked.words(now),
@@ -142,6 +141,10 @@ def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
         for old in before[id_]:
             url = address.facing(old, pair)
             yield Spec(url, "redirect", (url, id_, pair))
+    for id_, pair in desk.linked.register(registers.UNCOMPARED):
+        for old in before[id_]:
+            url = address.facing(old, pair)
+            yield Spec(url, "redirect", (url, id_))
 
 
 def redirect(desk: Desk, url: str, id_: str, pair: str = "") -> RedirectPage:

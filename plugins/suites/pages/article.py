@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from suites import address, body, terms
 from suites.body import Body, Mark
+from suites.languages import UNSPACED
 from suites.linked import Anchored
 from suites.model import Article, Element
 from suites.pages.desk import Desk
@@ -91,6 +92,7 @@ def page(desk: Desk, article: Article) -> ArticlePage:
     """The page of the article."""
     url = address.of(article)
     root = address.root(url)
+    lang = desk.foreign(article.lang) if article.rights.mode == "full" else None
     anchored = desk.linked.anchored[article.id]
     announcements = _announcements(desk, anchored)
     related = desk.related(desk.linked.related_articles.get(article.id, ()))
@@ -103,8 +105,8 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         legend=_legend(
             desk.t(f"article.legend-{article.rights.mode}"), desk.conventions.marks.pair
         ),
-        body_lang=desk.foreign(article.lang) if article.rights.mode == "full" else None,
-        passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored),
+        body_lang=lang,
+        passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored, lang),
         full_text=(),
         outlet=desk.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
@@ -134,9 +136,18 @@ def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
 
 
 def passages(
-    desk: Desk, article: Article, root: str, text: Body, notes: Iterable[Anchored]
+    desk: Desk,
+    article: Article,
+    root: str,
+    text: Body,
+    notes: Iterable[Anchored],
+    lang: str | None = None,
 ) -> tuple[PassageView, ...]:
-    """A text of the article, block by block, with the notes that are anchored in it."""
+    """A text of the article, block by block, with the notes that are anchored in it.
+
+    `lang` is its language, where that is not the archive's.
+    """
+    conventions = desk.conventions._replace(spacing=UNSPACED) if lang else desk.conventions
     anchored = {one.annotation.id: one for one in notes}
     marks = [
         Mark(
@@ -154,7 +165,7 @@ def passages(
         text,
         marks,
         desk.target,
-        desk.conventions,
+        conventions,
         root,
         callout_label=desk.t("note.callout", number="{number}"),
         return_label=desk.t("note.back-to-text"),
@@ -191,7 +202,7 @@ def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> 
         role=capital(desk.role(annotation)),
         elements=tuple(_element(desk, key, e) for key, e in annotation.elements.items()),
         was=annotation.was,
-        now=annotation.quote.exact,
+        now=desk.conventions.spacing.set(annotation.quote.exact),
         by=annotation.by,
         rests=desk.refs(rests),
     )

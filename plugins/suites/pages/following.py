@@ -40,10 +40,11 @@ def feeds(desk: Desk) -> tuple[Ref, ...]:
         Ref(f"{address.FEED}.json", desk.t("feed.json", title=whole), "feed+json"),
         Ref(f"{address.FEEDS}articles.xml", desk.t("feed.articles"), "atom+xml"),
         Ref(f"{address.FEEDS}evenements.xml", desk.t("feed.events"), "atom+xml"),
+        Ref(f"{address.feed(address.CORRECTIONS)}.xml", desk.t("feed.corrections"), "atom+xml"),
     )
 
 
-TOLD = ("all", "json", "articles", "events")
+TOLD = ("all", "json", "articles", "events", "corrections")
 """What each of them holds: entries of the catalogue, in their order."""
 
 

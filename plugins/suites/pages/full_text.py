@@ -35,11 +35,11 @@ def page(desk: Desk, article: Article, text: str) -> ArticlePage:
     shown = public.page(desk, article)
     parsed = _apart(body.parse(text))
     inside, beside = _parted(desk, article, parsed)
-    account = desk.linked.bodies[article.id]
+    account, lang = desk.linked.bodies[article.id], desk.foreign(article.lang)
     return replace(
         shown,
-        full_text=public.passages(desk, article, shown.root, parsed, inside),
-        passages=public.passages(desk, article, shown.root, account, beside),
+        full_text=public.passages(desk, article, shown.root, parsed, inside, lang),
+        passages=public.passages(desk, article, shown.root, account, beside, shown.body_lang),
     )
 
 
