@@ -302,3 +302,55 @@ def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> Non
     for id_ in ids:
         list(feeds.of_record(linked, CATALOGUE, id_, ""))
     assert linked.reads.of("record") <= corrected
+
+
+def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_first(
+    linked: Linked,
+) -> None:
+    found = dict(feeds.of_corrections(linked, CATALOGUE, ADDRESS))
+    assert found.keys() == {"fil/rectifications.xml", "fil/rectifications.json"}
+    atom = feedparser.parse(found["fil/rectifications.xml"])
+    other = JsonFeed.model_validate_json(found["fil/rectifications.json"])
+    assert [entry.id for entry in atom.entries] == [item.id for item in other.items]
+    links = [entry.link.removeprefix(f"{ADDRESS}/") for entry in atom.entries]
+    assert links[:2] == [
+        "annonces/navette-electrique/", "articles/2021-03-02-gazette-tram/#rectifie"
+    ]  # fmt: skip
+    assert "themes/bateaux/" in links
+    days = [entry.updated for entry in atom.entries]
+    assert days == sorted(days, reverse=True)
+    assert atom.entries[0].summary == (
+        "Il a eu lieu le 2\u00a0mai. "
+        "Nous avions écrit\u00a0: Le premier départ était daté de la fin de mai."
+    )
+
+
+def test_a_correction_stands_in_the_feed_of_its_announcement_too(linked: Linked) -> None:
+    _, content = next(feeds.of_record(linked, CATALOGUE, "navette-electrique", ADDRESS))
+    assert "fin de mai" in content.decode()
+    _, content = next(feeds.of_record(linked, CATALOGUE, "tram-ouvert", ADDRESS))
+    assert "fin de mai" not in content.decode()
+
+
+def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    for path in content.rglob("*.md"):
+        front, body = split(path)
+        front.pop("corrections", None)
+        kept = [one for one in front.get("annotations", ()) if one["kind"] != "correction"]
+        if "annotations" in front:
+            front["annotations"] = kept
+        write(path, front, body)
+    for path, told in feeds.of_corrections(read(content), CATALOGUE, ADDRESS):
+        if path.endswith(".xml"):
+            atom = feedparser.parse(told)
+            assert atom.bozo is False
+            assert atom.entries == []
+        else:
+            assert JsonFeed.model_validate_json(told).items == []
+
+
+def test_what_is_told_of_a_fact_has_the_words_of_a_fact(linked: Linked) -> None:
+    _, content = next(feeds.of_record(linked, CATALOGUE, "depart-de-la-navette", ADDRESS))
+    titles = [entry.title for entry in feedparser.parse(content).entries]
+    assert "Le premier départ de la navette (effectif)" in titles

@@ -55,3 +55,18 @@ def test_nothing_is_counted_while_the_content_has_problems(
 ) -> None:
     assert main(["stats", "--content", str(tmp_path)]) == 1
     assert "[" in capsys.readouterr().out
+
+
+def test_verdicts_and_closing_stages_are_counted_by_their_readings(counted: Inventory) -> None:
+    rows = dict(dict(counted.tables)["verdicts and closing stages by readings"])
+    linked = files.read_archive(SITE / "content").linked
+    assert linked
+    judged = [
+        event
+        for one in linked.archive.announcements.values()
+        for event in one.events
+        if event.verdict or (one.kind == "fact" and event.stage in ("launched", "withdrawn"))
+    ]
+    assert sum(rows.values()) == len(judged)
+    assert rows["2, with another finding"] == 1
+    assert rows["0"] == len([event for event in judged if not event.read])

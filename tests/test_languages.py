@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from faulty import SITE
+from hypothesis import given
+from hypothesis import strategies as st
+from rendered import CATALOGUE, rendered
 
-from suites import catalogue, dates, files, languages
+from suites import anchoring, catalogue, dates, files, languages
+from suites.exporters import calendar, feeds, share_image
 from suites.problems import report
 from suites.serve.rebuilding import Rebuilding
 
@@ -111,3 +118,158 @@ def test_a_theme_without_the_language_is_one_sentence(project: Path) -> None:
     (project / "theme/catalogue/fr.yaml").unlink()
     line = refused(project, *BUILD)[-1]
     assert line.startswith('the theme has no text in the language "fr"')
+
+
+# --- the no-break spaces that authors need not type
+
+WIDE, NARROW = "\u00a0", "\u202f"
+MISSING = re.compile(r"\d [%€$]| [;!?»%]|« |«\w|\w»")
+"""A plain space where French has a no-break one, or a mark without its space."""
+
+TYPED: dict[str, Callable[[str], str]] = {
+    "plain": lambda text: re.sub(f"[{WIDE}{NARROW}]", " ", text),
+    "tight": lambda text: re.sub(r"(?<=«)\s|\s(?=»)", "", text),
+    "no-break": lambda text: re.sub(" (?=[;!?])", NARROW, re.sub("(?<=«) | (?=»)", WIDE, text)),
+}
+"""How the same text may be typed."""
+
+
+def shown(content: Path) -> dict[str, str]:
+    """What readers and their programs get of an archive: pages, feeds, calendar, cards."""
+    linked = files.read_archive(content).linked
+    assert linked
+    found = rendered(linked)
+    fed = [*feeds.of_all(linked, CATALOGUE, ""), *feeds.of_corrections(linked, CATALOGUE, "")]
+    for record in linked.archive.records():
+        if linked.cards[record.id].kind in feeds.FOLLOWED:
+            fed += feeds.of_record(linked, CATALOGUE, record.id, "")
+    found |= {path: told.decode() for path, told in fed}
+    found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(linked, CATALOGUE, "").decode())
+    cards = share_image.cards(linked, CATALOGUE)
+    return found | {path: f"{card.title}\n{card.text}\n{card.day}" for path, card in cards.items()}
+
+
+@pytest.fixture(scope="module")
+def spelled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is shown of the miniature, with titles, notes and texts that want such spaces."""
+    content = shutil.copytree(SITE / "content", tmp_path_factory.mktemp("spelled") / "content")
+    edits = {
+        "announcements/navette-electrique.md": {
+            "title: La navette électrique": 'title: "La navette ; « enfin » !"',
+            "à partir de juin 2021.": "à partir de juin 2021 ; à 5 % du prix.",
+            "Le premier report.": "Le premier « report » ; pourquoi ?",
+            "daté de la fin de mai.": "daté de la « fin » de mai ; à tort.",
+            "Elle devait partir en juin ;": "Elle devait « partir » en juin ; elle attend ! Voir",
+        },
+        "announcements/ligne-b.md": {"title: ": "title: Enfin ! "},
+        "articles/2022/2022-05-02-gazette-depart.md": {
+            "Un an après le premier terme.": "Un an après ! Voir « juin » ; et [[ligne-b]] ?",
+        },
+    }
+    for path, changes in edits.items():
+        for old, new in changes.items():
+            edit(content / path, old, new)
+    return shown(content)
+
+
+class _Words(HTMLParser):
+    """The words of a page in the language of the archive, and nothing of code or of a headline."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self._apart: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        is_apart = tag in ("code", "script", "style") or given.get("lang", "fr") != "fr"
+        if self._apart or (is_apart and tag != "html"):
+            self._apart += [] if tag in VOID else [tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._apart and self._apart[-1] == tag:
+            self._apart.pop()
+
+    def handle_data(self, text: str) -> None:
+        self.text += "" if self._apart else text
+
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "use", "path", "rect", "circle", "line"}
+
+
+def test_spaces_are_no_break_in_pages_feeds_calendar_and_cards(spelled: dict[str, str]) -> None:
+    wrong = {
+        name: found[0]
+        for name, text in spelled.items()
+        for words in [_Words(text).text if name.endswith("/") or not name else text]
+        if (found := MISSING.search(words))
+    }
+    assert wrong == {}
+    title = f"La navette{NARROW}; «{WIDE}enfin{WIDE}»{NARROW}!"
+    assert title in spelled["annonces/navette-electrique/"]
+    assert f"<title>{title} (" in spelled["fil/annonces/navette-electrique.xml"]
+    assert f'"title": "{title} (' in spelled["fil/annonces/navette-electrique.json"]
+    assert title in spelled["partage/navette-electrique.png"]
+    assert f"Enfin{NARROW}! La ligne B" in spelled["calendar"]
+    note = f"Le premier «{WIDE}report{WIDE}»{NARROW}; pourquoi{NARROW}?"
+    for page in (
+        "annonces/navette-electrique/",
+        *(f"fil/annonces/navette-electrique.{form}" for form in ("xml", "json")),
+    ):
+        assert note in re.sub("</?q[^>]*>", "", spelled[page]), page
+    linked = f"Voir «{WIDE}juin{WIDE}»{NARROW}; et Enfin{NARROW}! La ligne B{NARROW}?"
+    assert linked in _Words(spelled["articles/2022-05-02-gazette-depart/"]).text
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_is_shown_is_the_same_whatever_was_typed(tmp_path: Path, typed: str) -> None:
+    content = shutil.copytree(SITE / "content", tmp_path / "content")
+    before = shown(content)
+    changed = 0
+    for path in content.rglob("*.md"):
+        text = path.read_text("utf-8")
+        path.write_text(TYPED[typed](text), "utf-8")
+        changed += path.read_text("utf-8") != text
+    assert changed
+    after = shown(content)
+    assert [name for name in before if before[name] != after.get(name)] == []
+
+
+def test_headlines_code_and_texts_in_another_language_keep_their_spaces(tmp_path: Path) -> None:
+    content = shutil.copytree(SITE / "content", tmp_path / "content")
+    night, late = "2020-10-05-harbour-post-night", "2022-11-20-echo-tram"
+    edit(content / f"articles/2020/{night}.md", "trams by nobody", "trams : «nobody» !")
+    edit(content / f"articles/2022/{late}.md", "seven km long.", "seven km long : «so» it is !")
+    edit(content / "announcements/tram-ouvert.md", "Le tram est porté", "`a ; b = «c»` Le tram est")
+    found = shown(content)
+    assert "Boats by night, trams : «nobody» !" in found[f"articles/{night}/"]
+    english = re.sub("<[^>]+>", "", found[f"articles/{late}/"])
+    assert "long : «so» it is !" in english
+    assert "a ; b = «c»" in re.sub("<[^>]+>", "", found["annonces/tram-ouvert/"])
+
+
+@given(st.text("aé1 9€%;:!?«»$\n\u00a0\u202f", max_size=30))
+def test_a_text_that_was_set_is_set_and_wants_no_space_more(text: str) -> None:
+    spacing = languages.of("fr").spacing
+    found = spacing.set(text)
+    assert spacing.set(found) == found
+    assert not MISSING.search(found)
+    assert anchoring.fold(spacing.spaced(text)).text == anchoring.fold(text).text
+    assert re.sub(r"\s", "", found) == re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("10 000 euros", f"10{NARROW}000{WIDE}euros"),
+        ("en 2022 100 personnes", "en 2022 100 personnes"),
+        ("5 %, 8 $ et 3 €", f"5{WIDE}%, 8{WIDE}$ et 3{WIDE}€"),
+        ("le 1er mai, le 12 mai 2022", f"le 1er{WIDE}mai, le 12{WIDE}mai 2022"),
+        ("18 h, 3 marées", f"18{WIDE}h, 3 marées"),
+        ("https://port-brume.example/?a=1", "https://port-brume.example/?a=1"),
+        ("Qui ?!", f"Qui{NARROW}?!"),
+    ],
+)
+def test_a_number_and_its_unit_stay_on_one_line(typed: str, expected: str) -> None:
+    assert languages.of("fr").spacing.set(typed) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping
@@ -571,3 +572,143 @@ def test_the_page_about_feeds_gives_the_address_of_each(
     for page in ("", "annonces/tram-ouvert/"):
         html = rendered(linked, [made[page]])[page]
         assert f'href="{made[page].view.root}fil/">' in html
+
+
+# --- corrections, readings, outside sources, words by kind, the day of the states
+
+
+CORRECTED = 'title: Rectifications\nsummary: "Ce que nous avions mal écrit."'
+
+
+def corrections(content: Path) -> tuple[Any, str]:
+    """The page of corrections, as a view and as HTML, of the content with such a page."""
+    path = content / "pages/rectifications.md"
+    path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
+    linked = files.read_archive(content).linked
+    assert linked
+    found = [one for one in pages.site(linked, CATALOGUE) if one.url == address.CORRECTIONS]
+    return found[0].view, rendered(linked, found)[address.CORRECTIONS]
+
+
+def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_first(
+    content: Path,
+) -> None:
+    view, html = corrections(content)
+    told = [(one.day.datetime, one.ref.url) for one in view.corrections]
+    assert told[:2] == [
+        ("2026-01-10", "annonces/navette-electrique/"),
+        ("2026-01-05", "articles/2021-03-02-gazette-tram/#rectifie"),
+    ]
+    assert {url for _, url in told[2:]} == {
+        "articles/2022-05-02-gazette-depart/", "entites/hugo-castel/", "lexique/", "themes/bateaux/"
+    }  # fmt: skip
+    assert '<a href="../articles/2021-03-02-gazette-tram/#rectifie">' in html
+    assert "<del>deux lignes</del>" in html
+    assert "<ins>Une seule, dit l’article.</ins>" in html
+    assert f'href="../{address.feed(address.CORRECTIONS)}.xml"' in html
+    assert CATALOGUE.t("correction.none") not in html
+
+
+def test_an_archive_that_corrected_nothing_says_so(content: Path) -> None:
+    for path in content.rglob("*.md"):
+        text = re.sub(r"corrections:\n  - .*\n", "", path.read_text("utf-8"))
+        text = text.replace("kind: correction\n    was: ", "kind: context\n    by: ")
+        text = text.replace('    on: "2026-01-05"\n', "").replace("    by: redaction\n", "")
+        path.write_text(text, "utf-8")
+    view, html = corrections(content)
+    assert view.corrections == ()
+    assert CATALOGUE.t("correction.none") in html
+    assert "<del>" not in html
+
+
+def test_a_correction_may_be_of_a_day_that_is_not_known_exactly(content: Path) -> None:
+    path = content / "announcements/navette-electrique.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('on: "2026-01-10"', 'on: "../2026-01"'), "utf-8")
+    view, _ = corrections(content)
+    days = {one.ref.url: words(one.day.text) for one in view.corrections}
+    assert days["annonces/navette-electrique/"] == "au plus tard en janvier 2026"
+    assert days["lexique/"] == "janvier 2026"
+
+
+READ = '    read:\n      - {on: "2026-01-05", role: author}\n'
+AGAIN = '      - {on: "2026-01-09", role: second-reader, found: partly-fulfilled}\n'
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (READ + AGAIN, "Lu deux fois : rédaction, 5 janvier 2026 ; seconde lecture, 9 janvier"),
+        (READ, "Lu une seule fois : rédaction, 5 janvier 2026."),
+        ("", "Relecture : aucune n’est notée."),
+    ],
+)
+def test_the_page_of_an_announcement_says_how_often_its_verdict_was_read(
+    content: Path, kept: str, said: str
+) -> None:
+    html = html_of(content, "navette-electrique", (READ + AGAIN, kept))
+    # Once beside the verdict, once in the history.
+    assert html.count(said) == 2
+    assert html.count("Autre conclusion (seconde lecture) : tenu en partie.") == (
+        2 if "found:" in kept else 0
+    )
+
+
+def test_a_stage_that_ends_a_fact_is_to_be_read_and_other_events_are_not(content: Path) -> None:
+    assert html_of(content, "depart-de-la-navette").count("Relecture : aucune") == 1
+    assert "Relecture" not in html_of(content, "ligne-b")
+
+
+def test_a_source_outside_the_archive_is_shown_with_the_article_that_cites_it(
+    content: Path,
+) -> None:
+    html = html_of(content, "navette-electrique")
+    assert (
+        'D’après <a href="https://courrier.example/navette" rel="external">Le Courrier du large'
+        '</a>, cité par <a href="../../articles/2022-05-02-gazette-depart/#premier-depart">'
+        "La Gazette du port</a>."
+    ) in html
+    assert "D’après Un tract de la régie." in html
+
+
+def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
+    made: Mapping[str, pages.PageFile], linked: Linked
+) -> None:
+    fact, promise = "annonces/depart-de-la-navette/", "annonces/navette-electrique/"
+    html = rendered(linked, [made[""], made[fact], made[promise], made["annonces/"]])
+    assert "effectif" in html[fact]
+    assert "lancé" not in html[fact].partition('id="s_relations"')[0]
+    assert "effectif" not in html[promise].partition('id="s_relations"')[0]
+    (row,) = [
+        one.row
+        for year in made["annonces/"].view.years  # type: ignore[attr-defined]
+        for one in year.rows
+        if one.row.ref.url == fact
+    ]
+    assert row.signs.stage.label == "effectif"
+
+
+def test_pages_that_rest_on_the_day_of_the_states_say_it_in_their_main_part(
+    made: Mapping[str, pages.PageFile], linked: Linked
+) -> None:
+    urls = ("", "annonces/", "echeances/", "chronologie/", "chronologie/2021/")
+    announcement = "annonces/tram-ouvert/"
+    html = rendered(linked, [made[url] for url in (*urls, announcement)])
+    for url, text in html.items():
+        main = words(text.partition("<main")[2].partition("</main>")[0])
+        assert "31 décembre 2022" in main, url
+
+
+def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
+    """The page of an announcement, with plain spaces, of the content with some edits of it."""
+    path = content / f"announcements/{id_}.md"
+    text = path.read_text("utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    linked = files.read_archive(content).linked
+    assert linked
+    url = f"annonces/{id_}/"
+    found = [page for page in pages.site(linked, CATALOGUE) if page.url == url]
+    return words(rendered(linked, found)[url])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from miniature import CONTENT
+from rendered import specs
 
-from suites import dates, files
+from suites import address, dates, files
 from suites.catalogue import Catalogue
 from suites.linked import Linked
-from suites.pages import Desk, comparison, facing, matrix
-from suites.pairs import Pair, pairs, uncompared
+from suites.pages import Desk, comparison, facing, facings, matrix, site
+from suites.pairs import SORTS, Pair, pairs, uncompared
+from suites.publication.tasks import Task, worth_finding
+from suites.relations import announced
 
 ROOT = Path(__file__).parents[1]
 
@@ -104,11 +109,12 @@ def test_words_are_marked_only_between_two_quotations_in_one_language(
 
 @given(st.lists(st.sampled_from("un deux trois X’s 2024 8 $ « le » !".split()), max_size=12))
 def test_pieces_make_up_their_quote_again(words: list[str]) -> None:
-    one = " ".join(words)
+    one = "\u00a0".join(words)
     other = " ".join(reversed(words[:7]))
     found = comparison.differences(one, other)
     if found:
-        assert [" ".join(piece.text for piece in side) for side in found] == [one, other]
+        again = ["".join(f"{piece.text}{piece.space}" for piece in side) for side in found]
+        assert again == [one, other]
 
 
 @pytest.mark.parametrize(
@@ -182,3 +188,66 @@ def test_the_file_of_values_has_all_of_them(desk: Desk, linked: Linked) -> None:
 def test_no_value_is_a_formula(value: str) -> None:
     assert matrix._harmless(value) == f"'{value}"
     assert [matrix._harmless(one) for one in ("-8.5", "-8,5", -8.5)] == ["-8.5", "-8,5", "-8.5"]
+
+
+def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_list(
+    linked: Linked, desk: Desk
+) -> None:
+    given = [
+        (id_, name) for id_, one in linked.archive.announcements.items() for name in uncompared(one)
+    ]
+    assert ("abonnement-annuel", "depend-de-carte-unique") in given
+    made = {page.url: page for page in site(linked, desk.catalogue)}
+    listed = {
+        row.ref.url
+        for page in made.values()
+        if isinstance(page.view, facings.FacingsPage)
+        for row in page.view.rows
+    }
+    in_sitemap = set(worth_finding(Task("page", tuple(spec)) for spec in specs(linked)))
+    assert listed
+    assert listed <= in_sitemap
+    for id_, name in given:
+        url = address.facing(id_, name)
+        view: Any = made[url].view
+        assert made[url].template == "redirect.html"
+        assert view.target.url == f"annonces/{id_}/"
+        assert url not in listed | in_sitemap
+
+
+def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    path = content / "announcements/abonnement-annuel.md"
+    path.write_text(path.read_text("utf-8").replace("kind:", "aliases: [abo]\nkind:", 1), "utf-8")
+    linked = files.read_archive(content).linked
+    assert linked
+    made = {page.url: page.view for page in site(linked, catalogue)}
+    view: Any = made[address.facing("abo", "depend-de-carte-unique")]
+    assert view.target.url == "annonces/abonnement-annuel/"
+
+
+def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
+    linked: Linked, desk: Desk
+) -> None:
+    page = facings.listing(desk, "all", 1)
+    by_name = {
+        address.facing(pair.announcement, pair.name): pair
+        for one in linked.archive.announcements.values()
+        for pair in pairs(one)
+    }
+    shown = [by_name[row.ref.url] for row in page.rows]
+    assert len(shown) == len(by_name)
+    order = [SORTS.index(pair.sort) for pair in shown]
+    assert order == sorted(order)
+    assert len(set(order)) == len(SORTS)
+    for sort in SORTS:
+        of_sort = [pair.announcement for pair in shown if pair.sort == sort]
+        days = [announced(linked.archive.announcements[id_]) for id_ in of_sort]
+        assert days == sorted(days, reverse=True)
+    said = [(row.sort, row.why) for row in page.rows]
+    assert said[0] == ("Contradiction", desk.t("facing.contradiction")) or "»" in said[0][1]
+    assert all(why for _, why in said)
+    delay = next(why for sort, why in said if sort == "Retard")
+    assert delay.startswith("L’échéance était «\u00a0")

@@ -26,7 +26,6 @@ from suites.problems import Problem
 from suites.relations import Backlink, Entry, Evidence, Link, Mention, Related
 
 V = TypeVar("V")
-
 _BLANKS = re.compile(r"[ \t\n]+")
 
 MANY = 20_000
@@ -263,9 +262,8 @@ class Linked:
             card = self.cards.get(target.partition("#")[0])
             return card.title if card else target
 
-        spacing = self.archive.language.spacing
         found = tuple(
-            Backlink(origin, spacing.set(told(pieces, title)))
+            Backlink(origin, self.archive.language.spacing.set(told(pieces, title)))
             for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
         )
         return found or None

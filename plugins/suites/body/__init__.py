@@ -256,13 +256,13 @@ def _shown(body: Body, spacing: Spacing) -> tuple[str, dict[int, str]]:
     """The text, spaced but for code, and what is written for the quotation marks that need one."""
     shown, at = spacing.spaced(body.text), 0
     parts: list[str] = []
-    prose: list[str] = []
+    without: list[str] = []
     for start, end in code(body.pieces):
         parts += (shown[at:start], body.text[start:end])
-        prose += (shown[at:start], "x" * (end - start))
+        without += (shown[at:start], "x" * (end - start))
         at = end
     rest = shown[at:]
-    return "".join((*parts, rest)), spacing.opened("".join((*prose, rest)))
+    return "".join((*parts, rest)), spacing.opened("".join((*without, rest)))
 
 
 def _step(pen: Pen, edge: Edge) -> None:

@@ -7,6 +7,7 @@ order in which they are given, and the middle of each column at the middle of th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -127,6 +128,10 @@ def written(lines: Iterable[str]) -> int:
     return min(WIDTH, round(INDENT + LETTER * max(map(len, lines), default=0)) + 6)
 
 
+_BLANKS = re.compile(r"[ \t\n]+")
+"""No-break spaces stay within a line."""
+
+
 @lru_cache(maxsize=4096)
 def wrapped(text: str, characters: int = CHARACTERS, lines: int = LINES) -> tuple[str, ...]:
     """The text in so many lines at most; what is cut off is told by an ellipsis.
@@ -137,7 +142,7 @@ def wrapped(text: str, characters: int = CHARACTERS, lines: int = LINES) -> tupl
     ('Anticonstitutionn…',)
     """
     done = [""]
-    for word in text.split():
+    for word in _BLANKS.split(text.strip()):
         joined = f"{done[-1]} {word}".strip()
         if len(joined) <= characters:
             done[-1] = joined

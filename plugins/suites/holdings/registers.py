@@ -71,26 +71,7 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield from _told_of_article(record)
     elif isinstance(record, Announcement):
         assert known
-        yield (
-            ANNOUNCEMENTS,
-            "",
-            (announced(record), _of_announcement(record, known), known.overdue_days),
-        )
-        yield KNOWN, "", outline(record)
-        for pair in pairs(record):
-            yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
-        for name in uncompared(record):
-            yield UNCOMPARED, "", (record.id, name)
-        yield from _term(record, known)
-        for relation in record.relations:
-            yield TIES, record.id, (relation.type, False, relation.target)
-            yield TIES, relation.target, (relation.type, True, record.id)
-        for place, event in enumerate(known.events):
-            if event.on and changes_something(event):
-                yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
-        yield from ((HISTORY, record.id, one.plain()) for one in past(record, known.as_of))
-        yield from _happened(record)
-        yield from _relations(record)
+        yield from _told_of_announcement(record, known)
     elif isinstance(record, Entity):
         title = record.title.casefold()
         if record.is_outlet:
@@ -104,6 +85,29 @@ def registered(record: AnyRecord, known: State | None) -> Entries:
         yield THEMES, "", ("", record.title.casefold(), record.id)
     elif isinstance(record, Page):
         yield PAGES, "", ("", record.id, record.id)
+
+
+def _told_of_announcement(record: Announcement, known: State) -> Entries:
+    yield (
+        ANNOUNCEMENTS,
+        "",
+        (announced(record), _of_announcement(record, known), known.overdue_days),
+    )
+    yield KNOWN, "", outline(record)
+    for pair in pairs(record):
+        yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
+    for name in uncompared(record):
+        yield UNCOMPARED, "", (record.id, name)
+    yield from _term(record, known)
+    for relation in record.relations:
+        yield TIES, record.id, (relation.type, False, relation.target)
+        yield TIES, relation.target, (relation.type, True, record.id)
+    for place, event in enumerate(known.events):
+        if event.on and changes_something(event):
+            yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
+    yield from ((HISTORY, record.id, one.plain()) for one in past(record, known.as_of))
+    yield from _happened(record)
+    yield from _relations(record)
 
 
 def _told_of_article(article: Article) -> Entries:

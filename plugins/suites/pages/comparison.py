@@ -6,6 +6,7 @@ and a source's, a difference would be ours. Days are counted only when both are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -22,10 +23,11 @@ LIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a quote, and whether the other quote lacks them."""
+    """Some words of a quote, whether the other quote lacks them, and the space that follows."""
 
     text: str
     differs: bool
+    space: str = ""
 
 
 def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
@@ -36,7 +38,7 @@ def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     >>> [piece.text for piece in differences("X le fera en 2024", "X le fera en 2025")[1]]
     ['X le fera en', '2025']
     """
-    left, right = one.split(), other.split()
+    left, right = _WORD.findall(one), _WORD.findall(other)
     if max(len(left), len(right)) > LONGEST:
         return None
     match = SequenceMatcher(None, _keys(left), _keys(right), autojunk=False)
@@ -49,12 +51,19 @@ def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     )
 
 
-def _keys(words: list[str]) -> list[str]:
-    return [" ".join(anchoring.words(word)) or word for word in words]
+_WORD = re.compile(r"(\S+)(\s*)")
 
 
-def _pieces(words: list[str], cuts: list[tuple[bool, int, int]]) -> tuple[Piece, ...]:
-    return tuple(Piece(" ".join(words[a:b]), differs) for differs, a, b in cuts if b > a)
+def _keys(words: list[tuple[str, str]]) -> list[str]:
+    return [" ".join(anchoring.words(word)) or word for word, _ in words]
+
+
+def _pieces(words: list[tuple[str, str]], cuts: list[tuple[bool, int, int]]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece("".join(map("".join, words[a:b])).rstrip(), differs, words[b - 1][1])
+        for differs, a, b in cuts
+        if b > a
+    )
 
 
 def gap(t: Catalogue, one: Date | None, other: Date | None) -> str:

@@ -1,4 +1,4 @@
-"""Facing: two quotes side by side, what was said then and what was said later; and their lists."""
+"""Facing: two quotes side by side, what was said then and what was said later."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from suites.holdings import registers
 from suites.pages import comparison
 from suites.pages.comparison import Piece
 from suites.pages.desk import Desk
-from suites.pages.paging import Paging, paging, title
 from suites.pages.parts import Day, Proof, Ref, Some, Spec, View
-from suites.pairs import SORTS, Pair, pairs
+from suites.pairs import Pair, pairs
 
 LONGEST = 100
 """Pairs that a page of a list may have."""
@@ -73,38 +72,6 @@ class FacingPage(View):
     others: Some[Proof]
 
 
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """A pair in a list: the way to it, what it is and why, how far apart, and the two quotes."""
-
-    ref: Ref
-    announcement: Ref
-    sort: str
-    why: str
-    gap: str
-    left: Proof
-    right: Proof
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A list of pairs, how many it has, and whether it is the one shown."""
-
-    ref: Ref
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True)
-class FacingsPage(View):
-    """A list of pairs, or a page of one."""
-
-    intro: str
-    ways: tuple[Way, ...]
-    rows: tuple[PairRow, ...]
-    paging: Paging | None
-
-
 def plan(desk: Desk) -> Iterator[Spec]:
     """The lists of pairs, and the page of each."""
     found = desk.linked.register(registers.PAIRS)
@@ -127,18 +94,18 @@ def page(desk: Desk, announcement: str, name: str) -> FacingPage:
     found = _marked(desk, (one, other), left, right)
     pieces = found or ((Piece(left.quote, False),), (Piece(right.quote, False),))
     url = address.facing(announcement, name)
-    relation, gap = _relation(desk, pair), _gap(desk, one, other)
+    relation, apart = tie(desk, pair), gap(desk, one, other)
     others = Some.of(rest)
     return FacingPage(
         root=address.root(url),
         url=url,
         title=heading(desk, pair),
-        description=f"{relation} {gap}",
+        description=f"{relation} {apart}",
         announcement=desk.ref(announcement),
-        listing=_listing(desk, pair.sort if pair.sort in LISTS else "all"),
+        listing=list_ref(desk, pair.sort if pair.sort in LISTS else "all"),
         relation=relation,
         target=desk.ref(pair.target) if pair.target else None,
-        gap=gap,
+        gap=apart,
         left=_quoted(desk, one, left, pieces[0]),
         right=_quoted(desk, other, right, pieces[1]),
         how=_how(desk, (one, other), marked=bool(found)),
@@ -159,31 +126,7 @@ def pair_of(desk: Desk, announcement: str, name: str) -> Pair:
 
 def refs(desk: Desk, announcement: str) -> tuple[Ref, ...]:
     """The ways from an announcement to its pairs."""
-    return tuple(_ref(desk, pair) for pair in pairs(desk.archive.announcements[announcement]))
-
-
-def listing(desk: Desk, name: str, number: int) -> FacingsPage:
-    """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
-
-    Of one sort, those of the latest announcements come first.
-    """
-    found = desk.linked.register(registers.PAIRS)
-    rows = [one for one in reversed(found) if name in ("all", one[3])]
-    rows.sort(key=lambda one: SORTS.index(one[3]))
-    here = _listing(desk, name)
-    url = address.page_of(here.url, number)
-    counts = {each: sum(each in ("all", sort) for *_, sort in found) for each in LISTS}
-    part = rows[(number - 1) * LONGEST : number * LONGEST]
-    return FacingsPage(
-        root=address.root(url),
-        url=url,
-        title=title(desk, here.title, number),
-        description=desk.t("facing.description"),
-        intro=desk.t(f"facing.intro-{name}"),
-        ways=tuple(Way(_listing(desk, each), counts[each], each == name) for each in LISTS),
-        rows=tuple(_row(desk, pair_of(desk, id_, pair)) for _, id_, pair, _ in part),
-        paging=paging(desk, here.url, number, max(1, -(-len(rows) // LONGEST))),
-    )
+    return tuple(pair_ref(desk, pair) for pair in pairs(desk.archive.announcements[announcement]))
 
 
 def sides(desk: Desk, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
@@ -246,33 +189,23 @@ def _label(desk: Desk, element: str) -> str:
     return desk.archive.vocabulary.elements[element].label[desk.language]
 
 
-def _listing(desk: Desk, name: str) -> Ref:
+def list_ref(desk: Desk, name: str) -> Ref:
+    """Return the way to a list of pairs."""
     return Ref(LISTS[name], desk.t(f"facing.list-{name}"), "listing")
 
 
-def _ref(desk: Desk, pair: Pair) -> Ref:
+def pair_ref(desk: Desk, pair: Pair) -> Ref:
+    """Return the way to a pair."""
     url = address.facing(pair.announcement, pair.name)
     return Ref(url, heading(desk, pair), "facing")
 
 
-def _row(desk: Desk, pair: Pair) -> PairRow:
-    left, right, _ = sides(desk, pair)
-    return PairRow(
-        ref=_ref(desk, pair),
-        announcement=desk.ref(pair.announcement),
-        sort=desk.t(f"facing.sort-{pair.sort}"),
-        why=_relation(desk, pair),
-        gap=_gap(desk, left, right),
-        left=desk.proof(left),
-        right=desk.proof(right),
-    )
-
-
-def _gap(desk: Desk, left: str, right: str) -> str:
+def gap(desk: Desk, left: str, right: str) -> str:
+    """Return how far apart two quotes were said, as a sentence."""
     return comparison.gap(desk.catalogue, said(desk, left), said(desk, right))
 
 
-def _relation(desk: Desk, pair: Pair) -> str:
+def tie(desk: Desk, pair: Pair) -> str:
     """What ties the two quotes, as a sentence."""
     about = desk.ref(pair.announcement).title
     if pair.type:

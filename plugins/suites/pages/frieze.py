@@ -14,8 +14,8 @@ from typing import NamedTuple
 from suites import dates, terms
 from suites.dates import Date
 from suites.history import Past
-from suites.pages import events
 from suites.pages.desk import Desk
+from suites.pages.events import changes
 from suites.pages.facets import Values
 from suites.pages.parts import Day, Ref, Sign
 from suites.pages.state import event_id
@@ -158,7 +158,7 @@ def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Value
     else:
         found = (("stage", event.stage), ("verdict", event.verdict))
         signs = [desk.sign_of(id_, list_, value) for list_, value in found if value]
-        words = ", ".join(events.changes(desk, event))
+        words = ", ".join(changes(desk, event))
     return Happening(
         desk.day(_on(entry, event), short=True),
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),

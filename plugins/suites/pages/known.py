@@ -17,8 +17,8 @@ from suites import address, dates, terms
 from suites.history import Past
 from suites.holdings import registers
 from suites.knowledge import Known, Month, Said, Told, month_end, months, neighbours
-from suites.pages import events
 from suites.pages.desk import Desk
+from suites.pages.events import changes
 from suites.pages.months import published, way, words
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
@@ -245,7 +245,7 @@ def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEv
     ]
     return LearntEvent(
         day=desk.day(then.on),
-        changes=tuple(events.changes(desk, then)),
+        changes=tuple(changes(desk, then)),
         stage=desk.sign("stage", then.stage, kind) if then.stage else None,
         verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
         proofs=Some(

@@ -65,7 +65,7 @@ MAKERS: Mapping[str, Maker] = {
     "known": Maker("known.html", "known"),
     "known-index": Maker("known-index.html", "known", "index"),
     "facing": Maker("facing.html", "facing"),
-    "facings": Maker("facings.html", "facing", "listing"),
+    "facings": Maker("facings.html", "facings", "listing"),
     "chronology": Maker("chronology.html", "chronology", "whole"),
     "chronology-sums": Maker("chronology.html", "chronology", "sums"),
     "chronology-part": Maker("chronology.html", "chronology", "part"),

@@ -1,0 +1,84 @@
+"""Facings: the lists of what stands face to face, contradictions first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suites import address
+from suites.holdings import registers
+from suites.pages import facing
+from suites.pages.desk import Desk
+from suites.pages.paging import Paging, paging, title
+from suites.pages.parts import Proof, Ref, View
+from suites.pairs import SORTS, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair in a list: the way to it, what it is and why, how far apart, and the two quotes."""
+
+    ref: Ref
+    announcement: Ref
+    sort: str
+    why: str
+    gap: str
+    left: Proof
+    right: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A list of pairs, how many it has, and whether it is the one shown."""
+
+    ref: Ref
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class FacingsPage(View):
+    """A list of pairs, or a page of one."""
+
+    intro: str
+    ways: tuple[Way, ...]
+    rows: tuple[PairRow, ...]
+    paging: Paging | None
+
+
+def listing(desk: Desk, name: str, number: int) -> FacingsPage:
+    """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
+
+    Of one sort, those of the latest announcements come first.
+    """
+    found = desk.linked.register(registers.PAIRS)
+    rows = [one for one in reversed(found) if name in ("all", one[3])]
+    rows.sort(key=lambda one: SORTS.index(one[3]))
+    here = facing.list_ref(desk, name)
+    url = address.page_of(here.url, number)
+    counts = {each: sum(each in ("all", sort) for *_, sort in found) for each in facing.LISTS}
+    part = rows[(number - 1) * facing.LONGEST : number * facing.LONGEST]
+    return FacingsPage(
+        root=address.root(url),
+        url=url,
+        title=title(desk, here.title, number),
+        description=desk.t("facing.description"),
+        intro=desk.t(f"facing.intro-{name}"),
+        ways=tuple(
+            Way(facing.list_ref(desk, each), counts[each], each == name) for each in facing.LISTS
+        ),
+        rows=tuple(_row(desk, facing.pair_of(desk, id_, pair)) for _, id_, pair, _ in part),
+        paging=paging(desk, here.url, number, max(1, -(-len(rows) // facing.LONGEST))),
+    )
+
+
+def _row(desk: Desk, pair: Pair) -> PairRow:
+    left, right, _ = facing.sides(desk, pair)
+    return PairRow(
+        ref=facing.pair_ref(desk, pair),
+        announcement=desk.ref(pair.announcement),
+        sort=desk.t(f"facing.sort-{pair.sort}"),
+        why=facing.tie(desk, pair),
+        gap=facing.gap(desk, left, right),
+        left=desk.proof(left),
+        right=desk.proof(right),
+    )
