@@ -34,6 +34,9 @@ class QuotationMarks(NamedTuple):
     each: re.Pattern[str]
 
 
+_CODE = re.compile("(`[^`]*`)")
+
+
 class Spacing(NamedTuple):
     """Where a no-break space stands for a plain one, by what is around it.
 
@@ -58,8 +61,13 @@ class Spacing(NamedTuple):
         return {found.start(): _with_space(found) for found in self.open.finditer(text)}
 
     def set(self, text: str) -> str:
-        """Return a text as it is shown: spaced, and each quotation mark with its space within."""
-        return self.open.sub(_with_space, self.spaced(text))
+        """Return a text as it is shown: spaced, and each quotation mark with its space within.
+
+        What stands between backticks is code, and stays as it is.
+        """
+        parts = _CODE.split(text) if "`" in text else [text]
+        parts[::2] = [self.open.sub(_with_space, self.spaced(one)) for one in parts[::2]]
+        return "".join(parts)
 
     def within(self, entries: Any) -> Any:
         """Return mappings of mappings with each text in them set."""
