@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from commands import edit
 from hypothesis import given
 from hypothesis import strategies as st
+from miniature import laid
 
-from suites import body
+from suites import body, files
 from suites.body import prose
 from suites.body.slips.tables import MOST_CELLS
 from suites.problems import CODES
@@ -48,6 +53,9 @@ TOLD = {
         f"{'| a ' * 100}|\n{'| - ' * 100}|\n" + "| b |\n" * (MOST_CELLS // 100),
     ]),
 }  # fmt: skip
+
+KEYS = ("claim", "title")
+"""Of the two records that the last test edits, in the order of their paths."""
 
 SOUND = [
     "5*5 et 5 * 5, 8 $* et snake_case, [...] et [sic], prix < 8 $ et a < b > c, 2^10, ~10 %",
@@ -127,3 +135,28 @@ def test_what_is_read_without_the_parser_has_no_slip(source: str) -> None:
         assert codes(f"{source}\n\n\\*") == set()
     if body.is_plain(source):
         assert not body.parse_note(f"{source}\n\n\\*").slips
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Le <b>tram</b> ouvre", "<b>"),
+        ("Le tram<br/>ouvre", "<br/>"),
+        ("Le tram ~~ferme~~ ouvre", "~~ferme~~"),
+        ("Le **tram** ouvre", "**tram**"),
+        ("Le tram de *La Vigie*", "*La Vigie*"),
+        ("Le [[tram|tram]] ouvre", "[[tram|tram]]"),
+        ("Le [tram](https://x.example) ouvre", "[tram](https://x.example)"),
+        ("- [ ] Le tram", "- [ ] "),
+        ("2 * 3 * 4, 8 $* par mois*, l*, a < b, <3, [sic], [...] (voir), l`été, ~10 %, 5**2", ""),
+    ],
+)
+def test_markdown_in_a_text_that_is_shown_as_it_stands_is_told(
+    tmp_path: Path, text: str, signs: str
+) -> None:
+    content = laid(tmp_path)
+    edit(content / "themes/tarifs.md", "title: ", f"title: {json.dumps(text)}  # ")
+    edit(content / "announcements/ligne-b.md", "claim: ", f"claim: {json.dumps(text)}  # ")
+    found = files.read_archive(content).problems
+    expected = [f"{key} is no Markdown, and readers would see the signs: " for key in KEYS]
+    assert [one.what for one in found] == [f'{one}"{signs}"' for one in expected if signs]

@@ -32,6 +32,7 @@ from suites.problems import MOST_TOLD, Problem
 OF_ANY = (
     references.every_address_in_a_text_is_safe,
     texts.every_sign_of_markdown_is_read,
+    texts.plain_texts_hold_no_markdown,
     texts.a_page_can_hold_the_links_of_a_body,
     addresses.old_ids_are_given_once,
     quotations.quotation_marks_hold_a_sources_words,

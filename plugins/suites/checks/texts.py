@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from suites import body
 from suites.body import MOST_LINKS
 from suites.checks.one import AnyOne
 from suites.checks.references import notes
-from suites.model import Article
-from suites.problems import Problem
+from suites.model import BASIS, Article, texts
+from suites.problems import Problem, quoted
+
+SIGN = re.compile(r"[<*~\[]")
+MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]*>|<!--|~~(?=\S)[^~]+~~|\[\[[^\[\]]+\]\]|\[[^\[\]]+\]\([^()\s]*\)"
+    r"|(?<![\w*])(\*{1,3})(?=[^\s*])[^*]+(?<=\S)\1(?![\w*])|\A[-*] \[[ xX]\] "
+)
 
 
 def every_sign_of_markdown_is_read(one: AnyOne) -> Iterator[Problem]:
@@ -25,6 +32,20 @@ def every_sign_of_markdown_is_read(one: AnyOne) -> Iterator[Problem]:
     for keys, note in notes(record):
         for slip in body.parse_note(note).slips:
             yield record.source.problem(keys, *slip.fault)
+
+
+def plain_texts_hold_no_markdown(one: AnyOne) -> Iterator[Problem]:
+    """A title, a summary or a claim is shown as it stands; what a page says to machines as well."""
+    for keys, text, is_note, _ in texts(one.record):
+        if is_note or keys == BASIS or not SIGN.search(text):
+            continue
+        if found := MARKUP.search(text):
+            yield one.record.source.problem(
+                keys,
+                "markup-unknown",
+                f"{keys[-1]} is no Markdown, and readers would see the signs: {quoted(found[0])}",
+                f"write plain words: bodies and notes hold Markdown, {keys[-1]} does not",
+            )
 
 
 def a_page_can_hold_the_links_of_a_body(one: AnyOne) -> Iterator[Problem]:
