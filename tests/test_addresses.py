@@ -100,6 +100,20 @@ def test_a_page_never_takes_over_another_one(project: Path) -> None:
         assert built(project).startswith("nothing changed")
 
 
+def test_an_old_id_of_two_things_is_told_by_first_and_later_builds(project: Path) -> None:
+    theme = project / "content/themes/tarifs.md"
+    before = theme.read_text("utf-8")
+    theme.write_text(before.replace("title:", "aliases: [ancien]\ntitle:", 1), "utf-8")
+    page = lay(project / "content", "aide", "ancien")
+    with pytest.raises(SystemExit, match="alias-clash"):
+        built(project)
+    page.unlink()
+    built(project)
+    lay(project / "content", "aide", "ancien")
+    with pytest.raises(SystemExit, match="alias-clash"):
+        built(project)
+
+
 def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path) -> None:
     lay(project / "content", "aide", "secours")
     built(project)

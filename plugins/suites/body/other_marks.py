@@ -15,7 +15,7 @@ from typing import NamedTuple
 from suites.body.marks import Span, quotations
 from suites.languages import QuotationMarks
 
-_DOUBLE = '"＂“”„‟″ʺ〝〞〟❝❞'
+_DOUBLE = '"＂“”„‟″ʺ˝‶〝〞〟❝❞⹂🙶🙷🙸'
 _SINGLE = "'’‘‚‛`´＇′ʹ‵❛❜"
 _FACING = {
     one: family
@@ -29,7 +29,7 @@ _MARK = re.compile(
     rf"|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)|\n"
 )
 _OTHERS = frozenset(_DOUBLE + _SINGLE + "".join(_FACING))
-_PRIMES = frozenset('"＂″ʺ') | {"''", "’’", "´´"}
+_PRIMES = frozenset('"＂″ʺ˝') | {"''", "’’", "´´"}
 _WORD = re.compile(r"\w")
 _ROCK_N_ROLL = frozenset("nN")
 

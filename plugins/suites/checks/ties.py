@@ -46,8 +46,11 @@ def _comes_after(one: Extract | None, other: Extract) -> bool:
 
 def sharing(holdings: Holdings) -> Iterator[str]:
     """The records that have an old id which is also another's, of old or now."""
-    before = ""
+    before = first = ""
     for alias, id_ in holdings.entries(registers.ALIASES, ""):
-        if alias == before or holdings.extract(alias):
+        if alias == before:
+            # A record that stands alone shares nothing.
+            yield from (first, id_)
+        elif holdings.extract(alias):
             yield id_
-        before = alias
+        before, first = alias, id_
