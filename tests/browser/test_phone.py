@@ -126,7 +126,7 @@ def test_every_listing_is_reached_from_the_top_of_a_page_at_any_width(
 ) -> None:
     plain.set_viewport_size({"width": width, "height": 640})
     for url, name in (
-        ("entites/", "Noms"),
+        ("entites/", "Personnes"),
         ("echeances/", "Échéances"),
         ("au/", "Au fil des mois"),
     ):
