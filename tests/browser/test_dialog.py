@@ -111,7 +111,7 @@ def test_what_is_nowhere_is_said_and_the_nearest_proposed(page: Page, site_url: 
     page.goto(site_url + ARTICLE)
     field = open_with(page)
     page.keyboard.type("Dorvall")
-    expect(told(page)).to_contain_text("Aucune page")
+    expect(told(page)).to_contain_text("Aucun résultat")
     page.locator('dialog [data-part="meant"] a').click()
     expect(field).to_have_value("Dorval")
     expect(field).to_be_focused()

@@ -158,7 +158,7 @@ def test_no_page_without_the_word_is_a_result(
 )
 def test_what_is_nowhere_finds_nothing(page: Page, site_url: str, question: str) -> None:
     assert ask(page, site_url, question) == []
-    expect(status(page)).to_contain_text("Aucune page")
+    expect(status(page)).to_contain_text("Aucun résultat")
 
 
 def test_guillemets_ask_for_the_very_words(
@@ -341,7 +341,7 @@ def test_the_count_is_told_and_the_field_keeps_the_focus(page: Page, site_url: s
     expect(told).to_have_text(re.compile(r"^\d+ pages répondent à «\snavette\s»"))
     expect(field).to_be_focused()
     field.fill("girafe")
-    expect(told).to_contain_text("Aucune page")
+    expect(told).to_contain_text("Aucun résultat")
 
 
 @pytest.mark.parametrize(
