@@ -101,7 +101,9 @@ def test_without_script_the_choices_work_and_everything_is_there(
 
 def test_a_track_is_told_in_words(page: Page, site_url: str) -> None:
     page.goto(site_url + CHRONOLOGY)
-    expect(page.get_by_role("img", name=re.compile("Annoncé.*échéance.*2022")).first).to_be_visible()
+    expect(
+        page.get_by_role("img", name=re.compile("Annoncé.*échéance.*2022")).first
+    ).to_be_visible()
 
 
 def test_a_map_leads_to_the_neighbours_and_gives_way_to_the_list(page: Page, site_url: str) -> None:
