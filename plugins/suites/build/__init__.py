@@ -283,7 +283,7 @@ def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -
     # Settings import one another: every module beside them counts.
     found = sorted(asked.settings.parent.glob("*.py"))
     modules = [path for path in found if not is_ignored((path.name,))]
-    program = Path(__file__).parent
+    program = Path(__file__).parents[1]
     texts: list[Path] = []
     if environment.full_text():
         # The full texts alone: a web archive may have gigabytes, and changes no page.
