@@ -16,7 +16,7 @@ FORMAT := text
 export SUITES_FROM := $(value FROM)
 unexport FROM
 
-.PHONY: help html serve convert check verify stats pictures publish test test-content prove bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
+.PHONY: help html serve convert check verify stats pictures publish test test-content prove golden bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ test-content: $(DEV) ## the content: its problems, its links, and a page of each
 
 prove: $(DEV)    ## the property tests, at length
 	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
+
+golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
+	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)
 
 bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican; N= sizes, OPTIONS=--cold, --kinds or --profile
 	@$(BIN)/python bench/speed.py $(or $(N),1000) $(OPTIONS)

@@ -11,11 +11,11 @@ from collections import defaultdict
 from pathlib import Path
 
 KINDS = (
-    ("articles", r"articles/\d{4}-[^/]*/index\.html"),
-    ("announcements", r"annonces/annonce-\d+/index\.html"),
-    ("names", r"entites/nom-\d+/index\.html"),
-    ("outlets", r"medias/media-\d+/index\.html"),
-    ("themes", r"themes/theme-\d+/index\.html"),
+    ("articles", r"articles/[^/]+/index\.html"),
+    ("announcements", r"annonces/[^/]+/index\.html"),
+    ("names", r"entites/[^/]+/index\.html"),
+    ("outlets", r"medias/[^/]+/index\.html"),
+    ("themes", r"themes/[^/]+/index\.html"),
     ("previews", r".*/apercu\.html"),
     ("feeds, Atom", r".*\.xml"),
     ("feeds, JSON", r".*/(?!noms)[^/]*\.json|fil\.json"),
@@ -35,14 +35,17 @@ KINDS = (
 """What a file is, by its address: the first that fits."""
 
 
+def kind(address: str) -> str:
+    """Return what a file is, by its address in the site."""
+    return next(name for name, pattern in KINDS if re.fullmatch(pattern, address))
+
+
 def kinds(output: Path) -> dict[str, tuple[int, int]]:
     """How many files of each kind, and their bytes."""
     found: dict[str, list[int]] = defaultdict(list)
     for path in output.rglob("*"):
         if path.is_file():
-            inside = path.relative_to(output).as_posix()
-            kind = next(name for name, pattern in KINDS if re.fullmatch(pattern, inside))
-            found[kind].append(path.stat().st_size)
+            found[kind(path.relative_to(output).as_posix())].append(path.stat().st_size)
     return {name: (len(found[name]), sum(found[name])) for name, _ in KINDS}
 
 
