@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("front_matter", "body", "model", "reports"),
     ("anchoring", "address"),
     ("validation", "relations", "history", "pairs", "full_text", "converters", "knowledge"),
+    ("analysis",),
     ("holdings",),
     ("linked",),
     ("checks", "verification", "inventory", "freshness", "dictionary", "drafts"),

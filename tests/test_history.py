@@ -118,7 +118,7 @@ def test_what_had_happened_is_kept_as_plain_values(archive: Archive) -> None:
     for one in archive.announcements.values():
         for day in (date(2021, 6, 1), DAY, date.max):
             found = tuple(history.past(one, day))
-            assert tuple(history.Past.of_plain(event.plain()) for event in found) == found
+            assert tuple(history.Past.of_row(event.row()) for event in found) == found
             events = history.state(one, day).events
             assert [one.events[event.place] for event in found] == list(events)
 

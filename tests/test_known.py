@@ -18,9 +18,11 @@ import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from miniature import CONTENT
+from msgspec import convert
 
 from suites import address, dates, files, front_matter, history, knowledge, pages
 from suites.holdings import registers
+from suites.knowledge import DatedEvent, Outline, Said
 from suites.linked import Linked
 from suites.model import Announcement
 from suites.publication.rendering import renderer
@@ -162,7 +164,7 @@ def linked() -> Linked:
 
 def all_months(linked: Linked, shown: int = 60) -> list[knowledge.Month]:
     articles = linked.archive.articles
-    outlines = linked.register(registers.KNOWN)
+    outlines = convert(linked.register(registers.KNOWN), tuple[Outline, ...])
     return list(knowledge.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown))
 
 
@@ -214,7 +216,7 @@ def test_the_balance_counts_every_announcement_that_is_known(linked: Linked) -> 
 def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
     said, dated = ("", "2025-12-01", "announced", "", ""), ("", "", "2025-12-01", False)
     outlines = tuple(
-        (id_, False, (((*said, (f"{article}#note",)), *dated),))
+        Outline(id_, False, (DatedEvent(Said(*said, (f"{article}#note",)), *dated),))
         for id_, article in (("soon", "early"), ("late", "later"))
     )
     days = {"early": "2025-12-05", "later": "2025-12-20"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from suites import dates, terms
 from suites.dates import Date
@@ -59,6 +59,21 @@ class State:
         return self.verdict != terms.OPEN
 
 
+class PastRow(NamedTuple):
+    """A `Past` in a list of the archive; what it lacks is empty."""
+
+    place: int
+    on: str  # day, as EDTF
+    stage: str
+    verdict: str
+    modality: str
+    due: str  # term as EDTF, or `none`, or `withdrawn`
+    reason: str
+    review: bool
+    speaker: str
+    occasion: str
+
+
 class Past(NamedTuple):
     """An event that had happened by the day of the states, as drawings and lists show it.
 
@@ -77,28 +92,37 @@ class Past(NamedTuple):
     speaker: str | None
     occasion: str | None
 
-    def plain(self) -> tuple[Any, ...]:
-        """The event as plain values, dates as EDTF; what it lacks is empty."""
-        place, on, stage, verdict, modality, due, *others = self
-        term = due.text if isinstance(due, Date) else due
-        words = (one or "" for one in (stage, verdict, modality, term, *others))
-        return (place, on.text if on else "", *words)
+    def row(self) -> PastRow:
+        """Return the event as a row."""
+        due = self.due.text if isinstance(self.due, Date) else self.due or ""
+        return PastRow(
+            self.place,
+            self.on.text if self.on else "",
+            self.stage or "",
+            self.verdict or "",
+            self.modality or "",
+            due,
+            self.reason or "",
+            self.review,
+            self.speaker or "",
+            self.occasion or "",
+        )
 
     @classmethod
-    def of_plain(cls, plain: tuple[Any, ...]) -> Past:
-        """An event from what `plain` gave."""
-        place, on, stage, verdict, modality, due, reason, review, speaker, occasion = plain
+    def of_row(cls, row: PastRow) -> Past:
+        """Return the event of a row."""
+        due = row.due
         return cls(
-            place,
-            dates.parse(on) if on else None,
-            stage or None,
-            verdict or None,
-            modality or None,
+            row.place,
+            dates.parse(row.on) if row.on else None,
+            row.stage or None,
+            row.verdict or None,
+            row.modality or None,
             dates.parse(due) if due and due not in TERMLESS else due or None,
-            reason or None,
-            bool(review),
-            speaker or None,
-            occasion or None,
+            row.reason or None,
+            row.review,
+            row.speaker or None,
+            row.occasion or None,
         )
 
 
@@ -125,6 +149,11 @@ def judgement(announcement: Announcement, event: Event) -> str | None:
     if announcement.kind == "fact" and event.stage in terms.CLOSING_STAGES:
         return event.stage
     return event.verdict
+
+
+def changes_something(event: Event | Past) -> bool:
+    """Return whether an event is news: a review alone is our own."""
+    return bool(event.stage or event.verdict or event.due or event.modality)
 
 
 def happened_by(event: Event, day: date) -> bool:

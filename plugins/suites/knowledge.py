@@ -21,8 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import NamedTuple
 
 from suites import terms
 from suites.dates import Date
@@ -71,39 +71,53 @@ class Month(NamedTuple):
     left: int
 
 
-Outline = tuple[str, bool, tuple[Any, ...]]
-"""An announcement as far as it can be dated: its id, whether it is a fact, its events.
+class Said(NamedTuple):
+    """What the sources of an event say; empty where they say nothing."""
 
-Of each: what it says (`Said`), the first and the last day that it may have happened, the last day
-of its term, whether it reviews. Days are text; both are empty for an event without a date; the term
-is None where nothing is said of it, and empty where there is none.
-"""
+    on: str  # day, as EDTF
+    due: str  # term as EDTF, or `none`, or `withdrawn`
+    stage: str
+    verdict: str
+    modality: str
+    evidence: tuple[str, ...]  # `article#annotation`
 
-Said = tuple[str, str, str, str, str, tuple[str, ...]]
-"""What the sources of an event say: day and term as EDTF (or `none`, or `withdrawn`), stage,
-verdict, modality, each empty where it is not said; and the evidence, `article#annotation`."""
+
+class DatedEvent(NamedTuple):
+    """An event of an outline; days are ISO dates."""
+
+    said: Said
+    begun: str  # first day on which it may have happened, "" when it has no date
+    until: str  # last day on which it may have happened
+    end: str  # last day of its term, "" when it gives no dated one
+    review: bool
+
+
+class Outline(NamedTuple):
+    """An announcement as far as it can be dated."""
+
+    id: str
+    fact: bool
+    events: tuple[DatedEvent, ...]
+
 
 Published = Callable[[str], str | None]
 """The latest day on which an article may have been published; None when that is not known."""
 
 
 def outline(announcement: Announcement) -> Outline:
-    """The announcement, as light as can be."""
+    """Return the outline of an announcement."""
     events = tuple(map(_outlined, announcement.events))
-    return announcement.id, announcement.kind == "fact", events
+    return Outline(announcement.id, announcement.kind == "fact", events)
 
 
-def _outlined(event: Event) -> tuple[Any, ...]:
+def _outlined(event: Event) -> DatedEvent:
     on, due = event.on, event.due
     begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
-    end = due.latest.isoformat() if isinstance(due, Date) else due and ""
-    return _said(event), begun, until, end, bool(event.review)
-
-
-def _said(event: Event) -> Said:
-    due = event.due.text if isinstance(event.due, Date) else event.due or ""
+    end = due.latest.isoformat() if isinstance(due, Date) else ""
+    term = due.text if isinstance(due, Date) else due or ""
     words = (event.stage or "", event.verdict or "", event.modality or "")
-    return (event.on.text if event.on else "", due, *words, tuple(event.evidence))
+    said = Said(on.text if on else "", term, *words, tuple(event.evidence))
+    return DatedEvent(said, begun, until, end, bool(event.review))
 
 
 class Part(NamedTuple):
@@ -120,13 +134,16 @@ class Part(NamedTuple):
     news: bool
 
 
-def parts(events: Iterable[Any], published: Published) -> tuple[Part, ...]:
+def parts(events: Iterable[DatedEvent], published: Published) -> tuple[Part, ...]:
     """The events of an outline, with the days on which their evidence was published."""
     found = []
-    for (_, _, stage, verdict, modality, evidence), begun, until, due, review in events:
-        days = _days(evidence, verdict, published)
-        news = bool(stage or modality or due is not None)
-        found.append(Part(begun, until, stage, verdict, due, review, *days, news))
+    for one in events:
+        said = one.said
+        due = one.end if said.due else None
+        days = _days(said.evidence, said.verdict, published)
+        news = bool(said.stage or said.modality or said.due)
+        told = (said.stage, said.verdict, due, one.review)
+        found.append(Part(one.begun, one.until, *told, *days, news))
     return tuple(found)
 
 
@@ -199,14 +216,14 @@ def months(
     until = as_of.isoformat()
     taught: dict[str, dict[str, list[tuple[str, Told]]]] = {}
     courses: dict[str, Course] = {}
-    for id_, fact, events in outlines:
-        of = parts(events, published)
+    for one in outlines:
+        of = parts(one.events, published)
         in_time = [(day, told) for day, told in learnt(of) if day <= until]
         for day, told in in_time:
-            taught.setdefault(day[:7], {}).setdefault(id_, []).append((day, told))
+            taught.setdefault(day[:7], {}).setdefault(one.id, []).append((day, told))
         if in_time:
             first = min(in_time)[0][:7]
-            courses[id_] = _course(of, first, as_of, fact=fact)
+            courses[one.id] = _course(of, first, as_of, fact=one.fact)
     balances = _balances(courses.values(), taught)
     last: dict[str, str] = {}
     for month in sorted(taught):
@@ -217,7 +234,7 @@ def months(
             found.append(Learnt(day, id_, id_ not in last, courses[id_].at(month), events))
             last.pop(id_, None)
         found.sort()
-        nearest = list(_first(reversed(last.items()), shown))
+        nearest = list(islice(reversed(last.items()), shown))
         yield Month(
             month,
             month_end(month, as_of),
@@ -227,7 +244,7 @@ def months(
             tuple((id_, when, courses[id_].at(month)) for id_, when in nearest),
             len(last) - len(nearest),
         )
-        last |= {one.id: month for one in reversed(found)}
+        last |= {row.id: month for row in reversed(found)}
 
 
 class Course(NamedTuple):
@@ -265,11 +282,6 @@ def _joined(all_: Sequence[Told]) -> tuple[Told, ...]:
         before = found.get(one.place, one)
         found[one.place] = Told(one.place, one.said or before.said, one.judged or before.judged)
     return tuple(found[place] for place in sorted(found))
-
-
-def _first(found: Iterable[tuple[str, str]], most: int) -> Iterator[tuple[str, str]]:
-    for _, one in zip(range(most), found, strict=False):
-        yield one
 
 
 def _balances(
@@ -314,16 +326,3 @@ def _counted(state: Known) -> Iterator[tuple[str, str]]:
         yield "stage", state.stage
     if state.overdue:
         yield "computed", terms.OVERDUE
-
-
-def neighbours(months: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The months before and after each; empty for none.
-
-    >>> neighbours(["2023-01", "2023-03"])
-    {'2023-01': ('', '2023-03'), '2023-03': ('2023-01', '')}
-    """
-    row = ["", *months, ""]
-    return {
-        here: (before, after)
-        for (before, here), (_, after) in zip(pairwise(row), pairwise(row[1:]), strict=False)
-    }

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from suites import relations
 from suites.anchoring import Span
 from suites.body import is_plain, parse_note, told
-from suites.history import Past, State, state
+from suites.history import Past, PastRow, State, state
 from suites.holdings import Holdings, InMemory, registers
 from suites.holdings.extract import Anchor, Brief, Card
 from suites.holdings.reads import Asked, AtHand, Reads
@@ -230,7 +230,8 @@ class Linked:
 
     def _history(self, id_: str) -> tuple[Past, ...]:
         """What had happened to an announcement by the day of the states, in order."""
-        return tuple(map(Past.of_plain, self.holdings.entries(registers.HISTORY, id_)))
+        found = self.holdings.entries(registers.HISTORY, id_)
+        return tuple(Past.of_row(PastRow(*one)) for one in found)
 
     def _alias(self, old: str) -> str | None:
         found = self.entries(registers.ALIASES, old)

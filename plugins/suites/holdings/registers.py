@@ -8,6 +8,7 @@ date by what changed alone. Registers lie among the lists of `relations`, under 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from suites import dates, terms
 from suites.dates import Date
@@ -93,7 +94,7 @@ def _told_of_announcement(record: Announcement, known: State) -> Entries:
         "",
         (announced(record), _of_announcement(record, known), known.overdue_days),
     )
-    yield KNOWN, "", outline(record)
+    yield KNOWN, "", _plain(outline(record))
     for pair in pairs(record):
         yield PAIRS, "", (announced(record), record.id, pair.name, pair.sort)
     for name in uncompared(record):
@@ -105,7 +106,7 @@ def _told_of_announcement(record: Announcement, known: State) -> Entries:
     for place, event in enumerate(known.events):
         if event.on and changes_something(event):
             yield EVENTS, "", (event.on.latest.isoformat(), record.id, place)
-    yield from ((HISTORY, record.id, one.plain()) for one in past(record, known.as_of))
+    yield from ((HISTORY, record.id, tuple(one.row())) for one in past(record, known.as_of))
     yield from _happened(record)
     yield from _relations(record)
 
@@ -179,6 +180,10 @@ def _term(one: Announcement, known: State) -> Entries:
 def day_key(day: Date | None) -> str:
     """What days are ordered by, as text: the first and the last day, the time; none comes first."""
     return f"{day.earliest.isoformat()} {day.latest.isoformat()} {day.time or ''}" if day else ""
+
+
+def _plain(value: Any) -> Any:
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def changes_something(event: Event | Past) -> bool:

@@ -8,15 +8,17 @@ page; the announcements that it taught nothing of are counted, and the first of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from msgspec import convert
+
 from suites import address, dates, terms
-from suites.history import Past
+from suites.history import Past, PastRow
 from suites.holdings import registers
-from suites.knowledge import Known, Month, Said, Told, month_end, months, neighbours
+from suites.knowledge import Known, Month, Outline, Said, Told, month_end, months
 from suites.pages.desk import Desk
 from suites.pages.events import changes
 from suites.pages.months import published, way, words
@@ -110,7 +112,7 @@ def plan(desk: Desk) -> Iterator[Spec]:
         order[-1]: None if order[0] else order[1]
         for order, _ in desk.linked.register(registers.ARTICLES)
     }
-    outlines = desk.linked.register(registers.KNOWN)
+    outlines = convert(desk.linked.register(registers.KNOWN), tuple[Outline, ...])
     found = list(months(outlines, latest.get, desk.linked.as_of, MOST))
     said = {id_: [event[0] for event in events] for id_, _, events in outlines}
     near = neighbours(one.month for one in found)
@@ -118,6 +120,19 @@ def plan(desk: Desk) -> Iterator[Spec]:
     yield Spec(address.KNOWN, "known-index", (counts,))
     for one in found:
         yield from _pages(one, near[one.month], said)
+
+
+def neighbours(in_order: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The months before and after each; empty for none.
+
+    >>> neighbours(["2023-01", "2023-03"])
+    {'2023-01': ('', '2023-03'), '2023-03': ('2023-01', '')}
+    """
+    row = ["", *in_order, ""]
+    return {
+        here: (before, after)
+        for (before, here), (_, after) in zip(pairwise(row), pairwise(row[1:]), strict=False)
+    }
 
 
 def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]) -> Iterator[Spec]:
@@ -131,7 +146,7 @@ def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
                 r.id,
                 r.new,
                 tuple(r.state),
-                tuple((*told, said[r.id][told.place]) for told in r.events),
+                tuple((*told, tuple(said[r.id][told.place])) for told in r.events),
             )
             for r in part
         )
@@ -237,7 +252,7 @@ def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEv
     on, due, stage, verdict, modality, evidence = event
     judged = verdict if told.judged else ""
     said = (stage, judged, modality, due) if told.said else ("", judged, "", "")
-    then = Past.of_plain((told.place, on, *said, *WITHOUT_HINDSIGHT))
+    then = Past.of_row(PastRow(told.place, on, *said, *WITHOUT_HINDSIGHT))
     known = [
         reference
         for reference in evidence

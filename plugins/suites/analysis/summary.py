@@ -1,0 +1,324 @@
+"""Summaries: what one record shows to the rest of the archive.
+
+    record, parsed body -> its summary, its rows in the lists of the archive, problems of its quotes
+
+They follow from the record alone, and are named tuples that msgspec encodes, so that they can be
+cached: a page that shows a few facts of a record needs neither its file nor its body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from suites import dates, terms
+from suites.analysis import rows
+from suites.analysis.anchors import Anchor, anchor
+from suites.analysis.references import articles, evidence, references
+from suites.body import Body
+from suites.dates import Date
+from suites.history import State, changes_something, past, state
+from suites.knowledge import outline
+from suites.languages import Language
+from suites.model import FOLDERS, Announcement, AnyRecord, Article, Entity, Page, Theme
+from suites.pairs import pairs, uncompared
+from suites.problems import Problem
+
+ListedRow = tuple[str, str, rows.Row]
+"""A row with its list, and the id of the thing under which that lies."""
+
+
+class LinkSummary(NamedTuple):
+    """What a link to a record shows; the state is that of an announcement, else empty."""
+
+    kind: str  # article, announcement, entity, outlet, theme or page
+    title: str
+    stage: str = ""
+    verdict: str = ""  # "" of a fact
+    overdue: bool = False
+    announcement_kind: str = ""
+
+
+class RowSummary(NamedTuple):
+    """What a row of a listing shows besides, of an article or an announcement."""
+
+    day: str = ""  # of publication, or of the first dated event, as EDTF
+    by: tuple[str, ...] = ()  # the outlet, or the actors
+    text: str = ""  # our summary, or the claim
+    lang: str = ""  # of an article
+    due: str = ""  # the term that counts, as EDTF
+    added: str = ""  # as `day_key` gives it
+    themes: tuple[str, ...] = ()  # of an announcement
+    first: str = ""  # the first id of any record that has another one now
+
+
+class CheckSummary(NamedTuple):
+    """What the checks of other records need, and what is checked of its own references."""
+
+    aliases: tuple[str, ...]
+    first: str  # first and last day of the first dated event
+    last: str
+    relations: tuple[tuple[str, str], ...]  # (type, target)
+    references: tuple[str, ...]  # "use id", in order: "theme prix", "#n1 article-id", "link id"
+
+
+class Summary(NamedTuple):
+    """What others see of a record, but for its rows in lists."""
+
+    link: LinkSummary
+    row: RowSummary
+    check: CheckSummary
+    anchors: tuple[Anchor, ...]
+
+
+def summarise(
+    record: AnyRecord, body: Body, as_of: date, language: Language
+) -> tuple[Summary, tuple[ListedRow, ...], tuple[Problem, ...]]:
+    """Return the summary of a record, its rows, and the problems of quotes that misfit its body.
+
+    `as_of` is the day on which states are computed, `language` that of the archive.
+    """
+    anchors: tuple[Anchor, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    if isinstance(record, Article):
+        anchors, problems = anchor(record, body, language)
+    known = state(record, as_of) if isinstance(record, Announcement) else None
+    named = sorted(set(references(record, body)))
+    check = _check(record, tuple(sorted(f"{use} {id_}" for id_, use in named)))
+    summary = Summary(_link(record, known), _row(record, known), check, anchors)
+    return summary, tuple(dict.fromkeys(_rows(record, body, known, named))), problems
+
+
+def _link(record: AnyRecord, known: State | None) -> LinkSummary:
+    if isinstance(record, Announcement) and known:
+        verdict = "" if record.kind == "fact" else known.verdict
+        told = (known.stage or "", verdict, known.overdue, record.kind)
+        return LinkSummary("announcement", record.title, *told)
+    is_outlet = isinstance(record, Entity) and record.is_outlet
+    return LinkSummary("outlet" if is_outlet else type(record).__name__.lower(), record.title)
+
+
+def _row(record: AnyRecord, known: State | None) -> RowSummary:
+    first = record.aliases[0] if record.aliases else ""
+    if isinstance(record, Article):
+        return RowSummary(
+            _edtf(record.published),
+            (record.outlet,) if record.outlet else (),
+            record.summary,
+            record.lang,
+            added=day_key(record.added),
+            first=first,
+        )
+    if isinstance(record, Announcement):
+        return RowSummary(
+            _edtf(first_day(record)),
+            record.actors,
+            record.claim,
+            due=_edtf(known.due if known else None),
+            added=day_key(record.added),
+            themes=record.themes,
+            first=first,
+        )
+    return RowSummary(first=first)
+
+
+def _check(record: AnyRecord, named: tuple[str, ...]) -> CheckSummary:
+    if not isinstance(record, Announcement):
+        return CheckSummary(record.aliases, "", "", (), named)
+    day = first_day(record)
+    first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
+    relations = tuple((one.type, one.target) for one in record.relations)
+    return CheckSummary(record.aliases, first, last, relations, named)
+
+
+def _rows(
+    record: AnyRecord, body: Body, known: State | None, named: list[tuple[str, str]]
+) -> Iterator[ListedRow]:
+    for alias in record.aliases:
+        yield from ((rows.ALIASES, id_, rows.AliasRow(alias, record.id)) for id_ in ("", alias))
+    for one in record.corrections:
+        wrong = rows.CorrectionRow(day_key(one.on), record.id, "", one.was, one.now, one.on.text)
+        yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", record.id))
+    rank = next(n for n, kind in enumerate(FOLDERS.values()) if isinstance(record, kind))
+    seen = {record.id}
+    for link in body.links:
+        target = link.target.partition("#")[0]
+        if target not in seen:
+            seen.add(target)
+            row = rows.BacklinkRow(rank, record.id, body.sentence_pieces(link))
+            yield rows.BACKLINKS, target, row
+    for target, uses in groupby(named, key=lambda one: one[0]):
+        yield rows.REFERRERS, target, rows.ReferrerRow(record.id, tuple(use for _, use in uses))
+    if isinstance(record, Article):
+        yield from _of_article(record)
+    elif isinstance(record, Announcement):
+        assert known
+        yield from _of_announcement(record, known)
+    elif isinstance(record, Entity):
+        yield from _of_entity(record)
+    elif isinstance(record, Theme):
+        yield rows.THEMES, "", rows.ThingRow("", record.title.casefold(), record.id)
+    elif isinstance(record, Page):
+        yield rows.PAGES, "", rows.ThingRow("", record.id, record.id)
+
+
+def _of_article(one: Article) -> Iterator[ListedRow]:
+    order, added, outlet = publication(one), day_key(one.added), one.outlet or ""
+    yield rows.ARTICLES, "", rows.ArticleRow(order, _facets_of_article(one), added)
+    if outlet:
+        yield rows.OUTLET_ARTICLES, outlet, order
+    about = {"": None, outlet: None}
+    for place, note in enumerate(one.annotations):
+        named = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
+        about |= dict.fromkeys(named)
+        mention = rows.MentionRow(order, place, note.id, note.speaker or "", outlet)
+        yield from ((rows.MENTIONS, id_, mention) for id_ in named)
+        if note.kind == "correction":
+            told = (note.was or "", note.note, _edtf(note.on))
+            wrong = rows.CorrectionRow(day_key(note.on), one.id, note.id, *told)
+            yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", outlet, *named))
+    source = rows.SourceRow(added, day_key(one.published), one.id)
+    yield from ((rows.SOURCES, id_, source) for id_ in about)
+
+
+def _of_announcement(one: Announcement, known: State) -> Iterator[ListedRow]:
+    order = announced(one)
+    row = rows.AnnouncementRow(order, _facets_of_announcement(one, known), known.overdue_days)
+    yield rows.ANNOUNCEMENTS, "", row
+    for id_ in (*one.actors, *one.products, *one.themes):
+        yield rows.NAMED_BY, id_, order
+    cited = (
+        *(evidence(event) for event in one.events),
+        *(relation.evidence for relation in one.relations),
+        *(discrepancy.quotes for discrepancy in one.discrepancies),
+    )
+    for reference in chain.from_iterable(cited):
+        yield rows.CITATIONS, reference, rows.CitationRow(one.id)
+    yield rows.OUTLINES, "", outline(one)
+    for pair in pairs(one):
+        yield rows.PAIRS, "", rows.PairRow(order, pair.name, pair.sort)
+    for name in uncompared(one):
+        yield rows.UNCOMPARED, "", rows.UncomparedRow(one.id, name)
+    yield from _deadline(one, known)
+    yield from _of_events(one, known)
+    first, added = day_key(first_day(one)), day_key(one.added)
+    for place, tie in enumerate(one.relations):
+        told = (tie.type, tie.target, tie.note or "", tie.evidence)
+        relation = rows.RelationRow(one.id, place, *told, first, added)
+        yield from ((rows.RELATIONS, id_, relation) for id_ in ("", one.id, tie.target))
+
+
+def _of_events(one: Announcement, known: State) -> Iterator[ListedRow]:
+    added = day_key(one.added)
+    # Pages find the event by its place in the history, which holds the same events.
+    for place, event in enumerate(known.events):
+        if event.on and changes_something(event):
+            yield rows.EVENTS, "", rows.EventRow(event.on.latest.isoformat(), one.id, place)
+    for happened in past(one, known.as_of):
+        yield rows.HISTORY, one.id, happened.row()
+    for place, event in enumerate(one.events):
+        new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
+        yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
+        due = event.due.text if isinstance(event.due, Date) else event.due
+        text = rows.EventTextRow(
+            place,
+            _edtf(event.on),
+            event.stage or "",
+            event.modality or "",
+            due or "",
+            event.verdict or "",
+            event.review is not None,
+            event.review or event.note or "",
+        )
+        yield rows.EVENT_TEXTS, one.id, text
+
+
+def _deadline(one: Announcement, known: State) -> Iterator[ListedRow]:
+    """Yield nothing of a fact, or where no term counts and none moved."""
+    said = [event for event in known.events if event.due is not None and event.on is not None]
+    given = len(said) if any(isinstance(event.due, Date) for event in said) else 0
+    due = known.due
+    if one.kind == "fact" or (due is None and given < 2):
+        return
+    if known.judged:
+        status = "settled"
+    elif due and due.latest >= known.as_of:
+        status = "ahead"
+    else:
+        status = "overdue" if known.overdue else "reviewed"
+    latest = due.latest.isoformat() if due and due.latest != date.max else ""
+    told = (_edtf(due), status, given, known.overdue_days)
+    yield rows.DEADLINES, "", rows.DeadlineRow(latest, one.id, one.title, *told)
+
+
+def _of_entity(one: Entity) -> Iterator[ListedRow]:
+    list_, kind = (rows.OUTLETS, "") if one.is_outlet else (rows.ENTITIES, one.kind[0])
+    yield list_, "", rows.ThingRow(kind, one.title.casefold(), one.id)
+    if len(one.names) > 1 or is_often_glued(one.title):
+        names = tuple((name.name, name.until is not None) for name in one.names)
+        yield rows.NAMES, "", rows.NamesRow(one.id, one.is_outlet, one.title, names)
+
+
+def first_day(announcement: Announcement) -> Date | None:
+    """Return the day of the first dated event; None when there is none."""
+    return next((event.on for event in announcement.events if event.on), None)
+
+
+def announced(announcement: Announcement) -> rows.Announced:
+    """Return the place of an announcement in the order of announcements."""
+    first = first_day(announcement)
+    day = first.latest.isoformat() if first else ""
+    return rows.Announced(first is not None, day, announcement.id)
+
+
+def publication(article: Article) -> rows.Publication:
+    """Return the place of an article in the order of articles."""
+    day = article.published or article.added
+    dated = (day.latest.isoformat(), day.earliest.isoformat(), article.id)
+    return rows.Publication(not article.published, *dated)
+
+
+def day_key(day: Date | None) -> str:
+    """Return the sort key of a day: its first and last day, and its time; "" of None."""
+    return f"{day.earliest.isoformat()} {day.latest.isoformat()} {day.time or ''}" if day else ""
+
+
+def is_often_glued(name: str) -> bool:
+    """Return whether a name is often written as one word.
+
+    >>> is_often_glued("X Money"), is_often_glued("X"), is_often_glued("Morgan Stanley")
+    (True, False, False)
+    """
+    words = name.split()
+    return len(words) == 2 and any(len(word) == 1 for word in words)
+
+
+def _facets_of_announcement(one: Announcement, known: State) -> rows.Facets:
+    return (
+        ("computed", (terms.OVERDUE,) if known.overdue else ()),
+        ("verdict", () if one.kind == "fact" else (known.verdict,)),
+        ("stage", (known.stage,) if known.stage else ()),
+        ("theme", one.themes),
+        ("kind", (one.kind,)),
+        ("year", _year(first_day(one))),
+    )
+
+
+def _facets_of_article(one: Article) -> rows.Facets:
+    return (
+        ("year", _year(one.published)),
+        # Some disks take pt-BR and pt-br for one folder, as BCP 47 takes them for one language.
+        ("language", (one.lang.lower(),)),
+        ("outlet", (one.outlet,) if one.outlet else ()),
+        ("nature", (one.kind,)),
+    )
+
+
+def _year(day: Date | None) -> tuple[str, ...]:
+    return (str(dates.year(day)),) if day else ()
+
+
+def _edtf(day: Date | None) -> str:
+    return day.text if day else ""
