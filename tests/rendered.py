@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from suites import address, files, pages
+from suites import files, pages
 from suites.linked import Linked
 from suites.pages import PageFile
 from suites.publication.rendering import renderer
@@ -34,5 +34,3 @@ def specs(linked: Linked) -> Iterator[pages.Spec]:
     for record in linked.archive.records():
         card = linked.cards[record.id]
         yield from pages.of_record(card.kind, record.id, record.aliases)
-        if card.kind in address.PREVIEWED:
-            yield pages.Spec(address.preview(address.of(record)), "preview", (record.id,))

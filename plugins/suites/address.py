@@ -159,19 +159,6 @@ def chosen(listing: str, facet: str, value: str) -> str:
     return f"{listing}{FACETS[facet]}/{value}/"
 
 
-PREVIEWED = ("article", "announcement", "entity", "outlet", "theme")
-"""The kinds of record that have a preview."""
-
-
-def preview(page: str) -> str:
-    """The address of the preview of a record, by that of its page.
-
-    >>> preview("annonces/x/")
-    'annonces/x/apercu.html'
-    """
-    return f"{page}apercu.html"
-
-
 def feed(page: str) -> str:
     """Where the feed of a record lies, by the address of its page, without its ending.
 

@@ -28,12 +28,12 @@ def is_inside(address: str) -> bool:
 
 
 def is_page(address: str) -> bool:
-    """Whether a file is a page, as pages are counted: the preview of one is none.
+    """Return whether a file is a page.
 
-    >>> is_page("articles/x/index.html"), is_page("articles/x/apercu.html"), is_page("robots.txt")
-    (True, False, False)
+    >>> is_page("articles/x/index.html"), is_page("robots.txt")
+    (True, False)
     """
-    return address.endswith(".html") and not address.endswith("/apercu.html")
+    return address.endswith(".html")
 
 
 def sources(paths: Iterable[Path], known: Mapping[str, Source]) -> dict[str, Source]:

@@ -45,7 +45,6 @@ KINDS = (
     "nulle/part/du/tout/",
     "au/",
     "au/2022-05/",
-    f"{ANNOUNCEMENT}apercu.html",
     "face-a-face/",
     "face-a-face/retards/",
     "face-a-face/fermeture-du-pont/contredit-pont-ouvert/",

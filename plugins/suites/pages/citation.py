@@ -41,8 +41,6 @@ def completer(desk: Desk, site_url: str, repository: str = "") -> Callable[[View
     """
 
     def complete(view: View) -> View:
-        if not view.SHARED:
-            return view
         record = _record(desk, view.url)
         cited = record if isinstance(record, CITED) else None
         # Nobody has seen the view yet, and a copy of all its fields would take as long as these.

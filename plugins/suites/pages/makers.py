@@ -61,7 +61,6 @@ MAKERS: Mapping[str, Maker] = {
     "search": Maker("search.html", "about", "search"),
     "following": Maker("following.html", "following"),
     "not-found": Maker("404.html", "about", "not_found"),
-    "preview": Maker("preview.html", "preview"),
     "known": Maker("known.html", "known"),
     "known-index": Maker("known-index.html", "known", "index"),
     "facing": Maker("facing.html", "facing"),

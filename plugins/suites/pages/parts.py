@@ -224,8 +224,6 @@ class View:
     """What such pages are, when one that is of no record is cited: an entry of the catalogue."""
     FOUND: ClassVar[bool] = True
     """Whether such pages are worth finding."""
-    SHARED: ClassVar[bool] = True
-    """Whether such pages stand by themselves: a preview is only shown beside a link."""
 
     root: str
     url: str

@@ -84,8 +84,6 @@ def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Task]:
     if kind == "announcement":
         yield Task("image", (id_,))
         yield Task("matrix", (id_, aliases))
-    if kind in address.PREVIEWED:
-        yield Task("preview", (address.preview(address.of_kind(kind, id_)), id_))
     if kind in feeds.FOLLOWED:
         yield Task("happenings", (id_, aliases))
     yield Task("copy", (id_,))
@@ -136,7 +134,6 @@ class Workshop:
             "feed": self._feed,
             "happenings": self._happenings,
             "corrections": self._corrections,
-            "preview": self._preview,
             "filters": self._filters,
             "matrix": self._matrix,
             "calendar": self._calendar,
@@ -179,9 +176,6 @@ class Workshop:
     def _feed(self, name: str) -> Files:
         url, feed = FEEDS[name]
         yield url, feed(self.linked, self._catalogue, self._site.site_url)
-
-    def _preview(self, url: str, id_: str) -> Files:
-        yield url, self._render(self._pages.make(Spec(url, "preview", (id_,)))).encode()
 
     def _happenings(self, id_: str, aliases: tuple[str, ...] = ()) -> Files:
         site_url = self._site.site_url

@@ -1,54 +1,98 @@
-// Preview: resting on a link to a thing of the archive, or reaching it with the keyboard, shows the thing's card. The
-// cards are written at build; nothing is asked for before a reader rests. A finger follows the link at once, as ever.
+// Preview: resting on a link to a thing of the archive, or reaching it with the keyboard, shows the thing's card. It is
+// read out of the page that the link leads to; nothing is asked for before a reader rests. A finger follows the link at
+// once, as ever.
 
 import { keep, kept } from "./kept.js";
 
 const REST = 300; // milliseconds on a link before its card is asked for
 const LEAVE = 200; // milliseconds in which the way from the link to its card may lead outside of both
 const GAP = 8; // pixels
-const SVG = "http://www.w3.org/2000/svg";
 const ROOT = new URL("../../", import.meta.url);
 const THING = /^(?:annonces|articles|entites|medias|themes)\/[a-z0-9-]+\/$/u;
 const ROWS = ".ledger, .row"; // they say already what a card would
+const PAGES = 20; // that are remembered
 
-// Where the card of a link lies; nothing for a link within the page, or to no single thing.
+// The address of the page of a link's thing; nothing for a link within the page, or to no single thing.
 function place(link) {
   if (typeof link.href !== "string") return null; // in a drawing, whose words stand in its list
   const to = new URL(link.href);
   if (to.origin !== ROOT.origin || !to.pathname.startsWith(ROOT.pathname)) return null;
   if (to.pathname === location.pathname || link.closest(ROWS)) return null;
-  return THING.test(to.pathname.slice(ROOT.pathname.length)) ? new URL("apercu.html", to.origin + to.pathname) : null;
+  return THING.test(to.pathname.slice(ROOT.pathname.length)) ? to.origin + to.pathname : null;
 }
 
 const asked = new Map();
 
+// A page that only its words are taken from: it runs nothing, and loads nothing.
 function ask(address) {
-  if (!asked.has(address.href)) {
+  if (!asked.has(address)) {
     const answer = fetch(address).then((found) => (found.ok ? found.text() : "")).catch(() => "");
-    asked.set(address.href, answer.then((text) => new DOMParser().parseFromString(text, "text/html")));
+    asked.set(address, answer.then((text) => new DOMParser().parseFromString(text, "text/html")));
+    if (asked.size > PAGES) asked.delete(asked.keys().next().value);
   }
-  return asked.get(address.href);
+  return asked.get(address);
 }
 
-// The states of a card with the glyphs of this page.
-function signed(found) {
-  for (const state of found.querySelectorAll(".state")) {
-    const svg = document.createElementNS(SVG, "svg");
-    const use = document.createElementNS(SVG, "use");
-    svg.setAttribute("class", "glyph");
-    svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `#sign_${state.dataset.list}_${state.dataset.value}`);
-    svg.append(use);
-    state.prepend(svg);
+const words = (node) => node?.textContent.replace(/[ \t\n]+/gu, " ").trim() ?? "";
+const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
+const listed = (texts) => capital(texts.filter(Boolean).join(", "));
+
+function node(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+// Who stands behind a thing, and when: the page marks where it says so.
+const source = (page) => [...page.querySelectorAll("[data-card]")].filter((one) => !one.closest(".note")).map(words);
+
+// The card of a thing, from what its page says of it; nothing where that is the page of no thing.
+function ofThing(page) {
+  const title = page.querySelector("h1[data-kind]");
+  if (!title) return [];
+  const { kind, text = words(page.querySelector(".standfirst, .claim")) } = title.dataset;
+  const states = [...page.querySelectorAll(".ladder [aria-current] .state, .big .state")];
+  return [
+    node("p", "source", listed([kind, ...source(page)])),
+    node("p", "title", words(title)),
+    ...(text ? [node("p", "", text)] : []),
+    ...(states.length ? [node("p", "states", ...states.flatMap((one) => [one.cloneNode(true), " "]))] : []),
+  ];
+}
+
+// The card of a note, from the words that it is about and from itself; nothing where the page has no such note.
+function ofNote(page, id) {
+  const note = page.getElementById(`note-${id}`);
+  const mark = page.getElementById(id);
+  if (!note || !mark) return [];
+  const pieces = note.closest(".passage").querySelectorAll(`.mark[data-k="${note.dataset.k}"]`);
+  const range = page.createRange();
+  range.setStartBefore(mark);
+  range.setEndAfter([...pieces].at(-1) ?? mark);
+  const marked = range.cloneContents();
+  for (const one of marked.querySelectorAll(".callout, .notes")) one.remove();
+  const quote = words(marked);
+  const title = node("p", "title", quote);
+  if (mark.matches(".verbatim")) {
+    title.replaceChildren(node("q", "", quote.startsWith("«") ? quote : `«\u00a0${quote}\u00a0»`));
+    title.firstChild.lang = mark.closest("[lang]").lang;
   }
-  return found;
+  const role = note.querySelector("dt[data-card]") ?? note.querySelector(".note-head span");
+  const said = [...note.children].filter((one) => !one.matches(".note-head, .sources") && !one.querySelector("del"));
+  return [
+    node("p", "source", listed(source(page))),
+    title,
+    node("p", "", node("b", "", listed([role, note.querySelector("dd[data-card]")].map(words)))),
+    node("p", "", said.map(words).join(" ")),
+  ];
 }
 
 async function card(link) {
-  const cards = await ask(place(link));
+  const page = await ask(place(link));
   const note = decodeURIComponent(link.hash.slice(1)).replace(/^note-/u, "");
-  const found = note && cards.querySelector(`[data-note="${CSS.escape(note)}"]`);
-  return (found || cards.querySelector("[data-card]"))?.cloneNode(true);
+  const found = note ? ofNote(page, note) : [];
+  return found.length ? found : ofThing(page);
 }
 
 export function enhance(root) {
@@ -85,8 +129,8 @@ export function enhance(root) {
 
   async function show(wanted) {
     const found = await card(wanted);
-    if (link !== wanted || !found || !wanted.isConnected) return;
-    box.replaceChildren(signed(document.adoptNode(found)));
+    if (link !== wanted || !found.length || !wanted.isConnected) return;
+    box.replaceChildren(...found);
     box.hidden = false;
     lay();
     described = link.getAttribute("aria-describedby") ?? "";
