@@ -57,8 +57,8 @@ prove: $(DEV)    ## the property tests, at length
 golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
 	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)
 
-bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican; N= sizes, OPTIONS=--cold, --kinds or --profile
-	@$(BIN)/python bench/speed.py $(or $(N),1000) $(OPTIONS)
+bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican, or BEFORE= a commit; N= sizes, OPTIONS="--pairs 5", --kinds or --profile
+	@$(BIN)/python bench/speed.py $(or $(N),1000) $(if $(BEFORE),--before $(BEFORE)) $(OPTIONS)
 
 bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, disk and memory
 	@PYTHONPATH=tests $(BIN)/python bench/search.py
