@@ -12,7 +12,7 @@ import pytest
 from miniature import CONTENT
 
 from suites import dates, files
-from suites.holdings.registers import changes_something
+from suites.history import changes_something
 from suites.linked import Linked, link
 from suites.model import Announcement, Event
 from suites.pages import chronology

@@ -12,7 +12,7 @@ from miniature import SITE
 from rendered import CATALOGUE, rendered
 
 from suites import address, files, pages
-from suites.holdings import registers
+from suites.analysis.rows import UNCOMPARED
 from suites.linked import Linked, link
 from suites.pages.parts import View
 
@@ -141,7 +141,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> Non
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    pairs = {address.facing(*one) for one in linked.register(registers.UNCOMPARED)}
+    pairs = {address.facing(*row) for row in linked.register(UNCOMPARED)}
     assert hidden - aliases - pairs == {"404.html"}
     assert pairs <= hidden
 

@@ -11,10 +11,10 @@ from faulty import FAULTS, lay, report
 from miniature import SITE
 
 from suites import checks, files
+from suites.analysis.rows import REFERRERS
 from suites.holdings import InMemory
 from suites.problems import CODES
 from suites.publication import reading
-from suites.relations import REFERRERS
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 

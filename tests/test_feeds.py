@@ -21,9 +21,9 @@ from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
 from suites import address, files, freshness
+from suites.analysis.rows import CORRECTIONS
 from suites.exporters import feeds, happenings
 from suites.exporters.atom import ATOM
-from suites.holdings import registers
 from suites.linked import Linked
 from suites.pages import Desk, Pages, Spec
 
@@ -296,7 +296,7 @@ def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) 
 
 
 def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> None:
-    corrected = {entry[2] for entry in linked.entries(registers.CORRECTED, "")}
+    corrected = {row.record for row in linked.entries(CORRECTIONS, "")}
     ids = followed(linked)
     linked.reads.begin()
     for id_ in ids:

@@ -18,10 +18,9 @@ import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from miniature import CONTENT
-from msgspec import convert
 
 from suites import address, dates, files, front_matter, history, knowledge, pages
-from suites.holdings import registers
+from suites.analysis.rows import OUTLINES
 from suites.knowledge import DatedEvent, Outline, Said
 from suites.linked import Linked
 from suites.model import Announcement
@@ -164,7 +163,7 @@ def linked() -> Linked:
 
 def all_months(linked: Linked, shown: int = 60) -> list[knowledge.Month]:
     articles = linked.archive.articles
-    outlines = convert(linked.register(registers.KNOWN), tuple[Outline, ...])
+    outlines = linked.register(OUTLINES)
     return list(knowledge.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown))
 
 

@@ -15,10 +15,10 @@ from miniature import CONTENT, laid, lengthen
 from rendered import rendered, specs
 
 from suites import files, pairs, problems, terms
+from suites.analysis.rows import DEADLINES, PAIRS
 from suites.body import markdown
 from suites.dates import Date
 from suites.dates.edtf_dates import Precision
-from suites.holdings import registers
 from suites.linked import Linked, link
 from suites.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
 from suites.model.values import TERMLESS
@@ -169,11 +169,11 @@ def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> No
 
 
 def test_quotes_meet_in_each_sort_of_pair(linked: Linked) -> None:
-    assert {sort for *_, sort in linked.register(registers.PAIRS)} == set(pairs.SORTS)
+    assert {row.sort for row in linked.register(PAIRS)} == set(pairs.SORTS)
 
 
 def test_a_term_stands_in_each_way(linked: Linked) -> None:
-    assert {status for *_, status, _, _ in linked.register(registers.DEADLINES)} == set(SECTIONS)
+    assert {row.status for row in linked.register(DEADLINES)} == set(SECTIONS)
 
 
 def test_it_spans_three_years(linked: Linked) -> None:

@@ -15,12 +15,12 @@ from miniature import CONTENT
 from rendered import specs
 
 from suites import address, dates, files
+from suites.analysis.summary import announced
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import Desk, comparison, facing, facings, matrix, site
 from suites.pairs import SORTS, Pair, pairs, uncompared
 from suites.publication.tasks import Task, worth_finding
-from suites.relations import announced
 
 ROOT = Path(__file__).parents[1]
 

@@ -18,11 +18,12 @@ from typing import cast
 import yaml
 
 from suites import checks, dates, front_matter, languages, validation
+from suites.analysis.summary import summarise
 from suites.body import parse
 from suites.catalogue import Catalogue
 from suites.freshness import Kept
 from suites.front_matter import FrontMatter
-from suites.holdings.extract import extract
+from suites.holdings import plain as plain_tuples
 from suites.ignored import is_ignored
 from suites.languages import Spacing
 from suites.linked import Linked, link
@@ -142,11 +143,11 @@ def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | Non
     if record is None or front is None or problems:
         return None
     body = parse(front.body, front.body_line)
-    found, entries, misfits = extract(cast(AnyRecord, record), body, as_of, archive.language)
+    summary, rows, misfits = summarise(cast(AnyRecord, record), body, as_of, archive.language)
     if misfits or any(checks.of_one(cast(AnyRecord, record), body, archive)):
         return None
     made_of = (plain(record), front.body, front.body_line, marshal.dumps(body.plain()))
-    return front.path, made_of, found.plain(), entries
+    return front.path, made_of, plain_tuples(summary), plain_tuples(rows)
 
 
 def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:

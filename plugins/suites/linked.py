@@ -15,15 +15,18 @@ from datetime import date
 from typing import Any, TypeVar
 
 from suites import relations
+from suites.analysis import rows
+from suites.analysis.anchors import Anchor
+from suites.analysis.rows import MentionRow
+from suites.analysis.summary import LinkSummary, RowSummary
 from suites.anchoring import Span
 from suites.body import is_plain, parse_note, told
-from suites.history import Past, PastRow, State, state
-from suites.holdings import Holdings, InMemory, registers
-from suites.holdings.extract import Anchor, Brief, Card
+from suites.history import Past, State, state
+from suites.holdings import Holdings, InMemory
 from suites.holdings.reads import Asked, AtHand, Reads
 from suites.model import FOLDERS, Annotation, Archive
 from suites.problems import Problem
-from suites.relations import Backlink, Entry, Evidence, Link, Mention, Related
+from suites.relations import Backlink, Evidence, Link, Related
 
 V = TypeVar("V")
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -73,7 +76,7 @@ class Linked:
         self.anchors = self._of_sort("anchors", AtHand(self._anchors).__getitem__, "articles")
         self.bodies = self._of_sort("body", holdings.body)
         self.histories = self._of_sort(
-            registers.HISTORY, AtHand(self._history).__getitem__, "announcements"
+            rows.HISTORY, AtHand(self._history).__getitem__, "announcements"
         )
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
@@ -85,7 +88,7 @@ class Linked:
         self._about_any = AtHand(self._find_about_any)
         self.aliases: Mapping[str, str] = Asked(
             self._alias,
-            lambda: (entry[0] for entry in self.register(registers.ALIASES)),
+            lambda: (row.alias for row in self.register(rows.ALIASES)),
             self.reads.note_all,
         )
 
@@ -105,33 +108,33 @@ class Linked:
         some.archive = replace(self.archive, **kinds)
         return some
 
-    def register(self, name: str) -> tuple[Entry, ...]:
-        """A list of the whole archive; see `registers`."""
+    def register(self, name: str) -> tuple[Any, ...]:
+        """A list of the whole archive; see `analysis.rows`."""
         return self.entries(name, "")
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+    def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
         """A list, in order, by its name and the id of the thing that shows it."""
         self.reads.of(list_).add(id_)
-        return self.holdings.entries(list_, id_)
+        return self.holdings.rows(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
         """The announcements that name an entity or a theme as actor, product or theme.
 
         In the order in which they were announced.
         """
-        return tuple(order[-1] for order in self.entries(relations.NAMED, id_))
+        return tuple(order.id for order in self.entries(rows.NAMED_BY, id_))
 
     def count_named_by(self, id_: str) -> int:
         """How many those are."""
-        return len(self.entries(relations.NAMED, id_))
+        return len(self.entries(rows.NAMED_BY, id_))
 
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
         """The articles of an outlet, newest first."""
-        return tuple(order[-1] for order in reversed(self.entries(relations.OUTLETS, id_)))
+        return tuple(order.id for order in reversed(self.entries(rows.OUTLET_ARTICLES, id_)))
 
     def resting_on(self, reference: str) -> tuple[str, ...]:
         """The announcements of which any part rests on `article#annotation`."""
-        return tuple(id_ for (id_,) in self.entries(relations.CITATIONS, reference))
+        return tuple(row.announcement for row in self.entries(rows.CITATIONS, reference))
 
     def evidence(self, reference: str) -> Evidence:
         """The evidence that `article#annotation` names; KeyError if it has not been checked."""
@@ -188,16 +191,16 @@ class Linked:
     def _open(self, folder: str) -> Callable[[str], Opened]:
         return lambda id_: Opened(self.holdings.record(folder, id_))
 
-    def _card(self, id_: str) -> Card | None:
-        found = self.holdings.extract(id_)
-        return found.card if found else None
+    def _card(self, id_: str) -> LinkSummary | None:
+        found = self.holdings.summary(id_)
+        return found.link if found else None
 
-    def _brief(self, id_: str) -> Brief | None:
-        found = self.holdings.extract(id_)
-        return found.brief if found else None
+    def _brief(self, id_: str) -> RowSummary | None:
+        found = self.holdings.summary(id_)
+        return found.row if found else None
 
     def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
-        found = self.holdings.extract(id_)
+        found = self.holdings.summary(id_)
         return found.anchors if found else None
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
@@ -230,12 +233,12 @@ class Linked:
 
     def _history(self, id_: str) -> tuple[Past, ...]:
         """What had happened to an announcement by the day of the states, in order."""
-        found = self.holdings.entries(registers.HISTORY, id_)
-        return tuple(Past.of_row(PastRow(*one)) for one in found)
+        found: tuple[Any, ...] = self.holdings.rows(rows.HISTORY, id_)
+        return tuple(map(Past.of_row, found))
 
     def _alias(self, old: str) -> str | None:
-        found = self.entries(registers.ALIASES, old)
-        return found[0][0] if found and old else None
+        found = self.entries(rows.ALIASES, old)
+        return found[0].id if found and old else None
 
     def _links(self, id_: str) -> tuple[Link, ...] | None:
         one = self.archive.announcements.get(id_)
@@ -245,18 +248,14 @@ class Linked:
             if tie.target in self.cards
         ]
         inverse = [
-            Link(type_, note, evidence, origin, inverse=True)
-            for origin, _, type_, note, evidence in self.entries(relations.LINKS, id_)
+            Link(row.type, row.note, row.evidence, row.origin, inverse=True)
+            for row in self.entries(rows.RELATIONS, id_)
+            if row.target == id_
         ]
         return (*own, *inverse) or None
 
-    def _mentions(self, id_: str) -> tuple[Mention, ...] | None:
-        entries = self.entries(relations.MENTIONS, id_)
-        found = tuple(
-            Mention(order, article, annotation, speaker or None, outlet or None)
-            for order, _, article, annotation, speaker, outlet in entries
-        )
-        return found or None
+    def _mentions(self, id_: str) -> tuple[MentionRow, ...] | None:
+        return self.entries(rows.MENTIONS, id_) or None
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
@@ -264,8 +263,8 @@ class Linked:
             return card.title if card else target
 
         found = tuple(
-            Backlink(origin, self.archive.language.spacing.set(told(pieces, title)))
-            for _, origin, pieces in self.entries(relations.BACKLINKS, id_)
+            Backlink(row.origin, self.archive.language.spacing.set(told(row.pieces, title)))
+            for row in self.entries(rows.BACKLINKS, id_)
         )
         return found or None
 
@@ -308,14 +307,14 @@ class Linked:
 
     def _articles_about(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The articles about any of some announcements; nothing when they are too many to say."""
-        self.reads.of(relations.MENTIONS).update(ids)
+        self.reads.of(rows.MENTIONS).update(ids)
         return self._about_any[ids]
 
     def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for id_ in ids:
-            mentions = self.holdings.entries(relations.MENTIONS, id_)
-            found |= {article: None for _, _, article, *_ in mentions}
+            mentions: tuple[Any, ...] = self.holdings.rows(rows.MENTIONS, id_)
+            found |= {row.article: None for row in mentions}
             if len(found) > relations.MOST_SHARED:
                 return ()
         return tuple(found)

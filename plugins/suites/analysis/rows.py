@@ -20,7 +20,7 @@ from suites.knowledge import Outline
 Row = tuple[Any, ...]
 """Any of the named tuples below."""
 
-Facets = tuple[tuple[str, tuple[str, ...]], ...]
+Values = tuple[tuple[str, tuple[str, ...]], ...]
 """By what a row of a listing can be chosen: (facet, values)."""
 
 ALIASES, CORRECTIONS, BACKLINKS, REFERRERS = "aliases", "corrections", "backlinks", "referrers"
@@ -86,7 +86,7 @@ class ArticleRow(NamedTuple):
     """ARTICLES: an article."""
 
     order: Publication
-    facets: Facets
+    facets: Values
     added: str
 
 
@@ -117,7 +117,7 @@ class AnnouncementRow(NamedTuple):
     """ANNOUNCEMENTS: an announcement."""
 
     order: Announced
-    facets: Facets
+    facets: Values
     overdue_days: int  # 0 when it is not overdue
 
 

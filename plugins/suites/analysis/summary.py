@@ -295,7 +295,7 @@ def is_often_glued(name: str) -> bool:
     return len(words) == 2 and any(len(word) == 1 for word in words)
 
 
-def _facets_of_announcement(one: Announcement, known: State) -> rows.Facets:
+def _facets_of_announcement(one: Announcement, known: State) -> rows.Values:
     return (
         ("computed", (terms.OVERDUE,) if known.overdue else ()),
         ("verdict", () if one.kind == "fact" else (known.verdict,)),
@@ -306,7 +306,7 @@ def _facets_of_announcement(one: Announcement, known: State) -> rows.Facets:
     )
 
 
-def _facets_of_article(one: Article) -> rows.Facets:
+def _facets_of_article(one: Article) -> rows.Values:
     return (
         ("year", _year(one.published)),
         # Some disks take pt-BR and pt-br for one folder, as BCP 47 takes them for one language.

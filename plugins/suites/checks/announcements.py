@@ -173,8 +173,8 @@ def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
     # Of the records, which are many, none is opened before a circle is met.
     by_type: defaultdict[str, Edges] = defaultdict(dict)
     for id_ in linked.holdings.ids("announcements"):
-        extract = linked.holdings.extract(id_)
-        for place, (type_, target) in enumerate(extract.face.relations if extract else ()):
+        summary = linked.holdings.summary(id_)
+        for place, (type_, target) in enumerate(summary.check.relations if summary else ()):
             if target != id_:
                 by_type[type_].setdefault(id_, []).append((place, target))
     for type_, edges in by_type.items():

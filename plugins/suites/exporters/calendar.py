@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from suites import address, dates
+from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.catalogue import Catalogue
 from suites.exporters.atom import urn
-from suites.holdings import registers
 from suites.linked import Linked
 from suites.pages import deadlines
 
@@ -47,9 +47,9 @@ def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """
     found = [
         line
-        for entry in linked.register(registers.DEADLINES)
-        if deadlines.is_open(entry)
-        for line in _event(linked, catalogue, site_url, entry)
+        for row in linked.register(DEADLINES)
+        if deadlines.is_open(row)
+        for line in _event(linked, catalogue, site_url, row)
     ]
     settings = linked.archive.settings
     lines = (
@@ -94,28 +94,25 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join((*pieces, octets)) + b"\r\n"
 
 
-def _event(
-    linked: Linked, catalogue: Catalogue, site_url: str, entry: tuple[object, ...]
-) -> Iterator[str]:
-    latest, id_, title, written, status, given, late = deadlines.Entry(*entry)  # type: ignore[arg-type]
-    due = dates.parse(written)
+def _event(linked: Linked, catalogue: Catalogue, site_url: str, row: DeadlineRow) -> Iterator[str]:
+    due = dates.parse(row.due)
     language = linked.archive.settings.language
     wide = due.earliest != due.latest
-    words = {"title": title, "term": dates.term(due, language)}
+    words = {"title": row.title, "term": dates.term(due, language)}
     summary = catalogue.t("calendar.summary-wide" if wide else "calendar.summary", **words)
     day = dates.label(dates.parse(linked.as_of.isoformat()), language)
-    how = catalogue.t(f"deadlines.is-{status}", n=late)
+    how = catalogue.t(f"deadlines.is-{row.status}", n=row.overdue_days)
     yield from (
         "BEGIN:VEVENT",
-        f"UID:{urn('term', linked.briefs[id_].first or id_).rpartition(':')[2]}",
+        f"UID:{urn('term', linked.briefs[row.id].first or row.id).rpartition(':')[2]}",
         f"DTSTAMP:{_day(linked.as_of)}T000000Z",
-        f"DTSTART;VALUE=DATE:{_day(date.fromisoformat(latest))}",
-        f"SEQUENCE:{given - 1}",
+        f"DTSTART;VALUE=DATE:{_day(date.fromisoformat(row.latest))}",
+        f"SEQUENCE:{row.given - 1}",
         f"SUMMARY:{text(summary)}",
         f"DESCRIPTION:{text(catalogue.t('calendar.description', how=how, day=day))}",
         "TRANSP:TRANSPARENT",
     )
-    yield from _link(site_url, id_)
+    yield from _link(site_url, row.id)
     yield "END:VEVENT"
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
-from typing import Any
 
 from suites import address
+from suites.analysis import rows
 from suites.catalogue import Catalogue
 from suites.exporters import happenings
 from suites.exporters.atom import Entry, Feed, atom
 from suites.exporters.json_feed import json_feed
-from suites.holdings import registers
 from suites.linked import Linked
 
 ARTICLES, EVENTS = f"{address.FEEDS}articles", f"{address.FEEDS}evenements"
@@ -30,12 +29,9 @@ Files = Iterator[tuple[str, bytes]]
 
 def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of the articles; `site_url` is the site's own address, empty when not known."""
-    days = {order[-1]: order for order, _ in linked.register(registers.ARTICLES)}
-    newest = nlargest(
-        MOST,
-        ((added, days[id_][0] == 0, days[id_]) for id_, added in linked.register(registers.ADDED)),
-    )
-    entries = tuple(happenings.article_entry(linked, catalogue, order[-1]) for *_, order in newest)
+    found: tuple[rows.ArticleRow, ...] = linked.register(rows.ARTICLES)
+    newest = nlargest(MOST, ((row.added, not row.order.undated, row.order) for row in found))
+    entries = tuple(happenings.article_entry(linked, catalogue, order.id) for *_, order in newest)
     feed = _feed(catalogue, ARTICLES, "", catalogue.t("feed.articles"), entries)
     return atom(linked.archive, feed, site_url)
 
@@ -45,12 +41,15 @@ def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> byt
 
     An event could first be told when its first evidence was here, and its announcement.
     """
-    added: dict[str, Any] = dict(linked.register(registers.ADDED))
+    articles: tuple[rows.ArticleRow, ...] = linked.register(rows.ARTICLES)
+    found: tuple[rows.FeedEventRow, ...] = linked.register(rows.FEED_EVENTS)
+    added = {row.order.id: row.added for row in articles}
+    firsts = (min([added[id_] for id_ in row.articles], default=row.added) for row in found)
     newest = nlargest(
         MOST,
         (
-            (max(min([added[a] for a in articles], default=since), since), day, id_, place)
-            for id_, place, day, since, articles in linked.register(registers.HAPPENED)
+            (max(first, row.added), row.day, row.announcement, row.place)
+            for row, first in zip(found, firsts, strict=True)
         ),
     )
     entries = tuple(

@@ -15,12 +15,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import nlargest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from suites import address, dates
+from suites.analysis.rows import (
+    CORRECTIONS,
+    EVENT_TEXTS,
+    FEED_EVENTS,
+    RELATIONS,
+    SOURCES,
+    CorrectionRow,
+    EventTextRow,
+    FeedEventRow,
+    RelationRow,
+    SourceRow,
+)
 from suites.catalogue import Catalogue
 from suites.exporters.atom import Entry, urn
-from suites.holdings import registers
 from suites.linked import Linked
 from suites.model.values import TERMLESS
 
@@ -28,7 +39,7 @@ MOST = 40
 """How many entries a feed holds: the last ones."""
 
 Day = str
-"""What days are ordered by: `registers.day_key`."""
+"""What days are ordered by: `summary.day_key`."""
 
 OPEN = date.min.isoformat()
 """The first day of what has none."""
@@ -48,19 +59,6 @@ class Happening(NamedTuple):
     id: str
     place: int = 0
     more: tuple[str, ...] = ()
-
-
-class Event(NamedTuple):
-    """An entry of `registers.TOLD`: an event, as it is told; what it lacks is empty."""
-
-    place: int
-    on: str
-    stage: str
-    modality: str
-    due: str
-    verdict: str
-    review: bool
-    words: str
 
 
 def of_all(linked: Linked, catalogue: Catalogue) -> list[Entry]:
@@ -99,27 +97,32 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
     """
     found: set[Happening] = set()
     came = Came(linked)
-    events: list[Any] = []
-    relations: list[Any] = []
+    events: list[FeedEventRow] = []
+    relations: list[RelationRow] = []
     for id_ in ids:
-        sources = linked.entries(registers.SOURCED, id_)
-        came |= {article: added for added, _, article in sources}
+        sources: tuple[SourceRow, ...] = linked.entries(SOURCES, id_)
+        corrected: tuple[CorrectionRow, ...] = linked.entries(CORRECTIONS, id_)
+        came |= {row.article: row.added for row in sources}
         # They lie in the order in which they are told, and no feed has more of them.
-        for added, published, article in sources[-MOST:]:
-            found.add(Happening(added, published, "source", article))
-        for day, corrected, *told, _ in linked.entries(registers.CORRECTED, id_):
-            found.add(Happening(day, "", "correction", corrected, 0, tuple(told)))
-        events += linked.entries(registers.HAPPENED, id_)
-        relations += linked.entries(registers.TIED, id_)
-    for id_, place, day, added, articles in events:
-        came[id_] = added
+        for row in sources[-MOST:]:
+            found.add(Happening(row.added, row.published, "source", row.article))
+        for one in corrected:
+            told = (one.annotation, one.was, one.now)
+            found.add(Happening(one.added, "", "correction", one.record, 0, told))
+        events += linked.entries(FEED_EVENTS, id_)
+        relations += linked.entries(RELATIONS, id_)
+    for event in events:
+        came[event.announcement] = event.added
         # It could first be told when its first evidence was here, and its announcement.
-        first = min([came[article] for article in articles], default=added)
-        found.add(Happening(max(first, added), day, "state", id_, place))
-    for id_, place, day, added, target, articles, *told in relations:
-        first = min([came[article] for article in articles], default=added)
-        since = max(first, added, came[target])
-        found.add(Happening(since, day, "relation", id_, place, (target, *told)))
+        first = min([came[article] for article in event.articles], default=event.added)
+        since = max(first, event.added)
+        found.add(Happening(since, event.day, "state", event.announcement, event.place))
+    for tie in relations:
+        articles = (reference.partition("#")[0] for reference in tie.evidence)
+        first = min([came[article] for article in articles], default=tie.added)
+        since = max(first, tie.added, came[tie.target])
+        told = (tie.target, tie.type, tie.note)
+        found.add(Happening(since, tie.day, "relation", tie.origin, tie.place, told))
     return found
 
 
@@ -144,10 +147,11 @@ def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
 
 def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, added: Day) -> Entry:
     """What is told of an event of an announcement, by its place."""
-    events = linked.entries(registers.TOLD, id_)
-    event, title, brief = Event(*events[place]), linked.cards[id_].title, linked.briefs[id_]
+    events: tuple[EventTextRow, ...] = linked.entries(EVENT_TEXTS, id_)
+    event, title, brief = events[place], linked.cards[id_].title, linked.briefs[id_]
     # Not the event's number: an earlier one may be found later.
-    times = sum(one[1:-1] == event[1:-1] for one in events[: place + 1])
+    same = event._replace(place=0, words="")
+    times = sum(one._replace(place=0, words="") == same for one in events[: place + 1])
     changed = ", ".join(_words(linked, id_, event)) or (
         catalogue.t("event.review") if event.review else ""
     )
@@ -161,7 +165,7 @@ def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, adde
     )
 
 
-def _key(event: Event) -> tuple[str, ...]:
+def _key(event: EventTextRow) -> tuple[str, ...]:
     """The day and what the event changed, as text that outlives a change of its words."""
     named = (
         ("stage", event.stage),
@@ -223,7 +227,7 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     )
 
 
-def _words(linked: Linked, id_: str, event: Event) -> Iterator[str]:
+def _words(linked: Linked, id_: str, event: EventTextRow) -> Iterator[str]:
     archive, kind = linked.archive, linked.cards[id_].announcement_kind
     named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
     yield from (archive.label(name, value, kind=kind) for name, value in named if value)
@@ -231,7 +235,7 @@ def _words(linked: Linked, id_: str, event: Event) -> Iterator[str]:
         yield dates.term(dates.parse(event.due), archive.settings.language)
 
 
-def _summary(linked: Linked, event: Event, claim: str) -> str:
+def _summary(linked: Linked, event: EventTextRow, claim: str) -> str:
     language = linked.archive.settings.language
     day = dates.label(dates.parse(event.on), language) if event.on else ""
     told = linked.words(event.words) if event.words else claim

@@ -7,13 +7,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
+from suites.analysis.rows import Row
+from suites.analysis.summary import Summary, summarise
 from suites.body import Body, parse
-from suites.holdings.extract import Extract, extract
 from suites.model import Archive, Record
 from suites.problems import Problem
-from suites.relations import Entry
 
-__all__ = ["Entry", "Holdings", "InMemory"]
+
+def plain(value: Any) -> Any:
+    """Return a value with its named tuples, however deep, as plain ones, as `marshal` takes them.
+
+    >>> from suites.analysis.rows import Announced
+    >>> plain((1, Announced(True, "2024-01-02", "a")))
+    (1, (True, '2024-01-02', 'a'))
+    """
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 
 class Holdings(Protocol):
@@ -28,30 +36,30 @@ class Holdings(Protocol):
     def body(self, id_: str) -> Body | None:
         """The parsed body of a record."""
 
-    def extract(self, id_: str) -> Extract | None:
-        """The extract of a record."""
+    def summary(self, id_: str) -> Summary | None:
+        """The summary of a record."""
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
-        """A list of `relations` or `registers`, in order."""
+    def rows(self, list_: str, id_: str) -> tuple[Row, ...]:
+        """A list of `analysis.rows`, in order."""
 
 
 class InMemory:
     """The holdings of an archive; nothing of it is read again."""
 
     def __init__(self, archive: Archive, as_of: date) -> None:
-        """Extract every record; `problems` are those of quotes that do not fit their bodies."""
+        """Summarise every record; `problems` are those of quotes that do not fit their bodies."""
         self._archive = archive
         self._bodies: dict[str, Body] = {}
-        self._extracts: dict[str, Extract] = {}
-        self._lists: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._summaries: dict[str, Summary] = {}
+        self._lists: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
         self.problems: tuple[Problem, ...] = ()
         for record in archive.records():
             body = parse(record.body, record.source.body_line)
-            found, entries, problems = extract(record, body, as_of, archive.language)
+            summary, rows, problems = summarise(record, body, as_of, archive.language)
             self.problems += problems
-            self._bodies[record.id], self._extracts[record.id] = body, found
-            for list_, id_, entry in entries:
-                self._lists[list_, id_].append(entry)
+            self._bodies[record.id], self._summaries[record.id] = body, summary
+            for list_, id_, row in rows:
+                self._lists[list_, id_].append(row)
         self.lists = {key: tuple(sorted(list_)) for key, list_ in self._lists.items()}
 
     def record(self, folder: str, id_: str) -> Record | None:
@@ -68,10 +76,10 @@ class InMemory:
         """The parsed body of a record."""
         return self._bodies.get(id_)
 
-    def extract(self, id_: str) -> Extract | None:
-        """The extract of a record."""
-        return self._extracts.get(id_)
+    def summary(self, id_: str) -> Summary | None:
+        """The summary of a record."""
+        return self._summaries.get(id_)
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+    def rows(self, list_: str, id_: str) -> tuple[Row, ...]:
         """A list of the archive, in order."""
         return self.lists.get((list_, id_), ())

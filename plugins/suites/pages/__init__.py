@@ -15,8 +15,8 @@ from functools import partial
 from typing import Any
 
 from suites import address
+from suites.analysis.rows import PAGES
 from suites.catalogue import Catalogue
-from suites.holdings import registers
 from suites.linked import Linked
 from suites.pages import citation, following
 from suites.pages.desk import Desk
@@ -76,7 +76,7 @@ def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame
         licence=settings.rights.texts,
         nav=_ways(desk, MAIN),
         ways=_ways(desk, OTHERS),
-        about=tuple(desk.ref(id_) for *_, id_ in linked.register(registers.PAGES)),
+        about=tuple(desk.ref(row.id) for row in linked.register(PAGES)),
         feeds=following.feeds(desk),
         following=following.here(desk),
         url=site_url.rstrip("/"),
@@ -88,7 +88,7 @@ def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
 
 
 def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
-    """What plans the pages that belong to no record, by name; each reads registers alone."""
+    """What plans the pages that belong to no record, by name; each reads lists alone."""
     # Most builds plan nothing anew.
     from suites.pages import about, chronology, deadlines, facing, groups, known, listings
 

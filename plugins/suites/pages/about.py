@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from suites import address, dates, terms
-from suites.holdings import registers
+from suites.analysis.rows import ALIASES, CORRECTIONS, PAIRS, UNCOMPARED
 from suites.model import Page
 from suites.pages import reach
 from suites.pages.desk import Desk
@@ -99,13 +99,13 @@ def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _corrections(desk: Desk) -> Iterator[CorrectionView]:
-    for _, id_, note, was, now, day in reversed(desk.linked.register(registers.CORRECTED)):
-        ref = desk.ref(id_)
+    for row in reversed(desk.linked.register(CORRECTIONS)):
+        ref, note = desk.ref(row.record), row.annotation
         yield CorrectionView(
-            day=desk.known_day(dates.parse(day)),
+            day=desk.known_day(dates.parse(row.on)),
             ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
-            was=was,
-            now=desk.linked.words(now),
+            was=row.was,
+            now=desk.linked.words(row.now),
         )
 
 
@@ -135,16 +135,16 @@ def not_found(desk: Desk, base: str) -> NotFoundPage:
 def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
     """The pages at the addresses that pairs of quotes had before their announcement's new id."""
     before = defaultdict[str, list[str]](list)
-    for old, id_ in desk.linked.register(registers.ALIASES):
-        before[id_].append(old)
-    for _, id_, pair, _ in desk.linked.register(registers.PAIRS):
-        for old in before[id_]:
-            url = address.facing(old, pair)
-            yield Spec(url, "redirect", (url, id_, pair))
-    for id_, pair in desk.linked.register(registers.UNCOMPARED):
-        for old in before[id_]:
-            url = address.facing(old, pair)
-            yield Spec(url, "redirect", (url, id_))
+    for row in desk.linked.register(ALIASES):
+        before[row.id].append(row.alias)
+    for row in desk.linked.register(PAIRS):
+        for old in before[row.order.id]:
+            url = address.facing(old, row.name)
+            yield Spec(url, "redirect", (url, row.order.id, row.name))
+    for row in desk.linked.register(UNCOMPARED):
+        for old in before[row.announcement]:
+            url = address.facing(old, row.name)
+            yield Spec(url, "redirect", (url, row.announcement))
 
 
 def redirect(desk: Desk, url: str, id_: str, pair: str = "") -> RedirectPage:

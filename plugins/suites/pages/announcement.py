@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from suites import address, dates, terms
+from suites.analysis.rows import MentionRow
 from suites.model import Announcement, Discrepancy, Event
 from suites.pages import facing, matrix, months
 from suites.pages.desk import Desk
@@ -34,7 +35,7 @@ from suites.pages.state import (
     verdict,
 )  # fmt: skip
 from suites.pages.strip import Strip, of_one
-from suites.relations import Link, Mention
+from suites.relations import Link
 
 
 class Side(NamedTuple):
@@ -184,7 +185,7 @@ def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
     )
 
 
-def _speakers(announcement: Announcement, mentions: Iterable[Mention]) -> dict[str, None]:
+def _speakers(announcement: Announcement, mentions: Iterable[MentionRow]) -> dict[str, None]:
     events = (event.speaker for event in announcement.events)
     notes = (one.speaker for one in mentions)
     return dict.fromkeys(filter(None, chain(events, notes)))
@@ -216,7 +217,7 @@ def _meaning(desk: Desk, modality: str | None) -> str:
     return desk.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
 
 
-def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> str:
+def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
     found = {one.article: one.outlet or one.article for one in mentions}

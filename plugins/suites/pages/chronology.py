@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from suites import address
+from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
 from suites.drawing import scale
-from suites.holdings import registers
+from suites.history import changes_something
 from suites.pages import facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
-from suites.pages.frieze import MISSED, Entry, Frieze, YearList, by_year, frieze
+from suites.pages.frieze import MISSED, Frieze, YearList, by_year, frieze
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Some, Spec, View, headings
 from suites.pages.strip import is_drawn, strip
@@ -73,19 +73,23 @@ STYLES = f"{address.CHRONOLOGY}filtres.css"
 """Where the rules lie by which the whole is filtered."""
 
 
-def happened(desk: Desk) -> list[Entry]:
+def happened(desk: Desk) -> list[EventRow]:
     """Everything that has a day, in order; passed terms count by the day after which they are."""
-    found: list[Entry] = list(desk.linked.register(registers.EVENTS))
-    for order, _, late in desk.linked.register(registers.ANNOUNCEMENTS):
-        if late:
-            day = desk.linked.as_of - timedelta(days=late)
-            found.append((day.isoformat(), order[-1], MISSED))
+    found: list[EventRow] = list(desk.linked.register(EVENTS))
+    for row in _announcements(desk):
+        if row.overdue_days:
+            day = desk.linked.as_of - timedelta(days=row.overdue_days)
+            found.append(EventRow(day.isoformat(), row.order.id, MISSED))
     return sorted(found)
 
 
-def is_whole(entries: Sequence[Entry]) -> bool:
+def _announcements(desk: Desk) -> tuple[AnnouncementRow, ...]:
+    return desk.linked.register(ANNOUNCEMENTS)
+
+
+def is_whole(entries: Sequence[EventRow]) -> bool:
     """Whether all of it fits one page."""
-    return len(entries) <= MOST_LISTED and len({id_ for _, id_, _ in entries}) <= MOST_DRAWN
+    return len(entries) <= MOST_LISTED and len({one.announcement for one in entries}) <= MOST_DRAWN
 
 
 def plan(desk: Desk) -> Iterator[Spec]:
@@ -101,25 +105,24 @@ def plan(desk: Desk) -> Iterator[Spec]:
 
 
 def _sorted_out(
-    desk: Desk, entries: Iterable[Entry]
-) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    desk: Desk, entries: Iterable[EventRow]
+) -> tuple[dict[str, list[EventRow]], dict[str, list[EventRow]]]:
     """The events of each year, and of each theme."""
-    register = desk.linked.register(registers.ANNOUNCEMENTS)
-    themes: dict[str, Any] = {order[-1]: dict(values)["theme"] for order, values, _ in register}
-    of_year: defaultdict[str, list[Entry]] = defaultdict(list)
-    of_theme: defaultdict[str, list[Entry]] = defaultdict(list)
+    themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(desk)}
+    of_year: defaultdict[str, list[EventRow]] = defaultdict(list)
+    of_theme: defaultdict[str, list[EventRow]] = defaultdict(list)
     for entry in entries:
-        of_year[entry[0][:4]].append(entry)
-        for theme in themes[entry[1]]:
+        of_year[entry.day[:4]].append(entry)
+        for theme in themes[entry.announcement]:
             of_theme[theme].append(entry)
     return of_year, of_theme
 
 
-def _cut(sort: str, value: str, entries: list[Entry], years: tuple[str, ...]) -> Iterator[Spec]:
+def _cut(sort: str, value: str, entries: list[EventRow], years: tuple[str, ...]) -> Iterator[Spec]:
     first, parts = where(sort, value), cut(entries, LONGEST)
     for number, part in enumerate(parts, 1):
         total = len(entries) if number == 1 else 0
-        args = (sort, value, number, len(parts), total, tuple(part), years)
+        args = (sort, value, number, len(parts), total, tuple(map(tuple, part)), years)
         yield Spec(address.page_of(first, number), "chronology-part", args)
 
 
@@ -132,9 +135,7 @@ def where(sort: str, value: str) -> str:
 def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
     """Where the chronology of a theme begins; empty when none of these announcements has a day."""
     dated = any(
-        event.on and registers.changes_something(event)
-        for id_ in ids
-        for event in desk.linked.histories[id_]
+        event.on and changes_something(event) for id_ in ids for event in desk.linked.histories[id_]
     )
     return where("theme", theme) if dated else ""
 
@@ -149,16 +150,17 @@ def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
 def choosable(desk: Desk) -> dict[str, Values]:
     """By what each announcement of the whole can be chosen; its years are those of its events."""
     years: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for day, id_, _ in happened(desk):
-        years[id_][day[:4]] = None
+    for one in happened(desk):
+        years[one.announcement][one.day[:4]] = None
     found = {}
-    for order, values, _ in desk.linked.register(registers.ANNOUNCEMENTS):
-        if order[-1] not in years:
+    for row in _announcements(desk):
+        id_ = row.order.id
+        if id_ not in years:
             continue
-        own: dict[str, Any] = dict(values)
-        own["actor"] = desk.linked.briefs[order[-1]].by
-        own["year"] = tuple(years[order[-1]])
-        found[order[-1]] = tuple((name, own[name]) for name in OFFERED)
+        own = dict(row.facets)
+        own["actor"] = desk.linked.briefs[id_].by
+        own["year"] = tuple(years[id_])
+        found[id_] = tuple((name, own[name]) for name in OFFERED)
     return found
 
 
@@ -191,11 +193,12 @@ def part(
     number: int,
     pages: int,
     total: int,
-    entries: tuple[Entry, ...],
+    events: tuple[tuple[str, str, int], ...],
     years: tuple[str, ...],
 ) -> ChronologyPage:
     """A page of a year or a theme (`sort`); `total` is its events, on its first page."""
-    ids = list(dict.fromkeys(id_ for _, id_, _ in entries))
+    entries = [EventRow(*one) for one in events]
+    ids = list(dict.fromkeys(one.announcement for one in entries))
     of_year = scale.year(int(value)) if sort == "year" else None
     name = value if sort == "year" else desk.ref(value).title
     whole_title = desk.t(f"chronology.of-{sort}", name=name)
@@ -229,7 +232,7 @@ def _heading(desk: Desk) -> Ref:
 
 def _page(
     desk: Desk,
-    entries: Sequence[Entry],
+    entries: Sequence[EventRow],
     drawn: Frieze | None,
     values: Mapping[str, Values],
     *,
@@ -242,7 +245,7 @@ def _page(
 ) -> ChronologyPage:
     heading = _heading(desk)
     all_of_it = of.url == heading.url
-    count = len({id_ for _, id_, _ in entries})
+    count = len({one.announcement for one in entries})
     n = len(entries) if total is None else total
     told = desk.t("chronology.count-events", n=n)
     shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
@@ -270,11 +273,11 @@ def _page(
 
 
 def _undated(desk: Desk, shown: int) -> str:
-    n = len(desk.linked.register(registers.ANNOUNCEMENTS)) - shown
+    n = len(_announcements(desk)) - shown
     return desk.t("chronology.undated", n=n) if n else ""
 
 
-def _amounts(desk: Desk, entries: Iterable[Entry], sort: str) -> tuple[Amount, ...]:
+def _amounts(desk: Desk, entries: Iterable[EventRow], sort: str) -> tuple[Amount, ...]:
     """How much there is of each year, or of each theme by its title."""
     of_year, of_theme = _sorted_out(desk, entries)
     counts = {name: len(of) for name, of in (of_year if sort == "year" else of_theme).items()}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from suites import address
-from suites.holdings import registers
+from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.pages import listings, parts
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
@@ -23,22 +22,6 @@ LONGEST = 12
 
 SECTIONS = ("overdue", "ahead", "reviewed", "settled")
 """How a term may stand, in the order in which the page shows it."""
-
-
-class Entry(NamedTuple):
-    """An entry of the register of terms, as its record gave it.
-
-    `latest` is the last day of the term that counts, empty when none does; `due` its EDTF text;
-    `given` how often a term was said, a movement when more than once; `late` days since it passed.
-    """
-
-    latest: str
-    id: str
-    title: str
-    due: str
-    status: str
-    given: int
-    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +79,15 @@ class DeadlinesPage(View):
         return (*stand, ("moved", "deadlines.moved", self.moved))
 
 
-def entries(desk: Desk) -> list[Entry]:
-    """All terms, by the day on which they end."""
-    found: Iterable[Any] = desk.linked.register(registers.DEADLINES)
-    return [Entry(*one) for one in found]
-
-
-def is_open(entry: tuple[Any, ...]) -> bool:
-    """Whether a term counts that no verdict has settled."""
-    one = Entry(*entry)
-    return bool(one.latest) and one.status != "settled"
+def is_open(row: DeadlineRow) -> bool:
+    """Return whether a term counts that no verdict has settled."""
+    return bool(row.latest) and row.status != "settled"
 
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The page of deadlines, and what more of them there are to draw."""
-    moved = sorted((-one.given, one.latest, one.id) for one in entries(desk) if one.given > 1)
+    found: tuple[DeadlineRow, ...] = desk.linked.register(DEADLINES)
+    moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
     pages = cut([id_ for *_, id_ in moved], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (number, len(pages), len(moved) if number == 1 else 0, tuple(part))
@@ -121,7 +98,7 @@ def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) 
     """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
     heading = Ref(address.DEADLINES, desk.t("deadlines.title"), "listing")
     url = address.page_of(address.DEADLINES, number)
-    found = entries(desk) if number == 1 else []
+    found = desk.linked.register(DEADLINES) if number == 1 else ()
     intro = desk.t("deadlines.intro") if number == 1 else ""
     return DeadlinesPage(
         root=address.root(url),
@@ -138,7 +115,7 @@ def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) 
     )
 
 
-def _sections(desk: Desk, found: list[Entry]) -> Iterator[Section]:
+def _sections(desk: Desk, found: Sequence[DeadlineRow]) -> Iterator[Section]:
     for name in SECTIONS:
         of = [one for one in found if one.latest and one.status == name]
         if not of:
@@ -156,18 +133,18 @@ def _sections(desk: Desk, found: list[Entry]) -> Iterator[Section]:
         )
 
 
-def _due(desk: Desk, entry: Entry) -> Due:
-    event = next(event for event in reversed(desk.linked.histories[entry.id]) if event.due)
+def _due(desk: Desk, row: DeadlineRow) -> Due:
+    event = next(event for event in reversed(desk.linked.histories[row.id]) if event.due)
     assert event.due
     by = desk.ref(event.speaker).title if event.speaker else ""
     day = desk.day(event.on, short=True)
     return Due(
         term=term_words(desk, event.due),
-        ref=desk.ref(entry.id),
-        claim=desk.linked.briefs[entry.id].text,
+        ref=desk.ref(row.id),
+        claim=desk.linked.briefs[row.id].text,
         said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
-        late=desk.t("deadlines.is-overdue", n=entry.late) if entry.late else "",
-        signs=desk.signs(entry.id),
+        late=desk.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
+        signs=desk.signs(row.id),
     )
 
 

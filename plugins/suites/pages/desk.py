@@ -12,10 +12,11 @@ from itertools import chain
 from markupsafe import Markup
 
 from suites import address, body, dates, terms
+from suites.analysis.anchors import Anchor
+from suites.analysis.summary import LinkSummary, RowSummary
 from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
-from suites.holdings.extract import Anchor, Brief, Card
 from suites.linked import Linked
 from suites.model import Annotation, Element, Record
 from suites.pages.parts import (
@@ -53,7 +54,7 @@ class Desk:
         """The link to a thing, by its id; KeyError if it does not exist."""
         return self._ref(id_, self.linked.cards[id_])
 
-    def _ref(self, id_: str, card: Card) -> Ref:
+    def _ref(self, id_: str, card: LinkSummary) -> Ref:
         """The link to a thing; its card is asked for in any case, for who asks has seen it."""
         found = self._refs.get(id_)
         if found is None:
@@ -121,7 +122,7 @@ class Desk:
         """The state of an announcement, in a row."""
         return self._signs_of(self.linked.cards[id_])
 
-    def _signs_of(self, card: Card) -> Signs:
+    def _signs_of(self, card: LinkSummary) -> Signs:
         state = (card.stage, card.verdict, card.overdue, card.announcement_kind)
         found = self._states.get(state)
         if found is None:
@@ -170,7 +171,7 @@ class Desk:
         """Who published an article, in words."""
         return self._source(self.linked.briefs[article])
 
-    def _source(self, brief: Brief) -> str:
+    def _source(self, brief: RowSummary) -> str:
         by = brief.by
         return self.linked.cards[by[0]].title if by else self.t("article.no-outlet")
 
@@ -217,7 +218,7 @@ class Desk:
             signs=None,
         )
 
-    def _day(self, brief: Brief) -> Day | None:
+    def _day(self, brief: RowSummary) -> Day | None:
         return self._dated(brief.day, short=True) if brief.day else None
 
     def backlinks(self, id_: str, *above: Iterable[Row | Tie]) -> Some[Tie]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
-from suites import address, dates, relations
+from suites import address, dates
+from suites.analysis.rows import MENTIONS, MentionRow
 from suites.dates import Date
 from suites.model import Entity, Name, Theme
 from suites.pages import chronology
@@ -109,13 +111,12 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     """The page of the theme: its announcements, and the articles that are about them."""
     url = address.of(theme)
     root = address.root(url)
-    articles = {
-        order: article
-        for id_ in desk.linked.named_by(theme.id)
-        for order, _, article, *_ in desk.linked.entries(relations.MENTIONS, id_)
-    }
+    mentions: Iterator[MentionRow] = chain.from_iterable(
+        desk.linked.entries(MENTIONS, id_) for id_ in desk.linked.named_by(theme.id)
+    )
+    orders = sorted({one.order for one in mentions}, reverse=True)
     announcements = _announcements(desk, theme.id)
-    rows = _rows(desk, [articles[order] for order in sorted(articles, reverse=True)])
+    rows = _rows(desk, [order.id for order in orders])
     return ThemePage(
         root=root,
         url=url,

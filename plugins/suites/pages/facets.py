@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suites import terms
-from suites.holdings.registers import Values
+from suites.analysis.rows import Values
 from suites.pages.desk import Desk
 from suites.pages.parts import Sign
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from suites import address, dates
+from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
 from suites.dates import Date
-from suites.holdings import registers
 from suites.pages import comparison
 from suites.pages.comparison import Piece
 from suites.pages.desk import Desk
@@ -74,16 +74,16 @@ class FacingPage(View):
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The lists of pairs, and the page of each."""
-    found = desk.linked.register(registers.PAIRS)
+    found: tuple[PairRow, ...] = desk.linked.register(PAIRS)
     for name, url in LISTS.items():
-        count = sum(name in ("all", sort) for *_, sort in found)
+        count = sum(name in ("all", row.sort) for row in found)
         for number in range(1, max(1, -(-count // LONGEST)) + 1):
             yield Spec(address.page_of(url, number), "facings", (name, number))
-    for _, announcement, name, _ in found:
-        yield Spec(address.facing(announcement, name), "facing", (announcement, name))
-    for announcement, name in desk.linked.register(registers.UNCOMPARED):
-        url = address.facing(announcement, name)
-        yield Spec(url, "redirect", (url, announcement))
+    for row in found:
+        yield Spec(address.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
+    for row in desk.linked.register(UNCOMPARED):
+        url = address.facing(row.announcement, row.name)
+        yield Spec(url, "redirect", (url, row.announcement))
 
 
 def page(desk: Desk, announcement: str, name: str) -> FacingPage:

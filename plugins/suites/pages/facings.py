@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from suites import address
-from suites.holdings import registers
+from suites.analysis.rows import PAIRS
 from suites.pages import facing
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, paging, title
@@ -50,12 +50,12 @@ def listing(desk: Desk, name: str, number: int) -> FacingsPage:
 
     Of one sort, those of the latest announcements come first.
     """
-    found = desk.linked.register(registers.PAIRS)
-    rows = [one for one in reversed(found) if name in ("all", one[3])]
-    rows.sort(key=lambda one: SORTS.index(one[3]))
+    found = desk.linked.register(PAIRS)
+    rows = [one for one in reversed(found) if name in ("all", one.sort)]
+    rows.sort(key=lambda one: SORTS.index(one.sort))
     here = facing.list_ref(desk, name)
     url = address.page_of(here.url, number)
-    counts = {each: sum(each in ("all", sort) for *_, sort in found) for each in facing.LISTS}
+    counts = {each: sum(each in ("all", one.sort) for one in found) for each in facing.LISTS}
     part = rows[(number - 1) * facing.LONGEST : number * facing.LONGEST]
     return FacingsPage(
         root=address.root(url),
@@ -66,7 +66,7 @@ def listing(desk: Desk, name: str, number: int) -> FacingsPage:
         ways=tuple(
             Way(facing.list_ref(desk, each), counts[each], each == name) for each in facing.LISTS
         ),
-        rows=tuple(_row(desk, facing.pair_of(desk, id_, pair)) for _, id_, pair, _ in part),
+        rows=tuple(_row(desk, facing.pair_of(desk, one.order.id, one.name)) for one in part),
         paging=paging(desk, here.url, number, max(1, -(-len(rows) // facing.LONGEST))),
     )
 

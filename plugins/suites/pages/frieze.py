@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from suites import dates, terms
+from suites.analysis.rows import EventRow
 from suites.dates import Date
 from suites.history import Past
 from suites.pages.desk import Desk
@@ -21,10 +22,8 @@ from suites.pages.parts import Day, Ref, Sign
 from suites.pages.state import event_id
 from suites.pages.strip import Drawn, Label, Strip, written
 
-Entry = tuple[str, str, int]
-"""What happened: latest day, announcement, the event's place; `MISSED` for a passed term."""
-
 MISSED = -1
+"""In the place of an event: its announcement's term passed on the day before."""
 
 
 class Happening(NamedTuple):
@@ -100,7 +99,7 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
 
 
 def by_year(
-    desk: Desk, entries: Sequence[Entry], values: Mapping[str, Values]
+    desk: Desk, entries: Sequence[EventRow], values: Mapping[str, Values]
 ) -> tuple[YearList, ...]:
     """The events under their years and months; `values` are those of their announcements."""
     events = {entry: _event(desk, entry) for entry in entries}
@@ -120,27 +119,26 @@ def by_year(
     )
 
 
-def _on(entry: Entry, event: Past) -> Date:
+def _on(entry: EventRow, event: Past) -> Date:
     """The day of an event; that of a passed term is its own."""
-    found = event.due if entry[2] == MISSED else event.on
+    found = event.due if entry.place == MISSED else event.on
     assert isinstance(found, Date)
     return found
 
 
-def _event(desk: Desk, entry: Entry) -> Past:
+def _event(desk: Desk, entry: EventRow) -> Past:
     """The event itself; of a passed term, the one that said it last."""
-    _, id_, place = entry
-    history = desk.linked.histories[id_]
-    if place == MISSED:
+    history = desk.linked.histories[entry.announcement]
+    if entry.place == MISSED:
         return next(event for event in reversed(history) if event.due)
-    return history[place]
+    return history[entry.place]
 
 
-def _place(entry: Entry, event: Past) -> tuple[str, str]:
+def _place(entry: EventRow, event: Past) -> tuple[str, str]:
     """The year and the month that an event is put under; no month comes last."""
-    on, year = _on(entry, event), entry[0][:4]
+    on, year = _on(entry, event), entry.day[:4]
     known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
-    return year, entry[0][5:7] if known else "~"
+    return year, entry.day[5:7] if known else "~"
 
 
 def _month(desk: Desk, year: str, month: str) -> str:
@@ -149,10 +147,10 @@ def _month(desk: Desk, year: str, month: str) -> str:
     return dates.label(dates.parse(f"{year}-{month}"), desk.language)
 
 
-def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Values]) -> Happening:
-    day, id_, place = entry
+def _happening(desk: Desk, entry: EventRow, event: Past, values: Mapping[str, Values]) -> Happening:
+    id_ = entry.announcement
     ref = desk.ref(id_)
-    if place == MISSED:
+    if entry.place == MISSED:
         words = ""
         signs = [desk.sign("computed", terms.OVERDUE)]
     else:
@@ -164,7 +162,7 @@ def _happening(desk: Desk, entry: Entry, event: Past, values: Mapping[str, Value
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,
-        written(_of_year(values[id_], day[:4])) if id_ in values else (),
+        written(_of_year(values[id_], entry.day[:4])) if id_ in values else (),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from suites import address
-from suites.holdings import registers
+from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.pages.desk import Desk
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Spec, View
@@ -44,18 +44,18 @@ class GroupsPage(View):
 
 
 GROUPS = {
-    "entities": (address.ENTITIES, registers.ENTITIES),
-    "outlets": (address.OUTLETS, registers.OUTLETS),
-    "themes": (address.THEMES, registers.THEMES),
+    "entities": (address.ENTITIES, ENTITIES),
+    "outlets": (address.OUTLETS, OUTLETS),
+    "themes": (address.THEMES, THEMES),
 }
-"""Each listing: where it lies, and the register that it shows."""
+"""Each listing: where it lies, and the list that it shows."""
 
 
 def plan(desk: Desk, name: str) -> Iterator[Spec]:
     """The pages of a listing, a key of GROUPS."""
-    url, register = GROUPS[name]
-    found = desk.linked.register(register)
-    pages = cut([(kind, id_) for kind, _, id_ in found], LONGEST)
+    url, list_ = GROUPS[name]
+    found = desk.linked.register(list_)
+    pages = cut([(row.kind, row.id) for row in found], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (name, number, len(pages), len(found), tuple(part))
         yield Spec(address.page_of(url, number), "groups", args)
@@ -112,5 +112,5 @@ def theme_entry(desk: Desk, id_: str) -> Entry:
 
 def theme_entries(desk: Desk) -> tuple[Entry, ...]:
     """The themes by their titles."""
-    found = desk.linked.register(registers.THEMES)
-    return tuple(theme_entry(desk, id_) for _, _, id_ in found)
+    found = desk.linked.register(THEMES)
+    return tuple(theme_entry(desk, row.id) for row in found)

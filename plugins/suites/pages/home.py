@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from suites import address, terms
+from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
 from suites.history import Past
-from suites.holdings import registers
 from suites.pages import events, groups, listings
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Ref, Row, Sign, Some, View
 from suites.pages.state import event_id
 
-OVERDUE, EVENTS, ARTICLES = 6, 5, 6
+OVERDUE, LATEST, ARTICLES = 6, 5, 6
 """How many of each the home page shows."""
 
 SQUARES = 200
@@ -88,8 +88,8 @@ class HomePage(View):
 def page(desk: Desk) -> HomePage:
     """The home page."""
     archive = desk.archive
-    followed = desk.linked.register(registers.ANNOUNCEMENTS)
-    counts = Counter(verdict for _, values, _ in followed for verdict in dict(values)["verdict"])
+    followed: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+    counts = Counter(verdict for row in followed for verdict in dict(row.facets)["verdict"])
     newest = (id_ for id_, values in listings.chosen(desk, "articles") if dict(values)["year"])
     unit = square(counts.total())
     return HomePage(
@@ -135,8 +135,8 @@ def square(total: int) -> int:
 
 def _overdue(desk: Desk) -> Some[Due]:
     """What awaits review, the longest overdue first."""
-    register = desk.linked.register(registers.ANNOUNCEMENTS)
-    late = sorted((-days, order[-1]) for order, _, days in register if days)
+    found: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+    late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
     shown = (id_ for _, id_ in late[:OVERDUE])
     return Some(
         tuple(Due(desk.announcement_row(id_), listings.term(desk, id_)) for id_ in shown),
@@ -158,16 +158,16 @@ def _featured(desk: Desk) -> Featured | None:
 
 def _latest(desk: Desk) -> list[Latest]:
     """The last dated events of the whole archive that changed something, the newest first."""
-    newest = list(reversed(desk.linked.register(registers.EVENTS)))[:EVENTS]
-    return [_event(desk, id_, place) for _, id_, place in newest]
+    newest = list(reversed(desk.linked.register(EVENTS)))[:LATEST]
+    return [_event(desk, row) for row in newest]
 
 
-def _event(desk: Desk, id_: str, place: int) -> Latest:
-    event = desk.linked.histories[id_][place]
+def _event(desk: Desk, row: EventRow) -> Latest:
+    event = desk.linked.histories[row.announcement][row.place]
     return Latest(
         day=desk.day(event.on, short=True),
-        ref=desk.ref(id_),
-        what=_what(desk, id_, event),
+        ref=desk.ref(row.announcement),
+        what=_what(desk, row.announcement, event),
         fragment=event_id(event.place),
     )
 

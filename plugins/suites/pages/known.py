@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from msgspec import convert
-
 from suites import address, dates, terms
+from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.history import Past, PastRow
-from suites.holdings import registers
 from suites.knowledge import Known, Month, Outline, Said, Told, month_end, months
 from suites.pages.desk import Desk
 from suites.pages.events import changes
 from suites.pages.months import published, way, words
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
-from suites.relations import Entry
 
 LONGEST = 40
 """Announcements that a page shows in full."""
@@ -108,17 +105,15 @@ class KnownIndex(View):
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The list of the months, and the pages of each."""
-    latest: dict[str, str | None] = {
-        order[-1]: None if order[0] else order[1]
-        for order, _ in desk.linked.register(registers.ARTICLES)
-    }
-    outlines = convert(desk.linked.register(registers.KNOWN), tuple[Outline, ...])
-    found = list(months(outlines, latest.get, desk.linked.as_of, MOST))
-    said = {id_: [event[0] for event in events] for id_, _, events in outlines}
-    near = neighbours(one.month for one in found)
-    counts = tuple((one.month, len(one.learnt), one.known) for one in found)
+    found: tuple[ArticleRow, ...] = desk.linked.register(ARTICLES)
+    latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
+    outlines: tuple[Outline, ...] = desk.linked.register(OUTLINES)
+    taught = list(months(outlines, latest.get, desk.linked.as_of, MOST))
+    said = {one.id: [event.said for event in one.events] for one in outlines}
+    near = neighbours(one.month for one in taught)
+    counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
     yield Spec(address.KNOWN, "known-index", (counts,))
-    for one in found:
+    for one in taught:
         yield from _pages(one, near[one.month], said)
 
 
@@ -140,7 +135,7 @@ def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
     url = address.known(one.month)
     parts = cut(one.learnt, LONGEST)
     for number, part in enumerate(parts, 1):
-        rest: Entry = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
+        rest: Row = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
         plain = tuple(
             (
                 r.id,
@@ -192,8 +187,8 @@ def page(
     number: int,
     pages: int,
     counts: tuple[int, int],
-    learnt: Entry,
-    rest: Entry,
+    learnt: Row,
+    rest: Row,
 ) -> KnownPage:
     """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples.
 
@@ -236,26 +231,25 @@ def page(
     )
 
 
-def _learnt(desk: Desk, plain: Entry, end: str) -> LearntRow:
+def _learnt(desk: Desk, plain: Row, end: str) -> LearntRow:
     id_, new, state, events = plain
     kind = desk.linked.cards[id_].announcement_kind
     return LearntRow(
         ref=desk.ref(id_),
         new=new,
         signs=_signs(desk, kind, Known(*state)),
-        events=tuple(_event(desk, kind, Told(*told), event, end) for *told, event in events),
+        events=tuple(_event(desk, kind, Told(*told), Said(*event), end) for *told, event in events),
     )
 
 
 def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
     """The parts of an event that were learnt, and the evidence that had been published."""
-    on, due, stage, verdict, modality, evidence = event
-    judged = verdict if told.judged else ""
-    said = (stage, judged, modality, due) if told.said else ("", judged, "", "")
-    then = Past.of_row(PastRow(told.place, on, *said, *WITHOUT_HINDSIGHT))
+    judged = event.verdict if told.judged else ""
+    said = (event.stage, judged, event.modality, event.due) if told.said else ("", judged, "", "")
+    then = Past.of_row(PastRow(told.place, event.on, *said, *WITHOUT_HINDSIGHT))
     known = [
         reference
-        for reference in evidence
+        for reference in event.evidence
         if (day := published(desk, reference.partition("#")[0])) and day <= end
     ]
     return LearntEvent(
@@ -288,7 +282,7 @@ def _signs(desk: Desk, kind: str, state: Known) -> Signs:
     )
 
 
-def _standing(desk: Desk, balance: Entry) -> list[Standing]:
+def _standing(desk: Desk, balance: Row) -> list[Standing]:
     """The balance in the order of the closed lists."""
     counts = {(list_, value): n for list_, value, n in balance}
     return [

@@ -12,13 +12,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from suites import address, dates
-from suites.holdings import registers
+from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, AnnouncementRow, ArticleRow
 from suites.pages import facets
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Values
 from suites.pages.paging import Paging, cut, paging, title
 from suites.pages.parts import Ref, Row, Spec, View, headings
-from suites.relations import Entry
 
 LONGEST = 100
 """Rows that a page may have."""
@@ -94,7 +93,13 @@ def plan(desk: Desk, name: str) -> Iterator[Spec]:
             yield from _cut(name, facet, value, of, ways)
 
 
-def _cut(name: str, facet: str, value: str, rows: Sequence[Chosen], ways: Entry) -> Iterator[Spec]:
+def _cut(
+    name: str,
+    facet: str,
+    value: str,
+    rows: Sequence[Chosen],
+    ways: tuple[tuple[str, tuple[str, ...]], ...],
+) -> Iterator[Spec]:
     first = address.chosen(LISTINGS[name], facet, value) if facet else LISTINGS[name]
     parts = cut([id_ for id_, _ in rows], LONGEST)
     for number, part in enumerate(parts, 1):
@@ -109,11 +114,11 @@ def chosen(desk: Desk, name: str) -> list[Chosen]:
     Those without a day come last.
     """
     if name == "announcements":
-        found = desk.linked.register(registers.ANNOUNCEMENTS)
-        return [(order[-1], values) for order, values, _ in reversed(found)]
-    newest = list(reversed(desk.linked.register(registers.ARTICLES)))
-    newest.sort(key=lambda entry: bool(entry[0][0]))
-    return [(order[-1], values) for order, values in newest]
+        found: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+        return [(row.order.id, row.facets) for row in reversed(found)]
+    newest: list[ArticleRow] = list(reversed(desk.linked.register(ARTICLES)))
+    newest.sort(key=lambda row: row.order.undated)
+    return [(row.order.id, row.facets) for row in newest]
 
 
 def short(desk: Desk, name: str) -> RowsPage:
@@ -176,7 +181,7 @@ def long(
 
 def chosen_announcements(desk: Desk, facet: str, value: str) -> str:
     """Where the announcements that have a value are listed: a page, or a filtered listing."""
-    if len(desk.linked.register(registers.ANNOUNCEMENTS)) > LONGEST:
+    if len(desk.linked.register(ANNOUNCEMENTS)) > LONGEST:
         return address.chosen(address.ANNOUNCEMENTS, facet, value)
     return f"{address.ANNOUNCEMENTS}?{address.FACETS[facet]}={value}"
 

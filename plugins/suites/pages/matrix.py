@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites import address
+from suites.analysis.rows import MentionRow
 from suites.model import Annotation, Announcement, Article
 from suites.pages.desk import Desk
 from suites.pages.parts import Day, Proof, Ref, Row
-from suites.relations import Mention
 
 WIDEST = 12
 """Articles that a page shows; the file of values has all of them."""
@@ -57,7 +57,7 @@ class Matrix:
     disputed: bool
 
 
-def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[Mention]) -> Matrix | None:
+def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]) -> Matrix | None:
     """The matrix of an announcement; None when no quote about it (`mentions`) gives an element."""
     said = _said(desk, announcement, mentions)
     if not said:
@@ -114,7 +114,7 @@ def _lines(
 
 
 def _said(
-    desk: Desk, announcement: Announcement, mentions: Iterable[Mention]
+    desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]
 ) -> list[tuple[Article, list[Annotation]]]:
     """The articles whose notes on the announcement give elements, the first published first."""
     found: dict[str, list[str]] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from suites.analysis.rows import MentionRow
 from suites.pages.desk import Desk
 from suites.pages.parts import Proof, Row, Some
-from suites.relations import Mention
 
 
 class MentionView(NamedTuple):
@@ -17,7 +17,7 @@ class MentionView(NamedTuple):
     passages: tuple[tuple[str, Proof], ...]
 
 
-def mention_views(desk: Desk, mentions: Iterable[Mention]) -> Some[MentionView]:
+def mention_views(desk: Desk, mentions: Iterable[MentionRow]) -> Some[MentionView]:
     """The articles of annotations about a thing, each once, with all of its passages."""
     found: dict[str, list[str]] = {}
     for mention in mentions:

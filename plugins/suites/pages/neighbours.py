@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from suites.analysis.rows import RELATIONS, RelationRow
 from suites.drawing.layers import (
     INDENT,
     LINE,
@@ -22,7 +23,6 @@ from suites.drawing.layers import (
     wrapped,
     written,
 )
-from suites.holdings import registers
 from suites.pages.desk import Desk
 from suites.pages.parts import Ref, Sign
 
@@ -85,8 +85,13 @@ class Neighbours:
     left: str
 
 
-Step = tuple[str, str, bool, str]
-"""A relation: from what it is looked at, its type, whether the other is the later, the other."""
+class Step(NamedTuple):
+    """A relation, looked at from one of its ends; `later` tells that the other is the later one."""
+
+    here: str
+    type: str
+    later: bool
+    other: str
 
 
 def neighbours(desk: Desk, id_: str) -> Neighbours | None:
@@ -103,10 +108,10 @@ def neighbours(desk: Desk, id_: str) -> Neighbours | None:
         found, all_of_it = _steps(desk, one)
         whole = whole and all_of_it
         for step in found:
-            is_new = step[3] not in columns
+            is_new = step.other not in columns
             left |= _take(columns, step)
             steps.append(step)
-            if is_new and step[3] in columns:
+            if is_new and step.other in columns:
                 far.append(step)
     if len(columns) < FEWEST:
         return None
@@ -115,12 +120,12 @@ def neighbours(desk: Desk, id_: str) -> Neighbours | None:
 
 def _steps(desk: Desk, id_: str) -> tuple[list[Step], bool]:
     """The relations of an announcement, and whether these are all of them."""
-    found: Any = desk.linked.entries(registers.TIES, id_)
-    looked_at = found[:LOOKED_AT]
-    return (
-        [(id_, type_, later, other) for type_, later, other in looked_at if other != id_],
-        len(found) == len(looked_at),
-    )
+    found: tuple[RelationRow, ...] = desk.linked.entries(RELATIONS, id_)
+    steps = [Step(id_, one.type, False, one.target) for one in found if one.origin == id_]
+    steps += [Step(id_, one.type, True, one.origin) for one in found if one.target == id_]
+    steps = sorted(set(steps))
+    looked_at = steps[:LOOKED_AT]
+    return [step for step in looked_at if step.other != id_], len(steps) == len(looked_at)
 
 
 def _left(desk: Desk, n: int, is_all: bool) -> str:
@@ -130,11 +135,10 @@ def _left(desk: Desk, n: int, is_all: bool) -> str:
 
 def _take(columns: dict[str, int], step: Step) -> set[str]:
     """Give the other end its column while there is room; else it is left, and returned."""
-    here, _, later, other = step
-    if other not in columns:
+    if step.other not in columns:
         if len(columns) >= MOST:
-            return {other}
-        columns[other] = columns[here] + (1 if later else -1)
+            return {step.other}
+        columns[step.other] = columns[step.here] + (1 if step.later else -1)
     return set()
 
 
@@ -144,8 +148,8 @@ def _drawn(
     refs = {id_: desk.ref(id_) for id_ in columns}
     lines = {id_: wrapped(ref.title) for id_, ref in refs.items()}
     ties = [
-        Tie(*((other, here) if later else (here, other)), type_)
-        for here, type_, later, other in steps
+        Tie(*((one.other, one.here) if one.later else (one.here, one.other)), one.type)
+        for one in steps
     ]
     found = layered(tuple(columns.items()), ties, {id_: written(own) for id_, own in lines.items()})
     return Neighbours(
@@ -159,8 +163,12 @@ def _drawn(
         ),
         tuple(_edge(desk, curve, refs) for curve in found.curves),
         tuple(
-            Far(desk.archive.label("relation", type_, inverse=later), refs[other], refs[here])
-            for here, type_, later, other in far
+            Far(
+                desk.archive.label("relation", one.type, inverse=one.later),
+                refs[one.other],
+                refs[one.here],
+            )
+            for one in far
         ),
         left,
     )

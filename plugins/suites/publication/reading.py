@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from suites import dates, files
-from suites.holdings import Entry
 from suites.linked import Linked
 from suites.model import Archive
 from suites.publication.making import Told
@@ -36,7 +35,7 @@ class Shelf:
             id_: (path, plain, extract, entries)
             for id_, path, plain, extract, entries in sorted(rows)
         }
-        found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
         for _, _, _, entries in self._rows.values():
             for list_, id_, entry in marshal.loads(pile.get(entries)):
                 found[list_, id_].append(entry)
@@ -67,7 +66,7 @@ class Shelf:
         """The ids of all that have something in a list."""
         return list(self._lists[list_])
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+    def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
         """A list, in order; empty when there is none."""
         place = self._lists[list_].get(id_)
         return () if place is None else marshal.loads(self._pile.get(place))

@@ -7,19 +7,21 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Protocol
 
+from msgspec import convert
+
+from suites.analysis.rows import ROWS, Row
+from suites.analysis.summary import Summary
 from suites.body import Body
 from suites.front_matter import Positions
-from suites.holdings.extract import Extract
 from suites.holdings.reads import AtHand
 from suites.model import FOLDERS, Record, Source
 from suites.model.plain import of_plain
-from suites.relations import Entry
 
 NOWHERE = Positions("", 1)
 """Where the keys of a stored record stand: a problem is told by who reads the file again."""
 
 FEW, MANY = 20, 500
-"""How many records are kept at hand with all that they are made from, and with their extract alone,
+"""How many records are kept at hand with all that they are made from, and with their summary alone,
 which is small, and which every page reads many of."""
 
 
@@ -35,13 +37,13 @@ class Shelved(Protocol):
         """  # noqa: D205
 
     def extract(self, id_: str) -> Any:
-        """The plain extract of a record."""
+        """The plain summary of a record."""
 
     def ids(self) -> list[tuple[str, str]]:
         """Every id with the path of its record, in the order of the ids."""
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
-        """A list, in order."""
+    def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
+        """A list as plain tuples, in order."""
 
 
 class Stored:
@@ -53,10 +55,8 @@ class Stored:
         # Whatever is made of a record is made at about the same time, and its body with it.
         self._plain = AtHand(store.plain, FEW)
         self._bodies = AtHand(self._body)
-        self._extracts = AtHand(self._extract, MANY)
-        self._lists: AtHand[tuple[str, str], tuple[Entry, ...]] = AtHand(
-            lambda key: store.entries(*key)
-        )
+        self._summaries = AtHand(self._summary, MANY)
+        self._lists: AtHand[tuple[str, str], tuple[Row, ...]] = AtHand(self._rows)
 
     def record(self, folder: str, id_: str) -> Record | None:
         """The record of that id in a folder; RuntimeError when what is kept makes none."""
@@ -80,11 +80,11 @@ class Stored:
         """The parsed body of a record."""
         return self._bodies[id_]
 
-    def extract(self, id_: str) -> Extract | None:
-        """The extract of a record."""
-        return self._extracts[id_]
+    def summary(self, id_: str) -> Summary | None:
+        """The summary of a record."""
+        return self._summaries[id_]
 
-    def entries(self, list_: str, id_: str) -> tuple[Entry, ...]:
+    def rows(self, list_: str, id_: str) -> tuple[Row, ...]:
         """A list of the archive, in order."""
         return self._lists[list_, id_]
 
@@ -95,9 +95,13 @@ class Stored:
         _, source, line, parsed = kept[1]
         return Body.of_plain(source, line, marshal.loads(parsed))
 
-    def _extract(self, id_: str) -> Extract | None:
+    def _summary(self, id_: str) -> Summary | None:
         found = self._store.extract(id_)
-        return Extract.of_plain(found) if found else None
+        return convert(found, Summary) if found else None
+
+    def _rows(self, key: tuple[str, str]) -> tuple[Row, ...]:
+        row = ROWS[key[0]]
+        return tuple(convert(one, row) for one in self._store.entries(*key))
 
     def _folder(self, id_: str) -> str:
         path = self._store.path_of(id_)

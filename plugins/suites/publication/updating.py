@@ -15,11 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from suites import checks, files, freshness, relations
+from msgspec import convert
+
+from suites import checks, files, freshness
 from suites.address import INDEX
+from suites.analysis import rows
+from suites.analysis.summary import Summary
 from suites.freshness import Kept
-from suites.holdings import Holdings, registers
-from suites.holdings.extract import Face
+from suites.holdings import Holdings
 from suites.linked import Linked
 from suites.model import ID, Archive
 from suites.publication import tasks
@@ -143,25 +146,37 @@ def check(linked: Linked, changed: Records) -> None:
     scope: set[str] = set()
     ties = False
     for id_, after in changed.after.items():
-        old, new = _face(changed.before[id_]), _face(after)
+        old, new = _summary(changed.before[id_]), _summary(after)
         if after:
             scope.add(id_)
-        for alias in new.aliases if new else ():
-            if len(linked.entries(registers.ALIASES, alias)) > 1 or alias in linked.cards:
+        for alias in new.check.aliases if new else ():
+            if len(linked.entries(rows.ALIASES, alias)) > 1 or alias in linked.cards:
                 raise Strange
-        if new and linked.entries(registers.ALIASES, id_):
+        if new and linked.entries(rows.ALIASES, id_):
             raise Strange
-        if old != new:
-            names = {id_, *(alias for face in (old, new) if face for alias in face.aliases)}
+        if _seen(old) != _seen(new):
+            names = {id_, *(alias for one in (old, new) if one for alias in one.check.aliases)}
             for name in names:
-                scope |= {origin for origin, _ in linked.entries(relations.REFERRERS, name)}
-        ties = ties or (old.relations if old else ()) != (new.relations if new else ())
+                scope |= {row.origin for row in linked.entries(rows.REFERRERS, name)}
+        ties = ties or _relations(old) != _relations(new)
     if checks.of_some(linked, scope) or checks.of_all(linked, relations=ties):
         raise Strange
 
 
-def _face(kept: Kept | None) -> Face | None:
-    return Face(*kept[2][2]) if kept else None
+def _summary(kept: Kept | None) -> Summary | None:
+    return convert(kept[2], Summary) if kept else None
+
+
+def _seen(one: Summary | None) -> tuple[Any, ...]:
+    """What the checks of other records rest on."""
+    if one is None:
+        return ()
+    quotes = [(anchor.id, anchor.verbatim) for anchor in one.anchors]
+    return one.link.kind, one.check._replace(references=()), quotes
+
+
+def _relations(one: Summary | None) -> tuple[tuple[str, str], ...]:
+    return one.check.relations if one else ()
 
 
 def update(
@@ -247,10 +262,10 @@ def _plan(
         _compare(owner, known, wanted, stale, gone)
     holdings: Holdings = publishing.linked.holdings
     for id_ in ids:
-        extract = holdings.extract(id_)
+        summary = holdings.summary(id_)
         wanted = []
-        if extract:
-            wanted = list(tasks.of_record(extract.card.kind, id_, extract.face.aliases))
+        if summary:
+            wanted = list(tasks.of_record(summary.link.kind, id_, summary.check.aliases))
         _compare(id_, store.tasks.of(id_), wanted, stale, gone)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from suites import files, manifest, pages
 from suites.address import COPIES
+from suites.analysis.rows import REFERRERS
 from suites.catalogue import Catalogue
 from suites.exporters import sitemap
 from suites.freshness import Stamp, digest
@@ -33,7 +34,6 @@ from suites.publication.reading import Shelf
 from suites.publication.rendering import renderer, theme_files
 from suites.publication.tasks import Site, Task, Workshop
 from suites.publication.two import beside
-from suites.relations import REFERRERS
 from suites.store import Store
 from suites.store.tasks import KeptTask, readers_of
 
@@ -128,10 +128,10 @@ class Publishing:
         return found, read
 
     def _of_record(self, id_: str) -> Iterable[Task]:
-        extract = self.linked.holdings.extract(id_)
-        assert extract
+        summary = self.linked.holdings.summary(id_)
+        assert summary
         # All cards are opened here, before there are two processes.
-        return tasks.of_record(self.linked.cards[id_].kind, id_, extract.face.aliases)
+        return tasks.of_record(self.linked.cards[id_].kind, id_, summary.check.aliases)
 
     def stamps(self, addresses: Iterable[str]) -> dict[str, Stamp | None]:
         """The stamps of files of the site, as they lie in the output."""

@@ -13,8 +13,9 @@ import json
 from collections.abc import Iterator
 
 from suites import address
+from suites.analysis.rows import NAMES, NamesRow
+from suites.analysis.summary import is_often_glued
 from suites.catalogue import Catalogue
-from suites.holdings import Entry, registers
 from suites.linked import Linked
 from suites.search.copies import bare
 
@@ -30,8 +31,8 @@ NEAR = 2
 
 def names(linked: Linked, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
-    several = list(linked.register(registers.RENAMED))
-    several.sort(key=lambda one: (-linked.count_named_by(one[0]), one[0]))
+    several: list[NamesRow] = list(linked.register(NAMES))
+    several.sort(key=lambda one: (-linked.count_named_by(one.id), one.id))
     kept: list[str] = []
     size = 0
     for entry in (entry for entity in several for entry in _entries(entity, catalogue)):
@@ -45,20 +46,20 @@ def names(linked: Linked, catalogue: Catalogue) -> bytes:
     return f'{{"kinds":{said},"names":[{",".join(kept)}]}}'.encode()
 
 
-def _entries(entity: Entry, catalogue: Catalogue) -> Iterator[dict[str, object]]:
+def _entries(entity: NamesRow, catalogue: Catalogue) -> Iterator[dict[str, object]]:
     """The names of an entity, then each pair of spellings of one word of them."""
-    id_, is_outlet, title, names = entity
+    title = entity.title
     said = {title: ""}
-    for name, is_old in names:
+    for name, is_old in entity.names:
         key = "search.renamed" if is_old else "search.also-named"
         said.setdefault(name, catalogue.t(key, old=name, new=title))
     for name in list(said):
-        if registers.is_often_glued(name):
+        if is_often_glued(name):
             glued = name.replace(" ", "")
             said.setdefault(glued, catalogue.t("search.also-named", old=glued, new=title))
-    url = address.of_kind("outlet" if is_outlet else "entity", id_)
+    url = address.of_kind("outlet" if entity.is_outlet else "entity", entity.id)
     yield {"url": url, "names": list(said.items())}
-    for name, _ in names:
+    for name, _ in entity.names:
         for word, same in _spellings(name, title):
             also = catalogue.t("search.also-named", old=word, new=same)
             yield {"url": "", "names": [(same, ""), (word, also)]}
