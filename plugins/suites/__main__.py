@@ -68,19 +68,20 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from suites import files, reports, repository
+    from suites import reports, repository
+    from suites.build.records import read_kept
 
-    reading = files.read_archive(arguments.content, environment.today())
+    reading = read_kept(arguments.content.resolve())
     problems = (*reading.problems, *repository.tracked(arguments.content.resolve().parent))
     print(reports.whole(problems, reading.files, arguments.format))
     return 1 if problems else 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from suites import captures, files, reports, verification
+    from suites import captures, loading, reports, verification
     from suites.problems import nearest, quoted, report
 
-    reading = files.read_archive(arguments.content, environment.today())
+    reading = loading.read_archive(arguments.content, environment.today())
     if reading.readable is None:
         print(reports.whole(reading.problems, reading.files))
         return 1
@@ -189,11 +190,11 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
     """The way into the two folders; None, with all problems told, if the archive has none."""
     from datetime import date
 
-    from suites import files, reports
+    from suites import files, loading, reports
     from suites.accession import Accession
     from suites.drafts import Drafting
 
-    reading = files.read_archive(arguments.content, environment.today())
+    reading = loading.read_archive(arguments.content, environment.today())
     if reading.readable is None:
         print(reports.whole(reading.problems, reading.files))
         return None
@@ -211,9 +212,9 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    from suites import files, inventory, reports
+    from suites import inventory, loading, reports
 
-    reading = files.read_archive(arguments.content, environment.today())
+    reading = loading.read_archive(arguments.content, environment.today())
     if reading.linked is None:
         print(reports.whole(reading.problems, reading.files))
         return 1
@@ -222,10 +223,10 @@ def _stats(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from suites import serve
+    from suites.build.server import serve
 
     say = partial(print, flush=True)
-    serve.serve(arguments.settings, arguments.output, arguments.port, say)
+    serve(arguments.settings, arguments.output, arguments.port, say)
     return 0
 
 

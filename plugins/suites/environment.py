@@ -28,6 +28,11 @@ def forks() -> bool:
     return sys.platform == "linux" and os.environ.get("SUITES_SPAWN", "") in ("", "0")
 
 
+def shortcuts() -> bool:
+    """Return whether `build.shortcuts` may be taken: unless SUITES_SHORTCUTS is 0."""
+    return os.environ.get("SUITES_SHORTCUTS", "") != "0"
+
+
 def open_streams() -> None:
     """Open in and out and errors where they were closed (`2>&-`), onto nothing.
 

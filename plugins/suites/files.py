@@ -6,63 +6,26 @@ nothing a file says can make another file be read.
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import yaml
 
-from suites import checks, dates, front_matter, languages, validation
-from suites.analysis.summary import summarise
-from suites.body import parse
+from suites import front_matter, languages, validation
 from suites.catalogue import Catalogue
-from suites.freshness import Kept
 from suites.front_matter import FrontMatter
-from suites.holdings import plain as plain_tuples
 from suites.ignored import is_ignored
 from suites.languages import Spacing
-from suites.linked import Linked, link
-from suites.model import FOLDERS, ID, AnyRecord, Archive, Record, Settings, Vocabulary
-from suites.model.plain import plain
+from suites.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary
 from suites.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 NO_EARLIER = date(2026, 11, 29)
 """A day on which this program was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What became of a content folder: the linked archive unless something is wrong with it.
-
-    `readable` is the linked archive of what could be read, whatever is wrong with it; None only
-    when the settings or the vocabulary cannot be read.
-    """
-
-    linked: Linked | None
-    problems: tuple[Problem, ...]
-    files: int
-    readable: Linked | None = None
-
-
-def read_archive(content: Path, as_of: str | None = None, today: date | None = None) -> Reading:
-    """Everything in `content`, read, validated, linked and checked; all problems at once, sorted.
-
-    `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
-    `today` the one after which nothing can have been added, else that of the clock.
-    """
-    archive, problems, files = load(content, today)
-    if archive is None:
-        return Reading(None, tuple(sorted(set(problems))), files)
-    day = dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
-    linked, found = link(archive, day)
-    problems = tuple(sorted({*problems, *found, *checks.problems(linked)}))
-    return Reading(None if problems else linked, problems, files, linked)
 
 
 def this_day() -> date:
@@ -74,113 +37,74 @@ def this_day() -> date:
     return max((datetime.now(UTC) + timedelta(hours=14)).date(), NO_EARLIER)
 
 
-def load(
+def declared(
     content: Path, today: date | None = None
-) -> tuple[Archive | None, tuple[Problem, ...], int]:
-    """The typed archive, the problems of its files one by one, and how many files were read.
+) -> tuple[Archive | None, Spacing | None, tuple[Problem, ...]]:
+    """Return the archive without its records, the spacing of its texts, and the problems of both.
 
-    None only when the settings or the vocabulary cannot be read.
+    The archive is None when its settings or its vocabulary cannot be read, the spacing when no
+    language is known. `today` is the day after which nothing can have been added, else the clock's.
     """
-    paths, clashing, problems = sources(content)
-    settings, found = _settings(content)
-    problems += found
+    settings, problems = _settings(content)
     spacing = languages.of(settings.language).spacing if settings else None
     vocabulary, found = _vocabulary(content, spacing)
-    problems += found
-    kinds: dict[str, dict[str, Record]] = {folder: {} for folder in FOLDERS}
-    unread: set[str] = set()
-    for path in paths:
-        folder = path.relative_to(content).parts[0]
-        record, _, found = read_record(content, path, spacing)
-        problems += found
-        if record is None or path.stem in clashing:
-            unread.add(path.stem)
-        else:
-            kinds[folder][path.stem] = record
-    if settings is None or vocabulary is None:
-        return None, tuple(problems), len(paths) + 2
-    ordered = {folder: dict(sorted(records.items())) for folder, records in kinds.items()}
-    archive = Archive(
-        settings,
-        vocabulary,
-        **ordered,  # type: ignore[arg-type]
-        unread=frozenset(unread),
-        today=today or this_day(),
-    )
-    return archive, tuple(problems), len(paths) + 2
+    archive = None
+    if settings and vocabulary:
+        none: dict[str, Any] = {folder: {} for folder in FOLDERS}
+        archive = Archive(settings, vocabulary, **none, today=today or this_day())
+    return archive, spacing, problems + found
 
 
-def bare_archive(content: Path) -> Archive | None:
-    """The archive without its records; None when its settings or vocabulary have problems."""
-    settings, problems = _settings(content)
-    if settings is None or problems:
-        return None
-    vocabulary, found = _vocabulary(content, languages.of(settings.language).spacing)
-    if vocabulary is None or found:
-        return None
-    return Archive(settings, vocabulary, {}, {}, {}, {}, {}, today=this_day())
+def listed(content: Path) -> list[tuple[str, bool]]:
+    """Return every file and link below a folder: its path there, and whether it is a plain file."""
+    start = len(f"{content}{os.sep}")
+    return [
+        (path[start:].replace(os.sep, "/"), Path(path).is_file() and not Path(path).is_symlink())
+        for path in _files(str(content))
+    ]
 
 
-def is_rightly_placed(content: Path, path: Path) -> bool:
-    """Whether a record may lie at a path: a plain file, rightly named, in its folder."""
-    parts = path.relative_to(content).parts
-    is_plain = path.is_file() and not path.is_symlink()
-    return is_plain and _is_placed(parts) and bool(ID.fullmatch(path.stem))
+def sources(
+    name: str, found: Iterable[tuple[str, bool]]
+) -> tuple[list[str], frozenset[str], list[Problem]]:
+    """Return the paths of records that lie where they should, and the ids that several have.
 
-
-def exists(content: Path, shown_: str) -> bool:
-    """Whether there is something at a path as problems show it."""
-    path = content.joinpath(*shown_.split("/")[1:])
-    return path.exists() or path.is_symlink()
-
-
-def kept(archive: Archive, content: Path, path: Path, as_of: date) -> Kept | None:
-    """What is kept of the record at a path (see `freshness.Kept`); None when it has problems.
-
-    What it says of others is still to be checked; of the archive, only what it declares is read.
+    `found` is what `listed` gives, of a content folder of that name. Third are the problems.
     """
-    record, front, problems = read_record(content, path, archive.language.spacing)
-    if record is None or front is None or problems:
-        return None
-    body = parse(front.body, front.body_line)
-    summary, rows, misfits = summarise(cast(AnyRecord, record), body, as_of, archive.language)
-    if misfits or any(checks.of_one(cast(AnyRecord, record), body, archive)):
-        return None
-    made_of = (plain(record), front.body, front.body_line, marshal.dumps(body.plain()))
-    return front.path, made_of, plain_tuples(summary), plain_tuples(rows)
-
-
-def sources(content: Path) -> tuple[list[Path], frozenset[str], list[Problem]]:
-    """The Markdown files that lie where they should, and the ids that more than one of them has."""
-    found: list[Path] = []
-    by_id: defaultdict[str, list[Path]] = defaultdict(list)
+    by_id: defaultdict[str, list[str]] = defaultdict(list)
     problems: list[Problem] = []
-    for path in sorted(_files(content)):
-        parts = path.relative_to(content).parts
-        if is_ignored(parts) or parts in ((SETTINGS,), (VOCABULARY,)):
+    for path, is_plain in sorted(found):
+        parts = path.split("/")
+        if is_ignored(parts) or path in (SETTINGS, VOCABULARY):
             continue
-        if not _is_placed(parts) or path.is_symlink() or not path.is_file():
-            problems.append(_misplaced(shown(content, path)))
+        if is_plain and _is_placed(parts):
+            by_id[_id(path).casefold()].append(path)
         else:
-            by_id[path.stem.casefold()].append(path)
+            problems.append(_misplaced(shown(name, path)))
+    paths: list[str] = []
     clashing: set[str] = set()
     for same in by_id.values():
         # The one that is rightly named keeps the id: the others are to be mended.
-        first, *others = sorted(same, key=lambda path: (not ID.fullmatch(path.stem), path))
-        problems += [_clash(content, path, first) for path in others]
-        clashing |= {path.stem for path in same if others}
-        if not ID.fullmatch(first.stem):
-            problems.append(_wrong_id(shown(content, first), first.stem))
-        found += [path for path in same if ID.fullmatch(path.stem)]
-    return found, frozenset(clashing), problems
+        first, *others = sorted(same, key=lambda path: (not ID.fullmatch(_id(path)), path))
+        if others:
+            problems += [_clash(shown(name, path), shown(name, first)) for path in others]
+            clashing |= {_id(path) for path in same}
+        if not ID.fullmatch(_id(first)):
+            problems.append(_wrong_id(shown(name, first), _id(first)))
+        paths += [path for path in same if ID.fullmatch(_id(path))]
+    return paths, frozenset(clashing), problems
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _id(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _files(folder: str) -> Iterator[str]:
     """The files in a folder and below it, and the links; OSError when a folder cannot be read."""
     for parent, folders, names in os.walk(folder, onerror=_refuse):
-        here = Path(parent)
-        yield from (here / name for name in names)
-        yield from (here / name for name in folders if (here / name).is_symlink())
+        yield from (f"{parent}{os.sep}{name}" for name in names)
+        links = (f"{parent}{os.sep}{name}" for name in folders)
+        yield from (path for path in links if Path(path).is_symlink())
 
 
 def _refuse(error: OSError) -> None:
@@ -189,7 +113,7 @@ def _refuse(error: OSError) -> None:
         raise error
 
 
-def _is_placed(parts: tuple[str, ...]) -> bool:
+def _is_placed(parts: Sequence[str]) -> bool:
     if not parts[-1].endswith(".md"):
         return False
     if parts[0] == "articles":
@@ -210,14 +134,14 @@ def _misplaced(shown: str) -> Problem:
     )
 
 
-def _clash(content: Path, path: Path, other: Path) -> Problem:
-    code = "id-clash" if path.stem == other.stem else "id-clash-case"
+def _clash(shown: str, other: str) -> Problem:
+    code = "id-clash" if _id(shown) == _id(other) else "id-clash-case"
     return Problem(
-        shown(content, path),
+        shown,
         1,
         1,
         code,
-        f"the id {quoted(path.stem)} is already that of {shown(content, other)}",
+        f"the id {quoted(_id(shown))} is already that of {other}",
         "ids are unique across all kinds, whatever their capitals: rename the newer file",
     )
 
@@ -233,16 +157,19 @@ def _wrong_id(shown: str, id_: str) -> Problem:
     )
 
 
-def shown(content: Path, path: Path) -> str:
-    """A path of the content as problems show it."""
-    name = "/".join((content.name, *path.relative_to(content).parts))
-    return name.encode("utf-8", "replace").decode()
+def shown(name: str, path: str) -> str:
+    """Return a path below the content folder of that name as problems show it."""
+    return f"{name}/{path}".encode("utf-8", "replace").decode()
 
 
-def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file that problems show by a name."""
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, no more than show that it is too large; OSError."""
     with path.open("rb") as file:
-        raw = file.read(front_matter.MAX_SIZE + 1)
+        return file.read(front_matter.MAX_SIZE + 1)
+
+
+def _text(name: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file that problems show by a name."""
     if len(raw) > front_matter.MAX_SIZE:
         return None, (
             Problem(
@@ -257,22 +184,22 @@ def _text(name: str, path: Path) -> tuple[str | None, tuple[Problem, ...]]:
     return front_matter.decode(name, raw)
 
 
-def read_record(
-    content: Path, path: Path, spacing: Spacing | None
+def parse_record(
+    name: str, raw: bytes, spacing: Spacing | None
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
-    """The record that lies at a path of the content, what it was made from, and its problems.
+    """Return the record in the bytes of a file, what it was made from, and its problems.
 
-    `spacing` is that of the archive's language, None while that is not known.
+    `name` is the path as problems show it; `spacing` is that of the archive's language, None while
+    that is not known.
     """
-    name = shown(content, path)
-    text, problems = _text(name, path)
+    text, problems = _text(name, raw)
     if text is None:
         return None, None, problems
     front, found = front_matter.read(name, text)
     problems += found
     if front is None:
         return None, None, problems
-    record, found = validation.record(FOLDERS[name.split("/")[1]], path.stem, front, spacing)
+    record, found = validation.record(FOLDERS[name.split("/")[1]], _id(name), front, spacing)
     told = {(problem.line, problem.column) for problem in problems}
     found = tuple(problem for problem in found if (problem.line, problem.column) not in told)
     return record, front, problems + found
@@ -292,7 +219,7 @@ def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tu
             ),
         )
     shown_ = f"{content.name}/{name}"
-    text, problems = _text(shown_, path)
+    text, problems = _text(shown_, read_bytes(path))
     if text is None:
         return None, problems
     front, found = front_matter.read_yaml(shown_, text)

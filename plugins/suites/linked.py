@@ -1,8 +1,7 @@
 """Linked: the archive with everything that follows from it, as pages and checks read it.
 
-Each mapping looks a thing up when it is asked for, and notes what was asked: what a page has read
-is what it must be made again for (`freshness`). The same reading serves an archive that lies in
-memory and one that is kept between builds; `Holdings` is what differs.
+Each mapping looks a thing up when it is asked for, and records what was asked: what a page has read
+is what it must be rendered again for (`dependencies`).
 """
 
 from __future__ import annotations
@@ -12,21 +11,22 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from suites import relations
 from suites.analysis import rows
 from suites.analysis.anchors import Anchor
+from suites.analysis.dependencies import DependencyRecorder, LruCache, TrackedMapping
 from suites.analysis.rows import MentionRow
 from suites.analysis.summary import LinkSummary, RowSummary
 from suites.anchoring import Span
 from suites.body import is_plain, parse_note, told
 from suites.history import Past, State, state
-from suites.holdings import Holdings, InMemory
-from suites.holdings.reads import Asked, AtHand, Reads
 from suites.model import FOLDERS, Annotation, Archive
-from suites.problems import Problem
 from suites.relations import Backlink, Evidence, Link, Related
+
+if TYPE_CHECKING:
+    from suites.analysis.records import Records
 
 V = TypeVar("V")
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -61,22 +61,22 @@ class Opened:
 class Linked:
     """The archive, linked. Mappings are by id, and lack ids that have nothing."""
 
-    def __init__(self, archive: Archive, as_of: date, holdings: Holdings) -> None:
-        """Records are asked of `holdings`, all else of `archive`; `as_of` is the day of states."""
+    def __init__(self, archive: Archive, as_of: date, records: Records) -> None:
+        """Records are asked of `records`, all else of `archive`; `as_of` is the day of states."""
         self.as_of = as_of
-        self.reads = Reads()
-        self.holdings = holdings
+        self.reads = DependencyRecorder()
+        self.holdings = records
         # What one task opened stays the same until its end: it may be told apart by what it is.
-        self._opened = {folder: AtHand(self._open(folder), held=True) for folder in FOLDERS}
+        self._opened = {folder: LruCache(self._open(folder), held=True) for folder in FOLDERS}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
         # Cards are small, and every page shows those of many things: they stay at hand.
-        self.cards = self._of_sort("card", AtHand(self._card, held=True).__getitem__)
-        self.briefs = self._of_sort("brief", AtHand(self._brief, MANY).__getitem__)
-        self.anchors = self._of_sort("anchors", AtHand(self._anchors).__getitem__, "articles")
-        self.bodies = self._of_sort("body", holdings.body)
+        self.cards = self._of_sort("card", LruCache(self._card, held=True).__getitem__)
+        self.briefs = self._of_sort("brief", LruCache(self._brief, MANY).__getitem__)
+        self.anchors = self._of_sort("anchors", LruCache(self._anchors).__getitem__, "articles")
+        self.bodies = self._of_sort("body", records.body)
         self.histories = self._of_sort(
-            rows.HISTORY, AtHand(self._history).__getitem__, "announcements"
+            rows.HISTORY, LruCache(self._history).__getitem__, "announcements"
         )
         self.anchored = self._asked(self._anchored, "articles")
         self.states = self._asked(self._state, "announcements")
@@ -85,11 +85,11 @@ class Linked:
         self.backlinks = self._asked(self._backlinks)
         self.related_announcements = self._asked(self._related_announcements, "announcements")
         self.related_articles = self._asked(self._related_articles, "articles")
-        self._about_any = AtHand(self._find_about_any)
-        self.aliases: Mapping[str, str] = Asked(
+        self._about_any = LruCache(self._find_about_any)
+        self.aliases: Mapping[str, str] = TrackedMapping(
             self._alias,
             lambda: (row.alias for row in self.register(rows.ALIASES)),
-            self.reads.note_all,
+            self.reads.read_all,
         )
 
     def let_go(self) -> None:
@@ -98,7 +98,7 @@ class Linked:
         Cards stay: they are small, and every page shows those of many things.
         """
         for opened in self._opened.values():
-            opened.let_go()
+            opened.evict()
 
     def within(self, ids: Iterable[str]) -> Linked:
         """The same archive, which goes through some records alone, and still finds all."""
@@ -109,7 +109,7 @@ class Linked:
         return some
 
     def register(self, name: str) -> tuple[Any, ...]:
-        """A list of the whole archive; see `analysis.rows`."""
+        """A list of the whole archive; see `rows`."""
         return self.entries(name, "")
 
     def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
@@ -167,13 +167,15 @@ class Linked:
         return _BLANKS.sub(" ", "".join((*shown, body.text[at:]))).strip()
 
     def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
-        return Asked(find, self._ids(find, folder), self.reads.note_all)
+        return TrackedMapping(find, self._ids(find, folder), self.reads.read_all)
 
     def _of_sort(
         self, sort: str, find: Callable[[str], V | None], folder: str = ""
     ) -> Mapping[str, V]:
         """A mapping each of whose values is a fact."""
-        return Asked(find, self._ids(find, folder), self.reads.note_all, self.reads.of(sort))
+        return TrackedMapping(
+            find, self._ids(find, folder), self.reads.read_all, self.reads.of(sort)
+        )
 
     def _ids(self, find: Callable[[str], V | None], folder: str) -> Callable[[], Iterable[str]]:
         folders = (folder,) if folder else tuple(FOLDERS)
@@ -181,10 +183,10 @@ class Linked:
 
     def _records_of(self, folder: str) -> Mapping[str, Any]:
         opened = self._opened[folder]
-        return Asked(
+        return TrackedMapping(
             lambda id_: opened[id_].record,
             lambda: self.holdings.ids(folder),
-            self.reads.note_all,
+            self.reads.read_all,
             self.reads.of("record"),
         )
 
@@ -233,8 +235,7 @@ class Linked:
 
     def _history(self, id_: str) -> tuple[Past, ...]:
         """What had happened to an announcement by the day of the states, in order."""
-        found: tuple[Any, ...] = self.holdings.rows(rows.HISTORY, id_)
-        return tuple(map(Past.of_row, found))
+        return tuple(map(Past.of_row, self.holdings.rows(rows.HISTORY, id_)))
 
     def _alias(self, old: str) -> str | None:
         found = self.entries(rows.ALIASES, old)
@@ -313,17 +314,8 @@ class Linked:
     def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for id_ in ids:
-            mentions: tuple[Any, ...] = self.holdings.rows(rows.MENTIONS, id_)
-            found |= {row.article: None for row in mentions}
+            mentions = self.holdings.rows(rows.MENTIONS, id_)
+            found |= dict.fromkeys(row.article for row in mentions)
             if len(found) > relations.MOST_SHARED:
                 return ()
         return tuple(found)
-
-
-def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
-    """An archive in memory, linked, and the problems of quotes that do not fit their bodies.
-
-    `as_of` is the day on which the states are computed.
-    """
-    held = InMemory(archive, as_of)
-    return Linked(archive, as_of, held), held.problems

@@ -1,17 +1,22 @@
-"""Lock: one build at a time with one cache; the others wait, or say why they do not."""
+"""Lock: one build at a time with one cache; the others wait, or say why they do not.
+
+The lock is the system's: whoever dies lets go, and the file that is locked holds nothing. The
+workers of a build share it, and end with their parent.
+"""
 
 from __future__ import annotations
 
 import os
-import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from errno import EIO, ENOENT, ENOSPC
+from contextlib import contextmanager
 from pathlib import Path
 
-NAME = "lock.sqlite"
+NAME = "lock"
 SLOW = 60.0
 """Seconds that a build waits for another one to end."""
+
+_held: set[Path] = set()
 
 
 class BusyError(RuntimeError):
@@ -19,42 +24,56 @@ class BusyError(RuntimeError):
 
 
 @contextmanager
-def alone(cache: Path) -> Iterator[None]:
-    """While this is the only build with this cache; BusyError after waiting for a minute.
+def alone(cache: Path, patience: float = SLOW) -> Iterator[None]:
+    """While this is the only build with this cache; BusyError after waiting so many seconds.
 
-    Whoever dies lets go: the lock is the system's, not a file that stays. OSError when a database
-    of the cache cannot be read or written, here or within.
+    A cache that can only be read is not locked: nothing can be written there. Who holds the lock
+    may ask for it again. OSError when the folder cannot be made.
     """
-    cache.mkdir(parents=True, exist_ok=True)
-    with (
-        databases(cache),
-        closing(sqlite3.connect(cache / NAME, timeout=SLOW, isolation_level=None)) as lock,
-    ):
-        _begin(lock, cache)
-        try:
-            yield
-        except (OSError, sqlite3.DatabaseError):
-            if (cache / NAME).exists():
-                raise
-            removed = "removed while the site was built: build again"
-            raise OSError(ENOENT, removed, cache) from None
-
-
-@contextmanager
-def databases(cache: Path) -> Iterator[None]:
-    """Raise OSError where a database of the cache cannot be read or written within."""
-    try:
+    cache = cache.resolve()
+    if cache in _held:
         yield
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-            raise OSError(ENOSPC, os.strerror(ENOSPC), cache) from None
-        raise OSError(EIO, f"the cache cannot be used ({error}): delete it", cache) from None
-
-
-def _begin(lock: sqlite3.Connection, cache: Path) -> None:
+        return
     try:
-        lock.execute("begin exclusive")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        cache.mkdir(parents=True, exist_ok=True)
+        handle = os.open(cache / NAME, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        if not cache.is_dir() or os.access(cache, os.W_OK):
             raise
-        raise BusyError(f"another build is at work in {cache}: {error}") from None
+        yield
+        return
+    try:
+        _wait(handle, cache, patience)
+        _held.add(cache)
+        yield
+    finally:
+        _held.discard(cache)
+        os.close(handle)
+
+
+def _wait(handle: int, cache: Path, patience: float) -> None:
+    end = time.monotonic() + patience
+    while not _locked(handle):
+        if time.monotonic() > end:
+            raise BusyError(f"another build is at work in {cache}")
+        time.sleep(0.05)
+
+
+def _locked(handle: int) -> bool:
+    """Whether the file could be locked; closing it lets it go."""
+    try:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if os.name == "nt":  # how msvcrt says that another one has it
+            return False
+        raise error
+    return True

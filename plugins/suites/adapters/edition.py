@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from suites.build.builder import Builder
+from suites.build.inputs import Setting
 from suites.linked import Linked
 from suites.progress import Progress
-from suites.publication.reading import Shelf
-from suites.publication.whole import Done, Setting
 
-KEY = "SUITES_EDITION"
-"""Where the edition stands in Pelican's settings, which every generator shares."""
+KEY, FULL = "SUITES_EDITION", "SUITES_FULL"
+"""Where the edition stands in Pelican's settings, which every generator shares; and whether all is
+to be built anew."""
 
 
 @dataclass
 class Edition:
-    """One run: the archive as it was read, and in the end what was done with it.
+    """One run: the archive as it was read, and what builds the site of it.
 
-    `shelf` is what it stands on while it is still to be checked. A private copy has the full texts
-    of its articles, by id, in Markdown; a public site has None. `started` is what
-    `time.perf_counter` said when it began to be read.
+    `started` is what `time.perf_counter` said when it began to be read; `held` lets the lock go.
     """
 
     started: float
     linked: Linked
-    shelf: Shelf | None = None
-    full_texts: dict[str, str] | None = None
-    done: Done | None = None
-    progress: Progress = field(default_factory=Progress)
+    builder: Builder
+    progress: Progress
+    held: ExitStack = field(repr=False)
 
 
 def of(settings: MutableMapping[str, Any]) -> Edition | None:
@@ -55,15 +54,17 @@ def take_language(settings: MutableMapping[str, Any], linked: Linked) -> None:
 
 
 def setting(settings: MutableMapping[str, Any]) -> Setting:
-    """What of Pelican's settings is ours."""
+    """Return what of Pelican's settings is ours."""
+    content = Path(settings["PATH"]).absolute()
     return Setting(
-        content=str(Path(settings["PATH"]).absolute()),
+        content=str(content),
         theme=str(Path(settings["THEME"]).absolute()),
         output=str(Path(settings["OUTPUT_PATH"]).absolute()),
-        cache=str(Path(settings["CACHE_PATH"]).absolute()),
+        captures=str(content.parent / settings["CAPTURES_PATH"]),
         language=settings["DEFAULT_LANG"],
         site_url=settings["SITEURL"],
         repository=settings["REPOSITORY_URL"],
-        commit=settings.get("SITE_COMMIT", ""),
         base=urlsplit(settings["SITEURL"]).path.rstrip("/") + "/",
+        commit=settings.get("SITE_COMMIT", ""),
+        private=bool(settings.get("FULL_TEXT")),
     )

@@ -15,7 +15,8 @@ from typing import Any
 
 import pelican
 
-from suites.adapters import edition, pagefind
+from suites.adapters import edition
+from suites.build.search_index import SearchError
 from suites.lock import BusyError
 from suites.problems import printable
 from suites.reports import refusal
@@ -31,7 +32,7 @@ def told(settings: MutableMapping[str, Any]) -> Iterator[None]:
         return
     except SystemExit as stopped:
         stop = stopped
-    except (pagefind.SearchError, BusyError) as error:
+    except (SearchError, BusyError) as error:
         stop = SystemExit(f"{printable(str(error))}; {LEFT}")
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:

@@ -1,4 +1,4 @@
-"""Publish: the last step. Makes every file of the site, and moves them into the output at once.
+"""Publish: the last step. Builds every file of the site, and moves them into the output at once.
 
 Pelican's own closing line counts its articles, of which there are none: ours takes its place.
 """
@@ -6,8 +6,6 @@ Pelican's own closing line counts its articles, of which there are none: ours ta
 from __future__ import annotations
 
 import time
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -15,12 +13,8 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
-from suites.adapters import edition, failures, pagefind
-from suites.adapters.check import checked
-from suites.lock import alone
-from suites.publication.tasks import WrongError
-from suites.publication.whole import Publishing, whole
-from suites.store import Store
+from suites import build
+from suites.adapters import edition, failures
 
 
 class SiteOfTheArchive(Generator):  # type: ignore[misc]
@@ -33,34 +27,20 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
             self.context["articles"] = this.linked.archive.articles.values()
 
     def generate_output(self, _writer: Any) -> None:
-        """Make the site, telling of each written file as Pelican's writer would."""
+        """Build the site, telling of each written file as Pelican's writer would."""
         this = edition.of(self.settings)
-        if this:
-            with failures.told(self.settings):
-                self._make(this)
-        if not this or not this.done:
+        if not this:
             return
-        for address in this.done.written:
+        with this.held, this.progress, failures.told(self.settings):
+            done = this.builder.build()
+        if not edition.of(self.settings):
+            return
+        build.tell_strangers(self.settings["OUTPUT_PATH"], done.strangers)
+        for address in done.written:
             path = f"{self.settings['OUTPUT_PATH']}/{address}"
             signals.content_written.send(path, context=self.context)
-        line = this.done.line(time.perf_counter() - this.started)
+        line = done.line(time.perf_counter() - this.started)
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-
-    def _make(self, this: edition.Edition) -> None:
-        setting = edition.setting(self.settings)
-        cache = Path(setting.cache)
-        try:
-            with alone(cache), closing(Store(cache)) as store:
-                told = this.progress.at
-                publishing = Publishing(setting, this.linked, pagefind, told, this.full_texts)
-                this.done = whole(publishing, this.shelf, store)
-                store.commit()
-        except WrongError:
-            checked(Path(setting.content))  # says what is wrong with the content
-            publishing.make_here()  # or else with the theme or the program
-            raise
-        finally:
-            this.progress.close()
 
 
 def _generator(pelican: Any) -> type[SiteOfTheArchive]:

@@ -1,7 +1,6 @@
 """Body: Markdown -> the canonical text that quotes are matched on -> HTML with its marks.
 
     source -> tokens (markdown) -> text and pieces (canonical) -> passages, cut by marks (marks)
-    source, when there is nothing to parse in it (prose) -> text and pieces -> …
 
 A body is parsed once, before the titles of its links and the spans of its annotations are known;
 both enter `render` as arguments. Everything that a reader sees comes through here: raw HTML is
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from suites.body import markdown, prose, sentences
+from suites.body import markdown, sentences
 from suites.body.canonical import Builder
 from suites.body.marks import (
     Mark,
@@ -65,6 +64,9 @@ PLAIN = re.compile(
     r"[^\W\d_][^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\x00-\x1f]*[^\\`*_{}\[\]<>&#~|!^=\"'«»“”„\s]"
 )
 """A line without a sign that Markdown or our typography would make anything of."""
+
+SIGNS = re.compile("://|%%|:[a-z][a-z0-9_+-]*:")
+"""Signs of several characters that `slips` would tell."""
 
 
 class Target(NamedTuple):
@@ -190,13 +192,11 @@ def is_plain(text: str) -> bool:
     >>> is_plain("En 2023, 8 $ par mois."), is_plain("Voir [[x]]"), is_plain("1. Un")
     (True, False, False)
     """
-    return PLAIN.fullmatch(text) is not None and not prose.holds_signs(text)
+    return PLAIN.fullmatch(text) is not None and not SIGNS.search(text)
 
 
 def _parsed(text: str, first_line: int, tokens: Callable[[str], list[Token]]) -> Body:
     source = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    if found := prose.read(source, first_line):
-        return Body(source, first_line, *found, external=(), images=(), headings=())
     built = Builder(tokens(source), source, first_line)
     return Body(
         source=source,

@@ -1,184 +1,186 @@
-"""Build: the archive -> the site, unless nothing changed since.
+"""Build: how the site is made of the archive, and made again with little work.
 
-"Nothing changed" is answered from the store alone, before anything heavy is imported: the sources,
-the settings, the environment and the program are what they were, and the output still holds what
-was written. When only records, the theme or files of the output changed, `updating` makes again
-what rests on them. Else Pelican runs in this process, exactly as its own command would, and every
-warning of its is fatal.
+    inputs, records     the files that it is made of; the archive, loaded
+    targets, builder    what the site consists of; what of it is stale
+    workers, staging, templates, share_images, search_index    how that is rendered and published
+    cache, server       what one build leaves for the next; the site while it is written
+
+The settings are Pelican's to read. What they said is kept: a build after an edit does not import
+Pelican, and "nothing changed" is answered before anything heavy is imported.
 """
 
 from __future__ import annotations
 
 import gc
-import os
+import logging
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from suites import environment, freshness, manifest
-from suites.freshness import Source, digest
+from suites import environment, reports
+from suites.build.cache import CACHE, Cache, CacheError
+from suites.build.inputs import Input, Setting, altered, changed, look_at, scan
+from suites.build.staging import strangers
 from suites.ignored import is_ignored
 from suites.lock import BusyError, alone
-from suites.problems import printable
+from suites.problems import Problem, printable
 from suites.progress import Progress
-from suites.publication.two import beside
 from suites.repository import tracked
-from suites.store import Store
 
 if TYPE_CHECKING:
-    from suites.publication.whole import Done
+    from suites.loading import Reading
 
-CACHE, LOCAL_CACHE = ".cache", ".cache/local"
-"""Beside the settings, the second for private copies; `pelicanconf.py` says the same to Pelican."""
+LOCAL_CACHE = f"{CACHE}/local"
+"""Of private copies, beside the settings; `pelicanconf.py` says the same to Pelican."""
 
 OURS = ("suites.adapters.check", "suites.adapters.publish")
-"""The adapters; with any other plugin of Pelican's, every build is a whole one."""
+"""The adapters; with any other plugin of Pelican's, it runs at every build."""
+
+LEFT = "the site is left as it was"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be built: the settings, the output if it is not theirs, and the cache."""
+    """What is to be built: the settings, and the output if it is not theirs; absolute."""
 
     settings: Path
     output: Path | None
-    started: float
 
     @property
     def cache(self) -> Path:
-        """Where the store lies."""
-        return cache(self.settings)
+        """Where what is kept between builds lies."""
+        return cache_of(self.settings)
 
-    @property
-    def key(self) -> str:
-        """What builds must have in common for one to go on from the other."""
-        return f"{self.settings} -> {self.output or 'its own output'}"
+    def about(self) -> list[Any]:
+        """Return what the resolved settings rest on: these files, the variables, what is installed.
+
+        Settings import one another: every module beside them counts.
+        """
+        found = sorted(self.settings.parent.glob("*.py"))
+        modules = [path for path in found if not is_ignored((path.name,))]
+        digests = {path: one.digest for path, one in look_at([self.settings, *modules], {}).items()}
+        return [str(self.settings), str(self.output or ""), digests, environment.values()]
 
 
 def build(settings: Path, output: Path | None = None, *, full: bool = False) -> str:
-    """Build the site, and say so in one line; with `full`, all of it anew.
+    """Build the site, and return the closing line; with `full`, all of it anew.
 
     `output` takes the place of the settings' own. Raises SystemExit with the whole report when the
     content has problems: the output is then as it was. RuntimeError after a warning of Pelican's.
     """
-    asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
+    asked = Asked(settings.resolve(), output.resolve() if output else None)
     if not asked.settings.is_file():
         shown = printable(str(asked.settings))
         raise SystemExit(f"no settings at {shown}; --settings says where they are")
-    # What git tracks of the cache is not ours: a whole build refuses it.
-    full = full or bool(tracked(asked.settings.parent))
-    with _rarely_collected():
-        return (None if full else _from_store(asked)) or _whole(asked)
+    try:
+        with rarely_collected(), alone(asked.cache):
+            return _build(asked, full=full)
+    except BusyError as error:
+        raise SystemExit(f"{printable(str(error))}; {LEFT}") from None
 
 
-def refresh(settings: Path, output: Path | None, changed: Iterable[Path] | None) -> str | None:
-    """Make again what rests on these files of the content or the theme, and say so in one line.
-
-    None of them means whichever changed. No other source and no file of the output is looked at,
-    and the search index is left to a later build. None when only a whole build can tell.
-    """
-    asked = Asked(settings.resolve(), output.resolve() if output else None, time.perf_counter())
-    return _from_store(
-        asked, None if changed is None else frozenset(map(str, changed)), search=False
-    )
-
-
-def cache(settings: Path) -> Path:
-    """Where what is kept between builds lies."""
+def cache_of(settings: Path) -> Path:
+    """Return where what is kept between builds with these settings lies."""
     return settings.resolve().parent / (LOCAL_CACHE if environment.full_text() else CACHE)
 
 
 def place(settings: Path, output: Path | None = None) -> Path:
-    """Where a build with these settings put the site last, else where it will by default."""
-    settings = settings.resolve()
+    """Return where a build with these settings puts the site by default, or in `output`."""
     if output:
         return output.resolve()
-    return settings.parent / (environment.LOCAL_OUTPUT if environment.full_text() else "output")
+    name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
+    return settings.resolve().parent / name
 
 
-def _from_store(
-    asked: Asked, only: frozenset[str] | None = None, *, search: bool = True
-) -> str | None:
+def _build(asked: Asked, *, full: bool) -> str:
+    started = time.perf_counter()
+    cache = Cache(asked.cache, empty=full)
+    about = asked.about()
+    setting = kept_setting(cache, about)
+    refused = tracked(asked.settings.parent)
+    if setting and not full and not refused:
+        try:
+            if line := _nothing_changed(setting, cache, started):
+                return line
+        except CacheError:
+            cache = Cache(asked.cache, empty=True)
+    setting = setting or _resolved(asked, full=full)
+    if setting is None:
+        return ""
+    return _built(setting, cache, about, started, refused)
+
+
+def kept_setting(cache: Cache, about: list[Any]) -> Setting | None:
+    """Return what Pelican read in the settings, if they rest on the same as then; else None."""
     try:
-        with alone(asked.cache), closing(Store(asked.cache)) as store:
-            if store.set_aside:
-                sys.stderr.write(f"{printable(store.set_aside)}\n")
-            return _going_on(asked, store, only, search=search)
-    except BusyError as error:
-        raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
-
-
-def _going_on(
-    asked: Asked, store: Store, only: frozenset[str] | None, *, search: bool
-) -> str | None:
-    """The line of a build that goes on from the last one; None when it cannot.
-
-    With `only` these sources are looked at, and no file of the output.
-    """
-    meta = store.meta
-    if meta.get("key") != asked.key or meta.get("environment") != digest(environment.values()):
+        kept = cache.load("settings")
+    except CacheError:
         return None
-    output = meta["setting"]["output"]
-    known = store.sources(only)
-    altered = store.doubted(output)
-    if only is None:
-        written = store.written()
-        # As many files as sources: each process looks at its own.
-        with beside(lambda: manifest.altered(output, written)) as looked:
-            sources = _sources(asked, meta["setting"]["content"], meta["setting"]["theme"], known)
-            altered |= looked()
-    else:
-        sources = manifest.sources(map(Path, filter(os.path.lexists, only)), known)
-    changed = freshness.changed(known, sources)
-    if not changed and not altered and not (search and meta["behind"]):
-        if sources != known:
-            store.keep_sources(sources)
-            store.commit()
-        _look_at_what_is_published(Path(output), store)
-        return f"nothing changed: {meta['pages']} pages, {_seconds(asked.started)}"
-    if not meta["goes_on"] or (Path(output) / environment.PRIVATE_COPY).exists():
-        return None
-    done = _update(store, changed, altered, search=search)
-    if done is None:
-        return None
-    store.keep_sources(
-        {path: now for path, now in sources.items() if known.get(path) != now},
-        changed - sources.keys(),
-    )
-    store.commit()
-    _look_at_what_is_published(Path(output), store)
-    return _line(asked, done)
+    return Setting(**kept[1]) if kept and kept[0] == about else None
 
 
-def _update(
-    store: Store, changed: frozenset[str], altered: frozenset[str], *, search: bool
-) -> Done | None:
-    """What was made again for these sources and files; None when only a whole build can tell."""
-    setting = store.meta["setting"]
-    content, theme = Path(setting["content"]), Path(setting["theme"])
-    records = {path for one in changed if (path := Path(one)).is_relative_to(content)}
-    is_theme = {path for one in changed if (path := Path(one)).is_relative_to(theme)}
-    if len(records) + len(is_theme) < len(changed) or any(p.parent == content for p in records):
-        return None
-    from suites.adapters import pagefind
-    from suites.publication.updating import Changes, updated
+def _nothing_changed(setting: Setting, cache: Cache, started: float) -> str:
+    """Return the line of a build that has nothing to do; empty when it has, or may have."""
+    site = cache.load("site")
+    if not site or site["setting"] != asdict(setting) or site["behind"]:
+        return ""
+    known = {path: Input(*one) for path, one in cache.load("inputs").items()}
+    inputs = scan(setting, known)
+    if changed(known, inputs) or altered(setting.output, site["outputs"]):
+        return ""
+    if inputs != known:
+        with suppress(OSError):  # a cache that can only be read says it as well, the next time too
+            cache.save({"inputs": {path: tuple(one) for path, one in inputs.items()}})
+    refuse_to_publish(setting, site["outputs"], site["lacks"])
+    return f"nothing changed: {site['pages']} pages, {time.perf_counter() - started:.1f} s"
 
-    changes = Changes(frozenset(records), bool(is_theme), altered)
+
+def _built(
+    setting: Setting, cache: Cache, about: list[Any], started: float, refused: Sequence[Problem]
+) -> str:
+    from suites.build.builder import Builder
+    from suites.build.search_index import SearchError
+
     try:
         with Progress() as progress:
-            return updated(store, changes, pagefind, progress.at, search=search)
-    except pagefind.SearchError as error:
-        raise SystemExit(f"{printable(str(error))}; the site is left as it was") from None
+            cache.save({"settings": (about, asdict(setting))})
+            builder = Builder(setting, cache, progress.at)
+            refuse_problems(builder.load(), refused)
+            done = builder.build()
+    except SearchError as error:
+        raise SystemExit(f"{printable(str(error))}; {LEFT}") from None
+    site = builder.cache.load("site")
+    tell_strangers(setting.output, done.strangers)
+    refuse_to_publish(setting, site["outputs"], site["lacks"])
+    return done.line(time.perf_counter() - started)
 
 
-def _whole(asked: Asked) -> str:
+def refuse_problems(reading: Reading, more: Sequence[Problem] = ()) -> None:
+    """SystemExit with every problem of an archive, when there is any."""
+    problems = (*reading.problems, *more)
+    if problems:
+        raise SystemExit(f"{reports.whole(problems, reading.files)}; {LEFT}")
+
+
+def tell_strangers(output: str, found: Sequence[str]) -> None:
+    """Say in a sentence what lies in an output that may be of an earlier build, or of nobody's."""
+    if found:
+        sys.stderr.write(
+            f"{printable(output)} holds {len(found)} files that this build does not know, such as "
+            f"{printable(found[0])}: delete the folder and build again, unless they are yours\n"
+        )
+
+
+def _resolved(asked: Asked, *, full: bool) -> Setting | None:
+    """Return what Pelican reads in the settings; None after a run with other plugins than ours."""
     import pelican
 
-    from suites.adapters import edition
+    from suites.adapters import edition, refusals
 
     _fatal_warnings()
     output = ["--output", str(asked.output)] if asked.output else []
@@ -187,22 +189,26 @@ def _whole(asked: Asked) -> str:
         site, read = pelican.get_instance(pelican.parse_arguments(arguments))
     except Exception as error:  # noqa: BLE001 - settings are a program, which may fail in any way
         raise SystemExit(_unusable(asked.settings, error)) from None
-    sources = _sources(asked, read["PATH"], read["THEME"], {})
+    if tuple(read["PLUGINS"]) == OURS:
+        refusals.refuse(site.settings)
+        return edition.setting(site.settings)
+    site.settings[edition.FULL] = full
     pelican.console.quiet = True  # it would say that no article was processed
     try:
         site.run()
     finally:
         pelican.console.quiet = False
-    this = edition.of(site.settings)
-    if this is None or this.done is None:
+    if edition.KEY not in site.settings:
         raise SystemExit("PLUGINS in the settings must end with suites.adapters.publish")
-    done = this.done
-    _remember(asked, sources, done, goes_on=tuple(read["PLUGINS"]) == OURS)
-    return _line(asked, done)
+    return None
+
+
+RARELY = (10_000, 20, 1_000)
+"""As for `gc.set_threshold`: what came lately is looked through often enough, all else is not."""
 
 
 @contextmanager
-def _rarely_collected() -> Iterator[None]:
+def rarely_collected() -> Iterator[None]:
     """Hardly ever look for cycles among all that is in memory: there are few, and it takes long."""
     before = gc.get_threshold()
     gc.set_threshold(*RARELY)
@@ -212,85 +218,39 @@ def _rarely_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-RARELY = (10_000, 20, 1_000)
-"""As for `gc.set_threshold`: what came lately is looked through often enough, all else is not."""
-
-
-def _remember(asked: Asked, sources: dict[str, Source], done: Done, *, goes_on: bool) -> None:
-    """Keep what the whole build rested on, unless another build came in between."""
-    with alone(asked.cache), closing(Store(asked.cache)) as store:
-        if store.meta.get("build") == done.build:
-            store.keep_sources(sources)
-            store.meta |= {"key": asked.key, "environment": digest(environment.values())}
-            store.meta["goes_on"] = goes_on and not environment.full_text()
-            store.commit()
-        _look_at_what_is_published(Path(store.meta["setting"]["output"]), store)
-
-
-def _line(asked: Asked, done: Done) -> str:
-    return done.line(time.perf_counter() - asked.started)
-
-
 def _unusable(settings: Path, error: Exception) -> str:
     """Return in one sentence what is wrong with the settings, and where."""
     if str(error) == "Warning or error encountered":  # of Pelican's log, which has said what
-        return "the settings cannot be used; the site is left as it was"
+        return f"the settings cannot be used; {LEFT}"
     frames = traceback.extract_tb(error.__traceback__)
     places = [(one.filename, one.lineno) for one in frames]
     if isinstance(error, SyntaxError):
         places.append((error.filename or "", error.lineno))
     ours = [f"{file}:{line}" for file, line in places if Path(file).parent == settings.parent]
-    place = ours[-1] if ours else settings
-    shown = printable(f"{place}: {type(error).__name__}: {error}")
-    return f"{shown}; the site is left as it was"
+    shown = printable(f"{ours[-1] if ours else settings}: {type(error).__name__}: {error}")
+    return f"{shown}; {LEFT}"
 
 
 def _fatal_warnings() -> None:
-    import logging
-
     from pelican import log
 
     handler = logging.StreamHandler()
     log.init(level=logging.WARNING, fatal="warnings", handler=handler, name="pelican")
 
 
-def _look_at_what_is_published(output: Path, store: Store) -> None:
+def refuse_to_publish(setting: Setting, outputs: Container[str], lacks: str) -> None:
     """SystemExit when a site with a public address holds what no build of it made.
 
     What its readers lack is said in a sentence, and refuses nothing.
     """
-    if environment.full_text() or not environment.values()["SITEURL"]:
+    if setting.private or not setting.site_url:
         return
-    from suites.pages.full_text import MARK
-
-    for page in sorted(output.rglob("*.html")):
-        if MARK in page.read_text("utf-8", errors="replace"):
-            shown = printable(str(page))
-            raise SystemExit(f"{shown} belongs to a private copy: delete it before publishing")
-    # Other plugins of Pelican's may have files of their own there.
-    if store.meta["goes_on"] and (found := manifest.strangers(output, store.written())):
+    if found := strangers(setting.output, outputs):
         count = f"{len(found)} files" if len(found) > 1 else "a file"
-        shown = printable(f"{output / found[0]}")
+        shown = printable(f"{setting.output}/{found[0]}")
         raise SystemExit(
-            f"{printable(str(output))} holds {count} that no build made: "
+            f"{printable(setting.output)} holds {count} that no build made: "
             f"delete {shown} before publishing"
         )
-    if store.meta["lacks"]:
-        sys.stderr.write(f"{store.meta['lacks']}\n")
-
-
-def _sources(asked: Asked, content: str, theme: str, known: dict[str, Source]) -> dict[str, Source]:
-    # Settings import one another: every module beside them counts.
-    found = sorted(asked.settings.parent.glob("*.py"))
-    modules = [path for path in found if not is_ignored((path.name,))]
-    program = Path(__file__).parents[1]
-    texts: list[Path] = []
-    if environment.full_text():
-        # The full texts alone: a web archive may have gigabytes, and changes no page.
-        texts = sorted((asked.settings.parent / "captures").glob("*.md"))
-    paths = [Path(content), Path(theme), program, asked.settings, *modules, *texts]
-    return manifest.sources(paths, known)
-
-
-def _seconds(started: float) -> str:
-    return f"{time.perf_counter() - started:.1f} s"
+    if lacks:
+        sys.stderr.write(f"{lacks}\n")

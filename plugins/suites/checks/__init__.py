@@ -8,7 +8,7 @@ well: that file's own problem is enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 
 from suites.body import Body
@@ -99,33 +99,8 @@ def of_one(record: AnyRecord, text: Body, archive: Archive) -> Iterator[Problem]
         yield from islice(check(one), MOST_TOLD)
 
 
-def of_some(linked: Linked, ids: Iterable[str]) -> tuple[Problem, ...]:
-    """What does not hold of some records and what they name, in no order."""
-    some = linked.within(ids)
-    return tuple(problem for check in OF_TIES for problem in check(some))
-
-
-def of_named(linked: Linked, names: Iterable[str]) -> tuple[Problem, ...]:
-    """What does not hold of the records that name these things, in no order."""
-    found = {one for name in names for one in ties.doubtful(linked.holdings, name)}
-    return of_some(linked, found) if found else ()
-
-
-def of_all(linked: Linked, *, relations: bool = True) -> tuple[Problem, ...]:
-    """What does not hold of the archive as a whole, in no order; of its relations when asked."""
-    left_out = () if relations else (announcements.relations_go_in_no_circle,)
-    return tuple(p for check in OF_ALL if check not in left_out for p in check(linked))
-
-
-def of_aliases(linked: Linked) -> tuple[Problem, ...]:
-    """Which old ids belong to several things."""
-    found = set(ties.sharing(linked.holdings))
-    return of_some(linked, found) if found else ()
-
-
 def problems(linked: Linked) -> tuple[Problem, ...]:
-    """Everything that does not hold, in no order."""
-    bodies, archive = linked.bodies, linked.archive
-    alone = (of_one(record, bodies[record.id], archive) for record in archive.records())
-    together = (check(linked) for check in (*OF_TIES, *OF_ALL))
-    return tuple(chain.from_iterable((*alone, *together)))
+    """What does not hold of what records say of one another and of the whole, in no order."""
+    some = linked.within(ties.doubtful(linked.holdings.summaries))
+    of_ties = (check(some) for check in OF_TIES)
+    return tuple(chain.from_iterable((*of_ties, *(check(linked) for check in OF_ALL))))

@@ -172,9 +172,8 @@ def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
     """Nothing is part of its own part, or follows what follows it."""
     # Of the records, which are many, none is opened before a circle is met.
     by_type: defaultdict[str, Edges] = defaultdict(dict)
-    for id_ in linked.holdings.ids("announcements"):
-        summary = linked.holdings.summary(id_)
-        for place, (type_, target) in enumerate(summary.check.relations if summary else ()):
+    for id_, summary in linked.holdings.summaries.items():
+        for place, (type_, target) in enumerate(summary.check.relations):
             if target != id_:
                 by_type[type_].setdefault(id_, []).append((place, target))
     for type_, edges in by_type.items():

@@ -1,60 +1,56 @@
-"""Ties: which records may name what is not there, by what others see of them.
+"""Ties: which records may name what is not there, by the summaries alone.
 
-The lists of the archive tell who names a thing, and as what (`rows.REFERRERS`): nearly always
-that is enough to know that all is well, and no record is opened. Of the few that are named here,
-the checks say whether anything is wrong with them.
+Nearly always a summary is enough to know that all is well with what a record names, and the record
+is not opened. Of the few that are named here, the checks say whether anything is wrong with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Mapping
 
 from suites.analysis.references import AFTER, LINK
-from suites.analysis.rows import ALIASES, REFERRERS
 from suites.analysis.summary import Summary
-from suites.holdings import Holdings
 
 FITTING = {
-    "article": {LINK},
-    "announcement": {LINK, "announcement"},
-    "entity": {LINK, "entity"},
-    "outlet": {LINK, "entity", "outlet"},
-    "theme": {LINK, "theme"},
-    "page": {LINK},
+    "article": (LINK,),
+    "announcement": (LINK, "announcement"),
+    "entity": (LINK, "entity"),
+    "outlet": (LINK, "entity", "outlet"),
+    "theme": (LINK, "theme"),
+    "page": (LINK,),
 }
-"""As what a thing of each kind may be named, beside its annotations."""
+"""As what a record of each kind may be named, beside its annotations."""
 
 
-def doubtful(holdings: Holdings, name: str) -> Iterator[str]:
-    """The records that name something, and may take it for what it is not."""
-    named = holdings.summary(name)
-    fitting: set[str] = {LINK} if holdings.rows(ALIASES, name) else set()
-    if named:
-        fitting = FITTING[named.link.kind] | {f"#{one.id}" for one in named.anchors}
-    found: Iterable[Any] = holdings.rows(REFERRERS, name)
-    for row in found:
-        unfit = set(row.uses) - fitting
-        if unfit == {AFTER} and named and _comes_after(holdings.summary(row.origin), named):
-            continue
-        if unfit:
-            yield row.origin
+def doubtful(summaries: Mapping[str, Summary]) -> set[str]:
+    """Return the ids of the records whose references or old ids must be looked at."""
+    fit: set[str] = set()
+    aliases: dict[str, list[str]] = {}
+    for id_, one in summaries.items():
+        fit.update(f"{use} {id_}" for use in FITTING[one.link.kind])
+        fit.update(f"#{anchor.id} {id_}" for anchor in one.anchors)
+        for alias in one.check.aliases:
+            fit.add(f"{LINK} {alias}")
+            aliases.setdefault(alias, []).append(id_)
+    found = {
+        id_
+        for id_, one in summaries.items()
+        if not fit.issuperset(one.check.references)
+        and not all(
+            reference in fit or _comes_after(one, reference, summaries)
+            for reference in one.check.references
+        )
+    }
+    return found | {
+        id_ for alias, ids in aliases.items() if alias in summaries or len(ids) > 1 for id_ in ids
+    }
 
 
-def _comes_after(one: Summary | None, other: Summary) -> bool:
+def _comes_after(one: Summary, reference: str, summaries: Mapping[str, Summary]) -> bool:
     """Whether an announcement may have come after another, or the days of one are not known."""
-    last, first = one.check.last if one else "", other.check.first
+    use, _, id_ = reference.partition(" ")
+    other = summaries.get(id_)
+    if use != AFTER or other is None:
+        return False
+    last, first = one.check.last, other.check.first
     return not (last and first) or last >= first
-
-
-def sharing(holdings: Holdings) -> Iterator[str]:
-    """The records that have an old id which is also another's, of old or now."""
-    before = first = ""
-    found: Iterable[Any] = holdings.rows(ALIASES, "")
-    for row in found:
-        if row.alias == before:
-            # A record that stands alone shares nothing.
-            yield from (first, row.id)
-        elif holdings.summary(row.alias):
-            yield row.id
-        before, first = row

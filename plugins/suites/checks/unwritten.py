@@ -7,11 +7,10 @@ All of that is one problem of the article; that its account is short is no other
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from suites.body import Body
 from suites.checks.one import One
-from suites.model import Archive, Article
+from suites.model import Article
 from suites.problems import Problem
 from suites.terms import TO_WRITE
 
@@ -43,15 +42,11 @@ def parts(article: Article, body: Body) -> list[str]:
     return [name for name, missing in found.items() if missing]
 
 
-def under_their_headlines(archive: Archive) -> Archive:
-    """The archive with the drafts named by the headline of their article, as a private copy is."""
-    articles = {
-        article.id: article.model_copy(update={"title": article.headline or article.id})
-        if is_to_write(article.title)
-        else article
-        for article in archive.articles.values()
-    }
-    return replace(archive, articles=articles)
+def under_its_headline(article: Article) -> Article:
+    """Return a draft named by the headline of its article, as a private copy shows it."""
+    if not is_to_write(article.title):
+        return article
+    return article.model_copy(update={"title": article.headline or article.id})
 
 
 def is_to_write(text: str) -> bool:

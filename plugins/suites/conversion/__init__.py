@@ -18,12 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from suites import converters
-from suites.conversion.journal import Journal
+from suites.conversion.journal import Journal, databases
 from suites.conversion.workers import Bounds, Cluster, Here, Processes, Result, Workers
 from suites.converters.alike import Alike
 from suites.converters.capture import Capture, Converted, Fault
 from suites.ignored import is_ignored
-from suites.lock import databases
 from suites.progress import Progress
 
 _MOST_TOLD = 1000

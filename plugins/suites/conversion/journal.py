@@ -6,8 +6,11 @@ the memory of one page however many it converts. It is removed when a run comes 
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from errno import EIO, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +25,17 @@ CREATE TABLE IF NOT EXISTS band (key INTEGER, text INTEGER);
 CREATE INDEX IF NOT EXISTS band_key ON band (key);
 """
 _MOST_COMPARED = 64
+
+
+@contextmanager
+def databases(cache: Path) -> Iterator[None]:
+    """Raise OSError where a database of the cache cannot be read or written within."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise OSError(ENOSPC, os.strerror(ENOSPC), cache) from None
+        raise OSError(EIO, f"the cache cannot be used ({error}): delete it", cache) from None
 
 
 class Journal:

@@ -2,8 +2,8 @@
 
     bytes -> decode -> text -> read | read_yaml -> FrontMatter(data, positions, body) + problems
 
-What the text says in YAML is the business of `usual_yaml`, else of `core_yaml`; here a file is
-decoded, and its head parted from its body. Lines and columns are always those of the file, from 1.
+What the text says in YAML is the business of `core_yaml`; here a file is decoded, and its head
+parted from its body. Lines and columns are always those of the file, from 1.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from suites.front_matter.core_yaml import FORBIDDEN, Keys, Positions, forbidden, place, read_value
+from suites.front_matter.core_yaml import (
+    FORBIDDEN,
+    Keys,
+    Positions,
+    PositionsLater,
+    forbidden,
+    place,
+    read_value,
+)
 from suites.front_matter.unseen import UNSEEN, among, in_the_way
-from suites.front_matter.usual_yaml import UnusualError, usual_value
 from suites.problems import Problem, quoted
 
 __all__ = [
-    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "Positions", "Result", "decode", "read",
-    "read_yaml",
+    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "Positions", "PositionsLater",
+    "Result", "decode", "read", "read_yaml",
 ]  # fmt: skip
 
 Result = tuple["FrontMatter | None", tuple[Problem, ...]]
@@ -119,14 +126,9 @@ def read_yaml(path: str, text: str) -> Result:
 
 
 def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) -> Result:
-    root: object
-    problems: tuple[Problem, ...] = ()
-    try:
-        root = usual_value(yaml)
-    except UnusualError:
-        root, problems, readable = read_value(path, yaml, line)
-        if not readable:
-            return None, problems
+    root, problems, readable = read_value(path, yaml, line)
+    if not readable:
+        return None, problems
     if root is None:
         root = {}
     if not isinstance(root, dict):

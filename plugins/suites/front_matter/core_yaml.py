@@ -99,6 +99,19 @@ class Positions:
         return reading
 
 
+class PositionsLater(Positions):
+    """Positions that are sought in a file when one of them is asked for: most never are."""
+
+    def __init__(self, seek: Callable[[], Positions]) -> None:
+        super().__init__("", 1)
+        object.__setattr__(self, "_seek", seek)
+
+    @cached_property
+    def _reading(self) -> _Reading:
+        seek: Callable[[], Positions] = self.__dict__["_seek"]
+        return seek()._reading
+
+
 def read_value(path: str, text: str, line: int) -> tuple[object, tuple[Problem, ...], bool]:
     """The value of a YAML text that begins on a line of a file, its problems, if it was readable.
 

@@ -1,19 +1,20 @@
-"""Drawing: what a link to a page shows elsewhere, drawn and kept in the cache.
+"""Draw the images that links to pages show elsewhere, and keep them in the cache.
 
 A link to an image is absolute: while the site's own address is not known, no page has one, and none
-is drawn. An image lies in the cache under the digest of what it was drawn from: the same words are
-never drawn twice.
+is drawn. An image is kept under the digest of what it is drawn from, and is drawn again only when
+the kept file is missing or damaged.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from suites import address, exporters
+from suites.build import guarded
 from suites.catalogue import Catalogue
-from suites.laying import write_if_changed
 from suites.linked import Linked
 from suites.pages import Desk
 
@@ -26,14 +27,18 @@ GLYPHS = "templates/partials/glyphs.html"
 def drawer(
     linked: Linked, catalogue: Catalogue, theme: Path, cache: Path
 ) -> Callable[[str], Iterable[tuple[str, bytes]]]:
-    """What draws the image of an announcement's id, or of the archive for an empty one.
+    """Return what draws the image of an announcement's id, or of the archive for an empty id.
 
-    SystemExit with a sentence when the theme lacks what they are drawn with.
+    Raises SystemExit with a sentence when the theme lacks a font, a colour or a glyph.
     """
     # Drawing takes libraries that nothing else needs.
     from suites.exporters import glyphs, share_image
 
     desk, program = Desk(linked, catalogue), _program()
+
+    def refused(error: Exception) -> SystemExit:
+        return SystemExit(f"the images cannot be drawn: {error}; the site is left as it was")
+
     try:
         studio = share_image.Studio(
             serif=(theme / SERIF).read_bytes(),
@@ -42,27 +47,26 @@ def drawer(
             template=(theme / GLYPHS).read_text("utf-8"),
         )
     except (OSError, glyphs.GlyphError) as error:
-        raise _refused(error) from None
+        raise refused(error) from None
 
     def draw(id_: str) -> Iterable[tuple[str, bytes]]:
         card = share_image.card(desk, linked.archive.announcements[id_] if id_ else None)
-        kept = cache / "images" / f"{studio.key(card)}-{program}.png"
-        try:
-            if not kept.is_file():
-                write_if_changed(kept, studio.png(card))
-        except (OSError, glyphs.GlyphError) as error:
-            raise _refused(error) from None
-        yield (address.image(id_) if id_ else address.ARCHIVE_IMAGE), kept.read_bytes()
+        path = cache / "images" / f"{studio.key(card)}-{program}"
+        image = guarded.read(path)
+        if image is None:
+            try:
+                image = studio.png(card)
+            except (OSError, glyphs.GlyphError) as error:
+                raise refused(error) from None
+            with suppress(OSError):  # a cache that cannot be written costs time, not the site
+                guarded.write(path, image)
+        yield (address.image(id_) if id_ else address.ARCHIVE_IMAGE), image
 
     return draw
 
 
-def _refused(error: Exception) -> SystemExit:
-    return SystemExit(f"the images cannot be drawn: {error}; the site is left as it was")
-
-
 def _program() -> str:
-    """The digest of the code that draws: what it drew before may look otherwise now."""
+    """Return a digest of the code that draws: other code may draw the same words otherwise."""
     folder = Path(exporters.__file__).parent
     code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
     return hashlib.sha256(code).hexdigest()[:16]

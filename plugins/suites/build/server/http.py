@@ -21,9 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from suites.address import INDEX
-from suites.serve.rebuilding import Outcome
-from suites.serve.searching import Searching
+from suites.build.server.rounds import Outcome
 
 OWN = "/.serve/"
 """Where this server's own files lie, beside the site."""
@@ -83,8 +81,8 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = MOST
 
-    def __init__(self, port: int, site: Path, news: News, searching: Searching) -> None:
-        self.news, self.searching = news, searching
+    def __init__(self, port: int, site: Path, news: News) -> None:
+        self.news = news
         self._free = threading.BoundedSemaphore(MOST)
         if not 0 < port < 65536:
             raise SystemExit(f"a port is a number from 1 to 65535: {port} is none")
@@ -158,18 +156,8 @@ class Handler(SimpleHTTPRequestHandler):
             real = found.resolve(strict=True)
         except (OSError, ValueError):  # nothing is there, or nothing can have such a name
             return None
-        roots = (Path(self.directory), self.server.searching.made)
-        is_inside = any(real.is_relative_to(root.resolve()) for root in roots)
+        is_inside = real.is_relative_to(Path(self.directory).resolve())
         return found if is_inside and (real.is_file() or real.is_dir()) else None
-
-    def translate_path(self, path: str) -> str:
-        """The file of an address; the search index lies where it is made."""
-        inside = unquote(urlsplit(path).path)
-        if not inside.startswith(f"/{INDEX}"):
-            return super().translate_path(path)
-        within = super().translate_path(inside.removeprefix(f"/{INDEX}".rstrip("/")))
-        place = Path(within).relative_to(self.directory).as_posix()
-        return str(self.server.searching.find(place))
 
     def end_headers(self) -> None:
         """Let nothing be kept by the browser: the next build makes it another."""

@@ -1,10 +1,10 @@
-"""Serve: the site on this machine, made again while its sources are written.
+"""Server: the site on this machine, built again while its sources are written.
 
-    a file changes -> the pages that rest on it, here and at once -> the browser loads them again
-                   -> the search index, aside, a moment later
+    a file changes -> what rests on it, here and at once -> the browser loads it again (`rounds`)
+                   -> the search index, by a process of its own, a moment later
 
-What cannot be made again here (a problem, other settings, another program) is built by a process
-of its own; its report is shown in the terminal and in the pages, and the last good site stays.
+Other settings and another program are built by a process of their own. A report of problems is
+shown in the terminal and in the pages (`http`), and the last good site stays.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suites import build, environment
+from suites.build.inputs import PROGRAM
+from suites.build.server.http import News, Server
+from suites.build.server.rounds import Rounds, Say
 from suites.ignored import FOLDERS, is_ignored
-from suites.serve.rebuilding import Rebuilding, Say
-from suites.serve.searching import Searching
-from suites.serve.server import News, Server
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
@@ -34,31 +34,23 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
 
     `say` is given each line for the terminal.
     """
-    from watchfiles import Change
-
     settings = settings.resolve()
     environment.refuse_bytes(str(settings), watched=True)
-    home, program = settings.parent, Path(__file__).parents[1]
-    site, news = build.place(settings, output), News()
-    searching = Searching(home / "content", build.cache(settings), site)
-    rebuilding = Rebuilding(settings, output, program, say)
-    with Server(port, site, news, searching):
+    home, news = settings.parent, News()
+    rounds = Rounds(build.Asked(settings, output.resolve() if output else None), say)
+    with Server(port, build.place(settings, output), news):
         say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
-        watched = [home / "content", home / "theme", program, *sorted(home.glob("*.py"))]
+        watched = [home / "content", home / "theme", PROGRAM, *sorted(home.glob("*.py"))]
         changes = _changes(watched)
         # What changes from now on is known, during the first build too.
         next(changes)
-        news.tell(rebuilding.whole())
-        searching.renew(behind=rebuilding.is_behind)
-        rebuilding.get_ready()
-        for some in filter(None, changes):
-            paths = {Path(path) for _kind, path in some}
-            came = {Path(path) for kind, path in some if kind != Change.modified}
-            outcome = rebuilding.after(paths, scan=any(_is_many(path) for path in came))
-            # Before the pages hear of it: the page of the search would read what was.
-            searching.renew(behind=rebuilding.is_behind)
-            news.tell(outcome)
-            if rebuilding.is_outdated:
+        news.tell(rounds.whole())
+        for some in changes:
+            if some:
+                news.tell(rounds.after({Path(path) for _kind, path in some}))
+            else:
+                rounds.rest()
+            if rounds.is_outdated:
                 # Its modules are loaded as they were: the new ones are by beginning again.
                 os.execv(sys.executable, sys.orig_argv)
 
@@ -96,8 +88,3 @@ def _counts(path: Path, watched: Iterable[Path]) -> bool:
     root = next((root for root in watched if root in path.parents), path.parent)
     inside = path.relative_to(root).parts
     return not is_ignored(inside) or (path.is_dir() and FOLDERS.isdisjoint(inside))
-
-
-def _is_many(path: Path) -> bool:
-    """Whether a change may stand for those of many files: a folder that came, or one that went."""
-    return path.is_dir() or not path.suffix

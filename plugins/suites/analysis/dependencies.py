@@ -1,0 +1,135 @@
+"""Dependencies: what was read of the archive while something was made of it.
+
+A dependency key names a sort of thing and which one: "card x" is what a link to `x` shows. Whatever
+a page learns of the archive comes through a `TrackedMapping`, which records the key. Keys are kept
+as their checksums: two that share one cost a page that is rendered once too often, and no more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+from zlib import crc32
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+ALL = "*"
+"""The sort of what depends on every record: its key changes with any other."""
+
+MOST = 300
+"""Values of one sort that are found anew before those are evicted that were not asked for since."""
+
+
+class LruCache(dict[K, V], Generic[K, V]):
+    """Values found lately, by `[key]` alone; with `held`, nothing is evicted but by `evict`."""
+
+    def __init__(self, find: Callable[[K], V], most: int = MOST, *, held: bool = False) -> None:
+        super().__init__()
+        self._find, self._most, self._held = find, most, held
+        self._old: dict[K, V] = {}
+
+    def __missing__(self, key: K) -> V:
+        if not self._held:
+            self.evict()
+        found = self._old.pop(key) if key in self._old else self._find(key)
+        self[key] = found
+        return found
+
+    def evict(self) -> None:
+        """Evict what was not asked for lately, when there is much."""
+        if len(self) >= self._most:
+            self._old = dict(self)
+            self.clear()
+
+
+class DependencyRecorder:
+    """The dependency keys that were read since `begin`."""
+
+    def __init__(self) -> None:
+        self._sorts: defaultdict[str, set[str]] = defaultdict(set)
+        self._codes: defaultdict[str, LruCache[str, bytes]] = _Codes()
+
+    def begin(self) -> None:
+        """Forget what was read."""
+        for which in self._sorts.values():
+            which.clear()
+
+    def of(self, sort: str) -> set[str]:
+        """Return the things of a sort that were read; to add one is to record it."""
+        return self._sorts[sort]
+
+    def read_all(self) -> None:
+        """Record that every record was looked at."""
+        self._sorts[ALL].add("")
+
+    def keys(self) -> bytes:
+        """Return the checksums of all keys, four bytes each, in no order."""
+        codes = self._codes
+        return b"".join(
+            [codes[sort][one] for sort, which in self._sorts.items() if which for one in which]
+        )
+
+
+class _Codes(defaultdict[str, "LruCache[str, bytes]"]):
+    def __missing__(self, sort: str) -> LruCache[str, bytes]:
+        found = self[sort] = LruCache(lambda one: key(sort, one), held=True)
+        return found
+
+
+def key(sort: str, id_: str) -> bytes:
+    """Return the checksum of a dependency key, four bytes."""
+    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, "big")
+
+
+class TrackedMapping(Mapping[str, V]):
+    """A mapping whose values are found when they are asked for, and whose reading is recorded.
+
+    `recorded` is the set of `DependencyRecorder.of` to which each key is added; without it, `find`
+    records by itself. `read_all` is called when all of the mapping is gone through.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[str], V | None],
+        ids: Callable[[], Iterable[str]],
+        read_all: Callable[[], None],
+        recorded: set[str] | None = None,
+    ) -> None:
+        self._find, self._ids, self._all, self._recorded = find, ids, read_all, recorded
+        self._record: Callable[[str], None] = _nothing if recorded is None else recorded.add
+
+    def __getitem__(self, key: str) -> V:
+        self._record(key)
+        found = self._find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value, else the default."""
+        self._record(key)
+        found = self._find(key)
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        self._all()
+        return iter(self._ids())
+
+    def within(self, ids: Iterable[str]) -> TrackedMapping[V]:
+        """Return the same mapping, which goes through these alone, and still finds all."""
+        return TrackedMapping(
+            self._find, lambda: (id_ for id_ in ids if id_ in self), self._all, self._recorded
+        )
+
+    def __len__(self) -> int:
+        self._all()
+        return sum(1 for _ in self._ids())
+
+
+def _nothing(_: str) -> None:
+    """Record nothing."""

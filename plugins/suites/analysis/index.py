@@ -1,0 +1,59 @@
+"""Index: what the records say of one another, grouped by who shows it; built anew on every run.
+
+    rows of every record -> (list, id) -> the rows of that list, in order
+
+A row comes encoded and stays so until its list is first asked for: as Python objects the rows of a
+large archive would fill the memory of every process that looks at one of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import msgpack
+
+from suites.analysis.dependencies import LruCache
+from suites.analysis.rows import ROWS, Row
+
+Encoded = tuple[str, str, bytes]
+"""The name of a list, the id of the thing that shows it, a row as MessagePack."""
+
+_DECODERS = {
+    name: msgpack.Decoder(tuple[row, ...])  # type: ignore[valid-type]
+    for name, row in ROWS.items()
+}
+_LONG_LIST = b"\xdd"
+"""How MessagePack begins a list whose length follows as four bytes."""
+
+
+def encode(rows: Iterable[tuple[str, str, Row]]) -> list[Encoded]:
+    """Return the rows of a record as the index takes them."""
+    encoder = msgpack.Encoder()
+    return [(list_, id_, encoder.encode(row)) for list_, id_, row in rows]
+
+
+class Index:
+    """Lists of rows, by their name and the id of the thing that shows them."""
+
+    def __init__(self) -> None:
+        self._groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+        self._decoded: LruCache[tuple[str, str], tuple[Any, ...]] = LruCache(self._rows)
+
+    def add(self, rows: Iterable[Encoded]) -> None:
+        """Add the rows of a record, before any list is asked for."""
+        groups = self._groups
+        for list_, id_, row in rows:
+            groups[list_, id_].append(row)
+
+    def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
+        """Return a list, in order; empty when there is none."""
+        return self._decoded[list_, id_]
+
+    def _rows(self, key: tuple[str, str]) -> tuple[Any, ...]:
+        found = self._groups.get(key)
+        if not found:
+            return ()
+        encoded = _LONG_LIST + len(found).to_bytes(4, "big") + b"".join(found)
+        return tuple(sorted(_DECODERS[key[0]].decode(encoded)))

@@ -1,0 +1,129 @@
+"""Records: the archive as encoded values, each decoded when it is asked for.
+
+    record, body -> bytes        summary, rows -> bytes        (`encode_record`, `encode_summary`)
+
+As Python objects they would fill the memory of every process that looks at one of them.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from msgspec import msgpack
+
+from suites import validation
+from suites.analysis import index
+from suites.analysis.dependencies import LruCache
+from suites.analysis.index import Encoded, Index
+from suites.analysis.summary import ListedRow, Summary
+from suites.body import Body
+from suites.front_matter import FrontMatter, Positions
+from suites.languages import Spacing
+from suites.model import FOLDERS
+
+MOST_BODIES = 20
+"""Records that are kept decoded with their bodies: those of one page, or a few."""
+
+
+class Summarised(NamedTuple):
+    """A summary, and the rows that the record adds to the index."""
+
+    summary: Summary
+    rows: list[Encoded]
+
+
+_SUMMARISED = msgpack.Decoder(Summarised)
+
+
+def encode_record(front: FrontMatter, body: Body) -> bytes:
+    """Return the front matter of a valid record and its parsed body as `Records` decodes them."""
+    data, parsed = marshal.dumps(front.data), marshal.dumps(body.plain())
+    return marshal.dumps((data, front.body, front.body_line, parsed))
+
+
+def encode_summary(summary: Summary, rows: Iterable[ListedRow]) -> bytes:
+    """Return a summary and its rows as `decode_summary` takes them."""
+    return msgpack.encode(Summarised(summary, index.encode(rows)))
+
+
+def decode_summary(encoded: bytes) -> Summarised:
+    """Return what was encoded; `msgspec.DecodeError` when it is of another form."""
+    return _SUMMARISED.decode(encoded)
+
+
+def id_of(path: str) -> str:
+    """Return the id of the record at a path."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+class Records:
+    """The records of an archive and its index, each decoded when it is asked for."""
+
+    def __init__(
+        self,
+        found: Iterable[tuple[str, Summarised]],
+        fetch: Callable[[str], bytes],
+        positions: Callable[[str], tuple[str, Positions]],
+        spacing: Spacing | None,
+    ) -> None:
+        """Take the path of each file below the content, with its summary and rows.
+
+        `fetch` gives the encoded record of a path, `positions` that path as problems show it and
+        where the keys stand in the file; `spacing` is that of the archive's language.
+        """
+        self._fetch, self._positions, self._spacing = fetch, positions, spacing
+        self._paths: dict[str, str] = {}
+        self.summaries: dict[str, Summary] = {}
+        self.index = Index()
+        for path, (summary, rows) in found:
+            self._paths[id_of(path)], self.summaries[id_of(path)] = path, summary
+            self.index.add(rows)
+        # Whatever is rendered of a record is rendered at about the same time, with its body.
+        self._parts = LruCache(self._decoded, MOST_BODIES)
+        self._bodies = LruCache(self._parsed)
+
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {folder: [] for folder in FOLDERS}
+        for id_ in sorted(self._paths):
+            found[self._folder(id_)].append(id_)
+        return found
+
+    def ids(self, folder: str) -> Iterable[str]:
+        """Return the ids of the records of a folder, in order."""
+        return self._ids[folder]
+
+    def record(self, folder: str, id_: str) -> Any:
+        """Return the record of that id in one of `model.FOLDERS`; None where there is none."""
+        if id_ not in self._paths or self._folder(id_) != folder:
+            return None
+        data, body, line, _ = self._parts[id_]
+        shown, positions = self._positions(self._paths[id_])
+        front = FrontMatter(shown, marshal.loads(data), positions, body, line)
+        return validation.record(FOLDERS[folder], id_, front, self._spacing)[0]
+
+    def body(self, id_: str) -> Body | None:
+        """Return the parsed body of a record; None where there is none."""
+        return self._bodies[id_] if id_ in self._paths else None
+
+    def summary(self, id_: str) -> Summary | None:
+        """Return the summary of a record; None where there is none."""
+        return self.summaries.get(id_)
+
+    def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
+        """Return a list of the index, in order; empty when there is none."""
+        return self.index.rows(list_, id_)
+
+    def _folder(self, id_: str) -> str:
+        return self._paths[id_].partition("/")[0]
+
+    def _decoded(self, id_: str) -> tuple[bytes, str, int, bytes]:
+        parts: tuple[bytes, str, int, bytes] = marshal.loads(self._fetch(self._paths[id_]))
+        return parts
+
+    def _parsed(self, id_: str) -> Body:
+        _, body, line, parsed = self._parts[id_]
+        return Body.of_plain(body, line, marshal.loads(parsed))

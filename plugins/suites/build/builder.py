@@ -1,0 +1,298 @@
+"""Builder: the one way from the sources to the site, whatever changed since the last build.
+
+    inputs -> records -> checks -> plans -> targets that are stale -> rendered, staged -> the output
+
+A first build is the case in which everything changed. A target is as it was left when the last
+build made it, none of the dependency keys that it read has changed, and its files lie in the output
+as they were left. All others are rendered again, and written when their bytes differ.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from suites import captures, files, pages
+from suites.address import COPIES, INDEX
+from suites.build import search_index, share_images, templates
+from suites.build.cache import Cache, CacheError, Place
+from suites.build.inputs import Input, Setting, Stamp, altered, digest, digest_below, scan, stamp
+from suites.build.records import Records, Tell, kept_inputs
+from suites.build.staging import MANIFEST, StagingArea, read_manifest, strangers
+from suites.build.targets import Made, Site, Target, TargetRunner, sitemap_of
+from suites.build.workers import map_in_processes
+from suites.linked import Linked
+from suites.loading import Reading
+from suites.pages import reach
+
+FEW = 64
+"""Targets that are rendered sooner than a worker is started."""
+
+SITEMAP = "sitemap"
+"""The owner of the sitemap, which follows from all other plans."""
+
+
+class Plan(NamedTuple):
+    """The targets of an owner (None while not made), and the keys that its plan read."""
+
+    dependencies: bytes
+    targets: dict[Target, Made | None]
+
+
+class Done(NamedTuple):
+    """What a build did: how many pages there are, which files it wrote, seconds for the search.
+
+    `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
+    output of which nobody knows any more whether a build made them; `is_behind` is whether the
+    search index is older than the pages.
+    """
+
+    pages: int
+    written: tuple[str, ...]
+    search: float
+    texts: int | None
+    strangers: tuple[str, ...]
+    is_behind: bool
+
+    def line(self, seconds: float) -> str:
+        """Return the closing line of a build that took so long, with its search index."""
+        number = len(self.written)
+        what = "1 file" if number == 1 else f"{number} files"
+        line = f"{self.pages} pages, {what} written, {seconds - self.search:.1f} s"
+        if self.search:
+            line += f", search {self.search:.1f} s"
+        if self.texts is not None:
+            line += f", {self.texts} full texts"
+        return f"{line}, no problem"
+
+
+class Builder:
+    """One site, loaded and built as often as its sources change, by the holder of its lock."""
+
+    def __init__(self, setting: Setting, cache: Cache, tell: Tell) -> None:
+        """Go on from what the cache holds; what is wrong in it is built anew."""
+        self.setting, self._tell = setting, tell
+        self._begin(cache)
+
+    def _begin(self, cache: Cache) -> None:
+        self.cache = cache
+        content, private = Path(self.setting.content), self.setting.private
+        self._records = Records(content, cache, self._tell, drafts=private)
+        self.inputs: dict[str, Input] = {}
+
+    def load(self, inputs: dict[str, Input] | None = None) -> Reading:
+        """Load and check the archive; `inputs` are the files as they are now, if that is known."""
+        try:
+            self._load(inputs)
+        except CacheError:
+            self._begin_again()
+        return self.reading
+
+    def build(self, *, search: bool = True) -> Done:
+        """Build what is stale of an archive without problems; without `search`, not its index."""
+        try:
+            return self._staged(search=search)
+        except CacheError:
+            self._begin_again()
+            return self._staged(search=search)
+
+    def _load(self, inputs: dict[str, Input] | None) -> None:
+        self.inputs = inputs or scan(self.setting, kept_inputs(self.cache))
+        self.reading = self._records.read(self.inputs)
+
+    def _begin_again(self) -> None:
+        self.cache.close()
+        self._begin(Cache(self.cache.folder, empty=True))
+        self._load(None)
+
+    def _staged(self, *, search: bool) -> Done:
+        linked = self.reading.linked
+        assert linked, "an archive with problems is not built"
+        staging = StagingArea(self.cache.folder, self.setting.output)
+        try:
+            return self._built(linked, staging, search=search)
+        finally:
+            staging.close()
+
+    def _built(self, linked: Linked, staging: StagingArea, *, search: bool) -> Done:
+        output, cache = self.setting.output, self.cache
+        runner, context = self._runner(linked)
+        before: dict[str, Any] = cache.load("site") or {}
+        outputs: dict[str, Stamp] = (
+            before.get("outputs", {}) if before.get("output") == output else {}
+        )
+        listed = read_manifest(output)
+        doubtful = altered(output, outputs) | (listed.moving if listed else frozenset())
+        sound = outputs.keys() - doubtful
+        copies: dict[str, Place] = cache.load("copies") or {}
+        plans = self._planned(runner, before.get("context") == context, sound | copies.keys())
+        written, copied = self._rendered(runner, staging, plans)
+        made = [one for plan in plans.values() for one in plan.targets.values() if one]
+        addresses = [address for one in made for address in one.files]
+        refuse_doubles(addresses)
+        copies = {a: copied.get(a) or copies[a] for a in addresses if a.startswith(COPIES)}
+        own = {address for address in addresses if not address.startswith(COPIES)}
+        index, seconds = before.get("index") or ("", ()), 0.0
+        wanted = self._index_key(linked, copies)
+        if search and (index[0] != wanted or not sound.issuperset(index[1])):
+            started = time.perf_counter()
+            self._tell("indexing for the search", 0, 0)
+            index = wanted, self._indexed(linked, staging, copies, written)
+            seconds = time.perf_counter() - started
+        own |= set(index[1])
+        lost = () if listed or outputs else strangers(output, own)
+        ours = (listed.files if listed else frozenset()) | outputs.keys()
+        staging.publish(ours, frozenset(own), written)
+        left = sound - set(written)
+        stamps = {a: outputs[a] if a in left else stamp(f"{output}/{a}") for a in (*own, MANIFEST)}
+        settings = linked.archive.settings
+        site: dict[str, Any] = {
+            "setting": asdict(self.setting),
+            "output": output,
+            "context": context,
+            "outputs": stamps,
+            "index": index,
+            "behind": index[0] != wanted,
+            "pages": sum(address.endswith(".html") for address in own),
+            "lacks": reach.missing(settings.contact, self.setting.repository),
+        }
+        self._save(site, plans, copies)
+        texts = len(runner.site.texts or ()) if self.setting.private else None
+        ordered = tuple(sorted(written))
+        return Done(site["pages"], ordered, seconds, texts, tuple(lost), site["behind"])
+
+    def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
+        """What renders targets, and what changes when all of them are to be rendered again."""
+        setting, folder = self.setting, self.cache.folder
+        theme = Path(setting.theme)
+        settings = linked.archive.settings
+        catalogue = files.catalogue(theme, settings.language)
+        texts = None
+        if setting.private:
+            found = captures.full_texts(Path(setting.captures), linked.archive.articles)
+            texts = {id_: text.text for id_, text in found.items()}
+        draw = lru_cache(lambda: share_images.drawer(linked, catalogue, theme, folder))
+        frame = pages.frame(linked, catalogue, setting.site_url)
+        runner = TargetRunner(
+            linked,
+            catalogue,
+            Site(setting.base, setting.site_url, setting.repository, setting.commit, texts),
+            templates.renderer(theme, folder, catalogue, frame, private=setting.private),
+            lambda: templates.theme_files(theme),
+            lambda id_: draw()(id_),
+        )
+        of_theme = digest_below(self.inputs, theme)
+        of_texts = digest_below(self.inputs, setting.captures)
+        said = asdict(setting) | {"output": ""}
+        return runner, digest((self._records.context, said, of_theme, of_texts, frame))
+
+    def _planned(self, runner: TargetRunner, goes_on: bool, lying: set[str]) -> dict[str, Plan]:
+        """Return every plan; of targets that are to be rendered, nothing is made yet.
+
+        `lying` are the addresses of files that lie where the last build left them.
+        """
+        before: dict[str, Any] = self.cache.load("plans") or {} if goes_on else {}
+        ids, keys = self._records.changed() if before else (set(), set())
+        changed = tuple(keys)
+
+        def is_stale(dependencies: bytes) -> bool:
+            return any(key in dependencies for key in changed)
+
+        def kept(made: tuple[tuple[str, ...], bytes]) -> Made | None:
+            is_good = lying.issuperset(made[0]) and not is_stale(made[1])
+            return Made(*made) if is_good else None
+
+        plans: dict[str, Plan] = {}
+        for owner in (*runner.plans, *runner.ids()):
+            dependencies, old = before.get(owner, (b"", {}))
+            if owner not in before or owner in ids or is_stale(dependencies):
+                targets, dependencies = runner.plan(owner)
+            else:
+                targets = [Target(*one) for one in old]
+            plans[owner] = Plan(
+                dependencies, {one: kept(old[one]) if one in old else None for one in targets}
+            )
+        if self.setting.site_url and not self.setting.private:
+            target = sitemap_of(one for plan in plans.values() for one in plan.targets)
+            _, old = before.get(SITEMAP, (b"", {}))
+            plans[SITEMAP] = Plan(b"", {target: kept(old[target]) if target in old else None})
+        return plans
+
+    def _rendered(
+        self, runner: TargetRunner, staging: StagingArea, plans: Mapping[str, Plan]
+    ) -> tuple[list[str], dict[str, Place]]:
+        """Render what is not made yet; the addresses of files that differ, and where copies lie."""
+
+        def render(target: Target) -> tuple[Made, list[str], list[tuple[str, bytes]]]:
+            found, dependencies = runner.render(target)
+            made = Made(tuple(address for address, _ in found), dependencies)
+            copies = [one for one in found if one[0].startswith(COPIES)]
+            others = (one for one in found if not one[0].startswith(COPIES))
+            return made, [a for a, content in others if staging.write(a, content)], copies
+
+        stale = [
+            (plan, t) for plan in plans.values() for t, made in plan.targets.items() if not made
+        ]
+        written: list[str] = []
+        copied: dict[str, Place] = {}
+        found = map_in_processes(render, [target for _, target in stale], FEW)
+        for number, ((plan, target), one) in enumerate(zip(stale, found, strict=True), 1):
+            plan.targets[target], differing, copies = one
+            written += differing
+            copied |= {address: self.cache.append(content) for address, content in copies}
+            self._tell("making", number, len(stale))
+        self.cache.flush()
+        return written, copied
+
+    def _index_key(self, linked: Linked, copies: Mapping[str, Place]) -> str:
+        of_copies = sorted((address, digest_) for address, (*_, digest_) in copies.items())
+        return digest((search_index.tool(), linked.archive.settings.language, of_copies))
+
+    def _indexed(
+        self, linked: Linked, staging: StagingArea, copies: Mapping[str, Place], written: list[str]
+    ) -> tuple[str, ...]:
+        """Make the search index; the addresses of its files, of which `written` gets new ones."""
+        folder = Path(staging.folder, "index")
+        folder.mkdir()
+        language = linked.archive.settings.language.partition("-")[0]
+        pages = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
+        search_index.make_index(pages, language, folder)
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        addresses = {f"{INDEX}{path.relative_to(folder).as_posix()}": path for path in found}
+        written += [a for a, path in addresses.items() if staging.write(a, path.read_bytes())]
+        shutil.rmtree(folder)
+        return tuple(addresses)
+
+    def _save(self, site: dict[str, Any], plans: dict[str, Plan], copies: dict[str, Place]) -> None:
+        """Keep what was built, with the records that it was built from."""
+        rows = {
+            owner: (plan.dependencies, {tuple(t): tuple(m) for t, m in plan.targets.items() if m})
+            for owner, plan in plans.items()
+        }
+        if moved := self.cache.compact({*self._records.places(), *copies.values()}):
+            self._records.move(moved)
+            copies = {address: moved[place] for address, place in copies.items()}
+        self.cache.save(
+            {
+                "records": self._records.section(),
+                "inputs": {path: tuple(one) for path, one in self.inputs.items()},
+                "site": site,
+                "plans": rows,
+                "copies": copies,
+            },
+            {"built": "records"},
+        )
+
+
+def refuse_doubles(addresses: Iterable[str]) -> None:
+    """ValueError when two files have one address."""
+    counts = Counter(addresses)
+    twice = [address for address, count in counts.items() if count > 1]
+    if twice:
+        raise ValueError(f"two files at one address: {min(twice)}")

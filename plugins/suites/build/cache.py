@@ -1,0 +1,171 @@
+"""Cache: what one build leaves for the next, of which not a bit is believed without its digest.
+
+    state       names the sections that belong together, and the pack; replaced at once
+    <section>-… plain values, each file named after the digest of its bytes
+    pack-…      values that are read one at a time; a place in it holds the digest of its value
+
+A build writes new sections beside the old ones, then the state, then removes what no state names:
+whenever it is killed, the state names sections that are whole. Values are kept by `marshal`: plain
+data of this very Python, never code. Whatever is not as it was left raises CacheError, and the
+build begins again without a cache.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from suites.build import guarded
+
+CACHE, STATE = ".cache", "state"
+FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
+"""Changes with the sections, and with what `marshal` writes."""
+
+SECTIONS = ("settings", "inputs", "records", "site", "plans", "copies", "pack")
+"""What the files of the cache are called, before the digest."""
+
+Place = tuple[int, int, bytes]
+"""Where a value lies in the pack: its first byte, its length, the digest of its bytes."""
+
+
+class CacheError(Exception):
+    """Something in the cache is not as a build left it."""
+
+
+class Cache:
+    """The cache in a folder; empty where there is none, or one of another program."""
+
+    def __init__(self, folder: Path, *, empty: bool = False) -> None:
+        """Open the cache; with `empty` nothing is read of what it holds."""
+        self.folder = folder
+        self._names: dict[str, str] = {} if empty else self._read_state()
+        self._pack: BinaryIO | None = None
+
+    def _read_state(self) -> dict[str, str]:
+        content = guarded.read(self.folder / STATE)
+        if content is None:
+            return {}
+        form, names = marshal.loads(content)
+        return names if form == FORM else {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing of an archive."""
+        return self._names.keys() <= {"settings"}
+
+    def load(self, section: str) -> Any:
+        """Return the values of a section, None when there is none; CacheError when damaged."""
+        name = self._names.get(section)
+        if name is None:
+            return None
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise CacheError(name) from error
+        if not name.endswith(_name("", content)):
+            raise CacheError(name)
+        return marshal.loads(content)
+
+    def save(self, sections: Mapping[str, Any], same: Mapping[str, str] | None = None) -> None:
+        """Write sections in place of those of their names; `same` names (new: old) share a file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        names = dict(self._names)
+        for section, values in sections.items():
+            content = marshal.dumps(values)
+            names[section] = _name(section, content)
+            if self._names.get(section) != names[section]:
+                # Not at once: until the state names it, it is nobody's.
+                (self.folder / names[section]).write_bytes(content)
+        for new, old in (same or {}).items():
+            names[new] = names[old]
+        if self._pack:
+            self._pack.flush()
+        if names != self._names:
+            guarded.write(self.folder / STATE, marshal.dumps((FORM, names)))
+        self._names = names
+        self._remove_unnamed()
+
+    def _remove_unnamed(self) -> None:
+        kept = set(self._names.values())
+        for path in self.folder.iterdir():
+            if path.name.partition("-")[0] in SECTIONS and path.name not in kept:
+                path.unlink()
+
+    # The pack
+
+    def append(self, value: bytes) -> Place:
+        """Append a value to the pack, in this process alone; OSError when the disk is full."""
+        if self._pack is None or not self._pack.writable():
+            self.close()
+            name = self._names.setdefault("pack", f"pack-{os.urandom(8).hex()}")
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._pack = (self.folder / name).open("a+b")
+        at = self._pack.seek(0, os.SEEK_END)
+        self._pack.write(value)
+        return at, len(value), _digest(value)
+
+    def flush(self) -> None:
+        """Let other processes read what was appended."""
+        if self._pack and self._pack.writable():
+            self._pack.flush()
+
+    def fetch(self, place: Place) -> bytes:
+        """Return the value at a place; CacheError when it is not the one that was appended."""
+        at, length, digest = place
+        value = os.pread(self._opened().fileno(), length, at)
+        if _digest(value) != digest:
+            raise CacheError("pack")
+        return value
+
+    def _opened(self) -> BinaryIO:
+        if self._pack is None:
+            try:
+                self._pack = (self.folder / self._names["pack"]).open("rb")
+            except (KeyError, OSError) as error:
+                raise CacheError("pack") from error
+        return self._pack
+
+    def renew(self) -> None:
+        """Forget all sections, and begin an empty pack; the disk stays as it is until `save`."""
+        self.close()
+        self._names = {name: file for name, file in self._names.items() if name == "settings"}
+
+    def compact(self, live: Iterable[Place]) -> dict[Place, Place]:
+        """Copy what is live into a new pack, when most of this one is garbage; where it lies now.
+
+        Nothing is copied, and nothing returned, while it is not worth it.
+        """
+        places = list(live)
+        self.flush()
+        size = os.fstat(self._opened().fileno()).st_size if self._names.get("pack") else 0
+        if size < SMALL + 2 * sum(length for _, length, _ in places):
+            return {}
+        values = [(place, self.fetch(place)) for place in places]
+        self.close()
+        del self._names["pack"]
+        return {place: self.append(value) for place, value in values}
+
+    def close(self) -> None:
+        """Close the pack."""
+        if self._pack:
+            with contextlib.suppress(OSError):
+                self._pack.close()
+        self._pack = None
+
+
+SMALL = 4_000_000
+"""Bytes of garbage that nobody minds."""
+
+
+def _name(section: str, content: bytes) -> str:
+    return f"{section}-{hashlib.blake2b(content, digest_size=16).hexdigest()}"
+
+
+def _digest(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=8).digest()

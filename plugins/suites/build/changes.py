@@ -1,0 +1,45 @@
+"""Changes: what others see of a record that is not what the last build saw."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any, NamedTuple
+
+from suites.analysis.dependencies import ALL, key
+from suites.analysis.records import Summarised
+
+
+class Known(NamedTuple):
+    """A record as it was loaded: its path, `Loaded.record`, its summary and rows."""
+
+    path: str
+    record: bytes
+    summarised: Summarised
+
+
+def changed_keys(id_: str, before: Known | None, after: Known | None) -> set[bytes]:
+    """Return the dependency keys of what changed; None where there is no record."""
+    old, new = _facets(before), _facets(after)
+    found = {key(sort, id_) for sort in old if old[sort] != new[sort]}
+    rows_before = set(before.summarised.rows) if before else set()
+    rows_after = set(after.summarised.rows) if after else set()
+    found |= {key(list_, of) for list_, of, _ in rows_before ^ rows_after}
+    return found | {key(ALL, "")} if found else found
+
+
+def _facets(known: Known | None) -> dict[str, Any]:
+    """What is read of a record under its own id, by the sort of its dependency key."""
+    if known is None:
+        return dict.fromkeys(("record", "body", "card", "brief", "anchors"))
+    data, body, *_ = marshal.loads(known.record)
+    summary = known.summarised.summary
+    # Where the words stand in the body is of use to who has the body alone, and reads it.
+    anchors = [one._replace(start=0, end=0) for one in summary.anchors]
+    return {
+        # As they are written: 1 and 1.0 are equal, and are not shown alike.
+        "record": (known.path, repr(marshal.loads(data))),
+        "body": body,
+        "card": summary.link,
+        "brief": summary.row,
+        "anchors": anchors,
+    }

@@ -1,0 +1,177 @@
+"""Records: the archive loaded for a build; a file that was loaded before is not read again.
+
+What a file was loaded as is kept by the digest of its bytes, with its own problems. It also rests
+on its path, on what the settings and the vocabulary declare, on the day of the states and on the
+program: when one of these is another, every file is loaded anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from suites import environment, files, loading
+from suites.analysis.records import decode_summary, id_of
+from suites.build.cache import CACHE, Cache, CacheError, Place
+from suites.build.changes import Known, changed_keys
+from suites.build.inputs import PROGRAM, Input, digest, digest_below, look_at
+from suites.build.workers import map_in_processes
+from suites.loading import Found, Loaded, Reading, load_record, read_archive
+from suites.lock import BusyError, alone
+
+Tell = Callable[[str, int, int], None]
+"""Is told of a stage, and how much of how much is done; 0 where that is not known."""
+
+FEW = 200
+"""Files that are loaded sooner than a worker is started."""
+
+
+class Entry(NamedTuple):
+    """What is kept of a file that was loaded; a place is None where it could not be read."""
+
+    digest: str
+    problems: tuple[tuple[Any, ...], ...]
+    record: Place | None
+    summary: Place | None
+
+
+class Records:
+    """The loaded files of a content folder."""
+
+    def __init__(self, content: Path, cache: Cache, tell: Tell, *, drafts: bool) -> None:
+        """With `drafts`, articles that are still to be written are no problem."""
+        self._content, self._cache, self._tell, self._drafts = content, cache, tell, drafts
+        self._entries: dict[str, Entry] = {}
+        self.context = self._day = ""
+
+    def read(self, inputs: Mapping[str, Input]) -> Reading:
+        """Load what is not kept, link and check the archive; CacheError when the cache is damaged.
+
+        `inputs` are the files of the content and of the program.
+        """
+        content, start = self._content, f"{self._content}{os.sep}"
+        here = {
+            p[len(start) :].replace(os.sep, "/"): i
+            for p, i in inputs.items()
+            if p.startswith(start)
+        }
+        archive, spacing, problems = files.declared(content)
+        listed = ((path, one.is_plain) for path, one in here.items())
+        paths, clashing, misplaced = files.sources(content.name, listed)
+        problems = (*problems, *misplaced)
+        if archive is None:
+            return loading.unlinked(content, paths, spacing, problems)
+        day = loading.day_of(archive, environment.today())
+        declared = [here[name].digest for name in (files.SETTINGS, files.VOCABULARY)]
+        program = digest_below(inputs, PROGRAM), environment.values()
+        self.context = digest((program, declared, day, self._drafts))
+        this_day = archive.today.isoformat()
+        kept: dict[str, Any]
+        context, of_day, kept = self._cache.load("records") or ("", "", {})
+        if is_new := context != self.context:
+            is_empty = self._cache.is_empty
+            self._cache.renew()
+            kept = {}
+        entries = {
+            path: Entry(*kept[path])
+            for path in paths
+            if path in kept
+            and kept[path][0] == here[path].digest
+            # What is ahead of its day today may not be tomorrow.
+            and (not kept[path][1] or of_day == this_day)
+        }
+        wanted = [path for path in paths if path not in entries]
+        load = partial(load_record, content, archive=archive, as_of=day, drafts=self._drafts)
+        for number, one in enumerate(map_in_processes(load, wanted, FEW)):
+            entries[wanted[number]] = self._kept(one)
+            self._tell("reading", number + 1, len(wanted))
+        self._cache.flush()
+        self._entries = {path: entries[path] for path in paths}
+        own = ((path, one.problems, self._summary(one)) for path, one in self._entries.items())
+        found = Found(content, paths, clashing, problems)
+        reading = loading.assemble(found, archive, day, own, self._record)
+        self._day = this_day
+        # Under a context that may be taken back, what was built under the other one is worth more.
+        if self.section()[2] != kept and (not is_new or is_empty or reading.linked):
+            self._cache.save({"records": self.section()})
+        return reading
+
+    def section(self) -> tuple[str, str, dict[str, tuple[Any, ...]]]:
+        """Return what is kept of the files: under what context, on what day, and each entry."""
+        rows = {path: tuple(entry) for path, entry in self._entries.items()}
+        return self.context, self._day, rows
+
+    def _kept(self, one: Loaded) -> Entry:
+        places = [self._cache.append(value) if value else None for value in one[2:]]
+        return Entry(one.digest, one.problems, *places)
+
+    def _summary(self, entry: Entry) -> bytes:
+        return self._cache.fetch(entry.summary) if entry.summary else b""
+
+    def _record(self, path: str) -> bytes:
+        place = self._entries[path].record
+        return self._cache.fetch(place) if place else b""
+
+    def places(self) -> Iterator[Place]:
+        """Yield where the values of all files lie in the pack."""
+        for entry in self._entries.values():
+            yield from (place for place in (entry.record, entry.summary) if place)
+
+    def move(self, moved: Mapping[Place, Place]) -> None:
+        """Take note of where the values lie now."""
+        for path, entry in self._entries.items():
+            if entry.record and entry.summary:
+                record, summary = moved[entry.record], moved[entry.summary]
+                self._entries[path] = entry._replace(record=record, summary=summary)
+
+    def changed(self) -> tuple[set[str], set[bytes]]:
+        """Return the ids of the records that the last build saw otherwise, and the changed keys."""
+        _, _, built = self._cache.load("built") or ("", "", {})
+        ids: set[str] = set()
+        keys: set[bytes] = set()
+        now = {id_of(path): (path, entry) for path, entry in self._entries.items()}
+        before = {id_of(path): (path, Entry(*one)) for path, one in built.items()}
+        for id_ in now.keys() | before.keys():
+            old, new = before.get(id_), now.get(id_)
+            if old != new:
+                ids.add(id_)
+                keys |= changed_keys(id_, self._known(old), self._known(new))
+        return ids, keys
+
+    def _known(self, found: tuple[str, Entry] | None) -> Known | None:
+        if found is None:
+            return None
+        path, entry = found
+        if entry.record is None:
+            return None
+        record = self._cache.fetch(entry.record)
+        return Known(path, record, decode_summary(self._summary(entry)))
+
+
+def read_kept(content: Path) -> Reading:
+    """Load and check the archive in `content`, by what a build beside it kept.
+
+    What it loads is kept for the next. There is no cache while a build is at work, or none was.
+    """
+    folder = content.parent / CACHE
+    try:
+        if folder.is_dir():
+            with alone(folder, patience=0):
+                cache = Cache(folder)
+                inputs = look_at([content, PROGRAM], kept_inputs(cache))
+                return Records(content, cache, _untold, drafts=False).read(inputs)
+    except (BusyError, CacheError, OSError):
+        pass  # what cannot be kept is loaded all the same
+    return read_archive(content, environment.today())
+
+
+def kept_inputs(cache: Cache) -> dict[str, Input]:
+    """Return the inputs of the last build."""
+    return {path: Input(*one) for path, one in (cache.load("inputs") or {}).items()}
+
+
+def _untold(_what: str, _done: int, _of: int) -> None:
+    """Tell nobody."""

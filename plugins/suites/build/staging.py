@@ -1,0 +1,139 @@
+"""Staging: files wait in a folder of their own until all are made, then move into the output.
+
+The output says by itself which of its files are ours: `.manifest.json` there lists them, from
+before a build moves the first until after the next one ends. So a build that lost its cache, or
+comes after one that was killed, still knows what to remove, and never touches a file of others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Container, Iterable, Set
+from errno import ENOSPC
+from pathlib import Path
+from typing import NamedTuple
+
+from suites.laying import move, write_if_changed
+
+MANIFEST = ".manifest.json"
+STAGING = "staging"
+
+
+class Listed(NamedTuple):
+    """What a manifest says: the files that are ours, and those that a build was about to move."""
+
+    files: frozenset[str]
+    moving: frozenset[str]
+
+
+class StagingArea:
+    """A folder of the cache in which one build writes; what dead builds left there is cleared."""
+
+    def __init__(self, cache: Path, output: str) -> None:
+        """Begin with an empty folder. The lock of the cache must be held."""
+        self.output = output
+        shutil.rmtree(cache / STAGING, ignore_errors=True)
+        (cache / STAGING).mkdir(parents=True)
+        # A name that no build had before: a worker of a dead one may still be about to write.
+        self.folder = tempfile.mkdtemp(dir=cache / STAGING)
+
+    def write(self, address: str, content: bytes) -> bool:
+        """Write a file of the output aside; whether it differs from the one in its place."""
+        if not is_inside(address):
+            raise ValueError(f"an address outside: {address}")
+        if _holds(f"{self.output}{os.sep}{address}", content):
+            return False
+        # Neither a Path nor a buffer: there are as many as files.
+        with open(self._waiting(address), "wb", buffering=0) as stream:  # noqa: PTH123
+            if stream.write(content) != len(content):
+                raise OSError(ENOSPC, os.strerror(ENOSPC), address)
+        return True
+
+    def publish(self, ours: Set[str], files: frozenset[str], written: Iterable[str]) -> None:
+        """Move what was written into the output, which then holds `files` of ours and no others.
+
+        `ours` are the files that builds left there before.
+        """
+        output, moving, gone = Path(self.output), sorted(written), sorted(ours - files)
+        if not moving and not gone and read_manifest(self.output) == (files, frozenset()):
+            return
+        write_manifest(output, ours | files, [*moving, *gone])
+        for address in moving:
+            move(self._waiting(address), f"{self.output}{os.sep}{address}")
+        for address in filter(is_inside, gone):
+            _remove(output, address)
+        write_manifest(output, files, ())
+
+    def close(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _waiting(self, address: str) -> str:
+        # All in one folder: those of the site would be made twice.
+        name = hashlib.blake2b(os.fsencode(address), digest_size=16).hexdigest()
+        return f"{self.folder}{os.sep}{name}"
+
+
+def read_manifest(output: str) -> Listed | None:
+    """Return what the manifest of an output says; None when there is none, or it is damaged."""
+    try:
+        found = json.loads(Path(output, MANIFEST).read_bytes())
+        files, moving = found["files"], found["moving"]
+        is_whole = found["digest"] == _digest(files, moving)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return Listed(frozenset(files), frozenset(moving)) if is_whole else None
+
+
+def write_manifest(output: Path, files: Iterable[str], moving: Iterable[str]) -> None:
+    """Write the manifest of an output, whole or not at all."""
+    ordered, about = sorted(files), sorted(moving)
+    said = {"digest": _digest(ordered, about), "moving": about, "files": ordered}
+    write_if_changed(output / MANIFEST, json.dumps(said, indent=0).encode())
+
+
+def is_inside(address: str) -> bool:
+    """Return whether a relative address stays in the folder that it is relative to.
+
+    >>> is_inside("articles/x/index.html"), is_inside("../x"), is_inside("/x"), is_inside("")
+    (True, False, False, False)
+    """
+    return address.strip("/.") != "" and address[0] != "/" and ".." not in address.split("/")
+
+
+def _remove(output: Path, address: str) -> None:
+    """Remove a file of ours from an output, and the folders that it leaves empty."""
+    path = output / address
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == output or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def strangers(output: str, ours: Container[str]) -> list[str]:
+    """Return the addresses of the files and links in an output that are not ours, in order."""
+    found: list[str] = []
+    for parent, folders, names in os.walk(output):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        paths = (Path(parent, name).relative_to(output).as_posix() for name in (*names, *links))
+        found += (path for path in paths if path not in ours)
+    return sorted(found)
+
+
+def _digest(files: list[str], moving: list[str]) -> str:
+    return hashlib.sha256(json.dumps([files, moving]).encode()).hexdigest()
+
+
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        if os.stat(path).st_size != len(content):  # noqa: PTH116
+            return False
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+            return stream.read() == content
+    except OSError:
+        return False

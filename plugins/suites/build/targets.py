@@ -1,0 +1,218 @@
+"""Targets: everything that the site is made of; each is rendered to a few files.
+
+    owners (a plan of pages, a record) -> targets -> TargetRunner.render -> files: address -> bytes
+
+A target is a kind and plain arguments, so that it can be kept, and rendered by any process. What it
+reads of the archive is recorded by `LinkedArchive`; anything else (theme, catalogue, settings) it
+may read freely, for when those change every target is rendered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
+
+from suites import address, pages, search
+from suites.catalogue import Catalogue
+from suites.environment import PRIVATE_COPY
+from suites.exporters import feeds, opensearch, sitemap
+from suites.linked import Linked
+from suites.model import FOLDERS
+from suites.pages import Desk, Spec
+
+Files = Iterable[tuple[str, bytes]]
+
+
+class Target(NamedTuple):
+    """Something to be rendered: what kind of thing, and from which plain arguments."""
+
+    kind: str
+    args: tuple[Any, ...]
+
+
+class Made(NamedTuple):
+    """The addresses of the files of a target, and the dependency keys that it read."""
+
+    files: tuple[str, ...]
+    dependencies: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is known of the site beside its archive; text is empty while not known.
+
+    `base` is the absolute path at which it will lie; `commit` is that of its sources. A private
+    copy has the `texts` of its articles, by id, in Markdown; a public site has None.
+    """
+
+    base: str
+    url: str
+    repository: str
+    commit: str
+    texts: Mapping[str, str] | None = None
+
+
+class TargetRunner:
+    """Plans and renders targets.
+
+    `render_page` gives the HTML of a page file; `theme` the files that the theme brings along;
+    `draw` the image of an announcement's id, or of the archive for none.
+    """
+
+    def __init__(
+        self,
+        linked: Linked,
+        catalogue: Catalogue,
+        site: Site,
+        render_page: Callable[[pages.PageFile], str],
+        theme: Callable[[], Files],
+        draw: Callable[[str], Files],
+    ) -> None:
+        self.site = self._site = site
+        self._linked, self._catalogue = linked, catalogue
+        self._render_page, self._desk = render_page, Desk(linked, catalogue)
+        self._pages = pages.Pages(self._desk, site.base, site.url, site.repository, site.texts)
+        self._documents = search.Documents(linked, catalogue)
+        # To add a kind of target is to add its method, and a row here.
+        self._renderers: dict[str, Callable[..., Files]] = {
+            "page": self._page,
+            "copy": self._copy,
+            "feed": self._feed,
+            "happenings": self._happenings,
+            "corrections": partial(feeds.of_corrections, linked, catalogue, site.url),
+            "filters": self._filters,
+            "matrix": self._matrix,
+            "calendar": self._calendar,
+            "robots": self._robots,
+            "commit": self._commit,
+            "names": self._names,
+            "opensearch": self._opensearch,
+            "sitemap": lambda addresses: sitemap.sitemaps(addresses, site.url).items(),
+            "theme": theme,
+            "image": draw,
+        }
+        self.plans: dict[str, Callable[[], Iterator[Target]]] = {
+            **{name: partial(_pages_of, plan) for name, plan in pages.plans(self._desk).items()},
+            "exports": self._exports,
+        }
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all records, which own targets beside the plans."""
+        return chain.from_iterable(map(self._linked.holdings.ids, FOLDERS))
+
+    def plan(self, owner: str) -> tuple[list[Target], bytes]:
+        """Return the targets of a plan or a record, and the dependency keys that the plan read."""
+        plan = self.plans.get(owner)
+        if not plan:
+            return list(self._of_record(owner)), b""
+        self._linked.reads.begin()
+        return list(plan()), self._linked.reads.keys()
+
+    def render(self, target: Target) -> tuple[list[tuple[str, bytes]], bytes]:
+        """Return the files of a target, and the dependency keys that it read."""
+        self._linked.let_go()
+        self._linked.reads.begin()
+        return list(self._renderers[target.kind](*target.args)), self._linked.reads.keys()
+
+    def _exports(self) -> Iterator[Target]:
+        from suites.pages import filtering
+
+        for kind in ("theme", "robots", "commit", "names", "opensearch", "corrections", "calendar"):
+            yield Target(kind, ())
+        yield from (Target("feed", (name,)) for name in FEEDS)
+        yield Target("happenings", ("",))
+        yield from (Target("filters", (name,)) for name in filtering.NAMES)
+        if self._site.url:
+            yield Target("image", ("",))
+
+    def _of_record(self, id_: str) -> Iterator[Target]:
+        summary = self._linked.holdings.summaries[id_]
+        kind, aliases = summary.link.kind, summary.check.aliases
+        yield from _pages_of(lambda: pages.of_record(kind, id_, aliases))
+        if kind == "announcement":
+            if self._site.url:
+                yield Target("image", (id_,))
+            yield Target("matrix", (id_, aliases))
+        if kind in feeds.FOLLOWED:
+            yield Target("happenings", (id_, aliases))
+        yield Target("copy", (id_,))
+
+    def _page(self, url: str, maker: str, args: tuple[Any, ...]) -> Files:
+        text = self._render_page(self._pages.make(Spec(url, maker, args)))
+        yield (url if url.endswith(".html") else f"{url}index.html"), text.encode()
+
+    def _copy(self, id_: str) -> Files:
+        document = self._documents.document(self._linked.archive.by_id[id_])
+        if self._site.texts:
+            (document,) = search.with_full_texts([document], self._site.texts, self._catalogue)
+        yield address.COPIES + document.path, search.html(document).encode()
+
+    def _feed(self, name: str) -> Files:
+        url, feed = FEEDS[name]
+        yield url, feed(self._linked, self._catalogue, self._site.url)
+
+    def _happenings(self, id_: str, aliases: tuple[str, ...] = ()) -> Files:
+        if id_:
+            return feeds.of_record(self._linked, self._catalogue, id_, self._site.url, aliases)
+        return feeds.of_all(self._linked, self._catalogue, self._site.url)
+
+    def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
+        from suites.pages import matrix
+
+        found = matrix.values(self._desk, self._linked.archive.announcements[id_])
+        if found is not None:
+            yield from ((address.matrix(one), found) for one in (id_, *aliases))
+
+    def _filters(self, name: str) -> Files:
+        from suites.exporters.filters import filters
+        from suites.pages import filtering
+
+        for url, facets in filtering.filtered(self._desk, name):
+            yield url, filters(facets, self._catalogue.t("filters.none")).encode()
+
+    def _names(self) -> Files:
+        yield search.NAMES, search.names(self._linked, self._catalogue)
+
+    def _opensearch(self) -> Files:
+        # A private copy has no address at which a browser could ask it.
+        if self._site.url and self._site.texts is None:
+            of = self._linked.archive.settings
+            about = self._catalogue.t("search.about", subject=of.subject)
+            described = opensearch.description(of.title, about, of.language, self._site.url)
+            yield opensearch.PATH, described
+
+    def _calendar(self) -> Files:
+        from suites.exporters.calendar import calendar
+
+        yield address.CALENDAR, calendar(self._linked, self._catalogue, self._site.url)
+
+    def _robots(self) -> Files:
+        if self._site.texts is not None:
+            yield sitemap.ROBOTS, sitemap.no_robots()
+            yield PRIVATE_COPY, f"{self._catalogue.t('private.banner')}\n".encode()
+        elif self._site.url:
+            yield sitemap.ROBOTS, sitemap.robots(self._site.url)
+
+    def _commit(self) -> Files:
+        if self._site.commit:
+            yield address.COMMIT, f"{self._site.commit}\n".encode()
+
+
+FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
+    "articles": (f"{feeds.ARTICLES}.xml", feeds.articles_feed),
+    "events": (f"{feeds.EVENTS}.xml", feeds.events_feed),
+}
+
+
+def sitemap_of(targets: Iterable[Target]) -> Target:
+    """Return the target of the sitemap of all pages but redirections and the error."""
+    specs = (Spec(*target.args) for target in targets if target.kind == "page")
+    found = (spec.url for spec in specs if spec.maker not in ("redirect", "not-found"))
+    return Target("sitemap", (tuple(sorted(found)),))
+
+
+def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Iterator[Target]:
+    return (Target("page", tuple(spec)) for spec in plan())

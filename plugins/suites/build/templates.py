@@ -1,0 +1,121 @@
+"""Render pages with the theme's templates, and collect the theme's static files.
+
+Templates compute nothing, escape everything, and a name that is missing is an error. Each is
+compiled once for as long as it stays the same: its code is kept in the cache, behind digests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from errno import ENOENT
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+
+import jinja2
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2.bccache import Bucket, BytecodeCache
+
+from suites import environment
+from suites.address import STATIC
+from suites.build import guarded
+from suites.build.shortcuts import jinja_compiler
+from suites.catalogue import Catalogue
+from suites.exporters.script import script
+from suites.exporters.stylesheet import STYLESHEET, stylesheet
+from suites.ignored import is_ignored
+from suites.pages import PageFile
+from suites.pages.parts import SiteFrame
+
+
+def renderer(
+    theme: Path, cache: Path, catalogue: Catalogue, frame: SiteFrame, *, private: bool
+) -> Callable[[PageFile], str]:
+    """Return what renders a page to HTML; pages of a private copy get its banner."""
+    shortcuts = environment.shortcuts()
+    kind = jinja_compiler.FastEnvironment if shortcuts else jinja2.Environment
+    templates = kind(
+        loader=FileSystemLoader(theme / "templates"),
+        bytecode_cache=CompiledTemplates(cache / "templates", f"{catalogue.digest} {shortcuts}"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    # No more than templates need: all of it is copied into each that is imported.
+    templates.globals = {
+        "t": catalogue.t,
+        "site": frame,
+        "once": jinja_compiler.once() if shortcuts else lambda macro: macro,
+        "range": range,
+    }
+    if shortcuts:
+        templates.add_extension(jinja_compiler.ConstantTexts)
+
+    def render(page: PageFile) -> str:
+        try:
+            text = templates.get_template(page.template).render(page=page.view)
+        except AttributeError as error:
+            raise UndefinedError(str(error)) from error
+        except TemplateNotFound as error:
+            missing = theme / "templates" / str(error.name)
+            raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
+        if not private:
+            return text
+        from suites.pages import full_text
+
+        banner = templates.get_template("partials/private-copy.html").render(page=page.view)
+        return full_text.marked(text, banner)
+
+    return render
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in a folder, one file each; `setting` is what they depend on besides.
+
+    A file is run only if it holds what this compiler wrote for this template under this Python;
+    any other file is compiled anew. Jinja itself compares the template's source.
+    """
+
+    def __init__(self, folder: Path, setting: str) -> None:
+        self._folder = folder
+        code = [Path(file).read_bytes() for file in (__file__, jinja_compiler.__file__)]
+        made_by = (jinja2.__version__, sys.implementation.cache_tag, MAGIC_NUMBER, setting, *code)
+        self._made_by = hashlib.sha256(repr(made_by).encode()).digest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket its code, if it is kept."""
+        kept, head = guarded.read(self._path(bucket)), self._head(bucket)
+        if kept is not None and kept.startswith(head):
+            bucket.bytecode_from_string(kept[len(head) :])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a bucket; a cache that cannot be written is left as it is."""
+        with suppress(OSError):
+            guarded.write(self._path(bucket), self._head(bucket) + bucket.bytecode_to_string())
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+    def _head(self, bucket: Bucket) -> bytes:
+        return self._made_by + bucket.key.encode()
+
+
+def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the stylesheet's parts as one file, scripts without comments, all else as it is."""
+    parts: dict[str, str] = {}
+    static = theme / "static"
+    for path in sorted(static.rglob("*")):
+        inside = path.relative_to(static)
+        if is_ignored(inside.parts) or not path.is_file():
+            continue
+        if inside.suffix == ".css":
+            parts[inside.name] = path.read_text("utf-8")
+        elif inside.suffix == ".js":
+            yield f"{STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
+        else:
+            yield f"{STATIC}{inside.as_posix()}", path.read_bytes()
+    yield f"{STATIC}{STYLESHEET}", stylesheet(parts).encode()
