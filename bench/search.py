@@ -29,7 +29,7 @@ from browsers import chromium
 from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
 
-from suites import files, search
+from suites import files, loading, search
 from suites.adapters import pagefind
 from suites.search import SearchDocument
 
@@ -79,7 +79,7 @@ class Counting(SimpleHTTPRequestHandler):
 
 def texts_of_the_archive() -> Iterator[str]:
     """Every text of the real archive."""
-    linked = files.read_archive(ROOT / "content").linked
+    linked = loading.read_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
     for document in search.documents(linked, files.catalogue(ROOT / "theme", "fr")):
         yield document.title

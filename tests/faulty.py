@@ -14,7 +14,7 @@ from pathlib import Path
 
 from miniature import SITE
 
-from suites import captures, files, problems, repository
+from suites import captures, loading, problems, repository
 from suites.verification import verify
 
 FAULTS = Path(__file__).parent / "faults"
@@ -54,7 +54,7 @@ def track(folder: Path, paths: list[str]) -> None:
 
 def report(content: Path) -> str:
     """Every problem of the content, and of its captures when they lie beside it, as printed."""
-    reading = files.read_archive(content, today=TODAY)
+    reading = loading.read_archive(content, today=TODAY)
     found = [*reading.problems, *repository.tracked(content.parent)]
     folder = content.parent / "captures"
     if reading.linked and folder.exists():

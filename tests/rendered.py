@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from suites import files, pages
+from suites.build.templates import renderer
 from suites.linked import Linked
 from suites.pages import PageFile
-from suites.publication.rendering import renderer
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")

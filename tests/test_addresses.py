@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from faulty import SITE, report
 
-from suites import address, build, files
+from suites import address, build, loading
 from suites.address import CLAIMED
 from suites.exporters import sitemap
 from suites.store import Store
@@ -119,7 +119,7 @@ def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path)
     built(project)
     output = project / "output"
     found = [path.relative_to(output) for path in output.rglob("*") if path.is_file()]
-    linked = files.read_archive(project / "content").linked
+    linked = loading.read_archive(project / "content").linked
     assert linked
     pages = {id_ for one in linked.archive.pages.values() for id_ in (one.id, *one.aliases)}
     assert {"aide", "secours"} <= pages

@@ -15,7 +15,7 @@ import pytest
 from annotated_types import MaxLen
 from faulty import SITE
 
-from suites import body, files, languages
+from suites import body, languages, loading
 from suites.front_matter import MAX_BODY, MAX_SIZE
 from suites.model import (
     MOST_MEMBERS,
@@ -124,12 +124,12 @@ def page(text: str) -> str:
     return f"---\ntitle: Une page\nsummary: Une page.\n---\nVoici :\n\n{text}\n"
 
 
-def cost(content: Path, folder: str, text: str) -> tuple[float, files.Reading]:
+def cost(content: Path, folder: str, text: str) -> tuple[float, loading.Reading]:
     path = content / folder / "un-essai.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     began = time.process_time()
-    reading = files.read_archive(content)
+    reading = loading.read_archive(content)
     spent = time.process_time() - began
     path.unlink()
     return spent, reading

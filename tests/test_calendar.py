@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from linking import link
 from miniature import CONTENT
 
-from suites import dates, files
+from suites import dates, files, loading
 from suites.exporters.calendar import LONGEST, calendar, folded, text
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.pages import deadlines
 from suites.pages.desk import Desk
 
@@ -27,7 +28,7 @@ SITE = "https://example.org/archive"
 
 @cache
 def linked() -> Linked:
-    found = files.read_archive(CONTENT).linked
+    found = loading.read_archive(CONTENT).linked
     assert found
     return found
 

@@ -9,11 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from linking import link
 from miniature import CONTENT
 
-from suites import dates, files
+from suites import dates, files, loading
 from suites.history import changes_something
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.model import Announcement, Event
 from suites.pages import chronology
 from suites.pages.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
@@ -27,7 +28,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 
 def read(content: Path) -> Linked:
-    found = files.read_archive(content).linked
+    found = loading.read_archive(content).linked
     assert found
     return found
 

@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from linking import link
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import address, files, pages
+from suites import address, loading, pages
 from suites.analysis.rows import UNCOMPARED
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.pages.parts import View
 
 ADDRESS = "https://archive.example/suites"
@@ -22,7 +23,7 @@ ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouve
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
@@ -158,7 +159,7 @@ HOSTILE = "Dit « \"oui\" » & <b>non</b> '{{ x }}' " + "a" * 80 + " fin" * 400
 
 
 def test_any_title_is_cited_and_shared_to_the_letter() -> None:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     announcements = dict(linked.archive.announcements)
     announcements["tram-ouvert"] = announcements["tram-ouvert"].model_copy(

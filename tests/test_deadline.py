@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from miniature import SITE
 
-from suites import dates, files
+from suites import dates, files, loading
 from suites.history import past
 from suites.pages.deadline import Deadline, deadline
 from suites.pages.desk import Desk
@@ -22,7 +22,7 @@ AS_OF = date(2025, 12, 31)
 
 @cache
 def a_desk() -> Desk:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return Desk(linked, files.catalogue(ROOT / "theme", "fr"))
 

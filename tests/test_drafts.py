@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from linking import link
 from miniature import SITE
 
-from suites import anchoring, checks, dates, files, front_matter, full_text, validation
+from suites import anchoring, checks, dates, files, front_matter, full_text, loading, validation
 from suites.catalogue import Catalogue
 from suites.converters.page import Doubt, Guess, Page
 from suites.drafts import Draft, Drafting
@@ -22,7 +23,7 @@ from suites.drafts.identifiers import identifier, year
 from suites.drafts.mentions import Index
 from suites.drafts.names import Entry, Names, tokens
 from suites.drafts.values import one_line, quoted_value
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.model import ID, Article, Capture, Entity, Name
 from suites.problems import Problem, report
 from suites.verification import CaptureText, verify
@@ -52,7 +53,7 @@ hostile = st.text(
 
 @cache
 def at_hand(statement: str | None = None) -> tuple[Linked, Drafting]:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked, Drafting(linked, files.catalogue(THEME, "fr"), TODAY, statement)
 

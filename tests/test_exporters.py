@@ -7,12 +7,13 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from linking import link
 from miniature import CONTENT
 
-from suites import files
+from suites import files, loading
 from suites.catalogue import Catalogue
 from suites.exporters import feeds, sitemap
-from suites.linked import Linked, link
+from suites.linked import Linked
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
 Feed = Callable[[Linked, Catalogue, str], bytes]
@@ -22,7 +23,7 @@ SITE = "https://example.org/archive"
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    found = files.read_archive(CONTENT).linked
+    found = loading.read_archive(CONTENT).linked
     assert found
     return found
 

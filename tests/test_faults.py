@@ -10,7 +10,7 @@ import pytest
 from faulty import FAULTS, lay, report
 from miniature import SITE
 
-from suites import checks, files
+from suites import checks, loading
 from suites.analysis.rows import REFERRERS
 from suites.holdings import InMemory
 from suites.problems import CODES
@@ -39,7 +39,7 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
 def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
-    linked = files.read_archive(lay(fault, tmp_path)).readable
+    linked = loading.read_archive(lay(fault, tmp_path)).readable
     if linked is None:
         pytest.skip("nothing can be read")
     assert isinstance(linked.holdings, InMemory)
@@ -56,7 +56,7 @@ def test_a_build_that_reads_each_record_once_meets_the_same_faults(
 ) -> None:
     content = lay(fault, tmp_path)
     found = reading.read(content, None, lambda _what, _done, _of: None, tmp_path / "cache")
-    is_well = not files.read_archive(content).problems
+    is_well = not loading.read_archive(content).problems
     if found is None:
         assert not is_well
         return

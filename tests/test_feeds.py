@@ -20,7 +20,7 @@ from miniature import CONTENT
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
-from suites import address, files, freshness
+from suites import address, files, freshness, loading
 from suites.analysis.rows import CORRECTIONS
 from suites.exporters import feeds, happenings
 from suites.exporters.atom import ATOM
@@ -80,7 +80,7 @@ class JsonFeed(Part):
 
 
 def read(content: Path) -> Linked:
-    linked = files.read_archive(content).readable
+    linked = loading.read_archive(content).readable
     assert linked
     return linked
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import build, captures, files, full_text
+from suites import build, captures, full_text, loading
 from suites.pages.full_text import MARK, marked
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +103,7 @@ def test_the_page_of_an_article_shows_its_text_with_its_annotations(
 
 
 def articles(project: Path) -> dict[str, object]:
-    linked = files.read_archive(project / "content").linked
+    linked = loading.read_archive(project / "content").linked
     assert linked
     return dict(linked.archive.articles)
 
@@ -254,7 +254,7 @@ def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Pa
     path = project / "captures" / f"{ARTICLE}.md"
     path.rename(tmp_path / "elsewhere.md")
     path.symlink_to(tmp_path / "elsewhere.md")
-    linked = files.read_archive(project / "content").linked
+    linked = loading.read_archive(project / "content").linked
     assert linked
     assert captures.full_texts(project / "captures", linked.archive.articles) == {}
 

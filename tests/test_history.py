@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from miniature import SITE
 
-from suites import files, history
+from suites import history, loading
 from suites.model import Announcement, Archive, Event, Source
 
 
@@ -105,7 +105,7 @@ def test_a_fact_is_never_overdue() -> None:
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked.archive
 
@@ -124,6 +124,6 @@ def test_what_had_happened_is_kept_as_plain_values(archive: Archive) -> None:
 
 
 def test_the_day_of_the_states_can_be_given() -> None:
-    linked = files.read_archive(SITE / "content", as_of="2022-06-01").linked
+    linked = loading.read_archive(SITE / "content", as_of="2022-06-01").linked
     assert linked
     assert not linked.states["tram-ouvert"].overdue

@@ -19,12 +19,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from miniature import CONTENT
 
-from suites import address, dates, files, front_matter, history, knowledge, pages
+from suites import address, dates, files, front_matter, history, knowledge, loading, pages
 from suites.analysis.rows import OUTLINES
+from suites.build.templates import renderer
 from suites.knowledge import DatedEvent, Outline, Said
 from suites.linked import Linked
 from suites.model import Announcement
-from suites.publication.rendering import renderer
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "theme"
@@ -120,7 +120,7 @@ def shuffled(content: Path, chance: random.Random) -> None:
 
 def read(content: Path) -> Linked:
     """The archive of the files, though some checks would now refuse it."""
-    linked = files.read_archive(content).readable
+    linked = loading.read_archive(content).readable
     assert linked
     return linked
 

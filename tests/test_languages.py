@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendered import CATALOGUE, rendered
 
-from suites import anchoring, catalogue, dates, files, languages
+from suites import anchoring, catalogue, dates, files, languages, loading
 from suites.exporters import calendar, feeds, share_image
 from suites.problems import report
 from suites.serve.rebuilding import Rebuilding
@@ -82,7 +82,7 @@ def test_a_language_that_is_not_there_is_told_by_what_it_lacks(
 ) -> None:
     content = shutil.copytree(SITE / "content", tmp_path / "content")
     edit(content / "archive.yaml", "language: fr", f"language: {tag}")
-    (found,) = files.read_archive(content).problems
+    (found,) = loading.read_archive(content).problems
     said = f'{SETTINGS}:4:11: an archive cannot be in "{tag}" yet [language-missing]'
     assert report([found]).startswith(said)
     assert found.mend.startswith("write one of: fr; ")
@@ -136,7 +136,7 @@ TYPED: dict[str, Callable[[str], str]] = {
 
 def shown(content: Path) -> dict[str, str]:
     """What readers and their programs get of an archive: pages, feeds, calendar, cards."""
-    linked = files.read_archive(content).linked
+    linked = loading.read_archive(content).linked
     assert linked
     found = rendered(linked)
     fed = [*feeds.of_all(linked, CATALOGUE, ""), *feeds.of_corrections(linked, CATALOGUE, "")]

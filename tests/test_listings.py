@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from linking import link
 from miniature import SITE
 
-from suites import files
+from suites import files, loading
 from suites.address import FACETS
 from suites.exporters.filters import filters
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.pages import facets, listings
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Value
@@ -24,7 +25,7 @@ MANY = 250
 
 
 def linked() -> Linked:
-    found = files.read_archive(SITE / "content").linked
+    found = loading.read_archive(SITE / "content").linked
     assert found
     return found
 

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from linking import link
 from miniature import CONTENT, laid, lengthen
 from rendered import rendered, specs
 
-from suites import files, pairs, problems, terms
+from suites import loading, pairs, problems, terms
 from suites.analysis.rows import DEADLINES, PAIRS
 from suites.body import markdown
 from suites.dates import Date
 from suites.dates.edtf_dates import Precision
-from suites.linked import Linked, link
+from suites.linked import Linked
 from suites.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
 from suites.model.values import TERMLESS
 from suites.pages.deadlines import SECTIONS
@@ -35,7 +36,7 @@ MARKDOWN = {
 
 
 def read(content: Path) -> Linked:
-    reading = files.read_archive(content)
+    reading = loading.read_archive(content)
     assert problems.report(reading.problems) == ""
     assert reading.linked
     return reading.linked

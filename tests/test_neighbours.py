@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from linking import link
 from miniature import CONTENT
 
-from suites import files
-from suites.linked import Linked, link
+from suites import files, loading
+from suites.linked import Linked
 from suites.pages.desk import Desk
 from suites.pages.neighbours import FEWEST, MOST, neighbours
 
@@ -21,7 +22,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 @cache
 def linked() -> Linked:
-    found = files.read_archive(CONTENT).linked
+    found = loading.read_archive(CONTENT).linked
     assert found
     return found
 

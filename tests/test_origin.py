@@ -12,7 +12,7 @@ import pytest
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import files, pages
+from suites import loading, pages
 from suites.linked import Linked
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +21,7 @@ REPOSITORY = "https://forge.example/archive"
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 

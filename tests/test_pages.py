@@ -13,7 +13,7 @@ import pytest
 from miniature import SITE
 from rendered import rendered
 
-from suites import address, files, pages, search, terms
+from suites import address, files, loading, pages, search, terms
 from suites.linked import Linked
 from suites.pages.parts import FIRST, MOST, SHORT, Some
 
@@ -24,7 +24,7 @@ BASE = "/archive/"
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
@@ -470,7 +470,7 @@ def edited(content: Path, path: str, old: str, new: str) -> Mapping[str, Any]:
     text = (content / path).read_text("utf-8")
     assert old in text
     (content / path).write_text(text.replace(old, new, 1), "utf-8")
-    reading = files.read_archive(content)
+    reading = loading.read_archive(content)
     assert reading.linked, reading.problems
     return {page.url: page.view for page in pages.site(reading.linked, CATALOGUE)}
 
@@ -584,7 +584,7 @@ def corrections(content: Path) -> tuple[Any, str]:
     """The page of corrections, as a view and as HTML, of the content with such a page."""
     path = content / "pages/rectifications.md"
     path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
-    linked = files.read_archive(content).linked
+    linked = loading.read_archive(content).linked
     assert linked
     found = [one for one in pages.site(linked, CATALOGUE) if one.url == address.CORRECTIONS]
     return found[0].view, rendered(linked, found)[address.CORRECTIONS]
@@ -707,7 +707,7 @@ def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, "utf-8")
-    linked = files.read_archive(content).linked
+    linked = loading.read_archive(content).linked
     assert linked
     url = f"annonces/{id_}/"
     found = [page for page in pages.site(linked, CATALOGUE) if page.url == url]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from miniature import CONTENT
 from rendered import specs
 
-from suites import address, dates, files
+from suites import address, dates, files, loading
 from suites.analysis.summary import announced
 from suites.catalogue import Catalogue
 from suites.linked import Linked
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    found = files.read_archive(CONTENT).linked
+    found = loading.read_archive(CONTENT).linked
     assert found
     return found
 
@@ -221,7 +221,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     path = content / "announcements/abonnement-annuel.md"
     path.write_text(path.read_text("utf-8").replace("kind:", "aliases: [abo]\nkind:", 1), "utf-8")
-    linked = files.read_archive(content).linked
+    linked = loading.read_archive(content).linked
     assert linked
     made = {page.url: page.view for page in site(linked, catalogue)}
     view: Any = made[address.facing("abo", "depend-de-carte-unique")]

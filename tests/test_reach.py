@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from linking import link
 from made_site import build
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import files, pages
-from suites.linked import Linked, link
+from suites import loading, pages
+from suites.linked import Linked
 from suites.pages import PageFile, reach
 
 REPOSITORY, ADDRESS = "https://forge.example/archive", "https://archive.example"
@@ -22,7 +23,7 @@ REPLY, REPORT, PAGE = "droit-de-reponse/", "contribuer/", "annonces/tram-ouvert/
 
 
 def archive(contact: str | None) -> Linked:
-    read = files.read_archive(SITE / "content").linked
+    read = loading.read_archive(SITE / "content").linked
     assert read
     settings = read.archive.settings.model_copy(update={"contact": contact})
     return link(replace(read.archive, settings=settings), read.as_of)[0]

@@ -8,7 +8,7 @@ import pytest
 from faulty import TODAY
 from miniature import laid
 
-from suites import files
+from suites import loading
 from suites.problems import Problem
 
 ANNOUNCEMENT = """---
@@ -41,7 +41,7 @@ def content(tmp_path: Path) -> Path:
 def told(content: Path, **values: str) -> Problem:
     path = content / "announcements" / "essai.md"
     path.write_text(ANNOUNCEMENT.format(**{**SOUND, **values}), "utf-8")
-    (problem,) = files.read_archive(content, today=TODAY).problems
+    (problem,) = loading.read_archive(content, today=TODAY).problems
     return problem
 
 

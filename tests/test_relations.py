@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from miniature import SITE
 
-from suites import files
+from suites import loading
 from suites.linked import Linked
 
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import CONTENT
 
-from suites import address, files, search
+from suites import address, files, loading, search
 from suites.adapters.pagefind import SearchError, index
 from suites.address import COPIES, INDEX
 from suites.catalogue import Catalogue
@@ -37,7 +37,7 @@ PARTS = ("search", "seek", "question", "columns", "near", "dialog", "results", "
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    reading = files.read_archive(CONTENT)
+    reading = loading.read_archive(CONTENT)
     assert reading.linked, reading.problems
     return reading.linked
 

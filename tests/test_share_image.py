@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from miniature import SITE
 from PIL import Image, ImageChops, features
 
-from suites import files
+from suites import files, loading
 from suites.exporters import glyphs, share_image
 from suites.exporters.lettering import OMISSION, Face, set_lines
 from suites.exporters.share_image import Card, State, Studio, cards
@@ -44,7 +44,7 @@ def face() -> Face:
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    linked = files.read_archive(SITE / "content").linked
+    linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 

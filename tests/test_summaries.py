@@ -10,7 +10,7 @@ import pytest
 from miniature import CONTENT
 from msgspec import msgpack
 
-from suites import files
+from suites import loading
 from suites.analysis.rows import REFERRERS, ROWS
 from suites.analysis.summary import Summary, summarise
 from suites.body import parse
@@ -21,7 +21,7 @@ AS_OF = date(2026, 1, 15)
 @pytest.fixture(scope="module")
 def summarised() -> dict[str, tuple[Summary, tuple[tuple[str, str, Any], ...]]]:
     """Of each record of the miniature its summary and its rows."""
-    linked = files.read_archive(CONTENT).linked
+    linked = loading.read_archive(CONTENT).linked
     assert linked
     found = {}
     for record in linked.archive.records():

@@ -16,15 +16,15 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from linking import link
 from markupsafe import Markup, escape
 from miniature import CONTENT
 from rendered import CATALOGUE, THEME, rendered
 
-from suites import files
+from suites import loading
+from suites.build.templates import renderer
 from suites.catalogue import Catalogue
-from suites.linked import link
 from suites.pages import PageFile
-from suites.publication.rendering import renderer
 from suites.terms import LISTS
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +47,7 @@ def environment() -> Environment:
 
 @pytest.fixture(scope="module")
 def site() -> dict[str, str]:
-    linked = files.read_archive(CONTENT).linked
+    linked = loading.read_archive(CONTENT).linked
     assert linked
     return rendered(linked)
 
@@ -293,7 +293,7 @@ def test_rendering_leaves_no_weak_module_behind(tmp_path: Path) -> None:
 
 
 def test_an_authors_text_cannot_become_markup() -> None:
-    linked = files.read_archive(CONTENT).linked
+    linked = loading.read_archive(CONTENT).linked
     assert linked
     hostile = '"><script>alert(1)</script>'
     kinds = {
@@ -329,7 +329,7 @@ def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> 
     for path in ("announcements/tram-ouvert.md", "entities/ana-morel.md", "themes/transports.md"):
         with (content / path).open("a", encoding="utf-8") as file:
             file.write(f"\n{headings}")
-    reading = files.read_archive(content)
+    reading = loading.read_archive(content)
     assert reading.linked, reading.problems
     for url, html in rendered(reading.linked).items():
         ids = Read(html).ids

@@ -23,7 +23,7 @@ from browsers import NoBrowserError, chromium, launched
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from suites import address, files
+from suites import address, loading
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
@@ -40,7 +40,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def pages() -> dict[str, str]:
     """The addresses of the pages to show, by the names of their pictures."""
-    linked = files.read_archive(ROOT / "content").linked
+    linked = loading.read_archive(ROOT / "content").linked
     if linked is None:
         sys.exit("the content has problems: see `make check`")
     archive = linked.archive

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from suites import files, search
+from suites import files, loading, search
 from suites.adapters import pagefind
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ READ_FIRST = """async (questions) => {
 @pytest.fixture(scope="module")
 def documents(built_site: Path) -> list[search.SearchDocument]:
     """What is indexed of each page."""
-    linked = files.read_archive(built_site.parent / "content").linked
+    linked = loading.read_archive(built_site.parent / "content").linked
     assert linked
     return list(search.documents(linked, files.catalogue(ROOT / "theme", "fr")))
 

@@ -12,7 +12,7 @@ import pytest
 from links import followed
 from published import published
 
-from suites import files
+from suites import loading
 from suites.__main__ import main
 from suites.linked import Linked
 from suites.model import Announcement
@@ -67,7 +67,7 @@ Voir [[{target}]].
 @pytest.fixture(scope="module")
 def changed(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the content with an entity, an article and an announcement more, and a new term."""
-    linked = files.read_archive(content).linked
+    linked = loading.read_archive(content).linked
     assert linked
     copy = Path(shutil.copytree(content, tmp_path_factory.mktemp("changed") / "content"))
     day = linked.as_of
