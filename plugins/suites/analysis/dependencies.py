@@ -7,6 +7,8 @@ as their checksums: two that share one cost a page that is rendered once too oft
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -20,6 +22,10 @@ ALL = "*"
 
 MOST = 300
 """Values of one sort that are found anew before those are evicted that were not asked for since."""
+
+
+FEW_KEYS = 50
+"""Keys that are sought one by one in encoded plans."""
 
 
 class LruCache(dict[K, V], Generic[K, V]):
@@ -80,7 +86,23 @@ class _Codes(defaultdict[str, "LruCache[str, bytes]"]):
 
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
-    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, "big")
+    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, sys.byteorder)
+
+
+class ChangedKeys:
+    """Dependency keys whose things are not what they were."""
+
+    def __init__(self, keys: Iterable[bytes]) -> None:
+        self._keys = tuple(keys)
+        self._numbers = frozenset(array("I", b"".join(self._keys)))
+
+    def touch(self, dependencies: bytes) -> bool:
+        """Whether any of them is among dependency keys (`DependencyRecorder.keys`)."""
+        return not self._numbers.isdisjoint(array("I", dependencies))
+
+    def may_touch(self, encoded: bytes) -> bool:
+        """Whether any of them may stand in bytes that hold dependency keys among other things."""
+        return len(self._keys) > FEW_KEYS or any(key in encoded for key in self._keys)
 
 
 class TrackedMapping(Mapping[str, V]):

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -20,12 +19,14 @@ from typing import Any, NamedTuple
 
 from suites import captures, files, pages
 from suites.address import COPIES, INDEX
+from suites.analysis.dependencies import ChangedKeys
 from suites.build import search_index, share_images, templates
 from suites.build.cache import Cache, CacheError, Place
 from suites.build.inputs import Input, Setting, Stamp, altered, digest, digest_below, scan, stamp
+from suites.build.plans import Made, Plan, Plans
 from suites.build.records import Records, Tell, kept_inputs
-from suites.build.staging import MANIFEST, StagingArea, read_manifest, strangers
-from suites.build.targets import Made, Site, Target, TargetRunner, sitemap_of
+from suites.build.staging import MANIFEST, StagingArea, moving, read_manifest, strangers
+from suites.build.targets import Site, Target, TargetRunner
 from suites.build.workers import map_in_processes
 from suites.linked import Linked
 from suites.loading import Reading
@@ -33,16 +34,6 @@ from suites.pages import reach
 
 FEW = 64
 """Targets that are rendered sooner than a worker is started."""
-
-SITEMAP = "sitemap"
-"""The owner of the sitemap, which follows from all other plans."""
-
-
-class Plan(NamedTuple):
-    """The targets of an owner (None while not made), and the keys that its plan read."""
-
-    dependencies: bytes
-    targets: dict[Target, Made | None]
 
 
 class Done(NamedTuple):
@@ -105,6 +96,8 @@ class Builder:
     def _load(self, inputs: dict[str, Input] | None) -> None:
         self.inputs = inputs or scan(self.setting, kept_inputs(self.cache))
         self.reading = self._records.read(self.inputs)
+        if self.reading.problems:
+            self._records.save()
 
     def _begin_again(self) -> None:
         self.cache.close()
@@ -123,49 +116,53 @@ class Builder:
     def _built(self, linked: Linked, staging: StagingArea, *, search: bool) -> Done:
         output, cache = self.setting.output, self.cache
         runner, context = self._runner(linked)
-        before: dict[str, Any] = cache.load("site") or {}
-        outputs: dict[str, Stamp] = (
-            before.get("outputs", {}) if before.get("output") == output else {}
-        )
-        listed = read_manifest(output)
-        doubtful = altered(output, outputs) | (listed.moving if listed else frozenset())
-        sound = outputs.keys() - doubtful
-        copies: dict[str, Place] = cache.load("copies") or {}
-        plans = self._planned(runner, before.get("context") == context, sound | copies.keys())
-        written, copied = self._rendered(runner, staging, plans)
-        made = [one for plan in plans.values() for one in plan.targets.values() if one]
-        addresses = [address for one in made for address in one.files]
-        refuse_doubles(addresses)
-        copies = {a: copied.get(a) or copies[a] for a in addresses if a.startswith(COPIES)}
-        own = {address for address in addresses if not address.startswith(COPIES)}
-        index, seconds = before.get("index") or ("", ()), 0.0
+        site: dict[str, Any] = cache.load("site") or {"context": "", "output": output}
+        outputs: dict[str, Stamp] = site.get("outputs", {}) if site["output"] == output else {}
+        doubtful = altered(output, outputs)
+        listed = read_manifest(output) if MANIFEST in doubtful or not outputs else None
+        doubtful |= moving(output)
+        goes_on = bool(outputs) and site["context"] == context
+        copies: dict[str, Place] = cache.load("copies") if goes_on else {}
+        index, seconds = site.get("index", ("", ())) if goes_on else ("", ()), 0.0
+        lying = (outputs.keys() | copies.keys()) - {*index[1], MANIFEST} if goes_on else set()
+        ids, keys = self._records.changed() if goes_on else (set(), set())
+        kept = cache.load("plans") if goes_on else {}
+        plans = Plans(runner, kept, ids, ChangedKeys(keys), doubtful)
+        written, copied = self._rendered(runner, staging, plans.stale())
+        own = plans.addresses(lying)
+        copies = {a: copied.get(a) or copies[a] for a in own if a.startswith(COPIES)}
+        own -= copies.keys()
         wanted = self._index_key(linked, copies)
-        if search and (index[0] != wanted or not sound.issuperset(index[1])):
+        if search and (index[0] != wanted or not doubtful.isdisjoint(index[1])):
             started = time.perf_counter()
             self._tell("indexing for the search", 0, 0)
             index = wanted, self._indexed(linked, staging, copies, written)
             seconds = time.perf_counter() - started
         own |= set(index[1])
-        lost = () if listed or outputs else strangers(output, own)
-        ours = (listed.files if listed else frozenset()) | outputs.keys()
+        strange = () if listed or outputs else strangers(output, own)
+        ours = (listed or frozenset()) | outputs.keys() - {MANIFEST}
         staging.publish(ours, frozenset(own), written)
-        left = sound - set(written)
-        stamps = {a: outputs[a] if a in left else stamp(f"{output}/{a}") for a in (*own, MANIFEST)}
+        fresh = {*written, *doubtful, MANIFEST}
         settings = linked.archive.settings
-        site: dict[str, Any] = {
+        site = {
             "setting": asdict(self.setting),
             "output": output,
             "context": context,
-            "outputs": stamps,
+            "outputs": {
+                address: stamp(f"{output}/{address}")
+                if address in fresh or address not in outputs
+                else outputs[address]
+                for address in (*own, MANIFEST)
+            },
             "index": index,
             "behind": index[0] != wanted,
             "pages": sum(address.endswith(".html") for address in own),
             "lacks": reach.missing(settings.contact, self.setting.repository),
         }
-        self._save(site, plans, copies)
+        self._save(site, plans.encoded(), copies)
         texts = len(runner.site.texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
-        return Done(site["pages"], ordered, seconds, texts, tuple(lost), site["behind"])
+        return Done(site["pages"], ordered, seconds, texts, tuple(strange), site["behind"])
 
     def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
         """What renders targets, and what changes when all of them are to be rendered again."""
@@ -192,42 +189,10 @@ class Builder:
         said = asdict(setting) | {"output": ""}
         return runner, digest((self._records.context, said, of_theme, of_texts, frame))
 
-    def _planned(self, runner: TargetRunner, goes_on: bool, lying: set[str]) -> dict[str, Plan]:
-        """Return every plan; of targets that are to be rendered, nothing is made yet.
-
-        `lying` are the addresses of files that lie where the last build left them.
-        """
-        before: dict[str, Any] = self.cache.load("plans") or {} if goes_on else {}
-        ids, keys = self._records.changed() if before else (set(), set())
-        changed = tuple(keys)
-
-        def is_stale(dependencies: bytes) -> bool:
-            return any(key in dependencies for key in changed)
-
-        def kept(made: tuple[tuple[str, ...], bytes]) -> Made | None:
-            is_good = lying.issuperset(made[0]) and not is_stale(made[1])
-            return Made(*made) if is_good else None
-
-        plans: dict[str, Plan] = {}
-        for owner in (*runner.plans, *runner.ids()):
-            dependencies, old = before.get(owner, (b"", {}))
-            if owner not in before or owner in ids or is_stale(dependencies):
-                targets, dependencies = runner.plan(owner)
-            else:
-                targets = [Target(*one) for one in old]
-            plans[owner] = Plan(
-                dependencies, {one: kept(old[one]) if one in old else None for one in targets}
-            )
-        if self.setting.site_url and not self.setting.private:
-            target = sitemap_of(one for plan in plans.values() for one in plan.targets)
-            _, old = before.get(SITEMAP, (b"", {}))
-            plans[SITEMAP] = Plan(b"", {target: kept(old[target]) if target in old else None})
-        return plans
-
     def _rendered(
-        self, runner: TargetRunner, staging: StagingArea, plans: Mapping[str, Plan]
+        self, runner: TargetRunner, staging: StagingArea, stale: list[tuple[Plan, Target]]
     ) -> tuple[list[str], dict[str, Place]]:
-        """Render what is not made yet; the addresses of files that differ, and where copies lie."""
+        """Render targets; return the addresses of files that differ, and where copies lie."""
 
         def render(target: Target) -> tuple[Made, list[str], list[tuple[str, bytes]]]:
             found, dependencies = runner.render(target)
@@ -236,9 +201,6 @@ class Builder:
             others = (one for one in found if not one[0].startswith(COPIES))
             return made, [a for a, content in others if staging.write(a, content)], copies
 
-        stale = [
-            (plan, t) for plan in plans.values() for t, made in plan.targets.items() if not made
-        ]
         written: list[str] = []
         copied: dict[str, Place] = {}
         found = map_in_processes(render, [target for _, target in stale], FEW)
@@ -269,12 +231,10 @@ class Builder:
         shutil.rmtree(folder)
         return tuple(addresses)
 
-    def _save(self, site: dict[str, Any], plans: dict[str, Plan], copies: dict[str, Place]) -> None:
+    def _save(
+        self, site: dict[str, Any], plans: dict[str, bytes], copies: dict[str, Place]
+    ) -> None:
         """Keep what was built, with the records that it was built from."""
-        rows = {
-            owner: (plan.dependencies, {tuple(t): tuple(m) for t, m in plan.targets.items() if m})
-            for owner, plan in plans.items()
-        }
         if moved := self.cache.compact({*self._records.places(), *copies.values()}):
             self._records.move(moved)
             copies = {address: moved[place] for address, place in copies.items()}
@@ -283,16 +243,8 @@ class Builder:
                 "records": self._records.section(),
                 "inputs": {path: tuple(one) for path, one in self.inputs.items()},
                 "site": site,
-                "plans": rows,
+                "plans": plans,
                 "copies": copies,
             },
             {"built": "records"},
         )
-
-
-def refuse_doubles(addresses: Iterable[str]) -> None:
-    """ValueError when two files have one address."""
-    counts = Counter(addresses)
-    twice = [address for address, count in counts.items() if count > 1]
-    if twice:
-        raise ValueError(f"two files at one address: {min(twice)}")

@@ -46,6 +46,7 @@ class Records:
         self._content, self._cache, self._tell, self._drafts = content, cache, tell, drafts
         self._entries: dict[str, Entry] = {}
         self.context = self._day = ""
+        self._is_worth_keeping = False
 
     def read(self, inputs: Mapping[str, Input]) -> Reading:
         """Load what is not kept, link and check the archive; CacheError when the cache is damaged.
@@ -95,9 +96,13 @@ class Records:
         reading = loading.assemble(found, archive, day, own, self._record)
         self._day = this_day
         # Under a context that may be taken back, what was built under the other one is worth more.
-        if self.section()[2] != kept and (not is_new or is_empty or reading.linked):
-            self._cache.save({"records": self.section()})
+        self._is_worth_keeping = not is_new or is_empty or not reading.problems
         return reading
+
+    def save(self) -> None:
+        """Keep what was loaded, for a run that builds nothing."""
+        if self._is_worth_keeping:
+            self._cache.save({"records": self.section()})
 
     def section(self) -> tuple[str, str, dict[str, tuple[Any, ...]]]:
         """Return what is kept of the files: under what context, on what day, and each entry."""
@@ -129,26 +134,24 @@ class Records:
 
     def changed(self) -> tuple[set[str], set[bytes]]:
         """Return the ids of the records that the last build saw otherwise, and the changed keys."""
-        _, _, built = self._cache.load("built") or ("", "", {})
-        ids: set[str] = set()
-        keys: set[bytes] = set()
-        now = {id_of(path): (path, entry) for path, entry in self._entries.items()}
-        before = {id_of(path): (path, Entry(*one)) for path, one in built.items()}
-        for id_ in now.keys() | before.keys():
-            old, new = before.get(id_), now.get(id_)
-            if old != new:
-                ids.add(id_)
-                keys |= changed_keys(id_, self._known(old), self._known(new))
-        return ids, keys
+        built: dict[str, Any] = (self._cache.load("built") or ("", "", {}))[2]
+        now = {path: one for path, one in self._entries.items() if built.get(path) != one}
+        gone = built.keys() - self._entries.keys()
+        before = {path: Entry(*built[path]) for path in {*now, *gone} if path in built}
+        old, new = self._known(before), self._known(now)
+        ids = old.keys() | new.keys() | {id_of(path) for path in {*now, *gone}}
+        keys = (changed_keys(id_, old.get(id_), new.get(id_)) for id_ in ids)
+        return ids, set().union(*keys)
 
-    def _known(self, found: tuple[str, Entry] | None) -> Known | None:
-        if found is None:
-            return None
-        path, entry = found
-        if entry.record is None:
-            return None
-        record = self._cache.fetch(entry.record)
-        return Known(path, record, decode_summary(self._summary(entry)))
+    def _known(self, entries: Mapping[str, Entry]) -> dict[str, Known]:
+        """Return the records of some files, by id."""
+        return {
+            id_of(path): Known(
+                path, self._cache.fetch(one.record), decode_summary(self._summary(one))
+            )
+            for path, one in entries.items()
+            if one.record
+        }
 
 
 def read_kept(content: Path) -> Reading:
@@ -162,7 +165,10 @@ def read_kept(content: Path) -> Reading:
             with alone(folder, patience=0):
                 cache = Cache(folder)
                 inputs = look_at([content, PROGRAM], kept_inputs(cache))
-                return Records(content, cache, _untold, drafts=False).read(inputs)
+                records = Records(content, cache, _untold, drafts=False)
+                reading = records.read(inputs)
+                records.save()
+                return reading
     except (BusyError, CacheError, OSError):
         pass  # what cannot be kept is loaded all the same
     return read_archive(content, environment.today())

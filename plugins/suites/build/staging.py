@@ -1,8 +1,8 @@
 """Staging: files wait in a folder of their own until all are made, then move into the output.
 
-The output says by itself which of its files are ours: `.manifest.json` there lists them, from
-before a build moves the first until after the next one ends. So a build that lost its cache, or
-comes after one that was killed, still knows what to remove, and never touches a file of others.
+The output says by itself which of its files are ours: MANIFEST there lists them, from before the
+first is moved. While files are moved and removed, MOVING lists those. So a build that lost its
+cache, or comes after one that was killed, knows what to remove, and touches no file of others.
 """
 
 from __future__ import annotations
@@ -15,19 +15,11 @@ import tempfile
 from collections.abc import Container, Iterable, Set
 from errno import ENOSPC
 from pathlib import Path
-from typing import NamedTuple
 
 from suites.laying import move, write_if_changed
 
-MANIFEST = ".manifest.json"
+MANIFEST, MOVING = ".manifest.json", ".moving.json"
 STAGING = "staging"
-
-
-class Listed(NamedTuple):
-    """What a manifest says: the files that are ours, and those that a build was about to move."""
-
-    files: frozenset[str]
-    moving: frozenset[str]
 
 
 class StagingArea:
@@ -58,15 +50,18 @@ class StagingArea:
 
         `ours` are the files that builds left there before.
         """
-        output, moving, gone = Path(self.output), sorted(written), sorted(ours - files)
-        if not moving and not gone and read_manifest(self.output) == (files, frozenset()):
-            return
-        write_manifest(output, ours | files, [*moving, *gone])
-        for address in moving:
+        output, moved, gone = Path(self.output), sorted(written), sorted(ours - files)
+        if read_manifest(self.output) != files:
+            _write_listed(output / MANIFEST, ours | files)
+        if moved or gone:
+            _write_listed(output / MOVING, [*moved, *gone])
+        for address in moved:
             move(self._waiting(address), f"{self.output}{os.sep}{address}")
         for address in filter(is_inside, gone):
             _remove(output, address)
-        write_manifest(output, files, ())
+        if gone:
+            _write_listed(output / MANIFEST, files)
+        (output / MOVING).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Remove the folder."""
@@ -78,22 +73,31 @@ class StagingArea:
         return f"{self.folder}{os.sep}{name}"
 
 
-def read_manifest(output: str) -> Listed | None:
-    """Return what the manifest of an output says; None when there is none, or it is damaged."""
+def read_manifest(output: str) -> frozenset[str] | None:
+    """Return the files of an output that are ours; None when no manifest says so, or a damaged."""
+    return _listed(Path(output, MANIFEST))
+
+
+def moving(output: str) -> frozenset[str]:
+    """Return the files that a build was about to move or remove when it was killed."""
+    return _listed(Path(output, MOVING)) or frozenset()
+
+
+def _listed(path: Path) -> frozenset[str] | None:
     try:
-        found = json.loads(Path(output, MANIFEST).read_bytes())
-        files, moving = found["files"], found["moving"]
-        is_whole = found["digest"] == _digest(files, moving)
-    except (OSError, ValueError, TypeError, KeyError):
+        digest, addresses = json.loads(path.read_bytes())
+        return frozenset(addresses) if digest == _digest(addresses) else None
+    except (OSError, ValueError, TypeError):
         return None
-    return Listed(frozenset(files), frozenset(moving)) if is_whole else None
 
 
-def write_manifest(output: Path, files: Iterable[str], moving: Iterable[str]) -> None:
-    """Write the manifest of an output, whole or not at all."""
-    ordered, about = sorted(files), sorted(moving)
-    said = {"digest": _digest(ordered, about), "moving": about, "files": ordered}
-    write_if_changed(output / MANIFEST, json.dumps(said, indent=0).encode())
+def _write_listed(path: Path, addresses: Iterable[str]) -> None:
+    ordered = sorted(addresses)
+    write_if_changed(path, json.dumps([_digest(ordered), ordered]).encode())
+
+
+def _digest(addresses: list[str]) -> str:
+    return hashlib.sha256(json.dumps(addresses).encode()).hexdigest()
 
 
 def is_inside(address: str) -> bool:
@@ -123,10 +127,6 @@ def strangers(output: str, ours: Container[str]) -> list[str]:
         paths = (Path(parent, name).relative_to(output).as_posix() for name in (*names, *links))
         found += (path for path in paths if path not in ours)
     return sorted(found)
-
-
-def _digest(files: list[str], moving: list[str]) -> str:
-    return hashlib.sha256(json.dumps([files, moving]).encode()).hexdigest()
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -33,13 +33,6 @@ class Target(NamedTuple):
     args: tuple[Any, ...]
 
 
-class Made(NamedTuple):
-    """The addresses of the files of a target, and the dependency keys that it read."""
-
-    files: tuple[str, ...]
-    dependencies: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """What is known of the site beside its archive; text is empty while not known.
@@ -98,6 +91,11 @@ class TargetRunner:
             **{name: partial(_pages_of, plan) for name, plan in pages.plans(self._desk).items()},
             "exports": self._exports,
         }
+
+    @property
+    def has_sitemap(self) -> bool:
+        """Whether the site has a sitemap: a public one, at a known address."""
+        return bool(self.site.url) and self.site.texts is None
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all records, which own targets beside the plans."""
