@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import marshal
 import re
-import time
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from suites import anchoring, body, languages
-from suites.body import Body, Mark, Passage, Target, markdown, prose
-from suites.body.canonical import Builder
+from suites.body import Body, Mark, Passage, Target
 
 FRENCH = languages.of("fr")
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "body.md")
@@ -353,34 +351,6 @@ def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> 
         '<a href="../x-payant/" data-kind="announcement">X-PAYANT</a>[^1]</p>\n'
         "<p>[^1]: non</p>\n"
     )
-
-
-PARTS = (
-    *("a", "É", "« ", " »", " ", "\u00a0", ".", "9. ", "- ", "# ", ": ", "~ ", "> ", "| ", "---"),
-    *("===", "\n", "\n\n", "[[x]]", "[[x|y z]]", "[[x#y| ]]", "[[|y]]", "[[x|]]", "[[x|y|z]]"),
-    *("(y)", "[^1]", "[a]: b", "!", "*", "_", "`", "&amp;", "<b>", "\\", "http://e.example"),
-)
-
-
-@given(st.lists(st.sampled_from(PARTS), max_size=6).map("".join), st.integers(1, 40))
-@example("[[x|Un nom]] et «\u00a0mots\u00a0» : 9 $, [[y]].\n\nPuis [[x|y]]\n", 7)
-def test_prose_is_read_as_a_parser_of_markdown_reads_it(source: str, first: int) -> None:
-    found = prose.read(source, first)
-    if found is None:
-        return
-    for tokens in (markdown.tokens(source), markdown.note_tokens(source)):
-        built = Builder(tokens, source, first)
-        parts = (built.text, tuple(built.pieces), tuple(built.passages), tuple(built.links))
-        assert found == parts
-        assert (built.external, built.images, built.headings) == ([], [], [])
-
-
-@pytest.mark.parametrize("end", ["", "["])
-@pytest.mark.parametrize("part", ["a", "a ", "a\n\n", "[[x]]", "[[x|y", "[[x|y]] ", "«"])
-def test_whether_a_text_is_prose_is_seen_in_a_time_linear_in_it(part: str, end: str) -> None:
-    start = time.perf_counter()
-    prose.read("a" + part * 50_000 + end, 1)
-    assert time.perf_counter() - start < 5
 
 
 def test_an_empty_body_is_nothing() -> None:

@@ -8,12 +8,10 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from suites.front_matter import MAX_SIZE, FrontMatter, decode, read, read_yaml
-from suites.front_matter.core_yaml import read_value
-from suites.front_matter.usual_yaml import UnusualError, usual_value
 from suites.problems import Problem
 
 ARTICLE = """\
@@ -420,45 +418,6 @@ def test_what_a_library_writes_is_read_the_same(data: dict[str, object]) -> None
         return
     assert read_front
     assert read_front.data == data
-
-
-FORMS = (
-    *("", "mot", "9,60\u00a0€ par mois", "L’été, c’est fini", '"un texte"', '""', "[]", '[a, "b"]'),
-    *("[Ada O’Brien, x]", "{a: b}", '{a: [x y], b: "y"}', "{a: 1, a: 2}", "https://e.example/a?b"),
-)
-ODD = (
-    *("null", "8", "-1", "1e3", "'q'", "&a", "*a", "!t", "a: b", "a :b", "a: ", "a #b", "a ? b"),
-    *("dit.'", "l'été'", "“a”", 'dit."', "a # b", "\u00a0a", "[a.']", "{a: b.'}", "\ta"),
-    *("# c", "|", "?", "a - b", "a  b", "[a,b]", "[a: b]", "{a: b,c: d}", "{a: x} c: d}", "a\\b"),
-)
-LINES = st.builds(
-    lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}",
-    st.sampled_from((0, 0, 2, 2, 4, 4, 6, 1, 3)),
-    st.sampled_from(("", "", "- ")),
-    st.sampled_from(("a: ", "b: ", "c:", "d:", "e: ", "null: ", "")),
-    st.sampled_from((*FORMS, *ODD)),
-)
-
-
-@given(st.lists(LINES, max_size=7).map("\n".join))
-@example('a:\n  - b: [x, "y"]\n    c: {d: 1, e: [z], f: "g"}\n  - b: null\nh: 2023-09-19\n')
-def test_usual_lines_are_read_as_all_of_yaml_is(text: str) -> None:
-    try:
-        found = usual_value(text)
-    except UnusualError:
-        return
-    value, problems, _ = read_value("x.yaml", text, 1)
-    assert not problems
-    assert repr(found) == repr(value or {})
-
-
-@pytest.mark.parametrize("line", ["a" * 9, "a: b:", "a: [b, ", "a: {b: c, ", 'a: "b', "- "])
-def test_whether_lines_are_usual_is_seen_in_a_time_linear_in_them(line: str) -> None:
-    began = time.process_time()
-    for text in (line * 20_000, f"{line}\n" * 20_000):
-        with pytest.raises(UnusualError):
-            usual_value(text)
-    assert time.process_time() - began < 5
 
 
 def test_ten_thousand_heads_are_read_in_seconds() -> None:

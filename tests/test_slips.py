@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from miniature import laid
 
 from suites import body, loading
-from suites.body import prose
 from suites.body.slips.tables import MOST_CELLS
 from suites.problems import CODES
 
@@ -131,8 +130,6 @@ def test_a_note_is_looked_at_as_a_body_is(note: str, code: str) -> None:
 
 @given(st.text("ab*_`~^={%:/[]()<&|!#-+.\\« \n", max_size=40))
 def test_what_is_read_without_the_parser_has_no_slip(source: str) -> None:
-    if prose.read(source, 1):
-        assert codes(f"{source}\n\n\\*") == set()
     if body.is_plain(source):
         assert not body.parse_note(f"{source}\n\n\\*").slips
 

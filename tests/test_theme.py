@@ -209,7 +209,7 @@ def test_what_is_made_once_is_made_of_what_it_is_given(tmp_path: Path) -> None:
     assert asked == ["a", "b"]
 
 
-def test_texts_are_put_into_templates_and_again_when_they_change(tmp_path: Path) -> None:
+def test_texts_of_the_catalogue_are_shown_and_others_when_they_change(tmp_path: Path) -> None:
     page = """{{ t("of", n=2) }} {{ t("a") }} {{ page.t("a") }} {{ t('a') ~ t(page.key) }}"""
     thing = SimpleNamespace(key="a", t=str.upper)
     for texts in ({"a": "<x>", "of": "{n} y"}, {"a": "z", "of": "{n} y"}):
@@ -279,8 +279,7 @@ def test_an_error_names_its_line_of_the_template(tmp_path: Path) -> None:
     render = _renderer(tmp_path, {}, page="<p>\n{{ page }}\n<b>\n{{ page.no }}\n</b>")
     with pytest.raises(UndefinedError) as error:
         render("")
-    assert error.value.__cause__
-    frames = traceback.extract_tb(error.value.__cause__.__traceback__)
+    frames = traceback.extract_tb(error.value.__traceback__)
     page = str(tmp_path / "templates" / "page.html")
     assert [one.lineno for one in frames if one.filename == page] == [4]
 

@@ -15,7 +15,7 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import jinja2
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 
 from suites import environment
@@ -38,28 +38,25 @@ def renderer(
     kind = jinja_compiler.FastEnvironment if shortcuts else jinja2.Environment
     templates = kind(
         loader=FileSystemLoader(theme / "templates"),
-        bytecode_cache=CompiledTemplates(cache / "templates", f"{catalogue.digest} {shortcuts}"),
+        bytecode_cache=CompiledTemplates(cache / "templates", kind.__name__),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    # No more than templates need: all of it is copied into each that is imported.
+    # No more than templates need: all of it is copied into each that is imported. `once` wraps a
+    # macro that many pages call alike.
     templates.globals = {
         "t": catalogue.t,
         "site": frame,
         "once": jinja_compiler.once() if shortcuts else lambda macro: macro,
         "range": range,
     }
-    if shortcuts:
-        templates.add_extension(jinja_compiler.ConstantTexts)
 
     def render(page: PageFile) -> str:
         try:
             text = templates.get_template(page.template).render(page=page.view)
-        except AttributeError as error:
-            raise UndefinedError(str(error)) from error
         except TemplateNotFound as error:
             missing = theme / "templates" / str(error.name)
             raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
@@ -74,17 +71,18 @@ def renderer(
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates in a folder, one file each; `setting` is what they depend on besides.
+    """Compiled templates in a folder, one file each, made by an environment of that name.
 
     A file is run only if it holds what this compiler wrote for this template under this Python;
     any other file is compiled anew. Jinja itself compares the template's source.
     """
 
-    def __init__(self, folder: Path, setting: str) -> None:
+    def __init__(self, folder: Path, environment_name: str) -> None:
         self._folder = folder
+        versions = (jinja2.__version__, sys.implementation.cache_tag, MAGIC_NUMBER)
         code = [Path(file).read_bytes() for file in (__file__, jinja_compiler.__file__)]
-        made_by = (jinja2.__version__, sys.implementation.cache_tag, MAGIC_NUMBER, setting, *code)
-        self._made_by = hashlib.sha256(repr(made_by).encode()).digest()
+        made_by = repr((environment_name, versions, code))
+        self._made_by = hashlib.sha256(made_by.encode()).digest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the bucket its code, if it is kept."""
