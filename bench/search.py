@@ -3,8 +3,8 @@
 A made-up archive (see `made_documents.py`) is indexed as the build does it, laid into the real site
 in the place of its own index, and asked in Chromium from an open article, through the dialog: two
 questions in turn, as it is and on a phone (slow 4G: 150 ms, 1.6 Mbit/s; a processor four times
-slower; without a worker, so that everything is slowed); then others, each by a reader who has not
-yet sought anything. Bytes are those that the server sends, compressed as a server would, headers
+slower, but for the worker of Pagefind); then others, each by a reader who has not yet sought
+anything. Bytes are those that the server sends, compressed as a server would, headers
 included. Beside it, one JSON of lunr for the same texts, when lunr can be installed.
 """
 
@@ -182,7 +182,6 @@ def ask(browser: Browser, address: str, *questions: str, phone: bool = False) ->
     context = browser.new_context(viewport={"width": 360, "height": 780} if phone else None)
     page = context.new_page()
     if phone:
-        page.add_init_script("delete globalThis.Worker")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address + ARTICLE)
     page.wait_for_load_state("networkidle")

@@ -129,7 +129,7 @@ def test_the_public_site_never_holds_what_stands_only_in_captures(
     output = private(project, monkeypatch)
     found = holding(output, SECRET)
     assert PAGE in found
-    assert any(name.startswith("pagefind/fragment/") for name in found)
+    assert any(name.startswith("pagefind/texts/") for name in found)
     monkeypatch.delenv("FULL_TEXT")
     build.build(project / "pelicanconf.py")
     public = project / "output"

@@ -224,8 +224,44 @@ def test_another_word_makes_another_index_and_leaves_nothing_of_the_first(
     index(copies, "fr", tmp_path / "index")
     after = contents(tmp_path / "index")
     assert after != before
-    assert sum(name.startswith("fragment/") for name in after) == len(documents)
+    assert len(texts(tmp_path / "index")) == len(documents)
     assert {path.name for path in tmp_path.iterdir()} == {"copies", "index"}
+
+
+def texts(folder: Path) -> dict[str, dict[str, object]]:
+    """What an index says of its pages, by their names."""
+    return {
+        name: text
+        for path in (folder / "texts").iterdir()
+        for name, text in search.read_texts(path.read_bytes()).items()
+    }
+
+
+def test_pages_share_files_and_each_is_in_the_one_that_its_name_and_their_number_tell(
+    documents: dict[str, search.SearchDocument], tmp_path: Path
+) -> None:
+    index(written(documents, tmp_path / "copies"), "fr", tmp_path / "index")
+    found = texts(tmp_path / "index")
+    assert {text["url"] for text in found.values()} == {
+        f"/{path.removesuffix('index.html')}" for path in documents
+    }
+    files = search.shared(found)
+    assert len(files) < len(documents)
+    for path, names in files.items():
+        held = search.read_texts((tmp_path / "index" / path).read_bytes())
+        assert sorted(held) == names
+
+
+def test_texts_of_an_unknown_form_are_left_to_pagefind(
+    documents: dict[str, search.SearchDocument], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: object) -> bytes:
+        raise ValueError("of another form")
+
+    monkeypatch.setattr(search, "texts", unknown)
+    index(written(documents, tmp_path / "copies"), "fr", tmp_path / "index")
+    assert len(list((tmp_path / "index/fragment").iterdir())) == len(documents)
+    assert not (tmp_path / "index/texts").exists()
 
 
 def parts(folder: Path) -> list[tuple[str, str, list[list[object]]]]:
@@ -271,7 +307,7 @@ def test_the_head_of_an_index_names_every_page_that_is_there(
     (head,) = (tmp_path / "index").glob("*.pf_meta")
     pages = cbor2.loads(gzip.decompress(head.read_bytes()).removeprefix(order.SIGNATURE))
     named = {name for name, _ in pages[order.PAGES_OF_META]}
-    assert named == {path.stem for path in (tmp_path / "index/fragment").iterdir()}
+    assert named == texts(tmp_path / "index").keys()
     assert len(named) == len(documents)
 
 

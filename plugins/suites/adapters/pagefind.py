@@ -34,6 +34,7 @@ def index(copies: Path, language: str, made: Path, end: str = "") -> None:
         run(copies, aside, ("--force-language", language, "--include-characters", search.SIGNS))
         _keep_what_is_used(aside, language)
         _order(aside, end)
+        _share(aside)
         aside.rename(made)
 
 
@@ -50,6 +51,22 @@ def _keep_what_is_used(made: Path, language: str) -> None:
             path.unlink()
     if (made / f"wasm.{language}.pagefind").exists():
         (made / "wasm.unknown.pagefind").unlink(missing_ok=True)
+
+
+def _share(made: Path) -> None:
+    """Put the texts of pages together in files of a few, unless their form is not known."""
+    own = {path.stem: path for path in (made / "fragment").iterdir()}
+    try:
+        found = {
+            address: search.texts({name: own[name].read_bytes() for name in names})
+            for address, names in search.shared(own).items()
+        }
+    except ValueError:
+        return  # the script reads them one by one
+    (made / "texts").mkdir()
+    for address, content in found.items():
+        (made / address).write_bytes(content)
+    shutil.rmtree(made / "fragment")
 
 
 def _order(made: Path, end: str) -> None:

@@ -4,6 +4,8 @@
 
 const SIGNATURE = "pagefind_dcd"; // before what every file of the index holds
 const PAGES = 1; // the place of the pages in its head
+const PAGES_IN_FILE = 2; // that share a file of texts, at most, on average
+const SIGNS = 7; // of a page's name that choose its file
 
 export async function columns(index) {
   const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json());
@@ -12,6 +14,7 @@ export async function columns(index) {
   const ids = head[PAGES].map(([id]) => id);
   const place = new Map([...ids].sort().map((id, i) => [id, i]));
   const kept = new Map();
+  const files = new Map();
 
   // { values, cells }: a cell is the numbers of a page's values. Of an index that is not the column's, nothing is known.
   async function load(name) {
@@ -53,21 +56,37 @@ export async function columns(index) {
     return [...pages].sort((a, b) => rank(b) - rank(a));
   }
 
-  // A page as Pagefind gives that of a result without words.
-  async function data(id) {
-    const fragment = JSON.parse(new TextDecoder().decode(await unpacked(new URL(`fragment/${id}.pf_fragment`, index))));
-    return { ...fragment, url: new URL(`..${fragment.url}`, index).pathname, weighted_locations: [] };
+  // What Pagefind says of a page, as it stands in a file of a few (`suites/search/texts.py`), or in its own.
+  async function text(id) {
+    const path = shared(id, ids.length);
+    if (!files.has(path)) files.set(path, json(new URL(path, index)));
+    const found = (await files.get(path))?.[id] ?? (await json(new URL(`fragment/${id}.pf_fragment`, index)));
+    return { ...found, url: new URL(`..${found.url}`, index).pathname };
   }
 
   // Every page of the archive, as results of no question.
-  const all = () => ids.map((id) => ({ id, words: [], score: 0, data: () => data(id) }));
+  const all = () => ids.map((id) => ({ id, words: [], score: 0 }));
 
-  return { all, byDay, chosen, counts, of, read, size: ids.length };
+  return { all, byDay, chosen, counts, of, read, size: ids.length, text };
+}
+
+// The file that a page shares with others: the first bits of its name tell.
+function shared(id, size) {
+  const bits = 32 - Math.clz32((size - 1) / PAGES_IN_FILE);
+  const digest = id.slice(id.indexOf("_") + 1, id.indexOf("_") + 1 + SIGNS).padEnd(SIGNS, "0");
+  return `texts/${(parseInt(digest, 16) >>> (4 * SIGNS - bits)).toString(16)}.texts`;
+}
+
+// A file of JSON; nothing where there is none.
+async function json(url) {
+  const bytes = await unpacked(url);
+  return bytes && JSON.parse(new TextDecoder().decode(bytes));
 }
 
 // What a file of the index holds.
 async function unpacked(url) {
-  const { body } = await fetch(url);
+  const { ok, body } = await fetch(url);
+  if (!ok) return null;
   const bytes = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   return new Uint8Array(bytes, SIGNATURE.length);
 }

@@ -34,12 +34,40 @@ export function open() {
 }
 
 async function load() {
-  const [pagefind, names] = await Promise.all([
-    import(new URL("pagefind.js", INDEX)),
-    fetch(NAMES).then((answer) => answer.json()),
-  ]);
-  await pagefind.init();
+  const pagefind = started();
+  const [names] = await Promise.all([fetch(NAMES).then((answer) => answer.json()), pagefind.ready]);
   return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(INDEX) };
+}
+
+// Pagefind in its worker: `search` gives { results: [{ id, score, words (places), whole (asks for the places of whole
+// words) }] }; `ready` fails where there is no index.
+function started() {
+  const worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
+  const waiting = new Map();
+  let last = 0;
+  const ask = (asked) => new Promise((resolve, reject) => {
+    last += 1;
+    waiting.set(last, { resolve, reject });
+    worker.postMessage({ number: last, ...asked });
+  });
+  worker.onmessage = ({ data: { number, answer, error } }) => {
+    const { resolve, reject } = waiting.get(number);
+    waiting.delete(number);
+    if (error) reject(new Error(error));
+    else resolve(answer);
+  };
+  worker.onerror = ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+  };
+  const search = async (asked) => ({
+    results: (await ask({ asked })).map((result) => ({ ...result, whole: () => ask({ asked, id: result.id }) })),
+  });
+  const ready = ask({}).catch((error) => {
+    worker.terminate();
+    throw error;
+  });
+  return { ready, search };
 }
 
 // --- words -----------------------------------------------------------------------------------------------------
@@ -54,7 +82,7 @@ async function holding(pagefind, asked) {
 }
 
 // Pages with a word that begins with these letters.
-async function beginning(pagefind, word) {
+async function beginning({ pagefind, columns }, word) {
   const letters = plain(word);
   const found = new Map();
   if (letters.length < 3) return found;
@@ -62,7 +90,7 @@ async function beginning(pagefind, word) {
   const first = answer.results.find((result) => result.words.length);
   if (!first) return found;
   // All of them are of words that begin so, or none is: one tells.
-  const text = (await first.data()).content.split(/\s+/u);
+  const text = (await columns.text(first.id)).content.split(/\s+/u);
   const begins = first.words.some((place) => partsOf(text[place] ?? "").some((part) => bare(part).startsWith(letters)));
   if (begins) add(found, answer);
   return found;
@@ -78,16 +106,16 @@ function common([first = new Map(), ...others]) {
 
 // The pages that hold a unit in any of its ways, and which of the ways are anywhere. The last word of a question is
 // perhaps still being typed.
-async function answering({ pagefind }, unit, isLast) {
+async function answering(engine, unit, isLast) {
   const found = new Map();
   const ways = [];
   for (const way of unit.any) {
-    const map = common(await Promise.all(way.map((asked) => holding(pagefind, asked))));
+    const map = common(await Promise.all(way.map((asked) => holding(engine.pagefind, asked))));
     if (map.size) ways.push(way);
     for (const [id, result] of map) if (!found.has(id)) found.set(id, result);
   }
   const begun = !found.size && isLast && unit.words.length === 1 && partsOf(unit.words[0]).length < 2;
-  return { unit, ways, found: begun ? await beginning(pagefind, unit.words[0]) : found };
+  return { unit, ways, found: begun ? await beginning(engine, unit.words[0]) : found };
 }
 
 // The same answers, but one in the place of those to the parts of a word with hyphens where more pages have it as one.
@@ -184,7 +212,7 @@ export async function find(engine, question) {
     let weight = (own.includes(engine.kinds[0]) ? 1.4 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
     const isNamed = !engine.kinds.some((kind) => own.includes(kind));
     if (isNamed && answers.length > 1) weight *= BESIDE;
-    return { id, isNamed, score: (score + 0.01) * weight, load: () => page(id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
+    return { id, isNamed, score: (score + 0.01) * weight, load: () => page(engine, id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
   });
   results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   if (phrases.length) results = await withPhrases(results, phrases);
@@ -216,10 +244,9 @@ async function withPhrases(results, phrases) {
 
 // A page: { url, title, facts, filters, text (its tokens), start (of what is under the title), end (where the names
 // begin), marks (the places of what was sought), parts (its headings with an address, each with its place) }.
-async function page(id, found) {
-  const marks = new Set(found.slice(1).flatMap((result) => result.words));
-  const data = await found[0].data();
-  for (const place of data.weighted_locations) if (isWhole(place)) marks.add(place.location);
+async function page({ columns }, id, [best, ...found]) {
+  const [data, whole] = await Promise.all([columns.text(id), best.whole?.() ?? []]);
+  const marks = new Set([...whole, ...found.flatMap((result) => result.words)]);
   const at = (id) => data.anchors.find((anchor) => anchor.id === id)?.location;
   const text = data.content.split(/\s+/u);
   const end = at(NAMED) ?? text.length;
@@ -234,12 +261,6 @@ async function page(id, found) {
     marks: [...marks].filter((place) => place < end).sort((a, b) => a - b),
     parts: data.anchors.filter(({ element }) => element === "h2").sort((a, b) => a.location - b.location),
   };
-}
-
-// Whether a place holds the very stem that was sought, not only a longer word: Pagefind weighs each place by
-// the difference in length, e^(e^(-n²/8) - 1) for n - 1 letters, so that none is 0.89 and one is 0.67.
-function isWhole({ weight, balanced_score: score }) {
-  return score / (weight * 24) ** 2 > 0.8;
 }
 
 // So many results from a place on, loaded. At the head of them all comes what the question names, then the titles that
@@ -295,6 +316,6 @@ export function clustered(pages) {
 }
 
 // Every page, as the results of no question.
-export function everything({ columns: { all } }) {
-  return { results: all().map((result) => ({ id: result.id, score: 0, isNamed: false, load: () => page(result.id, [result]) })) };
+export function everything(engine) {
+  return { results: engine.columns.all().map((result) => ({ id: result.id, score: 0, isNamed: false, load: () => page(engine, result.id, [result]) })) };
 }

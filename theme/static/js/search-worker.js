@@ -1,0 +1,44 @@
+// Search worker: Pagefind, apart from the page. A message { number, asked } is answered by { number, answer }: the pages
+// that Pagefind finds; one with an `id` too by the places where that page holds the very stems that were sought; one
+// that asks nothing once the index is open.
+
+const NO_TEXT = 'pagefind_dcd{"url":"","content":"","meta":{},"anchors":[],"filters":{}}';
+const KEPT = 20; // searches
+
+// Pagefind tells places only together with the text of a page. That is read out of a file that pages share, by
+// `columns.js`: here none is asked for.
+const fetched = globalThis.fetch;
+globalThis.fetch = (address, ...given) => (/\/fragment\/[^/]+$/u.test(address) ? Promise.resolve(new Response(NO_TEXT)) : fetched(address, ...given));
+
+const opened = import("../../pagefind/pagefind.js").then(async (pagefind) => {
+  await pagefind.init();
+  return pagefind;
+});
+const kept = new Map();
+
+async function search(asked) {
+  const pagefind = await opened;
+  if (!kept.has(asked)) {
+    kept.set(asked, pagefind.search(asked));
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+  }
+  return (await kept.get(asked)).results;
+}
+
+// Whether a place holds the very stem that was sought, not only a longer word: Pagefind weighs each place by
+// the difference in length, e^(e^(-n²/8) - 1) for n - 1 letters, so that none is 0.89 and one is 0.67.
+function isWhole({ weight, balanced_score: score }) {
+  return score / (weight * 24) ** 2 > 0.8;
+}
+
+async function answer({ asked, id }) {
+  if (!asked) return opened.then(() => null);
+  const results = await search(asked);
+  if (!id) return results.map(({ id, score, words }) => ({ id, score, words }));
+  const { weighted_locations: places } = await results.find((result) => result.id === id).data();
+  return places.filter(isWhole).map(({ location }) => location);
+}
+
+onmessage = ({ data: { number, ...asked } }) => {
+  answer(asked).then((answer) => postMessage({ number, answer }), (error) => postMessage({ number, error: String(error) }));
+};
