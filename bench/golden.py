@@ -162,7 +162,8 @@ def excerpts(before: bytes, after: bytes) -> str:
     place = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
     line = before.count(b"\n", 0, place) + 1
     shown = (one[max(0, place - 30) : place + 50] for one in (before, after))
-    return f", line {line}, byte {place}" + "".join(f"\n            {one!r}" for one in shown)
+    texts = (one.decode(errors="replace") for one in shown)
+    return f", line {line}, byte {place}" + "".join(f"\n            {one!r}" for one in texts)
 
 
 # --- edits
