@@ -56,11 +56,13 @@ def declared(
 
 
 def listed(content: Path) -> list[tuple[str, bool]]:
-    """Return every file and link below a folder: its path there, and whether it is a plain file."""
+    """Return every source below a folder: its path there, and whether it is a plain file."""
     start = len(f"{content}{os.sep}")
+    found = ((Path(path), path[start:].replace(os.sep, "/")) for path in _files(str(content)))
     return [
-        (path[start:].replace(os.sep, "/"), Path(path).is_file() and not Path(path).is_symlink())
-        for path in _files(str(content))
+        (inside, path.is_file() and not path.is_symlink())
+        for path, inside in found
+        if not is_ignored(inside.split("/"))
     ]
 
 
@@ -71,27 +73,26 @@ def sources(
 
     `found` is what `listed` gives, of a content folder of that name. Third are the problems.
     """
-    by_id: defaultdict[str, list[str]] = defaultdict(list)
+    by_id: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     problems: list[Problem] = []
     for path, is_plain in sorted(found):
         parts = path.split("/")
-        if is_ignored(parts) or path in (SETTINGS, VOCABULARY):
-            continue
         if is_plain and _is_placed(parts):
-            by_id[_id(path).casefold()].append(path)
-        else:
+            id_ = parts[-1][:-3]
+            by_id[id_.casefold()].append((id_, path))
+        elif path not in (SETTINGS, VOCABULARY):
             problems.append(_misplaced(shown(name, path)))
     paths: list[str] = []
     clashing: set[str] = set()
     for same in by_id.values():
         # The one that is rightly named keeps the id: the others are to be mended.
-        first, *others = sorted(same, key=lambda path: (not ID.fullmatch(_id(path)), path))
+        (first, place), *others = sorted(same, key=lambda one: (not ID.fullmatch(one[0]), one[1]))
         if others:
-            problems += [_clash(shown(name, path), shown(name, first)) for path in others]
-            clashing |= {_id(path) for path in same}
-        if not ID.fullmatch(_id(first)):
-            problems.append(_wrong_id(shown(name, first), _id(first)))
-        paths += [path for path in same if ID.fullmatch(_id(path))]
+            problems += [_clash(shown(name, path), shown(name, place)) for _, path in others]
+            clashing |= {id_ for id_, _ in same}
+        if not ID.fullmatch(first):
+            problems.append(_wrong_id(shown(name, place), first))
+        paths += [path for id_, path in same if ID.fullmatch(id_)]
     return paths, frozenset(clashing), problems
 
 
