@@ -63,6 +63,7 @@ class Accession:
             if article.capture
         }
         self.left_out = 0
+        laying.clear((captures, *content.glob("articles/*")))
         self._taken = {*linked.archive.by_id, *linked.archive.unread, *linked.aliases}
 
     def take(self, converted: Converted, near: str | None = None) -> Outcome:

@@ -9,10 +9,14 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EXDEV
+from itertools import chain
 from pathlib import Path
+
+WRITING = ".writing-"
+"""How the name of a file begins that is being written; the number of its process follows."""
 
 
 def move(source: str, target: str) -> None:
@@ -57,6 +61,24 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         aside.write_bytes(content)
         aside.chmod(0o644)  # temporary files are private; pages are for every reader
         aside.replace(path)
+    return True
+
+
+def clear(folders: Iterable[Path]) -> None:
+    """Remove what processes that have died were writing in folders; not in those below."""
+    for path in chain.from_iterable(folder.glob(f"{WRITING}*") for folder in folders):
+        writer = path.name.removeprefix(WRITING).partition("-")[0]
+        if not (writer.isdecimal() and _is_alive(int(writer))):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's, or Windows does not say
+        return True
     return True
 
 
@@ -116,7 +138,7 @@ def _link_or_copy(source: Path, target: Path) -> None:
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
     """A file of its own beside those of a folder, gone afterwards unless it was moved."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=f"{WRITING}{os.getpid()}-")
     os.close(handle)
     try:
         yield Path(name)

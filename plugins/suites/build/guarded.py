@@ -8,30 +8,17 @@ makes it again.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from suites.laying import write_if_changed
 
 SIZE = 32
 """Bytes of a digest."""
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a content behind its digest, whole or not at all; folders are made.
-
-    Raises OSError when the disk refuses: no part of the file is left then.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_digest(content) + content)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    """Write a content behind its digest, whole or not at all; OSError when the disk refuses."""
+    write_if_changed(path, _digest(content) + content)
 
 
 def read(path: Path) -> bytes | None:

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Set
 from errno import ENOSPC
 from pathlib import Path
 
-from suites.laying import move, write_if_changed
+from suites.laying import clear, move, write_if_changed
 
 MANIFEST, MOVING = ".manifest.json", ".moving.json"
 STAGING = "staging"
@@ -29,6 +29,8 @@ class StagingArea:
         """Begin with an empty folder. The lock of the cache must be held."""
         self.output = output
         shutil.rmtree(cache / STAGING, ignore_errors=True)
+        parents = {Path(output, address).parent for address in moving(output)}
+        clear((cache, cache / "images", cache / "templates", Path(output), *parents))
         (cache / STAGING).mkdir(parents=True)
         # A name that no build had before: a worker of a dead one may still be about to write.
         self.folder = tempfile.mkdtemp(dir=cache / STAGING)
