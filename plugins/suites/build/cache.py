@@ -17,6 +17,7 @@ import hashlib
 import marshal
 import os
 import sys
+import weakref
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -46,6 +47,7 @@ class Cache:
         self.folder = folder
         self._names: dict[str, str] = {} if empty else self._read_state()
         self._pack: BinaryIO | None = None
+        self._end = 0
 
     def _read_state(self) -> dict[str, str]:
         content = guarded.read(self.folder / STATE)
@@ -105,8 +107,10 @@ class Cache:
             self.close()
             name = self._names.setdefault("pack", f"pack-{os.urandom(8).hex()}")
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._pack = (self.folder / name).open("a+b")
-        at = self._pack.seek(0, os.SEEK_END)
+            self._hold((self.folder / name).open("a+b"))
+            assert self._pack
+            self._end = os.fstat(self._pack.fileno()).st_size
+        at, self._end = self._end, self._end + len(value)
         self._pack.write(value)
         return at, len(value), _digest(value)
 
@@ -126,10 +130,16 @@ class Cache:
     def _opened(self) -> BinaryIO:
         if self._pack is None:
             try:
-                self._pack = (self.folder / self._names["pack"]).open("rb")
+                self._hold((self.folder / self._names["pack"]).open("rb"))
             except (KeyError, OSError) as error:
                 raise CacheError("pack") from error
+        assert self._pack
         return self._pack
+
+    def _hold(self, pack: BinaryIO) -> None:
+        self._pack = pack
+        # Whoever reads a record of the archive reads this file, as long as there is the archive.
+        weakref.finalize(self, pack.close)
 
     def renew(self) -> None:
         """Forget all sections, and begin an empty pack; the disk stays as it is until `save`."""
