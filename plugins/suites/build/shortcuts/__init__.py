@@ -4,6 +4,6 @@ A shortcut stays only while it saves a tenth of the processor seconds of a first
 with and without it in one run. SUITES_SHORTCUTS=0 switches all of them off.
 
 `jinja_compiler` saves 16 %: 8.5 s for 9.9 s, for 1,000 articles. What was tried beside it
-saved less than a hundredth each, and went: attributes without Jinja's look-up, texts of the
+saved about a hundredth each, and went: attributes without Jinja's look-up, texts of the
 catalogue put into templates, macros of a class of their own, templates kept by their names.
 """
