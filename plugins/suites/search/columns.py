@@ -1,77 +1,55 @@
 """Columns: what the pages of an index can be chosen and sorted by, light enough for a phone.
 
-A column gives each page its values, in the order of the pages' names in the index, sorted: the
-script knows the names from the index and nothing else has to be sent. The values that many pages
-have come first, so that their numbers are short.
+A column gives each page its values, in the order of the ids that Pagefind gave to the pages,
+sorted: the script knows the ids from the index and nothing else has to be sent. The values that
+many pages have come first, so that their numbers are short.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from suites.search.copies import DAY
+from suites.search.document import FILTERS
+
+FOLDER = "columns/"
+"""Where columns lie, beside the index; `columns.js` says the same."""
 
 
-def column_path(name: str) -> str:
-    """Where a column lies, beside the index; `columns.js` says the same."""
-    return f"columns/{name}.json"
+def columns(pages: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, bytes]:
+    """Return a column for each facet and for the day, path -> content.
 
-
-def column(pages: Sequence[str], values: Iterable[tuple[str, Sequence[int]]]) -> bytes:
-    """The values of each page; `values` are given with the numbers of their pages.
-
-    >>> column(["b", "a", "c"], [("2024", [0]), ("2023", [0, 1])]).decode()
-    '{"values":["2023","2024"],"pages":"0;0,1;"}'
+    `pages` are the values of each facet of a page, by its id.
     """
-    ordered = sorted(values, key=lambda one: (-len(one[1]), one[0]))
-    found: list[list[str]] = [[] for _ in pages]
-    for number, (_, holding) in enumerate(ordered):
-        for page in holding:
-            found[page].append(str(number))
-    cells = (",".join(found[page]) for page in _by_name(pages))
-    return _json({"values": [value for value, _ in ordered], "pages": ";".join(cells)})
+    ordered = [pages[id_] for id_ in sorted(pages)]
+    found = {f"{FOLDER}{name}.json": column([one.get(name, ()) for one in ordered])
+             for name in FILTERS}  # fmt: skip
+    return found | {f"{FOLDER}{DAY}.json": ranks(["".join(one.get(DAY, ())) for one in ordered])}
 
 
-def ranks(pages: Sequence[str], order: Sequence[int]) -> bytes:
-    """The place of each page in an order that is given as the numbers of the pages.
+def column(cells: Sequence[Sequence[str]]) -> bytes:
+    """Return the values of each page, as numbers in a list of values.
 
-    >>> ranks(["b", "a", "c"], [2, 0, 1]).decode()
-    '{"pages":"2;1;0"}'
+    >>> column([["2024", "2023"], [], ["2023"]]).decode()
+    '{"values":["2023","2024"],"pages":"1,0;;0"}'
     """
-    places = [""] * len(pages)
-    for place, page in enumerate(order):
-        places[page] = str(place)
-    return _json({"pages": ";".join(places[page] for page in _by_name(pages))})
+    counts = Counter(value for cell in cells for value in cell)
+    values = sorted(counts, key=lambda value: (-counts[value], value))
+    number = {value: str(at) for at, value in enumerate(values)}
+    pages = ";".join(",".join([number[value] for value in cell]) for cell in cells)
+    return _json({"values": values, "pages": pages})
 
 
-def written_ranks(pages: Iterable[str], ranks: Mapping[str, float]) -> bytes:
-    """The same of pages that are given sorted by name; one without a rank has none.
+def ranks(days: Sequence[str]) -> bytes:
+    """Return the place of each page's day among all days, from 1; nothing where there is none.
 
-    >>> written_ranks(["a", "b", "c"], {"a": 1, "c": 0.5}).decode()
-    '{"pages":"1;;0.5"}'
+    >>> ranks(["2024-02", "", "2023", "2024-02"]).decode()
+    '{"pages":"2;;1;2"}'
     """
-    cells = (f"{ranks[page]:.12g}" if page in ranks else "" for page in pages)
-    return _json({"pages": ";".join(cells)})
-
-
-def of_column(pages: Sequence[str], content: bytes) -> dict[str, list[str]]:
-    """The values of each page, or its rank as text; `pages` are those of the index, sorted by name.
-
-    ValueError when the column is not one of these pages.
-
-    >>> of_column(["a", "b"], b'{"values":["2023","2024"],"pages":"0,1;"}')
-    {'a': ['2023', '2024'], 'b': []}
-    """
-    found = json.loads(content)
-    values, cells = found.get("values"), found["pages"].split(";")
-    if len(cells) != len(pages):
-        raise ValueError("a column is of other pages than its index")
-    texts = ([one for one in cell.split(",") if one] for cell in cells)
-    named = zip(pages, texts, strict=True)
-    return {page: [values[int(one)] for one in own] if values else own for page, own in named}
-
-
-def _by_name(pages: Sequence[str]) -> list[int]:
-    return sorted(range(len(pages)), key=pages.__getitem__)
+    rank = {day: str(at) for at, day in enumerate(sorted(filter(None, {*days})), 1)}
+    return _json({"pages": ";".join(rank.get(day, "") for day in days)})
 
 
 def _json(value: object) -> bytes:

@@ -4,21 +4,25 @@ Pagefind 1.5 takes a word for what stands between two spaces, and finds the part
 ASCII signs, when they have two letters or more: "l’application" would hide "application", "d’X"
 would hide "X". So in the copies an elided article stands alone ("l' application"); `question.js`
 does the same to what is asked, and puts back what is shown. Accents need nothing: Pagefind folds
-them on both sides. Titles and facts are searched like the text, filters are not.
+them on both sides. Titles and facts are searched like the text.
 
 Its French stemmer takes "payant" for "paiement", and a result tells where a word stands, not in
 what part of the page. So the words of the title, and those of the first paragraph and the facts,
 are laid under each copy once more, with a digit that keeps them from being stemmed ("paiement0",
 "argent1"): asked for so, the pages that are about a word come before those that hold it. There
 stand the single letters, too, that a hyphen joins to a word, as in "e-mail".
+
+What a page can be chosen and sorted by lies in the head of its copy, which Pagefind does not read:
+filters would make its files heavy, and their order changes from run to run (see `columns`).
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+from html import escape, unescape
 from itertools import islice
 
 from suites.search.document import FILTERS, SearchDocument
@@ -36,8 +40,12 @@ TEXT, NAMED = "-text", "-named"
 """The ids, in the copies, of what follows the title, and of the names that follow the text; the
 same stand in `seek.js`."""
 
-ABOUT = "about"
-"""The filter that holds no choice of the reader's: the announcements that an article reports."""
+ABOUT = "-about:"
+"""What begins the ids, in the copies, that end with the address of an announcement which the
+article reports; `seek.js` says the same."""
+
+DAY = "day"
+"""The facet that pages are sorted by: one day (ISO 8601, as far as it is known), or none."""
 
 SMALL = frozenset(
     "a au aux avec ce ces d dan de du elle en est et il j l la le leur m n ne on ou par pa pour qu "
@@ -51,6 +59,8 @@ LEAD = ' data-pagefind-weight="2"'
 APOSTROPHES, HYPHENS, DASHES = "’‘‛ʼʻʹˈ′´`＇", "‐‑⁃﹣－֊־", "‒–—―−⸺⸻﹘/…"
 """What is written for an apostrophe, for a hyphen, and what parts words; the same lists stand in
 `question.js`."""
+
+_FACETS = "<meta name=facets content='"
 
 _NOT_INDEXED = re.compile(r"[^\w$€£%+ ]|_")
 _ALIKE = (
@@ -154,11 +164,12 @@ def html(document: SearchDocument) -> str:
             del own[:1]
         body += [f"<p>{block}</p>" for block in own]
     body.append(f'<div id="{NAMED}"></div>')
+    body += [f'<div id="{ABOUT}{escape(one)}"></div>' for one in document.about]
     body.append(f'<p data-pagefind-weight="0.1">{" ".join(about)}</p>')
     body += [f'<p data-pagefind-weight="0.5">{name}</p>' for name in named]
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head><meta charset="utf-8">'
-        f"<title>{title}</title></head>\n<body data-pagefind-body>\n"
+        f"<title>{title}</title>{_facets(document)}</head>\n<body data-pagefind-body>\n"
         + "\n".join((*_head(document), *body))
         + "\n</body>\n</html>\n"
     )
@@ -167,13 +178,28 @@ def html(document: SearchDocument) -> str:
 def _head(document: SearchDocument) -> Iterator[str]:
     """What is known of a page beside its words."""
     yield f'<meta data-pagefind-meta="title[content]" content="{escape(document.title)}">'
-    yield f'<meta data-pagefind-sort="day[content]" content="{escape(document.day)}">'
     if document.facts:
         yield f'<meta data-pagefind-meta="facts[content]" content="{escape(document.facts)}">'
-    filters = {name: document.filters.get(name, ()) for name in FILTERS}
-    for name, values in (filters | {ABOUT: document.about}).items():
-        for value in values:
-            yield f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">'
+
+
+def _facets(document: SearchDocument) -> str:
+    """Return the element that `facets` reads."""
+    values = {name: document.filters[name] for name in FILTERS if document.filters.get(name)}
+    if document.day:
+        values[DAY] = (document.day,)
+    text = escape(json.dumps(values, ensure_ascii=False, separators=(",", ":")), quote=False)
+    return _FACETS + text.replace("'", "&#39;") + "'>"
+
+
+def facets(copy: str) -> dict[str, list[str]]:
+    r"""Return the values of each facet that the page of a copy has, as `html` wrote them.
+
+    >>> facets("<head><meta name=facets content='{"kind":["Article"]}'></head>")
+    {'kind': ['Article']}
+    """
+    text = copy.partition(_FACETS)[2].partition("'")[0]
+    found: dict[str, list[str]] = json.loads(unescape(text) or "{}")
+    return found
 
 
 def _marked(texts: Iterable[str], mark: str) -> list[str]:

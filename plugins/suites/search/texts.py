@@ -1,33 +1,36 @@
 """Texts: what a result shows of its page, a few pages in a file beside the index.
 
 Pagefind writes a file for each page, a third of all the files of a site. Pages share a file here by
-the first bits of their names, which are digests: a page that changes moves no other. The files are
-JSON, name -> what Pagefind says of the page, signed and compressed like its own.
+the first bits of their ids, which are digests: a page that changes moves no other. The files are
+JSON, id -> what Pagefind says of the page, signed and compressed like its own.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from suites.search.order import SIGNATURE
 
 PAGES = 2
 """Pages that share a file, at most, on average. Each result loads its file: more would cost readers
 more than the files are worth."""
 
-SHOWN = ("kind", "state", "about")
-"""The filters that results show; the columns have them all."""
+SHOWN = ("url", "content", "meta", "anchors")
+"""What the script reads of what Pagefind says of a page."""
+
+SIGNATURE = b"pagefind_dcd"
+"""Before what every file of Pagefind's holds."""
 
 _SIGNS = 7
-"""Hexadecimal signs of a page's name that choose its file; a shorter one is filled with zeros."""
+"""Hexadecimal signs of a page's id that choose its file; a shorter one is filled with zeros."""
 
 
 def shared(pages: Iterable[str]) -> dict[str, list[str]]:
-    """Return the paths of the files with the names of their pages; `columns.js` does the same.
+    """Return the paths of the files with the ids of their pages; `columns.js` does the same.
 
     >>> shared(["fr_0a", "fr_8c", "fr_8d"])
     {'texts/0.texts': ['fr_0a'], 'texts/1.texts': ['fr_8c', 'fr_8d']}
@@ -42,26 +45,22 @@ def shared(pages: Iterable[str]) -> dict[str, list[str]]:
 
 
 def texts(fragments: Mapping[str, bytes]) -> bytes:
-    """Return the file of a few pages, from those that Pagefind wrote, by the pages' names.
+    """Return the file of a few pages, from Pagefind's own files, by the pages' ids.
 
-    ValueError when those are of another form than Pagefind 1.5 gives them.
+    ValueError when one of those is not of the form that Pagefind 1.5 gives them.
     """
-    found = {name: _text(fragment) for name, fragment in fragments.items()}
+    read = {id_: read_texts(fragment) for id_, fragment in fragments.items()}
+    found = {id_: {key: one[key] for key in SHOWN if key in one} for id_, one in read.items()}
     raw = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
     return gzip.compress(SIGNATURE + raw, 6, mtime=0)
 
 
-def read_texts(file: bytes) -> dict[str, dict[str, Any]]:
-    """Return what a file says of its pages, by their names; ValueError when it is not of JSON."""
-    found: dict[str, dict[str, Any]] = json.loads(gzip.decompress(file).removeprefix(SIGNATURE))
-    return found
-
-
-def _text(fragment: bytes) -> dict[str, Any]:
+def read_texts(file: bytes) -> dict[str, Any]:
+    """Return what a file of texts says of its pages, by their ids; ValueError when it is none."""
     try:
-        found: dict[str, Any] = read_texts(fragment)
-        filters = {name: found["filters"][name] for name in SHOWN if name in found["filters"]}
-        given = {key: found[key] for key in ("url", "content", "meta", "anchors")}
-    except (OSError, EOFError, KeyError, TypeError) as error:
-        raise ValueError(f"not the text of a page: {error}") from None
-    return {**given, "filters": filters}
+        found = json.loads(gzip.decompress(file).removeprefix(SIGNATURE))
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(found, dict):
+        raise ValueError("not a JSON object")
+    return found

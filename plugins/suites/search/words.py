@@ -1,10 +1,8 @@
 """Words: what the archive is written in, for "Vouliez-vous dire".
 
-Counted copy by copy, so that a copy that changed is taken off and put on again, and the rest need
-not be read. One file for each first letter, read only when a word was found nowhere, and bounded:
-the words of an archive go on growing with it. The commonest words come first; of the forms of a
-word that differ in accents and capitals alone, the commonest stands for all. What is counted is
-parted by letter as well: of a letter none of whose words changed, the file is what it was.
+One file for each first letter, read only when a word was found nowhere, and bounded: the words of
+an archive go on growing with it. The commonest words come first; of the forms of a word that differ
+in accents and capitals alone, the commonest stands for all.
 """
 
 from __future__ import annotations
@@ -27,15 +25,12 @@ SHORTEST = 4
 
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
-Counts = dict[str, Counter[str]]
-"""How often each word stands in the copies, by its letter."""
-
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _TEXT = re.compile(r">([^<\n]+)")
 
 
 def counted(copies: Iterable[str]) -> Counter[str]:
-    r"""How often each word stands in folded copies, as `copies.html` makes them.
+    r"""Return how often each word stands in folded copies, as `copies.html` makes them.
 
     >>> counted(['<head></head><body><h1>Le prix</h1><p>un prix d\'ami</p><div id="-named">'])
     Counter({'prix': 2})
@@ -52,31 +47,12 @@ def counted(copies: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def with_others(counts: Counts, changes: Mapping[str, int]) -> Counts:
-    """The counts of the letters that change, each word by how much; none stays that is 0.
-
-    >>> with_others({"p": Counter(prix=2), "a": Counter(avis=1)}, {"prix": -2, "Prix": 1})
-    {'p': Counter({'Prix': 1})}
-    """
-    found: Counts = {}
-    for word, change in changes.items():
-        if change:
-            letter = _letter(bare(word))
-            if letter not in found:
-                found[letter] = Counter(counts.get(letter, {}))
-            found[letter][word] += change
-    return {letter: +own for letter, own in found.items()}
-
-
-def words(counts: Mapping[str, Mapping[str, int]]) -> dict[str, bytes]:
-    """Path beside the index -> the words of one letter, parted by spaces; for each with a word."""
-    found = ((letter, _file(own)) for letter, own in counts.items() if own)
-    return {path(letter): " ".join(shown).encode() for letter, shown in found}
-
-
-def path(letter: str) -> str:
-    """Where the words of a letter lie, beside the index."""
-    return f"{FOLDER}{letter}.txt"
+def words(counts: Mapping[str, int]) -> dict[str, bytes]:
+    """Return the words of each letter, parted by spaces, by their path beside the index."""
+    letters: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for word, count in counts.items():
+        letters[_letter(bare(word))][word] = count
+    return {f"{FOLDER}{one}.txt": " ".join(_file(own)).encode() for one, own in letters.items()}
 
 
 def _letter(word: str) -> str:

@@ -1,25 +1,36 @@
 // Columns: what pages can be chosen and sorted by (`suites/search/columns.py`), each loaded when it is first used. A
-// column gives each page its values, in the order of the names that the index has for its pages. Those names stand in
-// the head of the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index.
+// column gives each page its values, in the order of the ids that the index has for its pages. Those stand in the head of
+// the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index. Of an index of a
+// form that is not known here there are no columns, and nothing to choose by: what is asked is found all the same.
 
 const SIGNATURE = "pagefind_dcd"; // before what every file of the index holds
 const PAGES = 1; // the place of the pages in its head
 const PAGES_IN_FILE = 2; // that share a file of texts, at most, on average
 const SIGNS = 7; // of a page's name that choose its file
 
+// The digest of the index, and the ids of its pages.
+async function pagesOf(index) {
+  try {
+    const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json());
+    const [{ hash }] = Object.values(entry.languages);
+    const head = decoded(await unpacked(new URL(`pagefind.${hash}.pf_meta`, index)));
+    return { hash, ids: head[PAGES].map(([id]) => id) };
+  } catch (error) {
+    console.warn(error);
+    return { hash: "", ids: [] };
+  }
+}
+
 export async function columns(index) {
-  const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json());
-  const [{ hash }] = Object.values(entry.languages);
-  const head = decoded(await unpacked(new URL(`pagefind.${hash}.pf_meta`, index)));
-  const ids = head[PAGES].map(([id]) => id);
+  const { hash, ids } = await pagesOf(index);
   const place = new Map([...ids].sort().map((id, i) => [id, i]));
   const kept = new Map();
   const files = new Map();
 
   // { values, cells }: a cell is the numbers of a page's values. Of an index that is not the column's, nothing is known.
   async function load(name) {
-    const answer = await fetch(new URL(`columns/${name}.json?${hash}`, index));
-    const { values = [], pages = "" } = answer.ok ? await answer.json() : {};
+    const answer = hash && (await fetch(new URL(`columns/${name}.json?${hash}`, index)));
+    const { values = [], pages = "" } = answer?.ok ? await answer.json() : {};
     const cells = pages.split(";");
     return { values, cells: cells.length === ids.length ? cells.map((cell) => (cell ? cell.split(",") : [])) : [] };
   }
@@ -56,18 +67,18 @@ export async function columns(index) {
     return [...pages].sort((a, b) => rank(b) - rank(a));
   }
 
-  // What Pagefind says of a page, as it stands in a file of a few (`suites/search/texts.py`), or in its own.
+  // What Pagefind says of a page, as it stands in a file of a few (`suites/search/texts.py`).
   async function text(id) {
     const path = shared(id, ids.length);
-    if (!files.has(path)) files.set(path, json(new URL(path, index)));
-    const found = (await files.get(path))?.[id] ?? (await json(new URL(`fragment/${id}.pf_fragment`, index)));
+    if (!files.has(path)) files.set(path, unpacked(new URL(path, index)).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))));
+    const { [id]: found } = await files.get(path);
     return { ...found, url: new URL(`..${found.url}`, index).pathname };
   }
 
   // Every page of the archive, as results of no question.
-  const all = () => ids.map((id) => ({ id, words: [], score: 0 }));
+  const all = () => ids.map((id) => ({ id, words: [], score: 0, places: async () => ({ whole: [] }) }));
 
-  return { all, byDay, chosen, counts, of, read, size: ids.length, text };
+  return { all, byDay, chosen, counts, of, read, size: ids.length || 1, text };
 }
 
 // The file that a page shares with others: the first bits of its name tell.
@@ -77,21 +88,14 @@ function shared(id, size) {
   return `texts/${(parseInt(digest, 16) >>> (4 * SIGNS - bits)).toString(16)}.texts`;
 }
 
-// A file of JSON; nothing where there is none.
-async function json(url) {
-  const bytes = await unpacked(url);
-  return bytes && JSON.parse(new TextDecoder().decode(bytes));
-}
-
 // What a file of the index holds.
 async function unpacked(url) {
-  const { ok, body } = await fetch(url);
-  if (!ok) return null;
+  const { body } = await fetch(url);
   const bytes = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   return new Uint8Array(bytes, SIGNATURE.length);
 }
 
-// What a list of CBOR holds (RFC 8949): numbers, texts and lists, as Pagefind and `suites/search/order.py` write them.
+// What a list of CBOR holds (RFC 8949): numbers, texts and lists, as Pagefind writes them.
 function decoded(bytes) {
   let at = 0;
   const value = () => {

@@ -47,8 +47,8 @@ function enhance(node, signs) {
     const title = document.createElement("span");
     title.append(...titled(one));
     const facts = document.createElement("small");
-    facts.textContent = one.facts || (one.filters.kind ?? []).join(", ");
-    link.append(title, ...(one.filters.state ?? []).slice(1, 2).map((word) => signed(signs, word)), facts);
+    facts.textContent = one.facts || one.kind.join(", ");
+    link.append(title, ...one.state.slice(1, 2).map((word) => signed(signs, word)), facts);
     return link;
   }
 
@@ -56,7 +56,7 @@ function enhance(node, signs) {
   function grouped(pages, kinds) {
     const found = new Map();
     for (const one of pages) {
-      const kind = kinds.indexOf(one.filters.kind?.[0]);
+      const kind = kinds.indexOf(one.kind[0]);
       found.set(kind, [...(found.get(kind) ?? []), one]);
     }
     let number = 0;

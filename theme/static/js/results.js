@@ -105,7 +105,7 @@ export function signed(signs, word) {
 export function item({ result, signs }, page) {
   const node = result.content.cloneNode(true);
   const slot = (name) => node.querySelector(`[data-slot="${name}"]`);
-  const { kind = [], state = [] } = page.filters;
+  const { kind, state } = page;
   slot("kind").append(...[...kind, page.facts].filter(Boolean).map(span), ...state.map((word) => signed(signs, word)));
   const part = answering(page);
   slot("link").href = address(page, part);

@@ -1,6 +1,6 @@
 // Search worker: Pagefind, apart from the page. A message { number, asked } is answered by { number, answer }: the pages
 // that Pagefind finds; one with an `id` too by the places where that page holds the very stems that were sought; one
-// that asks nothing once the index is open.
+// that asks nothing once the index is open. After one with `isAlone` Pagefind reads texts too, and they are answered.
 
 const NO_TEXT = 'pagefind_dcd{"url":"","content":"","meta":{},"anchors":[],"filters":{}}';
 const KEPT = 20; // searches
@@ -8,7 +8,8 @@ const KEPT = 20; // searches
 // Pagefind tells places only together with the text of a page. That is read out of a file that pages share, by
 // `columns.js`: here none is asked for.
 const fetched = globalThis.fetch;
-globalThis.fetch = (address, ...given) => (/\/fragment\/[^/]+$/u.test(address) ? Promise.resolve(new Response(NO_TEXT)) : fetched(address, ...given));
+let alone = false;
+globalThis.fetch = (address, ...given) => (!alone && /\/fragment\/[^/]+$/u.test(address) ? Promise.resolve(new Response(NO_TEXT)) : fetched(address, ...given));
 
 const opened = import("../../pagefind/pagefind.js").then(async (pagefind) => {
   await pagefind.init();
@@ -31,12 +32,13 @@ function isWhole({ weight, balanced_score: score }) {
   return score / (weight * 24) ** 2 > 0.8;
 }
 
-async function answer({ asked, id }) {
+async function answer({ asked, id, isAlone = false }) {
+  alone ||= isAlone;
   if (!asked) return opened.then(() => null);
   const results = await search(asked);
   if (!id) return results.map(({ id, score, words }) => ({ id, score, words }));
-  const { weighted_locations: places } = await results.find((result) => result.id === id).data();
-  return places.filter(isWhole).map(({ location }) => location);
+  const { weighted_locations: places, ...text } = await results.find((result) => result.id === id).data();
+  return { whole: places.filter(isWhole).map(({ location }) => location), text: alone ? text : null };
 }
 
 onmessage = ({ data: { number, ...asked } }) => {

@@ -7,12 +7,15 @@
 import { columns } from "./columns.js";
 import { bare, compared, flat, forms, partsOf, plain, read, spellings } from "./question.js";
 
-// The ids that the copies give to what follows the title, and to the names that follow the text.
+// The ids that the copies give to what follows the title, to the names that follow the text, and, with its address, to
+// each announcement that an article reports.
 const TEXT = "-text";
 const NAMED = "-named";
+const ABOUT = "-about:";
 const INDEX = new URL("../../pagefind/", import.meta.url);
 const NAMES = new URL("../../recherche/noms.json", import.meta.url);
 const KIND = "kind"; // the column whose first values are weighed
+const SHOWN = [KIND, "state"]; // the columns that are shown with a result
 const AHEAD = 12; // results whose titles are compared with the question
 const REPORTS = 1; // articles under their announcement
 const FAR = 0.6; // of an article's score: an announcement below it does not lead it
@@ -36,10 +39,13 @@ export function open() {
 async function load() {
   const pagefind = started();
   const [names] = await Promise.all([fetch(NAMES).then((answer) => answer.json()), pagefind.ready]);
-  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: await columns(INDEX) };
+  const beside = await columns(INDEX);
+  // Beside an index of a form that is not known there is nothing: Pagefind reads the texts of pages itself.
+  if (!(await beside.read(KIND)).cells.length) await pagefind.alone();
+  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: beside };
 }
 
-// Pagefind in its worker: `search` gives { results: [{ id, score, words (places), whole (asks for the places of whole
+// Pagefind in its worker: `search` gives { results: [{ id, score, words (places), places (asks which of them hold whole
 // words) }] }; `ready` fails where there is no index.
 function started() {
   const worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
@@ -61,13 +67,13 @@ function started() {
     waiting.clear();
   };
   const search = async (asked) => ({
-    results: (await ask({ asked })).map((result) => ({ ...result, whole: () => ask({ asked, id: result.id }) })),
+    results: (await ask({ asked })).map((result) => ({ ...result, places: () => ask({ asked, id: result.id }) })),
   });
   const ready = ask({}).catch((error) => {
     worker.terminate();
     throw error;
   });
-  return { ready, search };
+  return { alone: () => ask({ isAlone: true }), ready, search };
 }
 
 // --- words -----------------------------------------------------------------------------------------------------
@@ -90,7 +96,7 @@ async function beginning({ pagefind, columns }, word) {
   const first = answer.results.find((result) => result.words.length);
   if (!first) return found;
   // All of them are of words that begin so, or none is: one tells.
-  const text = (await columns.text(first.id)).content.split(/\s+/u);
+  const text = ((await first.places()).text ?? (await columns.text(first.id))).content.split(/\s+/u);
   const begins = first.words.some((place) => partsOf(text[place] ?? "").some((part) => bare(part).startsWith(letters)));
   if (begins) add(found, answer);
   return found;
@@ -242,10 +248,12 @@ async function withPhrases(results, phrases) {
 
 // --- pages -----------------------------------------------------------------------------------------------------
 
-// A page: { url, title, facts, filters, text (its tokens), start (of what is under the title), end (where the names
-// begin), marks (the places of what was sought), parts (its headings with an address, each with its place) }.
+// A page: { url, title, facts, kind, state, about (addresses of announcements), text (its tokens), start (of what is under
+// the title), end (where the names begin), marks (the places of what was sought), parts (its headings with an address,
+// each with its place) }.
 async function page({ columns }, id, [best, ...found]) {
-  const [data, whole] = await Promise.all([columns.text(id), best.whole?.() ?? []]);
+  const [{ whole, text: own }, kind, state] = await Promise.all([best.places(), ...SHOWN.map(async (name) => columns.of(await columns.read(name), id))]);
+  const data = own ?? (await columns.text(id));
   const marks = new Set([...whole, ...found.flatMap((result) => result.words)]);
   const at = (id) => data.anchors.find((anchor) => anchor.id === id)?.location;
   const text = data.content.split(/\s+/u);
@@ -255,7 +263,9 @@ async function page({ columns }, id, [best, ...found]) {
     url: data.url,
     title: data.meta.title,
     facts: data.meta.facts ?? "",
-    filters: data.filters,
+    kind,
+    state,
+    about: data.anchors.filter((anchor) => anchor.id.startsWith(ABOUT)).map((anchor) => anchor.id.slice(ABOUT.length)),
     text: text.slice(0, end),
     start: at(TEXT) ?? 0,
     marks: [...marks].filter((place) => place < end).sort((a, b) => a - b),
@@ -298,7 +308,7 @@ export function clustered(pages) {
   const found = pages.map((one) => ({ ...one, reports: [] }));
   const leads = new Map();
   for (const [rank, one] of found.entries()) {
-    for (const address of one.filters.about ?? []) {
+    for (const address of one.about) {
       const lead = found.findIndex(({ url }) => url.endsWith(`/${address}`));
       if (lead < 0 || leads.has(rank) || found[lead].score < one.score * FAR) continue;
       if (found[lead].reports.length < REPORTS) {
