@@ -15,6 +15,7 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from operator import attrgetter
 from pathlib import Path
 
 from browsers import chromium
@@ -30,7 +32,7 @@ from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
 
 from suites import files, loading, search
-from suites.adapters import pagefind
+from suites.build.search_index import make_index
 from suites.search import SearchDocument
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,30 +99,21 @@ def site(folder: Path, articles: int) -> Path:
         stdout=subprocess.DEVNULL,
     )
     made = list(documents(articles, words_of(texts_of_the_archive())))
-    copies, index = folder / "copies", built / "pagefind"
-    for one in made:
-        copy = copies / one.path
-        copy.parent.mkdir(parents=True)
-        copy.write_text(search.html(one), "utf-8")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
-    pagefind.index(copies, "fr", index)
-    took = time.perf_counter() - started
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime
-    started = time.perf_counter()
-    counts = search.counted(path.read_text("utf-8") for path in copies.rglob("*.html"))
-    for name, words in search.words(search.with_others({}, counts)).items():
-        (index / name).parent.mkdir(exist_ok=True)
-        (index / name).write_bytes(words)
-    counted = time.perf_counter() - started
+    copies = [(one.path, search.html(one).encode()) for one in sorted(made, key=attrgetter("path"))]
+    index = built / "pagefind"
+    shutil.rmtree(index)
+    started, before = time.perf_counter(), os.times()
+    make_index(iter(copies), "fr", index)
+    took, after = time.perf_counter() - started, os.times()
+    here, there = (
+        sum(after[at : at + 2]) - sum(before[at : at + 2]) for at in (0, 2)
+    )  # of this process, and of its children
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     (built / search.NAMES).write_text(names(made), "utf-8")
     size = [path.stat().st_size for path in index.rglob("*") if path.is_file()]
-    print(f"documents  {len(made)}, of which {articles} articles; {len(counts)} words")
-    print(
-        f"to index   {took:.1f} s ({used:.1f} s of processors), {usage.ru_maxrss >> 10} MB at most"
-    )
-    print(f"words      {counted:.1f} s, of all copies at once")
+    print(f"documents  {len(made)}, of which {articles} articles")
+    print(f"to index   {took:.1f} s ({there:.1f} s of processors, and {here:.1f} s here)")
+    print(f"           {memory} MB at most")
     print(f"on disk    {sum(size) / 1e6:.1f} MB in {len(size)} files")
     _lunr(folder, made)
     return built

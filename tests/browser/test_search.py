@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from suites import files, loading, search
-from suites.adapters import pagefind
+from suites.build.search_index import make_index
 
 ROOT = Path(__file__).parents[2]
 
@@ -427,12 +427,8 @@ def words_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         for name, text in TEXTS.items()
     ]
-    for document in documents:
-        copy = folder / "copies" / document.path
-        copy.parent.mkdir(parents=True)
-        copy.write_text(search.html(document), "utf-8")
-    (folder / "site").mkdir()
-    pagefind.index(folder / "copies", "fr", folder / "site/pagefind")
+    copies = sorted((document.path, search.html(document).encode()) for document in documents)
+    make_index(copies, "fr", folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
     (folder / "site/recherche").mkdir()
     (folder / "site" / search.NAMES).write_text('{"kinds": ["Annonce", "Article"], "names": []}')
