@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pagefind_bin
 import psutil
@@ -51,8 +52,19 @@ def contents(folder: Path) -> dict[str, bytes]:
 def unpacked(folder: Path) -> bytes:
     found = contents(folder).items()
     return b"".join(
-        gzip.decompress(content) for path, content in found if path.partition(".pf_")[1]
+        gzip.decompress(content)
+        for path, content in found
+        if path.partition(".pf_")[1] or path.endswith(".texts")
     )
+
+
+def texts(folder: Path) -> dict[str, dict[str, Any]]:
+    """What an index says of its pages, by their ids."""
+    return {
+        id_: text
+        for path in (folder / "texts").iterdir()
+        for id_, text in search.read_texts(path.read_bytes()).items()
+    }
 
 
 def test_the_same_copies_make_the_same_index(copies: Copies, tmp_path: Path) -> None:
@@ -61,8 +73,7 @@ def test_the_same_copies_make_the_same_index(copies: Copies, tmp_path: Path) -> 
         make_index(iter(copies), "fr", tmp_path / name)
         found.append(contents(tmp_path / name))
     assert found[0] == found[1] == found[2]
-    fragments = [path for path in found[0] if path.startswith("fragment/")]
-    assert len(fragments) == len(copies)
+    assert not [path for path in found[0] if path.startswith("fragment/")]
     assert len([path for path in found[0] if path.startswith("wasm.")]) == 1
     assert "words/a.txt" in found[0]
 
@@ -96,9 +107,7 @@ def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(
     columns = tmp_path / "index/columns"
     assert {path.stem for path in columns.iterdir()} == {*search.FILTERS, "day"}
     assert not list((tmp_path / "index").rglob("*.pf_filter"))
-    ids = sorted(path.stem for path in (tmp_path / "index/fragment").iterdir())
-    raw = [(tmp_path / f"index/fragment/{id_}.pf_fragment").read_bytes() for id_ in ids]
-    pages = [json.loads(gzip.decompress(one).removeprefix(b"pagefind_dcd")) for one in raw]
+    pages = [text for _, text in sorted(texts(tmp_path / "index").items())]
     by_url = {f"/{document.url}": document for document in documents}
     for name in search.FILTERS:
         column = json.loads((columns / f"{name}.json").read_text("utf-8"))
@@ -110,6 +119,20 @@ def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(
     assert [int(rank) for rank in ranks if rank] == [
         sorted({*filter(None, days)}).index(day) + 1 for day in days if day
     ]
+
+
+def test_pages_share_files_and_each_is_in_the_one_that_its_id_and_their_number_tell(
+    copies: Copies, tmp_path: Path
+) -> None:
+    make_index(copies, "fr", tmp_path / "index")
+    found = texts(tmp_path / "index")
+    assert {text["url"] for text in found.values()} == {
+        f"/{path.removesuffix('index.html')}" for path, _ in copies
+    }
+    files = search.shared(found)
+    assert len(files) < len(copies)
+    for path, ids in files.items():
+        assert sorted(search.read_texts((tmp_path / "index" / path).read_bytes())) == ids
 
 
 def test_facets_are_not_sought(tmp_path: Path) -> None:
@@ -136,7 +159,7 @@ def test_a_page_without_a_word_is_left_out(copies: Copies, tmp_path: Path) -> No
     empty = search.SearchDocument("vide/", "fr", "…", "", "", ())
     more = sorted([*copies, ("vide/index.html", search.html(empty).encode())])
     make_index(more, "fr", tmp_path / "index")
-    assert len(list((tmp_path / "index/fragment").iterdir())) == len(copies)
+    assert len(texts(tmp_path / "index")) == len(copies)
     assert (tmp_path / "index/columns/kind.json").exists()
 
 

@@ -90,6 +90,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path)
             files = {str(one["path"]): b64decode(one["content"]) for one in given}
     if (urls := _urls(files, facets)) is not None:
         files |= search.columns({id_: facets[url] for id_, url in urls.items()})
+        files |= _texts(files, urls)
     if f"wasm.{language}.pagefind" in files:
         del files["wasm.unknown.pagefind"]
     used = {path: one for path, one in files.items() if not path.startswith(UNUSED)}
@@ -208,6 +209,20 @@ def _urls(files: Mapping[str, bytes], pages: Mapping[str, object]) -> dict[str, 
     if not head or len(found) != count:
         raise SearchError(f"Pagefind gives {len(found)} of {count} pages, or no head")
     return found
+
+
+def _texts(files: dict[str, bytes], pages: Iterable[str]) -> dict[str, bytes]:
+    """Take the text of each page out of the files, and return what pages share in their place.
+
+    SearchError when one cannot be read.
+    """
+    try:
+        return {
+            path: search.texts({id_: files.pop(f"{FRAGMENTS}{id_}.pf_fragment") for id_ in ids})
+            for path, ids in search.shared(pages).items()
+        }
+    except (ValueError, KeyError):
+        raise SearchError("Pagefind gives the text of a page that cannot be read") from None
 
 
 def _start(file: bytes) -> bytes:

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-
 PAGES = 2
 """Pages that share a file, at most, on average. Each result loads its file: more would cost readers
 more than the files are worth."""

@@ -157,6 +157,6 @@ export async function propose(node, question, { unknown, words }, pages, ask) {
     event.preventDefault();
     ask(proposed);
   });
-  node.append(before, button, after);
+  node.replaceChildren(before, button, after); // another answer to the same question may have come meanwhile
   node.hidden = false;
 }
