@@ -35,8 +35,11 @@ import pagefind_bin
 from suites import search
 from suites.problems import printable
 
-UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
-"""Interfaces that Pagefind brings along; `search.js` is ours."""
+UNUSED = (
+    "pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight",
+    "pagefind-worker",
+)  # fmt: skip
+"""What Pagefind brings along of interfaces, and its worker; ours are `search.js` and others."""
 
 ENTRY, FRAGMENTS = "pagefind-entry.json", "fragment/"
 
