@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from miniature import CONTENT
 from msgspec import msgpack
 
 from suites import loading
-from suites.analysis.rows import REFERRERS, ROWS
+from suites.analysis.rows import ROWS
 from suites.analysis.summary import Summary, summarise
 from suites.body import parse
 
@@ -64,14 +63,17 @@ def test_a_record_contributes_no_row_twice(summarised: Any) -> None:
         assert len(set(rows)) == len(rows)
 
 
-def test_references_are_seen_from_both_ends(summarised: Any) -> None:
-    named = defaultdict(set)
-    for id_, (_, rows) in summarised.items():
-        for list_, target, row in rows:
-            if list_ == REFERRERS:
-                named[id_] |= {f"{use} {target}" for use in row.uses}
-    for id_, (summary, _) in summarised.items():
-        assert set(summary.check.references) == named[id_]
-        assert list(summary.check.references) == sorted(named[id_])
-    told = set[str]().union(*named.values())
-    assert {"theme transports", "#ouvrira 2021-03-02-gazette-tram"} <= told
+def test_references_say_what_a_record_names_and_as_what(summarised: Any) -> None:
+    assert summarised["tram-gratuit"][0].check.references == (
+        "#free 2022-11-20-echo-tram",
+        "#prix-du-trajet 2021-03-02-gazette-tram",
+        "after tram-payant",
+        "announcement tram-ouvert",
+        "announcement tram-payant",
+        "contradicts 2021-03-02-gazette-tram",
+        "contradicts 2022-11-20-echo-tram",
+        "contradicts tram-payant",
+        "entity ana-morel",
+        "entity tram",
+        "theme transports",
+    )

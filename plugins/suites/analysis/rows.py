@@ -23,7 +23,7 @@ Row = tuple[Any, ...]
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 """By what a row of a listing can be chosen: (facet, values)."""
 
-ALIASES, CORRECTIONS, BACKLINKS, REFERRERS = "aliases", "corrections", "backlinks", "referrers"
+ALIASES, CORRECTIONS, BACKLINKS = "aliases", "corrections", "backlinks"
 ARTICLES, SOURCES, MENTIONS, OUTLET_ARTICLES = "articles", "sources", "mentions", "outlet-articles"
 ANNOUNCEMENTS, NAMED_BY, CITATIONS = "announcements", "named-by", "citations"
 EVENTS, FEED_EVENTS, EVENT_TEXTS = "events", "feed-events", "event-texts"
@@ -73,13 +73,6 @@ class BacklinkRow(NamedTuple):
     rank: int  # place of the origin's kind in `model.FOLDERS`
     origin: str
     pieces: tuple[str, ...]  # its sentence: `Body.sentence_pieces`
-
-
-class ReferrerRow(NamedTuple):
-    """REFERRERS of the thing named: a record that names it."""
-
-    origin: str
-    uses: tuple[str, ...]  # as what: see `references`, in order
 
 
 class ArticleRow(NamedTuple):
@@ -219,7 +212,6 @@ ROWS: Mapping[str, type[Row]] = {
     ALIASES: AliasRow,
     CORRECTIONS: CorrectionRow,
     BACKLINKS: BacklinkRow,
-    REFERRERS: ReferrerRow,
     ARTICLES: ArticleRow,
     SOURCES: SourceRow,
     MENTIONS: MentionRow,

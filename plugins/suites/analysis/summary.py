@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain
 from typing import NamedTuple
 
 from suites import dates, terms
@@ -85,10 +85,8 @@ def summarise(
     if isinstance(record, Article):
         anchors, problems = anchor(record, body, language)
     known = state(record, as_of) if isinstance(record, Announcement) else None
-    named = sorted(set(references(record, body)))
-    check = _check(record, tuple(sorted(f"{use} {id_}" for id_, use in named)))
-    summary = Summary(_link(record, known), _row(record, known), check, anchors)
-    return summary, tuple(dict.fromkeys(_rows(record, body, known, named))), problems
+    summary = Summary(_link(record, known), _row(record, known), _check(record, body), anchors)
+    return summary, tuple(dict.fromkeys(_rows(record, body, known))), problems
 
 
 def _link(record: AnyRecord, known: State | None) -> LinkSummary:
@@ -124,7 +122,8 @@ def _row(record: AnyRecord, known: State | None) -> RowSummary:
     return RowSummary(first=first)
 
 
-def _check(record: AnyRecord, named: tuple[str, ...]) -> CheckSummary:
+def _check(record: AnyRecord, body: Body) -> CheckSummary:
+    named = tuple(sorted({f"{use} {id_}" for id_, use in references(record, body)}))
     if not isinstance(record, Announcement):
         return CheckSummary(record.aliases, "", "", (), named)
     day = first_day(record)
@@ -133,9 +132,7 @@ def _check(record: AnyRecord, named: tuple[str, ...]) -> CheckSummary:
     return CheckSummary(record.aliases, first, last, relations, named)
 
 
-def _rows(
-    record: AnyRecord, body: Body, known: State | None, named: list[tuple[str, str]]
-) -> Iterator[ListedRow]:
+def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:
     for alias in record.aliases:
         yield from ((rows.ALIASES, id_, rows.AliasRow(alias, record.id)) for id_ in ("", alias))
     for one in record.corrections:
@@ -149,8 +146,6 @@ def _rows(
             seen.add(target)
             row = rows.BacklinkRow(rank, record.id, body.sentence_pieces(link))
             yield rows.BACKLINKS, target, row
-    for target, uses in groupby(named, key=lambda one: one[0]):
-        yield rows.REFERRERS, target, rows.ReferrerRow(record.id, tuple(use for _, use in uses))
     if isinstance(record, Article):
         yield from _of_article(record)
     elif isinstance(record, Announcement):
