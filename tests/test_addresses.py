@@ -11,7 +11,6 @@ from faulty import SITE, report
 from suites import address, build, loading
 from suites.address import CLAIMED
 from suites.exporters import sitemap
-from suites.store import Store
 
 ROOT = Path(__file__).parents[1]
 LISTING = "articles/index.html"
@@ -72,6 +71,19 @@ def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content:
     text = path.read_text("utf-8")
     path.write_text(text.replace("title:", "aliases: [articles, index]\ntitle:", 1), "utf-8")
     assert report(content) == ""
+
+
+def test_such_records_have_their_pages_and_so_has_the_site(project: Path) -> None:
+    ids = ("articles", "exports", "frame", "known", "sitemap")
+    for id_ in ids:
+        theme = project / "content" / "themes" / f"{id_}.md"
+        theme.write_text(f'---\ntitle: Dit {id_}\nsummary: "Un thème."\n---\n', "utf-8")
+    built(project)
+    output = project / "output"
+    for id_ in ids:
+        assert f"Dit {id_}" in (output / "themes" / id_ / "index.html").read_text("utf-8")
+    for path in (LISTING, "robots.txt", "index.html", "au/index.html", "sitemap.xml"):
+        assert (output / path).exists()
 
 
 def test_an_old_id_that_is_given_twice_is_told_with_both_places(content: Path) -> None:
@@ -135,17 +147,16 @@ def is_a_place(path: Path) -> bool:
     return len(path.parts) > 1 or path.suffix == ".html"
 
 
-def test_a_later_build_refuses_a_second_file_at_an_address(project: Path) -> None:
+def test_a_build_refuses_a_second_file_at_an_address(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built(project)
-    new = "aide/index.html"
-    store = Store(project / ".cache")
-    store.keep_files({new: None})
-    store.commit()
-    store.close()
-    lay(project / "content", "aide")
-    with pytest.raises(ValueError, match=f"two files at one address: {new}"):
+    listing = (project / "output" / LISTING).read_bytes()
+    monkeypatch.setattr(address, "CLAIMED", {})  # as if the checks had not found it
+    lay(project / "content", "articles")
+    with pytest.raises(ValueError, match=f"two files at one address: {LISTING}"):
         built(project)
-    assert not (project / "output" / new).exists()
+    assert (project / "output" / LISTING).read_bytes() == listing
 
 
 def test_an_address_of_the_site_is_claimed_once() -> None:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from suites.analysis.dependencies import ChangedKeys
-from suites.build.targets import Target, TargetRunner, sitemap_of
+from suites.build.targets import PLAN, Target, TargetRunner, sitemap_of
 
-SITEMAP = "sitemap"
+SITEMAP = f"{PLAN}sitemap"
 """The owner of the sitemap, which follows from the pages of all others."""
 
 MANY = 50

@@ -26,6 +26,10 @@ from suites.pages import Desk, Spec
 Files = Iterable[tuple[str, bytes]]
 
 
+PLAN = "plan "
+"""How the names of plans begin: no id of a record does, and records own targets too."""
+
+
 class Target(NamedTuple):
     """Something to be rendered: what kind of thing, and from which plain arguments."""
 
@@ -88,8 +92,11 @@ class TargetRunner:
             "image": draw,
         }
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
-            **{name: partial(_pages_of, plan) for name, plan in pages.plans(self._desk).items()},
-            "exports": self._exports,
+            **{
+                f"{PLAN}{name}": partial(_pages_of, plan)
+                for name, plan in pages.plans(self._desk).items()
+            },
+            f"{PLAN}exports": self._exports,
         }
 
     @property
