@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from rendered import CATALOGUE, rendered
 
 from suites import anchoring, catalogue, dates, files, languages, loading
+from suites.build import Asked
+from suites.build.server.rounds import Rounds
 from suites.exporters import calendar, feeds, share_image
 from suites.problems import report
-from suites.serve.rebuilding import Rebuilding
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = "content/archive.yaml"
@@ -101,8 +102,8 @@ def test_no_build_begins_in_such_a_language(project: Path, command: tuple[str, .
 def test_serve_tells_of_it_as_well(project: Path) -> None:
     edit(project / SETTINGS, "language: fr", "language: en")
     said: list[str] = []
-    rebuilding = Rebuilding(project / "pelicanconf.py", None, ROOT / "plugins/suites", said.append)
-    assert not rebuilding.whole().is_good
+    rounds = Rounds(Asked(project / "pelicanconf.py", None), said.append)
+    assert not rounds.whole().is_good
     assert said[0].endswith("[language-missing]")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from suites.build.builder import Builder
+from suites.build.builder import Builder, refuse_language
 from suites.build.inputs import Setting
 from suites.linked import Linked
 from suites.progress import Progress
@@ -43,13 +43,8 @@ def of(settings: MutableMapping[str, Any]) -> Edition | None:
 
 def take_language(settings: MutableMapping[str, Any], linked: Linked) -> None:
     """Tell Pelican the language of the archive; SystemExit when the settings name another one."""
-    named, said = settings["DEFAULT_LANG"], linked.archive.settings
-    if named not in ("", said.language):
-        raise SystemExit(
-            f'the language is said in {said.source.path} alone, and is "{said.language}" there: '
-            f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
-            "the site is left as it was"
-        )
+    said = linked.archive.settings
+    refuse_language(settings["DEFAULT_LANG"], said)
     settings["DEFAULT_LANG"] = said.language
 
 

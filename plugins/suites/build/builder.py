@@ -30,6 +30,7 @@ from suites.build.targets import Site, Target, TargetRunner
 from suites.build.workers import map_in_processes
 from suites.linked import Linked
 from suites.loading import Reading
+from suites.model import Settings
 from suites.pages import reach
 
 FEW = 64
@@ -169,6 +170,7 @@ class Builder:
         setting, folder = self.setting, self.cache.folder
         theme = Path(setting.theme)
         settings = linked.archive.settings
+        refuse_language(setting.language, settings)
         catalogue = files.catalogue(theme, settings.language)
         texts = None
         if setting.private:
@@ -247,4 +249,14 @@ class Builder:
                 "copies": copies,
             },
             {"built": "records"},
+        )
+
+
+def refuse_language(named: str, said: Settings) -> None:
+    """SystemExit when the settings of Pelican name another language than the archive is in."""
+    if named not in ("", said.language):
+        raise SystemExit(
+            f'the language is said in {said.source.path} alone, and is "{said.language}" there: '
+            f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
+            "the site is left as it was"
         )

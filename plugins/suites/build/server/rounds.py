@@ -52,7 +52,7 @@ class Rounds:
             return self.whole()
         try:
             outcome = self._here()
-        except Exception:  # noqa: BLE001 - what is wrong is said by the build that follows
+        except (Exception, SystemExit):  # noqa: BLE001 - the build that follows says what is wrong
             outcome = None
         return outcome or self.whole()
 
