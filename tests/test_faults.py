@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+import shutil
+import tempfile
+from datetime import date
 from pathlib import Path
 
+import building
 import pytest
+from commands import ran
 from faulty import FAULTS, lay, report
-from miniature import SITE
+from hypothesis import given
+from hypothesis import strategies as st
+from miniature import CONTENT, SITE, laid
 
-from suites import checks, loading
-from suites.analysis.rows import REFERRERS
-from suites.holdings import InMemory
+from suites import checks, files, loading
+from suites.build.cache import CACHE
+from suites.build.records import read_kept
+from suites.checks import ties
 from suites.problems import CODES
-from suites.publication import reading
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 
@@ -36,33 +42,117 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
+    fault: Path, tmp_path: Path
+) -> None:
+    content, cache = lay(fault, tmp_path), tmp_path / "cache"
+    told = loading.read_archive(content).problems
+    assert building.load(content, cache).problems == told
+    assert building.load(content, cache).problems == told
+
+
+@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
 def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
     linked = loading.read_archive(lay(fault, tmp_path)).readable
     if linked is None:
         pytest.skip("nothing can be read")
-    assert isinstance(linked.holdings, InMemory)
-    names = {id_ for list_, id_ in linked.holdings.lists if list_ == REFERRERS}
-    found = (*checks.of_named(linked, names), *checks.of_aliases(linked))
-    every = checks.of_some(linked, [record.id for record in linked.archive.records()])
-    # How to mend it is proposed from among those that are looked at.
-    assert {replace(one, mend="") for one in found} == {replace(one, mend="") for one in every}
+    some = linked.within(ties.doubtful(linked.holdings.summaries))
+    found = {problem for check in checks.OF_TIES for problem in check(some)}
+    every = {problem for check in checks.OF_TIES for problem in check(linked)}
+    assert found == every
 
 
-@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
-def test_a_build_that_reads_each_record_once_meets_the_same_faults(
-    fault: Path, tmp_path: Path
+LAID_OVER = [fault for fault in FOLDERS if (fault / "content").is_dir()]
+
+
+@given(st.lists(st.tuples(st.sampled_from(LAID_OVER), st.booleans()), min_size=1, max_size=6))
+def test_after_any_series_of_edits_the_cache_tells_what_a_clean_clone_tells(
+    edits: list[tuple[Path, bool]],
 ) -> None:
-    content = lay(fault, tmp_path)
-    found = reading.read(content, None, lambda _what, _done, _of: None, tmp_path / "cache")
-    is_well = not loading.read_archive(content).problems
-    if found is None:
-        assert not is_well
-        return
-    linked, shelf = found
-    tied = checks.of_named(linked, shelf.named(REFERRERS))
-    assert is_well == (not (tied or checks.of_all(linked) or checks.of_aliases(linked)))
+    with tempfile.TemporaryDirectory() as folder:
+        content, cache = laid(Path(folder)), Path(folder, "cache")
+        for fault, is_mended in edits:
+            lay(fault, content.parent)
+            if is_mended:
+                mend(fault, content)
+            assert building.load(content, cache).problems == loading.read_archive(content).problems
+
+
+def mend(fault: Path, content: Path) -> None:
+    """Leave the files over which a fault was laid as they are in the miniature."""
+    for path in (fault / "content").rglob("*"):
+        name = path.relative_to(fault / "content")
+        if path.is_file() and (CONTENT / name).exists():
+            shutil.copy(CONTENT / name, content / name)
+        elif path.is_file():
+            (content / name).unlink(missing_ok=True)
+
+
+def test_a_problem_of_a_record_that_is_not_read_again_has_its_place(tmp_path: Path) -> None:
+    content, cache = laid(tmp_path), tmp_path / "cache"
+    assert not building.load(content, cache).problems
+    (content / "themes/bateaux.md").unlink()
+    name = "announcements/navette-electrique.md"
+    lines = (content / name).read_text("utf-8").split("\n")
+    line = next(number for number, text in enumerate(lines) if "bateaux" in text)
+    found = building.load(content, cache).problems
+    assert [(one.line, one.column) for one in found if one.path == f"content/{name}"] == [
+        (line + 1, lines[line].index("bateaux") + 1)
+    ]
+
+
+def test_what_is_ahead_of_its_day_is_sound_on_it_without_a_new_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, cache = laid(tmp_path), tmp_path / "cache"
+    path = content / "announcements/tram-payant.md"
+    text = re.sub(r"(?m)^added: .*$", 'added: "2031-05-02"', path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    told = []
+    for day in (date(2031, 5, 1), date(2031, 5, 1), date(2031, 5, 2)):
+        monkeypatch.setattr(files, "this_day", lambda day=day: day)
+        told.append([problem.code for problem in building.load(content, cache).problems])
+    assert told == [["added-ahead"], ["added-ahead"], []]
+
+
+@pytest.mark.parametrize("name", [files.SETTINGS, files.VOCABULARY])
+def test_what_declares_cannot_be_read_and_all_else_is_told_too(name: str, tmp_path: Path) -> None:
+    content, cache = laid(tmp_path), tmp_path / "cache"
+    path = content / "themes/bateaux.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    (content / name).write_text("- nothing\n", "utf-8")
+    (content / "pages/stray.txt").write_text("", "utf-8")
+    found = building.load(content, cache).problems
+    assert found == loading.read_archive(content).problems
+    assert {(one.path, one.code) for one in found} == {
+        (f"content/{name}", "front-matter-not-mapping"),
+        ("content/pages/stray.txt", "file-misplaced"),
+        ("content/themes/bateaux.md", "key-missing"),
+        ("content/themes/bateaux.md", "key-unknown"),
+    }
+
+
+def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_path: Path) -> None:
+    content = lay(FAULTS / "label-missing", tmp_path)
+    before = set(tmp_path.rglob("*"))
+    said = [ran(tmp_path, "suites", "check") for _ in range(2)]
+    assert said[0].stdout == said[1].stdout
+    assert (FAULTS / "label-missing/expected.txt").read_text("utf-8") in said[0].stdout
+    assert [one.returncode for one in said] == [1, 1]
+    assert set(tmp_path.rglob("*")) == before
+    assert loading.read_archive(content).problems == read_kept(content).problems
+
+
+def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
+    content, cache = laid(tmp_path), tmp_path / CACHE
+    assert not building.load(content, cache).problems
+    for fault in ("label-missing", "link-unresolved"):
+        lay(FAULTS / fault, tmp_path)
+        told = loading.read_archive(content).problems
+        assert told
+        assert [read_kept(content).problems for _ in range(2)] == [told, told]
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:

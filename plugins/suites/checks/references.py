@@ -11,7 +11,6 @@ from suites.linked import Linked
 from suites.model import (
     FOLDERS,
     Announcement,
-    Archive,
     Article,
     Discrepancy,
     Entity,
@@ -71,8 +70,8 @@ def _unresolved(
     what = f"{quoted(id_)} is not the id of {NAMES[kind]}"
     if renamed := linked.aliases.get(id_):
         return source.problem(keys, "reference-unresolved", what, f"it is called {renamed} now")
-    ids = [record.id for record in linked.archive.records() if isinstance(record, kind)]
     folder = next(folder for folder, of in FOLDERS.items() if of is kind)
+    ids = linked.holdings.ids(folder)
     first = f"write {source.path.partition('/')[0]}/{folder}/{id_}.md first"
     mend = _or_else(nearest(id_, ids), first)
     return source.problem(keys, "reference-unresolved", what, mend)
@@ -136,15 +135,16 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
             )
         )
         for keys, id_ in islice(wanting, MOST_TOLD):
-            known = known or list(_annotations(archive))
+            known = known or list(_annotations(linked))
             yield announcement.source.problem(
                 keys, "evidence-unresolved", *_without_evidence(linked, id_, known)
             )
 
 
-def _annotations(archive: Archive) -> Iterator[str]:
-    for article in archive.articles.values():
-        yield from (f"{article.id}#{annotation.id}" for annotation in article.annotations)
+def _annotations(linked: Linked) -> Iterator[str]:
+    """All whose quotes were found, of articles that are not looked at too."""
+    for id_, summary in linked.holdings.summaries.items():
+        yield from (f"{id_}#{anchor.id}" for anchor in summary.anchors)
 
 
 def _without_evidence(linked: Linked, evidence: str, known: list[str]) -> tuple[str, str]:
@@ -200,7 +200,7 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
                 *place,
                 "link-unresolved",
                 f"nothing has the id {quoted(id_)}",
-                nearest(id_, archive.by_id)
+                nearest(id_, list(chain.from_iterable(map(linked.holdings.ids, FOLDERS))))
                 or f"write it first, as {path.partition('/')[0]}/entities/{id_}.md or its like",
             )
     elif annotation:

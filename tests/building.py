@@ -1,0 +1,34 @@
+"""A content loaded and built in this process, by what a cache keeps, as `suites build` does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from suites.build.builder import Builder
+from suites.build.cache import Cache
+from suites.build.inputs import Setting
+from suites.loading import Reading
+
+THEME = Path(__file__).parents[1] / "theme"
+
+
+def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = False) -> Builder:
+    """What builds the content into `output` beside it, and goes on from the cache."""
+    setting = Setting(
+        content=str(content),
+        theme=str(THEME),
+        output=str(content.parent / "output"),
+        captures=str(content.parent / "captures"),
+        language="",
+        site_url=site_url,
+        repository="",
+        base="/",
+        commit="",
+        private=private,
+    )
+    return Builder(setting, Cache(cache), lambda _what, _done, _of: None)
+
+
+def load(content: Path, cache: Path) -> Reading:
+    """The content as a build loads and checks it, which begins anew with what the cache keeps."""
+    return builder(content, cache).load()
