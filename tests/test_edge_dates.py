@@ -10,16 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from building import builder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from miniature import laid
-from rendered import THEME
 
 from suites import dates, loading
 from suites.dates import Date
 from suites.inventory import inventory
-from suites.publication import reading
-from suites.publication.whole import Publishing, Setting
 
 EDGES = (
     *("1000", "2999", "2999-12-31", "1000-01-01", "../1000", "2999/..", "/2022", "2025/"),
@@ -43,16 +41,6 @@ TODAY = date(2026, 1, 1)
 ID = re.compile(rb"urn:uuid:[0-9a-f-]+")
 DATES = st.sampled_from(EDGES)
 EVENTS = st.lists(st.tuples(DATES | st.none(), DATES | st.none()), min_size=1, max_size=4)
-
-
-class Silent:
-    """What indexes nothing: the copies that the search reads are made all the same."""
-
-    def index(self, _copies: Path, _language: str, _made: Path) -> None:
-        raise AssertionError
-
-    def tool(self) -> str:
-        raise AssertionError
 
 
 @pytest.fixture(scope="module")
@@ -149,16 +137,13 @@ def lay(content: Path, records: Sequence[tuple[str, str]], as_of: str, period: s
 
 
 def build(content: Path, cache: Path) -> dict[str, bytes]:
-    """Every file that a build makes of a content without a problem, the search's copies too."""
-    found = reading.read(content, None, lambda _what, _done, _of: None, cache)
-    assert found
-    linked, _ = found
-    folders = (str(content), str(THEME), str(cache / "output"), str(cache))
-    setting = Setting(*folders, "fr", "https://archive.example", "", "/", "")
-    publishing = Publishing(setting, linked, Silent())
+    """Every file that a build makes of a content without a problem, but for the search index."""
+    building = builder(content, cache, site_url="https://archive.example")
+    linked = building.load().linked
+    assert linked
     assert str(inventory(linked))
-    tasks, _ = publishing.all_tasks()
-    return {url: file for _, task in tasks for url, file in publishing.workshop.make(task)[0]}
+    done = building.build(search=False)
+    return {url: Path(building.setting.output, url).read_bytes() for url in done.written}
 
 
 ARTICLE = """---

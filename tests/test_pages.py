@@ -557,7 +557,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
     for spec in specs:
         linked.reads.begin()
         made.make(spec)
-        opened = announcements & set(dict(linked.reads.noted()).get("record", ()))
+        opened = announcements & linked.reads.of("record")
         own = set(spec.args[:1]) if spec.maker == "announcement" else set()
         assert opened <= own or spec.url.startswith(address.FACING), spec.url
 

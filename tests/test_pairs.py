@@ -16,11 +16,11 @@ from rendered import specs
 
 from suites import address, dates, files, loading
 from suites.analysis.summary import announced
+from suites.build.targets import Target, sitemap_of
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import Desk, comparison, facing, facings, matrix, site
 from suites.pairs import SORTS, Pair, pairs, uncompared
-from suites.publication.tasks import Task, worth_finding
 
 ROOT = Path(__file__).parents[1]
 
@@ -204,7 +204,7 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
         if isinstance(page.view, facings.FacingsPage)
         for row in page.view.rows
     }
-    in_sitemap = set(worth_finding(Task("page", tuple(spec)) for spec in specs(linked)))
+    in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in specs(linked)).args[0])
     assert listed
     assert listed <= in_sitemap
     for id_, name in given:
