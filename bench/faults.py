@@ -201,7 +201,7 @@ def damages(trial: Trial, count: int) -> None:
 def _kind(path: Path) -> str:
     """Return the kind of a kept file: where it lies, without the names of records and digests."""
     *folders, name = path.parts
-    return "/".join((*folders[:1], *["*"] * len(folders[1:]), re.sub(r"^[^.]{12,}", "*", name)))
+    return "/".join((*folders[:1], *["*"] * len(folders[1:]), re.sub(r"[0-9a-f]{6,}", "*", name)))
 
 
 def damage(path: Path, other: Path, chance: random.Random) -> str:

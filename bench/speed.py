@@ -80,10 +80,12 @@ QUANTITIES: dict[str, tuple[str, Callable[[Cost], float]]] = {
     "s, but the search's": (".2f", lambda cost: cost.search and cost.seconds - cost.search),
     "processors, s": (".2f", lambda cost: cost.processors),
     "processors, s, but Pagefind's": (
-        ".2f", lambda cost: cost.pagefind and cost.processors - cost.pagefind,
+        ".2f", lambda cost: cost.pagefind and max(0.0, cost.processors - cost.pagefind),
     ),
     "memory, MB": (".0f", lambda cost: cost.memory),
-    "memory, MB, but Pagefind's": (".0f", lambda cost: cost.search and cost.unsearched),
+    "memory, MB, but Pagefind's": (
+        ".0f", lambda cost: (cost.pagefind or cost.search) and cost.unsearched,
+    ),
     "files written": (".0f", lambda cost: cost.files),
     "MB written": (".1f", lambda cost: cost.written),
 }  # fmt: skip
@@ -282,7 +284,10 @@ def serve(maker: Maker, turn: int) -> Iterator[tuple[str, Cost]]:
                 os.kill(pid, signal.SIGKILL)
         process.wait()
     for one in seconds[1:]:
-        yield "page under serve", Cost(one, memory=watch.memory)
+        yield (
+            "page under serve",
+            Cost(one, 0.0, 0.0, watch.pagefind, watch.memory, watch.unsearched),
+        )
     cost(maker, maker.command)  # with the search, for what comes after
 
 
