@@ -107,7 +107,8 @@ def taken_in(linked: Linked, draft: Draft) -> tuple[Linked, tuple[Problem, ...]]
     assert isinstance(record, Article), report(problems)
     archive = replace(linked.archive, articles={**linked.archive.articles, draft.id: record})
     more, found = link(archive, linked.as_of)
-    every = (*problems, *found, *checks.problems(more))
+    own = checks.of_one(record, more.bodies[draft.id], archive)
+    every = (*problems, *found, *own, *checks.problems(more))
     return more, tuple(problem for problem in every if problem.path == front.path)
 
 

@@ -225,8 +225,8 @@ class Builder:
         folder = Path(staging.folder, "index")
         folder.mkdir()
         language = linked.archive.settings.language.partition("-")[0]
-        pages = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
-        search_index.make_index(pages, language, folder)
+        texts = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
+        search_index.make_index(texts, language, folder)
         found = sorted(path for path in folder.rglob("*") if path.is_file())
         addresses = {f"{INDEX}{path.relative_to(folder).as_posix()}": path for path in found}
         written += [a for a, path in addresses.items() if staging.write(a, path.read_bytes())]
