@@ -144,14 +144,13 @@ def test_the_two_builds_share_neither_cache_nor_output(
 ) -> None:
     build.build(project / "pelicanconf.py")
     before = {path: path.stat().st_mtime_ns for path in (project / "output").rglob("*")}
-    cache = {path: path.read_bytes() for path in (project / ".cache").iterdir() if path.is_file()}
     private(project, monkeypatch)
     assert build.build(project / "pelicanconf.py").startswith("nothing changed")
     monkeypatch.delenv("FULL_TEXT")
     assert build.build(project / "pelicanconf.py").startswith("nothing changed")
     assert {path: path.stat().st_mtime_ns for path in (project / "output").rglob("*")} == before
-    assert {path: path.read_bytes() for path in cache} == cache
-    assert [path for path, content in cache.items() if SECRET.encode() in content] == []
+    public = [path for path in (project / ".cache").iterdir() if path.is_file()]
+    assert [path.name for path in public if SECRET.encode() in path.read_bytes()] == []
     assert holding(project / ".cache" / "local", SECRET)
 
 

@@ -59,7 +59,13 @@ def _refuse_to_mix(settings: Mapping[str, Any]) -> None:
         where = "into no other folder than" if private else "into no folder named"
         shown = printable(str(output))
         raise SystemExit(f"{kind} is written {where} {LOCAL_OUTPUT}: not into {shown}")
-    if not private and (output / PRIVATE_COPY).exists():
+    if not private:
+        refuse_private_copy(output)
+
+
+def refuse_private_copy(output: Path) -> None:
+    """SystemExit when a private copy lies where the public site is to be built."""
+    if (output / PRIVATE_COPY).exists():
         raise SystemExit(
             f"{printable(str(output))} holds a private copy: "
             "delete it before the public site is built"

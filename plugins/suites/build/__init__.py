@@ -143,9 +143,12 @@ def _nothing_changed(setting: Setting, cache: Cache, started: float) -> str:
 def _built(
     setting: Setting, cache: Cache, about: list[Any], started: float, refused: Sequence[Problem]
 ) -> str:
+    from suites.adapters.refusals import refuse_private_copy
     from suites.build.builder import Builder
     from suites.build.search_index import SearchError
 
+    if not setting.private:
+        refuse_private_copy(Path(setting.output))
     try:
         with Progress() as progress:
             cache.save({"settings": (about, asdict(setting))})
