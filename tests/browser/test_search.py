@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -414,8 +415,13 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def words_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site that is only an index of `TEXTS`, beside the script."""
-    folder = tmp_path_factory.mktemp("words")
+    with words_site(tmp_path_factory.mktemp("words")) as url:
+        yield url
+
+
+@contextmanager
+def words_site(folder: Path) -> Iterator[str]:
+    """Serve a site that is only an index of `TEXTS`, beside the script."""
     documents = [
         search.SearchDocument(
             url=f"{name}/",
@@ -495,3 +501,26 @@ def test_the_words_that_are_asked_for_are_those_that_are_found(
     answers: dict[str, list[str]], question: str, names: set[str]
 ) -> None:
     assert {url.strip("/") for url in answers[question]} == names
+
+
+def test_an_index_of_another_form_is_searched_all_the_same(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: bytes) -> None:
+        raise ValueError("of another form")
+
+    monkeypatch.setattr(search, "read_texts", unknown)
+    context = browser.new_context()
+    page = context.new_page()
+    with words_site(tmp_path) as url:
+        assert not (tmp_path / "site/pagefind/columns").exists()
+        # What `columns.js` asks for; Pagefind asks with the time.
+        page.route("**/pagefind-entry.json", lambda route: route.abort())
+        page.goto(f"{url}recherche/")
+        found = page.evaluate(FIND, [question for question, _ in ASKED])
+    context.close()
+    names = {
+        question: {urlsplit(address).path.strip("/") for address in own}
+        for question, own in found.items()
+    }
+    assert names == dict(ASKED)

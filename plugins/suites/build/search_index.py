@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import zlib
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,16 +41,13 @@ UNUSED = (
 
 ENTRY, FRAGMENTS = "pagefind-entry.json", "fragment/"
 
+Facets = dict[str, list[str]]
+
 PATIENCE, PATIENCE_A_PAGE = 60.0, 0.02
 """Seconds that an answer may take: so many, and so many for each of the pages that it is about."""
 
 BATCH = 500
 """Pages that are handed over before their answers are read."""
-
-SIGNATURE = b"pagefind_dcd"
-_FRAGMENT = re.compile(SIGNATURE + rb'\{"url":"((?:[^"\\]|\\.)*)"')
-_LONGEST = 4_000
-"""Bytes of a fragment within which it says the address of its page."""
 
 
 class SearchError(RuntimeError):
@@ -69,7 +64,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path)
     SearchError when Pagefind is missing or fails, OSError when the disk is full; the folder is then
     gone.
     """
-    facets: dict[str, dict[str, list[str]]] = {}
+    facets: dict[str, Facets] = {}
     counts: Counter[str] = Counter()
     remaining = iter(copies)
     with _service() as service:
@@ -91,9 +86,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path)
             service.send("GetFiles", index_id=0)
             given = service.answer("GetFiles")["files"]
             files = {str(one["path"]): b64decode(one["content"]) for one in given}
-    if (urls := _urls(files, facets)) is not None:
-        files |= search.columns({id_: facets[url] for id_, url in urls.items()})
-        files |= _texts(files, urls)
+    files = _with_ours(files, facets)
     if f"wasm.{language}.pagefind" in files:
         del files["wasm.unknown.pagefind"]
     used = {path: one for path, one in files.items() if not path.startswith(UNUSED)}
@@ -186,50 +179,35 @@ def _parts(stream: int) -> Iterator[bytes]:
     raise EOFError
 
 
-def _urls(files: Mapping[str, bytes], pages: Mapping[str, object]) -> dict[str, str] | None:
-    """Return the address of each page by its id; None when the form of the index is not known.
+def _with_ours(files: dict[str, bytes], facets: Mapping[str, Facets]) -> dict[str, bytes]:
+    """Return Pagefind's files with columns, and with the texts of pages in files that they share.
 
-    SearchError when a file is missing.
+    Those of a form that is not known are returned as they are. SearchError when a file is missing.
     """
     for path, content in {ENTRY: b"", **files}.items():
         if not content or path.startswith("/") or ".." in path:
             raise SearchError(f"Pagefind gives no file {path!r}")
+    paths = {
+        path[len(FRAGMENTS) : -len(".pf_fragment")]: path for path in files if FRAGMENTS in path
+    }
+    pages: dict[str, Facets] = {}
+    texts: dict[str, bytes] = {}
     try:
         (entry,) = json.loads(files[ENTRY])["languages"].values()
         head, count = files.get(f"pagefind.{entry['hash']}.pf_meta"), entry["page_count"]
-        fragments = {path: files[path] for path in files if path.startswith(FRAGMENTS)}
-        urls = (_FRAGMENT.match(_start(content)) for content in fragments.values())
-        found = {
-            path[len(FRAGMENTS) :].partition(".")[0]: json.loads(b'"%s"' % url[1] if url else b"")
-            for path, url in zip(fragments, urls, strict=True)
-        }
-        is_known = {*found.values()} <= pages.keys() and (not head or SIGNATURE in _start(head))
-    except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
-        is_known = False
-    if not is_known:
+        for path, ids in search.shared(paths).items():
+            read = {id_: search.read_texts(files[paths[id_]]) for id_ in ids}
+            pages |= {id_: facets[one["url"]] for id_, one in read.items()}
+            texts[path] = search.texts(read)
+        if head:
+            search.unpacked(head)
+    except (ValueError, TypeError, KeyError, AttributeError):
         sys.stderr.write("the search index is not of a form that is known: it has no facets\n")
-        return None
-    if not head or len(found) != count:
-        raise SearchError(f"Pagefind gives {len(found)} of {count} pages, or no head")
-    return found
-
-
-def _texts(files: dict[str, bytes], pages: Iterable[str]) -> dict[str, bytes]:
-    """Take the text of each page out of the files, and return what pages share in their place.
-
-    SearchError when one cannot be read.
-    """
-    try:
-        return {
-            path: search.texts({id_: files.pop(f"{FRAGMENTS}{id_}.pf_fragment") for id_ in ids})
-            for path, ids in search.shared(pages).items()
-        }
-    except (ValueError, KeyError):
-        raise SearchError("Pagefind gives the text of a page that cannot be read") from None
-
-
-def _start(file: bytes) -> bytes:
-    return zlib.decompressobj(31).decompress(file, _LONGEST)
+        return files
+    if not head or len(pages) != count:
+        raise SearchError(f"Pagefind gives {len(pages)} of {count} pages, or no head")
+    own = {path: content for path, content in files.items() if FRAGMENTS not in path}
+    return own | search.columns(pages) | texts
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -26,12 +26,13 @@ from suites.search.document import FILTERS, Documents, SearchDocument, Section, 
 from suites.search.full_texts import with_full_texts
 from suites.search.names import PATH as NAMES
 from suites.search.names import names
-from suites.search.texts import read_texts, shared, texts
+from suites.search.texts import read_texts, shared, texts, unpacked
 from suites.search.words import FOLDER as WORDS
 from suites.search.words import counted, words
 
 __all__ = [
     "ABOUT", "APOSTROPHES", "DASHES", "ELIDED", "FILTERS", "HYPHENS", "NAMED", "NAMES", "SIGNS",
     "TEXT", "WORDS", "Documents", "SearchDocument", "Section", "columns", "counted", "documents",
-    "facets", "fold", "html", "names", "read_texts", "shared", "texts", "with_full_texts", "words",
+    "facets", "fold", "html", "names", "read_texts", "shared", "texts", "unpacked",
+    "with_full_texts", "words",
 ]  # fmt: skip

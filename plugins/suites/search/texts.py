@@ -43,23 +43,30 @@ def shared(pages: Iterable[str]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def texts(fragments: Mapping[str, bytes]) -> bytes:
-    """Return the file of a few pages, from Pagefind's own files, by the pages' ids.
-
-    ValueError when one of those is not of the form that Pagefind 1.5 gives them.
-    """
-    read = {id_: read_texts(fragment) for id_, fragment in fragments.items()}
-    found = {id_: {key: one[key] for key in SHOWN if key in one} for id_, one in read.items()}
+def texts(pages: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Return the file of a few pages, from what Pagefind says of each, by its id."""
+    found = {id_: {key: one[key] for key in SHOWN if key in one} for id_, one in pages.items()}
     raw = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
     return gzip.compress(SIGNATURE + raw, 6, mtime=0)
 
 
-def read_texts(file: bytes) -> dict[str, Any]:
-    """Return what a file of texts says of its pages, by their ids; ValueError when it is none."""
+def unpacked(file: bytes) -> bytes:
+    """Return what a file of Pagefind's or of ours holds; ValueError when it is not one."""
     try:
-        found = json.loads(gzip.decompress(file).removeprefix(SIGNATURE))
+        content = gzip.decompress(file)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(str(error)) from None
+    if not content.startswith(SIGNATURE):
+        raise ValueError("not signed as Pagefind's")
+    return content[len(SIGNATURE) :]
+
+
+def read_texts(file: bytes) -> dict[str, Any]:
+    """Return what a file of texts says of its pages, by their ids, or Pagefind's of its page.
+
+    ValueError when it is none.
+    """
+    found = json.loads(unpacked(file))
     if not isinstance(found, dict):
         raise ValueError("not a JSON object")
     return found
