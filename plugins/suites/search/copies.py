@@ -194,7 +194,7 @@ def _facets(document: SearchDocument) -> str:
 def facets(copy: str) -> dict[str, list[str]]:
     r"""Return the values of each facet that the page of a copy has, as `html` wrote them.
 
-    >>> facets("<head><meta name=facets content='{"kind":["Article"]}'></head>")
+    >>> facets("<head><meta name=facets content='{\"kind\":[\"Article\"]}'></head>")
     {'kind': ['Article']}
     """
     text = copy.partition(_FACETS)[2].partition("'")[0]
