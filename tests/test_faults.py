@@ -148,11 +148,17 @@ def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_p
 def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
     content, cache = laid(tmp_path), tmp_path / CACHE
     assert not building.load(content, cache).problems
-    for fault in ("label-missing", "link-unresolved"):
+    for fault in ("label-missing", "link-unresolved", "key-duplicate", "yaml-tag"):
         lay(FAULTS / fault, tmp_path)
         told = loading.read_archive(content).problems
         assert told
         assert [read_kept(content).problems for _ in range(2)] == [told, told]
+    for name in (files.SETTINGS, files.VOCABULARY):
+        (content / name).write_text("- nothing\n", "utf-8")
+        told = loading.read_archive(content).problems
+        assert [read_kept(content).problems for _ in range(2)] == [told, told]
+    shutil.rmtree(content)
+    assert not read_kept(laid(tmp_path)).problems
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:
