@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from miniature import SITE
 
-from suites import laying, loading
+from suites import loading
 
 
 @pytest.fixture
@@ -75,13 +75,3 @@ def test_a_key_cannot_take_the_place_of_what_the_reader_sets(content: Path) -> N
     page = content / "pages" / "methode.md"
     page.write_text('---\ntitle: T\nsummary: S\n"@id": autre\n---\n', "utf-8")
     assert codes(content) == {"key-unknown"}
-
-
-def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
-    path = tmp_path / "a" / "b.html"
-    assert laying.write_if_changed(path, b"one")
-    before = path.stat()
-    assert not laying.write_if_changed(path, b"one")
-    assert path.stat().st_mtime_ns == before.st_mtime_ns
-    assert laying.write_if_changed(path, b"two")
-    assert [file.name for file in path.parent.iterdir()] == ["b.html"]

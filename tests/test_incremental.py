@@ -4,248 +4,235 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import psutil
 import pytest
-from hypothesis import Phase, given, settings
+from edits import (
+    FAULTS,
+    RARE,
+    ROOT,
+    STRANGER,
+    USUAL,
+    clean,
+    contents,
+    differing,
+    laid,
+    outcome,
+    quick_index,
+    records,
+    rewrite,
+    served,
+    somewhere,
+    strange,
+)
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from suites import build
-from suites.adapters import pagefind
-from suites.publication.making import Aside
-from suites.store import NAME
+from suites import environment
+from suites.build import search_index
+from suites.build.search_index import SearchError
+from suites.build.staging import StagingArea
+from suites.laying import discard
 
-ROOT = Path(__file__).parents[1]
-SERIES, PROVEN = 8, 300
+SERIES, PROVEN = 6, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""
 
-Edit = Callable[[Path, random.Random], None]
+DISKS = [disk for disk in ("/dev/shm", None) if disk is None or os.access(disk, os.W_OK)]
+WAYS = ({}, {"SUITES_SPAWN": "1"}, {"SUITES_SHORTCUTS": "0"}, {})
 
 
-def records(project: Path, kind: str = "*") -> list[Path]:
-    return sorted(
-        (project / "content" / kind).rglob("*.md")
-        if kind != "*"
-        else (project / "content").rglob("*.md")
-    )
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*environment.VARIABLES, "SUITES_SPAWN", "SUITES_SHORTCUTS"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(search_index, "make_index", quick_index)
 
 
-def rewrite(path: Path, change: Callable[[str], str]) -> None:
-    path.write_text(change(path.read_text("utf-8")), "utf-8")
-
-
-def say_more(project: Path, chance: random.Random) -> None:
-    path = chance.choice(records(project))
-    rewrite(path, lambda text: text + f"\nUne phrase de plus, la {chance.randint(1, 9)}e.\n")
-
-
-def link_more(project: Path, chance: random.Random) -> None:
-    path, other = chance.choice(records(project)), chance.choice(records(project))
-    label = chance.choice(("", "|ici"))
-    rewrite(path, lambda text: f"{text}\nVoir aussi [[{other.stem}{label}]] et rien d’autre.\n")
-
-
-def name_otherwise(project: Path, chance: random.Random) -> None:
-    path = chance.choice(records(project))
-    rewrite(
-        path,
-        lambda text: re.sub("(title|name): ", rf"\1: N{chance.randint(1, 99)} ", text, count=1),
-    )
-
-
-def change_a_line(project: Path, chance: random.Random) -> None:
-    """Any line of a head in the place of another: mostly a problem, which is to be told alike."""
-    path = chance.choice(records(project))
-    lines = path.read_text("utf-8").split("\n")
-    other = chance.choice(records(project)).read_text("utf-8").split("\n")
-    lines[chance.randrange(len(lines))] = chance.choice(other)
-    path.write_text("\n".join(lines), "utf-8")
-
-
-def change_a_value(project: Path, chance: random.Random) -> None:
-    pairs = [
-        ("stage: announced", "stage: confirmed"), ("stage: testing", "stage: partial"),
-        ("role: reports", "role: delays"), ("role: announces", "role: reports"),
-        ('due: "2022"', 'due: "2030"'), ("themes: [transports]", "themes: []"),
-        ("themes: []", "themes: [transports]"), ("speaker: ana-morel\n", "via: ana-morel\n"),
-        ("kind: promise", "kind: decision"), ('added: "2026', 'added: "2025'),
-        ("kind: claim", "kind: context"), ("modality: intended", "modality: promised"),
-        ("actors: [ana-morel]", "actors: []"), ("outlet: gazette-du-port", "outlet: agence-brume"),
-    ]  # fmt: skip
-    old, new = chance.choice(pairs)
-    for path in records(project):
-        if old in path.read_text("utf-8"):
-            rewrite(path, lambda text: text.replace(old, new, 1))
-            return
-
-
-def come(project: Path, chance: random.Random) -> None:
-    path = chance.choice(records(project))
-    copy = path.with_name(f"{path.stem}-{chance.randint(1, 9)}.md")
-    text = re.sub(r"^aliases: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
-    copy.write_text(text, "utf-8")
-
-
-def go(project: Path, chance: random.Random) -> None:
-    chance.choice(records(project)).unlink()
-
-
-def be_called_otherwise(project: Path, chance: random.Random) -> None:
-    path = chance.choice(records(project))
-    text = re.sub(r"^aliases: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
-    kept = chance.choice((f"aliases: [{path.stem}]\n", ""))
-    path.unlink()
-    path.with_name(f"{path.stem}-bis.md").write_text(
-        text.replace("---\n", f"---\n{kept}", 1), "utf-8"
-    )
-
-
-def touch(project: Path, chance: random.Random) -> None:
-    chance.choice(records(project)).touch()
-
-
-def change_the_vocabulary(project: Path, _chance: random.Random) -> None:
-    rewrite(project / "content/vocabulary.yaml", lambda text: text.replace("annoncé", "dit"))
-
-
-def change_the_settings(project: Path, chance: random.Random) -> None:
-    rewrite(
-        project / "content/archive.yaml",
-        lambda text: re.sub(
-            "^subject: .*", f"subject: Sujet {chance.randint(1, 9)}", text, flags=re.M
-        ),
-    )
-
-
-def change_a_template(project: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted((project / "theme/templates").glob("*.html")))
-    rewrite(path, lambda text: text + f"<!-- {chance.randint(1, 99)} -->\n")
-
-
-def change_the_words(project: Path, _chance: random.Random) -> None:
-    rewrite(project / "theme/catalogue/fr.yaml", lambda text: text.replace("Annonces", "Paroles"))
-
-
-def change_the_style(project: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted((project / "theme/static/css").glob("*.css")))
-    rewrite(
-        path,
-        lambda text: f"{text}\n@layer utilities {{ .n{chance.randint(1, 9)} {{ gap: 0; }} }}\n",
-    )
-
-
-def meddle(project: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted(p for p in (project / "output").rglob("*") if p.is_file()))
-    if chance.random() < 0.5:
-        path.unlink()
-    else:
-        path.write_bytes(b"altered")
-
-
-def lose_the_cache(project: Path, chance: random.Random) -> None:
-    store = project / ".cache" / NAME
-    if not store.exists():
-        return
-    if chance.random() < 0.5:
-        store.unlink()
-    else:
-        raw = bytearray(store.read_bytes())
-        at = chance.randrange(len(raw))
-        raw[at : at + 400] = chance.randbytes(400)
-        store.write_bytes(raw)
-
-
-USUAL: tuple[Edit, ...] = (
-    say_more, link_more, name_otherwise, change_a_value, come, touch, say_more, change_a_value,
-)  # fmt: skip
-RARE: tuple[Edit, ...] = (
-    go, be_called_otherwise, change_a_line, change_the_vocabulary, change_the_settings,
-    change_a_template, change_the_words, change_the_style, meddle, lose_the_cache,
-)  # fmt: skip
-
-
-def laid(folder: Path) -> Path:
-    """The miniature archive with the real settings and the real theme."""
-    shutil.copy(ROOT / "pelicanconf.py", folder)
-    shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("fonts"))
-    shutil.copytree(ROOT / "tests/site/content", folder / "content")
-    return folder
-
-
-def outcome(project: Path, *, full: bool = False) -> str:
-    """The report of problems; empty when the site was built."""
-    try:
-        build.build(project / "pelicanconf.py", full=full)
-    except SystemExit as refused:
-        return str(refused)
-    return ""
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def clean(project: Path, folder: Path) -> dict[str, bytes]:
-    """What a clean build of the same sources leaves, in another folder."""
-    for name in ("content", "theme"):
-        shutil.copytree(project / name, folder / name)
-    shutil.copy(project / "pelicanconf.py", folder)
-    assert outcome(folder) == ""
-    return contents(folder / "output")
+def compared(project: Path, about: object) -> None:
+    """The output of a project is what a clean build makes, with what others laid there."""
+    ours, theirs = contents(project / "output"), clean(project)
+    assert differing(ours, theirs | strange(project)) == [], about
 
 
 def tried(seed: int) -> None:
     """One series: each edit is built, or refused as a whole build refuses it, and then undone."""
     chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as name:
-        project = laid(_made(name))
+    os.environ.update({"SUITES_SPAWN": "", "SUITES_SHORTCUTS": "", "SITEURL": ""})
+    os.environ.update(WAYS[seed % len(WAYS)])
+    told = [f"seed {seed}"]
+    with somewhere(DISKS[seed // 4 % len(DISKS)]) as folder:
+        project, before = laid(folder / "project"), folder / "before"
         assert outcome(project) == ""
         for _ in range(chance.randint(2, 6)):
-            before = Path(name, "before")
             shutil.copytree(project / "content", before)
             for _ in range(chance.choice((1, 1, 2, 3))):
-                chance.choice(USUAL if chance.random() < 0.6 else RARE)(project, chance)
-            if chance.random() < 0.4:
-                build.refresh(project / "pelicanconf.py", None, None)  # as `serve` does
+                edit = chance.choice(chance.choice((USUAL, USUAL, RARE, FAULTS)))
+                edit(project, chance)
+                told.append(edit.__name__)
             refused = outcome(project)
+            told.append(refused and "refused")
+            if STRANGER in refused:
+                for path in strange(project):
+                    (project / "output" / path).unlink()
+                refused = outcome(project)
             if refused:
-                assert outcome(project, full=True) == refused
+                assert outcome(project, full=chance.random() < 0.5) == refused, told
                 shutil.rmtree(project / "content")
                 shutil.copytree(before, project / "content")
-                assert outcome(project) == ""
+                for path in strange(project):
+                    (project / "output" / path).unlink()
+                assert outcome(project) == "", told
             shutil.rmtree(before)
-        ours = contents(project / "output")
-        theirs = clean(project, _made(name, "clean"))
-        assert ours.keys() == theirs.keys()
-        assert [one for one in ours if ours[one] != theirs[one]] == []
-
-
-def _made(name: str, folder: str = "project") -> Path:
-    path = Path(name, folder)
-    path.mkdir()
-    return path
+            compared(project, told)
 
 
 EXAMPLES = SERIES if (settings.default or settings()).max_examples < PROVEN else PROVEN
+AT_LENGTH = settings(
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate])
+@settings(AT_LENGTH, max_examples=EXAMPLES)
 def test_a_series_of_edits_ends_where_a_clean_build_does(seed: int) -> None:
     tried(seed)
+
+
+# Builds that are killed, at each step that changes the disk
+
+
+class Built(NamedTuple):
+    """A project of which a build is killed again and again, and its clean sites, by the page."""
+
+    folder: Path
+    sites: dict[str, dict[str, bytes]]
+    page: Path
+    steps: dict[tuple[bool, str], int]
+    """How many steps a build has, by whether it is a first one, and by who takes them."""
+
+    def begun(self, step: int, who: str) -> subprocess.Popen[str]:
+        """A build that is killed before so many steps; all of it is of one session."""
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "tests/killed.py"), str(self.folder), str(step), who],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in environment.VARIABLES:
+            patch.setenv(name, "")
+        patch.setattr(search_index, "make_index", quick_index)
+        folder = laid(tmp_path_factory.mktemp("killed") / "project")
+        page = folder / "content/pages/methode.md"
+        built = Built(folder, {}, page, {})
+        for _ in range(2):
+            other(built)
+            built.sites[page.read_text("utf-8")] = clean(folder)
+        return built
+
+
+def other(built: Built) -> None:
+    """Go over to the other version: a text, all pages by a template, a record that is there."""
+    more, template = "\nUn zibelinesque mot.\n", built.folder / "theme/templates/base.html"
+    text = built.page.read_text("utf-8")
+    record = built.page.with_name("provisoire.md")
+    if more in text:
+        built.page.write_text(text.replace(more, ""), "utf-8")
+        rewrite(template, lambda text: text.removesuffix("<!-- more -->"))
+        record.unlink()
+    else:
+        built.page.write_text(text + more, "utf-8")
+        rewrite(template, lambda text: f"{text}<!-- more -->")
+        record.write_text("---\ntitle: P\nsummary: Pour un temps.\n---\nMot.\n", "utf-8")
+
+
+def alive(session: int) -> list[int]:
+    """The processes of a session that are at work."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            is_dead = process.status() == psutil.STATUS_ZOMBIE
+            if os.getsid(process.pid) == session and not is_dead:
+                found.append(process.pid)
+        except (ProcessLookupError, psutil.Error):
+            continue
+    return found
+
+
+def killed(built: Built, chance: random.Random, *, first: bool) -> str:
+    """Kill a build at a step by chance; who it was that was killed."""
+    who = chance.choice(("alone", "alone", "all", "all", "worker"))
+    steps = built.steps.get((first, who), 400)
+    step = chance.choice((chance.randint(1, steps), max(1, steps - chance.randint(0, 30))))
+    running = built.begun(step, who)
+    said, _ = running.communicate()
+    if running.returncode >= 0 and said and who != "worker":
+        built.steps[first, who] = int(said)  # too few for that: now it is known
+    until = time.monotonic() + 1
+    while left := alive(running.pid):
+        assert time.monotonic() < until, left
+        time.sleep(0.02)
+    return who
+
+
+def tried_to_kill(built: Built, seed: int) -> None:
+    chance = random.Random(seed)
+    folder, first = built.folder, chance.random() < 0.4
+    if first:
+        for name in (".cache", "output"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    else:
+        assert outcome(folder) == ""
+        other(built)
+    before = contents(folder / "output")
+    allowed = (before, *built.sites.values())
+    for _ in range(chance.choice((1, 1, 1, 2))):
+        killed(built, chance, first=first)
+        now = contents(folder / "output")
+        half = [
+            path
+            for path, of in now.items()
+            if not path.startswith(".") and of not in [one.get(path) for one in allowed]
+        ]
+        assert half == []
+    if chance.random() < 0.25:
+        other(built)
+    if chance.random() < 0.4:
+        shutil.rmtree(folder / ".cache", ignore_errors=True)
+    assert outcome(folder) == ""
+    site = built.sites[built.page.read_text("utf-8")]
+    assert differing(contents(folder / "output"), site) == []
+    if leftovers(folder):  # nothing was to be done: by the next that has something to do
+        other(built)
+        assert outcome(folder) == ""
+        assert leftovers(folder) == []
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What builds that were killed left in the cache."""
+    cache = folder / ".cache"
+    return [*cache.rglob(".writing-*"), *(cache / "staging").glob("*")]
+
+
+@given(seed=st.integers(0, 1_000_000))
+@settings(AT_LENGTH, max_examples=4 if EXAMPLES == SERIES else 100)
+def test_a_build_that_is_killed_at_any_step_is_finished_by_the_next(
+    several: Built, seed: int
+) -> None:
+    tried_to_kill(several, seed)
 
 
 def started(project: Path) -> subprocess.Popen[str]:
@@ -259,81 +246,112 @@ def started(project: Path) -> subprocess.Popen[str]:
     )
 
 
-@given(seed=st.integers(0, 1_000_000))
-@settings(max_examples=2 if EXAMPLES == SERIES else 50, phases=[Phase.explicit, Phase.generate])
-def test_a_build_that_is_killed_is_finished_by_the_next(seed: int) -> None:
-    chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as name:
-        project = laid(_made(name))
-        if chance.random() < 0.5:
-            assert outcome(project) == ""
-            for edit in chance.choices(USUAL, k=3):
-                edit(project, chance)
-        running = started(project)
-        time.sleep(chance.uniform(0.05, 1.6))
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
-        if outcome(project):  # an edit that is a problem: what matters is told by the other test
-            return
-        assert contents(project / "output") == clean(project, _made(name, "clean"))
-
-
-@pytest.mark.parametrize("undone", [False, True])
-def test_a_build_that_dies_when_the_search_is_indexed_is_finished_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, undone: bool
-) -> None:
-    def die(*_: object) -> None:
-        raise InterruptedError
-
-    project = laid(_made(str(tmp_path)))
-    assert outcome(project) == ""
-    one, *_, other = records(project, "articles")
-    before = one.read_text("utf-8")
-    one.write_text(f"{before}\nUn zibelinesque mot.\n", "utf-8")
-    with monkeypatch.context() as dying:
-        dying.setattr(Aside, "publish", die)
-        with pytest.raises(InterruptedError):
-            build.build(project / "pelicanconf.py")
-    if undone:
-        one.write_text(before, "utf-8")
-    assert outcome(project) == ""
-    assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))
-    rewrite(other, lambda text: f"{text}\nUn mirobolant mot.\n")
-    assert outcome(project) == ""
-    assert contents(project / "output") == clean(project, _made(str(tmp_path), "again"))
-
-
 def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
-    project = laid(_made(str(tmp_path)))
+    project = laid(tmp_path / "project")
     both = [started(project), started(project)]
     for one in both:
         said, _ = one.communicate()
         assert one.returncode == 0, said
-    assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))
+    assert outcome(project, full=True) == ""  # the index, by the stand-in for Pagefind
+    compared(project, "")
 
 
-def test_a_store_that_is_none_is_set_aside_with_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("undone", [False, True])
+def test_pages_that_are_ahead_of_their_index_get_it_from_the_next_build(
+    tmp_path: Path, *, undone: bool
 ) -> None:
-    project = laid(_made(str(tmp_path)))
+    project = laid(tmp_path / "project")
     assert outcome(project) == ""
-    (project / ".cache" / NAME).write_bytes(b"something else altogether" * 99)
+    one, *_ = records(project, "articles")
+    before = one.read_text("utf-8")
+    one.write_text(f"{before}\nUn zibelinesque mot.\n", "utf-8")
+    served(project)
+    index = project / "output/pagefind/entry.txt"
+    assert index.is_file()
+    if undone:
+        one.write_text(before, "utf-8")
+        index.write_text("half of another", "utf-8")  # as a build leaves it that is killed then
+        served(project)
     assert outcome(project) == ""
-    # On a slow machine the build says how far it is, too.
-    said = capsys.readouterr().err.splitlines()
-    assert sum("is set aside" in line for line in said) == 1
-    assert all("is set aside" in line or " %, about " in line for line in said)
-    assert contents(project / "output") == clean(project, _made(str(tmp_path), "clean"))
+    compared(project, "")
 
 
-def test_a_build_that_failed_leaves_the_store_closed(
+def test_a_build_that_failed_leaves_the_cache_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise pagefind.SearchError("no")
+        raise SearchError("no")
 
-    project = laid(_made(str(tmp_path)))
-    monkeypatch.setattr(pagefind, "index", fail)
+    project = laid(tmp_path / "project")
+    monkeypatch.setattr(search_index, "make_index", fail)
     assert "no; the site is left as it was" in outcome(project)
-    # Closed later, it would take with it the journal of the store that came in its place.
     assert not [one for one in psutil.Process().open_files() if str(project) in one.path]
+    assert not (project / "output").exists()
+
+
+def test_a_file_of_the_theme_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    project = laid(tmp_path / "project")
+    static = project / "theme/static"
+    (static / "one").mkdir()
+    (static / "one/file.txt").write_text("words", "utf-8")
+    (static / "other").write_text("words", "utf-8")
+    assert outcome(project) == ""
+    shutil.rmtree(static / "one")
+    (static / "one").write_text("words", "utf-8")
+    (static / "other").unlink()
+    (static / "other").mkdir()
+    (static / "other/file.txt").write_text("words", "utf-8")
+    assert outcome(project) == ""
+    compared(project, "")
+
+
+def test_the_manifest_says_what_is_ours_where_the_cache_is_gone(tmp_path: Path) -> None:
+    project = laid(tmp_path / "project")
+    page = project / "content/pages/provisoire.md"
+    page.write_text("---\ntitle: P\nsummary: Pour un temps.\n---\nMot.\n", "utf-8")
+    assert outcome(project) == ""
+    (project / "output/CNAME").write_bytes(b"of others")
+    page.unlink()
+    shutil.rmtree(project / ".cache")
+    assert outcome(project) == ""
+    compared(project, "")
+
+
+def test_a_file_that_went_missing_while_it_was_published_is_made_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = laid(tmp_path / "project")
+    publish = StagingArea.publish
+
+    def clean_up(area: StagingArea, *given: Any) -> None:
+        publish(area, *given)
+        shutil.rmtree(area.output)  # as `make clean` may, at that moment
+
+    with monkeypatch.context() as cleaning:
+        cleaning.setattr(StagingArea, "publish", clean_up)
+        outcome(project)
+    assert outcome(project) == ""
+    compared(project, "")
+
+
+@pytest.mark.parametrize("way", [(".manifest.json", "x"), ("index.html", "x"), ("articles", "")])
+def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
+    tmp_path: Path, way: tuple[str, str]
+) -> None:
+    project = laid(tmp_path / "project")
+    assert outcome(project) == ""
+    name, inside = way
+    place = project / "output" / name
+    discard(place)
+    if inside:
+        place.mkdir()
+        (place / inside).write_bytes(b"of others")
+    else:
+        place.write_bytes(b"of others")
+    said = outcome(project)
+    if name != ".manifest.json":  # whatever is called so is ours
+        assert said.endswith("remove that, and build again")
+        assert str(place) in said
+        discard(place)
+        assert outcome(project) == ""
+    compared(project, "")

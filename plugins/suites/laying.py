@@ -19,49 +19,54 @@ WRITING = ".writing-"
 """How the name of a file begins that is being written; the number of its process follows."""
 
 
-def move(source: str, target: str) -> None:
-    """Put a file in the place of another at once, from whichever disk; folders are made."""
+def move(source: str, target: str, aside: str) -> None:
+    """Put a file in the place of another at once, from whichever disk; folders are made.
+
+    From another disk it is first copied into `aside`, a folder of the target's disk.
+    """
     # No Path: a first build moves as many as it has files.
     try:
         os.replace(source, target)  # noqa: PTH105
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        _move_into(source, target)
+        _move_into(source, target, aside)
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        _move_into(source, target)
+        _move_into(source, target, aside)
 
 
-def _move_into(source: str, target: str) -> None:
+def _move_into(source: str, target: str, folder: str) -> None:
     """The same, where the folder exists; over the border of a disk by a copy beside the target."""
     try:
         os.replace(source, target)  # noqa: PTH105
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        with _aside(Path(target).parent) as aside:
+        with _aside(Path(folder)) as aside:
             shutil.copyfile(source, aside)
-            aside.chmod(0o644)
+            aside.chmod(0o644)  # temporary files are private; pages are for every reader
             aside.replace(target)
         Path(source).unlink()
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write the bytes unless the file already holds them; whether it was written.
-
-    The new bytes take the place of the old ones at once, or not at all.
-    """
-    try:
-        if path.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in the place of whatever is there, whole or not at all; folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _aside(path.parent) as aside:
         aside.write_bytes(content)
-        aside.chmod(0o644)  # temporary files are private; pages are for every reader
+        aside.chmod(0o644)
+        if path.is_dir():
+            discard(path)
         aside.replace(path)
-    return True
+
+
+def discard(path: Path) -> None:
+    """Remove a file, a link (and not what it leads to), or a folder with all that it holds."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def clear(folders: Iterable[Path]) -> None:

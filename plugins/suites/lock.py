@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from suites.laying import discard
+
 NAME = "lock"
 SLOW = 60.0
 """Seconds that a build waits for another one to end."""
@@ -36,7 +38,7 @@ def alone(cache: Path, patience: float = SLOW) -> Iterator[None]:
         return
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        handle = os.open(cache / NAME, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = _opened(cache / NAME)
     except OSError:
         if not cache.is_dir() or os.access(cache, os.W_OK):
             raise
@@ -49,6 +51,17 @@ def alone(cache: Path, patience: float = SLOW) -> Iterator[None]:
     finally:
         _held.discard(cache)
         os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(path, flags, 0o666)
+    except OSError:
+        if not os.access(path.parent, os.W_OK):
+            raise
+        discard(path)  # it is no lock of ours: a folder, a link, a file that nobody may open
+        return os.open(path, flags, 0o666)
 
 
 def _wait(handle: int, cache: Path, patience: float) -> None:

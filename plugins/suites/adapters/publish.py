@@ -6,6 +6,7 @@ Pelican's own closing line counts its articles, of which there are none: ours ta
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Any
 
 from pelican import signals
@@ -31,7 +32,7 @@ class SiteOfTheArchive(Generator):  # type: ignore[misc]
         this = edition.of(self.settings)
         if not this:
             return
-        with this.held, this.progress, failures.told(self.settings):
+        with this.held, closing(this.builder), this.progress, failures.told(self.settings):
             done = this.builder.build()
         if not edition.of(self.settings):
             return

@@ -17,7 +17,7 @@ import sys
 import time
 import traceback
 from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from suites import environment, reports
 from suites.build.cache import CACHE, Cache, CacheError
 from suites.build.inputs import Input, Setting, altered, changed, look_at, scan
-from suites.build.staging import strangers
+from suites.build.staging import is_interrupted, strangers
 from suites.ignored import is_ignored
 from suites.lock import BusyError, alone
 from suites.problems import Problem, printable
@@ -133,6 +133,8 @@ def _nothing_changed(setting: Setting, cache: Cache, started: float) -> str:
     inputs = scan(setting, known)
     if changed(known, inputs) or altered(setting.output, site["outputs"]):
         return ""
+    if is_interrupted(setting.output):
+        return ""
     if inputs != known:
         with suppress(OSError):  # a cache that can only be read says it as well, the next time too
             cache.save({"inputs": {path: tuple(one) for path, one in inputs.items()}})
@@ -153,8 +155,9 @@ def _built(
         with Progress() as progress:
             cache.save({"settings": (about, asdict(setting))})
             builder = Builder(setting, cache, progress.at)
-            refuse_problems(builder.load(), refused)
-            done = builder.build()
+            with closing(builder):
+                refuse_problems(builder.load(), refused)
+                done = builder.build()
     except SearchError as error:
         raise SystemExit(f"{printable(str(error))}; {LEFT}") from None
     site = builder.cache.load("site")

@@ -94,6 +94,10 @@ class Builder:
             self._begin_again()
             return self._staged(search=search)
 
+    def close(self) -> None:
+        """Close the files of the cache."""
+        self.cache.close()
+
     def _load(self, inputs: dict[str, Input] | None) -> None:
         self.inputs = inputs or scan(self.setting, kept_inputs(self.cache))
         self.reading = self._records.read(self.inputs)
@@ -101,8 +105,8 @@ class Builder:
             self._records.save()
 
     def _begin_again(self) -> None:
-        self.cache.close()
-        self._begin(Cache(self.cache.folder, empty=True))
+        self.cache.renew()
+        self._begin(self.cache)
         self._load(None)
 
     def _staged(self, *, search: bool) -> Done:
@@ -124,7 +128,7 @@ class Builder:
         doubtful |= moving(output)
         goes_on = bool(outputs) and site["context"] == context
         copies: dict[str, Place] = cache.load("copies") if goes_on else {}
-        index, seconds = site.get("index", ("", ())) if goes_on else ("", ()), 0.0
+        index, seconds = site["index"] if outputs else ("", ()), 0.0
         lying = (outputs.keys() | copies.keys()) - {*index[1], MANIFEST} if goes_on else set()
         ids, keys = self._records.changed() if goes_on else (set(), set())
         kept = cache.load("plans") if goes_on else {}
@@ -134,16 +138,19 @@ class Builder:
         copies = {a: copied.get(a) or copies[a] for a in own if a.startswith(COPIES)}
         own -= copies.keys()
         wanted = self._index_key(linked, copies)
-        if search and (index[0] != wanted or not doubtful.isdisjoint(index[1])):
+        is_behind = index[0] != wanted or not doubtful.isdisjoint(index[1])
+        if search and is_behind:
             started = time.perf_counter()
             self._tell("indexing for the search", 0, 0)
             index = wanted, self._indexed(linked, staging, copies, written)
-            seconds = time.perf_counter() - started
+            is_behind, seconds = False, time.perf_counter() - started
         own |= set(index[1])
-        strange = () if listed or outputs else strangers(output, own)
+        strange = () if listed or outputs else strangers(output, own | {MANIFEST})
         ours = (listed or frozenset()) | outputs.keys() - {MANIFEST}
         staging.publish(ours, frozenset(own), written)
         fresh = {*written, *doubtful, MANIFEST}
+        if is_behind:
+            fresh -= set(index[1])  # what is wrong with it is not forgotten
         settings = linked.archive.settings
         site = {
             "setting": asdict(self.setting),
@@ -156,7 +163,7 @@ class Builder:
                 for address in (*own, MANIFEST)
             },
             "index": index,
-            "behind": index[0] != wanted,
+            "behind": is_behind,
             "pages": sum(address.endswith(".html") for address in own),
             "lacks": reach.missing(settings.contact, self.setting.repository),
         }

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from suites.build import guarded
+from suites.laying import discard, write_whole
 
 CACHE, STATE = ".cache", "state"
 FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
@@ -68,9 +69,10 @@ class Cache:
             return None
         try:
             content = (self.folder / name).read_bytes()
-        except OSError as error:
-            raise CacheError(name) from error
+        except OSError:
+            content = b""
         if not name.endswith(_name("", content)):
+            del self._names[section]  # or what is saved under this name would not be written
             raise CacheError(name)
         return marshal.loads(content)
 
@@ -82,8 +84,7 @@ class Cache:
             content = marshal.dumps(values)
             names[section] = _name(section, content)
             if self._names.get(section) != names[section]:
-                # Not at once: until the state names it, it is nobody's.
-                (self.folder / names[section]).write_bytes(content)
+                write_whole(self.folder / names[section], content)
         for new, old in (same or {}).items():
             names[new] = names[old]
         if self._pack:
@@ -97,7 +98,7 @@ class Cache:
         kept = set(self._names.values())
         for path in self.folder.iterdir():
             if path.name.partition("-")[0] in SECTIONS and path.name not in kept:
-                path.unlink()
+                discard(path)
 
     # The pack
 
@@ -107,12 +108,23 @@ class Cache:
             self.close()
             name = self._names.setdefault("pack", f"pack-{os.urandom(8).hex()}")
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._hold((self.folder / name).open("a+b"))
+            self._hold(self._extended(self.folder / name))
             assert self._pack
             self._end = os.fstat(self._pack.fileno()).st_size
         at, self._end = self._end, self._end + len(value)
         self._pack.write(value)
         return at, len(value), _digest(value)
+
+    def _extended(self, path: Path) -> BinaryIO:
+        is_new = not os.path.lexists(path)
+        try:
+            if path.is_symlink():
+                raise CacheError("pack")  # nothing is written through a link
+            return path.open("a+b")
+        except OSError as error:
+            if is_new:
+                raise
+            raise CacheError("pack") from error
 
     def flush(self) -> None:
         """Let other processes read what was appended."""

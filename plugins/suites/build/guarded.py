@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from suites.laying import write_if_changed
+from suites.laying import write_whole
 
 SIZE = 32
 """Bytes of a digest."""
@@ -18,7 +18,7 @@ SIZE = 32
 
 def write(path: Path, content: bytes) -> None:
     """Write a content behind its digest, whole or not at all; OSError when the disk refuses."""
-    write_if_changed(path, _digest(content) + content)
+    write_whole(path, _digest(content) + content)
 
 
 def read(path: Path) -> bytes | None:

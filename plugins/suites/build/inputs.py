@@ -149,7 +149,7 @@ def stamp(path: str) -> Stamp | None:
 def altered(output: str, files: Mapping[str, Stamp | None]) -> set[str]:
     """Return the addresses of the files of an output that are not as they were left."""
     before = f"{output}{os.sep}"
-    return {address for address, left in files.items() if left != stamp(before + address)}
+    return {a for a, left in files.items() if not left or left != stamp(before + a)}
 
 
 def _walk(path: Path) -> Iterator[str]:

@@ -13,13 +13,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Container, Iterable, Set
+from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
 
-from suites.laying import clear, move, write_if_changed
+from suites.laying import WRITING, clear, discard, move, write_whole
+from suites.problems import printable
 
 MANIFEST, MOVING = ".manifest.json", ".moving.json"
 STAGING = "staging"
+FOLDERS = (STAGING, "images", "templates")
+"""The folders of the cache."""
 
 
 class StagingArea:
@@ -28,10 +32,14 @@ class StagingArea:
     def __init__(self, cache: Path, output: str) -> None:
         """Begin with an empty folder. The lock of the cache must be held."""
         self.output = output
-        shutil.rmtree(cache / STAGING, ignore_errors=True)
-        parents = {Path(output, address).parent for address in moving(output)}
-        clear((cache, cache / "images", cache / "templates", Path(output), *parents))
-        (cache / STAGING).mkdir(parents=True)
+        for path in cache.glob("*"):
+            # Nothing is written through a link, nor where a file is in the way.
+            is_wrong = path.is_symlink() or (path.name in FOLDERS and not path.is_dir())
+            if is_wrong or path.name == STAGING:
+                with suppress(OSError):
+                    discard(path)
+        clear((cache, *(cache / name for name in FOLDERS), Path(output)))
+        (cache / STAGING).mkdir(parents=True, exist_ok=True)
         # A name that no build had before: a worker of a dead one may still be about to write.
         self.folder = tempfile.mkdtemp(dir=cache / STAGING)
 
@@ -57,13 +65,24 @@ class StagingArea:
             _write_listed(output / MANIFEST, ours | files)
         if moved or gone:
             _write_listed(output / MOVING, [*moved, *gone])
-        for address in moved:
-            move(self._waiting(address), f"{self.output}{os.sep}{address}")
+        # Before the others are moved: a folder may take the place of a file, and the other way.
         for address in filter(is_inside, gone):
             _remove(output, address)
+        for address in moved:
+            self._put(address)
         if gone:
             _write_listed(output / MANIFEST, files)
-        (output / MOVING).unlink(missing_ok=True)
+        discard(output / MOVING)
+
+    def _put(self, address: str) -> None:
+        place = f"{self.output}{os.sep}{address}"
+        try:
+            move(self._waiting(address), place, self.output)
+        except (IsADirectoryError, NotADirectoryError):
+            raise SystemExit(
+                f"{printable(place)} cannot be written: it is a folder, or a file is where "
+                "its folder belongs; remove that, and build again"
+            ) from None
 
     def close(self) -> None:
         """Remove the folder."""
@@ -93,9 +112,17 @@ def _listed(path: Path) -> frozenset[str] | None:
         return None
 
 
+def is_interrupted(output: str) -> bool:
+    """Return whether a build that was killed left something in the output."""
+    try:
+        return any(path.name.startswith((MOVING, WRITING)) for path in Path(output).iterdir())
+    except OSError:
+        return False
+
+
 def _write_listed(path: Path, addresses: Iterable[str]) -> None:
     ordered = sorted(addresses)
-    write_if_changed(path, json.dumps([_digest(ordered), ordered]).encode())
+    write_whole(path, json.dumps([_digest(ordered), ordered]).encode())
 
 
 def _digest(addresses: list[str]) -> str:
@@ -114,7 +141,8 @@ def is_inside(address: str) -> bool:
 def _remove(output: Path, address: str) -> None:
     """Remove a file of ours from an output, and the folders that it leaves empty."""
     path = output / address
-    path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        path.unlink()
     for folder in path.parents:
         if folder == output or not folder.is_dir() or any(folder.iterdir()):
             return
@@ -133,7 +161,7 @@ def strangers(output: str, ours: Container[str]) -> list[str]:
 
 def _holds(path: str, content: bytes) -> bool:
     try:
-        if os.stat(path).st_size != len(content):  # noqa: PTH116
+        if os.lstat(path).st_size != len(content):
             return False
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
             return stream.read() == content

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +67,13 @@ class Rounds:
             setting = build.kept_setting(cache, self._asked.about())
             if setting is None:
                 return None
-            builder = Builder(setting, cache, lambda *_: None)
-            reading = builder.load()
-            if reading.problems:
-                text = f"{whole(reading.problems, reading.files)}; {build.LEFT}"
-                self._say(text)
-                return Outcome(False, text)
-            done = builder.build(search=False)
+            with closing(Builder(setting, cache, lambda *_: None)) as builder:
+                reading = builder.load()
+                if reading.problems:
+                    text = f"{whole(reading.problems, reading.files)}; {build.LEFT}"
+                    self._say(text)
+                    return Outcome(False, text)
+                done = builder.build(search=False)
             self._is_behind |= done.is_behind
         line = done.line(time.perf_counter() - started)
         self._say(line)
