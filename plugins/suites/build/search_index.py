@@ -46,8 +46,8 @@ Facets = dict[str, list[str]]
 PATIENCE, PATIENCE_A_PAGE = 60.0, 0.02
 """Seconds that an answer may take: so many, and so many for each of the pages that it is about."""
 
-BATCH = 500
-"""Pages that are handed over before their answers are read."""
+BATCH = 100
+"""Pages that are handed over before their answers are read: those have room in a pipe."""
 
 
 class SearchError(RuntimeError):
