@@ -10,10 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican import signals
 
-from suites import build, manifest
-from suites.store import Store
+from suites import build
+from suites.build.staging import MANIFEST, MOVING, _write_listed, read_manifest
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "content/articles/2021/2021-03-02-gazette-tram.md"
@@ -69,8 +68,9 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_a_build_ends_with_one_line(project: Path) -> None:
     line = built(project)
     files = contents(project / "output")
-    pages = sum(map(manifest.is_page, files))
-    assert line.startswith(f"{pages} pages, {len(files)} files written, ")
+    pages = sum(name.endswith(".html") for name in files)
+    assert files.keys() - read_manifest(str(project / "output")) == {MANIFEST}
+    assert line.startswith(f"{pages} pages, {len(files) - 1} files written, ")
     assert line.endswith(" s, no problem")
 
 
@@ -226,9 +226,9 @@ def test_an_interrupted_build_is_finished_by_the_next(project: Path) -> None:
     stray = project / "output" / "articles" / "partie" / "index.html"
 
     # As a build leaves it that was killed while it moved a new page and an old one.
-    store = Store(project / ".cache")
-    store.doubt(str(project / "output"), [stray.relative_to(project / "output").as_posix(), PAGE])
-    store.close()
+    moved = [stray.relative_to(project / "output").as_posix(), PAGE]
+    _write_listed(project / "output" / MANIFEST, {*before, *moved} - {MANIFEST})
+    _write_listed(project / "output" / MOVING, moved)
     stray.parent.mkdir()
     stray.write_text("half a site")
     (project / "output" / PAGE).write_text("half a page")
@@ -282,16 +282,31 @@ def test_the_site_is_never_written_over_its_sources(project: Path, output: str) 
     assert contents(project / "content") == before
 
 
-def test_handlers_hear_of_every_file_that_is_written(project: Path) -> None:
-    heard: list[str] = []
+EARS = """
+from pelican import signals
 
-    def hear(path: str, context: dict[str, object]) -> None:
-        assert context["articles"]
-        heard.append(path)
+def hear(path, context):
+    assert context["articles"]
+    print("heard of", path)
 
-    with signals.content_written.connected_to(hear):
-        built(project)
-    assert str(project / "output" / PAGE) in heard
+def register():
+    signals.content_written.connect(hear)
+"""
+
+
+@pytest.mark.parametrize("command", [("suites", "build"), ("pelican", "-s", "pelicanconf.py")])
+def test_handlers_hear_of_every_file_that_is_written(
+    project: Path, command: tuple[str, ...]
+) -> None:
+    (project / "plugins").mkdir()
+    (project / "plugins/ears.py").write_text(EARS, "utf-8")
+    edit(project / "pelicanconf.py", "PLUGINS = [", 'PLUGINS = [\n    "ears",')
+    done = ran(project, "-m", *command)
+    assert done.returncode == 0, done.stderr
+    assert f"heard of {project / 'output' / PAGE}\n" in done.stdout
+    count = done.stdout.count("heard of")
+    assert f" pages, {count} files written, " in done.stdout
+    assert count == len(contents(project / "output")) - 1  # of the manifest nobody hears
 
 
 def test_only_a_site_with_an_address_has_a_sitemap(project: Path) -> None:
@@ -322,6 +337,9 @@ def test_only_a_published_site_says_of_which_commit_it_was_made(project: Path) -
         done = ran(project, *asked, **address, SITE_COMMIT=commit)
         assert done.returncode == 0, done.stderr
         found = contents(project / "public")
+        ours = read_manifest(str(project / "public"))
+        assert ours == found.keys() - {MANIFEST}
+        del found[MANIFEST]
         assert found.pop("commit.txt", b"") == (f"{commit}\n".encode() if commit else b"")
         assert found == (without or found)
         without = found

@@ -89,7 +89,9 @@ def tried(seed: int) -> None:
                     (project / "output" / path).unlink()
                 assert outcome(project) == "", told
             shutil.rmtree(before)
-            compared(project, told)
+            if chance.random() < 0.3:
+                compared(project, told)
+        compared(project, told)
 
 
 EXAMPLES = SERIES if (settings.default or settings()).max_examples < PROVEN else PROVEN

@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from suites import build
 
-    print(build.build(arguments.settings, arguments.output, full=arguments.full))
+    if line := build.build(arguments.settings, arguments.output, full=arguments.full):
+        print(line)
     return 0
 
 

@@ -70,6 +70,7 @@ class Asked:
 def build(settings: Path, output: Path | None = None, *, full: bool = False) -> str:
     """Build the site, and return the closing line; with `full`, all of it anew.
 
+    The line is empty where Pelican ran, for the sake of other plugins, and has said it.
     `output` takes the place of the settings' own. Raises SystemExit with the whole report when the
     content has problems: the output is then as it was. RuntimeError after a warning of Pelican's.
     """
@@ -199,11 +200,7 @@ def _resolved(asked: Asked, *, full: bool) -> Setting | None:
         refusals.refuse(site.settings)
         return edition.setting(site.settings)
     site.settings[edition.FULL] = full
-    pelican.console.quiet = True  # it would say that no article was processed
-    try:
-        site.run()
-    finally:
-        pelican.console.quiet = False
+    site.run()
     if edition.KEY not in site.settings:
         raise SystemExit("PLUGINS in the settings must end with suites.adapters.publish")
     return None
