@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import building
+import commands
 import pytest
 from commands import ran
 from faulty import FAULTS, lay, report
@@ -159,6 +160,16 @@ def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
         assert [read_kept(content).problems for _ in range(2)] == [told, told]
     shutil.rmtree(content)
     assert not read_kept(laid(tmp_path)).problems
+
+
+def test_a_check_where_the_site_has_another_address_leaves_the_build_as_it_was(
+    tmp_path: Path,
+) -> None:
+    project = commands.lay(tmp_path / "project")
+    assert ran(project, "suites", "build").returncode == 0
+    env = commands.environment(SITEURL="https://example.org", SITE_COMMIT="0" * 40)
+    assert ran(project, "suites", "check", env=env).returncode == 0
+    assert ran(project, "suites", "build").stdout.startswith("nothing changed")
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:

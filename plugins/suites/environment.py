@@ -76,15 +76,16 @@ def today() -> str | None:
 
 
 def values() -> dict[str, str]:
-    """All of it by name; the packages by the names of their folders, which hold versions."""
-    installed = {
+    """Return all of it by name."""
+    return {**{name: os.environ.get(name, "") for name in VARIABLES}, **installed()}
+
+
+def installed() -> dict[str, str]:
+    """Return this Python, and the packages by the names of their folders, which hold versions."""
+    packages = {
         path.name
         for folder in sys.path
         if folder.endswith("-packages")
         for path in Path(folder).glob("*.dist-info")
     }
-    return {
-        **{name: os.environ.get(name, "") for name in VARIABLES},
-        "python": sys.version,
-        "installed": " ".join(sorted(installed)),
-    }
+    return {"python": sys.version, "installed": " ".join(sorted(packages))}

@@ -67,7 +67,7 @@ class Records:
             return loading.unlinked(content, paths, spacing, problems)
         day = loading.day_of(archive, environment.today())
         declared = [here[name].digest for name in (files.SETTINGS, files.VOCABULARY)]
-        program = digest_below(inputs, PROGRAM), environment.values()
+        program = digest_below(inputs, PROGRAM), environment.installed()
         self.context = digest((program, declared, day, self._drafts))
         this_day = archive.today.isoformat()
         kept: dict[str, Any]
