@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from suites.build.cache import Cache, CacheError, Place
 from suites.build.inputs import Input, Setting, Stamp, altered, digest, digest_below, scan, stamp
 from suites.build.plans import Made, Plan, Plans
 from suites.build.records import Records, Tell, kept_inputs
-from suites.build.staging import MANIFEST, StagingArea, moving, read_manifest, strangers
+from suites.build.staging import MANIFEST, StagingArea, moving
 from suites.build.targets import Site, Target, TargetRunner
 from suites.build.workers import map_in_processes
 from suites.linked import Linked
@@ -62,6 +62,54 @@ class Done(NamedTuple):
         if self.texts is not None:
             line += f", {self.texts} full texts"
         return f"{line}, no problem"
+
+
+class Index(NamedTuple):
+    """The search index: what it was made of (`Builder._index_key`), the addresses of its files."""
+
+    key: str = ""
+    files: tuple[str, ...] = ()
+
+
+class LastBuild(NamedTuple):
+    """What the last build left: the files in the output with their stamps, and the search index.
+
+    And, unless all is to be rendered again, where copies lie, and the plans.
+    """
+
+    outputs: dict[str, Stamp | None]
+    search: Index
+    copies: dict[str, Place]
+    plans: dict[str, bytes]
+
+    @classmethod
+    def of(cls, cache: Cache, output: str, context: str) -> LastBuild:
+        """Return what a cache says of an output; nothing of another one. Raises CacheError.
+
+        All is to be rendered again when it was in another `context`.
+        """
+        site = cache.load("site")
+        if not site or site["setting"]["output"] != output:
+            return cls({}, Index(), {}, {})
+        if site["context"] != context:
+            return cls(site["outputs"], Index(*site["index"]), {}, {})
+        copies, plans = cache.load("copies"), cache.load("plans")
+        return cls(site["outputs"], Index(*site["index"]), copies, plans)
+
+    @property
+    def rendered(self) -> set[str]:
+        """The addresses of the files of its targets."""
+        if not self.plans:
+            return set()
+        return (self.outputs.keys() | self.copies.keys()) - {MANIFEST, *self.search.files}
+
+    def stamps(self, output: str, files: Set[str], fresh: Set[str]) -> dict[str, Stamp | None]:
+        """Return the stamps of files, and of the manifest; those of `fresh` ones are looked at."""
+        known = self.outputs.keys() - fresh - {MANIFEST}
+        return {
+            address: self.outputs[address] if address in known else stamp(f"{output}/{address}")
+            for address in (*files, MANIFEST)
+        }
 
 
 class Builder:
@@ -119,58 +167,40 @@ class Builder:
             staging.close()
 
     def _built(self, linked: Linked, staging: StagingArea, *, search: bool) -> Done:
-        output, cache = self.setting.output, self.cache
+        output = self.setting.output
         runner, context = self._runner(linked)
-        site: dict[str, Any] = cache.load("site") or {"context": "", "output": output}
-        outputs: dict[str, Stamp] = site.get("outputs", {}) if site["output"] == output else {}
-        doubtful = altered(output, outputs)
-        listed = read_manifest(output) if MANIFEST in doubtful or not outputs else None
-        doubtful |= moving(output)
-        goes_on = bool(outputs) and site["context"] == context
-        copies: dict[str, Place] = cache.load("copies") if goes_on else {}
-        index, seconds = site["index"] if outputs else ("", ()), 0.0
-        lying = (outputs.keys() | copies.keys()) - {*index[1], MANIFEST} if goes_on else set()
-        ids, keys = self._records.changed() if goes_on else (set(), set())
-        kept = cache.load("plans") if goes_on else {}
-        plans = Plans(runner, kept, ids, ChangedKeys(keys), doubtful)
+        last = LastBuild.of(self.cache, output, context)
+        doubtful = altered(output, last.outputs) | moving(output)
+        changed, keys = self._records.changed() if last.plans else (set(), set())
+        plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         written, copied = self._rendered(runner, staging, plans.stale())
-        own = plans.addresses(lying)
-        copies = {a: copied.get(a) or copies[a] for a in own if a.startswith(COPIES)}
-        own -= copies.keys()
+        found = plans.addresses(last.rendered)
+        copies = {a: copied.get(a) or last.copies[a] for a in found if a.startswith(COPIES)}
+        index, seconds = last.search, 0.0
         wanted = self._index_key(linked, copies)
-        is_behind = index[0] != wanted or not doubtful.isdisjoint(index[1])
+        is_behind = index.key != wanted or not doubtful.isdisjoint(index.files)
         if search and is_behind:
             started = time.perf_counter()
             self._tell("indexing for the search", 0, 0)
-            index = wanted, self._indexed(linked, staging, copies, written)
+            index = Index(wanted, self._indexed(linked, staging, copies, written))
             is_behind, seconds = False, time.perf_counter() - started
-        own |= set(index[1])
-        strange = () if listed or outputs else strangers(output, own | {MANIFEST})
-        ours = (listed or frozenset()) | outputs.keys() - {MANIFEST}
-        staging.publish(ours, frozenset(own), written)
-        fresh = {*written, *doubtful, MANIFEST}
-        if is_behind:
-            fresh -= set(index[1])  # what is wrong with it is not forgotten
-        settings = linked.archive.settings
-        site = {
+        files_ = (found - copies.keys()).union(index.files)
+        strangers = staging.publish(last.outputs.keys(), files_, written)
+        # What is wrong with an index that is behind is not forgotten.
+        fresh = {*written, *(doubtful.difference(index.files) if is_behind else doubtful)}
+        site: dict[str, Any] = {
             "setting": asdict(self.setting),
-            "output": output,
             "context": context,
-            "outputs": {
-                address: stamp(f"{output}/{address}")
-                if address in fresh or address not in outputs
-                else outputs[address]
-                for address in (*own, MANIFEST)
-            },
-            "index": index,
+            "outputs": last.stamps(output, files_, fresh),
+            "index": tuple(index),
             "behind": is_behind,
-            "pages": sum(address.endswith(".html") for address in own),
-            "lacks": reach.missing(settings.contact, self.setting.repository),
+            "pages": sum(address.endswith(".html") for address in files_),
+            "lacks": reach.missing(linked.archive.settings.contact, self.setting.repository),
         }
         self._save(site, plans.encoded(), copies)
         texts = len(runner.site.texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
-        return Done(site["pages"], ordered, seconds, texts, tuple(strange), site["behind"])
+        return Done(site["pages"], ordered, seconds, texts, strangers, is_behind)
 
     def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
         """What renders targets, and what changes when all of them are to be rendered again."""

@@ -55,13 +55,17 @@ class StagingArea:
                 raise OSError(ENOSPC, os.strerror(ENOSPC), address)
         return True
 
-    def publish(self, ours: Set[str], files: frozenset[str], written: Iterable[str]) -> None:
+    def publish(self, left: Set[str], files: Set[str], written: Iterable[str]) -> tuple[str, ...]:
         """Move what was written into the output, which then holds `files` of ours and no others.
 
-        `ours` are the files that builds left there before.
+        `left` are the files that the last build left there, as far as that is known. Return the
+        strangers in an output of which nothing says what is ours.
         """
-        output, moved, gone = Path(self.output), sorted(written), sorted(ours - files)
-        if read_manifest(self.output) != files:
+        output, listed = Path(self.output), read_manifest(self.output)
+        known = () if listed or left else strangers(self.output, {*files, MANIFEST})
+        ours = left - {MANIFEST} | (listed or frozenset())
+        moved, gone = sorted(written), sorted(ours - files)
+        if listed != files:
             _write_listed(output / MANIFEST, ours | files)
         if moved or gone:
             _write_listed(output / MOVING, [*moved, *gone])
@@ -73,6 +77,7 @@ class StagingArea:
         if gone:
             _write_listed(output / MANIFEST, files)
         discard(output / MOVING)
+        return tuple(known)
 
     def _put(self, address: str) -> None:
         place = f"{self.output}{os.sep}{address}"
