@@ -73,7 +73,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="as Linux has it")
 
 def test_pelican_says_our_closing_line_and_not_its_own(project: Path) -> None:
     done = ran(project, *PELICAN)
-    files = len(contents(project / "output"))
+    files = len(contents(project / "output")) - 1  # the manifest is none of the site
     assert f" pages, {files} files written, " in done.stdout
     assert done.stdout.rstrip().endswith(" s, no problem")
     assert "Done: Processed" not in done.stdout + done.stderr
@@ -226,7 +226,7 @@ def test_captures_that_cannot_be_read_or_noted_are_named_in_one_sentence(tmp_pat
 
 
 @linux
-def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_the_store(
+def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
     project: Path,
 ) -> None:
     small = project / "small"
@@ -254,13 +254,13 @@ def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_the_store(
         assert "the disk is full" in before
         assert "Traceback" not in before
         assert "another build" not in before
-        assert "set aside" not in after
+        assert after == "" or "%" in after
         assert "no problem" in done.stdout
         for link in (".cache", "output"):
             (project / link).unlink()
 
 
-def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_the_store(
+def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_it(
     project: Path,
 ) -> None:
     assert ran(project, *BUILD).returncode == 0
@@ -270,18 +270,18 @@ def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_the_sto
         running = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=project, env=environment(), start_new_session=True
         )
-        until(lambda: _count(project / ".cache/aside") > 0)
+        until(lambda: _count(project / ".cache/staging") > 0)
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         edit(project / PAGE, "title: Nouvelle ", "title: ")
         done = ran(project, *BUILD)
         assert done.returncode == 0
-        assert "set aside" not in done.stderr
+        assert done.stderr == ""
         assert contents(project / "output") == before
 
 
 def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: Path) -> None:
-    aside = project / ".cache/aside"
+    staging = project / ".cache/staging"
     for after in (0, 20, 80):
         running = subprocess.Popen(
             [sys.executable, "-m", *BUILD],
@@ -291,7 +291,7 @@ def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: 
             stderr=subprocess.PIPE,
             text=True,
         )
-        until(lambda: running.poll() is not None or _count(aside) > after)  # noqa: B023
+        until(lambda: running.poll() is not None or _count(staging) > after)  # noqa: B023
         for folder in ("output", ".cache"):
             shutil.rmtree(project / folder, ignore_errors=True)
         said = running.communicate()
@@ -302,7 +302,7 @@ def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: 
 
 
 def _count(folder: Path) -> int:
-    return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+    return sum(path.is_file() for path in folder.rglob("*"))
 
 
 # The process

@@ -199,10 +199,10 @@ def _resolved(asked: Asked, *, full: bool) -> Setting | None:
     if tuple(read["PLUGINS"]) == OURS:
         refusals.refuse(site.settings)
         return edition.setting(site.settings)
+    if OURS[-1] not in read["PLUGINS"]:
+        raise SystemExit(f"PLUGINS in the settings must end with {OURS[-1]}")
     site.settings[edition.FULL] = full
     site.run()
-    if edition.KEY not in site.settings:
-        raise SystemExit("PLUGINS in the settings must end with suites.adapters.publish")
     return None
 
 

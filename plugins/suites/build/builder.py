@@ -9,9 +9,11 @@ as they were left. All others are rendered again, and written when their bytes d
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Mapping, Set
+from contextlib import closing
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -160,11 +162,12 @@ class Builder:
     def _staged(self, *, search: bool) -> Done:
         linked = self.reading.linked
         assert linked, "an archive with problems is not built"
-        staging = StagingArea(self.cache.folder, self.setting.output)
+        umask = os.umask(0o022)  # pages are for every reader
         try:
-            return self._built(linked, staging, search=search)
+            with closing(StagingArea(self.cache.folder, self.setting.output)) as staging:
+                return self._built(linked, staging, search=search)
         finally:
-            staging.close()
+            os.umask(umask)
 
     def _built(self, linked: Linked, staging: StagingArea, *, search: bool) -> Done:
         output = self.setting.output

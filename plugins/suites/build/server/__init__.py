@@ -29,6 +29,10 @@ AT_ONCE, AT_MOST, IDLE = 10, 100, 300
 long nothing is waited for at the beginning."""
 
 
+PATIENCE = 9
+"""How many times in a row the watcher may end."""
+
+
 def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
     """Build, then serve on http://127.0.0.1:`port` until interrupted; SystemExit if it is taken.
 
@@ -62,10 +66,9 @@ def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
     """
     from watchfiles import Change, watch
 
-    goes_on = True
     some: set[FileChange] = set()
-    while goes_on:
-        goes_on = False
+    left = PATIENCE
+    while True:
         try:
             for changed in watch(
                 *(path for path in watched if path.exists()),
@@ -73,14 +76,15 @@ def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
                 step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
                 raise_interrupt=False,
             ):  # fmt: skip
-                yield changed | some
-                goes_on, some = True, set()
+                left = PATIENCE
+                changed, some = changed | some, set()
+                yield changed
+            return
         except RuntimeError:  # the watcher's own
-            if not goes_on:
+            left -= 1
+            if not left:
                 raise
             some = {(Change.added, str(watched[0]))}
-        else:
-            return
 
 
 def _counts(path: Path, watched: Iterable[Path]) -> bool:
