@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,8 +20,17 @@ from typing import BinaryIO, NamedTuple
 
 import pytest
 
+from suites.build.search_index import make_index
+
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "/archive/"
+
+
+def write_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path) -> None:
+    """Make a search index in a folder of its own."""
+    for path, content in make_index(copies, language).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 class Published(NamedTuple):

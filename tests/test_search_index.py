@@ -6,12 +6,10 @@ import gzip
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +17,11 @@ import pagefind_bin
 import psutil
 import pytest
 from miniature import CONTENT
+from published import write_index
 
 from suites import files, loading, search
 from suites.build import search_index
-from suites.build.search_index import SearchError, make_index
+from suites.build.search_index import SearchError
 
 ROOT = Path(__file__).parent.parent
 
@@ -70,7 +69,7 @@ def texts(folder: Path) -> dict[str, dict[str, Any]]:
 def test_the_same_copies_make_the_same_index(copies: Copies, tmp_path: Path) -> None:
     found = []
     for name in ("one", "two", "three"):
-        make_index(iter(copies), "fr", tmp_path / name)
+        write_index(iter(copies), "fr", tmp_path / name)
         found.append(contents(tmp_path / name))
     assert found[0] == found[1] == found[2]
     assert not [path for path in found[0] if path.startswith("fragment/")]
@@ -81,29 +80,29 @@ def test_the_same_copies_make_the_same_index(copies: Copies, tmp_path: Path) -> 
 def test_more_pages_than_are_handed_over_at_once_make_the_same_index(
     copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_index(copies, "fr", tmp_path / "one")
+    write_index(copies, "fr", tmp_path / "one")
     monkeypatch.setattr(search_index, "BATCH", 7)
-    make_index(copies, "fr", tmp_path / "two")
+    write_index(copies, "fr", tmp_path / "two")
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
 
 
 def test_settings_of_pagefind_that_lie_around_change_nothing(
     copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_index(copies, "fr", tmp_path / "one")
+    write_index(copies, "fr", tmp_path / "one")
     (tmp_path / "pagefind.json").write_text("{")
     (tmp_path / "pagefind.toml").write_text("?")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "10")
     monkeypatch.setenv("ÉTÉ", "é")
-    make_index(copies, "fr", tmp_path / "two")
+    write_index(copies, "fr", tmp_path / "two")
     assert contents(tmp_path / "two") == contents(tmp_path / "one")
 
 
 def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(
     documents: list[search.SearchDocument], copies: Copies, tmp_path: Path
 ) -> None:
-    make_index(copies, "fr", tmp_path / "index")
+    write_index(copies, "fr", tmp_path / "index")
     columns = tmp_path / "index/columns"
     assert {path.stem for path in columns.iterdir()} == {*search.FILTERS, "day"}
     assert not list((tmp_path / "index").rglob("*.pf_filter"))
@@ -124,7 +123,7 @@ def test_the_columns_of_an_index_say_what_each_page_can_be_chosen_by(
 def test_pages_share_files_and_each_is_in_the_one_that_its_id_and_their_number_tell(
     copies: Copies, tmp_path: Path
 ) -> None:
-    make_index(copies, "fr", tmp_path / "index")
+    write_index(copies, "fr", tmp_path / "index")
     found = texts(tmp_path / "index")
     assert {text["url"] for text in found.values()} == {
         f"/{path.removesuffix('index.html')}" for path, _ in copies
@@ -146,7 +145,7 @@ def test_facets_are_not_sought(tmp_path: Path) -> None:
         filters={"kind": ("Zorglub",)},
         about=("annonces/spip/",),
     )
-    make_index([("a/index.html", search.html(document).encode())], "fr", tmp_path / "index")
+    write_index([("a/index.html", search.html(document).encode())], "fr", tmp_path / "index")
     found = unpacked(tmp_path / "index").lower()
     assert b"titre" in found
     assert b"zorglub" not in found
@@ -158,7 +157,7 @@ def test_facets_are_not_sought(tmp_path: Path) -> None:
 def test_a_page_without_a_word_is_left_out(copies: Copies, tmp_path: Path) -> None:
     empty = search.SearchDocument("vide/", "fr", "…", "", "", ())
     more = sorted([*copies, ("vide/index.html", search.html(empty).encode())])
-    make_index(more, "fr", tmp_path / "index")
+    write_index(more, "fr", tmp_path / "index")
     assert len(texts(tmp_path / "index")) == len(copies)
     assert (tmp_path / "index/columns/kind.json").exists()
 
@@ -210,7 +209,7 @@ def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stub:
 
 def failure(copies: Copies, folder: Path) -> str:
     with pytest.raises(SearchError) as caught:
-        make_index(copies, "fr", folder)
+        write_index(copies, "fr", folder)
     assert not folder.exists()
     assert not psutil.Process().children(recursive=True)
     text = str(caught.value)
@@ -300,7 +299,7 @@ def test_an_index_of_another_form_is_kept_as_it_is_and_that_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     stub(code)
-    make_index(copies, "fr", tmp_path / "index")
+    write_index(copies, "fr", tmp_path / "index")
     found = contents(tmp_path / "index")
     assert not [path for path in found if path.startswith("columns/")]
     assert sum(path.startswith("fragment/") for path in found) == len(copies)
@@ -308,33 +307,15 @@ def test_an_index_of_another_form_is_kept_as_it_is_and_that_is_said(
     assert said == "the search index is not of a form that is known: it has no facets\n"
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_an_index_that_cannot_be_written_leaves_nothing(copies: Copies, tmp_path: Path) -> None:
-    with largest_file(20_000), pytest.raises(OSError, match="too large"):
-        make_index(copies, "fr", tmp_path / "index")
-    assert list(tmp_path.iterdir()) == []
-    assert not psutil.Process().children()
-
-
 def test_pagefind_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    code = f"""
+    code = """
 import itertools, time
-from pathlib import Path
 from suites.build.search_index import make_index
 def copies():
-    yield from ((f"{{n}}/index.html", b"<html><body>un mot</body></html>") for n in range(1000))
+    yield from ((f"{n}/index.html", b"<html><body>un mot</body></html>") for n in range(1000))
     print("under way", flush=True)
     time.sleep(600)
-make_index(copies(), "fr", Path({str(tmp_path / "index")!r}))
+make_index(copies(), "fr")
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as run:
         assert run.stdout

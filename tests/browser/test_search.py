@@ -15,9 +15,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from published import write_index
 
 from suites import files, loading, search
-from suites.build.search_index import make_index
 
 ROOT = Path(__file__).parents[2]
 
@@ -434,7 +434,7 @@ def words_site(folder: Path) -> Iterator[str]:
         for name, text in TEXTS.items()
     ]
     copies = sorted((document.path, search.html(document).encode()) for document in documents)
-    make_index(copies, "fr", folder / "site/pagefind")
+    write_index(copies, "fr", folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
     (folder / "site/recherche").mkdir()
     (folder / "site" / search.NAMES).write_text('{"kinds": ["Annonce", "Article"], "names": []}')

@@ -10,7 +10,6 @@ as they were left. All others are rendered again, and written when their bytes d
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Mapping, Set
 from contextlib import closing
@@ -262,16 +261,11 @@ class Builder:
         self, linked: Linked, staging: StagingArea, copies: Mapping[str, Place], written: list[str]
     ) -> tuple[str, ...]:
         """Make the search index; the addresses of its files, of which `written` gets new ones."""
-        folder = Path(staging.folder, "index")
-        folder.mkdir()
         language = linked.archive.settings.language.partition("-")[0]
         texts = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
-        search_index.make_index(texts, language, folder)
-        found = sorted(path for path in folder.rglob("*") if path.is_file())
-        addresses = {f"{INDEX}{path.relative_to(folder).as_posix()}": path for path in found}
-        written += [a for a, path in addresses.items() if staging.write(a, path.read_bytes())]
-        shutil.rmtree(folder)
-        return tuple(addresses)
+        found = search_index.make_index(texts, language)
+        written += [f"{INDEX}{a}" for a, one in found.items() if staging.write(f"{INDEX}{a}", one)]
+        return tuple(sorted(f"{INDEX}{address}" for address in found))
 
     def _save(
         self, site: dict[str, Any], plans: dict[str, bytes], copies: dict[str, Place]

@@ -3,16 +3,15 @@
 Pagefind numbers the pages in the order in which it reads them. In a folder that is the order of the
 disk's directories, so its service is used: it is handed one copy after the other in our order, and
 hands back all of its files (its answer that it *wrote* them would come before they are written).
-They are checked, none is changed, and nothing is written before. The service ends with the pipe
-that it reads, even if this process is killed. Pagefind's Python package waits a tenth of a second
-a message: requests and answers are a line of JSON each, in Base64, and end with a comma.
+They are checked, and none is changed. The service ends with the pipe that it reads, even if this
+process is killed. Pagefind's Python package waits a tenth of a second a message: requests and
+answers are a line of JSON each, in Base64, and end with a comma.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,12 +56,11 @@ class SearchError(RuntimeError):
         super().__init__(f"the search index cannot be made: {printable(why)[:300]}")
 
 
-def make_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path) -> None:
-    """Write all that is published of the search into a folder.
+def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
+    """Return all files that are published of the search, by their paths in its folder.
 
     `copies` are the path of each page in the site and its searched copy, sorted by path. Raises
-    SearchError when Pagefind is missing or fails, OSError when the disk is full; the folder is then
-    gone.
+    SearchError when Pagefind is missing or fails.
     """
     facets: dict[str, Facets] = {}
     counts: Counter[str] = Counter()
@@ -90,7 +88,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str, folder: Path)
     if f"wasm.{language}.pagefind" in files:
         del files["wasm.unknown.pagefind"]
     used = {path: one for path, one in files.items() if not path.startswith(UNUSED)}
-    _write(used | search.words(counts), folder)
+    return used | search.words(counts)
 
 
 def tool() -> str:
@@ -208,16 +206,3 @@ def _with_ours(files: dict[str, bytes], facets: Mapping[str, Facets]) -> dict[st
         raise SearchError(f"Pagefind gives {len(pages)} of {count} pages, or no head")
     own = {path: content for path, content in files.items() if FRAGMENTS not in path}
     return own | search.columns(pages) | texts
-
-
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    try:
-        for parent in {os.path.dirname(path) for path in files}:  # noqa: PTH120
-            (folder / parent).mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            # Not Paths: there are as many files as pages.
-            with open(f"{folder}{os.sep}{path}", "wb") as file:  # noqa: PTH123
-                file.write(content)
-    except OSError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
