@@ -9,10 +9,11 @@ as they were left. All others are rendered again, and written when their bytes d
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Mapping, Set
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Set
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -149,7 +150,8 @@ class Builder:
 
     def _load(self, inputs: dict[str, Input] | None) -> None:
         self.inputs = inputs or scan(self.setting, kept_inputs(self.cache))
-        self.reading = self._records.read(self.inputs)
+        with _uncollected():
+            self.reading = self._records.read(self.inputs)
         if self.reading.problems:
             self._records.save()
 
@@ -294,3 +296,15 @@ def refuse_language(named: str, said: Settings) -> None:
             f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
             "the site is left as it was"
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles among what comes now and stays: it takes longer than to decode it."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

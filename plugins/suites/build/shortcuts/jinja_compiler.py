@@ -80,3 +80,8 @@ class FastEnvironment(Environment):
 
     code_generator_class = PlainCode
     text = staticmethod(text)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Templates stay as they are while a site is made.
+        self.get_template = lru_cache(self.get_template)  # type: ignore[method-assign]
