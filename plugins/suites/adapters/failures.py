@@ -16,12 +16,11 @@ from typing import Any
 import pelican
 
 from suites.adapters import edition
+from suites.build import LEFT
 from suites.build.search_index import SearchError
 from suites.lock import BusyError
 from suites.problems import printable
 from suites.reports import refusal
-
-LEFT = "the site is left as it was"
 
 
 @contextmanager

@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 from suites import captures, files, pages
 from suites.address import COPIES, INDEX
 from suites.analysis.dependencies import ChangedKeys
-from suites.build import search_index, share_images, templates
+from suites.build import LEFT, refuse_problems, search_index, share_images, templates
 from suites.build.cache import Cache, CacheError, Place
-from suites.build.inputs import Input, Setting, Stamp, altered, digest, digest_below, scan, stamp
+from suites.build.inputs import Setting, Stamp, altered, digest, digest_below, scan, stamp
 from suites.build.plans import Made, Plan, Plans
 from suites.build.records import Records, Tell, kept_inputs
 from suites.build.staging import MANIFEST, StagingArea, moving
@@ -66,7 +66,7 @@ class Done(NamedTuple):
         return f"{line}, no problem"
 
 
-class Index(NamedTuple):
+class SearchIndex(NamedTuple):
     """The search index: what it was made of (`Builder._index_key`), the addresses of its files."""
 
     key: str = ""
@@ -80,7 +80,7 @@ class LastBuild(NamedTuple):
     """
 
     outputs: dict[str, Stamp | None]
-    search: Index
+    search: SearchIndex
     copies: dict[str, Place]
     plans: dict[str, bytes]
 
@@ -92,15 +92,14 @@ class LastBuild(NamedTuple):
         """
         site = cache.load("site")
         if not site or site["setting"]["output"] != output:
-            return cls({}, Index(), {}, {})
-        if site["context"] != context:
-            return cls(site["outputs"], Index(*site["index"]), {}, {})
-        copies, plans = cache.load("copies"), cache.load("plans")
-        return cls(site["outputs"], Index(*site["index"]), copies, plans)
+            return cls({}, SearchIndex(), {}, {})
+        kept = site["context"] == context
+        copies, plans = (cache.load("copies"), cache.load("plans")) if kept else ({}, {})
+        return cls(site["outputs"], SearchIndex(*site["index"]), copies, plans)
 
     @property
     def rendered(self) -> set[str]:
-        """The addresses of the files of its targets."""
+        """Return the addresses of the files of its targets."""
         if not self.plans:
             return set()
         return (self.outputs.keys() | self.copies.keys()) - {MANIFEST, *self.search.files}
@@ -119,21 +118,14 @@ class Builder:
 
     def __init__(self, setting: Setting, cache: Cache, tell: Tell) -> None:
         """Go on from what the cache holds; what is wrong in it is built anew."""
-        self.setting, self._tell = setting, tell
-        self._begin(cache)
+        self.setting, self.cache, self._tell = setting, cache, tell
 
-    def _begin(self, cache: Cache) -> None:
-        self.cache = cache
-        content, private = Path(self.setting.content), self.setting.private
-        self._records = Records(content, cache, self._tell, drafts=private)
-        self.inputs: dict[str, Input] = {}
-
-    def load(self, inputs: dict[str, Input] | None = None) -> Reading:
-        """Load and check the archive; `inputs` are the files as they are now, if that is known."""
+    def load(self) -> Reading:
+        """Load and check the archive."""
         try:
-            self._load(inputs)
+            self._load()
         except CacheError:
-            self._begin_again()
+            self._load_anew()
         return self.reading
 
     def build(self, *, search: bool = True) -> Done:
@@ -141,24 +133,28 @@ class Builder:
         try:
             return self._staged(search=search)
         except CacheError:
-            self._begin_again()
+            self._load_anew()
+            refuse_problems(self.reading)  # a file may have changed since
             return self._staged(search=search)
 
     def close(self) -> None:
         """Close the files of the cache."""
         self.cache.close()
 
-    def _load(self, inputs: dict[str, Input] | None) -> None:
-        self.inputs = inputs or scan(self.setting, kept_inputs(self.cache))
+    def _load(self) -> None:
+        setting = self.setting
+        self._records = Records(
+            Path(setting.content), self.cache, self._tell, drafts=setting.private
+        )
+        self.inputs = scan(setting, kept_inputs(self.cache))
         with _uncollected():
             self.reading = self._records.read(self.inputs)
         if self.reading.problems:
             self._records.save()
 
-    def _begin_again(self) -> None:
+    def _load_anew(self) -> None:
         self.cache.renew()
-        self._begin(self.cache)
-        self._load(None)
+        self._load()
 
     def _staged(self, *, search: bool) -> Done:
         linked = self.reading.linked
@@ -186,7 +182,7 @@ class Builder:
         if search and is_behind:
             started = time.perf_counter()
             self._tell("indexing for the search", 0, 0)
-            index = Index(wanted, self._indexed(linked, staging, copies, written))
+            index = SearchIndex(wanted, self._indexed(linked, staging, copies, written))
             is_behind, seconds = False, time.perf_counter() - started
         files_ = (found - copies.keys()).union(index.files)
         strangers = staging.publish(last.outputs.keys(), files_, written)
@@ -207,7 +203,7 @@ class Builder:
         return Done(site["pages"], ordered, seconds, texts, strangers, is_behind)
 
     def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
-        """What renders targets, and what changes when all of them are to be rendered again."""
+        """Return what renders targets, and a digest of what all of them rest on."""
         setting, folder = self.setting, self.cache.folder
         theme = Path(setting.theme)
         settings = linked.archive.settings
@@ -294,7 +290,7 @@ def refuse_language(named: str, said: Settings) -> None:
         raise SystemExit(
             f'the language is said in {said.source.path} alone, and is "{said.language}" there: '
             f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
-            "the site is left as it was"
+            f"{LEFT}"
         )
 
 
