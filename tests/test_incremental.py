@@ -34,8 +34,8 @@ from edits import (
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from suites import environment
-from suites.build import search_index
+from suites import build, environment
+from suites.build import builder, search_index
 from suites.build.search_index import SearchError
 from suites.build.staging import StagingArea
 from suites.laying import discard
@@ -357,3 +357,29 @@ def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
         discard(place)
         assert outcome(project) == ""
     compared(project, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["theme/templates/base.html", "content/archive.yaml", "content/pages/methode.md"]
+)
+def test_a_source_that_changes_while_it_is_built_and_back_again_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    project = laid(tmp_path / "project")
+    source = project / name
+    text = source.read_text("utf-8")
+    scan = builder.scan
+
+    def overtaken(*given: Any) -> Any:
+        found = scan(*given)
+        more = "" if name.endswith(".yaml") else "\nUn mot de plus.\n"
+        source.write_text(text.replace("subject: ", "subject: Autre ") + more, "utf-8")
+        return found
+
+    with monkeypatch.context() as changing:
+        changing.setattr(builder, "scan", overtaken)
+        assert outcome(project) == ""
+    source.write_text(text, "utf-8")
+    assert outcome(project) == ""
+    compared(project, name)
+    assert build.build(project / "pelicanconf.py").startswith("nothing changed")

@@ -24,7 +24,16 @@ from suites.address import COPIES, INDEX
 from suites.analysis.dependencies import ChangedKeys
 from suites.build import LEFT, refuse_problems, search_index, share_images, templates
 from suites.build.cache import Cache, CacheError, Place
-from suites.build.inputs import Setting, Stamp, altered, digest, digest_below, scan, stamp
+from suites.build.inputs import (
+    NO_STAMP,
+    Setting,
+    Stamp,
+    altered,
+    digest,
+    digest_below,
+    scan,
+    stamp,
+)
 from suites.build.plans import Made, Plan, Plans
 from suites.build.records import Records, Tell, kept_inputs
 from suites.build.staging import MANIFEST, StagingArea, moving
@@ -44,7 +53,7 @@ class Done(NamedTuple):
 
     `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
     output of which nobody knows any more whether a build made them; `is_behind` is whether the
-    search index is older than the pages.
+    search index is older than the pages, or they are older than their sources.
     """
 
     pages: int
@@ -188,19 +197,32 @@ class Builder:
         strangers = staging.publish(last.outputs.keys(), files_, written)
         # What is wrong with an index that is behind is not forgotten.
         fresh = {*written, *(doubtful.difference(index.files) if is_behind else doubtful)}
+        is_overtaken = self._is_overtaken()
         site: dict[str, Any] = {
             "setting": asdict(self.setting),
-            "context": context,
+            "context": "" if is_overtaken else context,
             "outputs": last.stamps(output, files_, fresh),
             "index": tuple(index),
-            "behind": is_behind,
+            "behind": is_behind or is_overtaken,
             "pages": sum(address.endswith(".html") for address in files_),
             "lacks": reach.missing(linked.archive.settings.contact, self.setting.repository),
         }
         self._save(site, plans.encoded(), copies)
         texts = len(runner.site.texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
-        return Done(site["pages"], ordered, seconds, texts, strangers, is_behind)
+        return Done(site["pages"], ordered, seconds, texts, strangers, site["behind"])
+
+    def _is_overtaken(self) -> bool:
+        """Return whether a source changed while the site was made of it: all is to be made again.
+
+        Records that were kept were not read.
+        """
+        start = self.setting.content
+        return self._records.is_overtaken or any(
+            (stamp(path) or NO_STAMP) != one.stamp
+            for path, one in self.inputs.items()
+            if not path.endswith(".md") or not path.startswith(start)
+        )
 
     def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
         """Return what renders targets, and a digest of what all of them rest on."""

@@ -26,8 +26,9 @@ from suites.build import guarded
 from suites.laying import discard, write_whole
 
 CACHE, STATE = ".cache", "state"
-FORM = f"1 {sys.implementation.cache_tag} {marshal.version}"
-"""Changes with the sections, and with what `marshal` writes."""
+CODE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+FORM = f"{sys.implementation.cache_tag} {marshal.version} {hashlib.sha256(CODE).hexdigest()}"
+"""Changes with the code that keeps and reads sections, and with what `marshal` writes."""
 
 SECTIONS = ("settings", "inputs", "records", "site", "plans", "copies", "pack")
 """What the files of the cache are called, before the digest."""

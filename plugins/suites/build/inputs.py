@@ -25,6 +25,9 @@ from suites.ignored import is_ignored
 Stamp = tuple[int, int, int]
 """Size in bytes, last change of the content and of the entry, both in nanoseconds."""
 
+NO_STAMP: Stamp = (0, 0, 0)
+"""Of a link to nothing."""
+
 SETTLED = 2_000_000_000
 """Nanoseconds; the coarsest clock of a common file system (FAT) ticks every 2 seconds."""
 
@@ -100,7 +103,7 @@ def look_at(paths: Iterable[Path], known: Mapping[str, Input]) -> dict[str, Inpu
         if before and now and before.is_still(now):
             found[path] = before
         else:
-            found[path] = Input(now or (0, 0, 0), seen, _digest(path))
+            found[path] = Input(now or NO_STAMP, seen, _digest(path))
     return found
 
 

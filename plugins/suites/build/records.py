@@ -47,6 +47,8 @@ class Records:
         self._entries: dict[str, Entry] = {}
         self.context = self._day = ""
         self._is_worth_keeping = False
+        self.is_overtaken = False
+        """Whether a file was another one when it was loaded than when it was looked at."""
 
     def read(self, inputs: Mapping[str, Input]) -> Reading:
         """Load what is not kept, link and check the archive; CacheError when the cache is damaged.
@@ -90,6 +92,7 @@ class Records:
             entries[wanted[number]] = self._kept(one)
             self._tell("reading", number + 1, len(wanted))
         self._cache.flush()
+        self.is_overtaken = any(entries[path].digest != here[path].digest for path in wanted)
         self._entries = {path: entries[path] for path in paths}
         own = ((path, one.problems, self._summary(one)) for path, one in self._entries.items())
         found = Found(content, paths, clashing, problems)
