@@ -142,7 +142,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> Non
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    pairs = {address.facing(*row) for row in linked.register(UNCOMPARED)}
+    pairs = {address.facing(*row) for row in linked.rows(UNCOMPARED)}
     assert hidden - aliases - pairs == {"404.html"}
     assert pairs <= hidden
 

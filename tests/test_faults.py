@@ -59,7 +59,7 @@ def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
     linked = loading.read_archive(lay(fault, tmp_path)).readable
     if linked is None:
         pytest.skip("nothing can be read")
-    some = linked.within(ties.doubtful(linked.holdings.summaries))
+    some = linked.within(ties.doubtful(linked.records.summaries))
     found = {problem for check in checks.OF_TIES for problem in check(some)}
     every = {problem for check in checks.OF_TIES for problem in check(linked)}
     assert found == every

@@ -298,7 +298,7 @@ def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) 
 
 
 def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> None:
-    corrected = {row.record for row in linked.entries(CORRECTIONS, "")}
+    corrected = {row.record for row in linked.rows(CORRECTIONS, "")}
     ids = followed(linked)
     linked.reads.begin()
     for id_ in ids:

@@ -163,7 +163,7 @@ def linked() -> Linked:
 
 def all_months(linked: Linked, shown: int = 60) -> list[knowledge.Month]:
     articles = linked.archive.articles
-    outlines = linked.register(OUTLINES)
+    outlines = linked.rows(OUTLINES)
     return list(knowledge.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown))
 
 

@@ -173,7 +173,7 @@ def test_an_archive_of_which_little_is_kept_at_hand_reads_the_same(tmp_path: Pat
     for opened in linked._opened.values():
         opened._most = 1
     for id_, record in everything.items():
-        linked.let_go()
+        linked.evict()
         assert linked.archive.by_id[id_] == record
         if state := linked.states.get(id_):
             # The events of a state are those of its record, by which pages tell them apart.

@@ -170,11 +170,11 @@ def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> No
 
 
 def test_quotes_meet_in_each_sort_of_pair(linked: Linked) -> None:
-    assert {row.sort for row in linked.register(PAIRS)} == set(pairs.SORTS)
+    assert {row.sort for row in linked.rows(PAIRS)} == set(pairs.SORTS)
 
 
 def test_a_term_stands_in_each_way(linked: Linked) -> None:
-    assert {row.status for row in linked.register(DEADLINES)} == set(SECTIONS)
+    assert {row.status for row in linked.rows(DEADLINES)} == set(SECTIONS)
 
 
 def test_it_spans_three_years(linked: Linked) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from suites import relations
 from suites.analysis import rows
 from suites.analysis.anchors import Anchor
-from suites.analysis.dependencies import DependencyRecorder, LruCache, TrackedMapping
+from suites.analysis.dependencies import MOST, DependencyRecorder, HeldCache, TrackedMapping
 from suites.analysis.rows import MentionRow
-from suites.analysis.summary import LinkSummary, RowSummary
 from suites.anchoring import Span
 from suites.body import is_plain, parse_note, told
 from suites.history import Past, State, state
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 _BLANKS = re.compile(r"[ \t\n]+")
-
-MANY = 20_000
-"""How many briefs are kept at hand: they are small, and listings show those of many things."""
 
 MOST_NAMED = 15
 """A theme that more announcements have than this does not relate their articles."""
@@ -65,96 +62,90 @@ class Linked:
         """Records are asked of `records`, all else of `archive`; `as_of` is the day of states."""
         self.as_of = as_of
         self.reads = DependencyRecorder()
-        self.holdings = records
-        # What one task opened stays the same until its end: it may be told apart by what it is.
-        self._opened = {folder: LruCache(self._open(folder), held=True) for folder in FOLDERS}
+        self.records = records
+        # What one target opened stays the same until its end: it may be told apart by what it is.
+        self._opened = {folder: HeldCache(self._open(folder)) for folder in FOLDERS}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
-        # Cards are small, and every page shows those of many things: they stay at hand.
-        self.cards = self._of_sort("card", LruCache(self._card, held=True).__getitem__)
-        self.briefs = self._of_sort("brief", LruCache(self._brief, MANY).__getitem__)
-        self.anchors = self._of_sort("anchors", LruCache(self._anchors).__getitem__, "articles")
-        self.bodies = self._of_sort("body", records.body)
-        self.histories = self._of_sort(
-            rows.HISTORY, LruCache(self._history).__getitem__, "announcements"
-        )
-        self.anchored = self._asked(self._anchored, "articles")
-        self.states = self._asked(self._state, "announcements")
-        self.links = self._asked(self._links, "announcements")
-        self.mentions = self._asked(self._mentions)
-        self.backlinks = self._asked(self._backlinks)
-        self.related_announcements = self._asked(self._related_announcements, "announcements")
-        self.related_articles = self._asked(self._related_articles, "articles")
-        self._about_any = LruCache(self._find_about_any)
+        summaries = records.summaries.items()
+        self.cards = self._mapping({id_: one.link for id_, one in summaries}.get, sort="card")
+        self.briefs = self._mapping({id_: one.row for id_, one in summaries}.get, sort="brief")
+        anchors = {id_: one.anchors for id_, one in summaries}
+        self.anchors = self._mapping(anchors.get, "articles", "anchors")
+        self.bodies = self._mapping(records.body, sort="body")
+        history = lru_cache(MOST)(self._history)
+        self.histories = self._mapping(history, "announcements", rows.HISTORY)
+        self.anchored = self._mapping(self._anchored, "articles")
+        self.states = self._mapping(self._state, "announcements")
+        self.links = self._mapping(self._links, "announcements")
+        self.mentions = self._mapping(self._mentions)
+        self.backlinks = self._mapping(self._backlinks)
+        self.related_announcements = self._mapping(self._related_announcements, "announcements")
+        self.related_articles = self._mapping(self._related_articles, "articles")
+        self._about_any = lru_cache(MOST)(self._find_about_any)
         self.aliases: Mapping[str, str] = TrackedMapping(
-            self._alias,
-            lambda: (row.alias for row in self.register(rows.ALIASES)),
-            self.reads.read_all,
+            self._alias, lambda: (row.alias for row in self.rows(rows.ALIASES)), self.reads
         )
 
-    def let_go(self) -> None:
-        """Forget what was not looked at lately, when it is much: between two tasks.
-
-        Cards stay: they are small, and every page shows those of many things.
-        """
+    def evict(self) -> None:
+        """Evict records that were not opened lately, when there are many: between two targets."""
         for opened in self._opened.values():
             opened.evict()
 
     def within(self, ids: Iterable[str]) -> Linked:
-        """The same archive, which goes through some records alone, and still finds all."""
+        """Return the same archive, which goes through some records alone, and still finds all."""
         chosen = sorted(ids)
         some = copy(self)
         kinds: dict[str, Any] = {f: getattr(self.archive, f).within(chosen) for f in FOLDERS}
         some.archive = replace(self.archive, **kinds)
         return some
 
-    def register(self, name: str) -> tuple[Any, ...]:
-        """A list of the whole archive; see `rows`."""
-        return self.entries(name, "")
+    def rows(self, list_: str, id_: str = "") -> tuple[Any, ...]:
+        """Return a list of the index, in order, by the id of the thing that shows it.
 
-    def entries(self, list_: str, id_: str) -> tuple[Any, ...]:
-        """A list, in order, by its name and the id of the thing that shows it."""
+        Without an id, it is that of the whole archive; see `analysis.rows`.
+        """
         self.reads.of(list_).add(id_)
-        return self.holdings.rows(list_, id_)
+        return self.records.index.rows(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
-        """The announcements that name an entity or a theme as actor, product or theme.
+        """Return the announcements that name an entity or a theme as actor, product or theme.
 
         In the order in which they were announced.
         """
-        return tuple(order.id for order in self.entries(rows.NAMED_BY, id_))
+        return tuple(order.id for order in self.rows(rows.NAMED_BY, id_))
 
     def count_named_by(self, id_: str) -> int:
-        """How many those are."""
-        return len(self.entries(rows.NAMED_BY, id_))
+        """Return the number of announcements that name an entity or a theme."""
+        return len(self.rows(rows.NAMED_BY, id_))
 
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
-        """The articles of an outlet, newest first."""
-        return tuple(order.id for order in reversed(self.entries(rows.OUTLET_ARTICLES, id_)))
+        """Return the articles of an outlet, newest first."""
+        return tuple(order.id for order in reversed(self.rows(rows.OUTLET_ARTICLES, id_)))
 
     def resting_on(self, reference: str) -> tuple[str, ...]:
-        """The announcements of which any part rests on `article#annotation`."""
-        return tuple(row.announcement for row in self.entries(rows.CITATIONS, reference))
+        """Return the announcements of which any part rests on `article#annotation`."""
+        return tuple(row.announcement for row in self.rows(rows.CITATIONS, reference))
 
     def evidence(self, reference: str) -> Evidence:
-        """The evidence that `article#annotation` names; KeyError if it has not been checked."""
+        """Return the evidence that `article#annotation` names; KeyError where there is none."""
         found = self.archive.annotation(reference)
         if found is None:
             raise KeyError(reference)
         return Evidence(*found, verbatim=self.is_verbatim(reference))
 
     def is_verbatim(self, reference: str) -> bool:
-        """Whether the annotation's quote is the source's own words; False when it is unknown."""
+        """Return whether a quote is the source's own words; False when it is unknown."""
         one = self.anchor(reference)
         return one is not None and one.verbatim
 
     def anchor(self, reference: str) -> Anchor | None:
-        """Where the quote of `article#annotation` stands; None if it does not."""
+        """Return where the quote of `article#annotation` stands; None if it does not."""
         article, _, id_ = reference.partition("#")
         return next((one for one in self.anchors.get(article, ()) if one.id == id_), None)
 
     def words(self, note: str) -> str:
-        """The words of a note, without its marks; a bare link reads as the title of its target."""
+        """Return the words of a note without its marks; a bare link is its target's title."""
         if is_plain(note):  # most of them are
             return _BLANKS.sub(" ", note).strip()
         body = parse_note(note)
@@ -166,44 +157,29 @@ class Linked:
                 at = link.end
         return _BLANKS.sub(" ", "".join((*shown, body.text[at:]))).strip()
 
-    def _asked(self, find: Callable[[str], V | None], folder: str = "") -> Mapping[str, V]:
-        return TrackedMapping(find, self._ids(find, folder), self.reads.read_all)
-
-    def _of_sort(
-        self, sort: str, find: Callable[[str], V | None], folder: str = ""
+    def _mapping(
+        self, find: Callable[[str], V | None], folder: str = "", sort: str = ""
     ) -> Mapping[str, V]:
-        """A mapping each of whose values is a fact."""
-        return TrackedMapping(
-            find, self._ids(find, folder), self.reads.read_all, self.reads.of(sort)
-        )
-
-    def _ids(self, find: Callable[[str], V | None], folder: str) -> Callable[[], Iterable[str]]:
+        """Return a mapping of the records of a folder, or of all, for which something is found."""
         folders = (folder,) if folder else tuple(FOLDERS)
-        return lambda: (id_ for one in folders for id_ in self.holdings.ids(one) if find(id_))
+        return TrackedMapping(
+            find,
+            lambda: (id_ for one in folders for id_ in self.records.ids(one) if find(id_)),
+            self.reads,
+            sort,
+        )
 
     def _records_of(self, folder: str) -> Mapping[str, Any]:
         opened = self._opened[folder]
         return TrackedMapping(
             lambda id_: opened[id_].record,
-            lambda: self.holdings.ids(folder),
-            self.reads.read_all,
-            self.reads.of("record"),
+            lambda: self.records.ids(folder),
+            self.reads,
+            "record",
         )
 
     def _open(self, folder: str) -> Callable[[str], Opened]:
-        return lambda id_: Opened(self.holdings.record(folder, id_))
-
-    def _card(self, id_: str) -> LinkSummary | None:
-        found = self.holdings.summary(id_)
-        return found.link if found else None
-
-    def _brief(self, id_: str) -> RowSummary | None:
-        found = self.holdings.summary(id_)
-        return found.row if found else None
-
-    def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
-        found = self.holdings.summary(id_)
-        return found.anchors if found else None
+        return lambda id_: Opened(self.records.record(folder, id_))
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
         found = self.anchors.get(id_, ())
@@ -234,11 +210,11 @@ class Linked:
         return opened.state
 
     def _history(self, id_: str) -> tuple[Past, ...]:
-        """What had happened to an announcement by the day of the states, in order."""
-        return tuple(map(Past.of_row, self.holdings.rows(rows.HISTORY, id_)))
+        """Return what had happened to an announcement by the day of the states, in order."""
+        return tuple(map(Past.of_row, self.records.index.rows(rows.HISTORY, id_)))
 
     def _alias(self, old: str) -> str | None:
-        found = self.entries(rows.ALIASES, old)
+        found = self.rows(rows.ALIASES, old)
         return found[0].id if found and old else None
 
     def _links(self, id_: str) -> tuple[Link, ...] | None:
@@ -250,13 +226,13 @@ class Linked:
         ]
         inverse = [
             Link(row.type, row.note, row.evidence, row.origin, inverse=True)
-            for row in self.entries(rows.RELATIONS, id_)
+            for row in self.rows(rows.RELATIONS, id_)
             if row.target == id_
         ]
         return (*own, *inverse) or None
 
     def _mentions(self, id_: str) -> tuple[MentionRow, ...] | None:
-        return self.entries(rows.MENTIONS, id_) or None
+        return self.rows(rows.MENTIONS, id_) or None
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
@@ -265,7 +241,7 @@ class Linked:
 
         found = tuple(
             Backlink(row.origin, self.archive.language.spacing.set(told(row.pieces, title)))
-            for row in self.entries(rows.BACKLINKS, id_)
+            for row in self.rows(rows.BACKLINKS, id_)
         )
         return found or None
 
@@ -283,7 +259,7 @@ class Linked:
         return relations.nearest(shared, tied) or None
 
     def _about(self, article: str) -> tuple[str, ...]:
-        """The announcements that an article is about."""
+        """Return the announcements that an article is about."""
         return tuple(one.announcement for one in self.anchors[article] if one.announcement)
 
     def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
@@ -302,19 +278,19 @@ class Linked:
         return self._articles_about(self.named_by(theme)) if is_few else ()
 
     def _few_named_by(self, theme: str) -> tuple[str, ...]:
-        """The announcements of a theme; none when they are too many to relate them."""
+        """Return the announcements of a theme; none when they are too many to relate them."""
         is_few = self.count_named_by(theme) <= relations.MOST_SHARED
         return self.named_by(theme) if is_few else ()
 
     def _articles_about(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The articles about any of some announcements; nothing when they are too many to say."""
+        """Return the articles about any of some announcements; none when they are too many."""
         self.reads.of(rows.MENTIONS).update(ids)
-        return self._about_any[ids]
+        return self._about_any(ids)
 
     def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for id_ in ids:
-            mentions = self.holdings.rows(rows.MENTIONS, id_)
+            mentions = self.records.index.rows(rows.MENTIONS, id_)
             found |= dict.fromkeys(row.article for row in mentions)
             if len(found) > relations.MOST_SHARED:
                 return ()

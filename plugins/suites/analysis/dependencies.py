@@ -11,6 +11,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
@@ -21,31 +22,27 @@ ALL = "*"
 """The sort of what depends on every record: its key changes with any other."""
 
 MOST = 300
-"""Values of one sort that are found anew before those are evicted that were not asked for since."""
-
+"""Values that a cache of large ones keeps."""
 
 FEW_KEYS = 50
 """Keys that are sought one by one in encoded plans."""
 
 
-class LruCache(dict[K, V], Generic[K, V]):
-    """Values found lately, by `[key]` alone; with `held`, nothing is evicted but by `evict`."""
+class HeldCache(dict[K, V], Generic[K, V]):
+    """Values found, by `[key]` alone; unlike those of `lru_cache`, they stay until `evict`."""
 
-    def __init__(self, find: Callable[[K], V], most: int = MOST, *, held: bool = False) -> None:
+    def __init__(self, find: Callable[[K], V]) -> None:
         super().__init__()
-        self._find, self._most, self._held = find, most, held
+        self._find = find
         self._old: dict[K, V] = {}
 
     def __missing__(self, key: K) -> V:
-        if not self._held:
-            self.evict()
-        found = self._old.pop(key) if key in self._old else self._find(key)
-        self[key] = found
+        found = self[key] = self._old.pop(key) if key in self._old else self._find(key)
         return found
 
     def evict(self) -> None:
-        """Evict what was not asked for lately, when there is much."""
-        if len(self) >= self._most:
+        """Evict values that were not asked for since the last time, when there are many."""
+        if len(self) >= MOST:
             self._old = dict(self)
             self.clear()
 
@@ -55,7 +52,6 @@ class DependencyRecorder:
 
     def __init__(self) -> None:
         self._sorts: defaultdict[str, set[str]] = defaultdict(set)
-        self._codes: defaultdict[str, LruCache[str, bytes]] = _Codes()
 
     def begin(self) -> None:
         """Forget what was read."""
@@ -72,18 +68,10 @@ class DependencyRecorder:
 
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
-        codes = self._codes
-        return b"".join(
-            [codes[sort][one] for sort, which in self._sorts.items() if which for one in which]
-        )
+        return b"".join([key(sort, one) for sort, which in self._sorts.items() for one in which])
 
 
-class _Codes(defaultdict[str, "LruCache[str, bytes]"]):
-    def __missing__(self, sort: str) -> LruCache[str, bytes]:
-        found = self[sort] = LruCache(lambda one: key(sort, one), held=True)
-        return found
-
-
+@cache  # most are asked for by page after page
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
     return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, sys.byteorder)
@@ -97,30 +85,30 @@ class ChangedKeys:
         self._numbers = frozenset(array("I", b"".join(self._keys)))
 
     def touch(self, dependencies: bytes) -> bool:
-        """Whether any of them is among dependency keys (`DependencyRecorder.keys`)."""
+        """Return whether any of them is among dependency keys (`DependencyRecorder.keys`)."""
         return not self._numbers.isdisjoint(array("I", dependencies))
 
     def may_touch(self, encoded: bytes) -> bool:
-        """Whether any of them may stand in bytes that hold dependency keys among other things."""
+        """Return whether any of them may stand in bytes that hold other things as well."""
         return len(self._keys) > FEW_KEYS or any(key in encoded for key in self._keys)
 
 
 class TrackedMapping(Mapping[str, V]):
     """A mapping whose values are found when they are asked for, and whose reading is recorded.
 
-    `recorded` is the set of `DependencyRecorder.of` to which each key is added; without it, `find`
-    records by itself. `read_all` is called when all of the mapping is gone through.
+    Each key is recorded as one of a `sort`; without one, `find` records by itself. Going through
+    the mapping is recorded as reading every record.
     """
 
     def __init__(
         self,
         find: Callable[[str], V | None],
         ids: Callable[[], Iterable[str]],
-        read_all: Callable[[], None],
-        recorded: set[str] | None = None,
+        reads: DependencyRecorder,
+        sort: str = "",
     ) -> None:
-        self._find, self._ids, self._all, self._recorded = find, ids, read_all, recorded
-        self._record: Callable[[str], None] = _nothing if recorded is None else recorded.add
+        self._find, self._ids, self._reads, self._sort = find, ids, reads, sort
+        self._record: Callable[[str], None] = reads.of(sort).add if sort else _nothing
 
     def __getitem__(self, key: str) -> V:
         self._record(key)
@@ -139,17 +127,17 @@ class TrackedMapping(Mapping[str, V]):
         return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        self._all()
+        self._reads.read_all()
         return iter(self._ids())
 
     def within(self, ids: Iterable[str]) -> TrackedMapping[V]:
         """Return the same mapping, which goes through these alone, and still finds all."""
         return TrackedMapping(
-            self._find, lambda: (id_ for id_ in ids if id_ in self), self._all, self._recorded
+            self._find, lambda: (id_ for id_ in ids if id_ in self), self._reads, self._sort
         )
 
     def __len__(self) -> int:
-        self._all()
+        self._reads.read_all()
         return sum(1 for _ in self._ids())
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import msgpack
 
-from suites.analysis.dependencies import LruCache
+from suites.analysis.dependencies import MOST
 from suites.analysis.rows import ROWS, Row
 
 Encoded = tuple[str, str, bytes]
@@ -39,7 +40,7 @@ class Index:
 
     def __init__(self) -> None:
         self._groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
-        self._decoded: LruCache[tuple[str, str], tuple[Any, ...]] = LruCache(self._rows)
+        self._decoded = lru_cache(MOST)(self._rows)
 
     def add(self, rows: Iterable[Encoded]) -> None:
         """Add the rows of a record, before any list is asked for."""
@@ -49,11 +50,11 @@ class Index:
 
     def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
         """Return a list, in order; empty when there is none."""
-        return self._decoded[list_, id_]
+        return self._decoded(list_, id_)
 
-    def _rows(self, key: tuple[str, str]) -> tuple[Any, ...]:
-        found = self._groups.get(key)
+    def _rows(self, list_: str, id_: str) -> tuple[Any, ...]:
+        found = self._groups.get((list_, id_))
         if not found:
             return ()
         encoded = _LONG_LIST + len(found).to_bytes(4, "big") + b"".join(found)
-        return tuple(sorted(_DECODERS[key[0]].decode(encoded)))
+        return tuple(sorted(_DECODERS[list_].decode(encoded)))

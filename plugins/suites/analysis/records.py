@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import msgpack
 
 from suites import validation
 from suites.analysis import index
-from suites.analysis.dependencies import LruCache
+from suites.analysis.dependencies import MOST
 from suites.analysis.index import Encoded, Index
 from suites.analysis.summary import ListedRow, Summary
 from suites.body import Body
@@ -82,8 +82,8 @@ class Records:
             self._paths[id_of(path)], self.summaries[id_of(path)] = path, summary
             self.index.add(rows)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
-        self._parts = LruCache(self._decoded, MOST_BODIES)
-        self._bodies = LruCache(self._parsed)
+        self._parts = lru_cache(MOST_BODIES)(self._decoded)
+        self._bodies = lru_cache(MOST)(self._parsed)
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:
@@ -100,22 +100,14 @@ class Records:
         """Return the record of that id in one of `model.FOLDERS`; None where there is none."""
         if id_ not in self._paths or self._folder(id_) != folder:
             return None
-        data, body, line, _ = self._parts[id_]
+        data, body, line, _ = self._parts(id_)
         shown, positions = self._positions(self._paths[id_])
         front = FrontMatter(shown, marshal.loads(data), positions, body, line)
         return validation.record(FOLDERS[folder], id_, front, self._spacing)[0]
 
     def body(self, id_: str) -> Body | None:
         """Return the parsed body of a record; None where there is none."""
-        return self._bodies[id_] if id_ in self._paths else None
-
-    def summary(self, id_: str) -> Summary | None:
-        """Return the summary of a record; None where there is none."""
-        return self.summaries.get(id_)
-
-    def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
-        """Return a list of the index, in order; empty when there is none."""
-        return self.index.rows(list_, id_)
+        return self._bodies(id_) if id_ in self._paths else None
 
     def _folder(self, id_: str) -> str:
         return self._paths[id_].partition("/")[0]
@@ -125,5 +117,5 @@ class Records:
         return parts
 
     def _parsed(self, id_: str) -> Body:
-        _, body, line, parsed = self._parts[id_]
+        _, body, line, parsed = self._parts(id_)
         return Body.of_plain(body, line, marshal.loads(parsed))

@@ -113,12 +113,12 @@ class LastBuild(NamedTuple):
             return set()
         return (self.outputs.keys() | self.copies.keys()) - {MANIFEST, *self.search.files}
 
-    def stamps(self, output: str, files: Set[str], fresh: Set[str]) -> dict[str, Stamp | None]:
-        """Return the stamps of files, and of the manifest; those of `fresh` ones are looked at."""
+    def stamps(self, output: str, kept: Set[str], fresh: Set[str]) -> dict[str, Stamp | None]:
+        """Return the stamps of `kept` files and of the manifest; those of `fresh` are looked at."""
         known = self.outputs.keys() - fresh - {MANIFEST}
         return {
             address: self.outputs[address] if address in known else stamp(f"{output}/{address}")
-            for address in (*files, MANIFEST)
+            for address in (*kept, MANIFEST)
         }
 
 

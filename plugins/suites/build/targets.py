@@ -106,7 +106,7 @@ class TargetRunner:
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all records, which own targets beside the plans."""
-        return chain.from_iterable(map(self._linked.holdings.ids, FOLDERS))
+        return chain.from_iterable(map(self._linked.records.ids, FOLDERS))
 
     def plan(self, owner: str) -> tuple[list[Target], bytes]:
         """Return the targets of a plan or a record, and the dependency keys that the plan read."""
@@ -118,7 +118,7 @@ class TargetRunner:
 
     def render(self, target: Target) -> tuple[list[tuple[str, bytes]], bytes]:
         """Return the files of a target, and the dependency keys that it read."""
-        self._linked.let_go()
+        self._linked.evict()
         self._linked.reads.begin()
         return list(self._renderers[target.kind](*target.args)), self._linked.reads.keys()
 
@@ -134,7 +134,7 @@ class TargetRunner:
             yield Target("image", ("",))
 
     def _of_record(self, id_: str) -> Iterator[Target]:
-        summary = self._linked.holdings.summaries[id_]
+        summary = self._linked.records.summaries[id_]
         kind, aliases = summary.link.kind, summary.check.aliases
         yield from _pages_of(lambda: pages.of_record(kind, id_, aliases))
         if kind == "announcement":

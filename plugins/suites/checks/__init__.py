@@ -101,6 +101,6 @@ def of_one(record: AnyRecord, text: Body, archive: Archive) -> Iterator[Problem]
 
 def problems(linked: Linked) -> tuple[Problem, ...]:
     """What does not hold of what records say of one another and of the whole, in no order."""
-    some = linked.within(ties.doubtful(linked.holdings.summaries))
+    some = linked.within(ties.doubtful(linked.records.summaries))
     of_ties = (check(some) for check in OF_TIES)
     return tuple(chain.from_iterable((*of_ties, *(check(linked) for check in OF_ALL))))

@@ -172,7 +172,7 @@ def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
     """Nothing is part of its own part, or follows what follows it."""
     # Of the records, which are many, none is opened before a circle is met.
     by_type: defaultdict[str, Edges] = defaultdict(dict)
-    for id_, summary in linked.holdings.summaries.items():
+    for id_, summary in linked.records.summaries.items():
         for place, (type_, target) in enumerate(summary.check.relations):
             if target != id_:
                 by_type[type_].setdefault(id_, []).append((place, target))

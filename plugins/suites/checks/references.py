@@ -71,7 +71,7 @@ def _unresolved(
     if renamed := linked.aliases.get(id_):
         return source.problem(keys, "reference-unresolved", what, f"it is called {renamed} now")
     folder = next(folder for folder, of in FOLDERS.items() if of is kind)
-    ids = linked.holdings.ids(folder)
+    ids = linked.records.ids(folder)
     first = f"write {source.path.partition('/')[0]}/{folder}/{id_}.md first"
     mend = _or_else(nearest(id_, ids), first)
     return source.problem(keys, "reference-unresolved", what, mend)
@@ -143,7 +143,7 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
 
 def _annotations(linked: Linked) -> Iterator[str]:
     """All whose quotes were found, of articles that are not looked at too."""
-    for id_, summary in linked.holdings.summaries.items():
+    for id_, summary in linked.records.summaries.items():
         yield from (f"{id_}#{anchor.id}" for anchor in summary.anchors)
 
 
@@ -200,7 +200,7 @@ def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Ite
                 *place,
                 "link-unresolved",
                 f"nothing has the id {quoted(id_)}",
-                nearest(id_, list(chain.from_iterable(map(linked.holdings.ids, FOLDERS))))
+                nearest(id_, list(chain.from_iterable(map(linked.records.ids, FOLDERS))))
                 or f"write it first, as {path.partition('/')[0]}/entities/{id_}.md or its like",
             )
     elif annotation:

@@ -47,7 +47,7 @@ def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """
     found = [
         line
-        for row in linked.register(DEADLINES)
+        for row in linked.rows(DEADLINES)
         if deadlines.is_open(row)
         for line in _event(linked, catalogue, site_url, row)
     ]

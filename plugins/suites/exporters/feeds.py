@@ -29,7 +29,7 @@ Files = Iterator[tuple[str, bytes]]
 
 def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of the articles; `site_url` is the site's own address, empty when not known."""
-    found: tuple[rows.ArticleRow, ...] = linked.register(rows.ARTICLES)
+    found: tuple[rows.ArticleRow, ...] = linked.rows(rows.ARTICLES)
     newest = nlargest(MOST, ((row.added, not row.order.undated, row.order) for row in found))
     entries = tuple(happenings.article_entry(linked, catalogue, order.id) for *_, order in newest)
     feed = _feed(catalogue, ARTICLES, "", catalogue.t("feed.articles"), entries)
@@ -41,8 +41,8 @@ def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> byt
 
     An event could first be told when its first evidence was here, and its announcement.
     """
-    articles: tuple[rows.ArticleRow, ...] = linked.register(rows.ARTICLES)
-    found: tuple[rows.FeedEventRow, ...] = linked.register(rows.FEED_EVENTS)
+    articles: tuple[rows.ArticleRow, ...] = linked.rows(rows.ARTICLES)
+    found: tuple[rows.FeedEventRow, ...] = linked.rows(rows.FEED_EVENTS)
     added = {row.order.id: row.added for row in articles}
     firsts = (min([added[id_] for id_ in row.articles], default=row.added) for row in found)
     newest = nlargest(

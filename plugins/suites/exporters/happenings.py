@@ -100,8 +100,8 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
     events: list[FeedEventRow] = []
     relations: list[RelationRow] = []
     for id_ in ids:
-        sources: tuple[SourceRow, ...] = linked.entries(SOURCES, id_)
-        corrected: tuple[CorrectionRow, ...] = linked.entries(CORRECTIONS, id_)
+        sources: tuple[SourceRow, ...] = linked.rows(SOURCES, id_)
+        corrected: tuple[CorrectionRow, ...] = linked.rows(CORRECTIONS, id_)
         came |= {row.article: row.added for row in sources}
         # They lie in the order in which they are told, and no feed has more of them.
         for row in sources[-MOST:]:
@@ -109,8 +109,8 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
         for one in corrected:
             told = (one.annotation, one.was, one.now)
             found.add(Happening(one.added, "", "correction", one.record, 0, told))
-        events += linked.entries(FEED_EVENTS, id_)
-        relations += linked.entries(RELATIONS, id_)
+        events += linked.rows(FEED_EVENTS, id_)
+        relations += linked.rows(RELATIONS, id_)
     for event in events:
         came[event.announcement] = event.added
         # It could first be told when its first evidence was here, and its announcement.
@@ -147,7 +147,7 @@ def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
 
 def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, added: Day) -> Entry:
     """What is told of an event of an announcement, by its place."""
-    events: tuple[EventTextRow, ...] = linked.entries(EVENT_TEXTS, id_)
+    events: tuple[EventTextRow, ...] = linked.rows(EVENT_TEXTS, id_)
     event, title, brief = events[place], linked.cards[id_].title, linked.briefs[id_]
     # Not the event's number: an earlier one may be found later.
     same = event._replace(place=0, words="")

@@ -99,7 +99,7 @@ def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _corrections(desk: Desk) -> Iterator[CorrectionView]:
-    for row in reversed(desk.linked.register(CORRECTIONS)):
+    for row in reversed(desk.linked.rows(CORRECTIONS)):
         ref, note = desk.ref(row.record), row.annotation
         yield CorrectionView(
             day=desk.known_day(dates.parse(row.on)),
@@ -135,13 +135,13 @@ def not_found(desk: Desk, base: str) -> NotFoundPage:
 def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
     """The pages at the addresses that pairs of quotes had before their announcement's new id."""
     before = defaultdict[str, list[str]](list)
-    for row in desk.linked.register(ALIASES):
+    for row in desk.linked.rows(ALIASES):
         before[row.id].append(row.alias)
-    for row in desk.linked.register(PAIRS):
+    for row in desk.linked.rows(PAIRS):
         for old in before[row.order.id]:
             url = address.facing(old, row.name)
             yield Spec(url, "redirect", (url, row.order.id, row.name))
-    for row in desk.linked.register(UNCOMPARED):
+    for row in desk.linked.rows(UNCOMPARED):
         for old in before[row.announcement]:
             url = address.facing(old, row.name)
             yield Spec(url, "redirect", (url, row.announcement))

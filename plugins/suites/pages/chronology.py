@@ -75,7 +75,7 @@ STYLES = f"{address.CHRONOLOGY}filtres.css"
 
 def happened(desk: Desk) -> list[EventRow]:
     """Everything that has a day, in order; passed terms count by the day after which they are."""
-    found: list[EventRow] = list(desk.linked.register(EVENTS))
+    found: list[EventRow] = list(desk.linked.rows(EVENTS))
     for row in _announcements(desk):
         if row.overdue_days:
             day = desk.linked.as_of - timedelta(days=row.overdue_days)
@@ -84,7 +84,7 @@ def happened(desk: Desk) -> list[EventRow]:
 
 
 def _announcements(desk: Desk) -> tuple[AnnouncementRow, ...]:
-    return desk.linked.register(ANNOUNCEMENTS)
+    return desk.linked.rows(ANNOUNCEMENTS)
 
 
 def is_whole(entries: Sequence[EventRow]) -> bool:

@@ -86,7 +86,7 @@ def is_open(row: DeadlineRow) -> bool:
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The page of deadlines, and what more of them there are to draw."""
-    found: tuple[DeadlineRow, ...] = desk.linked.register(DEADLINES)
+    found: tuple[DeadlineRow, ...] = desk.linked.rows(DEADLINES)
     moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
     pages = cut([id_ for *_, id_ in moved], LONGEST)
     for number, part in enumerate(pages, 1):
@@ -98,7 +98,7 @@ def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) 
     """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
     heading = Ref(address.DEADLINES, desk.t("deadlines.title"), "listing")
     url = address.page_of(address.DEADLINES, number)
-    found = desk.linked.register(DEADLINES) if number == 1 else ()
+    found = desk.linked.rows(DEADLINES) if number == 1 else ()
     intro = desk.t("deadlines.intro") if number == 1 else ""
     return DeadlinesPage(
         root=address.root(url),

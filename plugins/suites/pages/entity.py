@@ -112,7 +112,7 @@ def theme(desk: Desk, theme: Theme) -> ThemePage:
     url = address.of(theme)
     root = address.root(url)
     mentions: Iterator[MentionRow] = chain.from_iterable(
-        desk.linked.entries(MENTIONS, id_) for id_ in desk.linked.named_by(theme.id)
+        desk.linked.rows(MENTIONS, id_) for id_ in desk.linked.named_by(theme.id)
     )
     orders = sorted({one.order for one in mentions}, reverse=True)
     announcements = _announcements(desk, theme.id)

@@ -74,14 +74,14 @@ class FacingPage(View):
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The lists of pairs, and the page of each."""
-    found: tuple[PairRow, ...] = desk.linked.register(PAIRS)
+    found: tuple[PairRow, ...] = desk.linked.rows(PAIRS)
     for name, url in LISTS.items():
         count = sum(name in ("all", row.sort) for row in found)
         for number in range(1, max(1, -(-count // LONGEST)) + 1):
             yield Spec(address.page_of(url, number), "facings", (name, number))
     for row in found:
         yield Spec(address.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
-    for row in desk.linked.register(UNCOMPARED):
+    for row in desk.linked.rows(UNCOMPARED):
         url = address.facing(row.announcement, row.name)
         yield Spec(url, "redirect", (url, row.announcement))
 

@@ -50,7 +50,7 @@ def listing(desk: Desk, name: str, number: int) -> FacingsPage:
 
     Of one sort, those of the latest announcements come first.
     """
-    found = desk.linked.register(PAIRS)
+    found = desk.linked.rows(PAIRS)
     rows = [one for one in reversed(found) if name in ("all", one.sort)]
     rows.sort(key=lambda one: SORTS.index(one.sort))
     here = facing.list_ref(desk, name)

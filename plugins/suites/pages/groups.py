@@ -54,7 +54,7 @@ GROUPS = {
 def plan(desk: Desk, name: str) -> Iterator[Spec]:
     """The pages of a listing, a key of GROUPS."""
     url, list_ = GROUPS[name]
-    found = desk.linked.register(list_)
+    found = desk.linked.rows(list_)
     pages = cut([(row.kind, row.id) for row in found], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (name, number, len(pages), len(found), tuple(part))
@@ -112,5 +112,5 @@ def theme_entry(desk: Desk, id_: str) -> Entry:
 
 def theme_entries(desk: Desk) -> tuple[Entry, ...]:
     """The themes by their titles."""
-    found = desk.linked.register(THEMES)
+    found = desk.linked.rows(THEMES)
     return tuple(theme_entry(desk, row.id) for row in found)

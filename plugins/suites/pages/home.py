@@ -88,7 +88,7 @@ class HomePage(View):
 def page(desk: Desk) -> HomePage:
     """The home page."""
     archive = desk.archive
-    followed: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+    followed: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
     counts = Counter(verdict for row in followed for verdict in dict(row.facets)["verdict"])
     newest = (id_ for id_, values in listings.chosen(desk, "articles") if dict(values)["year"])
     unit = square(counts.total())
@@ -135,7 +135,7 @@ def square(total: int) -> int:
 
 def _overdue(desk: Desk) -> Some[Due]:
     """What awaits review, the longest overdue first."""
-    found: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+    found: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
     late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
     shown = (id_ for _, id_ in late[:OVERDUE])
     return Some(
@@ -158,7 +158,7 @@ def _featured(desk: Desk) -> Featured | None:
 
 def _latest(desk: Desk) -> list[Latest]:
     """The last dated events of the whole archive that changed something, the newest first."""
-    newest = list(reversed(desk.linked.register(EVENTS)))[:LATEST]
+    newest = list(reversed(desk.linked.rows(EVENTS)))[:LATEST]
     return [_event(desk, row) for row in newest]
 
 

@@ -105,9 +105,9 @@ class KnownIndex(View):
 
 def plan(desk: Desk) -> Iterator[Spec]:
     """The list of the months, and the pages of each."""
-    found: tuple[ArticleRow, ...] = desk.linked.register(ARTICLES)
+    found: tuple[ArticleRow, ...] = desk.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
-    outlines: tuple[Outline, ...] = desk.linked.register(OUTLINES)
+    outlines: tuple[Outline, ...] = desk.linked.rows(OUTLINES)
     taught = list(months(outlines, latest.get, desk.linked.as_of, MOST))
     said = {one.id: [event.said for event in one.events] for one in outlines}
     near = neighbours(one.month for one in taught)

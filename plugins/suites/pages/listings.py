@@ -114,9 +114,9 @@ def chosen(desk: Desk, name: str) -> list[Chosen]:
     Those without a day come last.
     """
     if name == "announcements":
-        found: tuple[AnnouncementRow, ...] = desk.linked.register(ANNOUNCEMENTS)
+        found: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
         return [(row.order.id, row.facets) for row in reversed(found)]
-    newest: list[ArticleRow] = list(reversed(desk.linked.register(ARTICLES)))
+    newest: list[ArticleRow] = list(reversed(desk.linked.rows(ARTICLES)))
     newest.sort(key=lambda row: row.order.undated)
     return [(row.order.id, row.facets) for row in newest]
 
@@ -181,7 +181,7 @@ def long(
 
 def chosen_announcements(desk: Desk, facet: str, value: str) -> str:
     """Where the announcements that have a value are listed: a page, or a filtered listing."""
-    if len(desk.linked.register(ANNOUNCEMENTS)) > LONGEST:
+    if len(desk.linked.rows(ANNOUNCEMENTS)) > LONGEST:
         return address.chosen(address.ANNOUNCEMENTS, facet, value)
     return f"{address.ANNOUNCEMENTS}?{address.FACETS[facet]}={value}"
 

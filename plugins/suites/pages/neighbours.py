@@ -120,7 +120,7 @@ def neighbours(desk: Desk, id_: str) -> Neighbours | None:
 
 def _steps(desk: Desk, id_: str) -> tuple[list[Step], bool]:
     """The relations of an announcement, and whether these are all of them."""
-    found: tuple[RelationRow, ...] = desk.linked.entries(RELATIONS, id_)
+    found: tuple[RelationRow, ...] = desk.linked.rows(RELATIONS, id_)
     steps = [Step(id_, one.type, False, one.target) for one in found if one.origin == id_]
     steps += [Step(id_, one.type, True, one.origin) for one in found if one.target == id_]
     steps = sorted(set(steps))

@@ -31,7 +31,7 @@ NEAR = 2
 
 def names(linked: Linked, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
-    several: list[NamesRow] = list(linked.register(NAMES))
+    several: list[NamesRow] = list(linked.rows(NAMES))
     several.sort(key=lambda one: (-linked.count_named_by(one.id), one.id))
     kept: list[str] = []
     size = 0
