@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -9,8 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SETTINGS = ("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT", "SITE_COMMIT")
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions are others there")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="as Linux has it")
 
 
 def lay(project: Path) -> Path:
@@ -50,3 +57,11 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def bound_by_permissions() -> None:
+    """Take from this process, which may be root's, the right to pass over permissions."""
+    if os.geteuid() == 0:
+        drop, override, search = 24, 1, 2
+        for capability in (override, search):
+            ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)

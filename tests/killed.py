@@ -17,6 +17,7 @@ from edits import quick_index
 
 from suites import build
 from suites.build import search_index
+from suites.reports import refusal
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -44,7 +45,10 @@ def main(folder: Path, step: int, who: str) -> None:
     sys.addaudithook(hear)
     search_index.make_index = quick_index
     try:
-        build.build(folder / "pelicanconf.py")
+        line = build.build(folder / "pelicanconf.py")
+        sys.stderr.write(f"{line}\n")
+    except OSError as error:
+        sys.exit(f"{refusal(error)}")
     finally:
         sys.stdout.write(str(count))
 

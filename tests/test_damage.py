@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from edits import clean, contents, differing, laid, outcome, quick_index, rewrite
+from commands import bound_by_permissions, linux
+from edits import (
+    ROOT,
+    clean,
+    contents,
+    differing,
+    laid,
+    outcome,
+    quick_index,
+    rewrite,
+    somewhere,
+)
 
 from suites import build, environment
-from suites.build import search_index
-from suites.build.cache import SECTIONS, STATE
-from suites.build.staging import MANIFEST, STAGING
+from suites.build import cache, guarded, search_index, staging
+from suites.build.cache import SECTIONS, STATE, Cache
+from suites.build.staging import FOLDERS, MANIFEST, STAGING, StagingArea
 from suites.lock import NAME
 
 PAGE = "content/pages/methode.md"
@@ -60,6 +74,7 @@ def patched() -> Iterator[pytest.MonkeyPatch]:
         for name in environment.VARIABLES:
             patch.setenv(name, "")
         patch.setenv("SITEURL", "https://example.org")
+        patch.setenv("REPOSITORY_URL", "https://example.org/repository")
         patch.setattr(search_index, "make_index", quick_index)
         yield patch
 
@@ -130,11 +145,10 @@ def link_to_a_source(path: Path) -> None:
 
 ANY = (remove, link_to_nothing, link_to_a_source)
 OF_FILES = (flip, truncate, empty, fill_with_garbage, make_a_folder)
-IS_FOLDER = (STAGING, "images", "templates")
 DAMAGES = [
     *((name, how) for name, how in product(KEPT, ANY)),
-    *((name, how) for name, how in product(KEPT, OF_FILES) if name not in (*IS_FOLDER, NAME)),
-    *((name, make_a_file) for name in IS_FOLDER),
+    *((name, how) for name, how in product(KEPT, OF_FILES) if name not in (*FOLDERS, NAME)),
+    *((name, make_a_file) for name in FOLDERS),
     *((NAME, how) for how in (fill_with_garbage, make_a_folder)),
 ]
 
@@ -169,3 +183,120 @@ def test_a_damage_changes_no_byte_and_is_mended(
             shutil.copytree(folder.with_name("sources") / source, folder / source)
         outcome(folder)
         raise
+
+
+# What permissions, disks and other programs do
+
+
+def bounded(project: Project, *command: str) -> subprocess.CompletedProcess[str]:
+    """What a build comes to that may not pass over permissions; of the index, by its stand-in."""
+    script = str(ROOT / "tests/killed.py")
+    return subprocess.run(
+        [*command, sys.executable, script, str(project.folder), "0", "alone"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=bound_by_permissions,
+    )
+
+
+@linux
+@pytest.mark.parametrize("name", [one for one in KEPT if one not in FOLDERS])
+def test_what_may_not_be_read_is_made_again(project: Project, name: str) -> None:
+    for _ in range(2):
+        site = project.edit()
+        assert outcome(project.folder) == ""
+        project.kept(name).chmod(0)
+        site = project.edit()
+        done = bounded(project)
+        assert done.returncode == 0, done.stderr
+        assert differing(contents(project.folder / "output"), site) == []
+    assert build.build(project.folder / "pelicanconf.py").startswith("nothing changed")
+
+
+@linux
+def test_a_cache_that_can_only_be_read_still_says_that_nothing_changed(project: Project) -> None:
+    folder = project.folder
+    assert outcome(folder) == ""
+    (folder / PAGE).touch()
+    cache = folder / ".cache"
+    cache.chmod(0o500)
+    try:
+        done = bounded(project)
+        assert done.stderr.startswith("nothing changed")
+        project.edit()
+        refused = bounded(project)
+        assert refused.returncode == 1
+        assert str(cache) in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
+    finally:
+        cache.chmod(0o755)
+    assert outcome(folder) == ""
+    assert differing(contents(folder / "output"), project.site) == []
+
+
+def test_the_cache_may_lie_on_another_disk_than_the_output(project: Project) -> None:
+    folder = project.folder
+    if Path("/dev/shm").stat().st_dev == folder.stat().st_dev:
+        pytest.skip("there is one disk here")
+    with somewhere("/dev/shm") as other:
+        shutil.move(folder / ".cache", other / "cache")
+        (folder / ".cache").symlink_to(other / "cache")
+        try:
+            for _ in range(2):
+                (folder / "output/.writing-1-left-by-a-dead-one").write_text("half", "utf-8")
+                site = project.edit()
+                assert outcome(folder) == ""
+                assert differing(contents(folder / "output"), site) == []
+            (folder / "output/.writing-1-left-by-a-dead-one").write_text("half", "utf-8")
+            assert outcome(folder) == ""
+            assert differing(contents(folder / "output"), site) == []
+        finally:
+            (folder / ".cache").unlink()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
+    project: Project, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    folder, left = project.folder, 3 ** (seed + 1)
+    assert outcome(folder) == ""
+    if seed % 2:
+        shutil.rmtree(folder / ".cache")
+    site = project.edit()
+
+    def full(write: Callable[..., Any]) -> Callable[..., Any]:
+        def writing(*given: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(*given)
+
+        return writing
+
+    with monkeypatch.context() as filling:
+        filling.setenv("SUITES_SPAWN", "1")
+        filling.setattr(StagingArea, "write", full(StagingArea.write))
+        filling.setattr(Cache, "append", full(Cache.append))
+        filling.setattr(staging, "move", full(staging.move))
+        for module in (cache, guarded, staging):
+            filling.setattr(module, "write_whole", full(module.write_whole))
+        assert outcome(folder) in ("", "the disk is full")
+    assert outcome(folder) == ""
+    assert differing(contents(folder / "output"), site) == []
+
+
+def test_a_cache_of_another_form_is_built_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert outcome(project.folder) == ""
+    with monkeypatch.context() as another:
+        another.setattr(cache, "FORM", "another")
+        site = project.edit()
+        assert outcome(project.folder) == ""
+        assert differing(contents(project.folder / "output"), site) == []
+    site = project.edit()
+    assert outcome(project.folder) == ""
+    assert differing(contents(project.folder / "output"), site) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import signal
@@ -13,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import ROOT, edit, environment, lay, ran
+from commands import ROOT, bound_by_permissions, edit, environment, lay, linux, posix, ran
 
 PAGE = "content/pages/methode.md"
 BUILD, PELICAN = ("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")
@@ -54,18 +53,6 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
     ]
     assert len(said) == 1, said
     return said[0]
-
-
-def bound_by_permissions() -> None:
-    """Take from this process, which may be root's, the right to pass over permissions."""
-    if os.geteuid() == 0:
-        drop, override, search = 24, 1, 2
-        for capability in (override, search):
-            ctypes.CDLL(None).prctl(drop, capability, 0, 0, 0)
-
-
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions are others there")
-linux = pytest.mark.skipif(sys.platform != "linux", reason="as Linux has it")
 
 
 # The settings, and what they name

@@ -73,7 +73,9 @@ def clear(folders: Iterable[Path]) -> None:
     """Remove what processes that have died were writing in folders; not in those below."""
     for path in chain.from_iterable(folder.glob(f"{WRITING}*") for folder in folders):
         writer = path.name.removeprefix(WRITING).partition("-")[0]
-        if not (writer.isdecimal() and _is_alive(int(writer))):
+        # In a container, each run has the number of the last one.
+        is_others = writer.isdecimal() and int(writer) != os.getpid()
+        if not (is_others and _is_alive(int(writer))):
             path.unlink(missing_ok=True)
 
 

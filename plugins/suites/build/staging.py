@@ -17,7 +17,7 @@ from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
 
-from suites.laying import WRITING, clear, discard, move, write_whole
+from suites.laying import WRITING, discard, move, write_whole
 from suites.problems import printable
 
 MANIFEST, MOVING = ".manifest.json", ".moving.json"
@@ -32,13 +32,14 @@ class StagingArea:
     def __init__(self, cache: Path, output: str) -> None:
         """Begin with an empty folder. The lock of the cache must be held."""
         self.output = output
-        for path in cache.glob("*"):
-            # Nothing is written through a link, nor where a file is in the way.
-            is_wrong = path.is_symlink() or (path.name in FOLDERS and not path.is_dir())
-            if is_wrong or path.name == STAGING:
-                with suppress(OSError):
-                    discard(path)
-        clear((cache, *(cache / name for name in FOLDERS), Path(output)))
+        # Nothing is written through a link, nor where a file is in the way.
+        wrong = [path for path in cache.glob("*") if path.is_symlink()]
+        wrong += [cache / name for name in FOLDERS if not (cache / name).is_dir()]
+        for folder in (cache, *(cache / name for name in FOLDERS), Path(output)):
+            wrong += folder.glob(f"{WRITING}*")  # who holds the lock is the only writer
+        for path in (cache / STAGING, *wrong):
+            with suppress(OSError):
+                discard(path)
         (cache / STAGING).mkdir(parents=True, exist_ok=True)
         # A name that no build had before: a worker of a dead one may still be about to write.
         self.folder = tempfile.mkdtemp(dir=cache / STAGING)
