@@ -68,10 +68,10 @@ def outcome(project: Path, output: Path | None = None, *, full: bool = False) ->
 
 def served(project: Path) -> None:
     """Build as `suites serve` does: the pages, and not the search index."""
-    asked = build.Asked((project / "pelicanconf.py").resolve(), None)
+    request = build.BuildRequest.of(project / "pelicanconf.py")
     with redirect_stderr(StringIO()):
         try:
-            Rounds(asked, lambda _line: None)._here()
+            Rounds(request, lambda _line: None)._here()
         except (SystemExit, OSError):
             return
 

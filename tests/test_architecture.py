@@ -158,8 +158,9 @@ def test_the_settings_say_the_same_as_the_program(monkeypatch: pytest.MonkeyPatc
     for full_text in ("", "1"):
         monkeypatch.setenv("FULL_TEXT", full_text)
         settings = runpy.run_path(str(root / "pelicanconf.py"))
-        assert build.cache_of(root / "pelicanconf.py") == root / settings["CACHE_PATH"]
-        assert build.place(root / "pelicanconf.py") == root / settings["OUTPUT_PATH"]
+        request = build.BuildRequest.of(root / "pelicanconf.py")
+        assert request.cache == root / settings["CACHE_PATH"]
+        assert request.output == root / settings["OUTPUT_PATH"]
 
 
 def test_libraries_whose_inner_parts_are_used_have_an_upper_bound() -> None:

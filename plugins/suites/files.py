@@ -124,10 +124,8 @@ def _is_placed(parts: Sequence[str]) -> bool:
 
 
 def _misplaced(shown: str) -> Problem:
-    return Problem(
+    return Problem.of_file(
         shown,
-        1,
-        1,
         "file-misplaced",
         f"no thing of the archive lies at {quoted(shown, 120)}",
         "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
@@ -137,10 +135,8 @@ def _misplaced(shown: str) -> Problem:
 
 def _clash(shown: str, other: str) -> Problem:
     code = "id-clash" if _id(shown) == _id(other) else "id-clash-case"
-    return Problem(
+    return Problem.of_file(
         shown,
-        1,
-        1,
         code,
         f"the id {quoted(_id(shown))} is already that of {other}",
         "ids are unique across all kinds, whatever their capitals: rename the newer file",
@@ -148,10 +144,8 @@ def _clash(shown: str, other: str) -> Problem:
 
 
 def _wrong_id(shown: str, id_: str) -> Problem:
-    return Problem(
+    return Problem.of_file(
         shown,
-        1,
-        1,
         "id-wrong",
         f"{quoted(id_)} cannot be an id",
         "name the file with 1 to 80 signs among a-z, 0-9 and -",
@@ -173,10 +167,8 @@ def _text(name: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file that problems show by a name."""
     if len(raw) > front_matter.MAX_SIZE:
         return None, (
-            Problem(
+            Problem.of_file(
                 name,
-                1,
-                1,
                 "file-too-large",
                 f"the file has more than {front_matter.MAX_SIZE:,} bytes",
                 "a record is a description: keep the article itself out of it",
@@ -210,10 +202,8 @@ def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tu
     path = content / name
     if not path.is_file() or path.is_symlink():
         return None, (
-            Problem(
+            Problem.of_file(
                 f"{content.name}/{name}",
-                1,
-                1,
                 "file-missing",
                 f"the archive has no {name}",
                 "every archive has one; see docs/model.md",

@@ -138,6 +138,11 @@ class Problem:
         if self.code not in CODES:
             raise ValueError(f"no such code of problem: {self.code}")
 
+    @classmethod
+    def of_file(cls, path: str, code: str, what: str, mend: str) -> Problem:
+        """Return a problem of a whole file."""
+        return cls(path, 1, 1, code, what, mend)
+
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}:{self.column}"
         return f"{place}: {printable(self.what)} [{self.code}]\n  mend: {printable(self.mend)}"

@@ -65,10 +65,8 @@ def _problem(folder: str, paths: list[str]) -> Problem:
     if folder.casefold() == CAPTURES:
         why = "it holds other people's texts"
     count = f"{len(paths)} files" if len(paths) > 1 else "a file"
-    return Problem(
+    return Problem.of_file(
         paths[0],
-        1,
-        1,
         "file-tracked",
         f"git tracks {count} in {quoted(folder, 120)}: {why}",
         f"take it out of the repository, and leave it on the disk: "

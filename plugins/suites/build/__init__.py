@@ -45,16 +45,27 @@ LEFT = "the site is left as it was"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be built: the settings, and the output if it is not theirs; absolute."""
+class BuildRequest:
+    """The settings of a site, and the output if it is not theirs; absolute paths."""
 
     settings: Path
-    output: Path | None
+    own_output: Path | None
+
+    @classmethod
+    def of(cls, settings: Path, output: Path | None = None) -> BuildRequest:
+        """Return the request of a command, whose paths may be relative."""
+        return cls(settings.resolve(), output.resolve() if output else None)
 
     @property
     def cache(self) -> Path:
-        """Where what is kept between builds lies."""
-        return cache_of(self.settings)
+        """Return the folder of what is kept between builds."""
+        return self.settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+
+    @property
+    def output(self) -> Path:
+        """Return the folder into which the site is built, by default where none is given."""
+        name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
+        return self.own_output or self.settings.parent / name
 
     def about(self) -> list[Any]:
         """Return what the resolved settings rest on: these files, the variables, what is installed.
@@ -64,7 +75,7 @@ class Asked:
         found = sorted(self.settings.parent.glob("*.py"))
         modules = [path for path in found if not is_ignored((path.name,))]
         digests = {path: one.digest for path, one in look_at([self.settings, *modules], {}).items()}
-        return [str(self.settings), str(self.output or ""), digests, environment.values()]
+        return [str(self.settings), str(self.own_output or ""), digests, environment.values()]
 
 
 def build(settings: Path, output: Path | None = None, *, full: bool = False) -> str:
@@ -74,46 +85,33 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
     `output` takes the place of the settings' own. Raises SystemExit with the whole report when the
     content has problems: the output is then as it was. RuntimeError after a warning of Pelican's.
     """
-    asked = Asked(settings.resolve(), output.resolve() if output else None)
-    if not asked.settings.is_file():
-        shown = printable(str(asked.settings))
+    request = BuildRequest.of(settings, output)
+    if not request.settings.is_file():
+        shown = printable(str(request.settings))
         raise SystemExit(f"no settings at {shown}; --settings says where they are")
     try:
-        with rarely_collected(), alone(asked.cache):
-            return _build(asked, full=full)
+        with rarely_collected(), alone(request.cache):
+            return _build(request, full=full)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; {LEFT}") from None
 
 
-def cache_of(settings: Path) -> Path:
-    """Return where what is kept between builds with these settings lies."""
-    return settings.resolve().parent / (LOCAL_CACHE if environment.full_text() else CACHE)
-
-
-def place(settings: Path, output: Path | None = None) -> Path:
-    """Return where a build with these settings puts the site by default, or in `output`."""
-    if output:
-        return output.resolve()
-    name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
-    return settings.resolve().parent / name
-
-
-def _build(asked: Asked, *, full: bool) -> str:
+def _build(request: BuildRequest, *, full: bool) -> str:
     started = time.perf_counter()
-    cache = Cache(asked.cache, empty=full)
-    about = asked.about()
+    cache = Cache(request.cache, empty=full)
+    about = request.about()
     setting = kept_setting(cache, about)
-    refused = tracked(asked.settings.parent)
+    refused = tracked(request.settings.parent)
     if setting and not full and not refused:
         try:
             if line := _nothing_changed(setting, cache, started):
                 return line
         except CacheError:
-            cache = Cache(asked.cache, empty=True)
-    setting = setting or _resolved(asked, full=full)
+            cache = Cache(request.cache, empty=True)
+    setting = setting or _resolved(request, full=full)
     if setting is None:
         return ""
-    return _built(setting, cache, about, started, refused)
+    return _go_on(setting, cache, about, started, refused)
 
 
 def kept_setting(cache: Cache, about: list[Any]) -> Setting | None:
@@ -143,7 +141,7 @@ def _nothing_changed(setting: Setting, cache: Cache, started: float) -> str:
     return f"nothing changed: {site['pages']} pages, {time.perf_counter() - started:.1f} s"
 
 
-def _built(
+def _go_on(
     setting: Setting, cache: Cache, about: list[Any], started: float, refused: Sequence[Problem]
 ) -> str:
     from suites.adapters.refusals import refuse_private_copy
@@ -183,19 +181,19 @@ def tell_strangers(output: str, found: Sequence[str]) -> None:
         )
 
 
-def _resolved(asked: Asked, *, full: bool) -> Setting | None:
+def _resolved(request: BuildRequest, *, full: bool) -> Setting | None:
     """Return what Pelican reads in the settings; None after a run with other plugins than ours."""
     import pelican
 
     from suites.adapters import edition, refusals
 
     _fatal_warnings()
-    output = ["--output", str(asked.output)] if asked.output else []
-    arguments = ["--settings", str(asked.settings), "--cache-path", str(asked.cache), *output]
+    output = ["--output", str(request.own_output)] if request.own_output else []
+    arguments = ["--settings", str(request.settings), "--cache-path", str(request.cache), *output]
     try:
         site, read = pelican.get_instance(pelican.parse_arguments(arguments))
     except Exception as error:  # noqa: BLE001 - settings are a program, which may fail in any way
-        raise SystemExit(_unusable(asked.settings, error)) from None
+        raise SystemExit(_unusable(request.settings, error)) from None
     if tuple(read["PLUGINS"]) == OURS:
         refusals.refuse(site.settings)
         return edition.setting(site.settings)

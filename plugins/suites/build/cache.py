@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from suites.build import guarded
+from suites.build.inputs import digest_files
 from suites.laying import discard, write_whole
 
 CACHE, STATE = ".cache", "state"
-CODE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-FORM = f"{sys.implementation.cache_tag} {marshal.version} {hashlib.sha256(CODE).hexdigest()}"
+CODE = digest_files(sorted(Path(__file__).parent.glob("*.py")))
+FORM = f"{sys.implementation.cache_tag} {marshal.version} {CODE}"
 """Changes with the code that keeps and reads sections, and with what `marshal` writes."""
 
 SECTIONS = ("settings", "inputs", "records", "site", "plans", "copies", "pack")
@@ -60,7 +61,7 @@ class Cache:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds nothing of an archive."""
+        """Return whether it holds nothing of an archive."""
         return self._names.keys() <= {"settings"}
 
     def load(self, section: str) -> Any:
@@ -135,7 +136,12 @@ class Cache:
     def fetch(self, place: Place) -> bytes:
         """Return the value at a place; CacheError when it is not the one that was appended."""
         at, length, digest = place
-        value = os.pread(self._opened().fileno(), length, at)
+        pack = self._opened()
+        if hasattr(os, "pread"):  # forked workers share the place at which a file is read
+            value = os.pread(pack.fileno(), length, at)
+        else:  # Windows, where nothing forks
+            pack.seek(at)
+            value = pack.read(length)
         if _digest(value) != digest:
             raise CacheError("pack")
         return value

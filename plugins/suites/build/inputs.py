@@ -63,11 +63,11 @@ class Input(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a file, and no link."""
+        """Return whether it is a file, and no link."""
         return not self.digest.startswith(LINK)
 
     def is_still(self, stamp: Stamp) -> bool:
-        """Whether a file with that stamp certainly holds what it held.
+        """Return whether a file with that stamp certainly holds what it held.
 
         >>> Input((5, 10, 10), seen=3_000_000_000, digest="…").is_still((5, 10, 10))
         True
@@ -138,6 +138,11 @@ def digest_below(inputs: Mapping[str, Input], folder: str | Path) -> str:
 def digest(value: object) -> str:
     """Return the digest (SHA-256, in hexadecimal) of a value by its representation."""
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_files(paths: Iterable[Path]) -> str:
+    """Return the digest (SHA-256, in hexadecimal) of the contents of files, one after another."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def stamp(path: str) -> Stamp | None:

@@ -21,7 +21,6 @@ from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -30,6 +29,7 @@ from typing import IO, Any
 import pagefind_bin
 
 from suites import search
+from suites.build.inputs import digest_files
 from suites.problems import printable
 
 UNUSED = (
@@ -94,8 +94,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
 def tool() -> str:
     """Return what makes the index, and how: another would make another index of the same copies."""
     code = [Path(__file__), *sorted(Path(search.__file__).parent.glob("*.py"))]
-    digest = sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
-    return f"pagefind {version('pagefind_bin')} {digest[:16]}"
+    return f"pagefind {version('pagefind_bin')} {digest_files(code)[:16]}"
 
 
 @contextmanager

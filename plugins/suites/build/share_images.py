@@ -7,13 +7,13 @@ the kept file is missing or damaged.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from suites import address, exporters
-from suites.build import guarded
+from suites.build import LEFT, guarded
+from suites.build.inputs import digest_files
 from suites.catalogue import Catalogue
 from suites.linked import Linked
 from suites.pages import Desk
@@ -34,10 +34,12 @@ def drawer(
     # Drawing takes libraries that nothing else needs.
     from suites.exporters import glyphs, share_image
 
-    desk, program = Desk(linked, catalogue), _program()
+    desk = Desk(linked, catalogue)
+    # Other code may draw the same words otherwise.
+    program = digest_files(sorted(Path(exporters.__file__).parent.glob("*.py")))[:16]
 
     def refused(error: Exception) -> SystemExit:
-        return SystemExit(f"the images cannot be drawn: {error}; the site is left as it was")
+        return SystemExit(f"the images cannot be drawn: {error}; {LEFT}")
 
     try:
         studio = share_image.Studio(
@@ -63,10 +65,3 @@ def drawer(
         yield (address.image(id_) if id_ else address.ARCHIVE_IMAGE), image
 
     return draw
-
-
-def _program() -> str:
-    """Return a digest of the code that draws: other code may draw the same words otherwise."""
-    folder = Path(exporters.__file__).parent
-    code = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
-    return hashlib.sha256(code).hexdigest()[:16]

@@ -68,7 +68,7 @@ class TargetRunner:
         theme: Callable[[], Files],
         draw: Callable[[str], Files],
     ) -> None:
-        self.site = self._site = site
+        self.site = site
         self._linked, self._catalogue = linked, catalogue
         self._render_page, self._desk = render_page, Desk(linked, catalogue)
         self._pages = pages.Pages(self._desk, site.base, site.url, site.repository, site.texts)
@@ -101,7 +101,7 @@ class TargetRunner:
 
     @property
     def has_sitemap(self) -> bool:
-        """Whether the site has a sitemap: a public one, at a known address."""
+        """Return whether the site has a sitemap: a public one, at a known address."""
         return bool(self.site.url) and self.site.texts is None
 
     def ids(self) -> Iterator[str]:
@@ -130,7 +130,7 @@ class TargetRunner:
         yield from (Target("feed", (name,)) for name in FEEDS)
         yield Target("happenings", ("",))
         yield from (Target("filters", (name,)) for name in filtering.NAMES)
-        if self._site.url:
+        if self.site.url:
             yield Target("image", ("",))
 
     def _of_record(self, id_: str) -> Iterator[Target]:
@@ -138,7 +138,7 @@ class TargetRunner:
         kind, aliases = summary.link.kind, summary.check.aliases
         yield from _pages_of(lambda: pages.of_record(kind, id_, aliases))
         if kind == "announcement":
-            if self._site.url:
+            if self.site.url:
                 yield Target("image", (id_,))
             yield Target("matrix", (id_, aliases))
         if kind in feeds.FOLLOWED:
@@ -151,18 +151,18 @@ class TargetRunner:
 
     def _copy(self, id_: str) -> Files:
         document = self._documents.document(self._linked.archive.by_id[id_])
-        if self._site.texts:
-            (document,) = search.with_full_texts([document], self._site.texts, self._catalogue)
+        if self.site.texts:
+            (document,) = search.with_full_texts([document], self.site.texts, self._catalogue)
         yield address.COPIES + document.path, search.html(document).encode()
 
     def _feed(self, name: str) -> Files:
         url, feed = FEEDS[name]
-        yield url, feed(self._linked, self._catalogue, self._site.url)
+        yield url, feed(self._linked, self._catalogue, self.site.url)
 
     def _happenings(self, id_: str, aliases: tuple[str, ...] = ()) -> Files:
         if id_:
-            return feeds.of_record(self._linked, self._catalogue, id_, self._site.url, aliases)
-        return feeds.of_all(self._linked, self._catalogue, self._site.url)
+            return feeds.of_record(self._linked, self._catalogue, id_, self.site.url, aliases)
+        return feeds.of_all(self._linked, self._catalogue, self.site.url)
 
     def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
         from suites.pages import matrix
@@ -183,27 +183,27 @@ class TargetRunner:
 
     def _opensearch(self) -> Files:
         # A private copy has no address at which a browser could ask it.
-        if self._site.url and self._site.texts is None:
+        if self.site.url and self.site.texts is None:
             of = self._linked.archive.settings
             about = self._catalogue.t("search.about", subject=of.subject)
-            described = opensearch.description(of.title, about, of.language, self._site.url)
+            described = opensearch.description(of.title, about, of.language, self.site.url)
             yield opensearch.PATH, described
 
     def _calendar(self) -> Files:
         from suites.exporters.calendar import calendar
 
-        yield address.CALENDAR, calendar(self._linked, self._catalogue, self._site.url)
+        yield address.CALENDAR, calendar(self._linked, self._catalogue, self.site.url)
 
     def _robots(self) -> Files:
-        if self._site.texts is not None:
+        if self.site.texts is not None:
             yield sitemap.ROBOTS, sitemap.no_robots()
             yield PRIVATE_COPY, f"{self._catalogue.t('private.banner')}\n".encode()
-        elif self._site.url:
-            yield sitemap.ROBOTS, sitemap.robots(self._site.url)
+        elif self.site.url:
+            yield sitemap.ROBOTS, sitemap.robots(self.site.url)
 
     def _commit(self) -> Files:
-        if self._site.commit:
-            yield address.COMMIT, f"{self._site.commit}\n".encode()
+        if self.site.commit:
+            yield address.COMMIT, f"{self.site.commit}\n".encode()
 
 
 FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {

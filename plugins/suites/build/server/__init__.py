@@ -38,11 +38,11 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
 
     `say` is given each line for the terminal.
     """
-    settings = settings.resolve()
-    environment.refuse_bytes(str(settings), watched=True)
-    home, news = settings.parent, News()
-    rounds = Rounds(build.Asked(settings, output.resolve() if output else None), say)
-    with Server(port, build.place(settings, output), news):
+    request = build.BuildRequest.of(settings, output)
+    environment.refuse_bytes(str(request.settings), watched=True)
+    home, news = request.settings.parent, News()
+    rounds = Rounds(request, say)
+    with Server(port, request.output, news):
         say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", PROGRAM, *sorted(home.glob("*.py"))]
         changes = _changes(watched)

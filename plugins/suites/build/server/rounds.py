@@ -36,8 +36,8 @@ class Outcome:
 class Rounds:
     """The builds of one site, one after another."""
 
-    def __init__(self, asked: build.Asked, say: Say) -> None:
-        self._asked, self._say = asked, say
+    def __init__(self, request: build.BuildRequest, say: Say) -> None:
+        self._request, self._say = request, say
         self._indexing: subprocess.Popen[str] | None = None
         self._is_program = self._is_behind = False
         self.is_outdated = False
@@ -45,7 +45,7 @@ class Rounds:
 
     def after(self, changed: Iterable[Path]) -> Outcome:
         """Build again after these files changed."""
-        folders = [self._asked.settings.parent / name for name in ("content", "theme")]
+        folders = [self._request.settings.parent / name for name in ("content", "theme")]
         is_ours = all(any(path.is_relative_to(folder) for folder in folders) for path in changed)
         self._is_program |= not is_ours
         self._end_indexing()
@@ -62,9 +62,9 @@ class Rounds:
         from suites.build.builder import Builder
 
         started = time.perf_counter()
-        with build.rarely_collected(), alone(self._asked.cache):
-            cache = Cache(self._asked.cache)
-            setting = build.kept_setting(cache, self._asked.about())
+        with build.rarely_collected(), alone(self._request.cache):
+            cache = Cache(self._request.cache)
+            setting = build.kept_setting(cache, self._request.about())
             if setting is None:
                 return None
             with closing(Builder(setting, cache, lambda *_: None)) as builder:
@@ -112,10 +112,10 @@ class Rounds:
             self._indexing, self._is_behind = None, True
 
     def _begun(self, *before: str, out: int, err: int) -> subprocess.Popen[str]:
-        asked = self._asked
-        command = [sys.executable, "-m", "suites", "build", "--settings", str(asked.settings)]
-        if asked.output:
-            command += ["--output", str(asked.output)]
+        request = self._request
+        command = [sys.executable, "-m", "suites", "build", "--settings", str(request.settings)]
+        if request.own_output:
+            command += ["--output", str(request.own_output)]
         return subprocess.Popen(
             [*before, *command], stdout=out, stderr=err, encoding="utf-8", errors="replace"
         )
