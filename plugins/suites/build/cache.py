@@ -91,8 +91,7 @@ class Cache:
             names[new] = names[old]
         if self._pack:
             self._pack.flush()
-        if names != self._names:
-            guarded.write(self.folder / STATE, marshal.dumps((FORM, names)))
+        guarded.write(self.folder / STATE, marshal.dumps((FORM, names)))
         self._names = names
         self._remove_unnamed()
 
