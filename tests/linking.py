@@ -9,7 +9,7 @@ from suites.analysis.index import encode
 from suites.analysis.records import Records, Summarised
 from suites.analysis.summary import summarise
 from suites.body import Body, parse
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import FOLDERS, Archive
 from suites.problems import Problem
 
@@ -36,10 +36,10 @@ class Given(Records):
         return self._texts.get(id_)
 
 
-def link(archive: Archive, as_of: date) -> tuple[Linked, tuple[Problem, ...]]:
+def link(archive: Archive, as_of: date) -> tuple[LinkedArchive, tuple[Problem, ...]]:
     """The archive linked, its states those of a day; and the problems of quotes that misfit."""
     records = Given(archive, as_of)
-    return Linked(archive, as_of, records), records.problems
+    return LinkedArchive(archive, as_of, records), records.problems
 
 
 def _never(path: str) -> Any:

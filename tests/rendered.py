@@ -8,7 +8,7 @@ from pathlib import Path
 
 from suites import files, pages
 from suites.build.templates import renderer
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import PageFile
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -16,7 +16,7 @@ CATALOGUE = files.catalogue(THEME, "fr")
 
 
 def rendered(
-    linked: Linked, found: Iterable[PageFile] | None = None, site_url: str = ""
+    linked: LinkedArchive, found: Iterable[PageFile] | None = None, site_url: str = ""
 ) -> dict[str, str]:
     """The HTML of some pages of an archive, else of all, by their addresses."""
     frame = pages.frame(linked, CATALOGUE, site_url)
@@ -27,7 +27,7 @@ def rendered(
         return {page.url: render(page) for page in found}
 
 
-def specs(linked: Linked) -> Iterator[pages.Spec]:
+def specs(linked: LinkedArchive) -> Iterator[pages.Spec]:
     """The spec of every page of an archive."""
     for plan in pages.plans(pages.Desk(linked, CATALOGUE)).values():
         yield from plan()

@@ -17,7 +17,7 @@ from miniature import CONTENT
 
 from suites import dates, files, loading
 from suites.exporters.calendar import LONGEST, calendar, folded, text
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import deadlines
 from suites.pages.desk import Desk
 
@@ -27,19 +27,19 @@ SITE = "https://example.org/archive"
 
 
 @cache
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     found = loading.read_archive(CONTENT).linked
     assert found
     return found
 
 
-def events(of: Linked, site_url: str = "") -> dict[str, Any]:
+def events(of: LinkedArchive, site_url: str = "") -> dict[str, Any]:
     read = Calendar.from_ical(calendar(of, WORDS, site_url))
     assert not read.errors
     return {str(one["SUMMARY"]).partition("\u00a0:")[0]: one for one in read.walk("VEVENT")}
 
 
-def changed(id_: str, **update: object) -> Linked:
+def changed(id_: str, **update: object) -> LinkedArchive:
     """The archive with one announcement otherwise."""
     archive = linked().archive
     announcements = dict(archive.announcements)

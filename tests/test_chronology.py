@@ -14,7 +14,7 @@ from miniature import CONTENT
 
 from suites import dates, files, loading
 from suites.history import changes_something
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, Event
 from suites.pages import chronology
 from suites.pages.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
 
 
-def read(content: Path) -> Linked:
+def read(content: Path) -> LinkedArchive:
     found = loading.read_archive(content).linked
     assert found
     return found

@@ -14,7 +14,7 @@ from rendered import CATALOGUE, rendered
 
 from suites import address, loading, pages
 from suites.analysis.rows import UNCOMPARED
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages.parts import View
 
 ADDRESS = "https://archive.example/suites"
@@ -22,13 +22,13 @@ ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouve
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
 
-def views(linked: Linked, site_url: str = ADDRESS) -> Mapping[str, View]:
+def views(linked: LinkedArchive, site_url: str = ADDRESS) -> Mapping[str, View]:
     return {page.url: page.view for page in pages.site(linked, CATALOGUE, "/", site_url)}
 
 
@@ -69,7 +69,7 @@ def words(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_records_pairs_and_months_are_cited_and_nothing_else(linked: Linked) -> None:
+def test_records_pairs_and_months_are_cited_and_nothing_else(linked: LinkedArchive) -> None:
     every = {url for url, view in views(linked).items() if view.citation}
     cited = {url for url in every if not url.startswith(("face-a-face/", "au/"))}
     assert any(url.startswith("au/") for url in every)
@@ -79,7 +79,9 @@ def test_records_pairs_and_months_are_cited_and_nothing_else(linked: Linked) -> 
     assert len(cited) == len(records)
 
 
-def test_a_reference_says_what_where_of_which_day_and_under_what_licence(linked: Linked) -> None:
+def test_a_reference_says_what_where_of_which_day_and_under_what_licence(
+    linked: LinkedArchive,
+) -> None:
     citation = views(linked)[ANNOUNCEMENT].citation
     assert citation
     settings = linked.archive.settings
@@ -91,7 +93,7 @@ def test_a_reference_says_what_where_of_which_day_and_under_what_licence(linked:
 
 
 def test_the_reference_of_an_article_names_its_publisher_and_the_day_of_its_entry(
-    linked: Linked,
+    linked: LinkedArchive,
 ) -> None:
     citation = views(linked)[ARTICLE].citation
     assert citation
@@ -100,14 +102,18 @@ def test_the_reference_of_an_article_names_its_publisher_and_the_day_of_its_entr
     assert CATALOGUE.t("cite.added", day="").strip() in words(citation.rest)
 
 
-def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(linked: Linked) -> None:
+def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(
+    linked: LinkedArchive,
+) -> None:
     for slash in ("", "/"):
         for url, view in views(linked, ADDRESS + slash).items():
             if view.citation:
                 assert view.citation.permalink == f"{ADDRESS}/{url}"
 
 
-def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(linked: Linked) -> None:
+def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(
+    linked: LinkedArchive,
+) -> None:
     for url, view in views(linked, "").items():
         if view.citation:
             assert view.citation.permalink == url
@@ -119,7 +125,7 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(linked
             assert "canonical" not in head.links, url
 
 
-def test_every_page_that_is_worth_finding_says_what_it_is(linked: Linked) -> None:
+def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive) -> None:
     for url, html in rendered(linked, site_url=ADDRESS).items():
         head = Head(html)
         assert head.said["title"].strip(), url
@@ -135,7 +141,7 @@ def test_every_page_that_is_worth_finding_says_what_it_is(linked: Linked) -> Non
         assert not any(key.startswith("twitter:") for key in head.said if key != "twitter:card")
 
 
-def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> None:
+def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive) -> None:
     hidden = {
         url
         for url, html in rendered(linked, site_url=ADDRESS).items()
@@ -147,7 +153,9 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: Linked) -> Non
     assert pairs <= hidden
 
 
-def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(linked: Linked) -> None:
+def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(
+    linked: LinkedArchive,
+) -> None:
     head = Head(rendered(linked, site_url=ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:image"] == f"{ADDRESS}/partage/tram-ouvert.png"
     announcement = linked.archive.announcements["tram-ouvert"]
@@ -172,7 +180,7 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
     assert head.reference.strip().endswith(f"{ADDRESS}/{ANNOUNCEMENT}")
 
 
-def test_a_reference_is_written_as_french_is(linked: Linked) -> None:
+def test_a_reference_is_written_as_french_is(linked: LinkedArchive) -> None:
     for view in views(linked).values():
         if view.citation:
             said = view.citation.title + view.citation.rest

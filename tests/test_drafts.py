@@ -23,7 +23,7 @@ from suites.drafts.identifiers import identifier, year
 from suites.drafts.mentions import Index
 from suites.drafts.names import Entry, Names, tokens
 from suites.drafts.values import one_line, quoted_value
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import ID, Article, Capture, Entity, Name
 from suites.problems import Problem, report
 from suites.verification import CaptureText, verify
@@ -52,14 +52,14 @@ hostile = st.text(
 
 
 @cache
-def at_hand(statement: str | None = None) -> tuple[Linked, Drafting]:
+def at_hand(statement: str | None = None) -> tuple[LinkedArchive, Drafting]:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked, Drafting(linked, files.catalogue(THEME, "fr"), TODAY, statement)
 
 
 @pytest.fixture
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     return at_hand()[0]
 
 
@@ -100,7 +100,7 @@ def read(draft: Draft) -> front_matter.FrontMatter:
     return front
 
 
-def taken_in(linked: Linked, draft: Draft) -> tuple[Linked, tuple[Problem, ...]]:
+def taken_in(linked: LinkedArchive, draft: Draft) -> tuple[LinkedArchive, tuple[Problem, ...]]:
     """The archive with the draft, and the problems that it brings along."""
     front = read(draft)
     record, problems = validation.record(Article, draft.id, front, None)
@@ -113,14 +113,14 @@ def taken_in(linked: Linked, draft: Draft) -> tuple[Linked, tuple[Problem, ...]]
 
 
 def test_a_draft_has_one_problem_which_says_what_is_to_be_written(
-    linked: Linked, drafting: Drafting
+    linked: LinkedArchive, drafting: Drafting
 ) -> None:
     _, (problem,) = taken_in(linked, drafting.draft(page(), CAPTURE))
     assert problem.code == "draft"
     assert "the title, the summary, 3 notes and the account" in problem.what
 
 
-def test_a_draft_that_was_written_has_none(linked: Linked, drafting: Drafting) -> None:
+def test_a_draft_that_was_written_has_none(linked: LinkedArchive, drafting: Drafting) -> None:
     draft = drafting.draft(page(), CAPTURE)
     account = "Notre récit compte assez de mots pour dire ce que la source rapporte du tram. "
     _, problems = taken_in(linked, replace(draft, record=draft.record.replace("…", account)))
@@ -129,7 +129,7 @@ def test_a_draft_that_was_written_has_none(linked: Linked, drafting: Drafting) -
 
 @pytest.mark.parametrize("part", ["title", "summary", "note", "account"])
 def test_what_is_left_to_write_cannot_be_published(
-    linked: Linked, drafting: Drafting, part: str
+    linked: LinkedArchive, drafting: Drafting, part: str
 ) -> None:
     draft = drafting.draft(page(), CAPTURE)
     written = draft.record.replace("…", "Ici se tient notre récit du tram, en dix mots.")
@@ -165,7 +165,9 @@ def test_it_says_what_the_capture_says_and_how_that_is_known(drafting: Drafting)
     assert "published_basis" not in data
 
 
-def test_what_is_not_known_is_null_and_never_made_up(linked: Linked, drafting: Drafting) -> None:
+def test_what_is_not_known_is_null_and_never_made_up(
+    linked: LinkedArchive, drafting: Drafting
+) -> None:
     draft = drafting.draft(Page("Rien de plus."), CAPTURE)
     data = read(draft).data
     assert draft.year == "undated"
@@ -222,7 +224,7 @@ def test_the_name_of_a_known_outlet_is_no_headline_but_a_doubt(drafting: Draftin
 
 
 def test_quotations_are_the_sources_own_words_within_the_limits(
-    linked: Linked, drafting: Drafting
+    linked: LinkedArchive, drafting: Drafting
 ) -> None:
     draft = drafting.draft(page(), CAPTURE)
     more, _ = taken_in(linked, draft)
@@ -278,7 +280,7 @@ def test_a_full_text_that_is_free_stands_in_the_draft_and_harms_nothing(text: st
         assert [problem.code for problem in problems] == ["draft"]
 
 
-def test_a_full_text_is_quoted_where_it_stands(linked: Linked, free: Drafting) -> None:
+def test_a_full_text_is_quoted_where_it_stands(linked: LinkedArchive, free: Drafting) -> None:
     draft = free.draft(page(), CAPTURE)
     data = read(draft).data
     assert data["rights"] == {"statement": "CC-BY-4.0", "mode": "full"}
@@ -333,7 +335,7 @@ def test_the_full_text_has_a_small_front_matter(drafting: Drafting) -> None:
     assert drafting.draft(page(), CAPTURE).text == text_of(page(), CAPTURE.sha256)
 
 
-def index(linked: Linked, *names: str) -> Index:
+def index(linked: LinkedArchive, *names: str) -> Index:
     """An index in which the tram has these names alone."""
     tram = linked.archive.entities["tram"]
     named = tram.model_copy(update={"names": tuple(Name(name=name) for name in names)})
@@ -365,13 +367,15 @@ def index(linked: Linked, *names: str) -> Index:
     ],
 )
 def test_a_name_of_one_letter_is_found_only_where_it_is_one(
-    linked: Linked, text: str, is_named: bool
+    linked: LinkedArchive, text: str, is_named: bool
 ) -> None:
     found = index(linked, "X").mentions(f"Ana Morel parle.\n{text}")
     assert ("tram" in {mention.id for mention in found}) == is_named
 
 
-def test_a_letter_alone_names_nothing_in_a_text_that_names_nothing_else(linked: Linked) -> None:
+def test_a_letter_alone_names_nothing_in_a_text_that_names_nothing_else(
+    linked: LinkedArchive,
+) -> None:
     assert index(linked, "X").mentions("On le lit sur X, dit-il.") == ()
     named = index(linked, "X", "Tramway").mentions("On le lit sur X. Le Tramway, dit-il.")
     assert [mention.id for mention in named] == ["tram"]
@@ -393,13 +397,13 @@ def test_a_letter_alone_names_nothing_in_a_text_that_names_nothing_else(linked: 
     ],
 )
 def test_a_name_is_whole_words_whatever_the_typography(
-    linked: Linked, name: str, text: str, is_named: bool
+    linked: LinkedArchive, name: str, text: str, is_named: bool
 ) -> None:
     found = index(linked, name).mentions(text)
     assert ("tram" in {mention.id for mention in found}) == is_named
 
 
-def test_an_announcement_is_found_by_its_words_in_one_sentence(linked: Linked) -> None:
+def test_an_announcement_is_found_by_its_words_in_one_sentence(linked: LinkedArchive) -> None:
     found = Index(linked.archive, linked.is_verbatim)
     (one,) = found.mentions("Le tram, dit-elle, sera bientôt gratuit.")
     assert (one.id, one.basis) == ("tram-gratuit", "words")
@@ -420,7 +424,7 @@ def test_many_names_cost_no_more_than_few() -> None:
     assert seconds(20_000) < 10 * seconds(20) + 0.2
 
 
-def test_folding_of_a_quotation_loses_no_word(linked: Linked, drafting: Drafting) -> None:
+def test_folding_of_a_quotation_loses_no_word(linked: LinkedArchive, drafting: Drafting) -> None:
     text = f"Ana Morel\u00a0: l’a*b*c_d [e] coûte 8\u00a0$ & <plus>.\n\n{FILLER}"
     escaped = text.replace("*", "\\*").replace("_", "\\_").replace("[", "\\[")
     more, _ = taken_in(linked, drafting.draft(page(escaped.replace("<", "\\<")), CAPTURE))

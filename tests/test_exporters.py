@@ -13,16 +13,16 @@ from miniature import CONTENT
 from suites import files, loading
 from suites.catalogue import Catalogue
 from suites.exporters import feeds, sitemap
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
-Feed = Callable[[Linked, Catalogue, str], bytes]
+Feed = Callable[[LinkedArchive, Catalogue, str], bytes]
 FEEDS: tuple[Feed, ...] = (feeds.articles_feed, feeds.events_feed)
 SITE = "https://example.org/archive"
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     found = loading.read_archive(CONTENT).linked
     assert found
     return found
@@ -30,7 +30,7 @@ def linked() -> Linked:
 
 @pytest.mark.parametrize("feed", FEEDS)
 @pytest.mark.parametrize("site", ["", SITE, f"{SITE}/"])
-def test_a_feed_is_sound(linked: Linked, feed: Feed, site: str) -> None:
+def test_a_feed_is_sound(linked: LinkedArchive, feed: Feed, site: str) -> None:
     read = feedparser.parse(feed(linked, CATALOGUE, site))
     assert read.bozo is False
     assert read.version == "atom10"
@@ -45,7 +45,7 @@ def test_a_feed_is_sound(linked: Linked, feed: Feed, site: str) -> None:
         assert "archive//" not in entry.link
 
 
-def test_every_article_and_every_event_is_in_its_feed(linked: Linked) -> None:
+def test_every_article_and_every_event_is_in_its_feed(linked: LinkedArchive) -> None:
     articles = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
     assert len(articles.entries) == len(linked.archive.articles)
     events = feedparser.parse(feeds.events_feed(linked, CATALOGUE))
@@ -54,14 +54,14 @@ def test_every_article_and_every_event_is_in_its_feed(linked: Linked) -> None:
     )
 
 
-def test_entries_are_dated_by_the_day_they_came_in_newest_first(linked: Linked) -> None:
+def test_entries_are_dated_by_the_day_they_came_in_newest_first(linked: LinkedArchive) -> None:
     read = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
     days = [entry.updated[:10] for entry in read.entries]
     assert days == sorted(days, reverse=True)
     assert sorted(days) == sorted(a.added.text for a in linked.archive.articles.values())
 
 
-def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked) -> None:
+def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: LinkedArchive) -> None:
     archive = linked.archive
     announcement = next(one for one in archive.announcements.values() if len(one.events) > 1)
     fewer = announcement.model_copy(update={"events": announcement.events[1:]})
@@ -73,7 +73,7 @@ def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked
     assert len(after - ids) == 1
 
 
-def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
+def test_a_corrected_title_is_the_same_entry(linked: LinkedArchive) -> None:
     archive = linked.archive
     retitled = {
         id_: article.model_copy(update={"title": "<b>Tout & rien</b>"})
@@ -87,7 +87,7 @@ def test_a_corrected_title_is_the_same_entry(linked: Linked) -> None:
     assert {entry.title_detail.type for entry in after} == {"text/plain"}
 
 
-def test_a_feed_without_entries_is_sound(linked: Linked) -> None:
+def test_a_feed_without_entries_is_sound(linked: LinkedArchive) -> None:
     empty = link(replace(linked.archive, articles={}), linked.as_of)[0]
     read = feedparser.parse(feeds.articles_feed(empty, CATALOGUE))
     assert read.bozo is False

@@ -25,7 +25,7 @@ from suites.analysis.dependencies import ALL, key
 from suites.analysis.rows import CORRECTIONS, ROWS
 from suites.exporters import feeds, happenings
 from suites.exporters.atom import ATOM
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import Desk, Pages, Spec
 
 ROOT = Path(__file__).parents[1]
@@ -80,30 +80,30 @@ class JsonFeed(Part):
     items: list[Item]
 
 
-def read(content: Path) -> Linked:
+def read(content: Path) -> LinkedArchive:
     linked = loading.read_archive(content).readable
     assert linked
     return linked
 
 
-def followed(linked: Linked) -> list[str]:
+def followed(linked: LinkedArchive) -> list[str]:
     return [r.id for r in linked.archive.records() if linked.cards[r.id].kind in feeds.FOLLOWED]
 
 
-def all_feeds(linked: Linked, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+def all_feeds(linked: LinkedArchive, site_url: str = "") -> Iterator[tuple[str, bytes]]:
     yield from feeds.of_all(linked, CATALOGUE, site_url)
     for id_ in followed(linked):
         yield from feeds.of_record(linked, CATALOGUE, id_, site_url)
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     return read(CONTENT)
 
 
 @pytest.mark.parametrize("site_url", ["", ADDRESS])
 def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
-    linked: Linked, site_url: str
+    linked: LinkedArchive, site_url: str
 ) -> None:
     found = dict(all_feeds(linked, site_url))
     assert len(found) == 2 * (1 + len(followed(linked)))
@@ -133,7 +133,7 @@ def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
                 assert not entry.link.startswith("http")
 
 
-def test_a_feed_never_pretends_to_know_its_address(linked: Linked) -> None:
+def test_a_feed_never_pretends_to_know_its_address(linked: LinkedArchive) -> None:
     for path, content in all_feeds(linked):
         if path.endswith(".json"):
             told = json.loads(content)
@@ -146,7 +146,7 @@ def test_a_feed_holds_so_many_entries_and_no_more() -> None:
     assert len(feedparser.parse(content).entries) == happenings.MOST
 
 
-def told(linked: Linked) -> dict[str, tuple[str, str]]:
+def told(linked: LinkedArchive) -> dict[str, tuple[str, str]]:
     """What every feed tells: id -> (day, kind), of a small archive whose feeds hold everything."""
     return {
         entry.id: (entry.updated, entry.category)
@@ -251,7 +251,7 @@ def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) ->
         assert {id_: after.get(id_) for id_ in before} == before
 
 
-def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: Linked) -> None:
+def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: LinkedArchive) -> None:
     for id_ in followed(linked):
         linked.reads.begin()
         list(feeds.of_record(linked, CATALOGUE, id_, ""))
@@ -272,7 +272,7 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
         assert page.rpartition("/")[2] in {id_, *about, *other}
 
 
-def test_what_has_a_feed_says_so(linked: Linked) -> None:
+def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
     desk = Desk(linked, CATALOGUE)
     made = Pages(desk)
     for id_ in followed(linked):
@@ -284,7 +284,7 @@ def test_what_has_a_feed_says_so(linked: Linked) -> None:
 
 
 @pytest.mark.parametrize("site_url", ["", ADDRESS, "https://example.org/a&b"])
-def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) -> None:
+def test_a_feed_is_written_as_libraries_write_it(linked: LinkedArchive, site_url: str) -> None:
     ET.register_namespace("", ATOM)
     for path, content in all_feeds(linked, site_url):
         if path.endswith(".json"):
@@ -297,7 +297,7 @@ def test_a_feed_is_written_as_libraries_write_it(linked: Linked, site_url: str) 
         assert content.decode() == f"{expected}\n"
 
 
-def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> None:
+def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: LinkedArchive) -> None:
     corrected = {row.record for row in linked.rows(CORRECTIONS, "")}
     ids = followed(linked)
     linked.reads.begin()
@@ -307,7 +307,7 @@ def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: Linked) -> Non
 
 
 def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_first(
-    linked: Linked,
+    linked: LinkedArchive,
 ) -> None:
     found = dict(feeds.of_corrections(linked, CATALOGUE, ADDRESS))
     assert found.keys() == {"fil/rectifications.xml", "fil/rectifications.json"}
@@ -327,7 +327,7 @@ def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_f
     )
 
 
-def test_a_correction_stands_in_the_feed_of_its_announcement_too(linked: Linked) -> None:
+def test_a_correction_stands_in_the_feed_of_its_announcement_too(linked: LinkedArchive) -> None:
     _, content = next(feeds.of_record(linked, CATALOGUE, "navette-electrique", ADDRESS))
     assert "fin de mai" in content.decode()
     _, content = next(feeds.of_record(linked, CATALOGUE, "tram-ouvert", ADDRESS))
@@ -352,7 +352,7 @@ def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_pa
             assert JsonFeed.model_validate_json(told).items == []
 
 
-def test_what_is_told_of_a_fact_has_the_words_of_a_fact(linked: Linked) -> None:
+def test_what_is_told_of_a_fact_has_the_words_of_a_fact(linked: LinkedArchive) -> None:
     _, content = next(feeds.of_record(linked, CATALOGUE, "depart-de-la-navette", ADDRESS))
     titles = [entry.title for entry in feedparser.parse(content).entries]
     assert "Le premier départ de la navette (effectif)" in titles

@@ -23,7 +23,7 @@ from suites import address, dates, files, front_matter, history, knowledge, load
 from suites.analysis.rows import OUTLINES
 from suites.build.templates import renderer
 from suites.knowledge import DatedEvent, Outline, Said
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement
 
 ROOT = Path(__file__).parents[1]
@@ -118,14 +118,14 @@ def shuffled(content: Path, chance: random.Random) -> None:
             write(path, front, body)
 
 
-def read(content: Path) -> Linked:
+def read(content: Path) -> LinkedArchive:
     """The archive of the files, though some checks would now refuse it."""
     linked = loading.read_archive(content).readable
     assert linked
     return linked
 
 
-def month_pages(linked: Linked, cache: Path) -> dict[str, str]:
+def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     """The pages of all months, by address, as they are built; without the way to the next month."""
     desk = pages.Desk(linked, CATALOGUE)
     made, frame = pages.Pages(desk), pages.frame(linked, CATALOGUE)
@@ -157,11 +157,11 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     return read(CONTENT)
 
 
-def all_months(linked: Linked, shown: int = 60) -> list[knowledge.Month]:
+def all_months(linked: LinkedArchive, shown: int = 60) -> list[knowledge.Month]:
     articles = linked.archive.articles
     outlines = linked.rows(OUTLINES)
     return list(knowledge.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown))
@@ -171,7 +171,7 @@ def day(article: Any) -> str | None:
     return article.published.latest.isoformat() if article.published else None
 
 
-def known_then(linked: Linked, one: Announcement, end: date) -> Announcement:
+def known_then(linked: LinkedArchive, one: Announcement, end: date) -> Announcement:
     """The announcement with what is known of its events on a day, as far as they had begun."""
     events = []
     for event in one.events:
@@ -187,7 +187,7 @@ def known_then(linked: Linked, one: Announcement, end: date) -> Announcement:
     return one.model_copy(update={"events": tuple(events)})
 
 
-def test_the_states_are_those_of_the_history_of_what_was_known(linked: Linked) -> None:
+def test_the_states_are_those_of_the_history_of_what_was_known(linked: LinkedArchive) -> None:
     seen = 0
     for month in all_months(linked):
         end = date.fromisoformat(month.end)
@@ -202,7 +202,7 @@ def test_the_states_are_those_of_the_history_of_what_was_known(linked: Linked) -
     assert seen > 0
 
 
-def test_the_balance_counts_every_announcement_that_is_known(linked: Linked) -> None:
+def test_the_balance_counts_every_announcement_that_is_known(linked: LinkedArchive) -> None:
     for month in all_months(linked, shown=10_000):
         states = [one.state for one in month.learnt] + [state for *_, state in month.others]
         assert len(states) == month.known
@@ -225,7 +225,7 @@ def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
     assert ("verdict", "open", 1) in month.balance
 
 
-def test_what_a_page_does_not_show_is_counted(linked: Linked) -> None:
+def test_what_a_page_does_not_show_is_counted(linked: LinkedArchive) -> None:
     for all_, some in zip(all_months(linked), all_months(linked, shown=1), strict=True):
         assert some.others == all_.others[:1]
         assert some.left == len(all_.others) - len(some.others)

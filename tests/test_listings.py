@@ -13,7 +13,7 @@ from miniature import SITE
 from suites import files, loading
 from suites.address import FACETS
 from suites.exporters.filters import filters
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import facets, listings
 from suites.pages.desk import Desk
 from suites.pages.facets import Facet, Value
@@ -24,7 +24,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 MANY = 250
 
 
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     found = loading.read_archive(SITE / "content").linked
     assert found
     return found

@@ -20,7 +20,7 @@ from suites.analysis.rows import DEADLINES, PAIRS
 from suites.body import markdown
 from suites.dates import Date
 from suites.dates.edtf_dates import Precision
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
 from suites.model.values import TERMLESS
 from suites.pages.deadlines import SECTIONS
@@ -35,7 +35,7 @@ MARKDOWN = {
 }  # fmt: skip
 
 
-def read(content: Path) -> Linked:
+def read(content: Path) -> LinkedArchive:
     reading = loading.read_archive(content)
     assert problems.report(reading.problems) == ""
     assert reading.linked
@@ -43,7 +43,7 @@ def read(content: Path) -> Linked:
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     return read(CONTENT)
 
 
@@ -80,12 +80,12 @@ KINDS = (*FOLDERS.values(), Settings, Vocabulary)
 DECLARED = list(dict.fromkeys(one for kind in KINDS for one in declared(kind)))
 
 
-def given(linked: Linked) -> list[Part]:
+def given(linked: LinkedArchive) -> list[Part]:
     archive = linked.archive
     return list(parts([*archive.records(), archive.settings, archive.vocabulary]))
 
 
-def test_each_key_of_the_model_is_given_somewhere(linked: Linked) -> None:
+def test_each_key_of_the_model_is_given_somewhere(linked: LinkedArchive) -> None:
     every = given(linked)
     assert [
         f"{kind.__name__}.{name}"
@@ -94,7 +94,7 @@ def test_each_key_of_the_model_is_given_somewhere(linked: Linked) -> None:
     ] == []
 
 
-def test_each_value_of_each_closed_list_is_that_of_a_record(linked: Linked) -> None:
+def test_each_value_of_each_closed_list_is_that_of_a_record(linked: LinkedArchive) -> None:
     every = given(linked)
     lacking = []
     for kind, name, annotation in DECLARED:
@@ -108,7 +108,7 @@ def test_each_value_of_each_closed_list_is_that_of_a_record(linked: Linked) -> N
     assert lacking == []
 
 
-def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: Linked) -> None:
+def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: LinkedArchive) -> None:
     def told(*names: str) -> dict[str, str]:
         return {"fr": f"<{'/'.join(names)}>"}
 
@@ -137,7 +137,7 @@ def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: Linked) -> None:
     assert [one for one in wanted if f"<{one}>" not in text] == []
 
 
-def test_each_precision_of_a_date_and_each_doubt_is_there(linked: Linked) -> None:
+def test_each_precision_of_a_date_and_each_doubt_is_there(linked: LinkedArchive) -> None:
     every = [value for one in given(linked) for _, value in one]
     found = [value for value in every if isinstance(value, Date)]
     assert {one.precision for one in found} == set(get_args(Precision))
@@ -150,7 +150,7 @@ def test_each_precision_of_a_date_and_each_doubt_is_there(linked: Linked) -> Non
     assert {value for value in every if isinstance(value, str)} >= TERMLESS
 
 
-def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: Linked) -> None:
+def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: LinkedArchive) -> None:
     found = set()
     for record in linked.archive.records():
         for token in markdown.tokens(record.body):
@@ -158,7 +158,7 @@ def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: Linked) -> No
     assert MARKDOWN - found == set()
 
 
-def test_each_kind_of_page_is_made(linked: Linked, tmp_path: Path) -> None:
+def test_each_kind_of_page_is_made(linked: LinkedArchive, tmp_path: Path) -> None:
     made = {spec.maker for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
     assert MAKERS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
 
@@ -169,14 +169,14 @@ def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> No
     assert "annonces/page/2/" not in urls
 
 
-def test_quotes_meet_in_each_sort_of_pair(linked: Linked) -> None:
+def test_quotes_meet_in_each_sort_of_pair(linked: LinkedArchive) -> None:
     assert {row.sort for row in linked.rows(PAIRS)} == set(pairs.SORTS)
 
 
-def test_a_term_stands_in_each_way(linked: Linked) -> None:
+def test_a_term_stands_in_each_way(linked: LinkedArchive) -> None:
     assert {row.status for row in linked.rows(DEADLINES)} == set(SECTIONS)
 
 
-def test_it_spans_three_years(linked: Linked) -> None:
+def test_it_spans_three_years(linked: LinkedArchive) -> None:
     folders = {Path(one.source.path).parent.name for one in linked.archive.articles.values()}
     assert folders == {"2020", "2021", "2022", "undated"}

@@ -12,7 +12,7 @@ from linking import link
 from miniature import CONTENT
 
 from suites import files, loading
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages.desk import Desk
 from suites.pages.neighbours import FEWEST, MOST, neighbours
 
@@ -21,7 +21,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 
 @cache
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     found = loading.read_archive(CONTENT).linked
     assert found
     return found

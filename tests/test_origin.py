@@ -13,25 +13,25 @@ from miniature import SITE
 from rendered import CATALOGUE, rendered
 
 from suites import loading, pages
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 
 ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://forge.example/archive"
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
 
-def origins(linked: Linked, repository: str) -> Mapping[str, str | None]:
+def origins(linked: LinkedArchive, repository: str) -> Mapping[str, str | None]:
     made = pages.site(linked, CATALOGUE, repository=repository)
     return {page.url: page.view.origin for page in made}
 
 
-def test_every_page_leads_to_its_file_or_to_the_repository(linked: Linked) -> None:
+def test_every_page_leads_to_its_file_or_to_the_repository(linked: LinkedArchive) -> None:
     found = origins(linked, REPOSITORY)
     start = f"{REPOSITORY}/blob/HEAD/"
     led = {origin.removeprefix(start) for origin in found.values() if origin != REPOSITORY}  # type: ignore[union-attr]
@@ -40,13 +40,13 @@ def test_every_page_leads_to_its_file_or_to_the_repository(linked: Linked) -> No
     assert found[""] == REPOSITORY
 
 
-def test_while_the_repository_is_not_known_no_page_leads_there(linked: Linked) -> None:
+def test_while_the_repository_is_not_known_no_page_leads_there(linked: LinkedArchive) -> None:
     assert set(origins(linked, "").values()) == {None}
 
 
 @pytest.mark.parametrize("repository", [REPOSITORY, ""])
 def test_the_foot_of_every_page_leads_there_once_it_is_known(
-    linked: Linked, repository: str
+    linked: LinkedArchive, repository: str
 ) -> None:
     found = list(pages.site(linked, CATALOGUE, repository=repository))
     texts = rendered(linked, found)

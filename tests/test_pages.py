@@ -14,7 +14,7 @@ from miniature import SITE
 from rendered import rendered
 
 from suites import address, files, loading, pages, search, terms
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages.parts import FIRST, MOST, SHORT, Some
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -23,14 +23,14 @@ BASE = "/archive/"
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
 
 @pytest.fixture(scope="module")
-def made(linked: Linked) -> Mapping[str, pages.PageFile]:
+def made(linked: LinkedArchive) -> Mapping[str, pages.PageFile]:
     """Every page under its address."""
     found = list(pages.site(linked, CATALOGUE, base=BASE))
     assert [url for url, n in Counter(page.url for page in found).items() if n > 1] == []
@@ -47,7 +47,7 @@ def words(text: str) -> str:
 
 
 def test_every_record_has_a_page_at_its_address(
-    linked: Linked, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
 ) -> None:
     assert {address.of(record) for record in linked.archive.records()} <= made.keys()
 
@@ -96,7 +96,9 @@ def notes(view: Any) -> dict[str, Any]:
     return {note.id: note for passage in view.passages for note in passage.notes}
 
 
-def test_each_note_stands_once_after_the_words_it_is_about(article: Any, linked: Linked) -> None:
+def test_each_note_stands_once_after_the_words_it_is_about(
+    article: Any, linked: LinkedArchive
+) -> None:
     shown = [note.id for passage in article.passages for note in passage.notes]
     annotations = linked.archive.articles["2021-03-02-gazette-tram"].annotations
     assert sorted(shown) == sorted(one.id for one in annotations)
@@ -277,7 +279,7 @@ def test_a_negative_verdict_says_its_reason(views: Mapping[str, Any]) -> None:
 
 
 def test_a_relation_is_worded_from_the_end_it_is_seen_from(
-    views: Mapping[str, Any], linked: Linked
+    views: Mapping[str, Any], linked: LinkedArchive
 ) -> None:
     own = views["annonces/tram-gratuit/"].relations
     assert [(tie.label, tie.ref.url) for tie in own] == [
@@ -313,7 +315,7 @@ def test_a_backlink_shows_the_sentence_it_stands_in(views: Mapping[str, Any]) ->
 
 
 def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
-    linked: Linked, views: Mapping[str, Any]
+    linked: LinkedArchive, views: Mapping[str, Any]
 ) -> None:
     view = views["annonces/tram-gratuit/"]
     (link,) = linked.backlinks["tram-gratuit"]
@@ -407,7 +409,7 @@ def test_a_theme_gathers_announcements_and_the_articles_about_them(
     ]  # fmt: skip
 
 
-def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: Linked) -> None:
+def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: LinkedArchive) -> None:
     for url, records in (
         ("annonces/", linked.archive.announcements),
         ("articles/", linked.archive.articles),
@@ -424,7 +426,9 @@ def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: Lin
     assert sorted(grouped) == sorted(address.of(one) for one in rest)
 
 
-def test_home_counts_a_verdict_for_all_but_facts(views: Mapping[str, Any], linked: Linked) -> None:
+def test_home_counts_a_verdict_for_all_but_facts(
+    views: Mapping[str, Any], linked: LinkedArchive
+) -> None:
     judged = [one for one in linked.archive.announcements.values() if one.kind != "fact"]
     home = views[""]
     assert sum(tally.count for tally in home.tallies) == home.judged == len(judged)
@@ -448,7 +452,7 @@ def test_the_right_of_reply_says_how_to_reach_us(views: Mapping[str, Any]) -> No
 
 
 def test_the_frame_leads_only_to_pages_that_exist(
-    linked: Linked, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
 ) -> None:
     frame = pages.frame(linked, CATALOGUE)
     listed = (*frame.nav, *frame.ways, *frame.about, frame.following)
@@ -545,7 +549,7 @@ def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> N
 
 
 def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
-    linked: Linked,
+    linked: LinkedArchive,
 ) -> None:
     desk = pages.Desk(linked, CATALOGUE)
     made = pages.Pages(desk, base=BASE)
@@ -563,7 +567,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
 
 
 def test_the_page_about_feeds_gives_the_address_of_each(
-    linked: Linked, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
 ) -> None:
     frame = pages.frame(linked, CATALOGUE)
     html = rendered(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
@@ -672,7 +676,7 @@ def test_a_source_outside_the_archive_is_shown_with_the_article_that_cites_it(
 
 
 def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
-    made: Mapping[str, pages.PageFile], linked: Linked
+    made: Mapping[str, pages.PageFile], linked: LinkedArchive
 ) -> None:
     fact, promise = "annonces/depart-de-la-navette/", "annonces/navette-electrique/"
     html = rendered(linked, [made[""], made[fact], made[promise], made["annonces/"]])
@@ -689,7 +693,7 @@ def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
 
 
 def test_pages_that_rest_on_the_day_of_the_states_say_it_in_their_main_part(
-    made: Mapping[str, pages.PageFile], linked: Linked
+    made: Mapping[str, pages.PageFile], linked: LinkedArchive
 ) -> None:
     urls = ("", "annonces/", "echeances/", "chronologie/", "chronologie/2021/")
     announcement = "annonces/tram-ouvert/"

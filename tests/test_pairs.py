@@ -18,7 +18,7 @@ from suites import address, dates, files, loading
 from suites.analysis.summary import announced
 from suites.build.targets import Target, sitemap_of
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import Desk, comparison, facing, facings, matrix, site
 from suites.pairs import SORTS, Pair, pairs, uncompared
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     found = loading.read_archive(CONTENT).linked
     assert found
     return found
@@ -38,17 +38,17 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def desk(linked: Linked, catalogue: Catalogue) -> Desk:
+def desk(linked: LinkedArchive, catalogue: Catalogue) -> Desk:
     return Desk(linked, catalogue)
 
 
 @pytest.fixture(scope="module")
-def every(linked: Linked) -> list[Pair]:
+def every(linked: LinkedArchive) -> list[Pair]:
     return [pair for one in linked.archive.announcements.values() for pair in pairs(one)]
 
 
 def test_every_compared_relation_and_every_discrepancy_is_a_pair(
-    linked: Linked, every: list[Pair]
+    linked: LinkedArchive, every: list[Pair]
 ) -> None:
     names = {(pair.announcement, pair.type, pair.target, pair.element) for pair in every}
     for one in linked.archive.announcements.values():
@@ -59,7 +59,9 @@ def test_every_compared_relation_and_every_discrepancy_is_a_pair(
             assert (one.id, "", "", discrepancy.element) in names
 
 
-def test_a_relation_that_is_not_compared_keeps_the_address_it_would_have(linked: Linked) -> None:
+def test_a_relation_that_is_not_compared_keeps_the_address_it_would_have(
+    linked: LinkedArchive,
+) -> None:
     for one in linked.archive.announcements.values():
         compared = tuple(each.model_copy(update={"compare": True}) for each in one.relations)
         would_be = {pair.name for pair in pairs(one.model_copy(update={"relations": compared}))}
@@ -73,7 +75,7 @@ def test_each_sort_of_pair_stands_in_the_archive_under_a_name_of_its_own(every: 
     assert len(set(names)) == len(names)
 
 
-def test_a_name_does_not_move_when_another_pair_comes(linked: Linked) -> None:
+def test_a_name_does_not_move_when_another_pair_comes(linked: LinkedArchive) -> None:
     one = linked.archive.announcements["navette-electrique"]
     fewer = one.model_copy(update={"discrepancies": ()})
     assert {pair.name for pair in pairs(fewer)} < {pair.name for pair in pairs(one)}
@@ -136,7 +138,9 @@ def test_days_are_counted_as_far_as_they_are_known(
     assert comparison.gap(catalogue, first, dates.parse(other)) == said
 
 
-def test_the_matrix_has_a_cell_for_every_article_and_element(desk: Desk, linked: Linked) -> None:
+def test_the_matrix_has_a_cell_for_every_article_and_element(
+    desk: Desk, linked: LinkedArchive
+) -> None:
     found = {
         id_: table
         for id_, one in linked.archive.announcements.items()
@@ -153,7 +157,7 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(desk: Desk, linked:
 
 
 def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
-    desk: Desk, linked: Linked
+    desk: Desk, linked: LinkedArchive
 ) -> None:
     for id_, one in linked.archive.announcements.items():
         table = matrix.matrix(desk, one, linked.mentions.get(id_, ()))
@@ -171,7 +175,7 @@ def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
             assert quotes or not marked, id_
 
 
-def test_the_file_of_values_has_all_of_them(desk: Desk, linked: Linked) -> None:
+def test_the_file_of_values_has_all_of_them(desk: Desk, linked: LinkedArchive) -> None:
     one = linked.archive.announcements["navette-electrique"]
     content = matrix.values(desk, one)
     assert content
@@ -191,7 +195,7 @@ def test_no_value_is_a_formula(value: str) -> None:
 
 
 def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_list(
-    linked: Linked, desk: Desk
+    linked: LinkedArchive, desk: Desk
 ) -> None:
     given = [
         (id_, name) for id_, one in linked.archive.announcements.items() for name in uncompared(one)
@@ -229,7 +233,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
 
 
 def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
-    linked: Linked, desk: Desk
+    linked: LinkedArchive, desk: Desk
 ) -> None:
     page = facings.listing(desk, "all", 1)
     by_name = {

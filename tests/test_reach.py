@@ -14,7 +14,7 @@ from miniature import SITE
 from rendered import CATALOGUE, rendered
 
 from suites import loading, pages
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import PageFile, reach
 
 REPOSITORY, ADDRESS = "https://forge.example/archive", "https://archive.example"
@@ -22,14 +22,14 @@ MAIL, WEB, POST = "archive@port-brume.example", "https://port.example/écrire", 
 REPLY, REPORT, PAGE = "droit-de-reponse/", "contribuer/", "annonces/tram-ouvert/"
 
 
-def archive(contact: str | None) -> Linked:
+def archive(contact: str | None) -> LinkedArchive:
     read = loading.read_archive(SITE / "content").linked
     assert read
     settings = read.archive.settings.model_copy(update={"contact": contact})
     return link(replace(read.archive, settings=settings), read.as_of)[0]
 
 
-def made(linked: Linked, repository: str) -> dict[str, PageFile]:
+def made(linked: LinkedArchive, repository: str) -> dict[str, PageFile]:
     found = pages.site(linked, CATALOGUE, site_url=ADDRESS, repository=repository)
     return {page.url: page for page in found}
 

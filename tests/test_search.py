@@ -16,7 +16,7 @@ from miniature import CONTENT
 from suites import address, files, loading, search
 from suites.address import INDEX
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import AnyRecord
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ PARTS = ("search", "seek", "question", "columns", "near", "dialog", "results", "
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     reading = loading.read_archive(CONTENT)
     assert reading.linked, reading.problems
     return reading.linked
@@ -40,7 +40,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def documents(linked: Linked, catalogue: Catalogue) -> dict[str, search.SearchDocument]:
+def documents(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, search.SearchDocument]:
     return {document.url: document for document in search.documents(linked, catalogue)}
 
 
@@ -99,14 +99,14 @@ def test_the_scripts_hold_no_text_of_the_interface(name: str) -> None:
 
 
 def test_every_page_has_a_document(
-    linked: Linked, documents: dict[str, search.SearchDocument]
+    linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     records: list[AnyRecord] = list(linked.archive.records())
     assert [address.of(record) for record in records] == list(documents)
 
 
 def test_every_note_is_a_part_that_an_address_leads_to(
-    linked: Linked, documents: dict[str, search.SearchDocument]
+    linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     for article in linked.archive.articles.values():
         sections = {section.id: section for section in documents[address.of(article)].sections}
@@ -116,7 +116,7 @@ def test_every_note_is_a_part_that_an_address_leads_to(
 
 
 def test_an_entity_is_found_under_each_of_its_names(
-    linked: Linked, documents: dict[str, search.SearchDocument]
+    linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     for entity in linked.archive.entities.values():
         for name in entity.names:
@@ -124,7 +124,7 @@ def test_an_entity_is_found_under_each_of_its_names(
 
 
 def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
-    linked: Linked, documents: dict[str, search.SearchDocument]
+    linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     archive = linked.archive
     for announcement in archive.announcements.values():
@@ -138,7 +138,7 @@ def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
 
 
 def test_an_open_announcement_can_be_filtered_by_stage_verdict_and_overdue(
-    linked: Linked, documents: dict[str, search.SearchDocument]
+    linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     for id_, state in linked.states.items():
         announcement = linked.archive.announcements[id_]
@@ -224,7 +224,7 @@ def test_a_file_of_words_stays_small_however_many_there_are() -> None:
 
 
 def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
-    linked: Linked, catalogue: Catalogue
+    linked: LinkedArchive, catalogue: Catalogue
 ) -> None:
     known = json.loads(search.names(linked, catalogue))
     assert known["kinds"] == ["Annonce", "Article"]

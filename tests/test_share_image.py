@@ -17,7 +17,7 @@ from suites import files, loading
 from suites.exporters import glyphs, share_image
 from suites.exporters.lettering import OMISSION, Face, set_lines
 from suites.exporters.share_image import Card, State, Studio, cards
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -43,7 +43,7 @@ def face() -> Face:
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
@@ -66,13 +66,13 @@ def test_freetype_reads_the_fonts_as_the_pages_get_them() -> None:
     assert Face(SERIF.read_bytes(), 500).width("Suites", 40) > 0
 
 
-def test_every_announcement_and_the_archive_have_a_card(linked: Linked) -> None:
+def test_every_announcement_and_the_archive_have_a_card(linked: LinkedArchive) -> None:
     found = cards(linked, CATALOGUE)
     ids = {f"partage/{id_}.png" for id_ in linked.archive.announcements}
     assert found.keys() == ids | {"partage.png"}
 
 
-def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: Linked) -> None:
+def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: LinkedArchive) -> None:
     card = cards(linked, CATALOGUE)["partage/tram-ouvert.png"]
     announcement = linked.archive.announcements["tram-ouvert"]
     assert (card.title, card.text) == (announcement.title, announcement.claim)
@@ -83,7 +83,7 @@ def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: Linked) 
 
 
 def test_every_image_is_a_small_png_of_the_size_that_pages_tell(
-    studio: Studio, linked: Linked
+    studio: Studio, linked: LinkedArchive
 ) -> None:
     told = (THEME / "templates/partials/head.html").read_text("utf-8")
     size = re.findall(r'og:image:(?:width|height)" content="(\d+)"', told)

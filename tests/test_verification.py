@@ -9,7 +9,7 @@ import pytest
 from miniature import SITE
 
 from suites import loading
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.verification import CaptureText, Verification, verify
 
 ARTICLE = "2021-03-02-gazette-tram"
@@ -18,23 +18,23 @@ CAPTURE = f"La maire : “le tram ouvrira l'an prochain”. Comptez deux euros l
 
 
 @pytest.fixture(scope="module")
-def linked() -> Linked:
+def linked() -> LinkedArchive:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
     return linked
 
 
-def verified(linked: Linked, article: str, whole: str | None = None) -> Verification:
+def verified(linked: LinkedArchive, article: str, whole: str | None = None) -> Verification:
     capture = CaptureText(article, article if whole is None else whole)
     return verify(linked, (ARTICLE,), {ARTICLE: capture})
 
 
-def test_quotations_stand_in_the_capture_whichever_its_apostrophes(linked: Linked) -> None:
+def test_quotations_stand_in_the_capture_whichever_its_apostrophes(linked: LinkedArchive) -> None:
     assert str(verified(linked, CAPTURE)) == "2 of 2 quotations proven, 0 without a capture"
     assert not verified(linked, CAPTURE).problems
 
 
-def test_a_word_more_or_less_is_told_with_the_nearest_words(linked: Linked) -> None:
+def test_a_word_more_or_less_is_told_with_the_nearest_words(linked: LinkedArchive) -> None:
     found = verified(linked, CAPTURE.replace("deux euros", "dix-deux euros"))
     assert found.proven == 2
     found = verified(linked, CAPTURE.replace("deux euros", "trois euros"))
@@ -43,18 +43,18 @@ def test_a_word_more_or_less_is_told_with_the_nearest_words(linked: Linked) -> N
     assert "trois euros le trajet" in problem.mend
 
 
-def test_a_quotation_is_made_of_whole_words(linked: Linked) -> None:
+def test_a_quotation_is_made_of_whole_words(linked: LinkedArchive) -> None:
     found = verified(linked, CAPTURE.replace("le trajet", "le trajets"))
     assert [problem.code for problem in found.problems] == ["capture-quotation"]
 
 
-def test_articles_without_a_capture_are_counted(linked: Linked) -> None:
+def test_articles_without_a_capture_are_counted(linked: LinkedArchive) -> None:
     assert str(verify(linked, tuple(linked.archive.articles), {})) == (
         "0 of 34 quotations proven, 34 without a capture"
     )
 
 
-def changed(tmp_path: Path, path: str, old: str, new: str) -> Linked:
+def changed(tmp_path: Path, path: str, old: str, new: str) -> LinkedArchive:
     """The miniature archive with a text of one of its files in the place of another."""
     content = shutil.copytree(SITE / "content", tmp_path / "content")
     text = (content / path).read_text("utf-8")
@@ -96,7 +96,7 @@ def test_a_quotation_is_made_of_whole_words_and_numbers(
 
 
 def test_the_words_of_an_annotation_on_a_full_text_or_an_excerpt_are_proven(
-    linked: Linked,
+    linked: LinkedArchive,
 ) -> None:
     for id_, words in (("2022-11-20-echo-tram", "late"), ("affiche-tram", "attention")):
         text = linked.bodies[id_].text
@@ -140,18 +140,20 @@ def test_words_quoted_in_an_announcement_stand_in_its_evidence(tmp_path: Path) -
     assert told == []
 
 
-def test_a_quotation_may_stand_outside_what_was_taken_for_the_article(linked: Linked) -> None:
+def test_a_quotation_may_stand_outside_what_was_taken_for_the_article(
+    linked: LinkedArchive,
+) -> None:
     found = verified(linked, FILLER, f"Menu\n{CAPTURE}\nUn lecteur répond.")
     assert (found.proven, found.problems) == (2, ())
 
 
-def test_a_quotation_may_stand_in_the_article_alone(linked: Linked) -> None:
+def test_a_quotation_may_stand_in_the_article_alone(linked: LinkedArchive) -> None:
     # A converter joins what a page parts by a button or a picture.
     found = verified(linked, CAPTURE, CAPTURE.replace("deux euros", "deux Partager euros"))
     assert (found.proven, found.problems) == (2, ())
 
 
-def test_menus_and_comments_make_no_article_longer(linked: Linked) -> None:
+def test_menus_and_comments_make_no_article_longer(linked: LinkedArchive) -> None:
     short = CAPTURE.removesuffix(FILLER)
     codes = [problem.code for problem in verified(linked, short, CAPTURE).problems]
     assert codes == ["capture-share", "capture-share"]

@@ -20,7 +20,7 @@ from suites import drafts, laying
 from suites.checks import unwritten
 from suites.converters import Converted
 from suites.drafts import Draft, Drafting
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Article, Capture
 from suites.problems import printable, quoted
 
@@ -48,7 +48,7 @@ class Accession:
         self,
         content: Path,
         captures: Path,
-        linked: Linked,
+        linked: LinkedArchive,
         drafting: Drafting,
         *,
         force: bool = False,

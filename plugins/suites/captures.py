@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from suites import body, full_text
 from suites.full_text import FullText
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Article
 from suites.problems import Problem, quoted
 from suites.verification import CaptureText
@@ -28,7 +28,7 @@ LARGEST = 64_000_000
 
 
 def texts(
-    folder: Path, linked: Linked, ids: frozenset[str] | None = None
+    folder: Path, linked: LinkedArchive, ids: frozenset[str] | None = None
 ) -> tuple[dict[str, CaptureText], tuple[Problem, ...], tuple[str, ...]]:
     """Article id -> what its capture says, for the captures that lie in `folder`.
 

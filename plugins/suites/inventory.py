@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from suites import anchoring, dates, history, terms
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, Article
 
 UNKNOWN = "unknown"
@@ -31,7 +31,7 @@ class Inventory:
         return "\n\n".join((*map(_table, self.tables), *map(_list, self.lists)))
 
 
-def inventory(linked: Linked) -> Inventory:
+def inventory(linked: LinkedArchive) -> Inventory:
     """Count the archive; every order is fixed, so that two runs can be compared."""
     archive = linked.archive
     articles, announcements = archive.articles.values(), archive.announcements.values()
@@ -74,7 +74,7 @@ def inventory(linked: Linked) -> Inventory:
     )
 
 
-def _kinds(linked: Linked) -> tuple[tuple[str, int], ...]:
+def _kinds(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
     archive = linked.archive
     announcements = archive.announcements.values()
     return (
@@ -110,7 +110,7 @@ def _readings(announcements: Iterable[Announcement]) -> Iterator[str]:
                 )
 
 
-def _quotations(linked: Linked) -> tuple[tuple[str, int], ...]:
+def _quotations(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
     found: Counter[str] = Counter()
     for article in linked.archive.articles.values():
         text = linked.bodies[article.id].text
@@ -120,14 +120,14 @@ def _quotations(linked: Linked) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda row: (-row[1], row[0])))
 
 
-def _sources(linked: Linked, announcement: Announcement) -> frozenset[str]:
+def _sources(linked: LinkedArchive, announcement: Announcement) -> frozenset[str]:
     """The articles that the events of an announcement rest on."""
     return frozenset(
         reference.partition("#")[0] for event in announcement.events for reference in event.evidence
     ) & frozenset(linked.archive.articles)
 
 
-def _oldest_open(linked: Linked) -> Iterator[str]:
+def _oldest_open(linked: LinkedArchive) -> Iterator[str]:
     """Open announcements by the day of their first dated event; a fact is neither open nor not."""
     dated = sorted(
         (first.latest, first.text, one.id)

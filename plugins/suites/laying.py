@@ -8,6 +8,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -80,11 +81,13 @@ def clear(folders: Iterable[Path]) -> None:
 
 
 def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":  # it does not say, and 0 is Ctrl+C there
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # somebody else's, or Windows does not say
+    except OSError:  # somebody else's
         return True
     return True
 

@@ -55,7 +55,7 @@ class Opened:
     anchored: tuple[Anchored, ...] | None = None
 
 
-class Linked:
+class LinkedArchive:
     """The archive, linked. Mappings are by id, and lack ids that have nothing."""
 
     def __init__(self, archive: Archive, as_of: date, records: Records) -> None:
@@ -92,7 +92,7 @@ class Linked:
         for opened in self._opened.values():
             opened.evict()
 
-    def within(self, ids: Iterable[str]) -> Linked:
+    def within(self, ids: Iterable[str]) -> LinkedArchive:
         """Return the same archive, which goes through some records alone, and still finds all."""
         chosen = sorted(ids)
         some = copy(self)

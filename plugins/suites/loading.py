@@ -31,7 +31,7 @@ from suites.body import parse
 from suites.checks import unwritten
 from suites.front_matter import Positions, PositionsLater
 from suites.languages import Spacing
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import AnyRecord, Archive, Article
 from suites.problems import Problem
 
@@ -86,10 +86,10 @@ class Reading:
     when the settings or the vocabulary cannot be read.
     """
 
-    linked: Linked | None
+    linked: LinkedArchive | None
     problems: tuple[Problem, ...]
     files: int
-    readable: Linked | None = None
+    readable: LinkedArchive | None = None
 
 
 def read_archive(content: Path, as_of: str | None = None, today: date | None = None) -> Reading:
@@ -142,7 +142,7 @@ def assemble(
     positions = partial(_positions, found.content)
     records = Records(sound(), fetch, positions, archive.language.spacing)
     unread = found.clashing | {id_of(path) for path in found.paths} - records.summaries.keys()
-    linked = Linked(replace(archive, unread=frozenset(unread)), as_of, records)
+    linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
     problems.update(checks.problems(linked))
     ordered = tuple(sorted(problems))
     return Reading(None if ordered else linked, ordered, len(found.paths) + 2, linked)

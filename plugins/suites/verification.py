@@ -20,7 +20,7 @@ from suites import anchoring, body
 from suites.anchoring import Folded, Span
 from suites.body import Body
 from suites.languages import QuotationMarks
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import BASIS, Announcement, Article, texts
 from suites.problems import Problem, quoted
 
@@ -65,7 +65,7 @@ class Claimed:
 
 
 def verify(
-    linked: Linked, ids: tuple[str, ...], captures: Mapping[str, CaptureText]
+    linked: LinkedArchive, ids: tuple[str, ...], captures: Mapping[str, CaptureText]
 ) -> Verification:
     """What the captures, by article id, prove of the articles `ids` and of what rests on them.
 
@@ -95,7 +95,7 @@ def _folded(capture: CaptureText) -> list[Folded]:
     return [anchoring.fold(text) for text in dict.fromkeys((capture.article, capture.whole))]
 
 
-def _claimed(linked: Linked, ids: tuple[str, ...]) -> Iterator[Claimed]:
+def _claimed(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claimed]:
     marks = linked.archive.language.marks
     for id_ in ids:
         article, text = linked.archive.articles[id_], linked.bodies[id_]
@@ -112,7 +112,7 @@ def _sources(evidence: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.partition("#")[0] for one in evidence))
 
 
-def _in_body(linked: Linked, article: Article, text: Body) -> Iterator[Claimed]:
+def _in_body(linked: LinkedArchive, article: Article, text: Body) -> Iterator[Claimed]:
     quotations = anchoring.quotations(text.text, linked.archive.language.marks)
     spans = [Span(one.start, one.end) for one in quotations]
     # In an account, what is verbatim lies inside a quotation, and is proven with it.
@@ -171,7 +171,7 @@ def _misquoted(one: Claimed, known: Sequence[Folded]) -> Problem:
     )
 
 
-def _copied(linked: Linked, article: Article, text: Body, capture: str) -> list[Problem]:
+def _copied(linked: LinkedArchive, article: Article, text: Body, capture: str) -> list[Problem]:
     limit = linked.archive.settings.rights.common_run
     return [
         Problem(
@@ -198,7 +198,9 @@ def _without_quotations(text: str, marks: QuotationMarks) -> str:
     return " \uffff ".join((*pieces, text[start:]))
 
 
-def _out_of_proportion(linked: Linked, article: Article, text: Body, capture: str) -> list[Problem]:
+def _out_of_proportion(
+    linked: LinkedArchive, article: Article, text: Body, capture: str
+) -> list[Problem]:
     limits = linked.archive.settings.rights
     whole = len(anchoring.words(capture))
     account = len(anchoring.words(text.text))

@@ -14,7 +14,7 @@ from published import published
 
 from suites import loading
 from suites.__main__ import main
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement
 
 ENTITY = """---
@@ -92,7 +92,7 @@ def changed(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def waiting(linked: Linked) -> list[Announcement]:
+def waiting(linked: LinkedArchive) -> list[Announcement]:
     """The announcements that wait for a day, and of which nothing was heard after the state's."""
     return [
         one

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from suites.build.builder import Builder, refuse_language
 from suites.build.inputs import Setting
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.progress import Progress
 
 KEY, FULL = "SUITES_EDITION", "SUITES_FULL"
@@ -27,7 +27,7 @@ class Edition:
     """
 
     started: float
-    linked: Linked
+    linked: LinkedArchive
     builder: Builder
     progress: Progress
     held: ExitStack = field(repr=False)
@@ -41,7 +41,7 @@ def of(settings: MutableMapping[str, Any]) -> Edition | None:
     return cast("Edition | None", settings[KEY])
 
 
-def take_language(settings: MutableMapping[str, Any], linked: Linked) -> None:
+def take_language(settings: MutableMapping[str, Any], linked: LinkedArchive) -> None:
     """Tell Pelican the language of the archive; SystemExit when the settings name another one."""
     said = linked.archive.settings
     refuse_language(settings["DEFAULT_LANG"], said)

@@ -1,4 +1,4 @@
-"""Records: the archive as encoded values, each decoded when it is asked for.
+"""Records: the summaries of an archive; its records as encoded values, each decoded when asked for.
 
     record, body -> bytes        summary, rows -> bytes        (`encode_record`, `encode_summary`)
 
@@ -60,7 +60,7 @@ def id_of(path: str) -> str:
 
 
 class Records:
-    """The records of an archive and its index, each decoded when it is asked for."""
+    """The records of an archive, each decoded when it is asked for; their summaries and index."""
 
     def __init__(
         self,

@@ -35,11 +35,11 @@ from suites.build.inputs import (
     stamp,
 )
 from suites.build.plans import Made, Plan, Plans
-from suites.build.records import Records, Tell, kept_inputs
+from suites.build.records import RecordLoader, Tell, kept_inputs
 from suites.build.staging import MANIFEST, StagingArea, moving
 from suites.build.targets import Site, Target, TargetRunner
 from suites.build.workers import map_in_processes
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.loading import Reading
 from suites.model import Settings
 from suites.pages import reach
@@ -48,7 +48,7 @@ FEW = 64
 """Targets that are rendered sooner than a worker is started."""
 
 
-class Done(NamedTuple):
+class BuildResult(NamedTuple):
     """What a build did: how many pages there are, which files it wrote, seconds for the search.
 
     `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
@@ -137,7 +137,7 @@ class Builder:
             self._load_anew()
         return self.reading
 
-    def build(self, *, search: bool = True) -> Done:
+    def build(self, *, search: bool = True) -> BuildResult:
         """Build what is stale of an archive without problems; without `search`, not its index."""
         try:
             return self._staged(search=search)
@@ -152,7 +152,7 @@ class Builder:
 
     def _load(self) -> None:
         setting = self.setting
-        self._records = Records(
+        self._records = RecordLoader(
             Path(setting.content), self.cache, self._tell, drafts=setting.private
         )
         self.inputs = scan(setting, kept_inputs(self.cache))
@@ -165,7 +165,7 @@ class Builder:
         self.cache.renew()
         self._load()
 
-    def _staged(self, *, search: bool) -> Done:
+    def _staged(self, *, search: bool) -> BuildResult:
         linked = self.reading.linked
         assert linked, "an archive with problems is not built"
         umask = os.umask(0o022)  # pages are for every reader
@@ -175,7 +175,7 @@ class Builder:
         finally:
             os.umask(umask)
 
-    def _built(self, linked: Linked, staging: StagingArea, *, search: bool) -> Done:
+    def _built(self, linked: LinkedArchive, staging: StagingArea, *, search: bool) -> BuildResult:
         output = self.setting.output
         runner, context = self._runner(linked)
         last = LastBuild.of(self.cache, output, context)
@@ -210,7 +210,7 @@ class Builder:
         self._save(site, plans.encoded(), copies)
         texts = len(runner.site.texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
-        return Done(site["pages"], ordered, seconds, texts, strangers, site["behind"])
+        return BuildResult(site["pages"], ordered, seconds, texts, strangers, site["behind"])
 
     def _is_overtaken(self) -> bool:
         """Return whether a source changed while the site was made of it: all is to be made again.
@@ -224,7 +224,7 @@ class Builder:
             if not path.endswith(".md") or not path.startswith(start)
         )
 
-    def _runner(self, linked: Linked) -> tuple[TargetRunner, str]:
+    def _runner(self, linked: LinkedArchive) -> tuple[TargetRunner, str]:
         """Return what renders targets, and a digest of what all of them rest on."""
         setting, folder = self.setting, self.cache.folder
         theme = Path(setting.theme)
@@ -273,12 +273,16 @@ class Builder:
         self.cache.flush()
         return written, copied
 
-    def _index_key(self, linked: Linked, copies: Mapping[str, Place]) -> str:
+    def _index_key(self, linked: LinkedArchive, copies: Mapping[str, Place]) -> str:
         of_copies = sorted((address, digest_) for address, (*_, digest_) in copies.items())
         return digest((search_index.tool(), linked.archive.settings.language, of_copies))
 
     def _indexed(
-        self, linked: Linked, staging: StagingArea, copies: Mapping[str, Place], written: list[str]
+        self,
+        linked: LinkedArchive,
+        staging: StagingArea,
+        copies: Mapping[str, Place],
+        written: list[str],
     ) -> tuple[str, ...]:
         """Make the search index; the addresses of its files, of which `written` gets new ones."""
         language = linked.archive.settings.language.partition("-")[0]

@@ -38,8 +38,8 @@ class Entry(NamedTuple):
     summary: Place | None
 
 
-class Records:
-    """The loaded files of a content folder."""
+class RecordLoader:
+    """Loads the files of a content folder, and keeps what they were loaded as."""
 
     def __init__(self, content: Path, cache: Cache, tell: Tell, *, drafts: bool) -> None:
         """With `drafts`, articles that are still to be written are no problem."""
@@ -168,7 +168,7 @@ def read_kept(content: Path) -> Reading:
             with alone(folder, patience=0):
                 cache = Cache(folder)
                 inputs = look_at([content, PROGRAM], kept_inputs(cache))
-                records = Records(content, cache, _untold, drafts=False)
+                records = RecordLoader(content, cache, _untold, drafts=False)
                 reading = records.read(inputs)
                 records.save()
                 return reading

@@ -15,7 +15,7 @@ from suites import address, exporters
 from suites.build import LEFT, guarded
 from suites.build.inputs import digest_files
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import Desk
 
 SERIF = "static/fonts/newsreader-latin-wght-normal.woff2"
@@ -25,7 +25,7 @@ GLYPHS = "templates/partials/glyphs.html"
 
 
 def drawer(
-    linked: Linked, catalogue: Catalogue, theme: Path, cache: Path
+    linked: LinkedArchive, catalogue: Catalogue, theme: Path, cache: Path
 ) -> Callable[[str], Iterable[tuple[str, bytes]]]:
     """Return what draws the image of an announcement's id, or of the archive for an empty id.
 

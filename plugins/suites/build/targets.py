@@ -19,7 +19,7 @@ from suites import address, pages, search
 from suites.catalogue import Catalogue
 from suites.environment import PRIVATE_COPY
 from suites.exporters import feeds, opensearch, sitemap
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import FOLDERS
 from suites.pages import Desk, Spec
 
@@ -61,7 +61,7 @@ class TargetRunner:
 
     def __init__(
         self,
-        linked: Linked,
+        linked: LinkedArchive,
         catalogue: Catalogue,
         site: Site,
         render_page: Callable[[pages.PageFile], str],

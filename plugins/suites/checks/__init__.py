@@ -25,7 +25,7 @@ from suites.checks import (
     vocabulary,
 )
 from suites.checks.one import AnyOne, One
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, AnyRecord, Archive, Article, Entity, Page
 from suites.problems import MOST_TOLD, Problem
 
@@ -72,7 +72,7 @@ OF_ONE: Mapping[type[AnyRecord], tuple[Callable[[AnyOne], Iterator[Problem]], ..
 }
 """What is about a record by itself, by its kind."""
 
-OF_TIES: tuple[Callable[[Linked], Iterator[Problem]], ...] = (
+OF_TIES: tuple[Callable[[LinkedArchive], Iterator[Problem]], ...] = (
     references.every_id_named_by_a_key_exists_and_is_of_its_kind,
     references.every_evidence_exists,
     references.every_link_in_a_text_leads_somewhere,
@@ -83,7 +83,7 @@ OF_TIES: tuple[Callable[[Linked], Iterator[Problem]], ...] = (
 )
 """What is about records and what they name; see `ties`."""
 
-OF_ALL: tuple[Callable[[Linked], Iterator[Problem]], ...] = (
+OF_ALL: tuple[Callable[[LinkedArchive], Iterator[Problem]], ...] = (
     announcements.relations_go_in_no_circle,
     vocabulary.the_featured_announcement_exists,
     vocabulary.every_value_has_a_label,
@@ -99,7 +99,7 @@ def of_one(record: AnyRecord, text: Body, archive: Archive) -> Iterator[Problem]
         yield from islice(check(one), MOST_TOLD)
 
 
-def problems(linked: Linked) -> tuple[Problem, ...]:
+def problems(linked: LinkedArchive) -> tuple[Problem, ...]:
     """What does not hold of what records say of one another and of the whole, in no order."""
     some = linked.within(ties.doubtful(linked.records.summaries))
     of_ties = (check(some) for check in OF_TIES)

@@ -10,7 +10,7 @@ from suites import terms
 from suites.checks.one import One
 from suites.dates import Date
 from suites.history import judgement
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, Event
 from suites.problems import Problem, quoted
 
@@ -168,7 +168,7 @@ def relations_are_written_once(one: One[Announcement]) -> Iterator[Problem]:
         seen.add((relation.type, relation.target))
 
 
-def relations_go_in_no_circle(linked: Linked) -> Iterator[Problem]:
+def relations_go_in_no_circle(linked: LinkedArchive) -> Iterator[Problem]:
     """Nothing is part of its own part, or follows what follows it."""
     # Of the records, which are many, none is opened before a circle is met.
     by_type: defaultdict[str, Edges] = defaultdict(dict)
@@ -218,7 +218,7 @@ def first_date(announcement: Announcement) -> Date | None:
     return next((event.on for event in announcement.events if event.on), None)
 
 
-def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
+def relations_follow_the_dates(linked: LinkedArchive) -> Iterator[Problem]:
     """What follows, extends, supersedes, fulfils or contradicts comes later."""
     announcements = linked.archive.announcements
     for announcement in announcements.values():
@@ -238,7 +238,7 @@ def relations_follow_the_dates(linked: Linked) -> Iterator[Problem]:
                 )
 
 
-def contradictions_show_two_quotes(linked: Linked) -> Iterator[Problem]:
+def contradictions_show_two_quotes(linked: LinkedArchive) -> Iterator[Problem]:
     """To say that one announcement contradicts another takes the words of both."""
     archive = linked.archive
     opening, closing, *_ = archive.language.marks
@@ -315,5 +315,5 @@ def readings_are_of_what_is_judged(one: One[Announcement]) -> Iterator[Problem]:
                 )
 
 
-def _unread(linked: Linked, evidence: tuple[str, ...]) -> bool:
+def _unread(linked: LinkedArchive, evidence: tuple[str, ...]) -> bool:
     return any(id_.partition("#")[0] in linked.archive.unread for id_ in evidence)

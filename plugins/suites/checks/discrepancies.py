@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suites.dates import Date
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, Discrepancy
 from suites.problems import Problem
 from suites.relations import Evidence
 
 
-def discrepancies_are_of_one_moment(linked: Linked) -> Iterator[Problem]:
+def discrepancies_are_of_one_moment(linked: LinkedArchive) -> Iterator[Problem]:
     """Two outlets speak of one moment, and give different values of it."""
     for announcement in linked.archive.announcements.values():
         for discrepancy in announcement.discrepancies:

@@ -15,7 +15,7 @@ from suites.body import Body
 from suites.body.other_marks import other_pairs, some_mark
 from suites.checks.one import AnyOne
 from suites.languages import Language
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import BASIS, AnyRecord, Article, Keys, Part, Source, texts
 from suites.problems import Problem, quoted
 
@@ -70,7 +70,7 @@ def quotation_marks_hold_a_sources_words(one: AnyOne) -> Iterator[Problem]:
         )
 
 
-def the_archive_quotes_nobody_in_other_marks(linked: Linked) -> Iterator[Problem]:
+def the_archive_quotes_nobody_in_other_marks(linked: LinkedArchive) -> Iterator[Problem]:
     """What the settings and the vocabulary say is shown as well."""
     settings, vocabulary = linked.archive.settings, linked.archive.vocabulary
     language = linked.archive.language

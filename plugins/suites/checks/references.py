@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from suites import body
 from suites.checks.one import AnyOne
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import (
     FOLDERS,
     Announcement,
@@ -30,7 +30,7 @@ CARDS = {Entity: ("entity", "outlet"), Theme: ("theme",), Announcement: ("announ
 """The kinds that the cards of such records have."""
 
 
-def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterator[Problem]:
+def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: LinkedArchive) -> Iterator[Problem]:
     """Actors, products, outlets, speakers are entities; themes are themes; and so on."""
     archive = linked.archive
     for record in archive.records():
@@ -47,7 +47,7 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: Linked) -> Iterato
             )
 
 
-def _misnamed(linked: Linked, record: Record) -> Iterator[Problem]:
+def _misnamed(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
     archive = linked.archive
     for keys, id_, kind in _named(record):
         card = linked.cards.get(id_)
@@ -65,7 +65,7 @@ def _misnamed(linked: Linked, record: Record) -> Iterator[Problem]:
 
 
 def _unresolved(
-    linked: Linked, source: Source, keys: Keys, id_: str, kind: type[Record]
+    linked: LinkedArchive, source: Source, keys: Keys, id_: str, kind: type[Record]
 ) -> Problem:
     what = f"{quoted(id_)} is not the id of {NAMES[kind]}"
     if renamed := linked.aliases.get(id_):
@@ -120,7 +120,7 @@ def evidence(record: Announcement) -> Iterator[tuple[Keys, str]]:
             yield (*discrepancy.keys, "quotes", i), id_
 
 
-def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
+def every_evidence_exists(linked: LinkedArchive) -> Iterator[Problem]:
     """Events, relations and discrepancies rest on annotations that exist."""
     archive = linked.archive
     known: list[str] = []
@@ -141,13 +141,13 @@ def every_evidence_exists(linked: Linked) -> Iterator[Problem]:
             )
 
 
-def _annotations(linked: Linked) -> Iterator[str]:
+def _annotations(linked: LinkedArchive) -> Iterator[str]:
     """All whose quotes were found, of articles that are not looked at too."""
     for id_, summary in linked.records.summaries.items():
         yield from (f"{id_}#{anchor.id}" for anchor in summary.anchors)
 
 
-def _without_evidence(linked: Linked, evidence: str, known: list[str]) -> tuple[str, str]:
+def _without_evidence(linked: LinkedArchive, evidence: str, known: list[str]) -> tuple[str, str]:
     """What is wrong with evidence that does not exist, and its mend."""
     id_, _, annotation = evidence.partition("#")
     hint = nearest(evidence, known)
@@ -174,13 +174,13 @@ def notes(record: Record) -> Iterator[tuple[Keys, str]]:
     return (((*keys, key), text) for keys, key, text in found if text and not body.is_plain(text))
 
 
-def every_link_in_a_text_leads_somewhere(linked: Linked) -> Iterator[Problem]:
+def every_link_in_a_text_leads_somewhere(linked: LinkedArchive) -> Iterator[Problem]:
     """Links by id, in bodies and in notes, name things and annotations that exist."""
     for record in linked.archive.records():
         yield from islice(_dead_links(linked, record), MOST_TOLD)
 
 
-def _dead_links(linked: Linked, record: Record) -> Iterator[Problem]:
+def _dead_links(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
     source = record.source
     for link in linked.bodies[record.id].links:
         yield from _link(linked, source.path, (link.line, link.column), link.target)
@@ -189,7 +189,9 @@ def _dead_links(linked: Linked, record: Record) -> Iterator[Problem]:
             yield from _link(linked, source.path, source.value(keys), link.target)
 
 
-def _link(linked: Linked, path: str, place: tuple[int, int], target: str) -> Iterator[Problem]:
+def _link(
+    linked: LinkedArchive, path: str, place: tuple[int, int], target: str
+) -> Iterator[Problem]:
     archive = linked.archive
     id_, _, annotation = target.partition("#")
     record = archive.by_id.get(linked.aliases.get(id_, id_))
@@ -246,7 +248,7 @@ def _unsafe(path: str, place: tuple[int, int], url: str, fault: str) -> Problem:
     )
 
 
-def every_alias_is_free(linked: Linked) -> Iterator[Problem]:
+def every_alias_is_free(linked: LinkedArchive) -> Iterator[Problem]:
     """An old id is not the id or the old id of something else."""
     by_id, unread = linked.archive.by_id, linked.archive.unread
     taken: dict[str, Record] = {}

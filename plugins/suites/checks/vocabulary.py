@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from suites import terms
 from suites.checks.one import One
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Entity, Name
 from suites.problems import Problem, nearest, quoted
 
 
-def every_value_has_a_label(linked: Linked) -> Iterator[Problem]:
+def every_value_has_a_label(linked: LinkedArchive) -> Iterator[Problem]:
     """Each closed value, element and unit is called something in the archive's language."""
     vocabulary = linked.archive.vocabulary
     language = linked.archive.settings.language
@@ -50,7 +50,7 @@ def every_value_has_a_label(linked: Linked) -> Iterator[Problem]:
                 )
 
 
-def the_featured_announcement_exists(linked: Linked) -> Iterator[Problem]:
+def the_featured_announcement_exists(linked: LinkedArchive) -> Iterator[Problem]:
     """The home page shows an announcement of the archive."""
     archive, id_ = linked.archive, linked.archive.settings.featured
     if id_ and id_ not in archive.announcements and id_ not in archive.unread:

@@ -32,7 +32,7 @@ from suites.drafts.values import (
     quoted_value,
     shortened,
 )
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, Capture, address_fault
 from suites.terms import TO_WRITE
 
@@ -68,7 +68,7 @@ class Drafting:
     """
 
     def __init__(
-        self, linked: Linked, catalogue: Catalogue, today: str, statement: str | None = None
+        self, linked: LinkedArchive, catalogue: Catalogue, today: str, statement: str | None = None
     ) -> None:
         self._archive = linked.archive
         self._t = catalogue.t

@@ -16,7 +16,7 @@ from suites import address, dates
 from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.catalogue import Catalogue
 from suites.exporters.atom import urn
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import deadlines
 
 LONGEST = 75
@@ -39,7 +39,7 @@ NO_EVENT = (
 """What a calendar without an event holds: it may not hold nothing (RFC 5545, 3.6)."""
 
 
-def calendar(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+def calendar(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The calendar of the open terms, which is there even when there is none.
 
     Whoever follows it sees the event of a term go once that is judged. `site_url` is the site's own
@@ -94,7 +94,9 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join((*pieces, octets)) + b"\r\n"
 
 
-def _event(linked: Linked, catalogue: Catalogue, site_url: str, row: DeadlineRow) -> Iterator[str]:
+def _event(
+    linked: LinkedArchive, catalogue: Catalogue, site_url: str, row: DeadlineRow
+) -> Iterator[str]:
     due = dates.parse(row.due)
     language = linked.archive.settings.language
     wide = due.earliest != due.latest

@@ -15,7 +15,7 @@ from suites.catalogue import Catalogue
 from suites.exporters import happenings
 from suites.exporters.atom import Entry, Feed, atom
 from suites.exporters.json_feed import json_feed
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 
 ARTICLES, EVENTS = f"{address.FEEDS}articles", f"{address.FEEDS}evenements"
 MOST = 100
@@ -27,7 +27,7 @@ FOLLOWED = ("announcement", "entity", "outlet", "theme")
 Files = Iterator[tuple[str, bytes]]
 
 
-def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+def articles_feed(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of the articles; `site_url` is the site's own address, empty when not known."""
     found: tuple[rows.ArticleRow, ...] = linked.rows(rows.ARTICLES)
     newest = nlargest(MOST, ((row.added, not row.order.undated, row.order) for row in found))
@@ -36,7 +36,7 @@ def articles_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> b
     return atom(linked.archive, feed, site_url)
 
 
-def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> bytes:
+def events_feed(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> bytes:
     """The feed of what happened to the announcements; `site_url` as for `articles_feed`.
 
     An event could first be told when its first evidence was here, and its announcement.
@@ -60,14 +60,14 @@ def events_feed(linked: Linked, catalogue: Catalogue, site_url: str = "") -> byt
     return atom(linked.archive, feed, site_url)
 
 
-def of_all(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
+def of_all(linked: LinkedArchive, catalogue: Catalogue, site_url: str) -> Files:
     """The feed of all that happened, in both forms: address and content."""
     found = happenings.of_all(linked, catalogue)
     feed = _feed(catalogue, address.FEED, "", catalogue.t("feed.all"), found)
     return _both(linked, feed, site_url)
 
 
-def of_corrections(linked: Linked, catalogue: Catalogue, site_url: str) -> Files:
+def of_corrections(linked: LinkedArchive, catalogue: Catalogue, site_url: str) -> Files:
     """Yield the feed of what was corrected, in both forms: address and content."""
     found = happenings.corrections(linked, catalogue)
     # The page that lists them is one of text, which an archive may leave out.
@@ -79,7 +79,11 @@ def of_corrections(linked: Linked, catalogue: Catalogue, site_url: str) -> Files
 
 
 def of_record(
-    linked: Linked, catalogue: Catalogue, id_: str, site_url: str, aliases: Iterable[str] = ()
+    linked: LinkedArchive,
+    catalogue: Catalogue,
+    id_: str,
+    site_url: str,
+    aliases: Iterable[str] = (),
 ) -> Files:
     """The feed of what happened to one thing, in both forms: address and content.
 
@@ -98,7 +102,7 @@ def _feed(catalogue: Catalogue, path: str, page: str, title: str, entries: Itera
     return Feed(path, page, title, tuple(entries), opened)
 
 
-def _both(linked: Linked, feed: Feed, site_url: str, before: Iterable[str] = ()) -> Files:
+def _both(linked: LinkedArchive, feed: Feed, site_url: str, before: Iterable[str] = ()) -> Files:
     """A feed in both forms, at its address and at those that it had `before`."""
     forms = {".xml": atom(linked.archive, feed, site_url)}
     forms[".json"] = json_feed(linked.archive, feed, site_url)

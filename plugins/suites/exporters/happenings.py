@@ -32,7 +32,7 @@ from suites.analysis.rows import (
 )
 from suites.catalogue import Catalogue
 from suites.exporters.atom import Entry, urn
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model.values import TERMLESS
 
 MOST = 40
@@ -61,18 +61,18 @@ class Happening(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-def of_all(linked: Linked, catalogue: Catalogue) -> list[Entry]:
+def of_all(linked: LinkedArchive, catalogue: Catalogue) -> list[Entry]:
     """The last happenings of the whole archive."""
     return _told(linked, catalogue, _found(linked, ("",)))
 
 
-def corrections(linked: Linked, catalogue: Catalogue) -> list[Entry]:
+def corrections(linked: LinkedArchive, catalogue: Catalogue) -> list[Entry]:
     """The last corrections of the whole archive."""
     found = {one for one in _found(linked, ("",)) if one.what == "correction"}
     return _told(linked, catalogue, found)
 
 
-def of_record(linked: Linked, catalogue: Catalogue, id_: str) -> list[Entry]:
+def of_record(linked: LinkedArchive, catalogue: Catalogue, id_: str) -> list[Entry]:
     """The last happenings of an announcement, or of what announcements name."""
     return _told(linked, catalogue, _found(linked, (id_, *linked.named_by(id_))))
 
@@ -80,7 +80,7 @@ def of_record(linked: Linked, catalogue: Catalogue, id_: str) -> list[Entry]:
 class Came(dict[str, Day]):
     """When articles and announcements came: of what no list has said it of, the brief does."""
 
-    def __init__(self, linked: Linked) -> None:
+    def __init__(self, linked: LinkedArchive) -> None:
         super().__init__()
         self._linked = linked
 
@@ -90,7 +90,7 @@ class Came(dict[str, Day]):
         return self[id_]
 
 
-def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
+def _found(linked: LinkedArchive, ids: Iterable[str]) -> set[Happening]:
     """What the lists of some things tell, the last of it at least.
 
     Under no id lie those of the whole archive.
@@ -126,7 +126,7 @@ def _found(linked: Linked, ids: Iterable[str]) -> set[Happening]:
     return found
 
 
-def _told(linked: Linked, catalogue: Catalogue, found: Iterable[Happening]) -> list[Entry]:
+def _told(linked: LinkedArchive, catalogue: Catalogue, found: Iterable[Happening]) -> list[Entry]:
     tellers = {"state": _state, "relation": _relation, "source": _source, "correction": _correction}
     return [tellers[one.what](linked, catalogue, one) for one in nlargest(MOST, found)]
 
@@ -141,11 +141,13 @@ def moment(key: Day) -> str:
     return f"{last if first == OPEN else first}T00:00:00Z"
 
 
-def _state(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
+def _state(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     return event_entry(linked, catalogue, one.id, one.place, one.added)
 
 
-def event_entry(linked: Linked, catalogue: Catalogue, id_: str, place: int, added: Day) -> Entry:
+def event_entry(
+    linked: LinkedArchive, catalogue: Catalogue, id_: str, place: int, added: Day
+) -> Entry:
     """What is told of an event of an announcement, by its place."""
     events: tuple[EventTextRow, ...] = linked.rows(EVENT_TEXTS, id_)
     event, title, brief = events[place], linked.cards[id_].title, linked.briefs[id_]
@@ -177,7 +179,7 @@ def _key(event: EventTextRow) -> tuple[str, ...]:
     return (event.on, *changed, *(("review",) if event.review else ()))
 
 
-def _relation(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
+def _relation(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     target, type_, note = one.more
     card, brief = linked.cards[one.id], linked.briefs[one.id]
     other, its = linked.cards.get(target), linked.briefs.get(target)
@@ -196,11 +198,11 @@ def _relation(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     )
 
 
-def _source(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
+def _source(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     return article_entry(linked, catalogue, one.id)
 
 
-def article_entry(linked: Linked, catalogue: Catalogue, id_: str) -> Entry:
+def article_entry(linked: LinkedArchive, catalogue: Catalogue, id_: str) -> Entry:
     """What is told of an article that came."""
     brief = linked.briefs[id_]
     return Entry(
@@ -213,7 +215,7 @@ def article_entry(linked: Linked, catalogue: Catalogue, id_: str) -> Entry:
     )
 
 
-def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
+def _correction(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     note, was, now = one.more
     card, first = linked.cards[one.id], linked.briefs[one.id].first or one.id
     page = address.of_kind(card.kind, one.id)
@@ -227,7 +229,7 @@ def _correction(linked: Linked, catalogue: Catalogue, one: Happening) -> Entry:
     )
 
 
-def _words(linked: Linked, id_: str, event: EventTextRow) -> Iterator[str]:
+def _words(linked: LinkedArchive, id_: str, event: EventTextRow) -> Iterator[str]:
     archive, kind = linked.archive, linked.cards[id_].announcement_kind
     named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
     yield from (archive.label(name, value, kind=kind) for name, value in named if value)
@@ -235,7 +237,7 @@ def _words(linked: Linked, id_: str, event: EventTextRow) -> Iterator[str]:
         yield dates.term(dates.parse(event.due), archive.settings.language)
 
 
-def _summary(linked: Linked, event: EventTextRow, claim: str) -> str:
+def _summary(linked: LinkedArchive, event: EventTextRow, claim: str) -> str:
     language = linked.archive.settings.language
     day = dates.label(dates.parse(event.on), language) if event.on else ""
     told = linked.words(event.words) if event.words else claim

@@ -21,7 +21,7 @@ from suites import address
 from suites.catalogue import Catalogue
 from suites.exporters import glyphs
 from suites.exporters.lettering import SHAPED, Face, Setting, set_lines
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement
 from suites.pages import citation
 from suites.pages.desk import Desk
@@ -83,7 +83,7 @@ class Card:
     states: tuple[State, ...]
 
 
-def cards(linked: Linked, catalogue: Catalogue) -> dict[str, Card]:
+def cards(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, Card]:
     """What each image says, by its address in the site; the archive's own comes first."""
     desk = Desk(linked, catalogue)
     found = {address.ARCHIVE_IMAGE: card(desk, None)}

@@ -1,6 +1,6 @@
 """Pages: the linked archive -> every page of the site, as frozen values for the templates.
 
-    Linked -> plan: the specs of all pages -> make: spec -> view -> template
+    LinkedArchive -> plan: the specs of all pages -> make: spec -> view -> template
 
 A view holds all that its page shows, in words; a template computes nothing. Addresses are relative
 to the page, so that the site works wherever it is laid. A page reads of the archive what it shows
@@ -17,7 +17,7 @@ from typing import Any
 from suites import address
 from suites.analysis.rows import PAGES
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.pages import citation, following
 from suites.pages.desk import Desk
 from suites.pages.makers import MAKERS
@@ -63,7 +63,7 @@ OTHERS = {
 """What stands at its foot."""
 
 
-def frame(linked: Linked, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
+def frame(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
     """What every page shows around its own content; `site_url` is empty while it is not known."""
     desk = Desk(linked, catalogue)
     settings = linked.archive.settings
@@ -145,7 +145,9 @@ class Pages:
         return PageFile(spec.url, maker.template, self._complete(view))
 
 
-def site(linked: Linked, catalogue: Catalogue, *arguments: Any, **named: Any) -> Iterator[PageFile]:
+def site(
+    linked: LinkedArchive, catalogue: Catalogue, *arguments: Any, **named: Any
+) -> Iterator[PageFile]:
     """Every page of the site; further arguments are those of Pages."""
     desk = Desk(linked, catalogue)
     pages = Pages(desk, *arguments, **named)

@@ -17,7 +17,7 @@ from suites.analysis.summary import LinkSummary, RowSummary
 from suites.body import Target
 from suites.catalogue import Catalogue
 from suites.dates import Date
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Annotation, Element, Record
 from suites.pages.parts import (
     Day,
@@ -37,7 +37,7 @@ from suites.relations import Backlink, Reason, Related
 class Desk:
     """The linked archive, ready to be shown."""
 
-    def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
+    def __init__(self, linked: LinkedArchive, catalogue: Catalogue) -> None:
         self.linked = linked
         self.archive = linked.archive
         self.catalogue = catalogue

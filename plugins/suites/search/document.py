@@ -11,7 +11,7 @@ from typing import Any
 from suites import address, dates
 from suites.body import Body, is_plain, parse_note
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.pages.state import event_ids
 from suites.relations import Evidence
@@ -59,7 +59,7 @@ class SearchDocument:
         return f"{self.url}index.html"
 
 
-def documents(linked: Linked, catalogue: Catalogue) -> Iterator[SearchDocument]:
+def documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
     """A document for each article, announcement, entity, outlet, theme and page, in this order."""
     make = Documents(linked, catalogue)
     yield from map(make.document, linked.archive.records())
@@ -68,7 +68,7 @@ def documents(linked: Linked, catalogue: Catalogue) -> Iterator[SearchDocument]:
 class Documents:
     """Makes the document of a record; holds what all of them need."""
 
-    def __init__(self, linked: Linked, catalogue: Catalogue) -> None:
+    def __init__(self, linked: LinkedArchive, catalogue: Catalogue) -> None:
         self._linked = linked
         self._archive = linked.archive
         self._catalogue = catalogue

@@ -16,7 +16,7 @@ from suites import address
 from suites.analysis.rows import NAMES, NamesRow
 from suites.analysis.summary import is_often_glued
 from suites.catalogue import Catalogue
-from suites.linked import Linked
+from suites.linked import LinkedArchive
 from suites.search.copies import bare
 
 PATH = f"{address.SEARCH}noms.json"
@@ -29,7 +29,7 @@ NEAR = 2
 """How many letters may differ between two spellings of one word."""
 
 
-def names(linked: Linked, catalogue: Catalogue) -> bytes:
+def names(linked: LinkedArchive, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
     several: list[NamesRow] = list(linked.rows(NAMES))
     several.sort(key=lambda one: (-linked.count_named_by(one.id), one.id))
