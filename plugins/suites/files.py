@@ -29,7 +29,7 @@ NO_EARLIER = date(2026, 11, 29)
 
 
 def this_day() -> date:
-    """The day that it is where it is latest on Earth (UTC+14).
+    """Return the day that it is where it is latest on Earth (UTC+14).
 
     A clock that says less than `NO_EARLIER` is wrong. What may stand today may stand on every later
     day: a build that succeeds goes on to.
@@ -101,7 +101,7 @@ def _id(path: str) -> str:
 
 
 def _files(folder: str) -> Iterator[str]:
-    """The files in a folder and below it, and the links; OSError when a folder cannot be read."""
+    """Yield the files in a folder and below, and links; OSError when a folder cannot be read."""
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         yield from (f"{parent}{os.sep}{name}" for name in names)
         links = (f"{parent}{os.sep}{name}" for name in folders)
@@ -164,7 +164,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _text(name: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file that problems show by a name."""
+    """Return the text of a file that problems show by a name."""
     if len(raw) > front_matter.MAX_SIZE:
         return None, (
             Problem.of_file(
@@ -236,7 +236,7 @@ def _vocabulary(
 
 
 def catalogue(theme: Path, language: str) -> Catalogue:
-    """The interface text of a theme in a language; SystemExit when the theme has none in it."""
+    """Return the interface text of a theme in a language; SystemExit when it has none in it."""
     path = theme / "catalogue" / f"{language}.yaml"
     try:
         text = path.read_text("utf-8")

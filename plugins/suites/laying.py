@@ -38,7 +38,7 @@ def move(source: str, target: str, aside: str) -> None:
 
 
 def _move_into(source: str, target: str, folder: str) -> None:
-    """The same, where the folder exists; over the border of a disk by a copy beside the target."""
+    """Move where the folder exists; to another disk by a copy beside the target."""
     try:
         os.replace(source, target)  # noqa: PTH105
     except OSError as error:
@@ -97,7 +97,7 @@ class LinkInTheWayError(Exception):
 
 
 def lay(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
-    """Lay a new file into a folder, whole or not at all; whether it was laid.
+    """Write a new file into a folder, whole or not at all; return whether it was written.
 
     `name` is relative to the folder; `content` may be a file, which is linked where the disk can,
     else copied. A file that holds the same bytes is left as it is. FileExistsError when there is
@@ -147,7 +147,7 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
-    """A file of its own beside those of a folder, gone afterwards unless it was moved."""
+    """Make a file of its own in a folder; remove it afterwards unless it was moved."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=f"{WRITING}{os.getpid()}-")
     os.close(handle)
     try:

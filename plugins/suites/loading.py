@@ -37,7 +37,7 @@ from suites.problems import Problem
 
 
 class Loaded(NamedTuple):
-    """What a file was loaded as, in plain values: `record` and `summary` are empty where unread.
+    """A loaded file, in plain values: `record` and `summary` are empty where it could not be read.
 
     `digest` is that of its bytes; `problems` are its own, each the values of a `Problem`.
     """
@@ -80,7 +80,7 @@ def _plain(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a content folder: the linked archive unless something is wrong with it.
+    """A content folder that was loaded: its linked archive unless something is wrong with it.
 
     `readable` is the linked archive of what could be read, whatever is wrong with it; None only
     when the settings or the vocabulary cannot be read.

@@ -1,7 +1,7 @@
 """Lock: one build at a time with one cache; the others wait, or say why they do not.
 
-The lock is the system's: whoever dies lets go, and the file that is locked holds nothing. The
-workers of a build share it, and end with their parent.
+The lock is the system's: it ends with the process that holds it, and the file that is locked holds
+nothing. The workers of a build share it, and end with their parent.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class BusyError(RuntimeError):
 
 @contextmanager
 def alone(cache: Path, patience: float = SLOW) -> Iterator[None]:
-    """While this is the only build with this cache; BusyError after waiting so many seconds.
+    """Hold the lock of this cache; BusyError after waiting so many seconds.
 
-    A cache that can only be read is not locked: nothing can be written there. Who holds the lock
-    may ask for it again. OSError when the folder cannot be made.
+    A cache that can only be read is not locked: nothing can be written there. A process that holds
+    the lock may ask for it again. OSError when the folder cannot be made.
     """
     cache = cache.resolve()
     if cache in _held:
@@ -73,7 +73,7 @@ def _wait(handle: int, cache: Path, patience: float) -> None:
 
 
 def _locked(handle: int) -> bool:
-    """Whether the file could be locked; closing it lets it go."""
+    """Return whether the file could be locked; closing it unlocks it."""
     try:
         try:
             import fcntl

@@ -1,4 +1,4 @@
-"""Publish: the last step. Builds every file of the site, and moves them into the output at once.
+"""Publish: the last step. Builds the site, and moves its files into the output.
 
 Pelican's own closing line counts its articles, of which there are none: ours takes its place.
 """
@@ -51,10 +51,10 @@ def _generator(pelican: Any) -> type[SiteOfTheArchive]:
 
 
 class _Unsaid(RenderHook):
-    """What keeps Pelican's closing line from its console."""
+    """Keeps Pelican's closing line from its console."""
 
     def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
-        """All that is to be shown but that line."""
+        """Return all that is to be shown but that line."""
         return [one for one in renderables if not str(one).startswith("Done: Processed ")]
 
 

@@ -16,7 +16,7 @@ from suites.problems import printable
 
 
 def refuse(settings: Mapping[str, Any]) -> None:
-    """SystemExit when no site can be made with these settings, or none where they say."""
+    """Raise SystemExit when no site can be made with these settings, or none where they say."""
     _refuse_to_guess(settings)
     _refuse_theme(Path(settings["THEME"]))
     _refuse_to_overwrite(settings)
@@ -64,7 +64,7 @@ def _refuse_to_mix(settings: Mapping[str, Any]) -> None:
 
 
 def refuse_private_copy(output: Path) -> None:
-    """SystemExit when a private copy lies where the public site is to be built."""
+    """Raise SystemExit when a private copy lies where the public site is to be built."""
     if (output / PRIVATE_COPY).exists():
         raise SystemExit(
             f"{printable(str(output))} holds a private copy: "

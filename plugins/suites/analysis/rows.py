@@ -102,7 +102,7 @@ class MentionRow(NamedTuple):
 
     @property
     def article(self) -> str:
-        """The id of the article."""
+        """Return the id of the article."""
         return self.order.id
 
 

@@ -31,7 +31,7 @@ ListedRow = tuple[str, str, rows.Row]
 
 
 class LinkSummary(NamedTuple):
-    """What a link to a record shows; the state is that of an announcement, else empty."""
+    """The facts that a link to a record shows; the state is that of an announcement, else empty."""
 
     kind: str  # article, announcement, entity, outlet, theme or page
     title: str
@@ -42,7 +42,7 @@ class LinkSummary(NamedTuple):
 
 
 class RowSummary(NamedTuple):
-    """What a row of a listing shows besides, of an article or an announcement."""
+    """The facts that a row of a listing shows besides, of an article or an announcement."""
 
     day: str = ""  # of publication, or of the first dated event, as EDTF
     by: tuple[str, ...] = ()  # the outlet, or the actors
@@ -55,7 +55,7 @@ class RowSummary(NamedTuple):
 
 
 class CheckSummary(NamedTuple):
-    """What the checks of other records need, and what is checked of its own references."""
+    """The facts that the checks of other records need, and the record's own references."""
 
     aliases: tuple[str, ...]
     first: str  # first and last day of the first dated event
@@ -65,7 +65,7 @@ class CheckSummary(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What others see of a record, but for its rows in lists."""
+    """The facts that others see of a record, but for its rows in lists."""
 
     link: LinkSummary
     row: RowSummary

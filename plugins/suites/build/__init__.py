@@ -1,9 +1,9 @@
 """Build: how the site is made of the archive, and made again with little work.
 
-    inputs, records     the files that it is made of; the archive, loaded
-    targets, builder    what the site consists of; what of it is stale
+    inputs, records, changes    the files that it is made of; the archive, loaded; what changed
+    targets, plans, builder     what the site consists of; what of it is stale; the one way
     workers, staging, templates, share_images, search_index    how that is rendered and published
-    cache, server       what one build leaves for the next; the site while it is written
+    cache, guarded, server      what one build leaves for the next; the site while it is written
 
 The settings are Pelican's to read. What they said is kept: a build after an edit does not import
 Pelican, and "nothing changed" is answered before anything heavy is imported.
@@ -166,14 +166,14 @@ def _go_on(
 
 
 def refuse_problems(reading: Reading, more: Sequence[Problem] = ()) -> None:
-    """SystemExit with every problem of an archive, when there is any."""
+    """Raise SystemExit with every problem of an archive, when there is any."""
     problems = (*reading.problems, *more)
     if problems:
         raise SystemExit(f"{reports.whole(problems, reading.files)}; {LEFT}")
 
 
 def tell_strangers(output: str, found: Sequence[str]) -> None:
-    """Say in a sentence what lies in an output that may be of an earlier build, or of nobody's."""
+    """Say in a sentence that an output holds files of an earlier build, or of nobody's."""
     if found:
         sys.stderr.write(
             f"{printable(output)} holds {len(found)} files that this build does not know, such as "
@@ -210,7 +210,7 @@ RARELY = (10_000, 20, 1_000)
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Hardly ever look for cycles among all that is in memory: there are few, and it takes long."""
+    """Collect garbage rarely: there are few cycles, and all that is in memory is gone through."""
     before = gc.get_threshold()
     gc.set_threshold(*RARELY)
     try:
@@ -240,9 +240,9 @@ def _fatal_warnings() -> None:
 
 
 def refuse_to_publish(setting: Setting, outputs: Container[str], lacks: str) -> None:
-    """SystemExit when a site with a public address holds what no build of it made.
+    """Raise SystemExit when a site with a public address holds files that no build made.
 
-    What its readers lack is said in a sentence, and refuses nothing.
+    What its readers lack is said in a sentence, and is no reason to refuse.
     """
     if setting.private or not setting.site_url:
         return

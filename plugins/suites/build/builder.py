@@ -1,6 +1,6 @@
 """Builder: the one way from the sources to the site, whatever changed since the last build.
 
-    inputs -> records -> checks -> plans -> targets that are stale -> rendered, staged -> the output
+    inputs -> records -> index, checks -> plans -> stale targets -> rendered, staged -> the output
 
 A first build is the case in which everything changed. A target is as it was left when the last
 build made it, none of the dependency keys that it read has changed, and its files lie in the output
@@ -49,7 +49,7 @@ FEW = 64
 
 
 class BuildResult(NamedTuple):
-    """What a build did: how many pages there are, which files it wrote, seconds for the search.
+    """The number of pages, the files that were written, the seconds that the search took.
 
     `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
     output of which nobody knows any more whether a build made them; `is_behind` is whether the
@@ -76,14 +76,14 @@ class BuildResult(NamedTuple):
 
 
 class SearchIndex(NamedTuple):
-    """The search index: what it was made of (`Builder._index_key`), the addresses of its files."""
+    """The search index: its key (`Builder._index_key`), and the addresses of its files."""
 
     key: str = ""
     files: tuple[str, ...] = ()
 
 
 class LastBuild(NamedTuple):
-    """What the last build left: the files in the output with their stamps, and the search index.
+    """The files in the output with their stamps, and the search index, as the last build left them.
 
     And, unless all is to be rendered again, where copies lie, and the plans.
     """
@@ -311,7 +311,7 @@ class Builder:
 
 
 def refuse_language(named: str, said: Settings) -> None:
-    """SystemExit when the settings of Pelican name another language than the archive is in."""
+    """Raise SystemExit when Pelican's settings name another language than the archive is in."""
     if named not in ("", said.language):
         raise SystemExit(
             f'the language is said in {said.source.path} alone, and is "{said.language}" there: '

@@ -165,7 +165,7 @@ class Cache:
         self._names = {name: file for name, file in self._names.items() if name == "settings"}
 
     def compact(self, live: Iterable[Place]) -> dict[Place, Place]:
-        """Copy what is live into a new pack, when most of this one is garbage; where it lies now.
+        """Copy live values into a new pack, when most of this one is garbage; return new by old.
 
         Nothing is copied, and nothing returned, while it is not worth it.
         """

@@ -28,7 +28,7 @@ def changed_keys(id_: str, before: Known | None, after: Known | None) -> set[byt
 
 
 def _facets(known: Known | None) -> dict[str, Any]:
-    """What is read of a record under its own id, by the sort of its dependency key."""
+    """Return what is read of a record under its own id, by the sort of its dependency key."""
     if known is None:
         return dict.fromkeys(("record", "body", "card", "brief", "anchors"))
     data, body, *_ = marshal.loads(known.record)

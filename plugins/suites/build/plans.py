@@ -23,7 +23,7 @@ MANY = 50
 
 
 class Made(NamedTuple):
-    """What was made of a target: the addresses of its files, and the dependency keys it read."""
+    """A target that was rendered: the addresses of its files, and the dependency keys it read."""
 
     files: tuple[str, ...]
     dependencies: bytes
@@ -143,7 +143,7 @@ class Plans:
 
 
 def _good(made: Made | None, keys: ChangedKeys, doubtful: Set[str]) -> Made | None:
-    """What was made of a target, unless it is to be rendered again."""
+    """Return what was made of a target, None when it is to be rendered again."""
     if made and doubtful.isdisjoint(made.files) and not keys.touch(made.dependencies):
         return made
     return None

@@ -23,14 +23,14 @@ from suites.loading import Found, Loaded, Reading, load_record, read_archive
 from suites.lock import BusyError, alone
 
 Tell = Callable[[str, int, int], None]
-"""Is told of a stage, and how much of how much is done; 0 where that is not known."""
+"""Is given a stage, how much of it is done, and how much there is; 0 where that is not known."""
 
 FEW = 200
 """Files that are loaded sooner than a worker is started."""
 
 
 class Entry(NamedTuple):
-    """What is kept of a file that was loaded; a place is None where it could not be read."""
+    """A file that was loaded, as it is kept; a place is None where it could not be read."""
 
     digest: str
     problems: tuple[tuple[Any, ...], ...]
@@ -124,12 +124,12 @@ class RecordLoader:
         return self._cache.fetch(place) if place else b""
 
     def places(self) -> Iterator[Place]:
-        """Yield where the values of all files lie in the pack."""
+        """Yield the places of all values in the pack."""
         for entry in self._entries.values():
             yield from (place for place in (entry.record, entry.summary) if place)
 
     def move(self, moved: Mapping[Place, Place]) -> None:
-        """Take note of where the values lie now."""
+        """Replace the places of all values by those that they were moved to."""
         for path, entry in self._entries.items():
             if entry.record and entry.summary:
                 record, summary = moved[entry.record], moved[entry.summary]

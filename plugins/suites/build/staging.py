@@ -45,7 +45,7 @@ class StagingArea:
         self.folder = tempfile.mkdtemp(dir=cache / STAGING)
 
     def write(self, address: str, content: bytes) -> bool:
-        """Write a file of the output aside; whether it differs from the one in its place."""
+        """Write a file aside; return False, and write nothing, when the output holds the same."""
         if not is_inside(address):
             raise ValueError(f"an address outside: {address}")
         if _holds(f"{self.output}{os.sep}{address}", content):

@@ -39,7 +39,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is known of the site beside its archive; text is empty while not known.
+    """Facts about a site beside its archive; text is empty while not known.
 
     `base` is the absolute path at which it will lie; `commit` is that of its sources. A private
     copy has the `texts` of its articles, by id, in Markdown; a public site has None.

@@ -93,14 +93,14 @@ OF_ALL: tuple[Callable[[LinkedArchive], Iterator[Problem]], ...] = (
 
 
 def of_one(record: AnyRecord, text: Body, archive: Archive) -> Iterator[Problem]:
-    """What does not hold of a record whatever others there are, with its parsed body."""
+    """Yield the problems of a record that rest on no other, by its parsed body."""
     one = One(record, text, archive)
     for check in (*OF_ANY, *OF_ONE.get(type(record), ())):
         yield from islice(check(one), MOST_TOLD)
 
 
 def problems(linked: LinkedArchive) -> tuple[Problem, ...]:
-    """What does not hold of what records say of one another and of the whole, in no order."""
+    """Return the problems of what records say of one another, and of the whole, in no order."""
     some = linked.within(ties.doubtful(linked.records.summaries))
     of_ties = (check(some) for check in OF_TIES)
     return tuple(chain.from_iterable((*of_ties, *(check(linked) for check in OF_ALL))))

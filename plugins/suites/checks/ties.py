@@ -47,7 +47,7 @@ def doubtful(summaries: Mapping[str, Summary]) -> set[str]:
 
 
 def _comes_after(one: Summary, reference: str, summaries: Mapping[str, Summary]) -> bool:
-    """Whether an announcement may have come after another, or the days of one are not known."""
+    """Return whether an announcement may have come after another, as far as days are known."""
     use, _, id_ = reference.partition(" ")
     other = summaries.get(id_)
     if use != AFTER or other is None:

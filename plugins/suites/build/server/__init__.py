@@ -60,7 +60,7 @@ def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
 
 
 def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
-    """What changes, again and again; nothing when nothing did for a while, or to begin with.
+    """Yield changes, again and again; none when there were none for a while, and to begin with.
 
     The watcher ends at a file whose name is no text: the first folder then stands for all of them.
     """

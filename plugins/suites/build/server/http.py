@@ -44,14 +44,14 @@ WAITING = (
 
 
 class News:
-    """What the pages are to know: the number of the build that they show, and what is wrong."""
+    """The news for the pages: the number of the last good build, and the report of problems."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.number, self.report = str(time.time_ns()), ""
 
     def tell(self, outcome: Outcome) -> None:
-        """A build ended."""
+        """Tell the pages that a build ended."""
         with self._changed:
             if outcome.is_good and outcome.changed:
                 self.number = str(time.time_ns())
@@ -59,7 +59,7 @@ class News:
             self._changed.notify_all()
 
     def stream(self) -> Iterator[dict[str, str] | None]:
-        """What is to be known now, then whenever it changes; None when nothing did for a while."""
+        """Yield the news now, then whenever they change; None when they did not for a while."""
         told = None
         while True:
             with self._changed:
@@ -148,7 +148,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.do_GET()
 
     def _found(self, address: str) -> Path | None:
-        """The file or folder of the site at an address; None when there is none within the site."""
+        """Return the file or folder at an address; None when there is none within the site."""
         try:
             found = Path(self.translate_path(address))
             if found.is_dir() and urlsplit(address).path.endswith("/"):
@@ -160,7 +160,7 @@ class Handler(SimpleHTTPRequestHandler):
         return found if is_inside and (real.is_file() or real.is_dir()) else None
 
     def end_headers(self) -> None:
-        """Let nothing be kept by the browser: the next build makes it another."""
+        """Forbid the browser to keep anything: the next build makes it another."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 

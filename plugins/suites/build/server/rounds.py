@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a round came to: its line, or its report when the site was left as it was."""
+    """The outcome of a round: its line, or its report when the site was left as it was."""
 
     is_good: bool
     said: str
