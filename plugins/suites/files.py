@@ -20,7 +20,7 @@ from suites.catalogue import Catalogue
 from suites.front_matter import FrontMatter
 from suites.ignored import is_ignored
 from suites.languages import Spacing
-from suites.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary
+from suites.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary, id_of_path
 from suites.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
@@ -78,7 +78,7 @@ def sources(
     for path, is_plain in sorted(found):
         parts = path.split("/")
         if is_plain and _is_placed(parts):
-            id_ = parts[-1][:-3]
+            id_ = id_of_path(path)
             by_id[id_.casefold()].append((id_, path))
         elif path not in (SETTINGS, VOCABULARY):
             problems.append(_misplaced(shown(name, path)))
@@ -94,10 +94,6 @@ def sources(
             problems.append(_wrong_id(shown(name, place), first))
         paths += [path for id_, path in same if ID.fullmatch(id_)]
     return paths, frozenset(clashing), problems
-
-
-def _id(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -134,11 +130,11 @@ def _misplaced(shown: str) -> Problem:
 
 
 def _clash(shown: str, other: str) -> Problem:
-    code = "id-clash" if _id(shown) == _id(other) else "id-clash-case"
+    code = "id-clash" if id_of_path(shown) == id_of_path(other) else "id-clash-case"
     return Problem.of_file(
         shown,
         code,
-        f"the id {quoted(_id(shown))} is already that of {other}",
+        f"the id {quoted(id_of_path(shown))} is already that of {other}",
         "ids are unique across all kinds, whatever their capitals: rename the newer file",
     )
 
@@ -192,7 +188,7 @@ def parse_record(
     problems += found
     if front is None:
         return None, None, problems
-    record, found = validation.record(FOLDERS[name.split("/")[1]], _id(name), front, spacing)
+    record, found = validation.record(FOLDERS[name.split("/")[1]], id_of_path(name), front, spacing)
     told = {(problem.line, problem.column) for problem in problems}
     found = tuple(problem for problem in found if (problem.line, problem.column) not in told)
     return record, front, problems + found

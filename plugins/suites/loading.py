@@ -24,7 +24,6 @@ from suites.analysis.records import (
     decode_summary,
     encode_record,
     encode_summary,
-    id_of,
 )
 from suites.analysis.summary import summarise
 from suites.body import parse
@@ -32,7 +31,7 @@ from suites.checks import unwritten
 from suites.front_matter import Positions, PositionsLater
 from suites.languages import Spacing
 from suites.linked import LinkedArchive
-from suites.model import AnyRecord, Archive, Article
+from suites.model import AnyRecord, Archive, Article, id_of_path
 from suites.problems import Problem
 
 
@@ -136,12 +135,12 @@ def assemble(
     def sound() -> Iterator[tuple[str, Summarised]]:
         for path, own_problems, summary in own:
             problems.update(Problem(*one) for one in own_problems)
-            if summary and id_of(path) not in found.clashing:
+            if summary and id_of_path(path) not in found.clashing:
                 yield path, decode_summary(summary)
 
     positions = partial(_positions, found.content)
     records = Records(sound(), fetch, positions, archive.language.spacing)
-    unread = found.clashing | {id_of(path) for path in found.paths} - records.summaries.keys()
+    unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
     problems.update(checks.problems(linked))
     ordered = tuple(sorted(problems))

@@ -22,7 +22,7 @@ from suites.analysis.summary import ListedRow, Summary
 from suites.body import Body
 from suites.front_matter import FrontMatter, Positions
 from suites.languages import Spacing
-from suites.model import FOLDERS
+from suites.model import FOLDERS, id_of_path
 
 MOST_BODIES = 20
 """Records that are kept decoded with their bodies: those of one page, or a few."""
@@ -54,11 +54,6 @@ def decode_summary(encoded: bytes) -> Summarised:
     return _SUMMARISED.decode(encoded)
 
 
-def id_of(path: str) -> str:
-    """Return the id of the record at a path."""
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
 class Records:
     """The records of an archive, each decoded when it is asked for; their summaries and index."""
 
@@ -79,7 +74,7 @@ class Records:
         self.summaries: dict[str, Summary] = {}
         self.index = Index()
         for path, (summary, rows) in found:
-            self._paths[id_of(path)], self.summaries[id_of(path)] = path, summary
+            self._paths[id_of_path(path)], self.summaries[id_of_path(path)] = path, summary
             self.index.add(rows)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
         self._parts = lru_cache(MOST_BODIES)(self._decoded)

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from suites import environment, files, loading
-from suites.analysis.records import decode_summary, id_of
+from suites.analysis.records import decode_summary
 from suites.build.cache import CACHE, Cache, CacheError, Place
 from suites.build.changes import Known, changed_keys
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, look_at
 from suites.build.workers import map_in_processes
 from suites.loading import Found, Loaded, Reading, load_record, read_archive
 from suites.lock import BusyError, alone
+from suites.model import id_of_path
 
 Tell = Callable[[str, int, int], None]
 """Is given a stage, how much of it is done, and how much there is; 0 where that is not known."""
@@ -142,14 +143,14 @@ class RecordLoader:
         gone = built.keys() - self._entries.keys()
         before = {path: Entry(*built[path]) for path in {*now, *gone} if path in built}
         old, new = self._known(before), self._known(now)
-        ids = old.keys() | new.keys() | {id_of(path) for path in {*now, *gone}}
+        ids = old.keys() | new.keys() | {id_of_path(path) for path in {*now, *gone}}
         keys = (changed_keys(id_, old.get(id_), new.get(id_)) for id_ in ids)
         return ids, set().union(*keys)
 
     def _known(self, entries: Mapping[str, Entry]) -> dict[str, Known]:
         """Return the records of some files, by id."""
         return {
-            id_of(path): Known(
+            id_of_path(path): Known(
                 path, self._cache.fetch(one.record), decode_summary(self._summary(one))
             )
             for path, one in entries.items()

@@ -115,6 +115,7 @@ __all__ = [
     "Vocabulary",
     "Words",
     "address_fault",
+    "id_of_path",
     "texts",
 ]
 
@@ -130,6 +131,11 @@ FOLDERS: dict[str, type[Record]] = {
 """The folder of `content/` in which each kind of thing lies."""
 
 ID = re.compile(r"[a-z0-9-]{1,80}")
+
+
+def id_of_path(path: str) -> str:
+    """Return the id of the record at a path of `content/`."""
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 @dataclass(frozen=True)
