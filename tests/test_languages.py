@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rendered import CATALOGUE, rendered
 
 from suites import anchoring, catalogue, dates, files, languages, loading
-from suites.build import Asked
+from suites.build import BuildRequest
 from suites.build.server.rounds import Rounds
 from suites.exporters import calendar, feeds, share_image
 from suites.problems import report
@@ -102,7 +102,7 @@ def test_no_build_begins_in_such_a_language(project: Path, command: tuple[str, .
 def test_serve_tells_of_it_as_well(project: Path) -> None:
     edit(project / SETTINGS, "language: fr", "language: en")
     said: list[str] = []
-    rounds = Rounds(Asked(project / "pelicanconf.py", None), said.append)
+    rounds = Rounds(BuildRequest.of(project / "pelicanconf.py"), said.append)
     assert not rounds.whole().is_good
     assert said[0].endswith("[language-missing]")
 

@@ -15,7 +15,8 @@ import pytest
 from faulty import SITE, track
 from jinja2.bccache import bc_magic
 
-from suites.build import guarded
+from suites.build import BuildRequest, guarded
+from suites.build.server.rounds import Rounds
 
 ROOT = Path(__file__).parents[1]
 
@@ -117,6 +118,11 @@ def test_a_template_that_was_forged_into_the_cache_is_not_run(project: Path) -> 
         assert done.returncode == 1
         assert "[file-tracked]" in done.stderr
         assert "the site is left as it was" in done.stderr
+    rounds = Rounds(BuildRequest.of(project / "pelicanconf.py"), lambda _line: None)
+    outcome = rounds._here()
+    assert outcome
+    assert not outcome.is_good
+    assert "[file-tracked]" in outcome.said
     assert not (project / "was-run").exists()
     assert {path: path.read_bytes() for path in (project / "output").rglob("*.html")} == before
 

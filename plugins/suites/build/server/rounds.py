@@ -18,7 +18,7 @@ from pathlib import Path
 from suites import build
 from suites.build.cache import Cache
 from suites.lock import alone
-from suites.reports import whole
+from suites.repository import tracked
 
 Say = Callable[[str], None]
 """Writes a line in the terminal."""
@@ -68,11 +68,11 @@ class Rounds:
             if setting is None:
                 return None
             with closing(Builder(setting, cache, lambda *_: None)) as builder:
-                reading = builder.load()
-                if reading.problems:
-                    text = f"{whole(reading.problems, reading.files)}; {build.LEFT}"
-                    self._say(text)
-                    return Outcome(False, text)
+                try:
+                    build.refuse_problems(builder.load(), tracked(self._request.settings.parent))
+                except SystemExit as refused:
+                    self._say(str(refused))
+                    return Outcome(False, str(refused))
                 done = builder.build(search=False)
             self._is_behind |= done.is_behind
         line = done.line(time.perf_counter() - started)
