@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
+import psutil
 import pytest
+from edits import laid, outcome, quick_index, rewrite
 
-from suites import loading
+from suites import build, loading
 from suites.analysis import dependencies
 from suites.analysis.dependencies import HeldCache
+from suites.build import search_index
 from suites.build.cache import Cache, CacheError
+from suites.build.server.rounds import Rounds
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "tests/site/content"
@@ -103,3 +108,129 @@ def test_an_archive_of_which_little_is_held_reads_the_same(monkeypatch: pytest.M
             # The events of a state are those of its record, by which pages tell them apart.
             own = {id(event) for event in linked.archive.announcements[id_].events}
             assert {id(event) for event in state.events} <= own
+
+
+# Workers
+
+
+IMPORTS = """
+import os, signal, threading, time
+from pathlib import Path
+import psutil
+from suites.build.cache import Cache
+from suites.build.workers import map_in_processes
+"""
+
+
+def alone(code: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own: this one may have threads, and then nothing is forked."""
+    return subprocess.run(
+        [sys.executable, "-c", f"{IMPORTS}{textwrap.dedent(code)}"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SUITES_SPAWN": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not FORKS, reason="nothing forks here")
+def test_what_a_worker_raises_is_raised_and_one_that_is_killed_is_told(tmp_path: Path) -> None:
+    code = """
+        for work in (lambda n: 1 // (n - 50), lambda n: os.kill(os.getpid(), signal.SIGKILL)):
+            try:
+                list(map_in_processes(work, range(100), 1))
+            except (ZeroDivisionError, OSError) as error:
+                print(type(error).__name__, error, psutil.Process().children())
+    """
+    done = alone(code, tmp_path)
+    first, second = done.stdout.splitlines()
+    assert first == "ZeroDivisionError integer division or modulo by zero []"
+    assert second.startswith("ChildProcessError ")
+    assert second.endswith("a worker of the build was ended []")
+
+
+@pytest.mark.skipif(not FORKS, reason="nothing forks here")
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    code = """
+        def work(n):
+            return os.getpid() if n == 0 else time.sleep(600)
+
+        for pid in map_in_processes(work, range(99), 1):
+            Path("worker").write_text(str(pid))
+            os.kill(os.getpid(), signal.SIGKILL)
+    """
+    alone(code, tmp_path)
+    worker = int((tmp_path / "worker").read_text())
+    gone, left = psutil.wait_procs(
+        [psutil.Process(worker)] if psutil.pid_exists(worker) else [], timeout=5
+    )
+    assert left == [], gone
+
+
+def test_a_pack_gives_what_was_put_there_to_whoever_asks(tmp_path: Path) -> None:
+    code = """
+        cache = Cache(Path.cwd() / "cache")
+        places = [cache.append(b"%d" % n * n) for n in range(1, 200)]
+        cache.flush()
+        found = map_in_processes(cache.fetch, places, 1)
+        assert list(found) == [b"%d" % n * n for n in range(1, 200)]
+        again = cache.append(b"again")
+        assert cache.fetch(places[0]) == b"1"
+        cache.flush()
+        assert cache.fetch(again) == b"again"
+    """
+    assert alone(code, tmp_path).stderr == ""
+
+
+def test_a_pack_that_is_mostly_garbage_is_copied(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    places = [cache.append(os.urandom(100_000)) for _ in range(99)]
+    cache.flush()
+    values = [cache.fetch(place) for place in places]
+    assert cache.compact(places) == {}
+    moved = cache.compact(places[::9])
+    cache.save({"site": list(moved.values())})
+    assert [cache.fetch(moved[place]) for place in places[::9]] == values[::9]
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 2_000_000
+    cache.close()
+    other = Cache(tmp_path)
+    assert [other.fetch(place) for place in other.load("site")] == values[::9]
+    with pytest.raises(CacheError):
+        other.fetch(places[1])
+    other.close()
+
+
+# The server
+
+
+ROUNDS = 40
+
+
+def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "make_index", quick_index)
+    project = laid(tmp_path / "project")
+    assert outcome(project) == ""
+    rounds = Rounds(build.BuildRequest(project / "pelicanconf.py", None), lambda _line: None)
+    page = project / "content/pages/methode.md"
+    process = psutil.Process()
+
+    def gone_round(number: int) -> None:
+        rewrite(page, lambda text: f"{text}\nUn mot, le {number}e.\n")
+        outcome_ = rounds.after([page])
+        assert outcome_.is_good
+        assert "nothing changed" not in outcome_.said
+
+    def counted(many: int) -> int:
+        for number in range(many):
+            gone_round(number)
+            rounds._is_behind = False  # or the index would be made, by another process
+            rounds.rest()
+        return len(gc.get_objects())
+
+    counted(5)
+    before, files = counted(5), process.num_fds() if hasattr(process, "num_fds") else 0
+    assert counted(ROUNDS) - before < 50 * ROUNDS
+    assert not files or process.num_fds() <= files

@@ -7,6 +7,7 @@ changed for a moment; a change in the meantime ends it.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -39,7 +40,7 @@ class Rounds:
     def __init__(self, request: build.BuildRequest, say: Say) -> None:
         self._request, self._say = request, say
         self._indexing: subprocess.Popen[str] | None = None
-        self._is_program = self._is_behind = False
+        self._is_program = self._is_behind = self._is_littered = False
         self.is_outdated = False
         """Whether the program changed since it was loaded, and what it is now does build."""
 
@@ -61,7 +62,7 @@ class Rounds:
         """Build in this process, without the search; None when the settings are to be read."""
         from suites.build.builder import Builder
 
-        started = time.perf_counter()
+        started, self._is_littered = time.perf_counter(), True
         with build.rarely_collected(), alone(self._request.cache):
             cache = Cache(self._request.cache)
             setting = build.kept_setting(cache, self._request.about())
@@ -94,6 +95,10 @@ class Rounds:
 
     def rest(self) -> None:
         """Make the search index, when it is older than the pages and nothing else is to be done."""
+        if self._is_littered:
+            # An archive that is linked refers to itself, and a round ends long before it is missed.
+            self._is_littered = False
+            gc.collect()
         if self._indexing and self._indexing.poll() is not None:
             _, said = self._indexing.communicate()
             if self._indexing.returncode:
