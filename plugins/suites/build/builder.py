@@ -147,8 +147,9 @@ class Builder:
             return self._staged(search=search)
 
     def close(self) -> None:
-        """Close the files of the cache."""
+        """Close the files of the cache, and let what was loaded be collected."""
         self.cache.close()
+        gc.unfreeze()
 
     def _load(self) -> None:
         setting = self.setting
