@@ -218,7 +218,7 @@ class Builder:
 
         Records that were kept were not read.
         """
-        start = self.setting.content
+        start = f"{self.setting.content}{os.sep}"
         return self._records.is_overtaken or any(
             (stamp(path) or NO_STAMP) != one.stamp
             for path, one in self.inputs.items()

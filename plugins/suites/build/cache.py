@@ -99,7 +99,8 @@ class Cache:
         kept = set(self._names.values())
         for path in self.folder.iterdir():
             if path.name.partition("-")[0] in SECTIONS and path.name not in kept:
-                discard(path)
+                with contextlib.suppress(OSError):  # on Windows, while another process reads it
+                    discard(path)
 
     # The pack
 
