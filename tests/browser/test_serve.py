@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, Error, Page, expect
 ROOT = Path(__file__).parents[2]
 WAIT_SECONDS = 60
 FOUND = """async (question) => {
-    const pagefind = await import("/pagefind/pagefind.js");
-    return (await pagefind.search(`"${question}"`)).results.length;
+    const { find, open } = await import("/theme/js/seek.js");
+    return (await find(await open(), `"${question}"`)).results.length;
 }"""
 
 

@@ -70,25 +70,30 @@ class StagingArea:
             _write_listed(output / MANIFEST, ours | files)
         if moved or gone:
             _write_listed(output / MOVING, [*moved, *gone])
-        # Before the others are moved: a folder may take the place of a file, and the other way.
-        for address in filter(is_inside, gone):
-            _remove(output, address)
         for address in moved:
-            self._put(address)
+            if self._move(address):
+                continue
+            _remove(output, gone)  # a folder takes the place of a file, or the other way
+            if not self._move(address):
+                raise SystemExit(
+                    f"{printable(f'{output}/{address}')} cannot be written: it is a folder, or a "
+                    "file is where its folder belongs; remove that, and build again"
+                )
+        # Not before: who reads the site meanwhile is led to what is there.
+        _remove(output, gone)
         if gone:
             _write_listed(output / MANIFEST, files)
         discard(output / MOVING)
         return tuple(known)
 
-    def _put(self, address: str) -> None:
+    def _move(self, address: str) -> bool:
+        """Move a file into the output; False when a folder is there, or a file is its folder."""
         place = f"{self.output}{os.sep}{address}"
         try:
             move(self._waiting(address), place, self.output)
         except (IsADirectoryError, NotADirectoryError):
-            raise SystemExit(
-                f"{printable(place)} cannot be written: it is a folder, or a file is where "
-                "its folder belongs; remove that, and build again"
-            ) from None
+            return False
+        return True
 
     def close(self) -> None:
         """Remove the folder."""
@@ -144,15 +149,15 @@ def is_inside(address: str) -> bool:
     return address.strip("/.") != "" and address[0] != "/" and ".." not in address.split("/")
 
 
-def _remove(output: Path, address: str) -> None:
-    """Remove a file of ours from an output, and the folders that it leaves empty."""
-    path = output / address
-    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        path.unlink()
-    for folder in path.parents:
-        if folder == output or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
+def _remove(output: Path, addresses: Iterable[str]) -> None:
+    """Remove files of ours from an output, and the folders that they leave empty."""
+    for path in (output / address for address in addresses if is_inside(address)):
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            path.unlink()
+        for folder in path.parents:
+            if folder == output or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def strangers(output: str, ours: Container[str]) -> list[str]:
