@@ -12,8 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from commands import environment, lay, ran
+from edits import clean, contents, differing, laid, outcome
+
+from suites.build import BuildRequest
+from suites.build.server.rounds import Rounds
 
 ROOT = Path(__file__).parents[1]
 WAIT_SECONDS = 60
@@ -234,3 +239,44 @@ def test_there_are_no_more_connections_than_the_server_has_threads_for(served: S
         for one in many:
             one.close()
     until(is_answered)
+
+
+def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> None:
+    """Each change ends what makes the index in another process, at whatever it is."""
+    project, said = laid(tmp_path / "project"), list[str]()
+    assert outcome(project) == ""
+    rounds = Rounds(BuildRequest(project / "pelicanconf.py", None), said.append)
+    article = next((project / "content/articles").rglob("*-gazette-tram.md"))
+    text = article.read_text("utf-8")
+    for number in range(8):
+        more = f"\nUn mot, le {number}e.\n" if number % 3 else ""
+        article.write_text(text + more, "utf-8")
+        assert rounds.after([article]).is_good
+        rounds.rest()
+        time.sleep(0.25 * number)
+    rounds.rest()
+    until(lambda: rounds.rest() or rounds._indexing is None)
+    assert not [line for line in said if "the search is as it was" in line]
+    assert differing(contents(project / "output"), clean(project)) == []
+
+
+def test_a_server_that_is_killed_while_it_indexes_leaves_a_next_build_that_is_right(
+    tmp_path: Path,
+) -> None:
+    project = laid(tmp_path / "project")
+    assert outcome(project) == ""
+    served = Served(project)
+    until(lambda: "nothing changed" in served.said)
+    page = project / "content/pages/methode.md"
+    for number in range(2):
+        until(lambda: served.asked("GET", "/methode/")[0] == 200)
+        page.write_text(page.read_text("utf-8") + f"\nUn mot, le {number}e.\n", "utf-8")
+        until(lambda: f"le {number}e." in served.asked("GET", "/methode/")[1].decode())  # noqa: B023
+    until(lambda: psutil.Process(served.process.pid).children() != [])
+    children = psutil.Process(served.process.pid).children(recursive=True)
+    served.process.kill()
+    served.process.wait()
+    assert outcome(project) == ""
+    psutil.wait_procs(children, WAIT_SECONDS)
+    assert outcome(project) == ""
+    assert differing(contents(project / "output"), clean(project)) == []
