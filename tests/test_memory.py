@@ -48,13 +48,15 @@ def test_a_pack_is_read_while_it_grows(
 @pytest.mark.skipif(not FORKS, reason="nothing forks here")
 def test_work_is_shared_where_processes_may_be_forked() -> None:
     code = """
-        import os, threading
+        import os, threading, time
         from suites.build.workers import map_in_processes
 
         def is_shared(few=0):
-            found = list(map_in_processes(lambda n: (n, os.getpid()), range(200), few))
-            assert [n for n, _ in found] == list(range(200))
-            return os.getpid() not in {pid for _, pid in found}
+            work = lambda n: (n, os.getpid(), time.sleep(0.001))
+            found = sorted(map_in_processes(work, range(200), few))
+            assert [number for number, _ in found] == list(range(200))
+            assert [n for _, (n, *_) in found] == list(range(200))
+            return len({pid for _, (_, pid, _) in found}) > 1
 
         print(is_shared(), is_shared(few=201))
         done = threading.Event()
@@ -137,11 +139,19 @@ def alone(code: str, folder: Path, **environment: str) -> subprocess.CompletedPr
 @pytest.mark.skipif(not FORKS, reason="nothing forks here")
 def test_what_a_worker_raises_is_raised_and_one_that_is_killed_is_told(tmp_path: Path) -> None:
     code = """
-        for work in (lambda n: 1 // (n - 50), lambda n: os.kill(os.getpid(), signal.SIGKILL)):
+        first = os.getpid()
+
+        def end(n):
+            if os.getpid() != first:
+                os.kill(os.getpid(), signal.SIGKILL)
+            time.sleep(0.01)
+
+        for work in (lambda n: 1 // (n - 50), end):
             try:
                 list(map_in_processes(work, range(100), 1))
             except (ZeroDivisionError, OSError) as error:
-                print(type(error).__name__, error, psutil.Process().children())
+                left = [one for one in psutil.Process().children() if one.status() != "zombie"]
+                print(type(error).__name__, error, left)
     """
     done = alone(code, tmp_path)
     first, second = done.stdout.splitlines()
@@ -153,12 +163,18 @@ def test_what_a_worker_raises_is_raised_and_one_that_is_killed_is_told(tmp_path:
 @pytest.mark.skipif(not FORKS, reason="nothing forks here")
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     code = """
-        def work(n):
-            return os.getpid() if n == 0 else time.sleep(600)
+        first = os.getpid()
 
-        for pid in map_in_processes(work, range(99), 1):
-            Path("worker").write_text(str(pid))
-            os.kill(os.getpid(), signal.SIGKILL)
+        def work(n):
+            if n and os.getpid() != first:
+                time.sleep(600)
+            time.sleep(0.01)
+            return os.getpid()
+
+        for number, pid in map_in_processes(work, range(99), 1):
+            if pid != first:
+                Path("worker").write_text(str(pid))
+                os.kill(os.getpid(), signal.SIGKILL)
     """
     alone(code, tmp_path)
     worker = int((tmp_path / "worker").read_text())
@@ -174,7 +190,7 @@ def test_a_pack_gives_what_was_put_there_to_whoever_asks(tmp_path: Path) -> None
         places = [cache.append(b"%d" % n * n) for n in range(1, 200)]
         cache.flush()
         found = map_in_processes(cache.fetch, places, 1)
-        assert list(found) == [b"%d" % n * n for n in range(1, 200)]
+        assert sorted(found) == list(enumerate(b"%d" % n * n for n in range(1, 200)))
         again = cache.append(b"again")
         assert cache.fetch(places[0]) == b"1"
         cache.flush()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from suites import relations
 from suites.analysis import rows
-from suites.analysis.anchors import Anchor
+from suites.analysis.anchors import Anchor, decode
 from suites.analysis.dependencies import MOST, DependencyRecorder, HeldCache, TrackedMapping
 from suites.analysis.rows import MentionRow
 from suites.anchoring import Span
@@ -70,8 +70,8 @@ class LinkedArchive:
         summaries = records.summaries.items()
         self.cards = self._mapping({id_: one.link for id_, one in summaries}.get, sort="card")
         self.briefs = self._mapping({id_: one.row for id_, one in summaries}.get, sort="brief")
-        anchors = {id_: one.anchors for id_, one in summaries}
-        self.anchors = self._mapping(anchors.get, "articles", "anchors")
+        anchors = lru_cache(MOST)(self._anchors)
+        self.anchors = self._mapping(anchors, "articles", "anchors")
         self.bodies = self._mapping(records.body, sort="body")
         history = lru_cache(MOST)(self._history)
         self.histories = self._mapping(history, "announcements", rows.HISTORY)
@@ -180,6 +180,10 @@ class LinkedArchive:
 
     def _open(self, folder: str) -> Callable[[str], Opened]:
         return lambda id_: Opened(self.records.record(folder, id_))
+
+    def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
+        found = self.records.summaries.get(id_)
+        return decode(found.anchors) if found else None
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
         found = self.anchors.get(id_, ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import msgpack
+
 from suites import anchoring
 from suites.anchoring import Folded, Span
 from suites.body import Body
@@ -30,6 +32,19 @@ class Anchor(NamedTuple):
     extent: str
     valued: bool  # whether it gives values that can be compared
     announcement: str
+
+
+_DECODER = msgpack.Decoder(tuple[Anchor, ...])
+
+
+def encode(anchors: tuple[Anchor, ...]) -> bytes:
+    """Return anchors as a summary holds them."""
+    return msgpack.encode(anchors)
+
+
+def decode(anchors: bytes) -> tuple[Anchor, ...]:
+    """Return the anchors that a summary holds."""
+    return _DECODER.decode(anchors)
 
 
 def anchor(

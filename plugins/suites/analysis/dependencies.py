@@ -11,7 +11,6 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
@@ -21,7 +20,7 @@ V = TypeVar("V")
 ALL = "*"
 """The sort of what depends on every record: its key changes with any other."""
 
-MOST = 300
+MOST = 100
 """Values that a cache of large ones keeps."""
 
 FEW_KEYS = 50
@@ -68,13 +67,17 @@ class DependencyRecorder:
 
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
-        return b"".join([key(sort, one) for sort, which in self._sorts.items() for one in which])
+        found = array("I")
+        for sort, which in self._sorts.items():
+            start = crc32(f"{sort} ".encode())
+            found.extend([crc32(one.encode("utf-8", "surrogatepass"), start) for one in which])
+        return found.tobytes()
 
 
-@cache  # most are asked for by page after page
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
-    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, sys.byteorder)
+    start = crc32(f"{sort} ".encode())
+    return crc32(id_.encode("utf-8", "surrogatepass"), start).to_bytes(4, sys.byteorder)
 
 
 class ChangedKeys:

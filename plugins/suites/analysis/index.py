@@ -40,6 +40,7 @@ class Index:
 
     def __init__(self) -> None:
         self._groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
+        self._packed: dict[tuple[str, str], bytes] = {}
         self._decoded = lru_cache(MOST)(self._rows)
 
     def add(self, rows: Iterable[Encoded]) -> None:
@@ -48,13 +49,24 @@ class Index:
         for list_, id_, row in rows:
             groups[list_, id_].append(row)
 
+    def pack(self) -> None:
+        """Join the rows of each list, before processes share them: to read one touches all of it.
+
+        What a process touches lies in its own memory from then on.
+        """
+        while self._groups:
+            key, rows = self._groups.popitem()
+            self._packed[key] = _joined(rows)
+
     def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
         """Return a list, in order; empty when there is none."""
         return self._decoded(list_, id_)
 
     def _rows(self, list_: str, id_: str) -> tuple[Any, ...]:
-        found = self._groups.get((list_, id_))
-        if not found:
-            return ()
-        encoded = _LONG_LIST + len(found).to_bytes(4, "big") + b"".join(found)
+        rows = self._groups.get((list_, id_), [])
+        encoded = self._packed.get((list_, id_)) or _joined(rows)
         return tuple(sorted(_DECODERS[list_].decode(encoded)))
+
+
+def _joined(rows: list[bytes]) -> bytes:
+    return b"".join((_LONG_LIST, len(rows).to_bytes(4, "big"), *rows))

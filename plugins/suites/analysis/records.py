@@ -87,6 +87,11 @@ class Records:
             found[self._folder(id_)].append(id_)
         return found
 
+    def forget_references(self) -> None:
+        """Forget what the records name: once it is checked nobody asks, and it is much."""
+        for id_, one in self.summaries.items():
+            self.summaries[id_] = one._replace(check=one.check._replace(references=()))
+
     def ids(self, folder: str) -> Iterable[str]:
         """Return the ids of the records of a folder, in order."""
         return self._ids[folder]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from suites import dates, terms
 from suites.analysis import rows
-from suites.analysis.anchors import Anchor, anchor
+from suites.analysis.anchors import Anchor, anchor, encode
 from suites.analysis.references import articles, evidence, references
 from suites.body import Body
 from suites.dates import Date
@@ -58,6 +58,7 @@ class CheckSummary(NamedTuple):
     """The facts that the checks of other records need, and the record's own references."""
 
     aliases: tuple[str, ...]
+    annotations: tuple[str, ...]  # ids of those whose quotes were found
     first: str  # first and last day of the first dated event
     last: str
     relations: tuple[tuple[str, str], ...]  # (type, target)
@@ -70,7 +71,7 @@ class Summary(NamedTuple):
     link: LinkSummary
     row: RowSummary
     check: CheckSummary
-    anchors: tuple[Anchor, ...]
+    anchors: bytes  # see `anchors.decode`: few are asked for, and they are much
 
 
 def summarise(
@@ -80,12 +81,13 @@ def summarise(
 
     `as_of` is the day on which states are computed, `language` that of the archive.
     """
-    anchors: tuple[Anchor, ...] = ()
+    found: tuple[Anchor, ...] = ()
     problems: tuple[Problem, ...] = ()
     if isinstance(record, Article):
-        anchors, problems = anchor(record, body, language)
+        found, problems = anchor(record, body, language)
     known = state(record, as_of) if isinstance(record, Announcement) else None
-    summary = Summary(_link(record, known), _row(record, known), _check(record, body), anchors)
+    check = _check(record, body, tuple(one.id for one in found))
+    summary = Summary(_link(record, known), _row(record, known), check, encode(found))
     return summary, tuple(dict.fromkeys(_rows(record, body, known))), problems
 
 
@@ -122,14 +124,14 @@ def _row(record: AnyRecord, known: State | None) -> RowSummary:
     return RowSummary(first=first)
 
 
-def _check(record: AnyRecord, body: Body) -> CheckSummary:
+def _check(record: AnyRecord, body: Body, annotations: tuple[str, ...]) -> CheckSummary:
     named = tuple(sorted({f"{use} {id_}" for id_, use in references(record, body)}))
     if not isinstance(record, Announcement):
-        return CheckSummary(record.aliases, "", "", (), named)
+        return CheckSummary(record.aliases, annotations, "", "", (), named)
     day = first_day(record)
     first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
     relations = tuple((one.type, one.target) for one in record.relations)
-    return CheckSummary(record.aliases, first, last, relations, named)
+    return CheckSummary(record.aliases, annotations, first, last, relations, named)
 
 
 def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:

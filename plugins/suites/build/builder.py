@@ -183,7 +183,10 @@ class Builder:
         doubtful = altered(output, last.outputs) | moving(output)
         changed, keys = self._records.changed() if last.plans else (set(), set())
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
-        written, copied = self._rendered(runner, staging, plans.stale())
+        stale = plans.stale()
+        if len(stale) >= FEW:
+            linked.records.index.pack()
+        written, copied = self._rendered(runner, staging, stale)
         found = plans.addresses(last.rendered)
         copies = {a: copied.get(a) or last.copies[a] for a in found if a.startswith(COPIES)}
         index, seconds = last.search, 0.0
@@ -266,11 +269,12 @@ class Builder:
         written: list[str] = []
         copied: dict[str, Place] = {}
         found = map_in_processes(render, [target for _, target in stale], FEW)
-        for number, ((plan, target), one) in enumerate(zip(stale, found, strict=True), 1):
+        for done, (number, one) in enumerate(found, 1):
+            plan, target = stale[number]
             plan.targets[target], differing, copies = one
             written += differing
             copied |= {address: self.cache.append(content) for address, content in copies}
-            self._tell("making", number, len(stale))
+            self._tell("making", done, len(stale))
         self.cache.flush()
         return written, copied
 

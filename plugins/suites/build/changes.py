@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from typing import Any, NamedTuple
 
+from suites.analysis.anchors import decode
 from suites.analysis.dependencies import ALL, key
 from suites.analysis.records import Summarised
 
@@ -34,7 +35,7 @@ def _facets(known: Known | None) -> dict[str, Any]:
     data, body, *_ = marshal.loads(known.record)
     summary = known.summarised.summary
     # Where the words stand in the body is of use to who has the body alone, and reads it.
-    anchors = [one._replace(start=0, end=0) for one in summary.anchors]
+    anchors = [one._replace(start=0, end=0) for one in decode(summary.anchors)]
     return {
         # As they are written: 1 and 1.0 are equal, and are not shown alike.
         "record": (known.path, repr(marshal.loads(data))),

@@ -89,9 +89,9 @@ class RecordLoader:
         }
         wanted = [path for path in paths if path not in entries]
         load = partial(load_record, content, archive=archive, as_of=day, drafts=self._drafts)
-        for number, one in enumerate(map_in_processes(load, wanted, FEW)):
+        for done, (number, one) in enumerate(map_in_processes(load, wanted, FEW), 1):
             entries[wanted[number]] = self._kept(one)
-            self._tell("reading", number + 1, len(wanted))
+            self._tell("reading", done, len(wanted))
         self._cache.flush()
         self.is_overtaken = any(entries[path].digest != here[path].digest for path in wanted)
         self._entries = {path: entries[path] for path in paths}

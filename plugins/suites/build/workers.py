@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from errno import ECHILD
 from typing import Any, TypeVar
@@ -18,8 +19,8 @@ from suites import environment
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MOST, CHUNKS = 4, 64
-"""Workers at most, and into how many chunks each divides its share: some items take far longer."""
+MOST, CHUNKS = 4, 128
+"""Processes at most, and chunks for each worker: some items take far longer than others."""
 
 _work: Callable[[Any], Any]
 _items: Sequence[Any]
@@ -27,15 +28,16 @@ _items: Sequence[Any]
 
 def map_in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], few: int
-) -> Iterator[Result]:
-    """Yield what `work` makes of each item, in order; of fewer than `few` in this process.
+) -> Iterator[tuple[int, Result]]:
+    """Yield what `work` makes of each item, after its number, in whatever order they are done.
 
-    Results go through `pickle`. What a worker raises is raised here; OSError when one is killed.
+    This process works too; of fewer items than `few`, it makes all. Results of workers go through
+    `pickle`. What a worker raises is raised here; OSError when one is killed.
     """
-    count = min(MOST, os.cpu_count() or 1)
+    count = min(MOST, os.cpu_count() or 1) - 1
     # What other threads hold at that moment, a fork of theirs would wait for in vain.
-    if len(items) < few or count < 2 or not environment.forks() or threading.active_count() > 1:
-        yield from map(work, items)
+    if len(items) < few or not count or not environment.forks() or threading.active_count() > 1:
+        yield from enumerate(map(work, items))
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -44,13 +46,24 @@ def map_in_processes(
     global _work, _items  # what a fork inherits
     _work, _items = work, items
     size = max(1, len(items) // (count * CHUNKS))
-    starts = range(0, len(items), size)
     # What lies in memory now is not gone through again: its pages stay shared.
     gc.freeze()
     pool = ProcessPoolExecutor(count, get_context("fork"), _end_with, (os.getpid(),))
     try:
-        for results in pool.map(_chunk, starts, [size] * len(starts)):
-            yield from results
+        starts = range(0, len(items), size)
+        waiting = deque((start, pool.submit(_chunk, start, size)) for start in starts)
+        # Workers begin with the first chunk, and this process with the last, until they meet.
+        while waiting:
+            start, future = waiting[-1]
+            if future.cancel():
+                yield from enumerate(_chunk(start, size), start)
+                waiting.pop()
+            else:
+                start, future = waiting.popleft()
+                yield from enumerate(future.result(), start)
+            while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():
+                start, future = waiting.popleft()
+                yield from enumerate(future.result(), start)
     except BrokenProcessPool:
         raise OSError(ECHILD, "a worker of the build was ended") from None
     finally:

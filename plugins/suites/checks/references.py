@@ -144,7 +144,7 @@ def every_evidence_exists(linked: LinkedArchive) -> Iterator[Problem]:
 def _annotations(linked: LinkedArchive) -> Iterator[str]:
     """All whose quotes were found, of articles that are not looked at too."""
     for id_, summary in linked.records.summaries.items():
-        yield from (f"{id_}#{anchor.id}" for anchor in summary.anchors)
+        yield from (f"{id_}#{annotation}" for annotation in summary.check.annotations)
 
 
 def _without_evidence(linked: LinkedArchive, evidence: str, known: list[str]) -> tuple[str, str]:

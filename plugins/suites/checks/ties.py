@@ -28,7 +28,7 @@ def doubtful(summaries: Mapping[str, Summary]) -> set[str]:
     aliases: dict[str, list[str]] = {}
     for id_, one in summaries.items():
         fit.update(f"{use} {id_}" for use in FITTING[one.link.kind])
-        fit.update(f"#{anchor.id} {id_}" for anchor in one.anchors)
+        fit.update(f"#{annotation} {id_}" for annotation in one.check.annotations)
         for alias in one.check.aliases:
             fit.add(f"{LINK} {alias}")
             aliases.setdefault(alias, []).append(id_)
