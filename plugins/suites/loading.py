@@ -143,7 +143,6 @@ def assemble(
     unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
     problems.update(checks.problems(linked))
-    records.forget_references()
     ordered = tuple(sorted(problems))
     return Reading(None if ordered else linked, ordered, len(found.paths) + 2, linked)
 

@@ -87,10 +87,11 @@ class Records:
             found[self._folder(id_)].append(id_)
         return found
 
-    def forget_references(self) -> None:
-        """Forget what the records name: once it is checked nobody asks, and it is much."""
+    def pack(self) -> None:
+        """Take less memory, before processes share it; what the records name is forgotten."""
         for id_, one in self.summaries.items():
             self.summaries[id_] = one._replace(check=one.check._replace(references=()))
+        self.index.pack()
 
     def ids(self, folder: str) -> Iterable[str]:
         """Return the ids of the records of a folder, in order."""

@@ -185,7 +185,7 @@ class Builder:
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
         if len(stale) >= FEW:
-            linked.records.index.pack()
+            linked.records.pack()
         written, copied = self._rendered(runner, staging, stale)
         found = plans.addresses(last.rendered)
         copies = {a: copied.get(a) or last.copies[a] for a in found if a.startswith(COPIES)}
