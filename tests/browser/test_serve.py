@@ -95,7 +95,8 @@ def open_page(browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
-    assert not said
+    # The index may be replaced while a page reads it: the next page that is loaded reads the new.
+    assert not [one for one in said if not one.startswith("Failed to load the index chunk")]
 
 
 def write(path: Path, old: str, new: str) -> None:
