@@ -159,9 +159,8 @@ def _go_on(
                 done = builder.build()
     except SearchError as error:
         raise SystemExit(f"{printable(str(error))}; {LEFT}") from None
-    site = builder.cache.load("site")
     tell_strangers(setting.output, done.strangers)
-    refuse_to_publish(setting, site["outputs"], site["lacks"])
+    refuse_to_publish(setting, done.files, done.lacks)
     return done.line(time.perf_counter() - started)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import lru_cache
@@ -53,7 +53,8 @@ class BuildResult(NamedTuple):
 
     `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
     output of which nobody knows any more whether a build made them; `is_behind` is whether the
-    search index is older than the pages, or they are older than their sources.
+    search index is older than the pages, or they are older than their sources. `files` are all that
+    lie in the output of ours, `lacks` is a sentence on what the site lacks for its readers.
     """
 
     pages: int
@@ -62,6 +63,8 @@ class BuildResult(NamedTuple):
     texts: int | None
     strangers: tuple[str, ...]
     is_behind: bool
+    files: Container[str]
+    lacks: str
 
     def line(self, seconds: float) -> str:
         """Return the closing line of a build that took so long, with its search index."""
@@ -214,7 +217,16 @@ class Builder:
         self._save(site, plans.encoded(), copies)
         texts = len(runner.site.texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
-        return BuildResult(site["pages"], ordered, seconds, texts, strangers, site["behind"])
+        return BuildResult(
+            site["pages"],
+            ordered,
+            seconds,
+            texts,
+            strangers,
+            site["behind"],
+            site["outputs"],
+            site["lacks"],
+        )
 
     def _is_overtaken(self) -> bool:
         """Return whether a source changed while the site was made of it: all is to be made again.
