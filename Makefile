@@ -69,10 +69,11 @@ bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of du
 bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
 	@$(BIN)/python bench/warc.py
 
-lint: $(DEV)     ## format, rules and types; the workflows too
+lint: $(DEV)     ## format, rules, types and layers; the workflows too
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --strict plugins/suites
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
 	@$(BIN)/zizmor --offline --pedantic --quiet .github
 

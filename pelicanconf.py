@@ -25,8 +25,8 @@ PLUGIN_PATHS = ["plugins"]
 
 # The pipeline, in order.
 PLUGINS = [
-    "suites.adapters.check",  # reads, links and checks the archive; any problem ends the build here
-    "suites.adapters.publish",  # makes pages, feeds, images and the search index, then moves them
+    "suites.build.pelican_plugins.check",  # loads and checks the archive; a problem ends the build
+    "suites.build.pelican_plugins.publish",  # renders the site and moves it into the output
 ]
 
 # What Pelican would make of the content by itself: nothing, our adapters do it.

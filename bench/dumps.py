@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from suites.converters import dump
-from suites.converters.page import Page
+from suites.capture import dumps
+from suites.capture.page import Page
 
 LONG = 80
 
@@ -47,7 +47,7 @@ class Tally:
 
 def folded(text: str) -> str:
     """The text with its white space folded, without the backslashes of Markdown."""
-    return dump.plain(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text))
+    return dumps.plain(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text))
 
 
 def every_line(capture: str) -> str:
@@ -78,7 +78,7 @@ def bench(folder: Path, say: Callable[[str], None] = print) -> tuple[float, floa
     say(f"{'':24} {'with':>7} {'without':>8}  title  day")
     for name, wanted in sorted(gold.items()):
         capture = (folder / name).read_text("utf-8", errors="surrogateescape")
-        page = dump.convert(capture)
+        page = dumps.convert(capture)
         own = Tally()
         for tally in (own, whole):
             tally.add(page.text, wanted)

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from suites.search import SearchDocument, Section
+from suites.site.search import SearchDocument, Section
 
 VOCABULARY, COMMON, OWN = 60_000, 150, 45
 """Words in all; those that every text has; those of one text alone."""

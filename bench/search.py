@@ -31,9 +31,11 @@ from browsers import chromium
 from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
 
-from suites import files, loading, search
+from suites.analysis import loading
+from suites.archive import files
 from suites.build.search_index import make_index
-from suites.search import SearchDocument
+from suites.site import search
+from suites.site.search import SearchDocument
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, SECOND = "licences bancaires", "annonceurs"

@@ -422,7 +422,7 @@ def profile(folder: Path, content: Path) -> None:
     maker = ours("ours", str(ROOT), folder / "ours", content)
     code = (
         "import cProfile, os, pstats, sys; os.cpu_count = lambda: 1;"
-        "from suites.__main__ import main; run = cProfile.Profile();"
+        "from suites.cli import main; run = cProfile.Profile();"
         "run.runcall(main, ['build']);"
         "found = pstats.Stats(run).sort_stats('cumtime');"
         "found.print_stats('suites', 40); found.sort_stats('tottime').print_stats(25)"

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from generated_pages import page, web_archive
 
-from suites.conversion import Options, Told, run
+from suites.capture.batch import Options, Told, run
 
 PAGES = 5000
 WORKERS = {"1": "1 process", "2": "2 processes", "dask": "Dask, 2 workers"}

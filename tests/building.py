@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from suites.analysis.loading import Reading
 from suites.build.builder import Builder
 from suites.build.cache import Cache
 from suites.build.inputs import Setting
-from suites.loading import Reading
 
 THEME = Path(__file__).parents[1] / "theme"
 

@@ -14,8 +14,8 @@ from io import StringIO
 from pathlib import Path
 
 from suites import build
+from suites.archive.problem_report import refusal
 from suites.build.server.rounds import Rounds
-from suites.reports import refusal
 
 ROOT = Path(__file__).parents[1]
 Edit = Callable[[Path, random.Random], None]

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from miniature import SITE
 
-from suites import captures, loading, problems, repository
-from suites.verification import verify
+from suites.analysis import loading
+from suites.archive import problems
+from suites.build import tracked_files
+from suites.capture import captures_folder
+from suites.capture.verification import verify
 
 FAULTS = Path(__file__).parent / "faults"
 TODAY = date(2026, 1, 31)
@@ -55,10 +58,10 @@ def track(folder: Path, paths: list[str]) -> None:
 def report(content: Path) -> str:
     """Every problem of the content, and of its captures when they lie beside it, as printed."""
     reading = loading.read_archive(content, today=TODAY)
-    found = [*reading.problems, *repository.tracked(content.parent)]
+    found = [*reading.problems, *tracked_files.tracked(content.parent)]
     folder = content.parent / "captures"
     if reading.linked and folder.exists():
-        texts, mismatched, _ = captures.texts(folder, reading.linked)
+        texts, mismatched, _ = captures_folder.texts(folder, reading.linked)
         ids = tuple(reading.linked.archive.articles)
         found += [*mismatched, *verify(reading.linked, ids, texts).problems]
     return problems.report(found) + "\n" if found else ""

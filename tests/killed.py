@@ -16,8 +16,8 @@ from typing import Any
 from edits import quick_index
 
 from suites import build
+from suites.archive.problem_report import refusal
 from suites.build import search_index
-from suites.reports import refusal
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 

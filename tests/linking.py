@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from suites.analysis.index import encode
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.records import Records, Summarised
 from suites.analysis.summary import summarise
-from suites.body import Body, parse
-from suites.linked import LinkedArchive
-from suites.model import FOLDERS, Archive
-from suites.problems import Problem
+from suites.archive.markdown import Body, parse
+from suites.archive.model import FOLDERS, Archive
+from suites.archive.problems import Problem
 
 
 class Given(Records):

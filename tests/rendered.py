@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from suites import files, pages
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files
 from suites.build.templates import renderer
-from suites.linked import LinkedArchive
-from suites.pages import PageFile
+from suites.site import views
+from suites.site.views import PageFile
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -19,18 +20,18 @@ def rendered(
     linked: LinkedArchive, found: Iterable[PageFile] | None = None, site_url: str = ""
 ) -> dict[str, str]:
     """The HTML of some pages of an archive, else of all, by their addresses."""
-    frame = pages.frame(linked, CATALOGUE, site_url)
+    frame = views.frame(linked, CATALOGUE, site_url)
     if found is None:
-        found = pages.site(linked, CATALOGUE, site_url=site_url)
+        found = views.site(linked, CATALOGUE, site_url=site_url)
     with tempfile.TemporaryDirectory() as cache:
         render = renderer(THEME, Path(cache), CATALOGUE, frame, private=False)
         return {page.url: render(page) for page in found}
 
 
-def specs(linked: LinkedArchive) -> Iterator[pages.Spec]:
+def specs(linked: LinkedArchive) -> Iterator[views.Spec]:
     """The spec of every page of an archive."""
-    for plan in pages.plans(pages.Desk(linked, CATALOGUE)).values():
+    for plan in views.plans(views.Desk(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.cards[record.id]
-        yield from pages.of_record(card.kind, record.id, record.aliases)
+        yield from views.of_record(card.kind, record.id, record.aliases)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from faulty import SITE, report
 
-from suites import address, build, loading
-from suites.address import CLAIMED
-from suites.exporters import sitemap
+from suites import build
+from suites.analysis import loading
+from suites.archive import urls
+from suites.archive.urls import CLAIMED
+from suites.site.exports import sitemap
 
 ROOT = Path(__file__).parents[1]
 LISTING = "articles/index.html"
@@ -152,7 +154,7 @@ def test_a_build_refuses_a_second_file_at_an_address(
 ) -> None:
     built(project)
     listing = (project / "output" / LISTING).read_bytes()
-    monkeypatch.setattr(address, "CLAIMED", {})  # as if the checks had not found it
+    monkeypatch.setattr(urls, "CLAIMED", {})  # as if the checks had not found it
     lay(project / "content", "articles")
     with pytest.raises(ValueError, match=f"two files at one address: {LISTING}"):
         built(project)
@@ -160,9 +162,9 @@ def test_a_build_refuses_a_second_file_at_an_address(
 
 
 def test_an_address_of_the_site_is_claimed_once() -> None:
-    for claimed in ("articles.html", address.ARTICLES):
+    for claimed in ("articles.html", urls.ARTICLES):
         with pytest.raises(ValueError, match="two things at one address"):
-            address._claim(claimed)
+            urls._claim(claimed)
 
 
 def test_sitemaps_come_and_go_with_the_number_of_pages(

@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from suites import body, languages
-from suites.anchoring import (
+from suites.archive import languages, markdown
+from suites.archive.anchoring import (
     Selector,
     Span,
     common_runs,
@@ -44,10 +44,10 @@ PROSE = st.lists(
 
 @pytest.mark.parametrize(("line", "title", "source", "fits"), CASES, ids=[c[1] for c in CASES])
 def test_each_quote_fits_what_is_written(line: int, title: str, source: str, fits: str) -> None:
-    first, _, markdown = source.partition("\n")
+    first, _, rest = source.partition("\n")
     quote = QUOTE.fullmatch(first)
     assert quote, f"anchoring.md:{line + 2}: write prefix{{exact}}suffix"
-    text = body.parse(markdown).text
+    text = markdown.parse(rest).text
     spans = find(quote["exact"], fold(text), quote["prefix"], quote["suffix"])
     shown = [
         f"{text[: s.start]}⟦{text[s.start : s.end]}⟧{text[s.end :]}".replace("\n", "⏎")

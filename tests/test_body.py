@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from suites import anchoring, body, languages
-from suites.body import Body, Mark, Passage, Target
+from suites.archive import anchoring, languages, markdown
+from suites.archive.markdown import Body, Mark, Passage, Target
 
 FRENCH = languages.of("fr")
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "body.md")
@@ -39,7 +39,7 @@ def annotated(source: str) -> tuple[Body, list[Mark]]:
     while found := QUOTE.match(source):
         quotes.append(found)
         source = source[found.end() :]
-    parsed = body.parse(source)
+    parsed = markdown.parse(source)
     text, marks = anchoring.fold(parsed.text), []
     among = anchoring.quotations(parsed.text, FRENCH.marks)
     for number, quote in enumerate(quotes, start=1):
@@ -54,7 +54,7 @@ def test_each_case_comes_out_as_it_is_written(
     line: int, title: str, source: str, html: str
 ) -> None:
     parsed, marks = annotated(source)
-    passages = body.render(parsed, marks, target, FRENCH, "../")
+    passages = markdown.render(parsed, marks, target, FRENCH, "../")
     assert "".join(passage.html for passage in passages) == html, f"body.md:{line + 1}: {title}"
 
 
@@ -141,7 +141,7 @@ SOURCE = st.lists(BLOCK, min_size=1, max_size=5).map(
 
 @st.composite
 def marked_bodies(draw: st.DrawFn) -> tuple[Body, list[Mark]]:
-    parsed = body.parse(draw(SOURCE))
+    parsed = markdown.parse(draw(SOURCE))
     size = len(parsed.text)
     ends = st.tuples(st.integers(0, size), st.integers(0, size)).map(sorted)
     marks: list[Mark] = []
@@ -162,7 +162,7 @@ def test_every_passage_is_well_formed_and_says_the_canonical_text(
     case: tuple[Body, list[Mark]],
 ) -> None:
     parsed, marks = case
-    readers = read(body.render(parsed, marks, same_title, FRENCH))
+    readers = read(markdown.render(parsed, marks, same_title, FRENCH))
     assert plain(" ".join(reader.text for reader in readers)) == plain(parsed.text)
 
 
@@ -180,7 +180,7 @@ def test_what_is_shown_has_the_length_of_the_canonical_text_and_is_found_in_it(
 @given(marked_bodies())
 def test_marks_cover_their_spans_whatever_they_cross(case: tuple[Body, list[Mark]]) -> None:
     parsed, marks = case
-    reader = Reader("".join(p.html for p in body.render(parsed, marks, same_title, FRENCH)))
+    reader = Reader("".join(p.html for p in markdown.render(parsed, marks, same_title, FRENCH)))
     for mark in marks:
         shown = joined(reader.marked[mark.kind])
         # A title that stands for an id is marked as a whole.
@@ -200,7 +200,7 @@ def test_every_mark_has_one_id_and_one_callout_after_its_last_piece(
     case: tuple[Body, list[Mark]],
 ) -> None:
     parsed, marks = case
-    passages = body.render(parsed, marks, same_title, FRENCH)
+    passages = markdown.render(parsed, marks, same_title, FRENCH)
     reader = Reader("".join(passage.html for passage in passages))
     assert len(set(reader.ids)) == len(reader.ids)
     assert {mark.id for mark in marks} <= set(reader.ids)
@@ -215,7 +215,7 @@ def test_notes_are_beside_the_passage_that_their_marks_end_in(
 ) -> None:
     parsed, marks = case
     kinds = {mark.id: mark.kind for mark in marks}
-    passages = body.render(parsed, marks, same_title, FRENCH)
+    passages = markdown.render(parsed, marks, same_title, FRENCH)
     for passage, reader in zip(passages, read(passages), strict=True):
         assert sorted(reader.callouts) == sorted(passage.marks)
         beside = {kinds[id_]: str(k) for k, id_ in enumerate(passage.marks, start=1)}
@@ -225,7 +225,7 @@ def test_notes_are_beside_the_passage_that_their_marks_end_in(
 
 @given(SOURCE, st.integers(1, 40))
 def test_a_place_is_in_the_file_and_on_the_line_of_its_words(source: str, first: int) -> None:
-    parsed = body.parse(source, first)
+    parsed = markdown.parse(source, first)
     lines = source.split("\n")
     for offset, char in enumerate(parsed.text):
         line, column = parsed.place(offset)
@@ -236,7 +236,7 @@ def test_a_place_is_in_the_file_and_on_the_line_of_its_words(source: str, first:
 
 
 def test_the_canonical_text_joins_blocks_and_ends_with_footnotes() -> None:
-    parsed = body.parse(
+    parsed = markdown.parse(
         "## *Un*\n\nDeux[^1]\ntrois\\\nquatre\n\n- a\n- b\n\n[^1]: Note.\n\nFin [[x-payant]]."
     )
     assert parsed.text == "Un\nDeux trois quatre\na\nb\nFin x-payant.\nNote."
@@ -247,7 +247,7 @@ def test_links_know_their_place_in_the_file_and_in_the_text() -> None:
         "Un\n  *[[a-b]]* puis\n> [[c-d#e|le projet]]\n\n"
         "| x | y |\n|--|--|\n| [[e-f\\|t]] | [[e-f]] |"
     )
-    parsed = body.parse(source, body_line=10)
+    parsed = markdown.parse(source, body_line=10)
     assert [(link.target, link.label, link.line, link.column) for link in parsed.links] == [
         ("a-b", None, 11, 4),
         ("c-d#e", "le projet", 12, 3),
@@ -260,7 +260,7 @@ def test_links_know_their_place_in_the_file_and_in_the_text() -> None:
 
 
 def test_addresses_and_images_know_their_place() -> None:
-    parsed = body.parse(
+    parsed = markdown.parse(
         "Un [a](https://a.example\n 't') et [b](/b/) [m](mailto:a@b.example) [i](#i)\n"
         "![p](c.png) <http://d.example>",
         body_line=5,
@@ -279,7 +279,7 @@ def test_places_are_exact_where_the_source_is_plain(newline: str) -> None:
         "Un *deux* [trois\nquatre](https://a.example\n'cinq') six `se\npt`\n\n"
         "> - huit\n>   neuf\\\n>   dix &amp; \\* onze\n\n```\ndouze\ntreize\n```\n"
     )
-    parsed = body.parse(source.replace("\n", newline), body_line=3)
+    parsed = markdown.parse(source.replace("\n", newline), body_line=3)
     lines = source.split("\n")
     for word in ("Un", "deux", "trois", "quatre", "six", "se", "pt", "huit", "neuf", "dix", "onze",
                  "douze", "treize"):  # fmt: skip
@@ -289,7 +289,7 @@ def test_places_are_exact_where_the_source_is_plain(newline: str) -> None:
 
 def test_of_a_very_long_sentence_the_words_around_the_link_are_told() -> None:
     words = "mot " * 400
-    parsed = body.parse(f"Voici {words}[[a-b]] {words}fin.")
+    parsed = markdown.parse(f"Voici {words}[[a-b]] {words}fin.")
     said = parsed.sentence(parsed.links[0], str.upper)
     assert said.startswith("… mot mot ")
     assert " mot A-B mot " in said
@@ -298,7 +298,7 @@ def test_of_a_very_long_sentence_the_words_around_the_link_are_told() -> None:
 
 
 def test_a_sentence_is_the_one_that_the_link_stands_in() -> None:
-    parsed = body.parse(
+    parsed = markdown.parse(
         "Une phrase. Voir « [[a-b]] » ! Puis M. Musk et [[c-d|le *projet*]] suivent ?\n\n"
         "Fin [[e-f]]"
     )
@@ -310,7 +310,7 @@ def test_a_sentence_is_the_one_that_the_link_stands_in() -> None:
 
 
 def test_headings_are_listed_with_level_id_words_and_line() -> None:
-    parsed = body.parse("# Œuvre *à* lire\n\nx\n\n## Œuvre à lire", body_line=4)
+    parsed = markdown.parse("# Œuvre *à* lire\n\nx\n\n## Œuvre à lire", body_line=4)
     assert [(h.level, h.id, h.text, h.line) for h in parsed.headings] == [
         (2, "h_oeuvre-a-lire", "Œuvre à lire", 4),
         (2, "h_oeuvre-a-lire__2", "Œuvre à lire", 8),
@@ -318,10 +318,10 @@ def test_headings_are_listed_with_level_id_words_and_line() -> None:
 
 
 def test_labels_come_from_the_caller() -> None:
-    parsed = body.parse("Un mot[^1].\n\n[^1]: note")
+    parsed = markdown.parse("Un mot[^1].\n\n[^1]: note")
     html = "".join(
         passage.html
-        for passage in body.render(
+        for passage in markdown.render(
             parsed, [Mark("m", 4, 0, 2, False, "claim")], target, FRENCH,
             callout_label="appel {number}", return_label="Revenir < au texte",
         )
@@ -333,19 +333,19 @@ def test_labels_come_from_the_caller() -> None:
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 2), (-1, 2), (0, 99), (2, 3)])
 def test_a_mark_that_covers_no_text_is_our_own_mistake(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="covers no text"):
-        body.render(
-            body.parse("Un mot"), [Mark("m", 1, start, end, False, "claim")], target, FRENCH
+        markdown.render(
+            markdown.parse("Un mot"), [Mark("m", 1, start, end, False, "claim")], target, FRENCH
         )
 
 
 def test_two_marks_with_one_id_are_our_own_mistake() -> None:
     mark = Mark("m", 1, 0, 2, False, "claim")
     with pytest.raises(ValueError, match="same id"):
-        body.render(body.parse("Un mot"), [mark, mark], target, FRENCH)
+        markdown.render(markdown.parse("Un mot"), [mark, mark], target, FRENCH)
 
 
 def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> None:
-    html = body.render_note("# Un *mot*, [[x-payant]][^1]\n\n[^1]: non", target, FRENCH, "../")
+    html = markdown.render_note("# Un *mot*, [[x-payant]][^1]\n\n[^1]: non", target, FRENCH, "../")
     assert html == (
         "<p># Un <em>mot</em>, "
         '<a href="../x-payant/" data-kind="announcement">X-PAYANT</a>[^1]</p>\n'
@@ -354,8 +354,8 @@ def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> 
 
 
 def test_an_empty_body_is_nothing() -> None:
-    parsed = body.parse("")
-    assert (parsed.text, body.render(parsed, [], target, FRENCH), parsed.place(0)) == (
+    parsed = markdown.parse("")
+    assert (parsed.text, markdown.render(parsed, [], target, FRENCH), parsed.place(0)) == (
         "",
         (),
         (1, 1),
@@ -365,10 +365,12 @@ def test_an_empty_body_is_nothing() -> None:
 @given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f\n", max_size=12))
 def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
     text = FRENCH.spacing.spaced(text)  # as a record has it
-    if body.is_plain(text):
-        parsed = body.parse_note(text)
-        slow = "".join(passage.html for passage in body.render(parsed, (), lambda _: None, FRENCH))
-        assert body.render_note(text, lambda _: None, FRENCH) == slow
+    if markdown.is_plain(text):
+        parsed = markdown.parse_note(text)
+        slow = "".join(
+            passage.html for passage in markdown.render(parsed, (), lambda _: None, FRENCH)
+        )
+        assert markdown.render_note(text, lambda _: None, FRENCH) == slow
         assert parsed.text == text
         assert (parsed.links, parsed.external, parsed.images) == ((), (), ())
 
@@ -382,6 +384,6 @@ def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
     ],
 )
 def test_a_body_that_was_kept_is_the_same_body(text: str) -> None:
-    parsed = body.parse(text, 7)
+    parsed = markdown.parse(text, 7)
     kept = marshal.loads(marshal.dumps(parsed.plain()))
     assert Body.of_plain(parsed.source, 7, kept) == parsed

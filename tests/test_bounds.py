@@ -15,9 +15,10 @@ import pytest
 from annotated_types import MaxLen
 from faulty import SITE
 
-from suites import body, languages, loading
-from suites.front_matter import MAX_BODY, MAX_SIZE
-from suites.model import (
+from suites.analysis import loading
+from suites.archive import languages, markdown
+from suites.archive.front_matter import MAX_BODY, MAX_SIZE
+from suites.archive.model import (
     MOST_MEMBERS,
     Annotation,
     Announcement,
@@ -30,7 +31,7 @@ from suites.model import (
     Relation,
     Theme,
 )
-from suites.problems import MOST_TOLD
+from suites.archive.problems import MOST_TOLD
 
 DEARER = 8
 """How many times as dear as the usual text a text may be; none is three times."""
@@ -143,7 +144,7 @@ def test_no_text_costs_or_weighs_more_than_its_length(
     assert spent < DEARER * usual
     assert reading.readable
     french = languages.of("fr")
-    passages = body.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
+    passages = markdown.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
     assert sum(len(passage.html) for passage in passages) < 40 * LENGTH
 
 

@@ -78,7 +78,7 @@ def test_a_second_build_imports_nothing_heavy_and_touches_nothing(project: Path)
     built(project)
     before = times(project)
     code = (
-        "import sys; from suites.__main__ import main; status = main(['build']); "
+        "import sys; from suites.cli import main; status = main(['build']); "
         f"print([name for name in {HEAVY!r} if name in sys.modules]); sys.exit(status)"
     )
     done = ran(project, "-c", code)
@@ -214,10 +214,14 @@ def test_a_missing_template_is_not_filled_in_by_pelican(project: Path) -> None:
 
 
 def test_a_warning_of_pelican_is_fatal(project: Path) -> None:
-    edit(project / "pelicanconf.py", '"suites.adapters.publish"', '"suites.adapters.missing"')
+    edit(
+        project / "pelicanconf.py",
+        '"suites.build.pelican_plugins.publish"',
+        '"suites.build.pelican_plugins.missing"',
+    )
     done = ran(project, "-m", "suites", "build")
     assert done.returncode == 1
-    assert "suites.adapters.missing" in done.stderr
+    assert "suites.build.pelican_plugins.missing" in done.stderr
 
 
 def test_an_interrupted_build_is_finished_by_the_next(project: Path) -> None:

@@ -15,11 +15,12 @@ from icalendar import Calendar
 from linking import link
 from miniature import CONTENT
 
-from suites import dates, files, loading
-from suites.exporters.calendar import LONGEST, calendar, folded, text
-from suites.linked import LinkedArchive
-from suites.pages import deadlines
-from suites.pages.desk import Desk
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import dates, files
+from suites.site.exports.calendar import LONGEST, calendar, folded, text
+from suites.site.views import deadlines
+from suites.site.views.view_builder import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")

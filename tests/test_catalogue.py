@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from suites.catalogue import Catalogue, missing
+from suites.archive.languages.catalogue import Catalogue, missing
 
 RESULTS = {"found": {"one": "{n} résultat", "other": "{n} résultats"}}
 

@@ -12,16 +12,17 @@ import pytest
 from linking import link
 from miniature import CONTENT
 
-from suites import dates, files, loading
-from suites.history import changes_something
-from suites.linked import LinkedArchive
-from suites.model import Announcement, Event
-from suites.pages import chronology
-from suites.pages.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
-from suites.pages.desk import Desk
-from suites.pages.frieze import Happening
-from suites.pages.parts import MOST
-from suites.pages.strip import FEW, of_one, of_some
+from suites.analysis import loading
+from suites.analysis.history import changes_something
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import dates, files
+from suites.archive.model import Announcement, Event
+from suites.site.views import chronology
+from suites.site.views.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
+from suites.site.views.lane_chart import Happening
+from suites.site.views.track_chart import FEW, of_one, of_some
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import MOST
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")

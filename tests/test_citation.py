@@ -12,10 +12,12 @@ from linking import link
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import address, loading, pages
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
-from suites.linked import LinkedArchive
-from suites.pages.parts import View
+from suites.archive import urls
+from suites.site import views
+from suites.site.views.view_models import View
 
 ADDRESS = "https://archive.example/suites"
 ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
@@ -28,8 +30,8 @@ def linked() -> LinkedArchive:
     return linked
 
 
-def views(linked: LinkedArchive, site_url: str = ADDRESS) -> Mapping[str, View]:
-    return {page.url: page.view for page in pages.site(linked, CATALOGUE, "/", site_url)}
+def views_by_url(linked: LinkedArchive, site_url: str = ADDRESS) -> Mapping[str, View]:
+    return {page.url: page.view for page in views.site(linked, CATALOGUE, "/", site_url)}
 
 
 class Head(HTMLParser):
@@ -70,7 +72,7 @@ def words(text: str) -> str:
 
 
 def test_records_pairs_and_months_are_cited_and_nothing_else(linked: LinkedArchive) -> None:
-    every = {url for url, view in views(linked).items() if view.citation}
+    every = {url for url, view in views_by_url(linked).items() if view.citation}
     cited = {url for url in every if not url.startswith(("face-a-face/", "au/"))}
     assert any(url.startswith("au/") for url in every)
     kinds = ("articles", "announcements", "entities", "themes")
@@ -82,7 +84,7 @@ def test_records_pairs_and_months_are_cited_and_nothing_else(linked: LinkedArchi
 def test_a_reference_says_what_where_of_which_day_and_under_what_licence(
     linked: LinkedArchive,
 ) -> None:
-    citation = views(linked)[ANNOUNCEMENT].citation
+    citation = views_by_url(linked)[ANNOUNCEMENT].citation
     assert citation
     settings = linked.archive.settings
     assert citation.title == linked.archive.announcements["tram-ouvert"].title
@@ -95,7 +97,7 @@ def test_a_reference_says_what_where_of_which_day_and_under_what_licence(
 def test_the_reference_of_an_article_names_its_publisher_and_the_day_of_its_entry(
     linked: LinkedArchive,
 ) -> None:
-    citation = views(linked)[ARTICLE].citation
+    citation = views_by_url(linked)[ARTICLE].citation
     assert citation
     article = linked.archive.articles["2021-03-02-gazette-tram"]
     assert linked.archive.entities[article.outlet or ""].title in citation.rest
@@ -106,7 +108,7 @@ def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(
     linked: LinkedArchive,
 ) -> None:
     for slash in ("", "/"):
-        for url, view in views(linked, ADDRESS + slash).items():
+        for url, view in views_by_url(linked, ADDRESS + slash).items():
             if view.citation:
                 assert view.citation.permalink == f"{ADDRESS}/{url}"
 
@@ -114,7 +116,7 @@ def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(
 def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(
     linked: LinkedArchive,
 ) -> None:
-    for url, view in views(linked, "").items():
+    for url, view in views_by_url(linked, "").items():
         if view.citation:
             assert view.citation.permalink == url
             assert "://" not in view.citation.rest
@@ -148,7 +150,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive)
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    pairs = {address.facing(*row) for row in linked.rows(UNCOMPARED)}
+    pairs = {urls.facing(*row) for row in linked.rows(UNCOMPARED)}
     assert hidden - aliases - pairs == {"404.html"}
     assert pairs <= hidden
 
@@ -181,7 +183,7 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
 
 
 def test_a_reference_is_written_as_french_is(linked: LinkedArchive) -> None:
-    for view in views(linked).values():
+    for view in views_by_url(linked).values():
         if view.citation:
             said = view.citation.title + view.citation.rest
             assert "  " not in said

@@ -19,12 +19,12 @@ from generated_pages import page, sentences, web_archive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import converters
-from suites.conversion import Options, Summary, Told, captures, run
-from suites.conversion.workers import Bounds, Processes
-from suites.converters import Capture, Converted
-from suites.converters.alike import ENOUGH, Alike, bands, share, sketch
-from suites.converters.capture import Fault, digest
+from suites.capture import formats
+from suites.capture.batch import Options, Summary, Told, captures, run
+from suites.capture.batch.workers import Bounds, Processes
+from suites.capture.formats import Capture, Converted
+from suites.capture.formats.capture import Fault, digest
+from suites.capture.near_duplicates import ENOUGH, Alike, bands, share, sketch
 
 PAGES = 24
 
@@ -86,7 +86,7 @@ import signal
 import sys
 import time
 from pathlib import Path
-from suites.conversion import Options, Told, run
+from suites.capture.batch import Options, Told, run
 
 def write(one, alike):
     time.sleep(0.05)
@@ -240,5 +240,5 @@ def test_a_short_text_has_no_sketch() -> None:
 
 def test_reading_needs_no_processes(archive: Path) -> None:
     with archive.open("rb") as stream:
-        found = list(converters.read(stream, "a"))
+        found = list(formats.read(stream, "a"))
     assert len(found) == PAGES

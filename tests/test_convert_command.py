@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from miniature import SITE
 
-from suites import accession, files, laying
-from suites.__main__ import main
+from suites.archive import files
+from suites.capture import draft_import
+from suites.cli import main
+from suites.system import atomic_write
 
 ROOT = Path(__file__).parents[1]
 ID = "2022-05-03-gazette-du-port-tram-attendra-encore"
@@ -316,20 +318,20 @@ def test_the_file_of_a_record_is_found_whatever_its_name(tmp_path: Path) -> None
         ("b.wacz/archive/data#3.warc.gz#7", "b.wacz"),
         ("a#2/c", "a#2/c"),
     ):
-        assert accession.file_of(str(tmp_path / source)) == tmp_path / name
+        assert draft_import.file_of(str(tmp_path / source)) == tmp_path / name
     with pytest.raises(FileNotFoundError):
-        accession.file_of("no/such#1")
+        draft_import.file_of("no/such#1")
 
 
 def test_a_file_is_laid_whole_and_never_over_another(tmp_path: Path) -> None:
     folder = tmp_path / "captures"
-    assert laying.lay(folder, "a/b.md", b"one")
-    assert not laying.lay(folder, "a/b.md", b"one")
+    assert atomic_write.lay(folder, "a/b.md", b"one")
+    assert not atomic_write.lay(folder, "a/b.md", b"one")
     with pytest.raises(FileExistsError):
-        laying.lay(folder, "a/b.md", b"two")
-    assert laying.lay(folder, "a/b.md", b"two", replace=True)
-    with pytest.raises(laying.LinkInTheWayError):
-        laying.lay(folder, "../out.md", b"three")
+        atomic_write.lay(folder, "a/b.md", b"two")
+    assert atomic_write.lay(folder, "a/b.md", b"two", replace=True)
+    with pytest.raises(atomic_write.LinkInTheWayError):
+        atomic_write.lay(folder, "../out.md", b"three")
     assert [path.name for path in (folder / "a").iterdir()] == ["b.md"]
     assert [path.name for path in tmp_path.iterdir()] == ["captures"]
 

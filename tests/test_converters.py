@@ -12,10 +12,10 @@ from generated_pages import page, response
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import converters
-from suites.converters import Capture, Converted, Fault
-from suites.converters.capture import SENTENCES, digest, said
-from suites.converters.encoding import characters, decoded, is_text, line
+from suites.capture import formats
+from suites.capture.formats import Capture, Converted, Fault
+from suites.capture.formats.capture import SENTENCES, digest, said
+from suites.capture.formats.encoding import characters, decoded, is_text, line
 
 HTML = page(1).encode()
 TEXT = "Le tram devient gratuit\n\nLa ville l’a annoncé mardi : c’est décidé.\n"
@@ -58,13 +58,13 @@ WARC = response("https://gazette.example/a", HTML)
     ],
 )
 def test_a_kind_is_found_by_its_bytes(raw: bytes, name: str | None) -> None:
-    found = converters.kind(raw)
+    found = formats.kind(raw)
     assert (found.name if found else None) == name
 
 
 def test_the_digest_is_that_of_the_file_packed_or_not() -> None:
     for raw in (HTML, gzip.compress(HTML, mtime=0)):
-        (found,) = converters.captures(BytesIO(raw), "a")
+        (found,) = formats.captures(BytesIO(raw), "a")
         assert isinstance(found, Capture)
         assert found.sha256 == digest(raw)
         assert found.raw == HTML
@@ -73,7 +73,7 @@ def test_the_digest_is_that_of_the_file_packed_or_not() -> None:
 def test_a_dump_is_converted_between_the_words_that_are_given() -> None:
     lines = [f"Voici la phrase {n} de l’article, assez longue pour en être une." for n in range(9)]
     raw = "\n\n".join(["Menu", *lines, "Pied de page"]).encode()
-    (found,) = converters.read(BytesIO(raw), "a", start=lines[2][:20], end=lines[6])
+    (found,) = formats.read(BytesIO(raw), "a", start=lines[2][:20], end=lines[6])
     assert isinstance(found, Converted)
     assert found.kind == "text"
     assert lines[6] in found.page.text
@@ -100,7 +100,7 @@ def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reading(raw: bytes) -> None:
-    for found in converters.captures(BytesIO(raw), "a"):
+    for found in formats.captures(BytesIO(raw), "a"):
         assert isinstance(found, (Capture, Fault))
     assert "\ud800" not in decoded(raw).text
     is_text(raw)

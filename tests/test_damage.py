@@ -28,11 +28,12 @@ from edits import (
 )
 from hypothesis import settings
 
-from suites import build, environment
+from suites import build
 from suites.build import cache, guarded, search_index, staging
 from suites.build.cache import SECTIONS, STATE, Cache
 from suites.build.staging import FOLDERS, MANIFEST, STAGING, StagingArea
-from suites.lock import NAME
+from suites.system import environment
+from suites.system.lock import NAME
 
 PAGE = "content/pages/methode.md"
 KEPT = (*SECTIONS, STATE, NAME, STAGING, "images", "images/*", "templates", "templates/*", MANIFEST)

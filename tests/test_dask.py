@@ -11,10 +11,10 @@ from distributed import LocalCluster
 from generated_pages import page, web_archive
 from test_conversion import slow
 
-from suites.conversion import Options, Told, run
-from suites.conversion.workers import Bounds, Cluster
-from suites.converters import Capture, Converted, Fault
-from suites.converters.capture import digest
+from suites.capture.batch import Options, Told, run
+from suites.capture.batch.workers import Bounds, Cluster
+from suites.capture.formats import Capture, Converted, Fault
+from suites.capture.formats.capture import digest
 
 pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own are not ours to mend
 

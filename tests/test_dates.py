@@ -13,8 +13,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import dates
-from suites.dates import Date, atom, html_datetime, label, parse, phrase, sort_key, term
+from suites.archive import dates
+from suites.archive.dates import Date, atom, html_datetime, label, parse, phrase, sort_key, term
 
 CASES = re.findall(
     r"^(.+)\n\.\n(.+)\n\.\n(.+)\n(.+)\n(.+)\n(\S+) (\S+)\n\.$",
@@ -236,7 +236,7 @@ def test_an_interval_goes_from_its_first_day_to_its_last(a: str, b: str) -> None
 
 def test_the_common_forms_are_read_without_the_library() -> None:
     script = (
-        "import sys; from suites.dates import parse\n"
+        "import sys; from suites.archive.dates import parse\n"
         "for text in ('2023', '2023-09~', '2023-09-19T13:00+02:00', '2023-05/..', '202X'):\n"
         "    parse(text)\n"
         "assert 'edtf' not in sys.modules\n"

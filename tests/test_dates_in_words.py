@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import dates
-from suites.converters.dates_in_words import find, is_weekday
+from suites.archive import dates
+from suites.capture.extraction.dates_in_words import find, is_weekday
 
 
 @pytest.mark.parametrize(

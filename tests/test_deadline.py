@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from miniature import SITE
 
-from suites import dates, files, loading
-from suites.history import past
-from suites.pages.deadline import Deadline, deadline
-from suites.pages.desk import Desk
+from suites.analysis import loading
+from suites.analysis.history import past
+from suites.archive import dates, files
+from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.view_builder import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2025, 12, 31)

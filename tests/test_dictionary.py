@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from suites import model
-from suites.dictionary import dictionary
-from suites.problems import CODES
+from suites.archive import model
+from suites.archive.data_dictionary import dictionary
+from suites.archive.problems import CODES
 
 PAGE = Path(__file__).parents[1] / "docs" / "model.md"
 

@@ -14,19 +14,20 @@ from hypothesis import strategies as st
 from linking import link
 from miniature import SITE
 
-from suites import anchoring, checks, dates, files, front_matter, full_text, loading, validation
-from suites.catalogue import Catalogue
-from suites.converters.page import Doubt, Guess, Page
-from suites.drafts import Draft, Drafting
-from suites.drafts import full_text as text_of
-from suites.drafts.identifiers import identifier, year
-from suites.drafts.mentions import Index
-from suites.drafts.names import Entry, Names, tokens
-from suites.drafts.values import one_line, quoted_value
-from suites.linked import LinkedArchive
-from suites.model import ID, Article, Capture, Entity, Name
-from suites.problems import Problem, report
-from suites.verification import CaptureText, verify
+from suites.analysis import checks, loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import anchoring, dates, files, front_matter, full_text, validation
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.model import ID, Article, Capture, Entity, Name
+from suites.archive.problems import Problem, report
+from suites.capture.drafts import Draft, Drafting
+from suites.capture.drafts import full_text as text_of
+from suites.capture.drafts.identifiers import identifier, year
+from suites.capture.drafts.mentions import Index
+from suites.capture.drafts.names import Entry, Names, tokens
+from suites.capture.drafts.values import one_line, quoted_value
+from suites.capture.page import Doubt, Guess, Page
+from suites.capture.verification import CaptureText, verify
 
 THEME = SITE.parents[1] / "theme"
 CAPTURE = Capture(sha256="0a" * 32, kind="text")

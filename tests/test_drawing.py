@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 import hypothesis.strategies as st
 from hypothesis import given
 
-from suites.drawing.layers import CANVAS, NODE, WIDTH, Tie, layered, wrapped
-from suites.drawing.scale import EDGE, ROOM, Scale, ticks, year
-from suites.drawing.timeline import GAP, NARROW_GAP, Fact, Story, track
+from suites.site.charts.layers import CANVAS, NODE, WIDTH, Tie, layered, wrapped
+from suites.site.charts.scale import EDGE, ROOM, Scale, ticks, year
+from suites.site.charts.timeline import GAP, NARROW_GAP, Fact, Story, track
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))
 SIGNS = st.sampled_from([("stage", "announced"), ("stage", "launched"), ("verdict", "fulfilled")])

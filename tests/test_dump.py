@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import dates
-from suites.converters import dump
-from suites.converters.dump.lines import MOST_CHARACTERS, MOST_LINES, lines, plain
-from suites.converters.dump.markdown import words_of
+from suites.archive import dates
+from suites.capture import dumps
+from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, lines, plain
+from suites.capture.dumps.markdown import words_of
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "dumps"
@@ -47,13 +47,13 @@ def capture(name: str) -> str:
     return (CASES / name).read_text("utf-8")
 
 
-def codes(page: dump.Page) -> set[str]:
+def codes(page: dumps.Page) -> set[str]:
     return {doubt.code for doubt in page.doubts}
 
 
 @pytest.mark.parametrize("name", GOLD)
 def test_the_article_is_told_from_what_stands_around_it(name: str) -> None:
-    page, gold = dump.convert(capture(name)), GOLD[name]
+    page, gold = dumps.convert(capture(name)), GOLD[name]
     text = plain(page.text)
     assert [one for one in gold["with"] if one not in text] == []
     assert [one for one in gold["without"] if one in text] == []
@@ -84,14 +84,14 @@ def test_dumps_without_empty_lines_and_wrapped_ones_give_the_same_words(
     name: str, form: object
 ) -> None:
     assert callable(form)
-    page = dump.convert(form(capture(name)))
+    page = dumps.convert(form(capture(name)))
     text = plain(page.text)
     assert [one for one in GOLD[name]["with"] if one not in text] == []
     assert [one for one in GOLD[name]["without"] if one in text] == []
 
 
 def test_a_press_page_gives_its_byline_its_time_and_its_outlet() -> None:
-    page = dump.convert(capture("presse-fr.txt"))
+    page = dumps.convert(capture("presse-fr.txt"))
     assert [author.value for author in page.authors] == ["Claire Vasseur"]
     assert page.published
     assert (page.published.value, page.published.stated) == ("2022-03-14T18:20", True)
@@ -102,7 +102,7 @@ def test_a_press_page_gives_its_byline_its_time_and_its_outlet() -> None:
 
 
 def test_a_date_that_is_only_implied_is_an_interval_and_not_stated() -> None:
-    published = dump.convert(capture("sans-date-fr.txt")).published
+    published = dumps.convert(capture("sans-date-fr.txt")).published
     assert published
     assert published.value == "2024-03-07/2024-03-08"
     assert (published.basis, published.stated) == ("day-in-text-and-comment", False)
@@ -110,7 +110,7 @@ def test_a_date_that_is_only_implied_is_an_interval_and_not_stated() -> None:
 
 def test_the_first_comment_alone_gives_an_approximate_day() -> None:
     text = capture("sans-date-fr.txt").replace("ce jeudi 7 mars", "à la mairie")
-    published = dump.convert(text).published
+    published = dumps.convert(text).published
     assert published
     assert (published.value, published.basis) == ("2024-03-08~", "first-comment")
 
@@ -121,27 +121,27 @@ def test_a_weekday_and_the_years_of_the_text_give_an_approximate_day() -> None:
         .split("Bricolo62")[0]
         .replace("Si l’essai", "Si l’essai de 2024")
     )
-    published = dump.convert(text).published
+    published = dumps.convert(text).published
     assert published
     assert (published.value, published.stated) == ("2024-03-07~", False)
 
 
 def test_neither_a_copyright_line_nor_another_article_gives_the_date() -> None:
     text = capture("presse-fr.txt").replace(", publié le 14 mars 2022 à 18h20", "")
-    assert "date-missing" in codes(dump.convert(text))
+    assert "date-missing" in codes(dumps.convert(text))
     more = text.replace("À lire aussi\n", "À lire aussi\n3 mai 2021\n")
-    assert dump.convert(more).published is None
+    assert dumps.convert(more).published is None
 
 
 def test_the_publication_is_preferred_to_the_update() -> None:
-    page = dump.convert(capture("cronaca-it.txt"))
+    page = dumps.convert(capture("cronaca-it.txt"))
     assert page.published
     assert page.published.value == "2023-04-22"
 
 
 def test_an_update_alone_is_given_as_one() -> None:
     text = capture("presse-fr.txt").replace("publié le 14", "mis à jour le 14")
-    published = dump.convert(text).published
+    published = dumps.convert(text).published
     assert published
     assert (published.value[:10], published.basis) == ("2022-03-14", "updated-only")
     assert not published.stated
@@ -149,44 +149,44 @@ def test_an_update_alone_is_given_as_one() -> None:
 
 def test_an_agency_is_no_author() -> None:
     text = capture("presse-fr.txt").replace("Par Claire Vasseur,", "Par Claire Vasseur avec AFP,")
-    page = dump.convert(text)
+    page = dumps.convert(text)
     assert [author.value for author in page.authors] == ["Claire Vasseur"]
     assert "avec AFP" in page.authors[0].words
-    assert dump.convert(text.replace("Claire Vasseur avec ", "")).authors == ()
+    assert dumps.convert(text.replace("Claire Vasseur avec ", "")).authors == ()
 
 
 def test_headings_lists_and_paragraphs_become_markdown() -> None:
-    text = dump.convert(capture("presse-fr.txt")).text
+    text = dumps.convert(capture("presse-fr.txt")).text
     assert "\n\n## Une navette pour les écoliers\n\n" in text
-    assert "\n\n- vier Paletten" in dump.convert(capture("blog-de.txt")).text
+    assert "\n\n- vier Paletten" in dumps.convert(capture("blog-de.txt")).text
 
 
 def test_start_and_end_overrule_the_region() -> None:
     text = capture("presse-fr.txt")
-    page = dump.convert(text, start="Une navette gratuite", end="clientèle pendant l’été")
+    page = dumps.convert(text, start="Une navette gratuite", end="clientèle pendant l’été")
     assert words_of(page.text)[0].startswith("Une navette gratuite circulera")
     assert words_of(page.text)[-1].endswith("clientèle pendant l’été.")
     assert len(words_of(page.text)) == 1
-    menu = dump.convert(text, start="Élections locales", end="Météo")
+    menu = dumps.convert(text, start="Élections locales", end="Météo")
     assert words_of(menu.text) == ["Élections locales", "Météo"]
 
 
 def test_words_that_run_over_two_lines_are_found() -> None:
     text = wrapped(capture("presse-fr.txt"))
-    page = dump.convert(text, start="pour une durée de six\nmois. Les habitants du quartier")
+    page = dumps.convert(text, start="pour une durée de six\nmois. Les habitants du quartier")
     assert words_of(page.text)[0].startswith("pour une durée de six mois.")
 
 
 def test_words_that_are_not_found_are_a_doubt_and_change_nothing() -> None:
     text = capture("presse-fr.txt")
-    page = dump.convert(text, start="Ceci n’y est pas", end="cela non plus")
-    assert page.text == dump.convert(text).text
+    page = dumps.convert(text, start="Ceci n’y est pas", end="cela non plus")
+    assert page.text == dumps.convert(text).text
     assert codes(page) == {"start-not-found", "end-not-found"}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Menu\nAccueil\n", "\x00\ud800", "12", "• \n•\n"])
 def test_a_dump_without_an_article_is_said_to_have_none(text: str) -> None:
-    page = dump.convert(text)
+    page = dumps.convert(text)
     assert page.text == ""
     assert "text-missing" in codes(page)
 
@@ -208,7 +208,7 @@ def test_a_dump_without_an_article_is_said_to_have_none(text: str) -> None:
     ids=lambda text: repr(text[:12]),
 )
 def test_a_dump_without_measure_stays_bounded_and_says_so(text: str) -> None:
-    page = dump.convert(text)
+    page = dumps.convert(text)
     assert len(page.text) <= 2 * MOST_CHARACTERS
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         assert "cut-short" in codes(page)
@@ -217,14 +217,14 @@ def test_a_dump_without_measure_stays_bounded_and_says_so(text: str) -> None:
 @pytest.mark.parametrize("name", GOLD)
 def test_every_kept_word_is_the_captures_own(name: str) -> None:
     text = capture(name)
-    assert all(plain(block) in plain(text) for block in words_of(dump.convert(text).text))
+    assert all(plain(block) in plain(text) for block in words_of(dumps.convert(text).text))
 
 
 @pytest.mark.hypothesis
 @given(st.lists(HOSTILE, max_size=24), st.sampled_from(["\n", "\n\n", "\r\n", "\u2028"]))
 def test_every_kept_paragraph_is_a_substring_of_the_capture(parts: list[str], join: str) -> None:
     text = join.join(parts)
-    page = dump.convert(text)
+    page = dumps.convert(text)
     whole = plain(text)
     for block in words_of(page.text):
         assert plain(block) in whole
@@ -247,7 +247,7 @@ def test_any_words_of_the_capture_may_be_its_start_and_its_end(
     if not read:
         return
     start = data.draw(st.sampled_from([line.text for line in read]))
-    page = dump.convert(text, start=start, end=start[-8:])
+    page = dumps.convert(text, start=start, end=start[-8:])
     assert "start-not-found" not in codes(page)
     for block in words_of(page.text):
         assert plain(block) in plain(text)

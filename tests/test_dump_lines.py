@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.body import parse
-from suites.converters.dump.cues import Cue, cue
-from suites.converters.dump.lines import Line, lines, plain
-from suites.converters.dump.markdown import escaped, markdown, words_of
+from suites.archive.markdown import parse
+from suites.capture.dumps.cues import Cue, cue
+from suites.capture.dumps.lines import Line, lines, plain
+from suites.capture.dumps.markdown import escaped, markdown, words_of
 
 
 @pytest.mark.parametrize(

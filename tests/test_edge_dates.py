@@ -15,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from miniature import laid
 
-from suites import dates, loading
-from suites.dates import Date
-from suites.inventory import inventory
+from suites.analysis import loading
+from suites.analysis.inventory import inventory
+from suites.archive import dates
+from suites.archive.dates import Date
 
 EDGES = (
     *("1000", "2999", "2999-12-31", "1000-01-01", "../1000", "2999/..", "/2022", "2025/"),

@@ -10,10 +10,12 @@ import pytest
 from linking import link
 from miniature import CONTENT
 
-from suites import files, loading
-from suites.catalogue import Catalogue
-from suites.exporters import feeds, sitemap
-from suites.linked import LinkedArchive
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files
+from suites.archive.languages.catalogue import Catalogue
+from suites.site.exports import sitemap
+from suites.site.feeds import feeds
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
 Feed = Callable[[LinkedArchive, Catalogue, str], bytes]

@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import CONTENT, SITE, laid
 
-from suites import checks, files, loading
+from suites.analysis import checks, loading
+from suites.analysis.checks import ties
+from suites.archive import files
+from suites.archive.problems import CODES
 from suites.build.cache import CACHE
 from suites.build.records import read_kept
-from suites.checks import ties
-from suites.problems import CODES
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 

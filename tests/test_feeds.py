@@ -20,13 +20,14 @@ from miniature import CONTENT
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
 from test_known import split, write
 
-from suites import address, files, loading
+from suites.analysis import loading
 from suites.analysis.dependencies import ALL, key
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import CORRECTIONS, ROWS
-from suites.exporters import feeds, happenings
-from suites.exporters.atom import ATOM
-from suites.linked import LinkedArchive
-from suites.pages import Desk, Pages, Spec
+from suites.archive import files, urls
+from suites.site.feeds import feeds, happenings
+from suites.site.feeds.atom import ATOM
+from suites.site.views import Desk, Pages, Spec
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
@@ -277,7 +278,7 @@ def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
     made = Pages(desk)
     for id_ in followed(linked):
         kind = linked.cards[id_].kind
-        url = address.of_kind(kind, id_)
+        url = urls.of_kind(kind, id_)
         view: Any = made.make(Spec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from miniature import SITE
 
-from suites import loading
+from suites.analysis import loading
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from suites import converters
-from suites.__main__ import main
-from suites.converters import Converted, Fault, Page
+from suites.capture import formats
+from suites.capture.formats import Converted, Fault, Page
+from suites.cli import main
 
 MHTML = (
     b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://e.example/a\r\n"
@@ -60,7 +60,7 @@ FOREIGN = {
 
 
 def read(raw: bytes) -> Converted | Fault:
-    (found,) = converters.read(io.BytesIO(raw), "capture")
+    (found,) = formats.read(io.BytesIO(raw), "capture")
     return found
 
 

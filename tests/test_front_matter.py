@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.front_matter import MAX_SIZE, FrontMatter, decode, read, read_yaml
-from suites.problems import Problem
+from suites.archive.front_matter import MAX_SIZE, FrontMatter, decode, read, read_yaml
+from suites.archive.problems import Problem
 
 ARTICLE = """\
 ---

@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import build, captures, full_text, loading
-from suites.pages.full_text import MARK, marked
+from suites import build
+from suites.analysis import loading
+from suites.archive import full_text
+from suites.capture import captures_folder
+from suites.site.views.full_text import MARK, marked
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "2021-03-02-gazette-tram"
@@ -255,7 +258,7 @@ def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Pa
     path.symlink_to(tmp_path / "elsewhere.md")
     linked = loading.read_archive(project / "content").linked
     assert linked
-    assert captures.full_texts(project / "captures", linked.archive.articles) == {}
+    assert captures_folder.full_texts(project / "captures", linked.archive.articles) == {}
 
 
 @given(st.text())

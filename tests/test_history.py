@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from miniature import SITE
 
-from suites import history, loading
-from suites.model import Announcement, Archive, Event, Source
+from suites.analysis import history, loading
+from suites.archive.model import Announcement, Archive, Event, Source
 
 
 def announcement(*events: dict[str, object], kind: str = "promise") -> Announcement:

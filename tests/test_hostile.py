@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import SITE
 
-from suites import loading, problems
+from suites.analysis import loading
+from suites.archive import problems
 
 SOURCES = sorted(path.relative_to(SITE) for path in SITE.rglob("*") if path.is_file())
 SNIPPETS = st.sampled_from(

@@ -17,8 +17,8 @@ import brotli
 import pytest
 from generated_pages import page, record, response
 
-from suites import converters
-from suites.converters.limits import LARGEST_PAGE
+from suites.capture import formats
+from suites.capture.formats.limits import LARGEST_PAGE
 
 ADDRESS = "https://gazette.example/a"
 NOUGHT = bytes(1 << 20)
@@ -130,7 +130,7 @@ PACKS = {
 RUN = """
 import json, resource, sys
 from pathlib import Path
-from suites.conversion import Options, Told, run
+from suites.capture.batch import Options, Told, run
 
 if __name__ == "__main__":
     folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
@@ -211,6 +211,6 @@ def test_a_page_of_the_largest_size_is_still_read() -> None:
         b"<aside", b'<img src="data:image/png;base64,' + b"A" * (20 << 20) + b'"><aside'
     )
     assert len(raw) < LARGEST_PAGE
-    (found,) = converters.read(BytesIO(raw), "large.html")
-    assert isinstance(found, converters.Converted)
+    (found,) = formats.read(BytesIO(raw), "large.html")
+    assert isinstance(found, formats.Converted)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from suites import converters
-from suites.converters import html
-from suites.converters.markup import blocks
-from suites.converters.page import Page
-from suites.converters.stated_dates import agree, edtf
+from suites.capture import formats
+from suites.capture.extraction.markup import blocks
+from suites.capture.extraction.stated_dates import agree, edtf
+from suites.capture.formats import html
+from suites.capture.page import Page
 
 PARAGRAPHS = """
 <p>La ville l’a <strong>annoncé</strong> mardi : le <em>tramway</em>, dit-elle, sera gratuit dès le
@@ -304,7 +304,7 @@ def test_markup_that_is_broken_is_mended_as_browsers_do() -> None:
 
 
 def test_gzip_is_no_obstacle() -> None:
-    (found,) = converters.read(BytesIO(gzip.compress(page().encode())), "a.html.gz")
-    assert isinstance(found, converters.Converted)
+    (found,) = formats.read(BytesIO(gzip.compress(page().encode())), "a.html.gz")
+    assert isinstance(found, formats.Converted)
     assert found.kind == "html"
     assert found.page.text == converted(page()).text

@@ -34,11 +34,12 @@ from edits import (
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from suites import build, environment
+from suites import build
 from suites.build import builder, search_index
 from suites.build.search_index import SearchError
 from suites.build.staging import StagingArea
-from suites.laying import discard
+from suites.system import environment
+from suites.system.atomic_write import discard
 
 SERIES, PROVEN = 6, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from miniature import SITE
 
-from suites import loading
-from suites.__main__ import main
-from suites.inventory import Inventory, inventory
+from suites.analysis import loading
+from suites.analysis.inventory import Inventory, inventory
+from suites.cli import main
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from miniature import CONTENT
 
-from suites import address, dates, files, front_matter, history, knowledge, loading, pages
+from suites.analysis import history, loading, monthly_snapshot
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.monthly_snapshot import DatedEvent, Outline, Said
 from suites.analysis.rows import OUTLINES
+from suites.archive import dates, files, front_matter, urls
+from suites.archive.model import Announcement
 from suites.build.templates import renderer
-from suites.knowledge import DatedEvent, Outline, Said
-from suites.linked import LinkedArchive
-from suites.model import Announcement
+from suites.site import views
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "theme"
@@ -127,10 +129,10 @@ def read(content: Path) -> LinkedArchive:
 
 def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     """The pages of all months, by address, as they are built; without the way to the next month."""
-    desk = pages.Desk(linked, CATALOGUE)
-    made, frame = pages.Pages(desk), pages.frame(linked, CATALOGUE)
+    desk = views.Desk(linked, CATALOGUE)
+    made, frame = views.Pages(desk), views.frame(linked, CATALOGUE)
     render = renderer(THEME, cache, CATALOGUE, frame, private=False)
-    found = {spec.url: render(made.make(spec)) for spec in pages.plans(desk)["known"]()}
+    found = {spec.url: render(made.make(spec)) for spec in views.plans(desk)["known"]()}
     return {url: re.sub(r'<a rel="next" .*</a>', "", text) for url, text in found.items()}
 
 
@@ -147,10 +149,10 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
         whole = month_pages(linked, Path(name))
         months = sorted({url.split("/")[1] for url in whole} - {""})
         month = chance.choice(months)
-        without_what_came_later(content, knowledge.month_end(month, linked.as_of))
+        without_what_came_later(content, monthly_snapshot.month_end(month, linked.as_of))
         then = month_pages(read(content), Path(name))
-        ours = {url for url in whole if url.startswith(address.known(month))}
-        assert {url for url in then if url.startswith(address.known(month))} == ours
+        ours = {url for url in whole if url.startswith(urls.known(month))}
+        assert {url for url in then if url.startswith(urls.known(month))} == ours
         for url in ours:
             assert then[url] == whole[url]
         assert max(url.split("/")[1] for url in then) == month
@@ -161,10 +163,12 @@ def linked() -> LinkedArchive:
     return read(CONTENT)
 
 
-def all_months(linked: LinkedArchive, shown: int = 60) -> list[knowledge.Month]:
+def all_months(linked: LinkedArchive, shown: int = 60) -> list[monthly_snapshot.Month]:
     articles = linked.archive.articles
     outlines = linked.rows(OUTLINES)
-    return list(knowledge.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown))
+    return list(
+        monthly_snapshot.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown)
+    )
 
 
 def day(article: Any) -> str | None:
@@ -219,7 +223,7 @@ def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
         for id_, article in (("soon", "early"), ("late", "later"))
     )
     days = {"early": "2025-12-05", "later": "2025-12-20"}
-    (month,) = knowledge.months(outlines, days.get, date(2025, 12, 15), 60)
+    (month,) = monthly_snapshot.months(outlines, days.get, date(2025, 12, 15), 60)
     assert (month.known, [one.id for one in month.learnt]) == (1, ["soon"])
     assert ("stage", "announced", 1) in month.balance
     assert ("verdict", "open", 1) in month.balance
@@ -233,14 +237,14 @@ def test_what_a_page_does_not_show_is_counted(linked: LinkedArchive) -> None:
 
 def test_every_announcement_leads_to_the_months_that_taught_something_of_it() -> None:
     linked = read(CONTENT)
-    desk = pages.Desk(linked, CATALOGUE)
+    desk = views.Desk(linked, CATALOGUE)
     taught: dict[str, list[str]] = {}
     for month in all_months(linked):
         for one in month.learnt:
-            taught.setdefault(one.id, []).append(address.known(month.month))
-    made = pages.Pages(desk)
+            taught.setdefault(one.id, []).append(urls.known(month.month))
+    made = views.Pages(desk)
     for id_ in linked.archive.announcements:
-        view: Any = made.make(pages.Spec(f"annonces/{id_}/", "announcement", (id_,))).view
+        view: Any = made.make(views.Spec(f"annonces/{id_}/", "announcement", (id_,))).view
         assert [way.url for way in view.known] == taught.get(id_, [])
 
 
@@ -260,16 +264,16 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
         name = f"tram-payant-{number:03}"
         write(content / f"announcements/{name}.md", front | {"title": name}, body)
     linked = read(content)
-    desk = pages.Desk(linked, CATALOGUE)
-    made = pages.Pages(desk)
-    views: dict[str, Any] = {
-        spec.url: made.make(spec).view for spec in pages.plans(desk)["known"]()
+    desk = views.Desk(linked, CATALOGUE)
+    made = views.Pages(desk)
+    shown: dict[str, Any] = {
+        spec.url: made.make(spec).view for spec in views.plans(desk)["known"]()
     }
-    first = [view for url, view in views.items() if url.startswith("au/2021-03/")]
+    first = [view for url, view in shown.items() if url.startswith("au/2021-03/")]
     rows = [row.ref.title for view in first for row in view.learnt]
     assert len(first) == 3
     assert len(rows) == len(set(rows)) == 102
-    later = views["au/2022-11/"]
+    later = shown["au/2022-11/"]
     assert later.paging is None
     assert len(later.learnt) + len(later.others) + later.others.left == 121
     assert len(later.others) == 60

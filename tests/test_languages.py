@@ -17,11 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendered import CATALOGUE, rendered
 
-from suites import anchoring, catalogue, dates, files, languages, loading
+from suites.analysis import loading
+from suites.archive import anchoring, dates, files, languages
+from suites.archive.languages import catalogue
+from suites.archive.problems import report
 from suites.build import BuildRequest
 from suites.build.server.rounds import Rounds
-from suites.exporters import calendar, feeds, share_image
-from suites.problems import report
+from suites.site.exports import calendar
+from suites.site.feeds import feeds
+from suites.site.share_images import share_image
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = "content/archive.yaml"
@@ -73,8 +77,16 @@ def test_a_language_that_is_there_lacks_nothing(tag: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "lacking"),
     [
-        ("en", ["plugins/suites/languages/en.yaml", "theme/catalogue/en.yaml"]),
-        ("de", ["languages/de.yaml", "catalogue/de.yaml", "suites/catalogue.py", "words.py"]),
+        ("en", ["plugins/suites/archive/languages/en.yaml", "theme/catalogue/en.yaml"]),
+        (
+            "de",
+            [
+                "languages/de.yaml",
+                "catalogue/de.yaml",
+                "suites/archive/languages/catalogue.py",
+                "words.py",
+            ],
+        ),
         ("fr-CA", ["languages/fr-CA.yaml"]),
     ],
 )

@@ -10,14 +10,15 @@ import pytest
 from linking import link
 from miniature import SITE
 
-from suites import files, loading
-from suites.address import FACETS
-from suites.exporters.filters import filters
-from suites.linked import LinkedArchive
-from suites.pages import facets, listings
-from suites.pages.desk import Desk
-from suites.pages.facets import Facet, Value
-from suites.pages.listings import LONGEST, RowsPage
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files
+from suites.archive.urls import FACETS
+from suites.site.assets.filters import filters
+from suites.site.views import facets, listings
+from suites.site.views.facets import Facet, Value
+from suites.site.views.listings import LONGEST, RowsPage
+from suites.site.views.view_builder import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.__main__ import main
+from suites.cli import main
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "tests" / "site" / "content"

@@ -13,8 +13,8 @@ import psutil
 import pytest
 from edits import laid, outcome, quick_index, rewrite
 
-from suites import build, loading
-from suites.analysis import dependencies
+from suites import build
+from suites.analysis import dependencies, loading
 from suites.analysis.dependencies import HeldCache
 from suites.build import search_index
 from suites.build.cache import Cache, CacheError

@@ -15,16 +15,17 @@ from linking import link
 from miniature import CONTENT, laid, lengthen
 from rendered import rendered, specs
 
-from suites import loading, pairs, problems, terms
+from suites.analysis import loading, quote_comparison
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import DEADLINES, PAIRS
-from suites.body import markdown
-from suites.dates import Date
-from suites.dates.edtf_dates import Precision
-from suites.linked import LinkedArchive
-from suites.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
-from suites.model.values import TERMLESS
-from suites.pages.deadlines import SECTIONS
-from suites.pages.makers import MAKERS
+from suites.archive import enumerations, problems
+from suites.archive.dates import Date
+from suites.archive.dates.edtf_dates import Precision
+from suites.archive.markdown import parser
+from suites.archive.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
+from suites.archive.model.values import TERMLESS
+from suites.site.views.deadlines import SECTIONS
+from suites.site.views.makers import MAKERS
 
 TOLD_BY_FILES = ("id", "source", "body", "keys")
 SEEN_ONLY_IN_A_LARGE_ARCHIVE = {"chronology-sums"}
@@ -131,8 +132,8 @@ def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: LinkedArchive) ->
     vocabulary = archive.vocabulary.model_copy(update=spelt)
     marked, _ = link(replace(archive, vocabulary=vocabulary), archive.settings.as_of.latest)
     text = unescape("".join(rendered(marked).values()))
-    wanted = [f"{name}/{value}" for name, of in terms.LISTS.items() for value in of]
-    wanted += [f"relation/{value}/inverse" for value in terms.LISTS["relation"]]
+    wanted = [f"{name}/{value}" for name, of in enumerations.LISTS.items() for value in of]
+    wanted += [f"relation/{value}/inverse" for value in enumerations.LISTS["relation"]]
     wanted += [f"elements/{name}" for name in elements] + [f"units/{name}" for name in units]
     assert [one for one in wanted if f"<{one}>" not in text] == []
 
@@ -153,7 +154,7 @@ def test_each_precision_of_a_date_and_each_doubt_is_there(linked: LinkedArchive)
 def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: LinkedArchive) -> None:
     found = set()
     for record in linked.archive.records():
-        for token in markdown.tokens(record.body):
+        for token in parser.tokens(record.body):
             found |= {token.type, *(child.type for child in token.children or ())}
     assert MARKDOWN - found == set()
 
@@ -170,7 +171,7 @@ def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> No
 
 
 def test_quotes_meet_in_each_sort_of_pair(linked: LinkedArchive) -> None:
-    assert {row.sort for row in linked.rows(PAIRS)} == set(pairs.SORTS)
+    assert {row.sort for row in linked.rows(PAIRS)} == set(quote_comparison.SORTS)
 
 
 def test_a_term_stands_in_each_way(linked: LinkedArchive) -> None:

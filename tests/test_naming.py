@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.conversion.naming import named
+from suites.capture.batch.naming import named
 
 ROOT = Path(__file__).parents[1]
 NAMES = (

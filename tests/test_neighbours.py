@@ -11,10 +11,11 @@ import pytest
 from linking import link
 from miniature import CONTENT
 
-from suites import files, loading
-from suites.linked import LinkedArchive
-from suites.pages.desk import Desk
-from suites.pages.neighbours import FEWEST, MOST, neighbours
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files
+from suites.site.views.neighbours import FEWEST, MOST, neighbours
+from suites.site.views.view_builder import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")

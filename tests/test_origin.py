@@ -12,8 +12,9 @@ import pytest
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import loading, pages
-from suites.linked import LinkedArchive
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.site import views
 
 ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://forge.example/archive"
@@ -27,7 +28,7 @@ def linked() -> LinkedArchive:
 
 
 def origins(linked: LinkedArchive, repository: str) -> Mapping[str, str | None]:
-    made = pages.site(linked, CATALOGUE, repository=repository)
+    made = views.site(linked, CATALOGUE, repository=repository)
     return {page.url: page.view.origin for page in made}
 
 
@@ -48,7 +49,7 @@ def test_while_the_repository_is_not_known_no_page_leads_there(linked: LinkedArc
 def test_the_foot_of_every_page_leads_there_once_it_is_known(
     linked: LinkedArchive, repository: str
 ) -> None:
-    found = list(pages.site(linked, CATALOGUE, repository=repository))
+    found = list(views.site(linked, CATALOGUE, repository=repository))
     texts = rendered(linked, found)
     for page in found:
         if page.template != "redirect.html":

@@ -13,9 +13,11 @@ import pytest
 from miniature import SITE
 from rendered import rendered
 
-from suites import address, files, loading, pages, search, terms
-from suites.linked import LinkedArchive
-from suites.pages.parts import FIRST, MOST, SHORT, Some
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import enumerations, files, urls
+from suites.site import search, views
+from suites.site.views.view_models import FIRST, MOST, SHORT, Some
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -30,15 +32,15 @@ def linked() -> LinkedArchive:
 
 
 @pytest.fixture(scope="module")
-def made(linked: LinkedArchive) -> Mapping[str, pages.PageFile]:
+def made(linked: LinkedArchive) -> Mapping[str, views.PageFile]:
     """Every page under its address."""
-    found = list(pages.site(linked, CATALOGUE, base=BASE))
+    found = list(views.site(linked, CATALOGUE, base=BASE))
     assert [url for url, n in Counter(page.url for page in found).items() if n > 1] == []
     return {page.url: page for page in found}
 
 
 @pytest.fixture(scope="module")
-def views(made: Mapping[str, pages.PageFile]) -> Mapping[str, Any]:
+def views_by_url(made: Mapping[str, views.PageFile]) -> Mapping[str, Any]:
     return {url: page.view for url, page in made.items()}
 
 
@@ -47,36 +49,36 @@ def words(text: str) -> str:
 
 
 def test_every_record_has_a_page_at_its_address(
-    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    assert {address.of(record) for record in linked.archive.records()} <= made.keys()
+    assert {urls.of(record) for record in linked.archive.records()} <= made.keys()
 
 
-def test_the_fixed_addresses_are_there(made: Mapping[str, pages.PageFile]) -> None:
+def test_the_fixed_addresses_are_there(made: Mapping[str, views.PageFile]) -> None:
     fixed = {"", "articles/", "annonces/", "entites/", "medias/", "themes/", "recherche/"}
     about = {"methode/", "a-propos/", "contribuer/", "droit-de-reponse/"}
     assert fixed | about | {"404.html"} <= made.keys()
 
 
-def test_an_outlet_lives_apart_from_other_entities(made: Mapping[str, pages.PageFile]) -> None:
+def test_an_outlet_lives_apart_from_other_entities(made: Mapping[str, views.PageFile]) -> None:
     assert "medias/gazette-du-port/" in made
     assert "entites/ana-morel/" in made
     assert "entites/gazette-du-port/" not in made
 
 
-def test_each_page_knows_its_way_to_the_root(views: Mapping[str, Any]) -> None:
-    for url, view in views.items():
+def test_each_page_knows_its_way_to_the_root(views_by_url: Mapping[str, Any]) -> None:
+    for url, view in views_by_url.items():
         assert view.url == url
         if url != "404.html":
             assert view.root.count("../") == url.count("/")
 
 
-def test_the_missing_page_works_at_any_depth(views: Mapping[str, Any]) -> None:
-    assert views["404.html"].root == BASE
+def test_the_missing_page_works_at_any_depth(views_by_url: Mapping[str, Any]) -> None:
+    assert views_by_url["404.html"].root == BASE
 
 
 def test_an_alias_redirects_from_the_old_address_of_its_kind(
-    made: Mapping[str, pages.PageFile],
+    made: Mapping[str, views.PageFile],
 ) -> None:
     redirect = made["annonces/tram-2022/"]
     view: Any = redirect.view
@@ -88,8 +90,8 @@ def test_an_alias_redirects_from_the_old_address_of_its_kind(
 
 
 @pytest.fixture(scope="module")
-def article(views: Mapping[str, Any]) -> Any:
-    return views["articles/2021-03-02-gazette-tram/"]
+def article(views_by_url: Mapping[str, Any]) -> Any:
+    return views_by_url["articles/2021-03-02-gazette-tram/"]
 
 
 def notes(view: Any) -> dict[str, Any]:
@@ -146,16 +148,16 @@ def test_an_element_is_worded_as_in_the_source_or_counted(article: Any) -> None:
     assert words(length).startswith("9 ")
 
 
-def test_what_is_not_known_of_an_article_is_not_made_up(views: Mapping[str, Any]) -> None:
-    view = views["articles/affiche-tram/"]
+def test_what_is_not_known_of_an_article_is_not_made_up(views_by_url: Mapping[str, Any]) -> None:
+    view = views_by_url["articles/affiche-tram/"]
     assert (view.outlet, view.headline, view.address) == (None, None, None)
     assert (view.published, view.digest) == (None, None)
     assert view.archived == ()
 
 
-def test_the_legend_says_whose_text_it_is(views: Mapping[str, Any]) -> None:
+def test_the_legend_says_whose_text_it_is(views_by_url: Mapping[str, Any]) -> None:
     legends = {
-        views[f"articles/{id_}/"].legend
+        views_by_url[f"articles/{id_}/"].legend
         for id_ in (
             "2021-03-02-gazette-tram", "affiche-tram", "2022-11-20-echo-tram",
             "2022-12-01-lien-seul",
@@ -178,8 +180,8 @@ def test_an_article_lists_the_announcements_in_play_with_their_state(article: An
 
 
 @pytest.fixture(scope="module")
-def announcement(views: Mapping[str, Any]) -> Any:
-    return views["annonces/tram-ouvert/"]
+def announcement(views_by_url: Mapping[str, Any]) -> Any:
+    return views_by_url["annonces/tram-ouvert/"]
 
 
 def test_the_ladder_has_every_stage_and_marks_the_one_reached(announcement: Any) -> None:
@@ -222,8 +224,8 @@ def test_an_event_with_one_outlet_behind_it_says_so(announcement: Any) -> None:
     assert announcement.events[0].lone
 
 
-def test_the_sources_words_are_told_from_ours_in_evidence(views: Mapping[str, Any]) -> None:
-    event = views["annonces/tram-gratuit/"].events[0]
+def test_the_sources_words_are_told_from_ours_in_evidence(views_by_url: Mapping[str, Any]) -> None:
+    event = views_by_url["annonces/tram-gratuit/"].events[0]
     (proof,) = event.proofs
     assert proof.verbatim
     assert proof.lang == "en"
@@ -244,8 +246,10 @@ def test_an_event_bears_the_sign_of_the_stage_reached_by_then(announcement: Any)
     assert signs == ["announced", "announced", "testing", "launched"]
 
 
-def test_an_event_that_only_judges_bears_the_sign_of_its_verdict(views: Mapping[str, Any]) -> None:
-    assert views["annonces/tram-gratuit/"].events[-1].bullet.value == "not-pursued"
+def test_an_event_that_only_judges_bears_the_sign_of_its_verdict(
+    views_by_url: Mapping[str, Any],
+) -> None:
+    assert views_by_url["annonces/tram-gratuit/"].events[-1].bullet.value == "not-pursued"
 
 
 def test_the_rungs_below_are_past_only_where_an_event_reached_them(announcement: Any) -> None:
@@ -259,35 +263,35 @@ def test_the_page_counts_the_articles_and_outlets_behind_it(announcement: Any) -
 
 
 def test_an_article_that_says_several_things_of_an_announcement_is_listed_once(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    for view in views.values():
+    for view in views_by_url.values():
         for mentions in filter(None, [getattr(view, "mentions", ())]):
-            urls = [one.article.ref.url for one in mentions]
-            assert len(urls) == len(set(urls))
+            found = [one.article.ref.url for one in mentions]
+            assert len(found) == len(set(found))
             assert all(one.passages for one in mentions)
 
 
-def test_a_fact_has_no_verdict(views: Mapping[str, Any]) -> None:
-    assert views["annonces/tram-payant/"].verdict is None
+def test_a_fact_has_no_verdict(views_by_url: Mapping[str, Any]) -> None:
+    assert views_by_url["annonces/tram-payant/"].verdict is None
 
 
-def test_a_negative_verdict_says_its_reason(views: Mapping[str, Any]) -> None:
-    finding = views["annonces/tram-gratuit/"].verdict
+def test_a_negative_verdict_says_its_reason(views_by_url: Mapping[str, Any]) -> None:
+    finding = views_by_url["annonces/tram-gratuit/"].verdict
     assert finding.sign.value == "not-pursued"
     assert "motif" in finding.why.lower()
 
 
 def test_a_relation_is_worded_from_the_end_it_is_seen_from(
-    views: Mapping[str, Any], linked: LinkedArchive
+    views_by_url: Mapping[str, Any], linked: LinkedArchive
 ) -> None:
-    own = views["annonces/tram-gratuit/"].relations
+    own = views_by_url["annonces/tram-gratuit/"].relations
     assert [(tie.label, tie.ref.url) for tie in own] == [
         (linked.archive.label("relation", "part-of"), "annonces/tram-ouvert/"),
         (linked.archive.label("relation", "contradicts"), "annonces/tram-payant/"),
     ]
     assert all(proof.verbatim for proof in own[1].proofs)
-    (inverse,) = views["annonces/tram-payant/"].inverse
+    (inverse,) = views_by_url["annonces/tram-payant/"].inverse
     assert inverse.label == linked.archive.label("relation", "contradicts", inverse=True)
 
 
@@ -308,16 +312,16 @@ def test_mentions_and_backlinks_lead_to_where_they_stand(announcement: Any) -> N
     assert "annonces/tram-gratuit/" in related
 
 
-def test_a_backlink_shows_the_sentence_it_stands_in(views: Mapping[str, Any]) -> None:
-    (backlink,) = views["entites/tram/"].backlinks
+def test_a_backlink_shows_the_sentence_it_stands_in(views_by_url: Mapping[str, Any]) -> None:
+    (backlink,) = views_by_url["entites/tram/"].backlinks
     assert backlink.ref.url == "themes/transports/"
     assert backlink.why == "On y parle du Tram."
 
 
 def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
-    linked: LinkedArchive, views: Mapping[str, Any]
+    linked: LinkedArchive, views_by_url: Mapping[str, Any]
 ) -> None:
-    view = views["annonces/tram-gratuit/"]
+    view = views_by_url["annonces/tram-gratuit/"]
     (link,) = linked.backlinks["tram-gratuit"]
     assert link.origin == "tram-ouvert"
     assert "annonces/tram-ouvert/" in [tie.ref.url for tie in (*view.relations, *view.inverse)]
@@ -333,18 +337,18 @@ def test_of_a_long_list_the_first_stand_open_and_none_is_lost() -> None:
 
 
 def test_a_list_of_contents_names_the_sections_that_show_something(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    view = views["annonces/tram-ouvert/"]
+    view = views_by_url["annonces/tram-ouvert/"]
     listed = [one.url for one in view.contents]
     assert listed[:2] == ["#s_state", "#s_history"]
     assert "#s_discrepancies" in listed
     assert "#s_backlinks" not in listed
-    assert views["medias/agence-brume/"].contents == ()
+    assert views_by_url["medias/agence-brume/"].contents == ()
 
 
-def test_what_is_related_says_why(views: Mapping[str, Any]) -> None:
-    related = views["articles/2021-03-02-gazette-tram/"].related
+def test_what_is_related_says_why(views_by_url: Mapping[str, Any]) -> None:
+    related = views_by_url["articles/2021-03-02-gazette-tram/"].related
     assert related
     assert all(tie.why for tie in related)
 
@@ -352,8 +356,8 @@ def test_what_is_related_says_why(views: Mapping[str, Any]) -> None:
 # --- the rest --------------------------------------------------------------------------------
 
 
-def test_an_entity_keeps_its_names(views: Mapping[str, Any]) -> None:
-    view = views["entites/tram/"]
+def test_an_entity_keeps_its_names(views_by_url: Mapping[str, Any]) -> None:
+    view = views_by_url["entites/tram/"]
     assert view.title == "Tram"
     assert [name.name for name in view.names] == ["La Ligne", "Tram"]
     assert [words(name.when) for name in view.names] == ["jusqu’à juin 2021", "depuis juin 2021"]
@@ -363,35 +367,37 @@ def test_an_entity_keeps_its_names(views: Mapping[str, Any]) -> None:
     }  # fmt: skip
 
 
-def test_a_name_that_the_title_already_says_is_not_told_again(views: Mapping[str, Any]) -> None:
-    assert views["entites/ana-morel/"].names == ()
+def test_a_name_that_the_title_already_says_is_not_told_again(
+    views_by_url: Mapping[str, Any],
+) -> None:
+    assert views_by_url["entites/ana-morel/"].names == ()
 
 
 def test_the_announcements_of_an_entity_stand_last_announced_first(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    urls = [row.ref.url for row in views["entites/tram/"].announcements]
-    assert urls == ["annonces/tram-gratuit/", "annonces/tram-ouvert/"]
+    found = [row.ref.url for row in views_by_url["entites/tram/"].announcements]
+    assert found == ["annonces/tram-gratuit/", "annonces/tram-ouvert/"]
 
 
 def test_the_search_has_every_facet_and_a_sign_for_every_state(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    view = views["recherche/"]
+    view = views_by_url["recherche/"]
     assert sorted(facet for facet, _, _ in view.facets) == sorted(search.FILTERS)
     assert len({name for _, name, _ in view.facets}) == len(search.FILTERS)
     known = {(sign.list, sign.value) for _, sign in view.signs}
     assert known == {
-        (axis, v) for axis in ("stage", "verdict", "computed") for v in terms.LISTS[axis]
+        (axis, v) for axis in ("stage", "verdict", "computed") for v in enumerations.LISTS[axis]
     }
 
 
-def test_a_person_page_shows_what_it_said(views: Mapping[str, Any]) -> None:
-    assert views["entites/ana-morel/"].mentions
+def test_a_person_page_shows_what_it_said(views_by_url: Mapping[str, Any]) -> None:
+    assert views_by_url["entites/ana-morel/"].mentions
 
 
-def test_an_outlet_lists_its_articles(views: Mapping[str, Any]) -> None:
-    rows = views["medias/gazette-du-port/"].articles
+def test_an_outlet_lists_its_articles(views_by_url: Mapping[str, Any]) -> None:
+    rows = views_by_url["medias/gazette-du-port/"].articles
     assert [row.ref.url for row in rows] == [
         "articles/2022-05-02-gazette-depart/", "articles/2021-11-30-gazette-retards/",
         "articles/2021-03-02-gazette-tram/", "articles/2020-02-14-gazette-navette/",
@@ -399,9 +405,9 @@ def test_an_outlet_lists_its_articles(views: Mapping[str, Any]) -> None:
 
 
 def test_a_theme_gathers_announcements_and_the_articles_about_them(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    view = views["themes/transports/"]
+    view = views_by_url["themes/transports/"]
     assert len(view.announcements) == 3
     assert [row.ref.url for row in view.articles] == [
         "articles/affiche-tram/", "articles/2022-11-20-echo-tram/",
@@ -409,35 +415,37 @@ def test_a_theme_gathers_announcements_and_the_articles_about_them(
     ]  # fmt: skip
 
 
-def test_the_listings_list_everything_once(views: Mapping[str, Any], linked: LinkedArchive) -> None:
+def test_the_listings_list_everything_once(
+    views_by_url: Mapping[str, Any], linked: LinkedArchive
+) -> None:
     for url, records in (
         ("annonces/", linked.archive.announcements),
         ("articles/", linked.archive.articles),
     ):
-        listed = [one.row.ref.url for group in views[url].years for one in group.rows]
-        assert sorted(listed) == sorted(address.of(one) for one in records.values())
+        listed = [one.row.ref.url for group in views_by_url[url].years for one in group.rows]
+        assert sorted(listed) == sorted(urls.of(one) for one in records.values())
     grouped = [
         entry.ref.url
         for url in ("entites/", "medias/", "themes/")
-        for group in views[url].groups
+        for group in views_by_url[url].groups
         for entry in group.entries
     ]
     rest = (*linked.archive.entities.values(), *linked.archive.themes.values())
-    assert sorted(grouped) == sorted(address.of(one) for one in rest)
+    assert sorted(grouped) == sorted(urls.of(one) for one in rest)
 
 
 def test_home_counts_a_verdict_for_all_but_facts(
-    views: Mapping[str, Any], linked: LinkedArchive
+    views_by_url: Mapping[str, Any], linked: LinkedArchive
 ) -> None:
     judged = [one for one in linked.archive.announcements.values() if one.kind != "fact"]
-    home = views[""]
+    home = views_by_url[""]
     assert sum(tally.count for tally in home.tallies) == home.judged == len(judged)
 
 
 def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
-    views: Mapping[str, Any],
+    views_by_url: Mapping[str, Any],
 ) -> None:
-    home = views[""]
+    home = views_by_url[""]
     assert [one.row.ref.url for one in home.overdue] == [
         "annonces/ligne-b/", "annonces/fermeture-du-pont/", "annonces/tram-ouvert/"
     ]  # fmt: skip
@@ -446,15 +454,17 @@ def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
     assert days[0] == "2022-12-30"
 
 
-def test_the_right_of_reply_says_how_to_reach_us(views: Mapping[str, Any]) -> None:
-    assert [way.text for way in views["droit-de-reponse/"].reach] == ["archive@port-brume.example"]
-    assert views["methode/"].reach is None
+def test_the_right_of_reply_says_how_to_reach_us(views_by_url: Mapping[str, Any]) -> None:
+    assert [way.text for way in views_by_url["droit-de-reponse/"].reach] == [
+        "archive@port-brume.example"
+    ]
+    assert views_by_url["methode/"].reach is None
 
 
 def test_the_frame_leads_only_to_pages_that_exist(
-    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    frame = pages.frame(linked, CATALOGUE)
+    frame = views.frame(linked, CATALOGUE)
     listed = (*frame.nav, *frame.ways, *frame.about, frame.following)
     assert {link.url for link in listed} <= made.keys()
     assert {"entites/", "echeances/", "au/"} <= {link.url for link in frame.nav}
@@ -476,24 +486,26 @@ def edited(content: Path, path: str, old: str, new: str) -> Mapping[str, Any]:
     (content / path).write_text(text.replace(old, new, 1), "utf-8")
     reading = loading.read_archive(content)
     assert reading.linked, reading.problems
-    return {page.url: page.view for page in pages.site(reading.linked, CATALOGUE)}
+    return {page.url: page.view for page in views.site(reading.linked, CATALOGUE)}
 
 
 def test_a_language_without_a_name_is_shown_by_its_code(content: Path) -> None:
     path = "articles/2022/2022-12-01-lien-seul.md"
-    views: Mapping[str, Any] = edited(content, path, "lang: fr", "lang: br")
-    assert views["articles/2022-12-01-lien-seul/"].language == "br"
+    views_by_url: Mapping[str, Any] = edited(content, path, "lang: fr", "lang: br")
+    assert views_by_url["articles/2022-12-01-lien-seul/"].language == "br"
 
 
-def test_a_full_text_in_another_language_says_so(views: Mapping[str, Any]) -> None:
-    assert views["articles/2022-11-20-echo-tram/"].body_lang == "en"
-    assert views["articles/2021-03-02-gazette-tram/"].body_lang is None
+def test_a_full_text_in_another_language_says_so(views_by_url: Mapping[str, Any]) -> None:
+    assert views_by_url["articles/2022-11-20-echo-tram/"].body_lang == "en"
+    assert views_by_url["articles/2021-03-02-gazette-tram/"].body_lang is None
 
 
 def test_quoted_words_have_the_language_of_their_article(content: Path) -> None:
     path = "articles/2021/2021-03-02-gazette-tram.md"
-    views = edited(content, path, "lang: fr", "lang: en")
-    html = "".join(passage.html for passage in views["articles/2021-03-02-gazette-tram/"].passages)
+    views_by_url = edited(content, path, "lang: fr", "lang: en")
+    html = "".join(
+        passage.html for passage in views_by_url["articles/2021-03-02-gazette-tram/"].passages
+    )
     assert '<mark class="mark verbatim" data-kind="figure" lang="en" id="prix-du-trajet"' in html
     assert 'lang="en" id="rectifie"' not in html
 
@@ -520,9 +532,9 @@ def test_the_stages_off_the_ladder_stand_apart(announcement: Any) -> None:
 
 
 def test_a_term_that_was_not_given_or_taken_back_is_said_too(
-    views: Mapping[str, Any], content: Path
+    views_by_url: Mapping[str, Any], content: Path
 ) -> None:
-    assert views["annonces/tram-gratuit/"].term.term == "sans échéance"
+    assert views_by_url["annonces/tram-gratuit/"].term.term == "sans échéance"
     path = "announcements/tram-ouvert.md"
     taken_back = edited(content, path, 'due: "2022-12-15"', "due: withdrawn")
     terms = taken_back["annonces/tram-ouvert/"].terms
@@ -534,9 +546,9 @@ def test_a_mention_says_that_only_a_part_was_delivered(announcement: Any) -> Non
     assert any("en partie" in role or "(" in role for role in roles)
 
 
-def test_who_is_named_depends_on_what_is_announced(views: Mapping[str, Any]) -> None:
-    assert "s’engage" in views["annonces/tram-ouvert/"].actors_word
-    assert "s’engage" not in views["annonces/tram-payant/"].actors_word
+def test_who_is_named_depends_on_what_is_announced(views_by_url: Mapping[str, Any]) -> None:
+    assert "s’engage" in views_by_url["annonces/tram-ouvert/"].actors_word
+    assert "s’engage" not in views_by_url["annonces/tram-payant/"].actors_word
 
 
 def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> None:
@@ -551,25 +563,25 @@ def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> N
 def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
     linked: LinkedArchive,
 ) -> None:
-    desk = pages.Desk(linked, CATALOGUE)
-    made = pages.Pages(desk, base=BASE)
-    specs = [spec for plan in pages.plans(desk).values() for spec in plan()]
+    desk = views.Desk(linked, CATALOGUE)
+    made = views.Pages(desk, base=BASE)
+    specs = [spec for plan in views.plans(desk).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
-            specs += pages.of_record(linked.cards[id_].kind, id_, ())
+            specs += views.of_record(linked.cards[id_].kind, id_, ())
     announcements = set(linked.archive.announcements)
     for spec in specs:
         linked.reads.begin()
         made.make(spec)
         opened = announcements & linked.reads.of("record")
         own = set(spec.args[:1]) if spec.maker == "announcement" else set()
-        assert opened <= own or spec.url.startswith(address.FACING), spec.url
+        assert opened <= own or spec.url.startswith(urls.FACING), spec.url
 
 
 def test_the_page_about_feeds_gives_the_address_of_each(
-    linked: LinkedArchive, made: Mapping[str, pages.PageFile]
+    linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    frame = pages.frame(linked, CATALOGUE)
+    frame = views.frame(linked, CATALOGUE)
     html = rendered(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
     for feed in frame.feeds:
         assert f">https://example.org/archive/{feed.url}</code>" in html
@@ -590,8 +602,8 @@ def corrections(content: Path) -> tuple[Any, str]:
     path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
     linked = loading.read_archive(content).linked
     assert linked
-    found = [one for one in pages.site(linked, CATALOGUE) if one.url == address.CORRECTIONS]
-    return found[0].view, rendered(linked, found)[address.CORRECTIONS]
+    found = [one for one in views.site(linked, CATALOGUE) if one.url == urls.CORRECTIONS]
+    return found[0].view, rendered(linked, found)[urls.CORRECTIONS]
 
 
 def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_first(
@@ -609,7 +621,7 @@ def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_f
     assert '<a href="../articles/2021-03-02-gazette-tram/#rectifie">' in html
     assert "<del>deux lignes</del>" in html
     assert "<ins>Une seule, dit l’article.</ins>" in html
-    assert f'href="../{address.feed(address.CORRECTIONS)}.xml"' in html
+    assert f'href="../{urls.feed(urls.CORRECTIONS)}.xml"' in html
     assert CATALOGUE.t("correction.none") not in html
 
 
@@ -676,7 +688,7 @@ def test_a_source_outside_the_archive_is_shown_with_the_article_that_cites_it(
 
 
 def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
-    made: Mapping[str, pages.PageFile], linked: LinkedArchive
+    made: Mapping[str, views.PageFile], linked: LinkedArchive
 ) -> None:
     fact, promise = "annonces/depart-de-la-navette/", "annonces/navette-electrique/"
     html = rendered(linked, [made[""], made[fact], made[promise], made["annonces/"]])
@@ -693,11 +705,11 @@ def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
 
 
 def test_pages_that_rest_on_the_day_of_the_states_say_it_in_their_main_part(
-    made: Mapping[str, pages.PageFile], linked: LinkedArchive
+    made: Mapping[str, views.PageFile], linked: LinkedArchive
 ) -> None:
-    urls = ("", "annonces/", "echeances/", "chronologie/", "chronologie/2021/")
+    places = ("", "annonces/", "echeances/", "chronologie/", "chronologie/2021/")
     announcement = "annonces/tram-ouvert/"
-    html = rendered(linked, [made[url] for url in (*urls, announcement)])
+    html = rendered(linked, [made[url] for url in (*places, announcement)])
     for url, text in html.items():
         main = words(text.partition("<main")[2].partition("</main>")[0])
         assert "31 décembre 2022" in main, url
@@ -714,5 +726,5 @@ def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
     linked = loading.read_archive(content).linked
     assert linked
     url = f"annonces/{id_}/"
-    found = [page for page in pages.site(linked, CATALOGUE) if page.url == url]
+    found = [page for page in views.site(linked, CATALOGUE) if page.url == url]
     return words(rendered(linked, found)[url])

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from miniature import CONTENT
 from rendered import specs
 
-from suites import address, dates, files, loading
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.quote_comparison import SORTS, Pair, pairs, uncompared
 from suites.analysis.summary import announced
+from suites.archive import dates, files, urls
+from suites.archive.languages.catalogue import Catalogue
 from suites.build.targets import Target, sitemap_of
-from suites.catalogue import Catalogue
-from suites.linked import LinkedArchive
-from suites.pages import Desk, comparison, facing, facings, matrix, site
-from suites.pairs import SORTS, Pair, pairs, uncompared
+from suites.site.views import Desk, matrix, quote_comparison, quote_comparisons, site, word_diff
 
 ROOT = Path(__file__).parents[1]
 
@@ -83,10 +84,10 @@ def test_a_name_does_not_move_when_another_pair_comes(linked: LinkedArchive) -> 
 
 def test_the_older_words_stand_on_the_left(desk: Desk, every: list[Pair]) -> None:
     for pair in every:
-        left, right, others = facing.sides(desk, pair)
+        left, right, others = quote_comparison.sides(desk, pair)
         assert left != right
         assert not {left, right} & set(others)
-        one, other = facing.said(desk, left), facing.said(desk, right)
+        one, other = quote_comparison.said(desk, left), quote_comparison.said(desk, right)
         if one and other:
             assert dates.sort_key(one) <= dates.sort_key(other)
 
@@ -96,7 +97,7 @@ def test_words_are_marked_only_between_two_quotations_in_one_language(
 ) -> None:
     marked = 0
     for pair in every:
-        page = facing.page(desk, pair.announcement, pair.name)
+        page = quote_comparison.page(desk, pair.announcement, pair.name)
         for side in (page.left, page.right):
             text = " ".join(piece.text for piece in side.pieces)
             assert text.split() == side.proof.quote.split()
@@ -113,7 +114,7 @@ def test_words_are_marked_only_between_two_quotations_in_one_language(
 def test_pieces_make_up_their_quote_again(words: list[str]) -> None:
     one = "\u00a0".join(words)
     other = " ".join(reversed(words[:7]))
-    found = comparison.differences(one, other)
+    found = word_diff.differences(one, other)
     if found:
         again = ["".join(f"{piece.text}{piece.space}" for piece in side) for side in found]
         assert again == [one, other]
@@ -135,7 +136,7 @@ def test_days_are_counted_as_far_as_they_are_known(
     catalogue: Catalogue, one: str | None, other: str, said: str
 ) -> None:
     first = dates.parse(one) if one else None
-    assert comparison.gap(catalogue, first, dates.parse(other)) == said
+    assert word_diff.gap(catalogue, first, dates.parse(other)) == said
 
 
 def test_the_matrix_has_a_cell_for_every_article_and_element(
@@ -205,14 +206,14 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     listed = {
         row.ref.url
         for page in made.values()
-        if isinstance(page.view, facings.FacingsPage)
+        if isinstance(page.view, quote_comparisons.FacingsPage)
         for row in page.view.rows
     }
     in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in specs(linked)).args[0])
     assert listed
     assert listed <= in_sitemap
     for id_, name in given:
-        url = address.facing(id_, name)
+        url = urls.facing(id_, name)
         view: Any = made[url].view
         assert made[url].template == "redirect.html"
         assert view.target.url == f"annonces/{id_}/"
@@ -228,16 +229,16 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
     linked = loading.read_archive(content).linked
     assert linked
     made = {page.url: page.view for page in site(linked, catalogue)}
-    view: Any = made[address.facing("abo", "depend-de-carte-unique")]
+    view: Any = made[urls.facing("abo", "depend-de-carte-unique")]
     assert view.target.url == "annonces/abonnement-annuel/"
 
 
 def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
     linked: LinkedArchive, desk: Desk
 ) -> None:
-    page = facings.listing(desk, "all", 1)
+    page = quote_comparisons.listing(desk, "all", 1)
     by_name = {
-        address.facing(pair.announcement, pair.name): pair
+        urls.facing(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()
         for pair in pairs(one)
     }

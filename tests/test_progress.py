@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from suites.progress import SHORT, Progress
+from suites.system.progress import SHORT, Progress
 
 
 def later(progress: Progress, seconds: float) -> None:

@@ -11,10 +11,11 @@ from faulty import SITE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import languages, loading
-from suites.body.marks import quotations
-from suites.body.other_marks import other_pairs
-from suites.problems import Problem
+from suites.analysis import loading
+from suites.archive import languages
+from suites.archive.markdown.marks import quotations
+from suites.archive.markdown.other_marks import other_pairs
+from suites.archive.problems import Problem
 
 FRENCH = languages.of("fr")
 LIE = "Nous arrêterons tous les essais en mars 2031"

@@ -13,9 +13,10 @@ from made_site import build
 from miniature import SITE
 from rendered import CATALOGUE, rendered
 
-from suites import loading, pages
-from suites.linked import LinkedArchive
-from suites.pages import PageFile, reach
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.site import views
+from suites.site.views import PageFile, reach
 
 REPOSITORY, ADDRESS = "https://forge.example/archive", "https://archive.example"
 MAIL, WEB, POST = "archive@port-brume.example", "https://port.example/écrire", "Quai 3, Port-Brume"
@@ -30,11 +31,11 @@ def archive(contact: str | None) -> LinkedArchive:
 
 
 def made(linked: LinkedArchive, repository: str) -> dict[str, PageFile]:
-    found = pages.site(linked, CATALOGUE, site_url=ADDRESS, repository=repository)
+    found = views.site(linked, CATALOGUE, site_url=ADDRESS, repository=repository)
     return {page.url: page for page in found}
 
 
-def views(contact: str | None, repository: str) -> dict[str, Any]:
+def views_with(contact: str | None, repository: str) -> dict[str, Any]:
     return {url: page.view for url, page in made(archive(contact), repository).items()}
 
 
@@ -44,34 +45,34 @@ def asked(url: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("contact", [MAIL, POST, None])
 def test_an_error_is_reported_as_an_issue_that_names_its_page(contact: str | None) -> None:
-    view = views(contact, REPOSITORY)[PAGE]
+    view = views_with(contact, REPOSITORY)[PAGE]
     assert view.report.startswith(f"{REPOSITORY}/issues/new?")
     assert view.title in asked(view.report)["title"]
     assert f"{ADDRESS}/{PAGE}" in asked(view.report)["body"]
 
 
 def test_without_a_repository_an_error_is_reported_to_the_contact() -> None:
-    mailed = views(MAIL, "")[PAGE]
+    mailed = views_with(MAIL, "")[PAGE]
     assert mailed.report.startswith(f"mailto:{MAIL}?subject=")
     assert f"{ADDRESS}/{PAGE}" in asked(mailed.report)["body"]
-    assert views(WEB, "")[PAGE].report == WEB
-    assert views(POST, "")[PAGE].report == f"../../{REPORT}#s_reach"
+    assert views_with(WEB, "")[PAGE].report == WEB
+    assert views_with(POST, "")[PAGE].report == f"../../{REPORT}#s_reach"
 
 
 def test_a_reply_is_asked_for_of_the_contact_before_it_is_asked_for_in_public() -> None:
-    found = views(MAIL, REPOSITORY)
+    found = views_with(MAIL, REPOSITORY)
     mail, issue = found[REPLY].reach
     assert mail.text == MAIL
     assert mail.url.startswith(f"mailto:{MAIL}?")
     assert issue.url.startswith(f"{REPOSITORY}/issues/new?")
     assert [way.url[:7] for way in found[REPORT].reach] == ["https:/", "mailto:"]
-    assert [way.url for way in views(POST, "")[REPLY].reach] == [""]
+    assert [way.url for way in views_with(POST, "")[REPLY].reach] == [""]
     assert found["methode/"].reach is None
 
 
 @pytest.mark.parametrize("contact", ["javascript:alert(1)", "a@b", "x@y.example?bcc=z", "x y"])
 def test_a_contact_that_is_no_address_is_no_link(contact: str) -> None:
-    assert [(one.text, one.url) for one in views(contact, "")[REPLY].reach] == [(contact, "")]
+    assert [(one.text, one.url) for one in views_with(contact, "")[REPLY].reach] == [(contact, "")]
 
 
 def test_where_no_way_is_known_none_is_shown_and_that_is_said() -> None:

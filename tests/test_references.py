@@ -8,8 +8,8 @@ import pytest
 from faulty import TODAY
 from miniature import laid
 
-from suites import loading
-from suites.problems import Problem
+from suites.analysis import loading
+from suites.archive.problems import Problem
 
 ANNOUNCEMENT = """---
 title: Essai

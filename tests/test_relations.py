@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from miniature import SITE
 
-from suites import loading
-from suites.linked import LinkedArchive
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
 
 
 @pytest.fixture(scope="module")

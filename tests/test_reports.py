@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.problems import Problem
-from suites.reports import counted, github, whole
+from suites.archive.problem_report import counted, github, whole
+from suites.archive.problems import Problem
 
 
 def problem(path: str = "content/a.md", what: str = "wrong", mend: str = "mend") -> Problem:

@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import CONTENT
 
-from suites import address, files, loading, search
-from suites.address import INDEX
-from suites.catalogue import Catalogue
-from suites.linked import LinkedArchive
-from suites.model import AnyRecord
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files, urls
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.model import AnyRecord
+from suites.archive.urls import INDEX
+from suites.site import search
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
@@ -102,14 +104,14 @@ def test_every_page_has_a_document(
     linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     records: list[AnyRecord] = list(linked.archive.records())
-    assert [address.of(record) for record in records] == list(documents)
+    assert [urls.of(record) for record in records] == list(documents)
 
 
 def test_every_note_is_a_part_that_an_address_leads_to(
     linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     for article in linked.archive.articles.values():
-        sections = {section.id: section for section in documents[address.of(article)].sections}
+        sections = {section.id: section for section in documents[urls.of(article)].sections}
         for annotation in article.annotations:
             assert sections[annotation.id].heading == annotation.quote.exact
             assert sections[annotation.id].text
@@ -120,7 +122,7 @@ def test_an_entity_is_found_under_each_of_its_names(
 ) -> None:
     for entity in linked.archive.entities.values():
         for name in entity.names:
-            assert name.name in documents[address.of(entity)].names
+            assert name.name in documents[urls.of(entity)].names
 
 
 def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
@@ -128,7 +130,7 @@ def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
 ) -> None:
     archive = linked.archive
     for announcement in archive.announcements.values():
-        document = documents[address.of(announcement)]
+        document = documents[urls.of(announcement)]
         text = words(document)
         assert announcement.claim in text
         assert {archive.by_id[actor].title for actor in announcement.actors} <= {*document.named}
@@ -142,7 +144,7 @@ def test_an_open_announcement_can_be_filtered_by_stage_verdict_and_overdue(
 ) -> None:
     for id_, state in linked.states.items():
         announcement = linked.archive.announcements[id_]
-        states = documents[address.of(announcement)].filters["state"]
+        states = documents[urls.of(announcement)].filters["state"]
         expected = bool(state.stage) + (announcement.kind != "fact") + state.overdue
         assert len(states) == expected
 
@@ -231,7 +233,7 @@ def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
     by_url = {one["url"]: dict(one["names"]) for one in known["names"] if one["url"]}
     for entity in linked.archive.entities.values():
         if len(entity.names) > 1:
-            names = by_url[address.of(entity)]
+            names = by_url[urls.of(entity)]
             assert {name.name for name in entity.names} <= names.keys()
             assert names[entity.title] == ""
     assert by_url["entites/tram/"]["La Ligne"] == "La Ligne, devenu Tram"

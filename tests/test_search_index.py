@@ -19,9 +19,11 @@ import pytest
 from miniature import CONTENT
 from published import write_index
 
-from suites import files, loading, search
+from suites.analysis import loading
+from suites.archive import files
 from suites.build import search_index
 from suites.build.search_index import SearchError
+from suites.site import search
 
 ROOT = Path(__file__).parent.parent
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from miniature import SITE
 from PIL import Image, ImageChops, features
 
-from suites import files, loading
-from suites.exporters import glyphs, share_image
-from suites.exporters.lettering import OMISSION, Face, set_lines
-from suites.exporters.share_image import Card, State, Studio, cards
-from suites.linked import LinkedArchive
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import files
+from suites.site.share_images import glyphs, share_image
+from suites.site.share_images.lettering import OMISSION, Face, set_lines
+from suites.site.share_images.share_image import Card, State, Studio, cards
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import laid
 
-from suites import body, loading
-from suites.body.slips.tables import MOST_CELLS
-from suites.problems import CODES
+from suites.analysis import loading
+from suites.archive import markdown
+from suites.archive.markdown.lint.tables import MOST_CELLS
+from suites.archive.problems import CODES
 
 TOLD = {
     "HTML": ("html-forbidden", [
@@ -76,14 +77,14 @@ SOUND = [
 
 
 def codes(source: str) -> set[str]:
-    return {slip.fault.code for slip in body.parse(source).slips}
+    return {slip.fault.code for slip in markdown.parse(source).slips}
 
 
 @pytest.mark.parametrize(
     ("code", "source"), [(code, one) for code, sources in TOLD.values() for one in sources]
 )
 def test_what_readers_would_not_see_as_it_was_meant_is_told_once(code: str, source: str) -> None:
-    found = body.parse(f"Avant.\n\n{source}\n").slips
+    found = markdown.parse(f"Avant.\n\n{source}\n").slips
     assert [slip.fault.code for slip in found] == [code]
     assert found[0].line >= 3
     assert code in CODES
@@ -107,7 +108,7 @@ def test_prose_and_what_is_read_are_no_slips(source: str) -> None:
     ],
 )
 def test_a_slip_stands_where_its_sign_does(source: str, place: tuple[int, int]) -> None:
-    assert [slip[1:] for slip in body.parse(source).slips] == [place]
+    assert [slip[1:] for slip in markdown.parse(source).slips] == [place]
 
 
 @pytest.mark.parametrize(
@@ -124,14 +125,14 @@ def test_a_slip_stands_where_its_sign_does(source: str, place: tuple[int, int]) 
     ],
 )
 def test_a_note_is_looked_at_as_a_body_is(note: str, code: str) -> None:
-    assert not body.is_plain(note)
-    assert {slip.fault.code for slip in body.parse_note(note).slips} == {code}
+    assert not markdown.is_plain(note)
+    assert {slip.fault.code for slip in markdown.parse_note(note).slips} == {code}
 
 
 @given(st.text("ab*_`~^={%:/[]()<&|!#-+.\\« \n", max_size=40))
 def test_what_is_read_without_the_parser_has_no_slip(source: str) -> None:
-    if body.is_plain(source):
-        assert not body.parse_note(f"{source}\n\n\\*").slips
+    if markdown.is_plain(source):
+        assert not markdown.parse_note(f"{source}\n\n\\*").slips
 
 
 @pytest.mark.parametrize(

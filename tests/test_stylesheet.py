@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from suites.exporters.script import script
-from suites.exporters.stylesheet import stylesheet
+from suites.site.assets.script import script
+from suites.site.assets.stylesheet import stylesheet
 
 ROOT = Path(__file__).resolve().parents[1]
 CSS = ROOT / "theme/static/css"

@@ -9,10 +9,10 @@ import pytest
 from miniature import CONTENT
 from msgspec import msgpack
 
-from suites import loading
+from suites.analysis import loading
 from suites.analysis.rows import ROWS
 from suites.analysis.summary import Summary, summarise
-from suites.body import parse
+from suites.archive.markdown import parse
 
 AS_OF = date(2026, 1, 15)
 

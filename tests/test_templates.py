@@ -13,11 +13,11 @@ from jinja2.bccache import Bucket
 from miniature import CONTENT
 from rendered import CATALOGUE, THEME, rendered
 
+from suites.analysis.loading import read_archive
+from suites.archive.languages.catalogue import Catalogue
 from suites.build import guarded, share_images, templates
-from suites.catalogue import Catalogue
-from suites.exporters.share_image import Studio
-from suites.loading import read_archive
-from suites.pages import PageFile
+from suites.site.share_images.share_image import Studio
+from suites.site.views import PageFile
 
 Damage = Callable[[bytes], bytes]
 

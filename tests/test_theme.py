@@ -21,11 +21,11 @@ from markupsafe import Markup, escape
 from miniature import CONTENT
 from rendered import CATALOGUE, THEME, rendered
 
-from suites import loading
+from suites.analysis import loading
+from suites.archive.enumerations import LISTS
+from suites.archive.languages.catalogue import Catalogue
 from suites.build.templates import renderer
-from suites.catalogue import Catalogue
-from suites.pages import PageFile
-from suites.terms import LISTS
+from suites.site.views import PageFile
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))

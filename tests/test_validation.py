@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites import validation
-from suites.front_matter import read_yaml
-from suites.model import Announcement, Article, Entity, Record, Theme
-from suites.problems import Problem
+from suites.archive import validation
+from suites.archive.front_matter import read_yaml
+from suites.archive.model import Announcement, Article, Entity, Record, Theme
+from suites.archive.problems import Problem
 
 ARTICLE = {
     "title": "Essai", "lang": "fr", "rights": "{statement: InC, mode: account}",

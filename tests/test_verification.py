@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from miniature import SITE
 
-from suites import loading
-from suites.linked import LinkedArchive
-from suites.verification import CaptureText, Verification, verify
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.capture.verification import CaptureText, Verification, verify
 
 ARTICLE = "2021-03-02-gazette-tram"
 FILLER = " ".join(f"Phrase numéro {n}, dite pour faire nombre." for n in range(20))

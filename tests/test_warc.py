@@ -11,9 +11,9 @@ import brotli
 import pytest
 from generated_pages import page, record, response, web_archive
 
-from suites import converters
-from suites.converters import Capture, Fault
-from suites.converters.capture import digest
+from suites.capture import formats
+from suites.capture.formats import Capture, Fault
+from suites.capture.formats.capture import digest
 
 
 def archive(*pages: str, packed: bool = True) -> bytes:
@@ -35,7 +35,7 @@ def wacz(files: dict[str, bytes], method: int = ZIP_STORED) -> bytes:
 
 
 def found(raw: bytes, name: str = "a") -> list[Capture | Fault]:
-    return list(converters.captures(BytesIO(raw), name))
+    return list(formats.captures(BytesIO(raw), name))
 
 
 def codes(raw: bytes) -> list[str]:

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.__main__ import main
-from suites.problems import Problem, printable
-from suites.reports import github
+from suites.archive.problem_report import github
+from suites.archive.problems import Problem, printable
+from suites.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 SETUP = ROOT / "tools" / "setup.sh"

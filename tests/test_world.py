@@ -96,8 +96,16 @@ def test_a_template_that_goes_is_named_in_one_sentence(project: Path) -> None:
         ('PATH = "content"', 'PATH = "nowhere"', "You need to specify a path"),
         ("REPOSITORY_URL = ", "OTHER_URL = ", "REPOSITORY_URL is text in the settings"),
         ('CAPTURES_PATH = "captures"', "CAPTURES_PATH = None", "CAPTURES_PATH is text"),
-        ('    "suites.adapters.publish"', '    # "suites.adapters.publish"', "PLUGINS in the"),
-        ('    "suites.adapters.check"', '    # "suites.adapters.check"', "PLUGINS in the"),
+        (
+            '    "suites.build.pelican_plugins.publish"',
+            '    # "suites.build.pelican_plugins.publish"',
+            "PLUGINS in the",
+        ),
+        (
+            '    "suites.build.pelican_plugins.check"',
+            '    # "suites.build.pelican_plugins.check"',
+            "PLUGINS in the",
+        ),
     ],
 )
 def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(

@@ -23,7 +23,8 @@ from browsers import NoBrowserError, chromium, launched
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from suites import address, loading
+from suites.analysis import loading
+from suites.archive import urls
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
@@ -47,9 +48,9 @@ def pages() -> dict[str, str]:
     featured = archive.settings.featured or min(archive.announcements)
     noted = max(archive.articles.values(), key=lambda one: (len(one.annotations), one.id))
     return {
-        "announcement": address.of_kind("announcement", featured),
-        "article": address.of(noted),
-        "chronology": address.CHRONOLOGY,
+        "announcement": urls.of_kind("announcement", featured),
+        "article": urls.of(noted),
+        "chronology": urls.CHRONOLOGY,
     }
 
 

@@ -1,7 +1,16 @@
 """Suites: an annotated archive of announcements, from Markdown to a static site.
 
-The flat modules are pure; `files` touches the disk, `adapters` know Pelican, `__main__` reads the
-command line. CONTRIBUTING.md has the order in which they may import one another.
+Each room imports from those above it in this list alone, which `lint-imports` checks:
+
+    archive     the files of `content/` as records, texts and problems
+    system      what the program asks of the machine it runs on
+    analysis    what follows from the records: index, states, checks
+    site        what the site consists of: views of pages, charts, feeds, exports, search documents
+    capture     from other people's pages to drafts of articles
+    build       how the site is made, and made again with little work
+    cli         the command, a module for each of its commands
+
+docs/architecture.md shows how they work together.
 """
 
 __version__ = "0.1.0"

@@ -17,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from published import write_index
 
-from suites import files, loading, search
+from suites.analysis import loading
+from suites.archive import files
+from suites.site import search
 
 ROOT = Path(__file__).parents[2]
 

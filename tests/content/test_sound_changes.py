@@ -12,10 +12,10 @@ import pytest
 from links import followed
 from published import published
 
-from suites import loading
-from suites.__main__ import main
-from suites.linked import LinkedArchive
-from suites.model import Announcement
+from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive.model import Announcement
+from suites.cli import main
 
 ENTITY = """---
 kind: [person, outlet]

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser
 from published import Published
 from rendered import specs
 
-from suites import loading
-from suites.__main__ import main
-from suites.pages.makers import MAKERS
+from suites.analysis import loading
+from suites.cli import main
+from suites.site.views.makers import MAKERS
 
 READERS: list[tuple[Any, int]] = [("light", 1440), ("dark", 360)]
 NARROWEST = 320

@@ -1,4 +1,4 @@
-"""Analysis: what follows from the records of the archive.
+"""Analysis: what follows from the records: index, states, snapshots, relatedness, checks.
 
-record, parsed body -> summary, and rows in the lists of the archive (`summary`, `rows`)
+In: the records of `archive`. Out: a `LinkedArchive`, and every problem that the records have.
 """

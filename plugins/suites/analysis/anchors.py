@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from msgspec import msgpack
 
-from suites import anchoring
-from suites.anchoring import Folded, Span
-from suites.body import Body
-from suites.languages import UNSPACED, Language
-from suites.model import Annotation, Article, Quote
-from suites.problems import Problem, quoted
+from suites.archive import anchoring
+from suites.archive.anchoring import Folded, Span
+from suites.archive.languages import UNSPACED, Language
+from suites.archive.markdown import Body
+from suites.archive.model import Annotation, Article, Quote
+from suites.archive.problems import Problem, quoted
 
 MOST_SOUGHT = 20
 """Misfits of one article for which the nearest words are looked for: that takes long."""

@@ -14,15 +14,15 @@ from typing import Any, NamedTuple
 
 from msgspec import msgpack
 
-from suites import validation
 from suites.analysis import index
 from suites.analysis.dependencies import MOST
 from suites.analysis.index import Encoded, Index
 from suites.analysis.summary import ListedRow, Summary
-from suites.body import Body
-from suites.front_matter import FrontMatter, Positions
-from suites.languages import Spacing
-from suites.model import FOLDERS, id_of_path
+from suites.archive import validation
+from suites.archive.front_matter import FrontMatter, Positions
+from suites.archive.languages import Spacing
+from suites.archive.markdown import Body
+from suites.archive.model import FOLDERS, id_of_path
 
 MOST_BODIES = 20
 """Records that are kept decoded with their bodies: those of one page, or a few."""

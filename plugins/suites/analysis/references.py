@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from suites import terms
-from suites.body import Body, parse_note
-from suites.model import Announcement, AnyRecord, Article, Event
+from suites.archive import enumerations
+from suites.archive.markdown import Body, parse_note
+from suites.archive.model import Announcement, AnyRecord, Article, Event
 
 LINK, AFTER, DISCREPANCY = "link", "after", "discrepancy"
 """As what a thing is named, beside its kind and "#" with the id of an annotation: by a link in a
@@ -38,7 +38,7 @@ def references(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
             yield from (*_in_text(event.note), *_in_text(event.review))
         for relation in record.relations:
             yield relation.target, "announcement"
-            if relation.type in terms.DATED_RELATIONS:
+            if relation.type in enumerations.DATED_RELATIONS:
                 yield relation.target, AFTER
             if relation.type == "contradicts":
                 yield relation.target, relation.type

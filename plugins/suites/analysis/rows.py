@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from suites.history import PastRow
-from suites.knowledge import Outline
+from suites.analysis.history import PastRow
+from suites.analysis.monthly_snapshot import Outline
 
 Row = tuple[Any, ...]
 """Any of the named tuples below."""

@@ -13,18 +13,18 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from suites import dates, terms
 from suites.analysis import rows
 from suites.analysis.anchors import Anchor, anchor, encode
+from suites.analysis.history import State, changes_something, past, state
+from suites.analysis.monthly_snapshot import outline
+from suites.analysis.quote_comparison import pairs, uncompared
 from suites.analysis.references import articles, evidence, references
-from suites.body import Body
-from suites.dates import Date
-from suites.history import State, changes_something, past, state
-from suites.knowledge import outline
-from suites.languages import Language
-from suites.model import FOLDERS, Announcement, AnyRecord, Article, Entity, Page, Theme
-from suites.pairs import pairs, uncompared
-from suites.problems import Problem
+from suites.archive import dates, enumerations
+from suites.archive.dates import Date
+from suites.archive.languages import Language
+from suites.archive.markdown import Body
+from suites.archive.model import FOLDERS, Announcement, AnyRecord, Article, Entity, Page, Theme
+from suites.archive.problems import Problem
 
 ListedRow = tuple[str, str, rows.Row]
 """A row with its list, and the id of the thing under which that lies."""
@@ -294,7 +294,7 @@ def is_often_glued(name: str) -> bool:
 
 def _facets_of_announcement(one: Announcement, known: State) -> rows.Values:
     return (
-        ("computed", (terms.OVERDUE,) if known.overdue else ()),
+        ("computed", (enumerations.OVERDUE,) if known.overdue else ()),
         ("verdict", () if one.kind == "fact" else (known.verdict,)),
         ("stage", (known.stage,) if known.stage else ()),
         ("theme", one.themes),

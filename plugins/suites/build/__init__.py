@@ -22,23 +22,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from suites import environment, reports
+from suites.archive import problem_report
+from suites.archive.ignored_files import is_ignored
+from suites.archive.problems import Problem, printable
 from suites.build.cache import CACHE, Cache, CacheError
 from suites.build.inputs import Input, Setting, altered, changed, look_at, scan
 from suites.build.staging import is_interrupted, strangers
-from suites.ignored import is_ignored
-from suites.lock import BusyError, alone
-from suites.problems import Problem, printable
-from suites.progress import Progress
-from suites.repository import tracked
+from suites.build.tracked_files import tracked
+from suites.system import environment
+from suites.system.lock import BusyError, alone
+from suites.system.progress import Progress
 
 if TYPE_CHECKING:
-    from suites.loading import Reading
+    from suites.analysis.loading import Reading
 
 LOCAL_CACHE = f"{CACHE}/local"
 """Of private copies, beside the settings; `pelicanconf.py` says the same to Pelican."""
 
-OURS = ("suites.adapters.check", "suites.adapters.publish")
+OURS = ("suites.build.pelican_plugins.check", "suites.build.pelican_plugins.publish")
 """The adapters; with any other plugin of Pelican's, it runs at every build."""
 
 LEFT = "the site is left as it was"
@@ -144,8 +145,8 @@ def _nothing_changed(setting: Setting, cache: Cache, started: float) -> str:
 def _go_on(
     setting: Setting, cache: Cache, about: list[Any], started: float, refused: Sequence[Problem]
 ) -> str:
-    from suites.adapters.refusals import refuse_private_copy
     from suites.build.builder import Builder
+    from suites.build.pelican_plugins.refusals import refuse_private_copy
     from suites.build.search_index import SearchError
 
     if not setting.private:
@@ -168,7 +169,7 @@ def refuse_problems(reading: Reading, more: Sequence[Problem] = ()) -> None:
     """Raise SystemExit with every problem of an archive, when there is any."""
     problems = (*reading.problems, *more)
     if problems:
-        raise SystemExit(f"{reports.whole(problems, reading.files)}; {LEFT}")
+        raise SystemExit(f"{problem_report.whole(problems, reading.files)}; {LEFT}")
 
 
 def tell_strangers(output: str, found: Sequence[str]) -> None:
@@ -184,7 +185,7 @@ def _resolved(request: BuildRequest, *, full: bool) -> Setting | None:
     """Return what Pelican reads in the settings; None after a run with other plugins than ours."""
     import pelican
 
-    from suites.adapters import edition, refusals
+    from suites.build.pelican_plugins import edition, refusals
 
     _fatal_warnings()
     output = ["--output", str(request.own_output)] if request.own_output else []

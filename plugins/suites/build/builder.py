@@ -19,9 +19,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suites import captures, files, pages
-from suites.address import COPIES, INDEX
 from suites.analysis.dependencies import ChangedKeys
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.loading import Reading
+from suites.archive import files
+from suites.archive.model import Settings
+from suites.archive.urls import COPIES, INDEX
 from suites.build import LEFT, refuse_problems, search_index, share_images, templates
 from suites.build.cache import Cache, CacheError, Place
 from suites.build.inputs import (
@@ -39,10 +42,9 @@ from suites.build.records import RecordLoader, Tell, kept_inputs
 from suites.build.staging import MANIFEST, StagingArea, moving
 from suites.build.targets import Site, Target, TargetRunner
 from suites.build.workers import map_in_processes
-from suites.linked import LinkedArchive
-from suites.loading import Reading
-from suites.model import Settings
-from suites.pages import reach
+from suites.capture import captures_folder
+from suites.site import views
+from suites.site.views import reach
 
 FEW = 64
 """Targets that are rendered sooner than a worker is started."""
@@ -249,10 +251,10 @@ class Builder:
         catalogue = files.catalogue(theme, settings.language)
         texts = None
         if setting.private:
-            found = captures.full_texts(Path(setting.captures), linked.archive.articles)
+            found = captures_folder.full_texts(Path(setting.captures), linked.archive.articles)
             texts = {id_: text.text for id_, text in found.items()}
         draw = lru_cache(lambda: share_images.drawer(linked, catalogue, theme, folder))
-        frame = pages.frame(linked, catalogue, setting.site_url)
+        frame = views.frame(linked, catalogue, setting.site_url)
         runner = TargetRunner(
             linked,
             catalogue,

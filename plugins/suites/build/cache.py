@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from suites.build import guarded
 from suites.build.inputs import digest_files
-from suites.laying import discard, write_whole
+from suites.system.atomic_write import discard, write_whole
 
 CACHE, STATE = ".cache", "state"
 CODE = digest_files(sorted(Path(__file__).parent.glob("*.py")))

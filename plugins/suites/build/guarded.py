@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from suites.laying import write_whole
+from suites.system.atomic_write import write_whole
 
 SIZE = 32
 """Bytes of a digest."""

@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from suites.ignored import is_ignored
+from suites.archive.ignored_files import is_ignored
 
 Stamp = tuple[int, int, int]
 """Size in bytes, last change of the content and of the entry, both in nanoseconds."""

@@ -13,15 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suites import environment, files, loading
+from suites.analysis import loading
+from suites.analysis.loading import Found, Loaded, Reading, load_record, read_archive
 from suites.analysis.records import decode_summary
+from suites.archive import files
+from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place
 from suites.build.changes import Known, changed_keys
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, look_at
 from suites.build.workers import map_in_processes
-from suites.loading import Found, Loaded, Reading, load_record, read_archive
-from suites.lock import BusyError, alone
-from suites.model import id_of_path
+from suites.system import environment
+from suites.system.lock import BusyError, alone
 
 Tell = Callable[[str, int, int], None]
 """Is given a stage, how much of it is done, and how much there is; 0 where that is not known."""

@@ -28,9 +28,9 @@ from typing import IO, Any
 
 import pagefind_bin
 
-from suites import search
+from suites.archive.problems import printable
 from suites.build.inputs import digest_files
-from suites.problems import printable
+from suites.site import search
 
 UNUSED = (
     "pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight",

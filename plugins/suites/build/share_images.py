@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from suites import address, exporters
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import urls
+from suites.archive.languages.catalogue import Catalogue
 from suites.build import LEFT, guarded
 from suites.build.inputs import digest_files
-from suites.catalogue import Catalogue
-from suites.linked import LinkedArchive
-from suites.pages import Desk
+from suites.site import share_images
+from suites.site.views import Desk
 
 SERIF = "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = "static/fonts/instrument-sans-latin-wght-normal.woff2"
@@ -32,11 +33,11 @@ def drawer(
     Raises SystemExit with a sentence when the theme lacks a font, a colour or a glyph.
     """
     # Drawing takes libraries that nothing else needs.
-    from suites.exporters import glyphs, share_image
+    from suites.site.share_images import glyphs, share_image
 
     desk = Desk(linked, catalogue)
     # Other code may draw the same words otherwise.
-    program = digest_files(sorted(Path(exporters.__file__).parent.glob("*.py")))[:16]
+    program = digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]
 
     def refused(error: Exception) -> SystemExit:
         return SystemExit(f"the images cannot be drawn: {error}; {LEFT}")
@@ -62,6 +63,6 @@ def drawer(
                 raise refused(error) from None
             with suppress(OSError):  # a cache that cannot be written costs time, not the site
                 guarded.write(path, image)
-        yield (address.image(id_) if id_ else address.ARCHIVE_IMAGE), image
+        yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), image
 
     return draw

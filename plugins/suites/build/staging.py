@@ -17,8 +17,8 @@ from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
 
-from suites.laying import WRITING, discard, move, write_whole
-from suites.problems import printable
+from suites.archive.problems import printable
+from suites.system.atomic_write import WRITING, discard, move, write_whole
 
 MANIFEST, MOVING = ".manifest.json", ".moving.json"
 STAGING = "staging"

@@ -15,13 +15,15 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from suites import address, pages, search
-from suites.catalogue import Catalogue
-from suites.environment import PRIVATE_COPY
-from suites.exporters import feeds, opensearch, sitemap
-from suites.linked import LinkedArchive
-from suites.model import FOLDERS
-from suites.pages import Desk, Spec
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import urls
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.model import FOLDERS
+from suites.site import search, views
+from suites.site.exports import opensearch, sitemap
+from suites.site.feeds import feeds
+from suites.site.views import Desk, Spec
+from suites.system.environment import PRIVATE_COPY
 
 Files = Iterable[tuple[str, bytes]]
 
@@ -64,14 +66,14 @@ class TargetRunner:
         linked: LinkedArchive,
         catalogue: Catalogue,
         site: Site,
-        render_page: Callable[[pages.PageFile], str],
+        render_page: Callable[[views.PageFile], str],
         theme: Callable[[], Files],
         draw: Callable[[str], Files],
     ) -> None:
         self.site = site
         self._linked, self._catalogue = linked, catalogue
         self._render_page, self._desk = render_page, Desk(linked, catalogue)
-        self._pages = pages.Pages(self._desk, site.base, site.url, site.repository, site.texts)
+        self._pages = views.Pages(self._desk, site.base, site.url, site.repository, site.texts)
         self._documents = search.Documents(linked, catalogue)
         # To add a kind of target is to add its method, and a row here.
         self._renderers: dict[str, Callable[..., Files]] = {
@@ -94,7 +96,7 @@ class TargetRunner:
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
             **{
                 f"{PLAN}{name}": partial(_pages_of, plan)
-                for name, plan in pages.plans(self._desk).items()
+                for name, plan in views.plans(self._desk).items()
             },
             f"{PLAN}exports": self._exports,
         }
@@ -123,7 +125,7 @@ class TargetRunner:
         return list(self._renderers[target.kind](*target.args)), self._linked.reads.keys()
 
     def _exports(self) -> Iterator[Target]:
-        from suites.pages import filtering
+        from suites.site.views import filtering
 
         for kind in ("theme", "robots", "commit", "names", "opensearch", "corrections", "calendar"):
             yield Target(kind, ())
@@ -136,7 +138,7 @@ class TargetRunner:
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]
         kind, aliases = summary.link.kind, summary.check.aliases
-        yield from _pages_of(lambda: pages.of_record(kind, id_, aliases))
+        yield from _pages_of(lambda: views.of_record(kind, id_, aliases))
         if kind == "announcement":
             if self.site.url:
                 yield Target("image", (id_,))
@@ -153,7 +155,7 @@ class TargetRunner:
         document = self._documents.document(self._linked.archive.by_id[id_])
         if self.site.texts:
             (document,) = search.with_full_texts([document], self.site.texts, self._catalogue)
-        yield address.COPIES + document.path, search.html(document).encode()
+        yield urls.COPIES + document.path, search.html(document).encode()
 
     def _feed(self, name: str) -> Files:
         url, feed = FEEDS[name]
@@ -165,15 +167,15 @@ class TargetRunner:
         return feeds.of_all(self._linked, self._catalogue, self.site.url)
 
     def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
-        from suites.pages import matrix
+        from suites.site.views import matrix
 
         found = matrix.values(self._desk, self._linked.archive.announcements[id_])
         if found is not None:
-            yield from ((address.matrix(one), found) for one in (id_, *aliases))
+            yield from ((urls.matrix(one), found) for one in (id_, *aliases))
 
     def _filters(self, name: str) -> Files:
-        from suites.exporters.filters import filters
-        from suites.pages import filtering
+        from suites.site.assets.filters import filters
+        from suites.site.views import filtering
 
         for url, facets in filtering.filtered(self._desk, name):
             yield url, filters(facets, self._catalogue.t("filters.none")).encode()
@@ -190,9 +192,9 @@ class TargetRunner:
             yield opensearch.PATH, described
 
     def _calendar(self) -> Files:
-        from suites.exporters.calendar import calendar
+        from suites.site.exports.calendar import calendar
 
-        yield address.CALENDAR, calendar(self._linked, self._catalogue, self.site.url)
+        yield urls.CALENDAR, calendar(self._linked, self._catalogue, self.site.url)
 
     def _robots(self) -> Files:
         if self.site.texts is not None:
@@ -203,7 +205,7 @@ class TargetRunner:
 
     def _commit(self) -> Files:
         if self.site.commit:
-            yield address.COMMIT, f"{self.site.commit}\n".encode()
+            yield urls.COMMIT, f"{self.site.commit}\n".encode()
 
 
 FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {

@@ -18,16 +18,16 @@ import jinja2
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 
-from suites import environment
-from suites.address import STATIC
+from suites.archive.ignored_files import is_ignored
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.urls import STATIC
 from suites.build import guarded
 from suites.build.shortcuts import jinja_compiler
-from suites.catalogue import Catalogue
-from suites.exporters.script import script
-from suites.exporters.stylesheet import STYLESHEET, stylesheet
-from suites.ignored import is_ignored
-from suites.pages import PageFile
-from suites.pages.parts import SiteFrame
+from suites.site.assets.script import script
+from suites.site.assets.stylesheet import STYLESHEET, stylesheet
+from suites.site.views import PageFile
+from suites.site.views.view_models import SiteFrame
+from suites.system import environment
 
 
 def renderer(
@@ -62,7 +62,7 @@ def renderer(
             raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
         if not private:
             return text
-        from suites.pages import full_text
+        from suites.site.views import full_text
 
         banner = templates.get_template("partials/private-copy.html").render(page=page.view)
         return full_text.marked(text, banner)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from errno import ECHILD
 from typing import Any, TypeVar
 
-from suites import environment
+from suites.system import environment
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

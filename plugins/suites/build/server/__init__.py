@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from suites import build, environment
+from suites import build
+from suites.archive.ignored_files import FOLDERS, is_ignored
 from suites.build.inputs import PROGRAM
 from suites.build.server.http import News, Server
 from suites.build.server.rounds import Rounds, Say
-from suites.ignored import FOLDERS, is_ignored
+from suites.system import environment
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange

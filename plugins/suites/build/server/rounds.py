@@ -18,8 +18,8 @@ from pathlib import Path
 
 from suites import build
 from suites.build.cache import Cache
-from suites.lock import alone
-from suites.repository import tracked
+from suites.build.tracked_files import tracked
+from suites.system.lock import alone
 
 Say = Callable[[str], None]
 """Writes a line in the terminal."""

@@ -1,0 +1,176 @@
+"""Loading: the files of the content -> the archive, linked, and every problem of it.
+
+    file -> validated record, summary, own problems (`load_record`)
+    all of them -> index -> the archive, linked -> checks of what records say of one another
+
+There is no other way in. A build keeps what `load_record` gives by the digest of the file, and
+hands it back; a command that keeps nothing loads each file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from suites.analysis import checks
+from suites.analysis.checks import unwritten
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.records import (
+    Records,
+    Summarised,
+    decode_summary,
+    encode_record,
+    encode_summary,
+)
+from suites.analysis.summary import summarise
+from suites.archive import dates, files, front_matter
+from suites.archive.front_matter import Positions, PositionsLater
+from suites.archive.languages import Spacing
+from suites.archive.markdown import parse
+from suites.archive.model import AnyRecord, Archive, Article, id_of_path
+from suites.archive.problems import Problem
+
+
+class Loaded(NamedTuple):
+    """A loaded file, in plain values: `record` and `summary` are empty where it could not be read.
+
+    `digest` is that of its bytes; `problems` are its own, each the values of a `Problem`.
+    """
+
+    digest: str
+    problems: tuple[tuple[Any, ...], ...]
+    record: bytes
+    summary: bytes
+
+
+def load_record(
+    content: Path, path: str, archive: Archive, as_of: date, *, drafts: bool = False
+) -> Loaded:
+    """Load the file at a path, relative to the content; of the archive, what it declares is read.
+
+    `as_of` is the day on which states are computed. With `drafts`, an article that is still to be
+    written is none the worse for it. OSError when the file cannot be read.
+    """
+    raw = files.read_bytes(content / path)
+    digest = hashlib.sha256(raw).hexdigest()
+    shown = f"{content.name}/{path}"
+    record, front, problems = files.parse_record(shown, raw, archive.language.spacing)
+    if record is None or front is None:
+        return Loaded(digest, _plain(problems), b"", b"")
+    record = cast(AnyRecord, record)
+    body = parse(front.body, front.body_line)
+    found = [*problems, *checks.of_one(record, body, archive)]
+    if drafts and any(problem.code == "draft" for problem in found):
+        found = [problem for problem in found if problem.code != "draft"]
+        record = unwritten.under_its_headline(cast(Article, record))
+        front.data["title"] = record.title
+    summary, rows, misfits = summarise(record, body, as_of, archive.language)
+    told = _plain([*found, *misfits])
+    return Loaded(digest, told, encode_record(front, body), encode_summary(summary, rows))
+
+
+def _plain(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
+    return tuple((p.path, p.line, p.column, p.code, p.what, p.mend) for p in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A content folder that was loaded: its linked archive unless something is wrong with it.
+
+    `readable` is the linked archive of what could be read, whatever is wrong with it; None only
+    when the settings or the vocabulary cannot be read.
+    """
+
+    linked: LinkedArchive | None
+    problems: tuple[Problem, ...]
+    files: int
+    readable: LinkedArchive | None = None
+
+
+def read_archive(content: Path, as_of: str | None = None, today: date | None = None) -> Reading:
+    """Load, link and check everything in `content`; all problems at once, sorted.
+
+    `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
+    `today` the one after which nothing can have been added, else that of the clock.
+    """
+    archive, spacing, problems = files.declared(content, today)
+    paths, clashing, misplaced = files.sources(content.name, files.listed(content))
+    problems = (*problems, *misplaced)
+    if archive is None:
+        return unlinked(content, paths, spacing, problems)
+    day = day_of(archive, as_of)
+    loaded = {path: load_record(content, path, archive, day) for path in paths}
+    own = ((path, one.problems, one.summary) for path, one in loaded.items())
+    found = Found(content, paths, clashing, problems)
+    return assemble(found, archive, day, own, lambda path: loaded[path].record)
+
+
+class Found(NamedTuple):
+    """The files of a content folder: paths of records, ids that several have, what is wrong."""
+
+    content: Path
+    paths: Sequence[str]
+    clashing: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def assemble(
+    found: Found,
+    archive: Archive,
+    as_of: date,
+    own: Iterable[tuple[str, Iterable[tuple[Any, ...]], bytes]],
+    fetch: Callable[[str], bytes],
+) -> Reading:
+    """Link the records of the files, and check what they say of one another.
+
+    `own` is the path of each file with its `Loaded.problems` and `Loaded.summary`; `fetch` gives
+    its `Loaded.record` by its path.
+    """
+    problems = set(found.problems)
+
+    def sound() -> Iterator[tuple[str, Summarised]]:
+        for path, own_problems, summary in own:
+            problems.update(Problem(*one) for one in own_problems)
+            if summary and id_of_path(path) not in found.clashing:
+                yield path, decode_summary(summary)
+
+    positions = partial(_positions, found.content)
+    records = Records(sound(), fetch, positions, archive.language.spacing)
+    unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
+    linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
+    problems.update(checks.problems(linked))
+    ordered = tuple(sorted(problems))
+    return Reading(None if ordered else linked, ordered, len(found.paths) + 2, linked)
+
+
+def unlinked(
+    content: Path, paths: Sequence[str], spacing: Spacing | None, problems: Iterable[Problem]
+) -> Reading:
+    """Return the problems of an archive whose settings or vocabulary cannot be read."""
+    found = set(problems)
+    for path in paths:
+        shown = files.shown(content.name, path)
+        found.update(files.parse_record(shown, files.read_bytes(content / path), spacing)[2])
+    return Reading(None, tuple(sorted(found)), len(paths) + 2)
+
+
+def day_of(archive: Archive, as_of: str | None) -> date:
+    """Return the day on which states are computed: `as_of` (EDTF), else the archive's own."""
+    return dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
+
+
+def _positions(content: Path, path: str) -> tuple[str, Positions]:
+    """Return a path as problems show it, and where its keys stand: sought when there is one."""
+    shown = files.shown(content.name, path)
+
+    def seek() -> Positions:
+        text, _ = front_matter.decode(shown, files.read_bytes(content / path))
+        front = front_matter.read(shown, text)[0] if text is not None else None
+        return front.positions if front else Positions("", 1)
+
+    return shown, PositionsLater(seek)

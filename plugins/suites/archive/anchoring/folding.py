@@ -1,0 +1,195 @@
+"""Folding: text -> what is compared, without what only typography makes different.
+
+A quote and the text that it is looked for in are folded alike, so that an apostrophe, a no-break
+space or a line break never decides whether it is found. Case and accents stay: a quote has the
+words of its text. Each folded character knows where it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from suites.archive.markdown.marks import Span
+
+# Soft hyphens, signs of direction, joiners, selectors of a glyph's form.
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+UNLIKE = INVISIBLE + "".join(map(chr, LIGATURES))
+UNEQUAL = re.compile(f"[{UNLIKE}]")
+# What is written for what, one character for one.
+ALIKE = {
+    "'": "’‘‛ʼʹ′´＇",
+    '"': "“”„‟ʺ″＂",
+    "-": "‐‑‒–—―−",
+    " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),
+}
+REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
+WITHIN_WORDS = tuple((sign, shown) for sign, shown in REPLACED if shown in "'-")
+ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{UNLIKE}]")
+# A space between a word and one of the high signs is typography, as are those inside « ». Most
+# spaces stand before a letter: that is looked at first.
+UNEVEN = re.compile(r"« *|»|…| (?=[ »:;!?])(?: *»| *)")
+HIGH = frozenset(":;!?")
+# U+FFFF is in no text; a caller may put it where two words do not follow each other.
+APART = "\uffff"
+JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+WORD = re.compile(f"{JOINED.pattern}|{APART}")
+# Marks on one letter: more are no writing (UAX #15), and to order them takes quadratic time.
+LONGEST_CLUSTER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows its original, and where each of its characters comes from.
+
+    Run number i begins at `starts[i]` in `text`. It stands for the original from `origins[i]` to
+    `ends[i]`, or, when that is -1, for as many characters from `origins[i]` on, one for one.
+    """
+
+    text: str
+    original: str = field(repr=False)
+    starts: list[int] = field(repr=False)
+    origins: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
+
+    def origin(self, index: int) -> int:
+        """The offset in the original of the folded character `index`."""
+        run = bisect_right(self.starts, index) - 1
+        copied = index - self.starts[run] if self.ends[run] < 0 else 0
+        return self.origins[run] + copied
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the original that the folded characters from `start` to `end` come from."""
+        run = bisect_right(self.starts, end - 1) - 1
+        copied = self.ends[run] < 0
+        stop = self.origins[run] + end - self.starts[run] if copied else self.ends[run]
+        return Span(self.origin(start), stop)
+
+
+def fold(text: str) -> Folded:
+    r"""The text as quotes are compared: what differs by typography alone is made alike.
+
+    NFC; invisible signs are dropped; white space is one space, and none inside « » or before
+    `: ; ! ?`; apostrophes, double quotation marks and dashes are the plain ones; … is three dots,
+    and a ligature its letters. Folding a folded text changes nothing.
+
+    >>> fold("L’« offre »\u00a0: 8\u00a0$\u202f!").text
+    'L\'"offre": 8 $!'
+    """
+    if unicodedata.is_normalized("NFC", text):
+        if not ODD.search(text):
+            return _fold_spaces(text)
+        if not UNEQUAL.search(text):
+            return _fold_signs(text)
+    composed = _compose(text)
+    signs = _fold_signs(composed.text)
+    # Two steps, so each character goes back through both.
+    spans = [signs.span(i, i + 1) for i in range(len(signs.text))]
+    back = [composed.span(span.start, span.end) for span in spans]
+    return Folded(
+        signs.text, text, list(range(len(back))), [s.start for s in back], [s.end for s in back]
+    )
+
+
+def _fold_signs(text: str) -> Folded:
+    plainer = text
+    for sign, plain in REPLACED:
+        if sign in plainer:
+            plainer = plainer.replace(sign, plain)
+    return replace(_fold_spaces(plainer), original=text)
+
+
+def _fold_spaces(text: str) -> Folded:
+    pieces: list[str] = []
+    starts, origins, ends = [0], [0], [-1]
+    length = at = 0
+    for found in UNEVEN.finditer(text):
+        first, end = found.span()
+        start, after = first, end
+        sign = text[start] if text[start] != " " else text[end - 1]
+        if sign == "«":
+            # The guillemet alone; the spaces inside it belong to no character.
+            shown, after = '"', start + 1
+        elif sign == "»":
+            shown, start = '"', end - 1
+        elif sign == "…":
+            shown = "..."
+        else:
+            shown = "" if text[end : end + 1] in HIGH else " "
+        pieces += (text[at:first], shown)
+        length += first - at
+        if shown:
+            starts.append(length)
+            origins.append(start)
+            ends.append(after)
+            length += len(shown)
+        starts.append(length)
+        origins.append(end)
+        ends.append(-1)
+        at = end
+    pieces.append(text[at:])
+    return Folded("".join(pieces), text, starts, origins, ends)
+
+
+def _compose(text: str) -> Folded:
+    clusters: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        is_near = bool(clusters) and at - clusters[-1][0] < LONGEST_CLUSTER
+        if is_near and (UNSEEN.match(char) or _joins(char)):
+            clusters[-1] = (clusters[-1][0], at + 1)
+        else:
+            clusters.append((at, at + 1))
+    pieces: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = 0
+    for start, end in clusters:
+        letters = UNSEEN.sub("", text[start:end]).translate(LIGATURES)
+        shown = unicodedata.normalize("NFC", letters)
+        if shown:
+            runs.append((length, start, end))
+            pieces.append(shown)
+            length += len(shown)
+    starts, origins, ends = ([run[i] for run in runs] for i in range(3))
+    return Folded("".join(pieces), text, starts or [0], origins or [0], ends or [-1])
+
+
+def _joins(char: str) -> bool:
+    # Marks, and the vowels and finals of Hangul, may compose with what stands before them.
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+def words(text: str) -> list[str]:
+    """The words of the text, folded and in lower case; one with an apostrophe or a hyphen is one.
+
+    >>> words("Aujourd’hui, 8\u00a0$ aux États-Unis")
+    ["aujourd'hui", '8', 'aux', 'états-unis']
+    """
+    return WORD.findall(fold(text).text.lower())
+
+
+def count_words(text: str) -> int:
+    """How many `words` a text has; where each stands is not asked.
+
+    >>> count_words("Aujourd’hui, 8\u00a0$ aux États-Unis")
+    4
+    """
+    if not unicodedata.is_normalized("NFC", text) or UNSEEN.search(text):
+        return len(words(text))
+    # Of what is folded, only what stands within words makes another count.
+    for sign, plain in WITHIN_WORDS:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return len(JOINED.findall(text.lower())) + text.count(APART)
+
+
+def located_words(text: str) -> tuple[list[str], list[Span]]:
+    """The words of the text as in `words`, and where each stands in it."""
+    folded = fold(text)
+    found = list(WORD.finditer(folded.text))
+    return [word[0].lower() for word in found], [folded.span(*word.span()) for word in found]

@@ -1,0 +1,224 @@
+"""Dictionary: the data model -> docs/model.md, so that what is documented is what is read.
+
+    pydantic fields -> rows (key, type in words, required, default) -> Markdown tables
+
+Types are named as authors meet them; a type that has no words here is our own bug (KeyError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le
+from pydantic.fields import FieldInfo
+
+from suites.archive import enumerations, front_matter, languages, model, urls
+from suites.archive.anchoring import MOST_PLACES
+from suites.archive.markdown import MOST_LINKS
+from suites.archive.markdown.lint.blocks import MAX_NESTING
+from suites.archive.markdown.lint.tables import MOST_CELLS
+from suites.archive.problems import CODES, MOST_TOLD
+
+INTRODUCTION = """\
+<!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
+
+# Data dictionary
+
+Each thing is one Markdown file that begins with YAML; its id is the file's name. A key that is not
+listed here does not exist. The body, after the front matter, is Markdown.
+"""
+
+FILES: tuple[tuple[type[model.Part], str], ...] = (
+    (model.Article, "content/articles/YYYY/<id>.md"),
+    (model.Announcement, "content/announcements/<id>.md"),
+    (model.Entity, "content/entities/<id>.md"),
+    (model.Theme, "content/themes/<id>.md"),
+    (model.Page, "content/pages/<id>.md"),
+    (model.Settings, "content/archive.yaml"),
+    (model.Vocabulary, "content/vocabulary.yaml"),
+)
+LIMITS: tuple[tuple[str, str], ...] = (
+    ("file", f"{front_matter.MAX_SIZE:,} bytes"),
+    ("body", f"{front_matter.MAX_BODY:,} signs, {MOST_LINKS:,} links by id"),
+    ("table of a body", f"{MOST_CELLS:,} cells, those that short rows leave out counted"),
+    ("lists and quotations in one another", f"{MAX_NESTING:,} levels; a list takes two"),
+    ("list, or mapping of an annotation", f"{model.MOST_MEMBERS:,} members"),
+    ("text", f"{model.LONGEST_TEXT:,} signs"),
+    ("short text, value of an element", f"{model.LONGEST_TITLE:,} signs"),
+    ("words that are quoted, and those around them", f"{model.LONGEST_QUOTE:,} signs"),
+    ("places where the signs of a quote stand", f"{MOST_PLACES:,}, inside of words counted"),
+    ("address", f"{model.LONGEST_ADDRESS:,} signs"),
+    ("problems of one sort that are told of one file", f"{MOST_TOLD:,}"),
+)
+QUOTATIONS = """\
+In every text but names and headlines, in a body, a title, a claim or a note, these marks hold a
+source's own words: whole words and numbers, which `suites verify` looks for in the captures (those
+of the article, or of an announcement's evidence), and as short as `rights` in `archive.yaml` says.
+A full text keeps the marks of its source. Words between two marks of any other kind are a problem,
+but inside a quotation and in code. A note may translate foreign words, in one form alone.
+"""
+WORDS: tuple[tuple[Any, str], ...] = (
+    (model.Id, "id"),
+    (model.AnnotationId, "id of an annotation"),
+    (model.EvidenceId, "`<article>#<annotation>`"),
+    (model.Prose, "text"),
+    (model.ProseTitle, "title"),
+    (model.Text, "text"),
+    (model.Title, "short text"),
+    (model.QuotedWords, "words"),
+    (model.Around, "words"),
+    (model.Language, "language (BCP 47)"),
+    (model.SiteLanguage, f"language that the program has: {', '.join(languages.tags())}"),
+    (model.EdtfDate, "date (EDTF)"),
+    (model.EndedDate, "date (EDTF) with a last day"),
+    (model.Due, "date (EDTF), `none` or `withdrawn`"),
+    (model.Address, "address (http, https)"),
+    (model.NumberOrText, "number or text"),
+    (str, "text"),
+    (bool, "`true` or `false`"),
+    (int, "whole number"),
+)
+"""What a type is called; compared by equality, for not every annotation can be a key."""
+
+
+def dictionary() -> str:
+    """The whole dictionary, in Markdown."""
+    lists = ((f"`{name}`", _values(values)) for name, values in enumerations.LISTS.items())
+    codes = ((f"`{code}`", what) for code, what in CODES.items())
+    lines = (
+        INTRODUCTION,
+        "## Files\n",
+        *(line for record, place in FILES for line in _section(record, place)),
+        "## Parts\n",
+        *(line for part in _parts(record for record, _ in FILES) for line in _section(part)),
+        "## Closed lists\n",
+        *_table(("list", "values"), lists),
+        "## Quotation marks\n",
+        QUOTATIONS,
+        *_table(("language", "a source's words", "inside them", "translation"), _marks()),
+        "## Largest sizes\n",
+        "What is larger than a page can show is a problem, and is told.\n",
+        *_table(("what", "at most"), LIMITS),
+        "## Problems\n",
+        *_table(("code", "what is wrong"), codes),
+    )
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _marks() -> Iterator[tuple[str, ...]]:
+    for one in map(languages.of, languages.tags()):
+        held, inner = one.quotation.format("…"), one.inner.format("…")
+        yield f"`{one.tag}`", held, inner, one.translation_form
+
+
+def _section(part: type[model.Part], place: str = "") -> Iterator[str]:
+    about = (part.__doc__ or "").partition("\n")[0]
+    yield f"### {part.__name__}\n"
+    yield (f"{about} File: `{place}`." if place and place not in about else about) + "\n"
+    if part is model.Page:
+        own = ", ".join(f"`{name}`" for name in sorted(urls.CLAIMED))
+        yield f"Pages lie at the root of the site: no id and no alias of one may be {own}.\n"
+    yield from _table(("key", "value", "required", "default"), _rows(part))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (head, ("---",) * len(head), *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def _rows(part: type[model.Part]) -> Iterator[tuple[str, ...]]:
+    for name, (annotation, field) in _fields(part).items():
+        required = field.is_required()
+        default = "" if required else f"`{_default(field)}`"
+        yield f"`{name}`", _words(annotation), "yes" if required else "no", default
+
+
+def _fields(part: type[model.Part]) -> dict[str, tuple[Any, FieldInfo]]:
+    """The keys that authors write: those with an alias are where the record was read from."""
+    hints = get_type_hints(part, include_extras=True)
+    return {
+        name: (hints[name], field)
+        for name, field in part.model_fields.items()
+        if not (field.alias or "").startswith("@")
+    }
+
+
+def _parts(records: Iterable[type[model.Part]]) -> list[type[model.Part]]:
+    """Every part that the records are made of, in the order in which they are met."""
+    known = list(records)
+    met: list[type[model.Part]] = []
+    for part in (queue := list(known)):
+        for annotation, _ in _fields(part).values():
+            for found in _classes(annotation):
+                if found not in known:
+                    known.append(found)
+                    met.append(found)
+                    queue.append(found)
+    return met
+
+
+def _classes(annotation: Any) -> Iterator[type[model.Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _classes(inner)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.get_default(call_default_factory=True, validated_data={})
+    empty = {"None": "null", "()": "[]", "{}": "{}", "''": '""'}
+    return empty.get(repr(value), str(value))
+
+
+def _words(annotation: Any) -> str:
+    for known, words in WORDS:
+        if annotation == known:
+            return words
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _constrained(inside[0], inside[1:])
+    if origin is Literal:
+        return _literal(inside)
+    if origin in (Union, UnionType):
+        return " or ".join("null" if one is NoneType else _words(one) for one in inside)
+    if origin is tuple:
+        return _list(inside)
+    if origin is dict:
+        return f"mapping of names to {_words(inside[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    raise KeyError(annotation)
+
+
+def _list(inside: tuple[Any, ...]) -> str:
+    if inside[-1] is Ellipsis:
+        return f"list of {_words(inside[0]).removeprefix('one of ')}"
+    return f"list of {len(inside)}: {', '.join(_words(one) for one in inside)}"
+
+
+def _constrained(inner: Any, rules: tuple[Any, ...]) -> str:
+    if inner is model.Quote:
+        return f"text, or {_words(inner)}"
+    words = _words(inner)
+    for rule in (each for one in rules if isinstance(one, FieldInfo) for each in one.metadata):
+        if isinstance(rule, Ge):
+            words += f", at least {rule.ge}"
+        elif isinstance(rule, Le):
+            words += f", at most {rule.le}"
+        elif getattr(rule, "min_length", 0):
+            words += ", not empty"
+    return words
+
+
+def _literal(values: tuple[str, ...]) -> str:
+    for name, list_ in enumerations.LISTS.items():
+        if values == tuple(value for value in list_ if value != enumerations.OPEN):
+            return f"one of `{name}`"
+    return f"one of {_values(values)}"
+
+
+def _values(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)

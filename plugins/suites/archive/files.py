@@ -1,0 +1,244 @@
+"""Files: the one door to the disk.
+
+Content comes from strangers: only plain files in their own folders are read, links are refused, and
+nothing a file says can make another file be read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from suites.archive import front_matter, languages, validation
+from suites.archive.front_matter import FrontMatter
+from suites.archive.ignored_files import is_ignored
+from suites.archive.languages import Spacing
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary, id_of_path
+from suites.archive.problems import Problem, printable, quoted
+
+SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
+NO_EARLIER = date(2026, 11, 29)
+"""A day on which this program was written."""
+
+
+def this_day() -> date:
+    """Return the day that it is where it is latest on Earth (UTC+14).
+
+    A clock that says less than `NO_EARLIER` is wrong. What may stand today may stand on every later
+    day: a build that succeeds goes on to.
+    """
+    return max((datetime.now(UTC) + timedelta(hours=14)).date(), NO_EARLIER)
+
+
+def declared(
+    content: Path, today: date | None = None
+) -> tuple[Archive | None, Spacing | None, tuple[Problem, ...]]:
+    """Return the archive without its records, the spacing of its texts, and the problems of both.
+
+    The archive is None when its settings or its vocabulary cannot be read, the spacing when no
+    language is known. `today` is the day after which nothing can have been added, else the clock's.
+    """
+    settings, problems = _settings(content)
+    spacing = languages.of(settings.language).spacing if settings else None
+    vocabulary, found = _vocabulary(content, spacing)
+    archive = None
+    if settings and vocabulary:
+        none: dict[str, Any] = {folder: {} for folder in FOLDERS}
+        archive = Archive(settings, vocabulary, **none, today=today or this_day())
+    return archive, spacing, problems + found
+
+
+def listed(content: Path) -> list[tuple[str, bool]]:
+    """Return every source below a folder: its path there, and whether it is a plain file."""
+    start = len(f"{content}{os.sep}")
+    found = ((Path(path), path[start:].replace(os.sep, "/")) for path in _files(str(content)))
+    return [
+        (inside, path.is_file() and not path.is_symlink())
+        for path, inside in found
+        if not is_ignored(inside.split("/"))
+    ]
+
+
+def sources(
+    name: str, found: Iterable[tuple[str, bool]]
+) -> tuple[list[str], frozenset[str], list[Problem]]:
+    """Return the paths of records that lie where they should, and the ids that several have.
+
+    `found` is what `listed` gives, of a content folder of that name. Third are the problems.
+    """
+    by_id: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    problems: list[Problem] = []
+    for path, is_plain in sorted(found):
+        parts = path.split("/")
+        if is_plain and _is_placed(parts):
+            id_ = id_of_path(path)
+            by_id[id_.casefold()].append((id_, path))
+        elif path not in (SETTINGS, VOCABULARY):
+            problems.append(_misplaced(shown(name, path)))
+    paths: list[str] = []
+    clashing: set[str] = set()
+    for same in by_id.values():
+        # The one that is rightly named keeps the id: the others are to be mended.
+        (first, place), *others = sorted(same, key=lambda one: (not ID.fullmatch(one[0]), one[1]))
+        if others:
+            problems += [_clash(shown(name, path), shown(name, place)) for _, path in others]
+            clashing |= {id_ for id_, _ in same}
+        if not ID.fullmatch(first):
+            problems.append(_wrong_id(shown(name, place), first))
+        paths += [path for id_, path in same if ID.fullmatch(id_)]
+    return paths, frozenset(clashing), problems
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield the files in a folder and below, and links; OSError when a folder cannot be read."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        yield from (f"{parent}{os.sep}{name}" for name in names)
+        links = (f"{parent}{os.sep}{name}" for name in folders)
+        yield from (path for path in links if Path(path).is_symlink())
+
+
+def _refuse(error: OSError) -> None:
+    # What a folder holds that cannot be read must not be left out of the site.
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _is_placed(parts: Sequence[str]) -> bool:
+    if not parts[-1].endswith(".md"):
+        return False
+    if parts[0] == "articles":
+        year = parts[1] if len(parts) == 3 else ""
+        return year == "undated" or (len(year) == 4 and year.isascii() and year.isdigit())
+    return len(parts) == 2 and parts[0] in FOLDERS
+
+
+def _misplaced(shown: str) -> Problem:
+    return Problem.of_file(
+        shown,
+        "file-misplaced",
+        f"no thing of the archive lies at {quoted(shown, 120)}",
+        "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
+        "else announcements/, entities/, themes/ or pages/<id>.md",
+    )
+
+
+def _clash(shown: str, other: str) -> Problem:
+    code = "id-clash" if id_of_path(shown) == id_of_path(other) else "id-clash-case"
+    return Problem.of_file(
+        shown,
+        code,
+        f"the id {quoted(id_of_path(shown))} is already that of {other}",
+        "ids are unique across all kinds, whatever their capitals: rename the newer file",
+    )
+
+
+def _wrong_id(shown: str, id_: str) -> Problem:
+    return Problem.of_file(
+        shown,
+        "id-wrong",
+        f"{quoted(id_)} cannot be an id",
+        "name the file with 1 to 80 signs among a-z, 0-9 and -",
+    )
+
+
+def shown(name: str, path: str) -> str:
+    """Return a path below the content folder of that name as problems show it."""
+    return f"{name}/{path}".encode("utf-8", "replace").decode()
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, no more than show that it is too large; OSError."""
+    with path.open("rb") as file:
+        return file.read(front_matter.MAX_SIZE + 1)
+
+
+def _text(name: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return the text of a file that problems show by a name."""
+    if len(raw) > front_matter.MAX_SIZE:
+        return None, (
+            Problem.of_file(
+                name,
+                "file-too-large",
+                f"the file has more than {front_matter.MAX_SIZE:,} bytes",
+                "a record is a description: keep the article itself out of it",
+            ),
+        )
+    return front_matter.decode(name, raw)
+
+
+def parse_record(
+    name: str, raw: bytes, spacing: Spacing | None
+) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
+    """Return the record in the bytes of a file, what it was made from, and its problems.
+
+    `name` is the path as problems show it; `spacing` is that of the archive's language, None while
+    that is not known.
+    """
+    text, problems = _text(name, raw)
+    if text is None:
+        return None, None, problems
+    front, found = front_matter.read(name, text)
+    problems += found
+    if front is None:
+        return None, None, problems
+    record, found = validation.record(FOLDERS[name.split("/")[1]], id_of_path(name), front, spacing)
+    told = {(problem.line, problem.column) for problem in problems}
+    found = tuple(problem for problem in found if (problem.line, problem.column) not in told)
+    return record, front, problems + found
+
+
+def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
+    path = content / name
+    if not path.is_file() or path.is_symlink():
+        return None, (
+            Problem.of_file(
+                f"{content.name}/{name}",
+                "file-missing",
+                f"the archive has no {name}",
+                "every archive has one; see docs/model.md",
+            ),
+        )
+    shown_ = f"{content.name}/{name}"
+    text, problems = _text(shown_, read_bytes(path))
+    if text is None:
+        return None, problems
+    front, found = front_matter.read_yaml(shown_, text)
+    return front, problems + found
+
+
+def _settings(content: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    front, problems = _yaml(content, SETTINGS)
+    if front is None:
+        return None, problems
+    settings, found = validation.settings(front)
+    return settings, problems + found
+
+
+def _vocabulary(
+    content: Path, spacing: Spacing | None
+) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+    front, problems = _yaml(content, VOCABULARY)
+    if front is None:
+        return None, problems
+    vocabulary, found = validation.vocabulary(front, spacing)
+    return vocabulary, problems + found
+
+
+def catalogue(theme: Path, language: str) -> Catalogue:
+    """Return the interface text of a theme in a language; SystemExit when it has none in it."""
+    path = theme / "catalogue" / f"{language}.yaml"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise SystemExit(
+            f'the theme has no text in the language "{language}": no {printable(str(path))}'
+        ) from None
+    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    return Catalogue(language, languages.of(language).spacing.within(entries))

@@ -1,0 +1,162 @@
+"""What is wrong with a YAML text, for people: the words of libyaml -> a sentence and its mend.
+
+Where a sign that cannot be seen stands in the way, that is what is wrong, whatever libyaml says.
+What libyaml says that is not in the table is passed on as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from yaml import YAMLError
+
+from suites.archive.front_matter.unseen import in_the_way
+
+_SENTENCES = {
+    "mapping values are not allowed": (
+        "a colon and a space stand inside a value", "put the value between quotation marks",
+    ),
+    "could not find expected ':'": (
+        "a line has no colon after its key", "write key: value, or indent the line under its key",
+    ),
+    "found character that cannot start any token": (
+        "a value begins with {sign}, a sign that YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected node content": (
+        "a value begins with {sign}, a sign that YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected comment or line break": (
+        "a value begins with | or >, which YAML keeps for texts of several lines",
+        "put the value between quotation marks",
+    ),
+    "mapping keys are not allowed": (
+        "a value begins with a question mark, which YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "a value begins with & or *, which YAML keeps for itself",
+        "put the value between quotation marks",
+    ),
+    "found a tab character": (
+        "a tab stands in the indent", "indent with ordinary spaces",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
+    ),
+    "found unexpected document indicator": (
+        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
+    ),
+    "did not find expected ',' or": (
+        "a list or a mapping is not closed, or a comma is missing in it",
+        "separate with commas, and close each [ with ] and each { with }",
+    ),
+    "did not find expected '-' indicator": (
+        "a line is not a member of the list above it", "begin it with - at the same indent",
+    ),
+    "block sequence entries are not allowed": (
+        "a list begins on the line of its key", "begin it on the next line, or write [a, b]",
+    ),
+    "did not find expected <document start>": (
+        "text follows the line of ... that ends the YAML", "delete the line of ...",
+    ),
+    "did not find expected key": (
+        "a line does not fit its indent, or text follows a closed quotation mark",
+        "align the keys, and put the whole value between quotation marks",
+    ),
+    "found unknown escape character": (
+        "a backslash stands before a sign that it cannot escape",
+        "write two backslashes, or use single quotation marks",
+    ),
+}  # fmt: skip
+
+# Where what went wrong began says more than where the parser noticed it.
+_AT_THE_BEGINNING = frozenset(
+    {
+        "could not find expected ':'",
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+        "did not find expected ',' or",
+    }
+)
+
+
+Told = tuple[str, str, tuple[int, int] | None]
+"""What is wrong, how to mend it, and the line and column from 0, None if unknown."""
+
+
+def fault(error: YAMLError, yaml: str) -> Told:
+    """What is wrong with a text; a place may lie beyond its end."""
+    said = str(getattr(error, "problem", None) or "it cannot be read")
+    start = next((text for text in _SENTENCES if said.startswith(text)), "")
+    what, mend = _SENTENCES.get(start, (said, "put the value between quotation marks"))
+    noticed = getattr(error, "problem_mark", None)
+    if noticed is None:
+        return what, mend, None
+    mark = noticed
+    if start in _AT_THE_BEGINNING:
+        mark = getattr(error, "context_mark", None) or noticed
+    lines = [*yaml.split("\n"), ""]
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    sign = line[mark.column : mark.column + 1]
+    return (
+        _unseen(lines, (mark.line, noticed.line, mark.line - 1))
+        or _glued(start, lines, mark.line)
+        or _misquoted(start, lines, mark.line, mark.column)
+        or (what.format(sign=sign), mend, (mark.line, mark.column))
+    )
+
+
+def _unseen(lines: list[str], numbers: Iterable[int]) -> Told | None:
+    """The sign that stands in the way, where it was noticed or on the line before."""
+    for number in numbers:
+        found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            at, what, mend = found
+            return what, mend, (number, at)
+    return None
+
+
+def _glued(start: str, lines: list[str], number: int) -> Told | None:
+    """The key, on the line or on that before, whose colon is none to YAML."""
+    for at in (number, number - 1) if start in _WITHOUT_COLON else ():
+        if 0 <= at < len(lines) and (found := _GLUED.match(lines[at])):
+            what = f"no space stands after {found[1]}:"
+            if found[2] != ":":
+                what = f"{found[2]} stands after {found[1]}, which YAML does not take for a colon"
+            return what, f"write {found[1]}: and a space", (at, found.start(2))
+    return None
+
+
+def _misquoted(start: str, lines: list[str], number: int, column: int) -> Told | None:
+    """The quotation mark that is missing, or is another sign than it should be."""
+    line = lines[number] if number < len(lines) else ""
+    if start == "mapping values are not allowed" and (found := _CURLY_VALUE.match(line)):
+        what = f"a value begins with {found[1]}, which YAML does not take for a quotation mark"
+        mend = 'write " in its place, and at the end of the value'
+        return what, mend, (number, found.start(1))
+    if start == "did not find expected key":
+        # The mark that was to open a later value closed that of a line above.
+        sign = line[:column].rstrip()[-1:]
+        above = next((at for at in range(number - 1, -1, -1) if sign in lines[at]), 0)
+        found = _OPENED.fullmatch(lines[above])
+        if not found or found[1] != sign:
+            return None
+        number, column = above, found.start(1)
+    elif start not in _UNCLOSED:
+        return None
+    sign = lines[number][column : column + 1]
+    if found := _CURLY.search(lines[number], column + 1):
+        what = f"a quotation mark is not closed: {found[0]} is another sign than {sign}"
+        return what, f"close it with {sign}", (number, column)
+    return *_SENTENCES["found unexpected end of stream"], (number, column)
+
+
+_WITHOUT_COLON = frozenset({"mapping values are not allowed", "could not find expected ':'"})
+_GLUED = re.compile(r"[ ]*(?:- +)*([\w-]+)([:：])(?=[^\s:/])(?!.*: )")
+_UNCLOSED = frozenset({"found unexpected end of stream", "found unexpected document indicator"})
+_OPENED = re.compile(r"""[ ]*(?:- +)*[\w-]+ *: +(["'])(?:(?!\1).)*""")
+_CURLY_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+ *: +([“„‟‘‚‛＂″])")
+_CURLY = re.compile("[“”„‟‘’‚‛″′＂＇»](?=[ ]*$)")

@@ -1,0 +1,278 @@
+"""Canonical: markdown-it tokens -> the canonical text, and the pieces that stand around it.
+
+The canonical text is what quotes are matched on: the visible text of the blocks in order, joined by
+a line feed; a line break inside a block is a space; footnotes come last. A link without a label
+counts as its id, not as the title that is shown, so that no quote breaks when a title changes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from suites.archive.markdown.lint import SLIP, Slip
+from suites.archive.markdown.pieces import (
+    Edge,
+    ExternalLink,
+    Heading,
+    IdLink,
+    IdLinkStart,
+    IdLinkTitle,
+    Piece,
+    Return,
+)
+from suites.archive.markdown.places import Places, visible
+
+FORBIDDEN_IN_IDS = re.compile("[^a-z0-9]+")
+
+
+def heading_id(text: str) -> str:
+    """The id of a heading; its underscore keeps it apart from the ids of annotations.
+
+    >>> heading_id("L’année d’avant")
+    'h_l-annee-d-avant'
+    """
+    plain = unicodedata.normalize("NFKD", text).lower().replace("œ", "oe").replace("æ", "ae")
+    ascii_ = "".join(c for c in plain if not unicodedata.combining(c))
+    return "h_" + FORBIDDEN_IN_IDS.sub("-", ascii_).strip("-")
+
+
+class Builder:
+    """Reads tokens once; its attributes are the parts of a `Body`."""
+
+    def __init__(self, tokens: Sequence[Token], source: str, first_line: int) -> None:
+        self.pieces: list[Piece] = []
+        self.links: list[IdLink] = []
+        self.external: list[ExternalLink] = []
+        self.images: list[ExternalLink] = []
+        self.headings: list[Heading] = []
+        self.slips: list[Slip] = []
+        self.passages: list[int] = []
+        self.leaves: list[tuple[int, Places]] = []  # with the offset that each begins at
+        self.at = 0
+        self._text: list[str] = []
+        self._lines = source.split("\n")
+        self._first_line = first_line
+        self._places = Places(Token("inline", "", 0), self._lines)  # of the leaf that is read
+        self._cell = (-1, 0)  # the line of the last cell, and the column where it ended
+        self._ids: dict[str, int] = {}
+        self._anchors: list[bool] = []  # of the open links: whether it has an <a>
+        depth = 0
+        for index, token in enumerate(tokens):
+            if token.type == SLIP:
+                self._slip_on_line(token)
+                continue
+            depth += token.nesting
+            self._block(token, tokens, index)
+            if depth == 0:
+                self.pieces.append(Edge.PASSAGE)
+                self.passages.append(self.at)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return "".join(self._text)
+
+    def _block(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        kind = token.type
+        if kind == "inline":
+            # Cells of one row share their line; each is looked for after the one before.
+            cell = index > 0 and tokens[index - 1].tag in ("th", "td")
+            self._leaf(token, self._cell_column(token) if cell else 0)
+        elif kind == "heading_open":
+            self._heading(token, tokens[index + 1])
+        elif kind == "heading_close":
+            self._tag(f"</h{_level(token)}>\n")
+        elif kind in ("fence", "code_block"):
+            self._code_block(token)
+        elif kind.startswith("footnote_"):
+            self._footnote(token)
+        elif token.hidden:
+            if token.nesting < 0:
+                self._tag("\n")
+        elif token.nesting < 0:
+            self._tag(f"</{token.tag}>\n")
+        else:
+            self._tag(f"<{token.tag}{_attributes(token)}>" + ("" if token.nesting else "\n"))
+
+    def _tag(self, html: str) -> None:
+        self.pieces.append(sys.intern(html))
+
+    def _show(self, text: str) -> None:
+        if text:
+            self._text.append(text)
+            self.at += len(text)
+            last = self.pieces[-1]
+            if isinstance(last, int):
+                self.pieces[-1] = last + len(text)
+            else:
+                self.pieces.append(len(text))
+
+    def _next_leaf(self) -> None:
+        if self._text:
+            self._text.append("\n")
+            self.at += 1
+            self.pieces.append(Edge.BLOCK)
+        self.leaves.append((self.at, self._places))
+
+    def _heading(self, token: Token, inline: Token) -> None:
+        words, level = visible(inline.children or []), _level(token)
+        id_ = heading_id(words)
+        count = self._ids[id_] = self._ids.get(id_, 0) + 1
+        if count > 1:
+            # Two underscores cannot come from words.
+            id_ = f"{id_}__{count}"
+        line = self._first_line + (token.map or [0])[0]
+        self.headings.append(Heading(level, id_, words, line))
+        self._tag(f'<h{level} id="{id_}">')
+
+    def _code_block(self, token: Token) -> None:
+        words = token.info.split()
+        language = f' class="language-{escape(words[0])}"' if words else ""
+        self._tag(f"<pre><code{language}>")
+        if code := token.content.rstrip("\n"):
+            self._places = Places(token, self._lines)
+            self._next_leaf()
+            self.pieces.append(Edge.HOLD)
+            self._show(code)
+            self._tag("</code>")
+            self.pieces.append(Edge.RELEASE)
+            self._tag("</pre>\n")
+        else:
+            self._tag("</code></pre>\n")
+
+    def _footnote(self, token: Token) -> None:
+        kind, number = token.type, token.meta.get("id", 0) + 1
+        if kind == "footnote_block_open":
+            self._tag('<section class="footnotes"><ol>')
+        elif kind == "footnote_block_close":
+            self._tag("</ol></section>\n")
+        elif kind == "footnote_open":
+            self._tag(f'<li id="fn_{number}">')
+        elif kind == "footnote_close":
+            self._tag("</li>\n")
+        elif kind == "footnote_anchor" and not token.meta["subId"]:
+            self.pieces.append(Return(f"#fnref_{number}"))
+
+    def _leaf(self, token: Token, after: int) -> None:
+        children = token.children or []
+        self._places = Places(token, self._lines, after)
+        if visible(children):
+            self._next_leaf()
+        self._inline(children)
+
+    def _cell_column(self, token: Token) -> int:
+        line = token.map[0] if token.map else -1
+        after = self._cell[1] if self._cell[0] == line else 0
+        column = Places(token, self._lines, after).at(0)[1]
+        self._cell = (line, column + len(token.content))
+        return after
+
+    def _inline(self, children: Sequence[Token]) -> None:
+        started = (0, 0)
+        for child in children:
+            kind = child.type
+            if kind == "text":
+                self._show(child.content)
+            elif kind == "softbreak":
+                self._show(" ")
+            elif kind == "hardbreak":
+                self._tag("<br>")
+                self._show(" ")
+            elif kind == "code_inline":
+                self.pieces += ("<code>", Edge.HOLD)
+                self._show(child.content)
+                self.pieces += ("</code>", Edge.RELEASE)
+            elif kind == "link_open":
+                self._link(child, *self._place(child.meta["at"]))
+            elif kind == "link_close":
+                if self._anchors.pop():
+                    self.pieces += ("</a>", Edge.RELEASE)
+            elif kind == "image":
+                self.images.append(
+                    ExternalLink(str(child.attrs["src"]), *self._place(child.meta["at"]))
+                )
+                self._show(visible([child]))
+            elif kind == "footnote_ref":
+                self._footnote_mark(child)
+            elif kind == SLIP:
+                at = self._place(child.meta["offset"])
+                self.slips.append(Slip(child.meta["fault"], *at))
+            elif kind == "id_link":
+                self._id_title(child, *self._place(child.meta["at"]))
+            elif kind == "id_link_open":
+                self.pieces.append(IdLinkStart(child.meta["target"]))
+                self._anchors.append(True)
+                started = (self.at, len(self._text))
+            elif kind == "id_link_close":
+                self._anchors.pop()
+                self.pieces.append(Edge.ID_LINK_END)
+                label = "".join(self._text[started[1] :])
+                self._id_link(child, label, started[0], *self._place(child.meta["at"]))
+            else:
+                self._tag(f"<{'/' if child.nesting < 0 else ''}{child.tag}>")
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line, column = self._places.at(offset)
+        return self._first_line + line, column + 1
+
+    def _slip_on_line(self, token: Token) -> None:
+        line = token.map[0] if token.map else 0
+        written = self._lines[line]
+        column = len(written) - len(written.lstrip())
+        self.slips.append(Slip(token.meta["fault"], self._first_line + line, column + 1))
+
+    def _link(self, token: Token, line: int, column: int) -> None:
+        url = str(token.attrs["href"])
+        scheme = url[:8].lower()
+        web = scheme.startswith(("http://", "https://"))
+        known = web or scheme.startswith(("mailto:", "#"))
+        if web or not known:
+            self.external.append(ExternalLink(url, line, column))
+        # An address may stand, as itself, in the words of another link.
+        shown = known and not any(self._anchors)
+        self._anchors.append(shown)
+        if shown:
+            title = token.attrs.get("title")
+            self.pieces += (
+                f'<a href="{escape(url)}"'
+                + (f' title="{escape(str(title))}"' if title else "")
+                + (' rel="external noopener">' if web else ">"),
+                Edge.HOLD,
+            )
+
+    def _footnote_mark(self, token: Token) -> None:
+        number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+        id_ = f"fnref_{number}_{again + 1}" if again else f"fnref_{number}"
+        self._tag(f'<sup><a class="footnote" href="#fn_{number}" id="{id_}">[{number}]</a></sup>')
+
+    def _id_title(self, token: Token, line: int, column: int) -> None:
+        start, words = self.at, token.content
+        self._text.append(words)
+        self.at += len(words)
+        self.pieces.append(IdLinkTitle(words, len(words)))
+        self.links.append(IdLink(words, None, line, column, start, self.at))
+
+    def _id_link(self, token: Token, label: str, start: int, line: int, column: int) -> None:
+        target = token.meta["target"]
+        self.links.append(IdLink(target, label, line, column, start, self.at))
+
+
+def _level(token: Token) -> int:
+    return max(2, int(token.tag[1:]))
+
+
+def _attributes(token: Token) -> str:
+    # An alignment as `style` would be refused by the site's content security policy.
+    written = ' scope="col"' if token.tag == "th" else ""
+    for name, value in token.attrs.items():
+        if name == "start":
+            written += f' start="{value}"'
+        elif name == "style":
+            written += f' data-align="{str(value).removeprefix("text-align:")}"'
+    return written

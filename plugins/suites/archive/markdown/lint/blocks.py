@@ -1,0 +1,237 @@
+"""Blocks: paragraphs that were meant as something else, and what only looks like a paragraph.
+
+A wrapped line may begin with a sign that Markdown reads: `: « oui »`, `- 5 %`, `> 8 $`. Where that
+cannot be told from what the sign is for, the slip says how to write either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from suites.archive.markdown.lint.definitions import definitions
+from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, first_line, token
+from suites.archive.markdown.lint.tables import rows, table
+from suites.archive.problems import MOST_TOLD, is_visible
+
+MAX_NESTING = 12
+"""Lists, their items and quotations in one another; what lies deeper, markdown-it leaves out."""
+
+CONTAINERS = frozenset({"list_item_open", "blockquote_open", "dd_open"})
+TOO_DEEP = Fault(
+    "text-too-large",
+    "lists or quotations lie so deep in one another that what follows is not shown",
+    "write it flatter: five lists in one another, at most",
+)
+
+LONGEST_TERM = 4
+"""Words of the term of a definition whose line is followed by that of the definition."""
+
+LONGEST_HEADING = 100
+
+TASK = re.compile(r"\[[ xX]\](?=\s|$)")
+KEY = re.compile(r"[^\W\d]\w*: ")
+STOPS = tuple(".:;,!?…»”)")
+AMOUNT = re.compile(r"[\d$€£]")
+DEFINITION = re.compile(r"[ \t>]*([:~])[ \t]+(.?)")
+QUOTATION_MARKS = frozenset('«“"')
+
+
+class Begun(NamedTuple):
+    """How lines of a paragraph begin that were meant as something else, and from how many on."""
+
+    pattern: re.Pattern[str]
+    least: int
+    fault: Fault
+
+
+def _line(pattern: str, what: str, mend: str, least: int = 1) -> Begun:
+    return Begun(re.compile(pattern, re.MULTILINE), least, Fault("markup-misread", what, mend))
+
+
+BEGINNINGS = frozenset("|•·‣▪●◦:!?*#=+-0123456789")
+ANY = (
+    _line(
+        r"^(?:[•·‣▪●◦]|[-+](?=[^\W\d_])|\d{1,2}[.)](?=[^\W\d_]|[ ]))",
+        "the lines of a list are no list, and follow one another in one paragraph",
+        "begin each with a hyphen and a space, or with 1. and a space",
+        2,
+    ),
+    _line(
+        r"^(?::::|(?:!!!|\?\?\?) ?\w)",
+        "a sign of another Markdown begins a line",
+        "write a paragraph, and what matters in **bold**",
+    ),
+)
+BODY = (
+    *ANY,
+    _line(
+        r"^\|.*|^[ \t]*:?-+:?[ \t]*\|[-:| \t]*$",
+        "the lines of a table are no table",
+        "write | --- | --- | below its first line, with as many cells",
+    ),
+    _line(r"^#{2,6}[^\s#]|^#{7,}", "a heading is not read", "write a space after its ## to ######"),
+)
+NOTE = (
+    *ANY,
+    _line(r"^\|.*", "a note has no table", "say it in a sentence"),
+    _line(r"^#{1,6}\s|^#{2,6}\w|^={3,}[ \t]*$", "a note has no heading", "say it in a sentence"),
+)
+
+
+def watch(md: MarkdownIt, *, is_note: bool) -> None:
+    """Let a parser leave a slip for each block that is not what it was meant as, or may not be."""
+    lines = NOTE if is_note else BODY
+
+    def slips(state: StateCore) -> None:
+        found = chain(_slips(state.tokens, state.src.split("\n"), lines), definitions(state))
+        state.tokens += list(islice(found, MOST_TOLD))
+
+    # Right behind "inline": the footnotes that nothing refers to are dropped later.
+    md.core.ruler.after("inline", "slips", slips)
+    if not is_note:
+        md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+
+
+class Block(NamedTuple):
+    """A token that opens a block, or is one: its place among all, and the lines of the source."""
+
+    tokens: Sequence[Token]
+    place: int
+    source: list[str]
+
+    @property
+    def token(self) -> Token:
+        """The token itself."""
+        return self.tokens[self.place]
+
+    @property
+    def line(self) -> int:
+        """The number of its first line, from 0."""
+        return first_line(self.token)
+
+    def words(self, depth: int) -> str:
+        """What stands in the paragraph that it begins with, so many tokens below; else nothing."""
+        paragraph = self.tokens[self.place + depth]
+        is_text = paragraph.type == "paragraph_open"
+        return self.tokens[self.place + depth + 1].content if is_text else ""
+
+    def interrupts(self) -> bool:
+        """Whether it follows at once on a paragraph whose sentence seems not to have ended."""
+        before = self.source[self.line - 1].strip() if self.line and self.place else ""
+        is_text = self.tokens[self.place - 1].type == "paragraph_close"
+        return bool(before) and is_text and not before.endswith(STOPS)
+
+
+def _slips(tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...]) -> Iterator[Token]:
+    for place, one in enumerate(tokens):
+        if check := CHECKS.get(one.type):
+            yield from check(Block(tokens, place, source))
+        if one.level == MAX_NESTING - 1 and one.type in CONTAINERS:
+            yield token(TOO_DEEP, first_line(one))
+        elif one.type == "inline" and tokens[place - 1].type == "paragraph_open":
+            may_begin = "\n" in one.content or one.content[:1] in BEGINNINGS
+            # The paragraph that follows a slip is a table that was told.
+            if may_begin and tokens[place - 2].type != SLIP:
+                yield from _of_lines(one, lines)
+
+
+def _of_lines(inline: Token, lines: tuple[Begun, ...]) -> Iterator[Token]:
+    for begun in lines:
+        found = list(begun.pattern.finditer(inline.content))
+        if len(found) >= begun.least:
+            before = inline.content.count("\n", 0, found[0].start())
+            yield token(begun.fault, first_line(inline) + before)
+
+
+def _heading(block: Block) -> Iterator[Token]:
+    words, markup = block.tokens[block.place + 1].content, block.token.markup
+    if not is_visible(words):
+        fault = Fault("markup-misread", "a heading has no words", "write them, or delete its signs")
+        yield token(fault, block.line)
+    elif markup in ("=", "-"):
+        ends = words.endswith((".", ":", ";", ",")) or len(words) > LONGEST_HEADING
+        if ends or "\n" in words or KEY.match(words):
+            what = f"the line of {markup} makes a heading of what stands above: {excerpt(words)}"
+            mend = "leave an empty line above it; for a heading write ## and its words"
+            yield token(Fault("markup-misread", what, mend), block.line)
+    elif AMOUNT.match(words) and block.interrupts():
+        yield token(_begun("#", "a heading", words), block.line)
+
+
+def _code(block: Block) -> Iterator[Token]:
+    what = f"four spaces make code of a line: {excerpt(block.token.content.strip())}"
+    mend = "delete the spaces; for code, write the lines between two lines of ```"
+    yield token(Fault("markup-misread", what, mend), block.line)
+
+
+def _fence(block: Block) -> Iterator[Token]:
+    first, end = block.token.map or (0, 1)
+    markup = block.token.markup
+    if first == end - 1 or not block.source[end - 1].strip(" \t>").startswith(markup):
+        what = f"the code that opens here is not closed: {excerpt(block.source[first].strip())}"
+        mend = f"write {markup} on a line of its own after it"
+        yield token(Fault("markup-unclosed", what, mend), first)
+
+
+def _list(block: Block) -> Iterator[Token]:
+    list_, words = block.token, block.words(2)
+    if list_.level or list_.map != block.tokens[block.place + 1].map:
+        return  # it lies in another list, or has several items
+    sign = list_.markup
+    if block.interrupts():
+        yield token(_begun(sign, "a list", words), block.line)
+    elif sign in ("-", "+") and AMOUNT.match(words):
+        what = f"the {sign} before an amount begins a list, and is not shown: {excerpt(words)}"
+        mend = f"write \\{sign} for the sign itself; begin the item of a list with a word"
+        yield token(Fault("markup-misread", what, mend), block.line)
+
+
+def _task(block: Block) -> Iterator[Token]:
+    words = block.words(1)
+    if TASK.match(words):
+        what = f"nothing is ticked off here: {excerpt(words)}"
+        mend = "delete the brackets, and say in words what is done"
+        yield token(Fault("markup-unknown", what, mend), block.line)
+
+
+def _quote(block: Block) -> Iterator[Token]:
+    if block.token.level == 0 and block.interrupts():
+        yield token(_begun(">", "a block quotation", block.words(1)), block.line)
+
+
+def _term(block: Block) -> Iterator[Token]:
+    line, words = block.line, block.tokens[block.place + 1].content
+    found = DEFINITION.match(block.source[line + 1])
+    if found is None:
+        return  # an empty line parts the two: nobody wraps a line so
+    sign, first = found.groups()
+    if sign == "~" or first in QUOTATION_MARKS or len(words.split()) > LONGEST_TERM:
+        what = f"a line that begins with {sign} makes a definition of what stands above: "
+        mend = f"join the two lines; for a definition, leave an empty line above the {sign}"
+        yield token(Fault("markup-misread", what + excerpt(words), mend), line + 1)
+
+
+def _begun(sign: str, made: str, words: str) -> Fault:
+    what = f"a line that begins with {sign} makes {made} of itself: {excerpt(words)}"
+    mend = f"join it to the line above, or write \\{sign}; for {made}, leave an empty line above it"
+    return Fault("markup-misread", what, mend)
+
+
+CHECKS: dict[str, Callable[[Block], Iterator[Token]]] = {
+    "heading_open": _heading,
+    "code_block": _code,
+    "fence": _fence,
+    "bullet_list_open": _list,
+    "ordered_list_open": _list,
+    "list_item_open": _task,
+    "blockquote_open": _quote,
+    "dt_open": _term,
+    "table_open": lambda block: rows(block.tokens, block.place, block.source),
+}

@@ -1,0 +1,117 @@
+"""Pairs: emphasis and code whose signs found no partner, and stand in the text as they are.
+
+A sign between two letters (`5*5`, `snake_case`), one that is alone at the end of a word (`8 $*`)
+and one between spaces (`5 * 5`) are prose, and no slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, backtick, emphasis
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, is_enough, mark
+from suites.archive.problems import MOST_TOLD
+
+OPENING = frozenset("([{«“‘'’\"—–-/")
+DOUBLE = 2
+
+
+class Run(NamedTuple):
+    """Signs of emphasis beside one another: where, how many, what they could begin or end."""
+
+    at: int
+    length: int
+    opens: bool
+    closes: bool
+
+
+def watch(md: MarkdownIt) -> None:
+    """Let a parser leave a slip for each sign of emphasis or code without its partner."""
+    md.inline.ruler.at("backticks", _code)
+    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler2.after("emphasis", "unpaired", _unpaired)
+
+
+def _code(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    if not backtick(state, silent):
+        return False
+    if not silent and len(state.tokens) == count and not is_enough(state):
+        what = (
+            f"a backtick opens code that is not closed: {excerpt(state.src[start : start + 100])}"
+        )
+        mend = "close it with as many backticks; write ’ for an apostrophe, \\` for the sign itself"
+        mark(state, Fault("markup-unclosed", what, mend), start)
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    first = state.delimiters[count]
+    run = Run(start, first.length or 0, first.open, first.close)
+    state.tokens[first.token].meta["run"] = run
+    return True
+
+
+def _unpaired(state: StateInline) -> None:
+    # Before tokens of text are joined: after that, no offset of theirs is known.
+    nested = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
+    slips: dict[int, Token] = {}
+    for delimiters in (state.delimiters, *nested):
+        if any(one.end < 0 for one in delimiters):
+            slips.update(islice(_slips(state, delimiters), MOST_TOLD))
+    if slips:
+        tokens: list[Token] = []
+        for place, one in enumerate(state.tokens):
+            if place in slips:
+                tokens.append(slips[place])
+            tokens.append(one)
+        state.tokens[:] = tokens
+
+
+def _slips(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple[int, Token]]:
+    closers = {one.end for one in delimiters}
+    waiting = ""  # the signs that a slip was told of: what should have been its end is no other one
+    for place, first in enumerate(delimiters):
+        run: Run | None = state.tokens[first.token].meta.get("run")
+        if run is None:
+            continue
+        among = range(place, place + run.length)
+        alone = sum(delimiters[i].end < 0 and i not in closers for i in among)
+        signs = state.src[run.at : run.at + run.length]
+        if not alone or not _is_slip(state.src, run, alone):
+            continue
+        if signs == waiting:
+            waiting = ""
+            continue
+        waiting = signs
+        what = f"a sign of emphasis has no pair: {excerpt(state.src[run.at : run.at + 100])}"
+        mend = (
+            f"write {signs}words{signs}, with no space inside and a space or a stop behind; "
+            f"write \\{signs[0]} for the sign itself"
+        )
+        meta = {"fault": Fault("markup-unclosed", what, mend), "offset": run.at}
+        yield first.token, Token(SLIP, "", 0, meta=meta)
+
+
+def _is_slip(source: str, run: Run, alone: int) -> bool:
+    """Whether a run of signs, so many of which stand alone, was meant as emphasis."""
+    if run.opens and run.closes:
+        return False
+    if alone < run.length:
+        return True
+    before = source[run.at - 1] if run.at else " "
+    if run.length == 1:
+        return run.opens and (before.isspace() or before in OPENING)
+    if source[run.at] == "_":
+        return run.opens or run.closes
+    # Three signs at the end of a word hide its letters.
+    return run.opens or run.length == DOUBLE

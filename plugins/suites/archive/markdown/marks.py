@@ -1,0 +1,311 @@
+"""Marks: spans of a canonical text -> the places where its HTML is cut, and the pen that cuts it.
+
+Annotated spans and quotations cross emphasis, links, blocks and one another. HTML elements
+cannot: so each span is written in pieces, opened and closed at every boundary, nested where spans
+overlap. Offsets are Python's, in the canonical text of a body.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from suites.archive.languages import QuotationMarks
+
+NEVER = 1 << 60
+
+
+class Span(NamedTuple):
+    """The characters from `start` up to, and without, `end`."""
+
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
+    """The span of the words between two quotation marks; `whole` takes the marks along."""
+
+    start: int
+    end: int
+    whole: Span
+
+
+class Mark(NamedTuple):
+    """A span that a note is about; `id` is the annotation's, `number` the one the reader sees.
+
+    `lang` is the language of the words, when it is not the text's own.
+    """
+
+    id: str
+    number: int
+    start: int
+    end: int
+    verbatim: bool
+    kind: str
+    lang: str | None = None
+
+
+def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
+    """The quotations of a canonical text, outermost ones only, none across two blocks.
+
+    `marks` are those that hold a source's words in the language of the text.
+
+    >>> from suites.archive import languages
+    >>> text = "il dit « oui » et «non»"
+    >>> [text[q.start : q.end] for q in quotations(text, languages.of("fr").marks)]
+    ['oui', 'non']
+    """
+    found = []
+    for whole in _outermost(text, marks):
+        inside = text[whole.start + 1 : whole.end - 1]
+        if words := inside.strip():
+            start = whole.start + 1 + inside.index(words)
+            found.append(Quotation(start, start + len(words), whole))
+    return tuple(found)
+
+
+def unbalanced(text: str, marks: QuotationMarks) -> tuple[int, ...]:
+    """The offsets of the quotation marks that have no pair in their block, in order.
+
+    >>> from suites.archive import languages
+    >>> unbalanced("« oui » et non »", languages.of("fr").marks)
+    (15,)
+    """
+    return _pairs(text, marks)[1]
+
+
+def _outermost(text: str, marks: QuotationMarks) -> tuple[Span, ...]:
+    """The pairs of marks that stand in no other."""
+    pairs = tuple(Span(*found.span()) for found in marks.pair.finditer(text))
+    opened, closed = text.count(marks.opening), text.count(marks.closing)
+    if opened == len(pairs) == closed:  # none is alone, or inside another
+        return pairs
+    return _pairs(text, marks)[0]
+
+
+@lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
+def _pairs(text: str, marks: QuotationMarks) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+    pairs: list[Span] = []
+    alone: list[int] = []
+    opened: list[int] = []
+    for sign in marks.each.finditer(text):
+        if sign[0] == marks.opening:
+            opened.append(sign.start())
+        elif sign[0] == "\n":
+            alone += opened
+            opened = []
+        elif opened:
+            pairs.append(Span(opened.pop(), sign.end()))
+        else:
+            alone.append(sign.start())
+    outermost: list[Span] = []
+    for pair in sorted(pairs, key=lambda pair: pair.start):
+        if not outermost or pair.start >= outermost[-1].end:
+            outermost.append(pair)
+    return tuple(outermost), tuple(sorted(alone + opened))
+
+
+class Region(NamedTuple):
+    """What the pen writes around a span: the mark of an annotation or a quotation."""
+
+    start: int
+    end: int
+    tag: str
+    attributes: str
+    id: str = ""
+    number: int = 0
+    rank: int = 0  # of its note in the passage where the span ends
+    passage: int = 0
+    callout: str = ""
+
+    def opening(self, first: bool, passage: int) -> str:
+        """The opening tag: the first piece has the id, those beside the note have its rank."""
+        id_ = f' id="{self.id}"' if first and self.id else ""
+        rank = f' data-k="{self.rank}"' if self.rank and passage == self.passage else ""
+        return f"<{self.tag}{self.attributes}{id_}{rank}>"
+
+
+def trimmed(text: str, mark: Mark, wholes: dict[tuple[int, int], Span]) -> Span:
+    """The span of a mark without white space at its ends; if it fills a quotation, with its marks.
+
+    `wholes` gives the whole of each quotation by the (start, end) of its words. ValueError if
+    the span is outside the text or covers nothing that can be seen.
+    """
+    words = text[mark.start : mark.end]
+    if not 0 <= mark.start < mark.end <= len(text) or not words.strip():
+        raise ValueError(f"the mark {mark.id} covers no text: {mark.start}-{mark.end}")
+    start = mark.start + len(words) - len(words.lstrip())
+    end = mark.start + len(words.rstrip())
+    return wholes.get((start, end)) or Span(start, end)
+
+
+def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> Region:
+    """The region of a mark, and its callout; `label` is its accessible name, with {number}.
+
+    The label is given as HTML.
+    """
+    attributes = _attributes(mark.kind, mark.lang, verbatim=mark.verbatim)
+    id_, name = escape(mark.id), label.format(number=mark.number)
+    callout = (
+        f'<a class="callout" data-k="{rank}" href="#note-{id_}" aria-label="{name}">'
+        f"{mark.number}</a>"
+    )
+    return Region(
+        span.start, span.end, "mark", attributes, id_, mark.number, rank, passage, callout
+    )
+
+
+@lru_cache(maxsize=256)  # there are few kinds, and few languages
+def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
+    class_ = "mark verbatim" if verbatim else "mark"
+    return f' class="{class_}" data-kind="{escape(kind)}"{_lang(lang)}'
+
+
+def quotation_regions(found: Sequence[Quotation], marks: Sequence[Mark]) -> Iterator[Region]:
+    """The regions of quotations, each in the language of the first verbatim mark inside it."""
+    foreign = [mark for mark in marks if mark.verbatim and mark.lang]
+    starts = [one.whole.start for one in found]
+    langs: dict[int, str | None] = {}
+    for mark in foreign:
+        place = bisect_right(starts, mark.start) - 1
+        if place >= 0 and mark.end <= found[place].whole.end:
+            langs.setdefault(place, mark.lang)
+    for place, (_, _, (start, end)) in enumerate(found):
+        yield Region(start, end, "q", f' class="quotation"{_lang(langs.get(place))}')
+
+
+def _lang(lang: str | None) -> str:
+    return f' lang="{escape(lang)}"' if lang else ""
+
+
+class Pen:
+    """Writes a canonical text as HTML, in order, and cuts its regions where the caller's tags do.
+
+    The stack is what is open in the HTML now; the active regions are those that it should be.
+    `instead` is what is written for single signs, by their places; escaping does not change it.
+    """
+
+    def __init__(self, text: str, regions: Sequence[Region], instead: Mapping[int, str]) -> None:
+        self.at = 0
+        self.passage = 0
+        self._text = text
+        self._instead = instead
+        self._is_plain = escape(text, quote=False) == text  # most texts are
+        # The longer of two that begin together is outside; a mark is outside its own quotation.
+        self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
+        self._coming.reverse()
+        self._active: list[Region] = []
+        self._stack: list[Region] = []
+        self._begun: set[str] = set()
+        self._held = 0
+        self._waiting: list[Region] = []
+        self._html: list[str] = []
+        self._edge = self._next_edge()
+
+    def write(self, length: int) -> None:
+        """The next `length` characters of the text."""
+        stop = self.at + length
+        while self.at < stop:
+            if self._edge <= self.at:
+                self._begin(self.at)
+            if self._stack != self._active:
+                self._fit()
+            cut = stop if stop < self._edge else self._edge
+            words = self._text[self.at : cut]
+            if self._instead:
+                instead = self._instead.get
+                words = "".join(instead(at, sign) for at, sign in enumerate(words, self.at))
+            self._html.append(words if self._is_plain else escape(words, quote=False))
+            self.at = cut
+            if cut >= self._edge:
+                self._end()
+
+    def write_whole(self, html: str, length: int) -> None:
+        """The HTML that stands for the next `length` characters, which no region may cut."""
+        self._begin(self.at + length - 1)
+        self._fit()
+        self._html.append(html)
+        self.at += length
+        if self.at >= self._edge:
+            self._end()
+
+    def skip(self, length: int) -> None:
+        """Characters that have no HTML: the separator of two blocks."""
+        self.at += length
+
+    def tag(self, html: str) -> None:
+        """Markup, which no region may enclose."""
+        if self._stack:
+            self._close(0)
+        self._html.append(html)
+
+    def hold(self) -> None:
+        """From here, callouts wait: a link or code may not hold one."""
+        self._held += 1
+
+    def release(self) -> None:
+        """Here the callouts that waited may stand."""
+        self._held -= 1
+        self._call()
+
+    @property
+    def holding(self) -> bool:
+        """Whether callouts wait."""
+        return self._held > 0
+
+    def end_passage(self) -> str:
+        """The HTML written since the last passage ended."""
+        self._close(0)
+        html = "".join(self._html)
+        self._html.clear()
+        self.passage += 1
+        return html
+
+    def _next_edge(self) -> int:
+        edge = self._coming[-1].start if self._coming else NEVER
+        for region in self._active:
+            if region.end < edge:
+                edge = region.end
+        return edge
+
+    def _begin(self, until: int) -> None:
+        while self._coming and self._coming[-1].start <= until:
+            self._active.append(self._coming.pop())
+        self._edge = self._next_edge()
+
+    def _end(self) -> None:
+        ended = [region for region in self._active if region.end <= self.at]
+        if ended:
+            self._active = [region for region in self._active if region.end > self.at]
+            self._close(self._common())
+            self._waiting += sorted(ended, key=lambda region: region.number)
+            self._call()
+        self._edge = self._next_edge()
+
+    def _common(self) -> int:
+        depth = 0
+        for opened, wanted in zip(self._stack, self._active, strict=False):
+            if opened is not wanted:
+                break
+            depth += 1
+        return depth
+
+    def _fit(self) -> None:
+        self._close(self._common())
+        for region in self._active[len(self._stack) :]:
+            first = region.id not in self._begun
+            self._begun.add(region.id)
+            self._html.append(region.opening(first, self.passage))
+            self._stack.append(region)
+
+    def _close(self, depth: int) -> None:
+        while len(self._stack) > depth:
+            self._html.append(f"</{self._stack.pop().tag}>")
+
+    def _call(self) -> None:
+        if self._waiting and not self._held:
+            self._html += [region.callout for region in self._waiting]
+            self._waiting = []

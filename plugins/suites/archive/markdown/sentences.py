@@ -1,0 +1,50 @@
+"""Sentences: the words around a link, which stand on the page of what it leads to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
+from operator import attrgetter
+
+from suites.archive.markdown.pieces import IdLink
+
+REACH = 500
+"""Characters before and behind a link within which its sentence is looked for."""
+
+# What ends a sentence comes first: so the engine looks for it before anything else.
+SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
+
+
+def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
+    """The sentence of a text that a link stands in, as text and targets of bare links in turn.
+
+    Of a very long one, the words around the link, cut with an ellipsis. `links` are all of the
+    text, in order.
+    """
+    low, high = max(0, link.start - REACH), min(len(text), link.end + REACH)
+    start = text.rfind("\n", low, link.start) + 1 or low
+    end = text.find("\n", link.end, high)
+    end = high if end < 0 else end
+    for stop in SENTENCE_END.finditer(text, start, end):
+        if stop.end() <= link.start:
+            start = stop.end()
+        elif stop.start() >= link.end:
+            end = stop.end()
+            break
+    is_cut = start == low and low > 0 and text[low - 1] != "\n"
+    goes_on = end == high < len(text) and text[high] != "\n"
+    found, at = [], start
+    for other in islice(links, bisect_left(links, start, key=attrgetter("start")), None):
+        if other.start >= end:
+            break
+        if other.label is None:
+            found += [text[at : other.start], other.target]
+            at = other.end
+    found.append(text[at : max(at, end)])
+    if is_cut:
+        found[0] = f"… {found[0].partition(' ')[2]}"
+    if goes_on:
+        found[-1] = f"{found[-1].rpartition(' ')[0]} …"
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""The two files that every archive has: its settings, and its vocabulary."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from suites.archive import enumerations
+from suites.archive.model.values import (
+    EdtfDate,
+    EndedDate,
+    Id,
+    Part,
+    Prose,
+    ProseTitle,
+    SiteLanguage,
+    Some,
+    Source,
+    Text,
+)
+
+
+class Limits(Part):
+    """The numbers of the right of quotation, as this archive applies it."""
+
+    texts: str
+    account_words: tuple[int, int]
+    account_share: Annotated[int, Field(ge=1, le=100)]
+    common_run: Annotated[int, Field(ge=2)]
+    quotation_words: Annotated[int, Field(ge=1)]
+    quotation_total_words: Annotated[int, Field(ge=1)]
+    quotation_share: Annotated[int, Field(ge=1, le=100)]
+    note_words: Annotated[int, Field(ge=1)]
+
+
+class Settings(Part):
+    """`content/archive.yaml`: what the archive is about, and its rules."""
+
+    source: Source = Field(alias="@source", exclude=True)
+    title: ProseTitle
+    subject: Prose
+    description: Prose
+    language: SiteLanguage
+    period: EdtfDate
+    as_of: EndedDate
+    featured: Id | None = None
+    rights: Limits
+    contact: Text | None = None
+
+
+class Words(Part):
+    """A label and a definition, by language; `of_kind` has the label for a kind of announcement."""
+
+    label: dict[str, Prose]
+    of_kind: dict[enumerations.AnnouncementKind, dict[str, Prose]] = Field(default_factory=dict)
+    definition: dict[str, Prose] = Field(default_factory=dict)
+    inverse: dict[str, Prose] = Field(default_factory=dict)
+
+
+class ElementKey(Part):
+    """An element that annotations may give: its label, and the units that it is counted in."""
+
+    label: dict[str, Prose]
+    units: Some[str] = ()
+    per: Some[str] = ()
+
+
+class Vocabulary(Part):
+    """`content/vocabulary.yaml`: how the closed lists are called, and which elements exist."""
+
+    source: Source = Field(alias="@source", exclude=True)
+    lists: dict[str, dict[str, Words]]
+    elements: dict[str, ElementKey] = Field(default_factory=dict)
+    units: dict[str, dict[str, Prose]] = Field(default_factory=dict)

@@ -1,0 +1,237 @@
+"""Values: what the fields of a record may hold, and what every record and part have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError
+
+from suites.archive import dates, languages
+from suites.archive.dates import Date
+from suites.archive.problems import Problem, is_visible, quoted
+
+Keys = tuple[str | int, ...]
+T = TypeVar("T")
+
+MOST_MEMBERS = 100
+"""Members of a list: each makes a part of a page, or a page."""
+
+LONGEST_TEXT = 5_000
+"""Characters of a text."""
+
+LONGEST_TITLE = 500
+"""Characters of a title or a name: it stands on every page that leads to its thing."""
+
+LONGEST_ADDRESS = 2_000
+
+LONGEST_QUOTE = 1_000
+"""Characters of the words that an annotation quotes, and of those around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read: its path, and the place of each key and value in it."""
+
+    path: str
+    value: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
+    key: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
+    body_line: int = 1
+
+    def problem(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
+        """A problem at the value that `keys` lead to, or at its nearest known ancestor."""
+        return Problem(self.path, *self.value(keys), code, what, mend)
+
+    def problem_at_key(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
+        """A problem at the key itself."""
+        return Problem(self.path, *self.key(keys), code, what, mend)
+
+
+def _date(value: object) -> Date:
+    # A year alone is a whole number to YAML.
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "date-wrong", "a date is EDTF text, such as 2023-09 or 2023-09-19"
+        )
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("date-wrong", "{reason}", {"reason": str(error)}) from None
+
+
+def _ended(value: object) -> Date:
+    ended = _date(value)
+    if ended.latest == date.max:
+        reason = f"{quoted(ended.text)} has no last day, and states are computed on one day"
+        raise PydanticCustomError("date-wrong", "{reason}", {"reason": reason})
+    return ended
+
+
+TERMLESS = frozenset({"none", "withdrawn"})
+"""What a due may say in the place of a date."""
+
+
+def _due(value: object) -> Date | str:
+    return value if isinstance(value, str) and value in TERMLESS else _date(value)
+
+
+# A host of names, and a path of signs that stand for themselves: nearly every address is no more.
+_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~%-]*)?")
+_FOREIGN = frozenset(' "<>\\^`{|}')
+
+
+def address_fault(value: str) -> str:
+    """Why an address cannot be shown as a link; empty when it can.
+
+    >>> address_fault("javascript:alert(1)")
+    'it is not http or https'
+    """
+    if len(value) > LONGEST_ADDRESS:
+        return f"it has more than {LONGEST_ADDRESS:,} signs"
+    if _USUAL.fullmatch(value):
+        return ""
+    if not value.isprintable() or not _FOREIGN.isdisjoint(value):
+        return "it holds a space or a sign that addresses do not have"
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return "it cannot be read as an address"
+    if parts.scheme not in ("http", "https"):
+        return "it is not http or https"
+    if not host or "." not in host:
+        return "it has no host name"
+    if parts.username is not None or parts.password is not None:
+        return "it holds a user name or a password"
+    return ""
+
+
+def _address(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("value-wrong", "an address is text")
+    if reason := address_fault(value):
+        raise PydanticCustomError("address-unsafe", "{reason}", {"reason": reason})
+    return value
+
+
+def _number_or_text(value: object) -> int | float | str:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise PydanticCustomError("value-wrong", "a value is a number or text")
+    if isinstance(value, str) and len(value) > LONGEST_TITLE:
+        raise PydanticCustomError("string_too_long", "", {"max_length": LONGEST_TITLE})
+    return value
+
+
+def _visible(value: str) -> str:
+    if not is_visible(value):
+        raise PydanticCustomError("value-wrong", "write words: nobody sees any sign of it")
+    return value
+
+
+def _site_language(value: str) -> str:
+    if value not in languages.tags():
+        raise PydanticCustomError("language-missing", "no such language")
+    return value
+
+
+def _spaced(value: str, info: ValidationInfo) -> str:
+    # Authors type plain spaces: readers get those of the archive's language.
+    spacing = (info.context or {}).get("spacing")
+    return spacing.set(value) if spacing else value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+
+
+def _annotation_id(value: str) -> str:
+    # The note of the annotation "x" has the fragment "note-x".
+    if value.startswith("note-"):
+        raise PydanticCustomError("id-wrong", "an annotation's id does not begin with note-")
+    return value
+
+
+AnnotationId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
+    AfterValidator(_annotation_id),
+]
+EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    AfterValidator(_visible),
+]
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
+    AfterValidator(_visible),
+]
+Prose = Annotated[Text, AfterValidator(_spaced)]
+ProseTitle = Annotated[Title, AfterValidator(_spaced)]
+QuotedWords = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUOTE),
+    AfterValidator(_visible),
+]
+Around = Annotated[str, StringConstraints(max_length=LONGEST_QUOTE)]
+Some = Annotated[tuple[T, ...], Field(max_length=MOST_MEMBERS)]
+AtLeastOne = Annotated[tuple[T, ...], Field(min_length=1, max_length=MOST_MEMBERS)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+SiteLanguage = Annotated[Language, AfterValidator(_site_language)]
+EdtfDate = Annotated[Date, PlainValidator(_date)]
+EndedDate = Annotated[Date, PlainValidator(_ended)]
+Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
+Address = Annotated[str, PlainValidator(_address)]
+NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
+
+
+class Part(BaseModel):
+    """What every record and every part of one share: frozen, and no key but those listed."""
+
+    # A schema is built when the first of a kind is read: most builds read one kind.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
+    )
+
+
+class Located(Part):
+    """A part that knows by which keys it stands in its file."""
+
+    keys: Keys = Field(default=(), alias="@keys", exclude=True)
+
+
+class Correction(Located):
+    """What a record said wrongly, and what it says now; for an annotation there is `was`."""
+
+    on: EdtfDate
+    was: Prose
+    now: Prose
+
+
+class Record(Part):
+    """One file. Its id is the file's stem, frozen at creation; old ids become `aliases`."""
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    id: str = Field(alias="@id", exclude=True)
+    source: Source = Field(alias="@source", exclude=True)
+    body: str = Field(default="", alias="@body", exclude=True)
+    aliases: Some[Id] = ()
+    corrections: Some[Correction] = ()

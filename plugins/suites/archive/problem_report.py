@@ -1,0 +1,77 @@
+"""Reports: problems -> what is said of them, on a terminal or in the log of a GitHub workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from errno import EDQUOT, ENOSPC
+
+from suites.archive.problems import Problem, printable, report
+
+FORMATS = ("text", "github")
+
+
+def counted(problems: Sequence[Problem], files: int) -> str:
+    """How many problems there are, and in how many files.
+
+    >>> counted((), 26)
+    'no problem in 26 files'
+    """
+    found = set(problems)
+    if not found:
+        return f"no problem in {_files(files)}"
+    problem = "problem" if len(found) == 1 else "problems"
+    return f"{len(found)} {problem} in {len({one.path for one in found})} of {_files(files)}"
+
+
+def whole(problems: Sequence[Problem], files: int, form: str = "text") -> str:
+    """Every problem in one of the FORMATS, sorted, then their count on a line of its own."""
+    lines = github(problems) if form == "github" else report(problems)
+    return "\n".join(filter(None, (lines, counted(problems, files))))
+
+
+def github(problems: Sequence[Problem]) -> str:
+    r"""The problems as workflow commands, which GitHub shows beside the lines they are about.
+
+    Whatever a file says stays text: it cannot end a command or begin another.
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+
+    >>> print(github([Problem("a,b.md", 2, 1, "key-unknown", "100 %\n::stop", "mend it")]))
+    ::error file=a%2Cb.md,line=2,col=1,title=key-unknown::100 %25\n::stop%0Amend: mend it
+    """
+    return "\n".join(
+        f"::error file={_property(printable(one.path))},line={one.line},col={one.column},"
+        f"title={_property(one.code)}::{_escaped(printable(one.what))}%0A"
+        f"mend: {_escaped(printable(one.mend))}"
+        for one in sorted(set(problems))
+    )
+
+
+def refusal(error: OSError) -> str:
+    r"""Return in one sentence what the system refused, and of which file.
+
+    >>> refusal(PermissionError(13, "Permission denied", "a\nb"))
+    'a\\nb: permission denied'
+    >>> refusal(OSError(ENOSPC, "No space left on device", "output/index.html"))
+    'the disk is full: output/index.html cannot be written'
+    """
+    what = str(error.strerror or error)
+    # Of a file that cannot be moved, where to is more to be looked at than where from.
+    path = error.filename if error.filename2 is None else error.filename2
+    where = "" if path is None else printable(str(path))
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"the disk is full{where and f': {where} cannot be written'}"
+    if not where:
+        return printable(what)
+    return f"{where}: {printable(what[:1].lower() + what[1:])}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"

@@ -1,0 +1,202 @@
+"""Addresses that never change: where each thing and each listing of the archive lives.
+
+All are relative to the site's root, without a leading slash and with a final one. Here the site
+claims its own, each once; pages of text lie beside them, and may have none of those.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from suites.archive.model import Announcement, Article, Entity, Page, Record, Theme
+
+_CLAIMED: dict[str, str] = {}
+
+
+def _claim(address: str) -> str:
+    """Claim a folder or a page at the root of the site; ValueError when it is claimed already."""
+    # Hosts show 404.html and index.html without their ending too.
+    name = address.partition("/")[0].removesuffix(".html")
+    if name in _CLAIMED:
+        raise ValueError(f"two things at one address: {address} and {_CLAIMED[name]}")
+    _CLAIMED[name] = address
+    return address
+
+
+HOME = ""
+HOME_FILE = _claim("index.html")
+NOT_FOUND = _claim("404.html")
+SEARCH = _claim("recherche/")
+CHRONOLOGY = _claim("chronologie/")
+DEADLINES = _claim("echeances/")
+ARTICLES = _claim("articles/")
+ANNOUNCEMENTS = _claim("annonces/")
+ENTITIES = _claim("entites/")
+OUTLETS = _claim("medias/")
+THEMES = _claim("themes/")
+FACING = _claim("face-a-face/")
+KNOWN = _claim("au/")
+FEEDS = _claim("fil/")
+IMAGES = _claim("partage/")
+"""Where the drawings of the announcements lie."""
+STATIC = _claim("theme/")
+"""Where the theme's own files lie."""
+INDEX = _claim("pagefind/")
+"""Where the index of the search lies."""
+COPIES = _claim("copies/")
+"""Before the addresses of what the search reads: those files are not of the site."""
+
+CORRECTIONS = "rectifications/"
+"""Where the page of text lies that lists what was corrected, and in the feeds their own."""
+
+FEED = f"{FEEDS}suites"
+"""Where the feed of all that happened lies, without its ending."""
+CALENDAR = f"{DEADLINES}echeances.ics"
+"""Where the calendar of open terms lies."""
+ARCHIVE_IMAGE = "partage.png"
+"""The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
+COMMIT = "commit.txt"
+"""Where a published site says of which commit it was made."""
+
+CLAIMED = MappingProxyType(_CLAIMED)
+"""The names at the root of the site that are its own, with what lies there."""
+
+FOLDERS: dict[type[Record], str] = {
+    Article: ARTICLES,
+    Announcement: ANNOUNCEMENTS,
+    Entity: ENTITIES,
+    Theme: THEMES,
+    Page: "",
+}
+
+
+def folder(record: Record) -> str:
+    """The folder of the site in which a record lives; outlets have their own."""
+    if isinstance(record, Entity) and record.is_outlet:
+        return OUTLETS
+    return FOLDERS[type(record)]
+
+
+KINDS = {
+    "article": ARTICLES,
+    "announcement": ANNOUNCEMENTS,
+    "entity": ENTITIES,
+    "outlet": OUTLETS,
+    "theme": THEMES,
+    "page": "",
+}
+
+
+def of_kind(kind: str, id_: str) -> str:
+    """The address of the page of a record, by the kind that its card gives."""
+    return f"{KINDS[kind]}{id_}/"
+
+
+def of(record: Record) -> str:
+    """The address of a record's page."""
+    return f"{folder(record)}{record.id}/"
+
+
+def id_of(url: str) -> str:
+    """The id of the record whose page lies at an address.
+
+    >>> id_of("annonces/x/")
+    'x'
+    """
+    return url.rstrip("/").rpartition("/")[2]
+
+
+def root(url: str) -> str:
+    """The way from a page back to the site's root.
+
+    >>> root("articles/x/"), root("")
+    ('../../', './')
+    """
+    return "../" * url.count("/") or "./"
+
+
+FACETS = {
+    "computed": "a-revoir",
+    "verdict": "verdict",
+    "stage": "etape",
+    "theme": "theme",
+    "kind": "genre",
+    "year": "annee",
+    "language": "langue",
+    "outlet": "media",
+    "nature": "nature",
+    "actor": "acteur",
+}
+"""What each facet of a listing is called in addresses."""
+
+SEARCHED = {
+    "kind": "nature",
+    "state": "etat",
+    "theme": "theme",
+    "year": "annee",
+    "language": "langue",
+    "outlet": "media",
+    "entity": "nom",
+}
+"""What each facet of the search is called in addresses, in the order in which they stand."""
+
+
+def page_of(listing: str, number: int) -> str:
+    """The address of a page of a listing; the first has the listing's own.
+
+    >>> page_of("annonces/", 1), page_of("annonces/", 2)
+    ('annonces/', 'annonces/page/2/')
+    """
+    return listing if number == 1 else f"{listing}page/{number}/"
+
+
+def chosen(listing: str, facet: str, value: str) -> str:
+    """The address of the rows of a listing that have a value.
+
+    >>> chosen("annonces/", "stage", "launched")
+    'annonces/etape/launched/'
+    """
+    return f"{listing}{FACETS[facet]}/{value}/"
+
+
+def feed(page: str) -> str:
+    """Where the feed of a record lies, by the address of its page, without its ending.
+
+    >>> feed("annonces/x/")
+    'fil/annonces/x'
+    """
+    return f"{FEEDS}{page.rstrip('/')}"
+
+
+def known(month: str) -> str:
+    """The address of what was known at the end of a month.
+
+    >>> known("2023-12")
+    'au/2023-12/'
+    """
+    return f"{KNOWN}{month}/"
+
+
+def facing(announcement: str, name: str) -> str:
+    """The address of a pair of quotes; `name` is what the pair is called within its announcement.
+
+    Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
+
+    >>> facing("tram-gratuit", "contredit-tram-payant")
+    'face-a-face/tram-gratuit/contredit-tram-payant/'
+    """
+    return f"{FACING}{announcement}/{name}/"
+
+
+def matrix(announcement: str) -> str:
+    """The address of the matrix of an announcement, as comma-separated values."""
+    return f"{ANNOUNCEMENTS}{announcement}/matrice.csv"
+
+
+def image(announcement: str) -> str:
+    """The address of the drawing of an announcement.
+
+    >>> image("x-payant-pour-tous")
+    'partage/x-payant-pour-tous.png'
+    """
+    return f"{IMAGES}{announcement}.png"

@@ -1,0 +1,100 @@
+"""Identifiers: a date, an outlet and a headline -> the id of an article, as the archive's are.
+
+`2023-09-19-24matins-utilisation-x-payante`: what is not known is left out, and an id is never
+longer than ids may be. The words that a headline could do without are dropped first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from suites.archive.dates import Date
+
+LONGEST = 80
+HEADLINE_WORDS, HEADLINE_SIGNS, OUTLET_SIGNS = 6, 48, 24
+
+OTHER = re.compile("[^a-z0-9]+")
+IDLE = frozenset(
+    (
+        "a ai as au aux avec c ce ces cet cette ceux d dans de des du elle elles en et il ils j l "
+        "la le les leur leurs m n ne ni on ou par pas pour qu que qui s sa se ses si son sont sous "
+        "sur t un une y est sera the an and are at be by for from in is it its of on or that this "
+        "to was will with der die das den dem des ein eine einer im in ist mit und von zu zum zur "
+        "auf el los las un una y del por para con il lo gli i e di da che per het een van op te"
+    ).split()
+)
+
+
+def slug(text: str) -> str:
+    """The text in signs that an id may have.
+
+    >>> slug("L’œuvre d’État : 8 $ !")
+    'l-oeuvre-d-etat-8'
+    """
+    folded = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
+    )
+    return OTHER.sub("-", plain).strip("-")
+
+
+def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
+    """An id for an article; `outlet` is an id, a name or empty, `digest` that of its capture.
+
+    The digest stands for a headline that is not known, or has no sign that an id may have.
+
+    >>> identifier(None, "Le Monde", "La fin de l’attente", "0a1b2c3d4e")
+    'le-monde-fin-attente'
+    >>> identifier(None, "", "頭條", "0a1b2c3d4e")
+    '0a1b2c3d'
+    """
+    words = [word for word in slug(headline).split("-") if word]
+    kept = [word for word in words if word not in IDLE] or words
+    title = _cut("-".join(kept[:HEADLINE_WORDS]), HEADLINE_SIGNS)
+    parts = (_day(published), _cut(slug(outlet), OUTLET_SIGNS), title or digest[:8])
+    return _cut("-".join(filter(None, parts)), LONGEST)
+
+
+def year(published: Date | None) -> str:
+    """The folder of an article: the year of publication, or `undated` when no single one is known.
+
+    >>> from suites.archive import dates
+    >>> year(dates.parse("2023-09")), year(dates.parse("2023/2024")), year(None)
+    ('2023', 'undated', 'undated')
+    """
+    if published is None or published.earliest.year != published.latest.year:
+        return "undated"
+    return f"{published.earliest.year:04}"
+
+
+def host(address: str) -> str:
+    """The host of an address, without `www.`; empty when it has none.
+
+    >>> host("https://www.lemonde.fr/pixels/article.html")
+    'lemonde.fr'
+    """
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _day(published: Date | None) -> str:
+    if year(published) == "undated" or published is None:
+        return ""
+    first, last = published.earliest.isoformat(), published.latest.isoformat()
+    if published.precision in ("year", "decade", "season"):
+        return first[:4]
+    if published.precision == "month":
+        return first[:7]
+    return first if first[:7] == last[:7] else first[:4]
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text within the limit, without half a word where that can be helped."""
+    if len(text) <= limit:
+        return text
+    whole = text[: limit + 1].rpartition("-")[0]
+    return (whole or text[:limit]).strip("-")

@@ -1,0 +1,61 @@
+"""Values: what a capture says -> YAML that says the same, whatever the capture holds.
+
+Free text stands between double quotation marks, on one line, with the two escapes it needs; what no
+file of the archive may hold (controls, surrogates, signs that turn the direction of writing) is
+taken out before. So nothing that a page says can end its value, begin a key or open a comment.
+"""
+
+from __future__ import annotations
+
+import re
+
+from suites.archive.front_matter.core_yaml import FORBIDDEN
+from suites.archive.problems import is_visible
+
+LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
+"""Signs: what is longer is no headline, no name, and too much of a page to stand in a comment."""
+
+TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\u00ad]")
+BLANK = re.compile("[ \t\n]+")
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, without what a file of the archive may not hold, if it can be seen.
+
+    >>> one_line(" a\x00\nb\u202ec ")
+    'a bc'
+    """
+    line = BLANK.sub(" ", FORBIDDEN.sub(" ", TURNING.sub("", text))).strip()
+    return line if is_visible(line) else ""
+
+
+def many_lines(text: str) -> str:
+    """The text of an article, its lines kept, without what a file of the archive may not hold."""
+    return FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+
+
+def quoted_value(text: str) -> str:
+    r"""A YAML scalar that reads as the text on one line.
+
+    >>> print(quoted_value('a: "b" # c\\'))
+    "a: \"b\" # c\\"
+    """
+    plain = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain}"'
+
+
+def comment(text: str) -> str:
+    """A YAML comment that holds the text on one line."""
+    return f"# {one_line(text)}"
+
+
+def shortened(text: str, limit: int = LONGEST_WORDS) -> str:
+    """A few words of a page, on one line.
+
+    >>> shortened("un deux trois", 8)
+    'un deux…'
+    """
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    return line[:limit].rpartition(" ")[0].rstrip() + "…" if " " in line[:limit] else line[:limit]

@@ -1,0 +1,82 @@
+"""The command `suites`: one module for each of its commands.
+
+    arguments -> COMMANDS -> module of a command: add_arguments(parser), run(arguments) -> status
+
+A module is imported when its command is asked for: `suites build` must say that nothing changed
+before anything heavy is loaded. To add a command is to write its module and its row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from suites.archive.problem_report import refusal
+from suites.system import environment
+
+COMMANDS = {
+    "build": "build the site, or say that nothing changed",
+    "check": "say all that is wrong with the content",
+    "convert": "draft articles from captures of pages",
+    "verify": "prove the quotations by the captures",
+    "stats": "count what the archive holds, and where it is thin",
+    "serve": "serve the site here, and build it at each change",
+    "model": "print the data dictionary (docs/model.md)",
+}
+"""The commands, each with its help; a name is that of its module in this folder."""
+
+CONVERSION = frozenset(
+    "brotli charset_normalizer htmldate lingua lxml pebble rich trafilatura warcio".split()
+)
+"""The modules of the extra `conversion`; the site is built without it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its status: 0, or 1 for problems, 2 for misuse, 130 for Ctrl+C."""
+    environment.open_streams()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file's name may hold what the terminal cannot show.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        arguments = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
+        done: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return done
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output is gone; Python would say so once more when it ends.
+        sys.stdout = None
+        return 0
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in CONVERSION:
+            raise
+        print(
+            f"suites: {error.name} is not installed, and captures cannot be read without it.\n"
+            "`make convert` and `make verify` set it up; so does the extra `conversion`.",
+            file=sys.stderr,
+        )
+        return 1
+    except OSError as error:
+        if error.errno is None:  # not the system's: a template that is missing, say
+            raise
+        print(f"suites: {refusal(error)}", file=sys.stderr)
+        return 1
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser that knows all commands, and the arguments of the one that is asked for."""
+    parser = argparse.ArgumentParser(
+        prog="suites", description="An annotated archive of public announcements, as a static site."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, help_ in COMMANDS.items():
+        command = commands.add_parser(name, help=help_)
+        if name in argv[:1]:
+            module = import_module(f"suites.cli.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser

@@ -1,0 +1,27 @@
+"""`suites check`: all problems of the content, and nothing is built."""
+
+from __future__ import annotations
+
+import argparse
+
+from suites.archive import problem_report
+from suites.build import tracked_files
+from suites.build.records import read_kept
+from suites.cli import options
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which content, and the form of the report."""
+    options.add_content(parser)
+    parser.add_argument(
+        "--format", choices=("text", "github"), default="text",
+        help="github: as annotations of a workflow's run (default: %(default)s)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the problems; 1 if there are any."""
+    reading = read_kept(arguments.content.resolve())
+    problems = (*reading.problems, *tracked_files.tracked(arguments.content.resolve().parent))
+    print(problem_report.whole(problems, reading.files, arguments.format))
+    return 1 if problems else 0

@@ -1,0 +1,25 @@
+"""`suites stats`: what the archive holds, counted."""
+
+from __future__ import annotations
+
+import argparse
+
+from suites.analysis import inventory, loading
+from suites.archive import problem_report
+from suites.cli import options
+from suites.system import environment
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which content."""
+    options.add_content(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the inventory; 1, with the problems, when the archive has any."""
+    reading = loading.read_archive(arguments.content, environment.today())
+    if reading.linked is None:
+        print(problem_report.whole(reading.problems, reading.files))
+        return 1
+    print(inventory.inventory(reading.linked))
+    return 0

@@ -1,0 +1,45 @@
+"""`suites verify`: the quotations are proven by the captures in `captures/`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from suites.analysis import loading
+from suites.archive import problem_report
+from suites.archive.problems import nearest, quoted, report
+from suites.capture import captures_folder, verification
+from suites.cli import options
+from suites.system import environment
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which articles, and where the content and the captures lie."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="articles (default: all)")
+    options.add_content(parser)
+    options.add_captures(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is not proven, and the count of what is; 1 if there are problems."""
+    reading = loading.read_archive(arguments.content, environment.today())
+    if reading.readable is None:
+        print(problem_report.whole(reading.problems, reading.files))
+        return 1
+    # A draft has problems until it is written, and its quotations can be proven before.
+    linked = reading.readable
+    articles, unread = linked.archive.articles, linked.archive.unread
+    for id_ in arguments.ids:
+        if id_ not in articles and id_ not in unread:
+            print(f"no article is called {quoted(id_)}; {nearest(id_, articles)}", file=sys.stderr)
+            return 2
+    ids = tuple(id_ for id_ in arguments.ids or articles if id_ in articles)
+    texts, mismatched, faults = captures_folder.texts(arguments.captures, linked, frozenset(ids))
+    found = verification.verify(linked, ids, texts)
+    left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
+    unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
+    problems = (*unreadable, *mismatched, *found.problems)
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    print("\n".join(filter(None, (report(problems), str(found)))))
+    return 1 if problems else 0

@@ -1,1 +1,0 @@
-"""Exporters: the linked archive -> what other programs read. They never read HTML."""

@@ -1,0 +1,1 @@
+"""Assets: the stylesheet and the scripts of the theme, as they are served."""

@@ -1,0 +1,63 @@
+"""Sitemap and robots.txt: which pages there are, for search engines.
+
+Both hold absolute addresses only, so there is none before the site's own address is known.
+Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from suites.site.feeds.xml_elements import DECLARATION, element
+
+SITEMAP = "sitemap.xml"
+MOST = 50_000
+"""Addresses that one sitemap may have; so many of ours stay far below its 50 MB."""
+ROBOTS = "robots.txt"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemaps(pages: Iterable[str], site_url: str) -> dict[str, bytes]:
+    """Return the sitemap of the pages, or of too many its parts and their index, by address.
+
+    Pages are given by their addresses in the site ("" is the home page); `site_url` is the site's
+    own address, with or without a final slash. What lies at SITEMAP leads to all of it.
+    """
+    found = sorted(pages)
+    if len(found) <= MOST:
+        return {SITEMAP: _listed("urlset", "url", found, site_url)}
+    cut = (found[at : at + MOST] for at in range(0, len(found), MOST))
+    parts = {
+        SITEMAP.replace(".", f"-{number}."): _listed("urlset", "url", part, site_url)
+        for number, part in enumerate(cut, 1)
+    }
+    return {SITEMAP: _listed("sitemapindex", "sitemap", parts, site_url), **parts}
+
+
+def sitemap(pages: Iterable[str], site_url: str) -> bytes:
+    """Return what lies at SITEMAP (see `sitemaps`)."""
+    return sitemaps(pages, site_url)[SITEMAP]
+
+
+def _listed(root: str, entry: str, addresses: Iterable[str], site_url: str) -> bytes:
+    site = site_url.rstrip("/")
+    entries = "".join(
+        f"  <{entry}>\n    {element('loc', f'{site}/{one}')}\n  </{entry}>\n" for one in addresses
+    )
+    return f'{DECLARATION}<{root} xmlns="{NAMESPACE}">\n{entries}</{root}>\n'.encode()
+
+
+def no_robots() -> bytes:
+    """A robots.txt that keeps every robot out: that of a private copy."""
+    return b"User-agent: *\nDisallow: /\n"
+
+
+def robots(site_url: str) -> bytes:
+    """A robots.txt that hides nothing and says where the sitemap is.
+
+    >>> print(robots("https://example.org/archive/").decode(), end="")
+    User-agent: *
+    Disallow:
+    Sitemap: https://example.org/archive/sitemap.xml
+    """
+    return f"User-agent: *\nDisallow:\nSitemap: {site_url.rstrip('/')}/{SITEMAP}\n".encode()

@@ -1,0 +1,1 @@
+"""Share images: the pictures that links to pages show elsewhere."""

@@ -1,0 +1,166 @@
+"""Pages: the linked archive -> every page of the site, as frozen values for the templates.
+
+    LinkedArchive -> plan: the specs of all pages -> make: spec -> view -> template
+
+A view holds all that its page shows, in words; a template computes nothing. Addresses are relative
+to the page, so that the site works wherever it is laid. A page reads of the archive what it shows
+and no more: that is what it will be made again for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.rows import PAGES
+from suites.archive import urls
+from suites.archive.languages.catalogue import Catalogue
+from suites.site.views import citation, following
+from suites.site.views.makers import MAKERS
+from suites.site.views.state import as_of
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Ref, SiteFrame, Spec, View
+
+__all__ = [
+    "Desk",
+    "PageFile",
+    "Pages",
+    "Spec",
+    "frame",
+    "of_record",
+    "plans",
+    "site",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page: its address in the site, the template it takes, and what it shows."""
+
+    url: str
+    template: str
+    view: View
+
+
+MAIN = {
+    urls.ANNOUNCEMENTS: "listing.announcements",
+    urls.ARTICLES: "listing.articles",
+    urls.CHRONOLOGY: "chronology.title",
+    urls.DEADLINES: "deadlines.title",
+    urls.KNOWN: "known.index",
+    urls.FACING: "facing.list-all",
+    urls.THEMES: "listing.themes",
+    urls.ENTITIES: "frame.entities",
+}
+"""What stands at the head of every page: where each leads, and its entry in the catalogue."""
+
+OTHERS = {
+    urls.OUTLETS: "listing.outlets",
+}
+"""What stands at its foot."""
+
+
+def frame(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
+    """What every page shows around its own content; `site_url` is empty while it is not known."""
+    desk = Desk(linked, catalogue)
+    settings = linked.archive.settings
+    return SiteFrame(
+        title=settings.title,
+        description=settings.description,
+        subject=settings.subject,
+        language=settings.language,
+        as_of=as_of(desk),
+        licence=settings.rights.texts,
+        nav=_ways(desk, MAIN),
+        ways=_ways(desk, OTHERS),
+        about=tuple(desk.ref(row.id) for row in linked.rows(PAGES)),
+        feeds=following.feeds(desk),
+        following=following.here(desk),
+        url=site_url.rstrip("/"),
+    )
+
+
+def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
+    return tuple(Ref(url, desk.t(entry), "listing") for url, entry in listings.items())
+
+
+def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
+    """What plans the pages that belong to no record, by name; each reads lists alone."""
+    # Most builds plan nothing anew.
+    from suites.site.views import (
+        about,
+        chronology,
+        deadlines,
+        groups,
+        listings,
+        monthly_snapshot,
+        quote_comparison,
+    )
+
+    return {
+        **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
+        **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
+        "frame": _of_the_frame,
+        "known": partial(monthly_snapshot.plan, desk),
+        "facing": partial(quote_comparison.plan, desk),
+        "old-pairs": partial(about.plan_old_pairs, desk),
+        "chronology": partial(chronology.plan, desk),
+        deadlines.NAME: partial(deadlines.plan, desk),
+    }
+
+
+def _of_the_frame() -> Iterator[Spec]:
+    yield Spec(urls.HOME, "home", ())
+    yield Spec(urls.SEARCH, "search", ())
+    yield Spec(urls.FEEDS, "following", ())
+    yield Spec(urls.NOT_FOUND, "not-found", ())
+
+
+def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Spec]:
+    """The pages of a record, by the kind that its card gives: its own, and those at its old ids."""
+    yield Spec(urls.of_kind(kind, id_), kind, (id_,))
+    for old in aliases:
+        url = urls.of_kind(kind, old)
+        yield Spec(url, "redirect", (url, id_))
+
+
+class Pages:
+    """What makes pages.
+
+    `base` is the absolute path at which the site will lie; `site_url` is its own address, and
+    `repository` that of its public repository, without a final slash, and empty while not known.
+    `full_texts`, article id -> Markdown, are for a private copy only.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        base: str = "/",
+        site_url: str = "",
+        repository: str = "",
+        full_texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self._desk, self._base, self._texts = desk, base, full_texts or {}
+        self._complete = citation.completer(desk, site_url, repository)
+
+    def make(self, spec: Spec) -> PageFile:
+        """The page of a spec."""
+        maker = MAKERS[spec.maker]
+        view = maker.view(self._desk, spec, self._base, self._texts)
+        return PageFile(spec.url, maker.template, self._complete(view))
+
+
+def site(
+    linked: LinkedArchive, catalogue: Catalogue, *arguments: Any, **named: Any
+) -> Iterator[PageFile]:
+    """Every page of the site; further arguments are those of Pages."""
+    desk = Desk(linked, catalogue)
+    pages = Pages(desk, *arguments, **named)
+    for plan in plans(desk).values():
+        yield from map(pages.make, plan())
+    for record in desk.archive.records():
+        card = desk.linked.cards[record.id]
+        yield from map(pages.make, of_record(card.kind, record.id, record.aliases))

@@ -1,0 +1,158 @@
+"""Pages about the archive itself, the search, what is not found, and old addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from suites.analysis.rows import ALIASES, CORRECTIONS, PAIRS, UNCOMPARED
+from suites.archive import dates, enumerations, urls
+from suites.archive.model import Page
+from suites.site.views import reach
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Day, Ref, Sign, Spec, View, Way, capital, headings
+
+STATES = ("stage", "verdict", "computed")
+"""The lists whose values the search knows as states."""
+
+
+class CorrectionView(NamedTuple):
+    """What was corrected: when, where, what was written, and what is right."""
+
+    day: Day
+    ref: Ref
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class TextPage(View):
+    """A page of text; `reach` are the ways to reach the archive, on a page that tells them.
+
+    They are added with the citation; there may be none. `corrections` stand on the page that lists
+    them, newest first.
+    """
+
+    summary: str
+    text: Markup
+    corrections: tuple[CorrectionView, ...] | None
+    reach: tuple[Way, ...] | None = None
+
+
+@dataclass(frozen=True)
+class SearchPage(View):
+    """The search; all it does is done by script.
+
+    `facets` are what results can be chosen by: the name that the index has for each, the one that
+    stands in addresses, the label. `signs` are the states that a result may have, each under the
+    word by which the index knows it.
+    """
+
+    facets: tuple[tuple[str, str, str], ...]
+    signs: tuple[tuple[str, Sign], ...]
+
+
+@dataclass(frozen=True)
+class NotFoundPage(View):
+    """What answers an unknown address, at whichever depth: its `root` is absolute."""
+
+    FOUND = False
+
+
+@dataclass(frozen=True)
+class RedirectPage(View):
+    """An old address, and where it leads."""
+
+    FOUND = False
+
+    target: Ref
+
+
+def text(desk: Desk, page: Page) -> TextPage:
+    """A page about the archive."""
+    url = urls.of(page)
+    root = urls.root(url)
+    return TextPage(
+        root=root,
+        url=url,
+        title=page.title,
+        description=page.summary,
+        summary=page.summary,
+        text=desk.passages(page, root),
+        contents=headings(_sections(desk, page)),
+        corrections=tuple(_corrections(desk)) if url == urls.CORRECTIONS else None,
+        feed=urls.feed(url) if url == urls.CORRECTIONS else None,
+    )
+
+
+def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
+    """The headings of a text that open its sections: ids and words."""
+    found = desk.linked.bodies[page.id].headings
+    top = min((one.level for one in found), default=0)
+    yield from ((one.id, one.text) for one in found if one.level == top)
+    if page.id in reach.PAGES:
+        yield "s_reach", desk.t("reach.title")
+
+
+def _corrections(desk: Desk) -> Iterator[CorrectionView]:
+    for row in reversed(desk.linked.rows(CORRECTIONS)):
+        ref, note = desk.ref(row.record), row.annotation
+        yield CorrectionView(
+            day=desk.known_day(dates.parse(row.on)),
+            ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
+            was=row.was,
+            now=desk.linked.words(row.now),
+        )
+
+
+def search(desk: Desk) -> SearchPage:
+    """The search page."""
+    url = urls.SEARCH
+    signs = (desk.sign(axis, value) for axis in STATES for value in enumerations.LISTS[axis])
+    return SearchPage(
+        root=urls.root(url),
+        url=url,
+        title=desk.t("search.title"),
+        description=desk.t("search.hint"),
+        facets=tuple(
+            (facet, name, desk.t(f"search.filter-{facet}")) for facet, name in urls.SEARCHED.items()
+        ),
+        signs=tuple((capital(sign.label), sign) for sign in signs),
+    )
+
+
+def not_found(desk: Desk, base: str) -> NotFoundPage:
+    """The page for unknown addresses; `base` is the absolute path of the site's root."""
+    title = desk.t("not-found.title")
+    return NotFoundPage(base, urls.NOT_FOUND, title, desk.t("not-found.text"))
+
+
+def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
+    """The pages at the addresses that pairs of quotes had before their announcement's new id."""
+    before = defaultdict[str, list[str]](list)
+    for row in desk.linked.rows(ALIASES):
+        before[row.id].append(row.alias)
+    for row in desk.linked.rows(PAIRS):
+        for old in before[row.order.id]:
+            url = urls.facing(old, row.name)
+            yield Spec(url, "redirect", (url, row.order.id, row.name))
+    for row in desk.linked.rows(UNCOMPARED):
+        for old in before[row.announcement]:
+            url = urls.facing(old, row.name)
+            yield Spec(url, "redirect", (url, row.announcement))
+
+
+def redirect(desk: Desk, url: str, id_: str, pair: str = "") -> RedirectPage:
+    """The page at an address that now leads to a thing, or to a `pair` of an announcement."""
+    if pair:
+        from suites.site.views import quote_comparison
+
+        now = urls.facing(id_, pair)
+        target = next(one for one in quote_comparison.refs(desk, id_) if one.url == now)
+    else:
+        target = desk.ref(id_)
+    return RedirectPage(urls.root(url), url, target.title, desk.t("redirect.text"), target)

@@ -1,0 +1,261 @@
+"""The page of an announcement: its claim, its state and what it rests on, its history, its ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from suites.analysis.relatedness import Link
+from suites.analysis.rows import MentionRow
+from suites.archive import dates, enumerations, urls
+from suites.archive.model import Announcement, Discrepancy, Event
+from suites.site.views import matrix, months, quote_comparison
+from suites.site.views.events import EventView, event_views, outlet_of
+from suites.site.views.matrix import Matrix
+from suites.site.views.mentions import MentionView, mention_views
+from suites.site.views.neighbours import Neighbours, neighbours
+from suites.site.views.readings import ReadingsView, readings
+from suites.site.views.state import (  # fmt: skip
+    Basis,
+    Finding,
+    Step,
+    TermView,
+    as_of,
+    bases,
+    known_day,
+    overdue,
+    stage,
+    steps,
+    term_views,
+    verdict,
+)
+from suites.site.views.track_chart import Strip, of_one
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Day, Proof, Ref, Section, Signs, Some, Tie, View, capital
+
+
+class Side(NamedTuple):
+    """What one source says of an element; `value` is empty where it was not counted."""
+
+    value: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyView:
+    """Sources that disagree, with what each says."""
+
+    element: str
+    on: Day | None
+    note: Markup | None
+    sides: tuple[Side, ...]
+
+
+class Saying(NamedTuple):
+    """How strongly it was said, by whom and when; they add up, the last one counts."""
+
+    word: str
+    by: Ref | None
+    when: str
+    event: str
+
+
+@dataclass(frozen=True)
+class AnnouncementPage(View):
+    """Everything that the page of an announcement shows."""
+
+    kind: str
+    claim: str
+    actors_word: str
+    actors: tuple[Ref, ...]
+    speakers: tuple[Ref, ...]
+    sayings: tuple[Saying, ...]
+    meaning: str
+    as_of: Day
+    strip: Strip | None
+    ladder: tuple[Step, ...]
+    off_ladder: tuple[Step, ...]
+    stage: Finding | None
+    verdict: Finding | None
+    readings: ReadingsView | None
+    overdue: Finding | None
+    term: TermView | None
+    terms: tuple[TermView, ...]
+    events: tuple[EventView, ...]
+    later: tuple[EventView, ...]
+    context: Markup
+    relations: tuple[Tie, ...]
+    inverse: tuple[Tie, ...]
+    neighbours: Neighbours | None
+    discrepancies: tuple[DiscrepancyView, ...]
+    mentions: Some[MentionView]
+    backlinks: Some[Tie]
+    related: Some[Tie]
+    themes: tuple[Ref, ...]
+    products: tuple[Ref, ...]
+    first: Day | None
+    reviewed: Day | None
+    sources: str
+    signs: Signs
+    added: Day
+    known: tuple[Ref, ...]
+    facing: tuple[Ref, ...]
+    matrix: Matrix | None
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("state", "announcement.state", True),
+            ("history", "announcement.history", True),
+            ("context", "announcement.context", self.context),
+            ("discrepancies", "announcement.discrepancies", self.discrepancies),
+            ("matrix", "matrix.title", self.matrix),
+            ("facing", "facing.list-all", self.facing),
+            ("relations", "announcement.relations", self.relations or self.inverse),
+            ("mentions", "announcement.mentions", self.mentions),
+            ("related", "related.announcements", self.related),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
+
+def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
+    """The page of the announcement."""
+    url = urls.of(announcement)
+    root = urls.root(url)
+    state = desk.linked.states[announcement.id]
+    based = bases(desk, announcement)
+    rungs = steps(desk, state, announcement.kind)
+    given = term_views(desk, state, based)
+    mentions = desk.linked.mentions.get(announcement.id, ())
+    told = event_views(desk, announcement, (*state.events, *state.later_events), based)
+    relations, inverse = _ties(desk, announcement.id, root)
+    related = desk.related(desk.linked.related_announcements.get(announcement.id, ()))
+    about = mention_views(desk, mentions)
+    above = (relations, inverse, related, (one.article for one in about))
+    return AnnouncementPage(
+        root=root,
+        url=url,
+        title=announcement.title,
+        description=announcement.claim,
+        kind=desk.archive.label("announcement_kind", announcement.kind),
+        claim=announcement.claim,
+        actors_word=desk.t(f"announcement.actors-{announcement.kind}"),
+        actors=desk.refs(announcement.actors),
+        speakers=desk.refs(_speakers(announcement, mentions)),
+        sayings=_sayings(desk, state.events, based),
+        meaning=_meaning(desk, state.modality),
+        as_of=as_of(desk),
+        strip=of_one(desk, announcement.id),
+        ladder=tuple(one for one in rungs if one.sign.value in enumerations.LADDER),
+        off_ladder=tuple(one for one in rungs if one.sign.value not in enumerations.LADDER),
+        stage=stage(desk, announcement.kind, state, based),
+        verdict=None if announcement.kind == "fact" else verdict(desk, state, based),
+        overdue=overdue(desk, state, based),
+        term=next((term for term in given if term.current), None),
+        terms=given if len(given) > 1 else (),
+        events=told[: len(state.events)],
+        later=told[len(state.events) :],
+        readings=(
+            readings(desk, announcement, state.verdict_event) if state.verdict_event else None
+        ),
+        context=desk.passages(announcement, root),
+        relations=relations,
+        inverse=inverse,
+        neighbours=neighbours(desk, announcement.id),
+        discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
+        mentions=about,
+        backlinks=desk.backlinks(announcement.id, *above),
+        related=related,
+        themes=desk.refs(announcement.themes),
+        products=desk.refs(announcement.products),
+        first=next((desk.day(e.on, short=True) for e in state.events if e.on), None),
+        reviewed=desk.day(state.review_event.on, short=True) if state.review_event else None,
+        sources=_sources(desk, announcement, mentions),
+        signs=desk.signs(announcement.id),
+        added=known_day(desk, announcement.added),
+        known=months.ways(desk, announcement),
+        facing=quote_comparison.refs(desk, announcement.id),
+        matrix=matrix.matrix(desk, announcement, mentions),
+        feed=urls.feed(url),
+    )
+
+
+def _speakers(announcement: Announcement, mentions: Iterable[MentionRow]) -> dict[str, None]:
+    events = (event.speaker for event in announcement.events)
+    notes = (one.speaker for one in mentions)
+    return dict.fromkeys(filter(None, chain(events, notes)))
+
+
+def _sayings(desk: Desk, events: Iterable[Event], based: dict[int, Basis]) -> tuple[Saying, ...]:
+    found: list[Saying] = []
+    for event in events:
+        if event.modality:
+            word = desk.archive.label("modality", event.modality)
+            found.append(
+                Saying(
+                    word=word if found else capital(word),
+                    by=desk.ref(event.speaker) if event.speaker else None,
+                    when=dates.phrase(event.on, desk.language) if event.on else "",
+                    event=based[id(event)].id,
+                )
+            )
+    return tuple(found)
+
+
+def _meaning(desk: Desk, modality: str | None) -> str:
+    """What the last word of strength means; empty where the vocabulary does not say."""
+    words = desk.archive.vocabulary.lists["modality"].get(modality or "")
+    meaning = words.definition.get(desk.language, "") if words else ""
+    if words is None or not meaning:
+        return ""
+    word = capital(words.label[desk.language])
+    return desk.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
+
+
+def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]) -> str:
+    """How many articles the page rests on, and from how many outlets."""
+    references = chain.from_iterable(event.evidence for event in announcement.events)
+    found = {one.article: one.outlet or one.article for one in mentions}
+    rests_on = {reference.partition("#")[0] for reference in references}
+    found |= {id_: outlet_of(desk, id_) for id_ in rests_on if id_ not in found}
+    outlets = set(found.values())
+    articles = desk.t("listing.count-articles", n=len(found))
+    return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
+
+
+def _ties(desk: Desk, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+    """What the announcement says of others, and what others say of it."""
+    links = desk.linked.links.get(id_, ())
+    own = tuple(_tie(desk, link, root) for link in links if not link.inverse)
+    return own, tuple(_tie(desk, link, root) for link in links if link.inverse)
+
+
+def _tie(desk: Desk, link: Link, root: str) -> Tie:
+    return Tie(
+        label=desk.archive.label("relation", link.type, inverse=link.inverse),
+        day=None,
+        ref=desk.ref(link.other),
+        why="",
+        note=desk.note(link.note, root),
+        signs=desk.signs(link.other),
+        proofs=desk.proofs(link.evidence),
+    )
+
+
+def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
+    return DiscrepancyView(
+        element=desk.archive.vocabulary.elements[one.element].label[desk.language],
+        on=desk.day(one.on),
+        note=desk.note(one.note, root),
+        sides=tuple(_side(desk, reference, one.element) for reference in one.quotes),
+    )
+
+
+def _side(desk: Desk, reference: str, element: str) -> Side:
+    found = desk.linked.evidence(reference).annotation.elements.get(element)
+    return Side(desk.element(found) if found else "", desk.proof(reference))

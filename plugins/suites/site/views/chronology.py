@@ -1,0 +1,295 @@
+"""Chronology: what happened to all announcements, drawn on one scale of time over a list by month.
+
+A small archive is drawn whole on one page, which is filtered where it stands. Of a large one the
+first page counts the years. Each year and each theme has pages of its own, in either case: none
+grows with the archive, for they are cut by events.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from suites.analysis.history import changes_something
+from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
+from suites.archive import urls
+from suites.site.charts import scale
+from suites.site.views import facets
+from suites.site.views.facets import Facet, Values
+from suites.site.views.lane_chart import MISSED, Frieze, YearList, by_year, frieze
+from suites.site.views.paging import Paging, cut, paging, title
+from suites.site.views.track_chart import is_drawn, strip
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Ref, Some, Spec, View, headings
+
+MOST_DRAWN, MOST_LISTED = 60, 200
+"""Announcements and events that a page of all may have."""
+
+LONGEST = 80
+"""Events that a page of a year or a theme may have."""
+
+OFFERED = ("computed", "verdict", "stage", "theme", "actor", "year")
+"""By what the rows of the whole can be chosen, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A year or a theme: the way there, and how many events it has; `share` is in percent."""
+
+    ref: Ref
+    count: int
+    counted: str
+    share: float
+    current: bool
+
+
+@dataclass(frozen=True)
+class ChronologyPage(View):
+    """The chronology, or a page of a year or a theme; `frieze` is None where years are counted.
+
+    `heading` is that of all; `undated` tells how many announcements are not shown, and why.
+    """
+
+    heading: Ref
+    intro: str
+    shown: str
+    total: int
+    undated: str
+    frieze: Frieze | None
+    years: tuple[YearList, ...]
+    of_years: tuple[Amount, ...]
+    of_themes: Some[Amount]
+    facets: tuple[Facet, ...]
+    styles: str | None
+    paging: Paging | None
+
+
+NAME = "chronology"
+"""What its plan and its filters are called."""
+
+STYLES = f"{urls.CHRONOLOGY}filtres.css"
+"""Where the rules lie by which the whole is filtered."""
+
+
+def happened(desk: Desk) -> list[EventRow]:
+    """Everything that has a day, in order; passed terms count by the day after which they are."""
+    found: list[EventRow] = list(desk.linked.rows(EVENTS))
+    for row in _announcements(desk):
+        if row.overdue_days:
+            day = desk.linked.as_of - timedelta(days=row.overdue_days)
+            found.append(EventRow(day.isoformat(), row.order.id, MISSED))
+    return sorted(found)
+
+
+def _announcements(desk: Desk) -> tuple[AnnouncementRow, ...]:
+    return desk.linked.rows(ANNOUNCEMENTS)
+
+
+def is_whole(entries: Sequence[EventRow]) -> bool:
+    """Whether all of it fits one page."""
+    return len(entries) <= MOST_LISTED and len({one.announcement for one in entries}) <= MOST_DRAWN
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The page of all, and those of each year and each theme."""
+    entries = happened(desk)
+    yield Spec(urls.CHRONOLOGY, "chronology" if is_whole(entries) else "chronology-sums", ())
+    of_year, of_theme = _sorted_out(desk, entries)
+    years = tuple(sorted(of_year))
+    for year, found in of_year.items():
+        yield from _cut("year", year, found, years)
+    for theme, found in of_theme.items():
+        yield from _cut("theme", theme, found, years)
+
+
+def _sorted_out(
+    desk: Desk, entries: Iterable[EventRow]
+) -> tuple[dict[str, list[EventRow]], dict[str, list[EventRow]]]:
+    """The events of each year, and of each theme."""
+    themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(desk)}
+    of_year: defaultdict[str, list[EventRow]] = defaultdict(list)
+    of_theme: defaultdict[str, list[EventRow]] = defaultdict(list)
+    for entry in entries:
+        of_year[entry.day[:4]].append(entry)
+        for theme in themes[entry.announcement]:
+            of_theme[theme].append(entry)
+    return of_year, of_theme
+
+
+def _cut(sort: str, value: str, entries: list[EventRow], years: tuple[str, ...]) -> Iterator[Spec]:
+    first, parts = where(sort, value), cut(entries, LONGEST)
+    for number, part in enumerate(parts, 1):
+        total = len(entries) if number == 1 else 0
+        args = (sort, value, number, len(parts), total, tuple(map(tuple, part)), years)
+        yield Spec(urls.page_of(first, number), "chronology-part", args)
+
+
+def where(sort: str, value: str) -> str:
+    """The address of the page of a year or a theme."""
+    folder = urls.CHRONOLOGY + (urls.THEMES if sort == "theme" else "")
+    return f"{folder}{value}/"
+
+
+def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
+    """Where the chronology of a theme begins; empty when none of these announcements has a day."""
+    dated = any(
+        event.on and changes_something(event) for id_ in ids for event in desk.linked.histories[id_]
+    )
+    return where("theme", theme) if dated else ""
+
+
+def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
+    """Where all is shown, filtered by an actor when any of these announcements has it as such."""
+    if any(actor in desk.linked.briefs[id_].by for id_ in ids):
+        return f"{urls.CHRONOLOGY}?{urls.FACETS['actor']}={actor}"
+    return urls.CHRONOLOGY
+
+
+def choosable(desk: Desk) -> dict[str, Values]:
+    """By what each announcement of the whole can be chosen; its years are those of its events."""
+    years: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one in happened(desk):
+        years[one.announcement][one.day[:4]] = None
+    found = {}
+    for row in _announcements(desk):
+        id_ = row.order.id
+        if id_ not in years:
+            continue
+        own = dict(row.facets)
+        own["actor"] = desk.linked.briefs[id_].by
+        own["year"] = tuple(years[id_])
+        found[id_] = tuple((name, own[name]) for name in OFFERED)
+    return found
+
+
+def offered(desk: Desk) -> tuple[Facet, ...]:
+    """The facets of the whole; none where it is not shown as one."""
+    if not is_whole(happened(desk)):
+        return ()
+    return facets.offered(desk, list(choosable(desk).values()))
+
+
+def whole(desk: Desk) -> ChronologyPage:
+    """All of a small archive."""
+    entries, values = happened(desk), choosable(desk)
+    found = facets.offered(desk, list(values.values()))
+    names = {facet.name for facet in found}
+    kept = {id_: tuple(one for one in own if one[0] in names) for id_, own in values.items()}
+    drawn = frieze(desk, strip(desk, list(values), values=kept), by_theme=True) if values else None
+    return _page(desk, entries, drawn, kept, of=_heading(desk), offered=found)
+
+
+def sums(desk: Desk) -> ChronologyPage:
+    """The first page of a large archive: how much there is of each year and each theme."""
+    return _page(desk, happened(desk), None, {}, of=_heading(desk), listed=False)
+
+
+def part(
+    desk: Desk,
+    sort: str,
+    value: str,
+    number: int,
+    pages: int,
+    total: int,
+    events: tuple[tuple[str, str, int], ...],
+    years: tuple[str, ...],
+) -> ChronologyPage:
+    """A page of a year or a theme (`sort`); `total` is its events, on its first page."""
+    entries = [EventRow(*one) for one in events]
+    ids = list(dict.fromkeys(one.announcement for one in entries))
+    of_year = scale.year(int(value)) if sort == "year" else None
+    name = value if sort == "year" else desk.ref(value).title
+    whole_title = desk.t(f"chronology.of-{sort}", name=name)
+    first = where(sort, value)
+    here = Ref(urls.page_of(first, number), title(desk, whole_title, number), "listing")
+    drawn = (
+        frieze(desk, strip(desk, ids, of_year), by_theme=sort == "year")
+        if any(is_drawn(event) for id_ in ids for event in desk.linked.histories[id_])
+        else None
+    )
+    return _page(
+        desk,
+        entries,
+        drawn,
+        {},
+        of=here,
+        total=total,
+        years=tuple(
+            Amount(
+                Ref(where("year", one), one, "listing"), 0, "", 0.0, (sort, one) == ("year", value)
+            )
+            for one in years
+        ),
+        ways_on=paging(desk, first, number, pages),
+    )
+
+
+def _heading(desk: Desk) -> Ref:
+    return Ref(urls.CHRONOLOGY, desk.t("chronology.title"), "listing")
+
+
+def _page(
+    desk: Desk,
+    entries: Sequence[EventRow],
+    drawn: Frieze | None,
+    values: Mapping[str, Values],
+    *,
+    of: Ref,
+    total: int | None = None,
+    listed: bool = True,
+    offered: tuple[Facet, ...] = (),
+    years: tuple[Amount, ...] | None = None,
+    ways_on: Paging | None = None,
+) -> ChronologyPage:
+    heading = _heading(desk)
+    all_of_it = of.url == heading.url
+    count = len({one.announcement for one in entries})
+    n = len(entries) if total is None else total
+    told = desk.t("chronology.count-events", n=n)
+    shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
+    intro = desk.t("chronology.intro" if listed else "chronology.intro-sums")
+    by_years = by_year(desk, entries, values) if listed else ()
+    return ChronologyPage(
+        root=urls.root(of.url),
+        url=of.url,
+        title=of.title,
+        description=desk.t("chronology.description", title=of.title),
+        heading=heading,
+        intro=intro if all_of_it else "",
+        shown=shown,
+        total=count,
+        undated=_undated(desk, count) if all_of_it else "",
+        frieze=drawn,
+        years=by_years,
+        contents=headings((f"y_{one.year}", one.year) for one in by_years) if all_of_it else (),
+        of_years=years if years is not None else _amounts(desk, entries, "year"),
+        of_themes=Some.of(_amounts(desk, entries, "theme") if all_of_it else ()),
+        facets=offered,
+        styles=STYLES if offered else None,
+        paging=ways_on,
+    )
+
+
+def _undated(desk: Desk, shown: int) -> str:
+    n = len(_announcements(desk)) - shown
+    return desk.t("chronology.undated", n=n) if n else ""
+
+
+def _amounts(desk: Desk, entries: Iterable[EventRow], sort: str) -> tuple[Amount, ...]:
+    """How much there is of each year, or of each theme by its title."""
+    of_year, of_theme = _sorted_out(desk, entries)
+    counts = {name: len(of) for name, of in (of_year if sort == "year" else of_theme).items()}
+    titles = {name: name if sort == "year" else desk.ref(name).title for name in counts}
+    most = max(counts.values(), default=1)
+    return tuple(
+        Amount(
+            Ref(where(sort, name), titles[name], "listing"),
+            counts[name],
+            desk.t("chronology.count-events", n=counts[name]),
+            round(100 * counts[name] / most, 1),
+            False,
+        )
+        for name in sorted(counts, key=lambda one: titles[one].casefold())
+    )

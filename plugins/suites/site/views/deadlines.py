@@ -1,0 +1,155 @@
+"""Deadlines: which terms were given, how they moved, what is due when, and what awaits review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from suites.analysis.rows import DEADLINES, DeadlineRow
+from suites.archive import urls
+from suites.site.views import listings, view_models
+from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.paging import Paging, cut, paging, title
+from suites.site.views.state import term_words
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Ref, Signs, Some, Spec, View
+
+NAME = "deadlines"
+"""What its plan is called."""
+
+LONGEST = 12
+"""Drawings that a page may have."""
+
+SECTIONS = ("overdue", "ahead", "reviewed", "settled")
+"""How a term may stand, in the order in which the page shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An announcement whose term moved, and the drawing of it."""
+
+    ref: Ref
+    claim: str
+    signs: Signs
+    drawn: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A term: when, of what, who said so and when, and since when it has passed, in words."""
+
+    term: str
+    ref: Ref
+    claim: str
+    said: str
+    late: str
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Terms that stand alike; `all` leads to the rest of them, where a listing shows them."""
+
+    name: str
+    title: str
+    intro: str
+    rows: Some[Due]
+    all: str | None
+
+
+@dataclass(frozen=True)
+class DeadlinesPage(View):
+    """Everything that the page of deadlines shows; further pages of it have drawings alone.
+
+    `calendar` is where the file lies, on the first page.
+    """
+
+    heading: Ref
+    intro: str
+    sections: tuple[Section, ...]
+    moved: tuple[Moved, ...]
+    moved_count: str
+    calendar: str | None
+    paging: Paging | None
+
+    @property
+    def outline(self) -> tuple[view_models.Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        stand = ((one.name, f"deadlines.{one.name}", True) for one in self.sections)
+        return (*stand, ("moved", "deadlines.moved", self.moved))
+
+
+def is_open(row: DeadlineRow) -> bool:
+    """Return whether a term counts that no verdict has settled."""
+    return bool(row.latest) and row.status != "settled"
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The page of deadlines, and what more of them there are to draw."""
+    found: tuple[DeadlineRow, ...] = desk.linked.rows(DEADLINES)
+    moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
+    pages = cut([id_ for *_, id_ in moved], LONGEST)
+    for number, part in enumerate(pages, 1):
+        args = (number, len(pages), len(moved) if number == 1 else 0, tuple(part))
+        yield Spec(urls.page_of(urls.DEADLINES, number), NAME, args)
+
+
+def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) -> DeadlinesPage:
+    """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
+    heading = Ref(urls.DEADLINES, desk.t("deadlines.title"), "listing")
+    url = urls.page_of(urls.DEADLINES, number)
+    found = desk.linked.rows(DEADLINES) if number == 1 else ()
+    intro = desk.t("deadlines.intro") if number == 1 else ""
+    return DeadlinesPage(
+        root=urls.root(url),
+        url=url,
+        title=title(desk, heading.title, number),
+        description=desk.t("deadlines.description"),
+        heading=heading,
+        intro=intro,
+        sections=tuple(_sections(desk, found)),
+        moved=tuple(filter(None, (_moved(desk, id_) for id_ in ids))),
+        moved_count=desk.t("deadlines.moved-count", n=total) if total else "",
+        calendar=urls.CALENDAR if number == 1 else None,
+        paging=paging(desk, urls.DEADLINES, number, pages),
+    )
+
+
+def _sections(desk: Desk, found: Sequence[DeadlineRow]) -> Iterator[Section]:
+    for name in SECTIONS:
+        of = [one for one in found if one.latest and one.status == name]
+        if not of:
+            continue
+        if name in ("reviewed", "settled"):
+            of.reverse()
+        some = Some.of(of)
+        overdue = listings.chosen_announcements(desk, "computed", "overdue")
+        yield Section(
+            name,
+            desk.t(f"deadlines.{name}"),
+            desk.t(f"deadlines.{name}-intro", n=len(of)),
+            Some(tuple(_due(desk, one) for one in some), some.left),
+            overdue if name == "overdue" else None,
+        )
+
+
+def _due(desk: Desk, row: DeadlineRow) -> Due:
+    event = next(event for event in reversed(desk.linked.histories[row.id]) if event.due)
+    assert event.due
+    by = desk.ref(event.speaker).title if event.speaker else ""
+    day = desk.day(event.on, short=True)
+    return Due(
+        term=term_words(desk, event.due),
+        ref=desk.ref(row.id),
+        claim=desk.linked.briefs[row.id].text,
+        said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
+        late=desk.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
+        signs=desk.signs(row.id),
+    )
+
+
+def _moved(desk: Desk, id_: str) -> Moved | None:
+    drawn = deadline(desk, desk.linked.histories[id_])
+    if drawn is None:
+        return None
+    return Moved(desk.ref(id_), desk.linked.briefs[id_].text, desk.signs(id_), drawn)

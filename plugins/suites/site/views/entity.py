@@ -1,0 +1,166 @@
+"""The pages of entities, outlets and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from markupsafe import Markup
+
+from suites.analysis.rows import MENTIONS, MentionRow
+from suites.archive import dates, urls
+from suites.archive.dates import Date
+from suites.archive.model import Entity, Name, Theme
+from suites.site.views import chronology
+from suites.site.views.mentions import MentionView, mention_views
+from suites.site.views.track_chart import FEW, Strip, of_some
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Row, Section, Some, Tie, View
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """A name that an entity bears or bore, with the words for when; empty if always."""
+
+    name: str
+    when: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class EntityPage(View):
+    """Everything that the page of an entity or an outlet shows."""
+
+    kinds: str
+    names: tuple[NameView, ...]
+    same_as: tuple[str, ...]
+    text: Markup
+    strip: Strip | None
+    chronology: str
+    announcements: Some[Row]
+    mentions: Some[MentionView]
+    articles: Some[Row]
+    is_outlet: bool
+    backlinks: Some[Tie]
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("strip", "strip.last", self.strip),
+            ("announcements", "entity.announcements", self.announcements),
+            ("articles", "entity.articles", self.articles),
+            ("mentions", "entity.mentions", self.mentions),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
+
+@dataclass(frozen=True)
+class ThemePage(View):
+    """Everything that the page of a theme shows."""
+
+    summary: str
+    text: Markup
+    chronology: str
+    announcements: Some[Row]
+    articles: Some[Row]
+    backlinks: Some[Tie]
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections that a list of contents may name, in their order."""
+        return (
+            ("announcements", "listing.announcements", self.announcements),
+            ("articles", "listing.articles", self.articles),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
+
+def page(desk: Desk, entity: Entity) -> EntityPage:
+    """The page of the entity; an outlet's shows its articles."""
+    url = urls.of(entity)
+    root = urls.root(url)
+    named = _named(desk, entity.id)
+    kinds = ", ".join(desk.archive.label("entity_kind", kind) for kind in entity.kind)
+    announcements = _announcements(desk, entity.id)
+    mentions = mention_views(desk, desk.linked.mentions.get(entity.id, ()))
+    articles = _rows(desk, desk.linked.outlet_articles(entity.id))
+    about = (one.article for one in mentions)
+    return EntityPage(
+        root=root,
+        url=url,
+        title=entity.title,
+        description=desk.t("entity.description", name=entity.title, kinds=kinds),
+        kinds=kinds,
+        names=_names(desk, entity),
+        same_as=entity.same_as,
+        text=desk.passages(entity, root),
+        strip=of_some(desk, named),
+        chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
+        announcements=announcements,
+        mentions=mentions,
+        articles=articles,
+        is_outlet=entity.is_outlet,
+        backlinks=desk.backlinks(entity.id, announcements, articles, about),
+        feed=urls.feed(url),
+    )
+
+
+def theme(desk: Desk, theme: Theme) -> ThemePage:
+    """The page of the theme: its announcements, and the articles that are about them."""
+    url = urls.of(theme)
+    root = urls.root(url)
+    mentions: Iterator[MentionRow] = chain.from_iterable(
+        desk.linked.rows(MENTIONS, id_) for id_ in desk.linked.named_by(theme.id)
+    )
+    orders = sorted({one.order for one in mentions}, reverse=True)
+    announcements = _announcements(desk, theme.id)
+    rows = _rows(desk, [order.id for order in orders])
+    return ThemePage(
+        root=root,
+        url=url,
+        title=theme.title,
+        description=theme.summary,
+        summary=theme.summary,
+        text=desk.passages(theme, root),
+        chronology=chronology.of_theme(desk, theme.id, Some.of(_named(desk, theme.id))),
+        announcements=announcements,
+        articles=rows,
+        backlinks=desk.backlinks(theme.id, announcements, rows),
+        feed=urls.feed(url),
+    )
+
+
+def _names(desk: Desk, entity: Entity) -> tuple[NameView, ...]:
+    """The names that are more than the title says; nothing when it says all."""
+    found = tuple(
+        NameView(name.name, _period(desk, name), name.name == entity.title) for name in entity.names
+    )
+    return found if len(found) > 1 or found[0].when else ()
+
+
+def _period(desk: Desk, name: Name) -> str:
+    ends = (("since", name.since), ("until", name.until))
+    return ", ".join(_end(desk, end, date) for end, date in ends if date)
+
+
+def _end(desk: Desk, end: str, date: Date) -> str:
+    """Since or until a date: a day takes an article that a month or a year does not."""
+    kind = "day" if date.precision == "day" else "other"
+    return desk.t(f"entity.{end}-{kind}", day=dates.label(date, desk.language))
+
+
+def _rows(desk: Desk, articles: Sequence[str]) -> Some[Row]:
+    found = Some.of(articles)
+    return Some(tuple(map(desk.article_row, found)), found.left)
+
+
+def _announcements(desk: Desk, id_: str) -> Some[Row]:
+    """The announcements that name a thing, the last one announced first."""
+    found = Some.of(_named(desk, id_))
+    return Some(tuple(map(desk.announcement_row, found)), found.left)
+
+
+def _named(desk: Desk, id_: str) -> list[str]:
+    return list(reversed(desk.linked.named_by(id_)))

@@ -1,0 +1,24 @@
+"""Filtering: which listings are filtered where they stand, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suites.site.views import chronology, facets, listings
+from suites.site.views.facets import Facet
+from suites.site.views.view_builder import Desk
+
+NAMES = (*listings.LISTINGS, chronology.NAME)
+"""The listings that may be."""
+
+
+def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
+    """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
+    if name == chronology.NAME:
+        if found := chronology.offered(desk):
+            yield chronology.STYLES, found
+        return
+    rows = [values for _, values in listings.chosen(desk, name)]
+    offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
+    if offered:
+        yield listings.styles_of(listings.LISTINGS[name]), offered

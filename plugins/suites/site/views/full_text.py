@@ -1,0 +1,124 @@
+"""The full text of an article, for the archivist's own eyes: its page in a private copy.
+
+The article's text stands before our account, with the annotations that fit it, each exactly once;
+those that only fit our account stay with the account. Nothing here is for the public site, and
+`marked` sees to it that every page of a private copy says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from suites.analysis.linked_archive import Anchored
+from suites.archive import anchoring, markdown
+from suites.archive.anchoring import Span
+from suites.archive.languages import QuotationMarks
+from suites.archive.markdown import Body
+from suites.archive.markdown.pieces import Piece, Return
+from suites.archive.model import Article
+from suites.site.views import article as public
+from suites.site.views.article import ArticlePage
+from suites.site.views.view_builder import Desk
+
+MARK = '<meta name="robots" content="noindex, nofollow, noarchive">'
+"""Stands in every page of a private copy, and in no page of the public site."""
+
+HEADING = re.compile(r"(</?)h([1-6])(?: id=\"[^\"]*\")?")
+NOTE = re.compile(r"(id=\"|href=\"#|^#)(fn|fnref)_")
+BODY_TAG = re.compile(r"<body[^>]*>")
+
+
+def page(desk: Desk, article: Article, text: str) -> ArticlePage:
+    """The page of the article with its full text, which is Markdown."""
+    shown = public.page(desk, article)
+    parsed = _apart(markdown.parse(text))
+    inside, beside = _parted(desk, article, parsed)
+    account, lang = desk.linked.bodies[article.id], desk.foreign(article.lang)
+    return replace(
+        shown,
+        full_text=public.passages(desk, article, shown.root, parsed, inside, lang),
+        passages=public.passages(desk, article, shown.root, account, beside, shown.body_lang),
+    )
+
+
+def marked(html: str, banner: str) -> str:
+    """A page of a private copy, which says so to people and to robots.
+
+    ValueError when the page has no head or no body: it could not be marked.
+    """
+    body_tag = BODY_TAG.search(html)
+    if not body_tag or "</head>" not in html:
+        raise ValueError("a page without a head or a body cannot be marked as private")
+    before, after = html[: body_tag.end()], html[body_tag.end() :]
+    return f"{before.replace('</head>', f'{MARK}</head>', 1)}{banner}{after}"
+
+
+def _apart(text: Body) -> Body:
+    """The text with no id that our account may have, and no heading above those of the page."""
+    return text._replace(pieces=tuple(map(_piece, text.pieces)))
+
+
+def _piece(piece: Piece) -> Piece:
+    if isinstance(piece, Return):
+        return Return(NOTE.sub(r"\1text_\2_", piece.href))
+    if not isinstance(piece, str):
+        return piece
+    lower = HEADING.sub(lambda tag: f"{tag[1]}h{max(3, int(tag[2]))}", piece)
+    return NOTE.sub(r"\1text_\2_", lower)
+
+
+def _parted(
+    desk: Desk, article: Article, text: Body
+) -> tuple[tuple[Anchored, ...], tuple[Anchored, ...]]:
+    """The annotations that fit the text, and those that only fit our account; numbered in order."""
+    folded = anchoring.fold(text.text)
+    account = desk.linked.bodies[article.id].text
+    inside: list[Anchored] = []
+    beside: list[Anchored] = []
+    for one in desk.linked.anchored[article.id]:
+        span = _place(one, folded, account, desk.conventions.marks)
+        if span is None:
+            beside.append(one)
+        else:
+            inside.append(replace(one, span=span, verbatim=True))
+    inside.sort(key=lambda one: (one.span.end, one.span.start))
+    return _numbered(inside, 1), _numbered(beside, len(inside) + 1)
+
+
+def _numbered(found: Iterable[Anchored], first: int) -> tuple[Anchored, ...]:
+    return tuple(replace(one, number=number) for number, one in enumerate(found, first))
+
+
+def _place(
+    one: Anchored, folded: anchoring.Folded, account: str, marks: QuotationMarks
+) -> Span | None:
+    """The one place of the full text that the annotation fits, if there is one."""
+    quote = one.annotation.quote
+    for prefix, suffix in ((quote.prefix, quote.suffix), ("", "")):
+        spans = _spans(quote.exact, folded, prefix, suffix)
+        if len(spans) == 1:
+            return spans[0]
+    # Words that stand there twice: the quotation that holds them in our account tells which.
+    around = next(
+        (q for q in anchoring.quotations(account, marks) if q.start <= one.span.start < q.end), None
+    )
+    if around is None or not spans:
+        return None
+    wider = _spans(account[around.start : around.end], folded)
+    within = [
+        span
+        for span in spans
+        if len(wider) == 1 and wider[0].start <= span.start and span.end <= wider[0].end
+    ]
+    return within[0] if len(within) == 1 else None
+
+
+def _spans(
+    exact: str, text: anchoring.Folded, prefix: str = "", suffix: str = ""
+) -> tuple[Span, ...]:
+    try:
+        return anchoring.find(exact, text, prefix, suffix)
+    except anchoring.TooCommonError:
+        return ()

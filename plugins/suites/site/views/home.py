@@ -1,0 +1,181 @@
+"""The home page: what the archive holds, what awaits review, what happened last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from suites.analysis.history import Past
+from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
+from suites.archive import enumerations, urls
+from suites.site.views import events, groups, listings
+from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.state import event_id
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Day, Ref, Row, Sign, Some, View
+
+OVERDUE, LATEST, ARTICLES = 6, 5, 6
+"""How many of each the home page shows."""
+
+SQUARES = 200
+"""How many squares the balance may have: beyond, one square stands for several announcements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Featured:
+    """The announcement that the archive puts forward.
+
+    `deadline` draws how its terms moved, when they did.
+    """
+
+    row: Row
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many announcements have a verdict, in how many squares, and the way to them."""
+
+    sign: Sign
+    count: int
+    squares: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An announcement whose term has passed, and that term, as a sentence."""
+
+    row: Row
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An article, and how many notes it has, in words; empty when it has none."""
+
+    row: Row
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """An event, seen from outside its announcement."""
+
+    day: Day | None
+    ref: Ref
+    what: str
+    fragment: str
+
+
+@dataclass(frozen=True)
+class HomePage(View):
+    """Everything that the home page shows."""
+
+    intro: str
+    featured: Featured | None
+    tallies: tuple[Tally, ...]
+    judged: int
+    square: str
+    overdue: Some[Due]
+    all_overdue: str
+    latest: tuple[Latest, ...]
+    articles: tuple[Account, ...]
+    themes: Some[groups.Entry]
+
+
+def page(desk: Desk) -> HomePage:
+    """The home page."""
+    archive = desk.archive
+    followed: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
+    counts = Counter(verdict for row in followed for verdict in dict(row.facets)["verdict"])
+    newest = (id_ for id_, values in listings.chosen(desk, "articles") if dict(values)["year"])
+    unit = square(counts.total())
+    return HomePage(
+        root=urls.root(urls.HOME),
+        url=urls.HOME,
+        title=archive.settings.title,
+        description=archive.settings.description,
+        intro=archive.settings.description,
+        featured=_featured(desk),
+        tallies=tuple(
+            Tally(
+                desk.sign("verdict", verdict),
+                counts[verdict],
+                -(-counts[verdict] // unit),
+                listings.chosen_announcements(desk, "verdict", verdict),
+            )
+            for verdict in sorted(enumerations.LISTS["verdict"], key=lambda one: -counts[one])
+            if counts[verdict]
+        ),
+        judged=counts.total(),
+        square=desk.t("home.square" if unit == 1 else "home.square-of", n=unit),
+        overdue=_overdue(desk),
+        all_overdue=listings.chosen_announcements(desk, "computed", enumerations.OVERDUE),
+        latest=tuple(_latest(desk)),
+        articles=tuple(_account(desk, id_) for id_ in islice(newest, ARTICLES)),
+        themes=Some.of(groups.theme_entries(desk)),
+    )
+
+
+def square(total: int) -> int:
+    """How many announcements a square stands for: one, or a round number where they are many.
+
+    >>> square(45), square(200), square(201), square(9000)
+    (1, 1, 2, 50)
+    """
+    tens = 1
+    while True:
+        for unit in (tens, 2 * tens, 5 * tens):
+            if total <= unit * SQUARES:
+                return unit
+        tens *= 10
+
+
+def _overdue(desk: Desk) -> Some[Due]:
+    """What awaits review, the longest overdue first."""
+    found: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
+    late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
+    shown = (id_ for _, id_ in late[:OVERDUE])
+    return Some(
+        tuple(Due(desk.announcement_row(id_), listings.term(desk, id_)) for id_ in shown),
+        max(0, len(late) - OVERDUE),
+    )
+
+
+def _account(desk: Desk, id_: str) -> Account:
+    n = len(desk.linked.anchors[id_])
+    return Account(desk.article_row(id_), desk.t("home.notes", n=n) if n else "")
+
+
+def _featured(desk: Desk) -> Featured | None:
+    id_ = desk.archive.settings.featured
+    if id_ is None or id_ not in desk.linked.cards:
+        return None
+    return Featured(desk.announcement_row(id_), deadline(desk, desk.linked.histories[id_]))
+
+
+def _latest(desk: Desk) -> list[Latest]:
+    """The last dated events of the whole archive that changed something, the newest first."""
+    newest = list(reversed(desk.linked.rows(EVENTS)))[:LATEST]
+    return [_event(desk, row) for row in newest]
+
+
+def _event(desk: Desk, row: EventRow) -> Latest:
+    event = desk.linked.histories[row.announcement][row.place]
+    return Latest(
+        day=desk.day(event.on, short=True),
+        ref=desk.ref(row.announcement),
+        what=_what(desk, row.announcement, event),
+        fragment=event_id(event.place),
+    )
+
+
+def _what(desk: Desk, id_: str, event: Past) -> str:
+    words = [
+        desk.sign_of(id_, "stage", event.stage).label if event.stage else "",
+        desk.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",
+        *events.changes(desk, event),
+    ]
+    return ", ".join(filter(None, words))

@@ -1,0 +1,72 @@
+"""Makers: what makes a page of each sort, and the template that it takes.
+
+    maker's name -> module and function of `pages`: (desk, what the spec says) -> view
+
+A module is loaded when the first of its pages is made: after an edit that is one or two of twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Spec, View
+
+
+class Maker(NamedTuple):
+    """A maker: a template, and a function of a module, which is given the desk and the spec's args.
+
+    With `records`, the name of a mapping of the archive, it is given the record instead of its id.
+    """
+
+    template: str
+    module: str
+    function: str = "page"
+    records: str = ""
+
+    def view(self, desk: Desk, spec: Spec, base: str, full_texts: Mapping[str, str]) -> View:
+        """The view of a spec; `base` is the site's path, `full_texts` those of a private copy."""
+        given: tuple[Any, ...] = spec.args
+        if self.records:
+            given = (getattr(desk.archive, self.records)[given[0]],)
+        module = self.module
+        if spec.maker == "not-found":
+            given = (base,)
+        elif spec.maker == "article" and spec.args[0] in full_texts:
+            module, given = "full_text", (*given, full_texts[spec.args[0]])
+        found: View = _function(module, self.function)(desk, *given)
+        return found
+
+
+@cache
+def _function(module: str, name: str) -> Any:
+    return getattr(import_module(f"suites.site.views.{module}"), name)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "article": Maker("article.html", "article", records="articles"),
+    "announcement": Maker("announcement.html", "announcement", records="announcements"),
+    "entity": Maker("entity.html", "entity", records="entities"),
+    "outlet": Maker("entity.html", "entity", records="entities"),
+    "theme": Maker("theme.html", "entity", "theme", records="themes"),
+    "page": Maker("page.html", "about", "text", records="pages"),
+    "redirect": Maker("redirect.html", "about", "redirect"),
+    "home": Maker("home.html", "home"),
+    "short-listing": Maker("listing.html", "listings", "short"),
+    "long-listing": Maker("listing.html", "listings", "long"),
+    "groups": Maker("groups.html", "groups"),
+    "search": Maker("search.html", "about", "search"),
+    "following": Maker("following.html", "following"),
+    "not-found": Maker("404.html", "about", "not_found"),
+    "known": Maker("known.html", "monthly_snapshot"),
+    "known-index": Maker("known-index.html", "monthly_snapshot", "index"),
+    "facing": Maker("facing.html", "quote_comparison"),
+    "facings": Maker("facings.html", "quote_comparisons", "listing"),
+    "chronology": Maker("chronology.html", "chronology", "whole"),
+    "chronology-sums": Maker("chronology.html", "chronology", "sums"),
+    "chronology-part": Maker("chronology.html", "chronology", "part"),
+    "deadlines": Maker("deadlines.html", "deadlines"),
+}

@@ -1,0 +1,34 @@
+"""Mentions: the articles that are about a thing, each with its passages and what they do for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from suites.analysis.rows import MentionRow
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Proof, Row, Some
+
+
+class MentionView(NamedTuple):
+    """An article that is about a thing, and each of its passages with what that does for it."""
+
+    article: Row
+    passages: tuple[tuple[str, Proof], ...]
+
+
+def mention_views(desk: Desk, mentions: Iterable[MentionRow]) -> Some[MentionView]:
+    """The articles of annotations about a thing, each once, with all of its passages."""
+    found: dict[str, list[str]] = {}
+    for mention in mentions:
+        found.setdefault(mention.article, []).append(mention.annotation)
+    shown = Some.of(tuple(found.items()))
+    return Some(tuple(_mention(desk, article, notes) for article, notes in shown), shown.left)
+
+
+def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
+    anchors = {one.id: one for one in desk.linked.anchors[id_]}
+    return MentionView(
+        article=desk.article_row(id_),
+        passages=tuple((desk.role(anchors[note]), desk.proof(f"{id_}#{note}")) for note in notes),
+    )

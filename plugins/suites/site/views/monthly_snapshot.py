@@ -1,0 +1,293 @@
+"""What was known at the end of a month: a page for each that taught something, and their list.
+
+A page shows what `knowledge` says was known, beside words that were published by then, and nothing
+that is written with hindsight: no claim, no note, no context. Only titles are of today, for a thing
+must be called something; the page says so. What the month taught stands there in full, page after
+page; the announcements that it taught nothing of are counted, and the first of them are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from suites.analysis.history import Past, PastRow
+from suites.analysis.monthly_snapshot import Known, Month, Outline, Said, Told, month_end, months
+from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
+from suites.archive import dates, enumerations, urls
+from suites.site.views.events import changes
+from suites.site.views.months import published, way, words
+from suites.site.views.paging import Paging, cut, paging, title
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
+
+LONGEST = 40
+"""Announcements that a page shows in full."""
+
+PROOFS = 6
+"""Pieces of evidence beside an event: all of them stand on the announcement's page."""
+
+
+WITHOUT_HINDSIGHT = ("", False, "", "")
+"""In the place of an event's reason, review, speaker and occasion."""
+
+
+class LearntEvent(NamedTuple):
+    """What was learnt of an event: what it changed, and what had been published of it by then."""
+
+    day: Day | None
+    changes: tuple[str, ...]
+    stage: Sign | None
+    verdict: Sign | None
+    proofs: Some[Proof]
+
+
+class LearntRow(NamedTuple):
+    """What the month taught of an announcement, and its state at the end; `new`: nothing before."""
+
+    ref: Ref
+    new: bool
+    signs: Signs
+    events: tuple[LearntEvent, ...]
+
+
+class KnownRow(NamedTuple):
+    """An announcement that the month taught nothing of: its state, and the month that did last."""
+
+    ref: Ref
+    signs: Signs
+    last: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many announcements had a value."""
+
+    sign: Sign
+    count: int
+
+
+@dataclass(frozen=True)
+class KnownPage(View):
+    """Everything that a month's page shows."""
+
+    CITED = "cite.known"
+
+    month: str
+    intro: str
+    learnt: tuple[LearntRow, ...]
+    balance: tuple[Standing, ...]
+    stages: tuple[Standing, ...]
+    others: Some[KnownRow]
+    previous: Ref | None
+    next: Ref | None
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEntry:
+    """A month in the list of all, and how much it taught, in words."""
+
+    ref: Ref
+    taught: str
+    known: str
+
+
+@dataclass(frozen=True)
+class KnownIndex(View):
+    """The list of the months, by year, the last one first."""
+
+    intro: str
+    years: tuple[tuple[str, tuple[MonthEntry, ...]], ...]
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The list of the months, and the pages of each."""
+    found: tuple[ArticleRow, ...] = desk.linked.rows(ARTICLES)
+    latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
+    outlines: tuple[Outline, ...] = desk.linked.rows(OUTLINES)
+    taught = list(months(outlines, latest.get, desk.linked.as_of, MOST))
+    said = {one.id: [event.said for event in one.events] for one in outlines}
+    near = neighbours(one.month for one in taught)
+    counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
+    yield Spec(urls.KNOWN, "known-index", (counts,))
+    for one in taught:
+        yield from _pages(one, near[one.month], said)
+
+
+def neighbours(in_order: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The months before and after each; empty for none.
+
+    >>> neighbours(["2023-01", "2023-03"])
+    {'2023-01': ('', '2023-03'), '2023-03': ('2023-01', '')}
+    """
+    row = ["", *in_order, ""]
+    return {
+        here: (before, after)
+        for (before, here), (_, after) in zip(pairwise(row), pairwise(row[1:]), strict=False)
+    }
+
+
+def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]) -> Iterator[Spec]:
+    """The pages of a month; what they show of events goes with them, so that they read no more."""
+    url = urls.known(one.month)
+    parts = cut(one.learnt, LONGEST)
+    for number, part in enumerate(parts, 1):
+        rest: Row = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
+        plain = tuple(
+            (
+                r.id,
+                r.new,
+                tuple(r.state),
+                tuple((*told, tuple(said[r.id][told.place])) for told in r.events),
+            )
+            for r in part
+        )
+        counts = (len(one.learnt), one.known)
+        balance, others, left = rest
+        told = (balance, tuple((id_, last, tuple(state)) for id_, last, state in others), left)
+        args = (one.month, *near, number, len(parts), counts, plain, told)
+        yield Spec(urls.page_of(url, number), "known", args)
+
+
+def index(desk: Desk, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
+    """The list of the months; `counts` are (month, announcements it taught of, known by then)."""
+    entries = [
+        (
+            month[:4],
+            MonthEntry(
+                way(desk, month),
+                desk.t("known.taught", n=taught),
+                desk.t("known.known", n=known),
+            ),
+        )
+        for month, taught, known in reversed(counts)
+    ]
+    intro = desk.t("known.index-intro")
+    return KnownIndex(
+        root=urls.root(urls.KNOWN),
+        url=urls.KNOWN,
+        title=desk.t("known.index"),
+        description=intro,
+        intro=intro,
+        years=tuple(
+            (year, tuple(entry for _, entry in found))
+            for year, found in groupby(entries, key=lambda one: one[0])
+        ),
+    )
+
+
+def page(
+    desk: Desk,
+    month: str,
+    previous: str,
+    after: str,
+    number: int,
+    pages: int,
+    counts: tuple[int, int],
+    learnt: Row,
+    rest: Row,
+) -> KnownPage:
+    """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples.
+
+    What it `learnt` is (id, new, state, events), an event being `knowledge.Told` and what it says.
+    """
+    balance, others, left = rest
+    called, url = words(desk, month), urls.known(month)
+    here = urls.page_of(url, number)
+    taught, known = counts
+    end = month_end(month, desk.linked.as_of)
+    intro = desk.t("known.intro", n=taught)
+    standing = _standing(desk, balance)
+    # Of many announcements few states and few months.
+    kinds = {id_: desk.linked.cards[id_].announcement_kind for id_, *_ in others}
+    states = {
+        (kind, state): _signs(desk, kind, Known(*state))
+        for kind, state in {(kinds[id_], state) for id_, _, state in others}
+    }
+    ways = {last: way(desk, last) for last in {last for _, last, _ in others}}
+    return KnownPage(
+        root=urls.root(here),
+        url=here,
+        title=title(desk, desk.t("known.title", month=called), number),
+        description=intro,
+        month=called,
+        intro=f"{intro} {desk.t('known.of-all', n=known)}",
+        learnt=tuple(_learnt(desk, plain, end) for plain in learnt),
+        balance=tuple(one for one in standing if one.sign.list != "stage"),
+        stages=tuple(one for one in standing if one.sign.list == "stage"),
+        others=Some(
+            tuple(
+                KnownRow(desk.ref(id_), states[kinds[id_], state], ways[last])
+                for id_, last, state in others
+            ),
+            left,
+        ),
+        previous=way(desk, previous) if previous else None,
+        next=way(desk, after) if after else None,
+        paging=paging(desk, url, number, pages),
+    )
+
+
+def _learnt(desk: Desk, plain: Row, end: str) -> LearntRow:
+    id_, new, state, events = plain
+    kind = desk.linked.cards[id_].announcement_kind
+    return LearntRow(
+        ref=desk.ref(id_),
+        new=new,
+        signs=_signs(desk, kind, Known(*state)),
+        events=tuple(_event(desk, kind, Told(*told), Said(*event), end) for *told, event in events),
+    )
+
+
+def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
+    """The parts of an event that were learnt, and the evidence that had been published."""
+    judged = event.verdict if told.judged else ""
+    said = (event.stage, judged, event.modality, event.due) if told.said else ("", judged, "", "")
+    then = Past.of_row(PastRow(told.place, event.on, *said, *WITHOUT_HINDSIGHT))
+    known = [
+        reference
+        for reference in event.evidence
+        if (day := published(desk, reference.partition("#")[0])) and day <= end
+    ]
+    return LearntEvent(
+        day=desk.day(then.on),
+        changes=tuple(changes(desk, then)),
+        stage=desk.sign("stage", then.stage, kind) if then.stage else None,
+        verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
+        proofs=Some(
+            tuple(_proof(desk, reference) for reference in known[:PROOFS]),
+            max(0, len(known) - PROOFS),
+        ),
+    )
+
+
+def _proof(desk: Desk, reference: str) -> Proof:
+    """Evidence, its outlet under the name that it bore when it published it."""
+    article = desk.linked.briefs[reference.partition("#")[0]]
+    proof = desk.proof(reference)
+    if not article.by or not article.day:
+        return proof
+    outlet = desk.archive.entities[article.by[0]]
+    return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
+
+
+def _signs(desk: Desk, kind: str, state: Known) -> Signs:
+    return Signs(
+        stage=desk.sign("stage", state.stage, kind) if state.stage else None,
+        verdict=desk.sign("verdict", state.verdict) if state.verdict else None,
+        overdue=desk.sign("computed", enumerations.OVERDUE) if state.overdue else None,
+    )
+
+
+def _standing(desk: Desk, balance: Row) -> list[Standing]:
+    """The balance in the order of the closed lists."""
+    counts = {(list_, value): n for list_, value, n in balance}
+    return [
+        Standing(desk.sign(list_, value), counts[list_, value])
+        for list_ in ("verdict", "computed", "stage")
+        for value in enumerations.LISTS[list_]
+        if (list_, value) in counts
+    ]

@@ -1,0 +1,86 @@
+"""Paging: where a page stands among those of a long list, and the ways to the others.
+
+Of many pages the first, the last and the nearest are named: the ways of all pages together then
+grow as the list does, and no faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from suites.archive import urls
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Ref
+
+NEAR = 2
+"""How many pages are named on each side of the one that is shown."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page that is named; `after_gap` says that others stand before it, unnamed."""
+
+    ref: Ref
+    number: int
+    current: bool
+    after_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a page stands among those of its list."""
+
+    number: int
+    steps: tuple[Step, ...]
+    previous: Ref | None
+    next: Ref | None
+
+
+def cut(rows: Sequence[Row], longest: int) -> list[Sequence[Row]]:
+    """The rows, so many a page; one page at least.
+
+    >>> cut("abcde", 2), cut("", 2)
+    (['ab', 'cd', 'e'], [''])
+    """
+    return [rows[at : at + longest] for at in range(0, len(rows), longest)] or [rows]
+
+
+def paging(desk: Desk, url: str, number: int, count: int) -> Paging | None:
+    """The ways from a page of a list that begins at `url`; None when it is the only one."""
+    if count < 2:
+        return None
+
+    def page(n: int) -> Ref:
+        return Ref(urls.page_of(url, n), desk.t("listing.page", n=n), "listing")
+
+    return Paging(
+        number=number,
+        steps=tuple(
+            Step(page(n), n, n == number, n - before > 1)
+            for before, n in pairwise((0, *_named(number, count)))
+        ),
+        previous=page(number - 1) if number > 1 else None,
+        next=page(number + 1) if number < count else None,
+    )
+
+
+def title(desk: Desk, whole: str, number: int) -> str:
+    """The title of a page: the list's own for the first."""
+    if number == 1:
+        return whole
+    return desk.t("listing.titled", title=whole, page=desk.t("listing.page", n=number))
+
+
+def _named(number: int, count: int) -> list[int]:
+    """The pages to name; a gap of one page is filled, for it would be no shorter.
+
+    >>> _named(1, 4), _named(50, 100), _named(5, 9)
+    ([1, 2, 3, 4], [1, 48, 49, 50, 51, 52, 100], [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    """
+    near = {1, count, *range(max(1, number - NEAR), min(count, number + NEAR) + 1)}
+    return sorted(near | {n + 1 for n in near if n + 2 in near})

@@ -1,0 +1,272 @@
+"""Facing: two quotes side by side, what was said then and what was said later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from suites.analysis.quote_comparison import Pair, pairs
+from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
+from suites.archive import dates, urls
+from suites.archive.dates import Date
+from suites.site.views import word_diff
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import Day, Proof, Ref, Some, Spec, View
+from suites.site.views.word_diff import Piece
+
+LONGEST = 100
+"""Pairs that a page of a list may have."""
+
+LISTS = {
+    "all": urls.FACING,
+    "contradiction": f"{urls.FACING}contradictions/",
+    "delay": f"{urls.FACING}retards/",
+    "discrepancy": f"{urls.FACING}desaccords/",
+}
+"""Where each list begins; all but the first hold the pairs of one sort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One of the two quotes: its words in pieces, who said them, who published them and when.
+
+    `said` is the day on which the words were said, where that is known to be another one.
+    """
+
+    proof: Proof
+    pieces: tuple[Piece, ...]
+    speaker: str
+    said: Day | None
+    article: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An element, as each of the quotes gives it; empty where one does not."""
+
+    element: str
+    left: str
+    right: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class FacingPage(View):
+    """Two quotes, face to face; `how` says what is marked in them, and why or why not."""
+
+    CITED = "cite.facing"
+
+    announcement: Ref
+    listing: Ref
+    relation: str
+    target: Ref | None
+    gap: str
+    left: Quoted
+    right: Quoted
+    how: str
+    marked: bool
+    elements: tuple[Difference, ...]
+    note: Markup | None
+    others: Some[Proof]
+
+
+def plan(desk: Desk) -> Iterator[Spec]:
+    """The lists of pairs, and the page of each."""
+    found: tuple[PairRow, ...] = desk.linked.rows(PAIRS)
+    for name, url in LISTS.items():
+        count = sum(name in ("all", row.sort) for row in found)
+        for number in range(1, max(1, -(-count // LONGEST)) + 1):
+            yield Spec(urls.page_of(url, number), "facings", (name, number))
+    for row in found:
+        yield Spec(urls.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
+    for row in desk.linked.rows(UNCOMPARED):
+        url = urls.facing(row.announcement, row.name)
+        yield Spec(url, "redirect", (url, row.announcement))
+
+
+def page(desk: Desk, announcement: str, name: str) -> FacingPage:
+    """The page of a pair; KeyError if the announcement has none of that name."""
+    pair = pair_of(desk, announcement, name)
+    one, other, rest = sides(desk, pair)
+    left, right = desk.proof(one), desk.proof(other)
+    found = _marked(desk, (one, other), left, right)
+    pieces = found or ((Piece(left.quote, False),), (Piece(right.quote, False),))
+    url = urls.facing(announcement, name)
+    relation, apart = tie(desk, pair), gap(desk, one, other)
+    others = Some.of(rest)
+    return FacingPage(
+        root=urls.root(url),
+        url=url,
+        title=heading(desk, pair),
+        description=f"{relation} {apart}",
+        announcement=desk.ref(announcement),
+        listing=list_ref(desk, pair.sort if pair.sort in LISTS else "all"),
+        relation=relation,
+        target=desk.ref(pair.target) if pair.target else None,
+        gap=apart,
+        left=_quoted(desk, one, left, pieces[0]),
+        right=_quoted(desk, other, right, pieces[1]),
+        how=_how(desk, (one, other), marked=bool(found)),
+        marked=bool(found),
+        elements=_elements(desk, (one, other)),
+        note=desk.note(pair.note, urls.root(url)),
+        others=Some(desk.proofs(others.shown), others.left),
+    )
+
+
+def pair_of(desk: Desk, announcement: str, name: str) -> Pair:
+    """The pair of an announcement that has the name; KeyError if there is none."""
+    for pair in pairs(desk.archive.announcements[announcement]):
+        if pair.name == name:
+            return pair
+    raise KeyError(name)
+
+
+def refs(desk: Desk, announcement: str) -> tuple[Ref, ...]:
+    """The ways from an announcement to its pairs."""
+    return tuple(pair_ref(desk, pair) for pair in pairs(desk.archive.announcements[announcement]))
+
+
+def sides(desk: Desk, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
+    """The two quotes that are shown, the older first, and the others.
+
+    Of several the source's own words are preferred; of a discrepancy the oldest, and the first
+    after it that gives another value.
+    """
+    every = _ordered(desk, (quote for side in pair.sides for quote in side))
+    if pair.element:
+        left = every[0]
+        right = next(
+            (one for one in every if _value(desk, one, pair) != _value(desk, left, pair)), every[1]
+        )
+    else:
+        own = (_own_words(desk, side) for side in pair.sides)
+        # Of words that both sides have, one side shows others.
+        left, right = _ordered(desk, tuple(dict.fromkeys((*own, *every)))[:2])
+    return left, right, tuple(one for one in every if one not in (left, right))
+
+
+def said(desk: Desk, reference: str) -> Date | None:
+    """The day on which the words were said, or else that on which they were published."""
+    found = desk.linked.evidence(reference)
+    return found.annotation.said or found.article.published
+
+
+def _ordered(desk: Desk, references: Iterable[str]) -> list[str]:
+    """The references from the oldest words to the newest; those without a date stay last."""
+    return sorted(dict.fromkeys(references), key=lambda one: dates.sort_key(said(desk, one)))
+
+
+def _own_words(desk: Desk, references: tuple[str, ...]) -> str:
+    return next(filter(desk.linked.is_verbatim, references), references[0])
+
+
+def _value(desk: Desk, reference: str, pair: Pair) -> object:
+    element = desk.linked.evidence(reference).annotation.elements.get(pair.element)
+    return (element.value, element.unit, element.per) if element else None
+
+
+def heading(desk: Desk, pair: Pair) -> str:
+    """The title of a pair's page, which judges nobody."""
+    about = desk.ref(pair.announcement).title
+    if pair.type:
+        return desk.t("facing.title-relation", one=about, other=_target(desk, pair))
+    if pair.element:
+        return desk.t("facing.title-element", title=about, element=_label(desk, pair.element))
+    if pair.terms:
+        before, after = (dates.term(each, desk.language) for each in pair.terms)
+        return desk.t("facing.title-delay", title=about, before=before, after=after)
+    return desk.t("facing.title-contradiction", title=about)
+
+
+def _target(desk: Desk, pair: Pair) -> str:
+    return desk.ref(pair.target).title
+
+
+def _label(desk: Desk, element: str) -> str:
+    return desk.archive.vocabulary.elements[element].label[desk.language]
+
+
+def list_ref(desk: Desk, name: str) -> Ref:
+    """Return the way to a list of pairs."""
+    return Ref(LISTS[name], desk.t(f"facing.list-{name}"), "listing")
+
+
+def pair_ref(desk: Desk, pair: Pair) -> Ref:
+    """Return the way to a pair."""
+    url = urls.facing(pair.announcement, pair.name)
+    return Ref(url, heading(desk, pair), "facing")
+
+
+def gap(desk: Desk, left: str, right: str) -> str:
+    """Return how far apart two quotes were said, as a sentence."""
+    return word_diff.gap(desk.catalogue, said(desk, left), said(desk, right))
+
+
+def tie(desk: Desk, pair: Pair) -> str:
+    """What ties the two quotes, as a sentence."""
+    about = desk.ref(pair.announcement).title
+    if pair.type:
+        word = desk.archive.label("relation", pair.type)
+        return desk.t("facing.relation", one=about, word=word, other=_target(desk, pair))
+    if pair.element:
+        return desk.t("facing.discrepancy", element=_label(desk, pair.element))
+    if pair.terms:
+        before, after = (dates.term(each, desk.language) for each in pair.terms)
+        return desk.t("facing.delay", before=before, after=after)
+    return desk.t("facing.contradiction")
+
+
+def _quoted(desk: Desk, reference: str, proof: Proof, pieces: tuple[Piece, ...]) -> Quoted:
+    found = desk.linked.evidence(reference)
+    annotation = found.annotation
+    other_day = annotation.said and annotation.said != found.article.published
+    return Quoted(
+        proof=proof,
+        pieces=pieces,
+        speaker=desk.ref(annotation.speaker).title if annotation.speaker else "",
+        said=desk.day(annotation.said, short=True) if other_day else None,
+        article=desk.ref(found.article.id),
+    )
+
+
+def _languages(desk: Desk, both: tuple[str, str]) -> set[str]:
+    each = (desk.linked.evidence(one) for one in both)
+    return {(one.annotation.quote.lang or one.article.lang).partition("-")[0] for one in each}
+
+
+def _marked(
+    desk: Desk, both: tuple[str, str], left: Proof, right: Proof
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    if not all(map(desk.linked.is_verbatim, both)) or len(_languages(desk, both)) > 1:
+        return None
+    return word_diff.differences(left.quote, right.quote)
+
+
+def _how(desk: Desk, both: tuple[str, str], *, marked: bool) -> str:
+    if marked:
+        return desk.t("facing.how-marked")
+    if not all(map(desk.linked.is_verbatim, both)):
+        return desk.t("facing.how-gloss")
+    if len(_languages(desk, both)) > 1:
+        return desk.t("facing.how-languages")
+    return desk.t("facing.how-unlike")
+
+
+def _elements(desk: Desk, both: tuple[str, str]) -> tuple[Difference, ...]:
+    one, other = (desk.linked.evidence(each).annotation.elements for each in both)
+    rows = []
+    for name in dict.fromkeys((*one, *other)):
+        a, b = one.get(name), other.get(name)
+        same = a and b and (a.value, a.unit, a.per) == (b.value, b.unit, b.per)
+        rows.append(
+            Difference(
+                element=_label(desk, name),
+                left=desk.element(a) if a else "",
+                right=desk.element(b) if b else "",
+                differs=bool(a and b and not same),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,81 @@
+"""Reach: where a reader reports an error, and where one asks for a right of reply.
+
+An error is reported in public, as an issue of the repository, or else to the archive's contact. A
+reply is asked for of the contact first, for an issue is public. Where neither is known no page
+pretends that there is a way.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from suites.archive import urls
+from suites.archive.model import address_fault
+from suites.site.views.view_builder import Desk
+from suites.site.views.view_models import View, Way
+
+REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
+"""The pages that say how to reach the archive."""
+
+_EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+def report(desk: Desk, view: View, place: str, repository: str) -> str | None:
+    """Return where an error of a page is reported; None when no way is known.
+
+    `place` is the page's permalink; `repository` as for `citation.completer`.
+    """
+    title = desk.t("reach.report-title", title=view.title)
+    body = desk.t("reach.report-body", place=place)
+    if repository:
+        return _issue(repository, title, body)
+    contact = desk.archive.settings.contact
+    if not contact:
+        return None
+    # What is neither an address of the web nor of mail stands on a page.
+    known = (one for one in PAGES[::-1] if one in desk.archive.pages)
+    page = next((f"{view.root}{urls.of_kind('page', one)}#s_reach" for one in known), None)
+    return _link(contact, title, body) or page
+
+
+def ways(desk: Desk, page: str, repository: str) -> tuple[Way, ...]:
+    """Return the ways that one of `PAGES` tells, the best first; none where none is known."""
+    asked = "reply" if page == REPLY else "report"
+    title = desk.t(f"reach.{asked}-title", title="").strip()
+    body = desk.t(f"reach.{asked}-body", place="")
+    found = []
+    if contact := desk.archive.settings.contact:
+        found.append(Way(desk.t("reach.contact"), contact, _link(contact, title, body)))
+    if repository:
+        issue = _issue(repository, title, body)
+        found.append(Way(desk.t("reach.issue"), desk.t("reach.open-issue"), issue))
+    return tuple(found if asked == "reply" else reversed(found))
+
+
+def missing(contact: str | None, repository: str) -> str:
+    """Return what a site that is published lacks for its readers to reach it; empty for nothing."""
+    if contact and repository:
+        return ""
+    if contact:
+        return "REPOSITORY_URL is not given: no page leads to where a correction can be proposed"
+    if repository:
+        return (
+            "content/archive.yaml gives no contact: a right of reply can be asked for in public "
+            "only, by an issue of the repository"
+        )
+    return (
+        "no page says how to report an error or to ask for a right of reply: give REPOSITORY_URL, "
+        "or contact in content/archive.yaml"
+    )
+
+
+def _issue(repository: str, title: str, body: str) -> str:
+    return f"{repository}/issues/new?title={quote(title, safe='')}&body={quote(body, safe='')}"
+
+
+def _link(contact: str, title: str, body: str) -> str:
+    """The link that a contact can be; empty when it is plain text."""
+    if _EMAIL.fullmatch(contact):
+        return f"mailto:{contact}?subject={quote(title, safe='')}&body={quote(body, safe='')}"
+    return "" if address_fault(contact) else contact

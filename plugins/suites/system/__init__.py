@@ -1,0 +1,1 @@
+"""The system: what the program asks of the machine it runs on: atomic writes, locks, progress."""
