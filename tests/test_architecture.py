@@ -26,7 +26,7 @@ def test_imports_go_one_way_between_the_rooms() -> None:
     command = [
         sys.executable,
         "-c",
-        "from importlinter.cli import lint_imports_command as run; run()",
+        "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])",
     ]
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(
