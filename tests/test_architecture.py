@@ -11,6 +11,7 @@ import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -62,7 +63,6 @@ def test_no_local_name_hides_an_import(path: Path) -> None:
 
 
 def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
-    from suites.analysis import quote_comparison
     from suites.analysis.checks import ties
     from suites.archive import enumerations, urls
     from suites.archive.model import FOLDERS
@@ -75,8 +75,8 @@ def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
     assert set(citation.RECORDS.values()) == set(FOLDERS)
     assert set(urls.FACETS) == set(facets.WAYS)
     assert set(urls.SEARCHED) == set(document.FILTERS)
-    assert set(quote_comparison.WAYS) == set(enumerations.LISTS["relation"])
-    slugs = sorted(quote_comparison.WAYS.values())
+    assert set(enumerations.RELATIONS) == set(get_args(enumerations.RelationType))
+    slugs = sorted(rules.slug for rules in enumerations.RELATIONS.values())
     assert not [a for a, b in pairwise(slugs) if f"{b}-".startswith(f"{a}-")]
 
 

@@ -8,25 +8,14 @@ quote is shown on which side takes the articles, and is decided where they are a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
 from suites.archive.dates import Date
-from suites.archive.enumerations import RelationType
+from suites.archive.enumerations import RELATIONS
 from suites.archive.model import Announcement, Discrepancy, Event, Relation
-
-WAYS: Mapping[RelationType, str] = {
-    "part-of": "partie-de",
-    "depends-on": "depend-de",
-    "follows": "suite-de",
-    "extends": "etend",
-    "supersedes": "remplace",
-    "fulfils": "realise",
-    "contradicts": "contredit",
-}
-"""What each type of relation is called in names; none begins as another one does."""
 
 SORTS = ("contradiction", "delay", "discrepancy", "relation")
 
@@ -84,7 +73,7 @@ def uncompared(announcement: Announcement) -> tuple[str, ...]:
 
 def is_compared(relation: Relation) -> bool:
     """Return whether the two sides of a relation speak of the same thing, as its record says."""
-    return relation.compare or relation.type == "contradicts"
+    return relation.compare or RELATIONS[relation.type].is_contradiction
 
 
 def _of_relation(announcement: Announcement, one: Relation) -> Pair | None:
@@ -92,8 +81,8 @@ def _of_relation(announcement: Announcement, one: Relation) -> Pair | None:
         return None
     return Pair(
         announcement.id,
-        f"{WAYS[one.type]}-{one.target}",
-        "contradiction" if one.type == "contradicts" else "relation",
+        f"{RELATIONS[one.type].slug}-{one.target}",
+        "contradiction" if RELATIONS[one.type].is_contradiction else "relation",
         ((one.evidence[0],), tuple(one.evidence[1:])),
         type=one.type,
         target=one.target,

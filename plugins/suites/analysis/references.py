@@ -38,9 +38,9 @@ def references(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
             yield from (*_in_text(event.note), *_in_text(event.review))
         for relation in record.relations:
             yield relation.target, "announcement"
-            if relation.type in enumerations.DATED_RELATIONS:
+            if enumerations.RELATIONS[relation.type].is_dated:
                 yield relation.target, AFTER
-            if relation.type == "contradicts":
+            if enumerations.RELATIONS[relation.type].is_contradiction:
                 yield relation.target, relation.type
                 yield from ((id_, relation.type) for id_ in articles(relation.evidence))
             yield from (*map(_annotation, relation.evidence), *_in_text(relation.note))

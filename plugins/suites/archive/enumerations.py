@@ -6,7 +6,8 @@ code, for the program depends on their meaning.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, get_args
 
 AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]
 AnnotationKind = Literal["claim", "context", "figure", "caveat", "correction", "question"]
@@ -66,10 +67,24 @@ VERDICTS_OF_CONSIDERED: frozenset[str] = frozenset({"not-pursued", "superseded",
 CLOSING_STAGES: frozenset[str] = frozenset({"launched", "withdrawn"})
 """The stages that end the history of a fact, which has no verdict."""
 
-DATED_RELATIONS: frozenset[str] = frozenset(
-    {"follows", "extends", "supersedes", "fulfils", "contradicts"}
-)
-"""Relations that a later announcement has with an earlier one, never the reverse."""
+
+class RelationRules(NamedTuple):
+    """The rules of a type of relation; its label and its inverse are in the vocabulary."""
+
+    slug: str  # begins the name of a comparison of its quotes: no slug begins as another one
+    is_dated: bool = True  # a later announcement has it with an earlier one, never the reverse
+    is_contradiction: bool = False  # it is always compared, and rests on two verbatim quotes
+
+
+RELATIONS: Mapping[RelationType, RelationRules] = {
+    "part-of": RelationRules("partie-de", is_dated=False),
+    "depends-on": RelationRules("depend-de", is_dated=False),
+    "follows": RelationRules("suite-de"),
+    "extends": RelationRules("etend"),
+    "supersedes": RelationRules("remplace"),
+    "fulfils": RelationRules("realise"),
+    "contradicts": RelationRules("contredit", is_contradiction=True),
+}
 
 LISTS: dict[str, tuple[str, ...]] = {
     "announcement_kind": get_args(AnnouncementKind),
@@ -80,7 +95,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "modality": get_args(Modality),
     "reader_role": get_args(ReaderRole),
     "reason": get_args(Reason),
-    "relation": get_args(RelationType),
+    "relation": tuple(RELATIONS),
     "rights_mode": get_args(RightsMode),
     "role": get_args(Role),
     "stage": get_args(Stage),

@@ -11,6 +11,7 @@ from suites.analysis.history import judgement
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations
 from suites.archive.dates import Date
+from suites.archive.enumerations import RELATIONS
 from suites.archive.model import Announcement, Event
 from suites.archive.problems import Problem, quoted
 
@@ -226,7 +227,7 @@ def relations_follow_the_dates(linked: LinkedArchive) -> Iterator[Problem]:
         for relation in announcement.relations:
             target = announcements.get(relation.target)
             other = first_date(target) if target else None
-            if relation.type not in enumerations.DATED_RELATIONS or not own or not other:
+            if not RELATIONS[relation.type].is_dated or not own or not other:
                 continue
             if own.latest < other.earliest:
                 yield announcement.source.problem(
@@ -244,7 +245,7 @@ def contradictions_show_two_quotes(linked: LinkedArchive) -> Iterator[Problem]:
     opening, closing, *_ = archive.language.marks
     for announcement in archive.announcements.values():
         for relation in announcement.relations:
-            if relation.type != "contradicts" or _unread(linked, relation.evidence):
+            if not RELATIONS[relation.type].is_contradiction or _unread(linked, relation.evidence):
                 continue
             verbatim = {id_ for id_ in relation.evidence if linked.is_verbatim(id_)}
             if len(verbatim) < 2:
