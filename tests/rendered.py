@@ -30,7 +30,7 @@ def rendered(
 
 def specs(linked: LinkedArchive) -> Iterator[views.Spec]:
     """The spec of every page of an archive."""
-    for plan in views.plans(views.Desk(linked, CATALOGUE)).values():
+    for plan in views.plans(views.ViewBuilder(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.cards[record.id]

@@ -20,7 +20,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import dates, files
 from suites.site.exports.calendar import LONGEST, calendar, folded, text
 from suites.site.views import deadlines
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
@@ -131,9 +131,9 @@ def test_hostile_titles_make_no_lines_of_their_own() -> None:
 
 @pytest.fixture(scope="module")
 def page() -> deadlines.DeadlinesPage:
-    desk = Desk(linked(), WORDS)
-    (spec,) = deadlines.plan(desk)
-    return deadlines.page(desk, *spec.args)
+    builder = ViewBuilder(linked(), WORDS)
+    (spec,) = deadlines.plan(builder)
+    return deadlines.page(builder, *spec.args)
 
 
 def test_each_term_stands_in_one_section(page: deadlines.DeadlinesPage) -> None:

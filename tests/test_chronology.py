@@ -21,7 +21,7 @@ from suites.site.views import chronology
 from suites.site.views.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
 from suites.site.views.lane_chart import Happening
 from suites.site.views.track_chart import FEW, of_one, of_some
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MOST
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,13 +35,13 @@ def read(content: Path) -> LinkedArchive:
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(read(CONTENT), WORDS)
+def builder() -> ViewBuilder:
+    return ViewBuilder(read(CONTENT), WORDS)
 
 
 @pytest.fixture(scope="module")
-def pages(desk: Desk) -> Mapping[str, ChronologyPage]:
-    return made(desk)
+def pages(builder: ViewBuilder) -> Mapping[str, ChronologyPage]:
+    return made(builder)
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +56,16 @@ def many() -> Mapping[str, ChronologyPage]:
         for n in range(450)
     }
     found, _ = link(replace(archive, announcements=copies), archive.settings.as_of.latest)
-    return made(Desk(found, WORDS))
+    return made(ViewBuilder(found, WORDS))
 
 
-def made(desk: Desk) -> dict[str, ChronologyPage]:
+def made(builder: ViewBuilder) -> dict[str, ChronologyPage]:
     makers: dict[str, Callable[..., ChronologyPage]] = {
         "chronology": chronology.whole,
         "chronology-sums": chronology.sums,
         "chronology-part": chronology.part,
     }
-    return {spec.url: makers[spec.maker](desk, *spec.args) for spec in chronology.plan(desk)}
+    return {spec.url: makers[spec.maker](builder, *spec.args) for spec in chronology.plan(builder)}
 
 
 def listed(page: ChronologyPage) -> list[Happening]:
@@ -77,27 +77,31 @@ def drawn(page: ChronologyPage) -> list[str]:
     return [row.ref.title for lane in page.frieze.lanes for row in lane.rows]
 
 
-def dated(desk: Desk) -> Iterator[tuple[str, Event]]:
-    for id_ in desk.archive.announcements:
-        for event in desk.linked.states[id_].events:
+def dated(builder: ViewBuilder) -> Iterator[tuple[str, Event]]:
+    for id_ in builder.archive.announcements:
+        for event in builder.linked.states[id_].events:
             if event.on and changes_something(event):
                 yield id_, event
 
 
 def test_every_dated_event_is_listed_once_and_every_passed_term(
-    desk: Desk, pages: Mapping[str, ChronologyPage]
+    builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
-    overdue = sum(desk.linked.states[id_].overdue for id_ in desk.archive.announcements)
+    overdue = sum(builder.linked.states[id_].overdue for id_ in builder.archive.announcements)
     rows = listed(pages["chronologie/"])
-    assert len(rows) == sum(1 for _ in dated(desk)) + overdue
-    assert sum(one.signs[:1] == (desk.sign("computed", "overdue"),) for one in rows) == overdue > 0
+    assert len(rows) == sum(1 for _ in dated(builder)) + overdue
+    assert (
+        sum(one.signs[:1] == (builder.sign("computed", "overdue"),) for one in rows) == overdue > 0
+    )
     assert all(one.day for one in rows)
 
 
 def test_every_announcement_with_a_dated_stage_or_verdict_is_drawn_once(
-    desk: Desk, pages: Mapping[str, ChronologyPage]
+    builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
-    expected = {desk.ref(id_).title for id_, event in dated(desk) if event.stage or event.verdict}
+    expected = {
+        builder.ref(id_).title for id_, event in dated(builder) if event.stage or event.verdict
+    }
     assert Counter(drawn(pages["chronologie/"])) == Counter(expected)
 
 
@@ -111,18 +115,18 @@ def test_the_years_share_out_what_the_whole_lists(pages: Mapping[str, Chronology
 
 
 def test_a_theme_has_what_its_announcements_have(
-    desk: Desk, pages: Mapping[str, ChronologyPage]
+    builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
     page = pages["chronologie/themes/bateaux/"]
-    named = {desk.ref(id_).title for id_ in desk.linked.named_by("bateaux")}
+    named = {builder.ref(id_).title for id_ in builder.linked.named_by("bateaux")}
     assert set(drawn(page)) <= named
     assert {one.ref.title for one in listed(page)} <= named
     assert page.frieze
     assert [lane.title for lane in page.frieze.lanes] == [""]
 
 
-def test_what_is_chosen_by_can_be_chosen_by(desk: Desk) -> None:
-    page = chronology.whole(desk)
+def test_what_is_chosen_by_can_be_chosen_by(builder: ViewBuilder) -> None:
+    page = chronology.whole(builder)
     assert {facet.name for facet in page.facets} == set(chronology.OFFERED)
     assert page.frieze
     rows = [dict(row.values) for lane in page.frieze.lanes for row in lane.rows]
@@ -132,26 +136,26 @@ def test_what_is_chosen_by_can_be_chosen_by(desk: Desk) -> None:
             assert had == value.count, (facet.name, value.id)
 
 
-def test_an_event_of_an_uncertain_month_is_put_under_none(desk: Desk) -> None:
-    one = next(iter(desk.archive.announcements.values()))
+def test_an_event_of_an_uncertain_month_is_put_under_none(builder: ViewBuilder) -> None:
+    one = next(iter(builder.archive.announcements.values()))
     events = tuple(
         one.events[0].model_copy(update={"on": dates.parse(on), "stage": "announced"})
         for on in ("2021", "2021-11", "2021-12-24")
     )
-    page = alone(desk, one.model_copy(update={"events": events, "relations": ()}))
+    page = alone(builder, one.model_copy(update={"events": events, "relations": ()}))
     assert [month.label for month in page.years[0].months] == [
         "novembre 2021", "décembre 2021", "2021, mois inconnu",
     ]  # fmt: skip
     assert [one.day.text for one in listed(page) if one.day][-1] == "2021"
 
 
-def alone(desk: Desk, one: Announcement) -> ChronologyPage:
-    found, _ = link(replace(desk.archive, announcements={one.id: one}), desk.linked.as_of)
-    return chronology.whole(Desk(found, WORDS))
+def alone(builder: ViewBuilder, one: Announcement) -> ChronologyPage:
+    found, _ = link(replace(builder.archive, announcements={one.id: one}), builder.linked.as_of)
+    return chronology.whole(ViewBuilder(found, WORDS))
 
 
-def test_the_words_of_a_track_tell_its_signs_with_their_days(desk: Desk) -> None:
-    strip = of_one(desk, "navette-electrique")
+def test_the_words_of_a_track_tell_its_signs_with_their_days(builder: ViewBuilder) -> None:
+    strip = of_one(builder, "navette-electrique")
     assert strip
     (row,) = strip.rows
     assert row.words.startswith(
@@ -160,12 +164,12 @@ def test_the_words_of_a_track_tell_its_signs_with_their_days(desk: Desk) -> None
     assert row.words.endswith("échéance\u00a0: en mars 2022")
 
 
-def test_a_strip_of_many_shows_a_few(desk: Desk) -> None:
-    strip = of_some(desk, desk.linked.named_by("hugo-castel"))
+def test_a_strip_of_many_shows_a_few(builder: ViewBuilder) -> None:
+    strip = of_some(builder, builder.linked.named_by("hugo-castel"))
     assert strip
     assert len(strip.rows) == FEW
     assert len({row.key for row in strip.rows}) == FEW
-    assert of_some(desk, ()) is None
+    assert of_some(builder, ()) is None
 
 
 def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyPage]) -> None:
@@ -192,10 +196,10 @@ def test_pages_of_a_large_archive_are_bounded_and_lose_nothing(
 
 
 def test_nothing_after_the_day_of_the_states_is_shown(
-    desk: Desk, pages: Mapping[str, ChronologyPage]
+    builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
     page = pages["chronologie/"]
     assert page.frieze
     assert len(listed(page)) >= len(drawn(page)) > 0
-    day = desk.linked.as_of + timedelta(days=1)
+    day = builder.linked.as_of + timedelta(days=1)
     assert all(one.day and (one.day.datetime or "") < day.isoformat() for one in listed(page))

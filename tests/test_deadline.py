@@ -15,28 +15,28 @@ from suites.analysis import loading
 from suites.analysis.history import past
 from suites.archive import dates, files
 from suites.site.views.deadline_chart import Deadline, deadline
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2025, 12, 31)
 
 
 @cache
-def a_desk() -> Desk:
+def a_desk() -> ViewBuilder:
     linked = loading.read_archive(SITE / "content").linked
     assert linked
-    return Desk(linked, files.catalogue(ROOT / "theme", "fr"))
+    return ViewBuilder(linked, files.catalogue(ROOT / "theme", "fr"))
 
 
 @pytest.fixture
-def desk() -> Desk:
+def builder() -> ViewBuilder:
     return a_desk()
 
 
-def drawn(desk: Desk, *events: dict[str, object]) -> Deadline | None:
-    one = desk.archive.announcements["tram-payant"]
+def drawn(builder: ViewBuilder, *events: dict[str, object]) -> Deadline | None:
+    one = builder.archive.announcements["tram-payant"]
     made = tuple(one.events[0].model_copy(update=EMPTY | read(**event)) for event in events)
-    return deadline(desk, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
+    return deadline(builder, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
 
 
 EMPTY = dict.fromkeys(("stage", "modality", "due", "verdict", "review", "occasion"))
@@ -56,8 +56,12 @@ def places(found: Deadline | None) -> list[tuple[float, float]]:
     return [(float(one.said[:-1]), float(one.end[:-1])) for one in found.lines]
 
 
-def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"})
+def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(
+    builder: ViewBuilder,
+) -> None:
+    found = drawn(
+        builder, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"}
+    )
     assert found
     assert [line.promised for line in found.lines] == [True, True]
     (said, end), (again, later) = places(found)
@@ -65,8 +69,10 @@ def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(desk: 
     assert found.lines[0].y < found.lines[1].y < found.height
 
 
-def test_a_term_of_little_precision_is_drawn_where_it_ends_and_said_as_it_is(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2023", "due": "2024"}, {"on": "2024-12-31", "due": "2025"})
+def test_a_term_of_little_precision_is_drawn_where_it_ends_and_said_as_it_is(
+    builder: ViewBuilder,
+) -> None:
+    found = drawn(builder, {"on": "2023", "due": "2024"}, {"on": "2024-12-31", "due": "2025"})
     assert found
     (_, end), (again, _) = places(found)
     assert end == again
@@ -74,27 +80,27 @@ def test_a_term_of_little_precision_is_drawn_where_it_ends_and_said_as_it_is(des
     assert "31" not in found.lines[0].term
 
 
-def test_what_was_said_without_a_term_is_a_line_without_an_end(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2022-11", "due": "none"}, {"on": "2024-01-09", "due": "2024"})
+def test_what_was_said_without_a_term_is_a_line_without_an_end(builder: ViewBuilder) -> None:
+    found = drawn(builder, {"on": "2022-11", "due": "none"}, {"on": "2024-01-09", "due": "2024"})
     assert found
     assert [line.promised for line in found.lines] == [False, True]
     assert places(found)[0][1] == 100.0
     assert found.lines[0].term == "sans échéance"
 
 
-def test_words_stand_at_the_other_end_of_a_line_that_begins_late(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
+def test_words_stand_at_the_other_end_of_a_line_that_begins_late(builder: ViewBuilder) -> None:
+    found = drawn(builder, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
     assert found
     assert [line.at_end for line in found.lines] == [False, True]
 
 
-def test_an_open_day_is_drawn_where_it_ends(desk: Desk) -> None:
-    found = drawn(desk, {"on": "../2023-09-19", "due": "2024"}, {"on": "2024-01", "due": "2025"})
+def test_an_open_day_is_drawn_where_it_ends(builder: ViewBuilder) -> None:
+    found = drawn(builder, {"on": "../2023-09-19", "due": "2024"}, {"on": "2024-01", "due": "2025"})
     assert all(0 <= place <= 100 for line in places(found) for place in line)
 
 
-def test_years_stand_in_their_order_and_the_last_before_its_line(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
+def test_years_stand_in_their_order_and_the_last_before_its_line(builder: ViewBuilder) -> None:
+    found = drawn(builder, {"on": "2022-11", "due": "2023"}, {"on": "2025-01-28", "due": "2025"})
     assert found
     labels = [year.label for year in found.years]
     assert labels == [2023, 2024, 2025, 2026]
@@ -110,13 +116,15 @@ def test_years_stand_in_their_order_and_the_last_before_its_line(desk: Desk) -> 
     ],
 )
 def test_there_is_no_drawing_where_no_term_moved(
-    desk: Desk, events: list[dict[str, object]]
+    builder: ViewBuilder, events: list[dict[str, object]]
 ) -> None:
-    assert drawn(desk, *events) is None
+    assert drawn(builder, *events) is None
 
 
-def test_a_term_that_was_taken_back_is_a_line_without_an_end(desk: Desk) -> None:
-    found = drawn(desk, {"on": "2024-01-09", "due": "2024"}, {"on": "2024-10", "due": "withdrawn"})
+def test_a_term_that_was_taken_back_is_a_line_without_an_end(builder: ViewBuilder) -> None:
+    found = drawn(
+        builder, {"on": "2024-01-09", "due": "2024"}, {"on": "2024-10", "due": "withdrawn"}
+    )
     assert found
     assert [line.promised for line in found.lines] == [True, False]
     assert places(found)[1][1] == 100.0
@@ -146,9 +154,11 @@ def test_nothing_is_drawn_outside_the_drawing(said: list[tuple[date, str]]) -> N
 
 
 def test_the_title_says_every_term_in_its_turn_and_the_list_who_said_it_and_when(
-    desk: Desk,
+    builder: ViewBuilder,
 ) -> None:
-    found = drawn(desk, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"})
+    found = drawn(
+        builder, {"on": "2023-12-21", "due": "2024-06"}, {"on": "2025-01-28", "due": "2025"}
+    )
     assert found
     first, second = found.lines
     assert f"{first.term}, puis {second.term}" in found.title

@@ -27,7 +27,7 @@ from suites.analysis.rows import CORRECTIONS, ROWS
 from suites.archive import files, urls
 from suites.site.feeds import feeds, happenings
 from suites.site.feeds.atom import ATOM
-from suites.site.views import Desk, Pages, Spec
+from suites.site.views import Pages, Spec, ViewBuilder
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
@@ -274,8 +274,8 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
 
 
 def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
-    desk = Desk(linked, CATALOGUE)
-    made = Pages(desk)
+    builder = ViewBuilder(linked, CATALOGUE)
+    made = Pages(builder)
     for id_ in followed(linked):
         kind = linked.cards[id_].kind
         url = urls.of_kind(kind, id_)

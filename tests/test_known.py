@@ -129,10 +129,10 @@ def read(content: Path) -> LinkedArchive:
 
 def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     """The pages of all months, by address, as they are built; without the way to the next month."""
-    desk = views.Desk(linked, CATALOGUE)
-    made, frame = views.Pages(desk), views.frame(linked, CATALOGUE)
+    builder = views.ViewBuilder(linked, CATALOGUE)
+    made, frame = views.Pages(builder), views.frame(linked, CATALOGUE)
     render = renderer(THEME, cache, CATALOGUE, frame, private=False)
-    found = {spec.url: render(made.make(spec)) for spec in views.plans(desk)["known"]()}
+    found = {spec.url: render(made.make(spec)) for spec in views.plans(builder)["known"]()}
     return {url: re.sub(r'<a rel="next" .*</a>', "", text) for url, text in found.items()}
 
 
@@ -237,12 +237,12 @@ def test_what_a_page_does_not_show_is_counted(linked: LinkedArchive) -> None:
 
 def test_every_announcement_leads_to_the_months_that_taught_something_of_it() -> None:
     linked = read(CONTENT)
-    desk = views.Desk(linked, CATALOGUE)
+    builder = views.ViewBuilder(linked, CATALOGUE)
     taught: dict[str, list[str]] = {}
     for month in all_months(linked):
         for one in month.learnt:
             taught.setdefault(one.id, []).append(urls.known(month.month))
-    made = views.Pages(desk)
+    made = views.Pages(builder)
     for id_ in linked.archive.announcements:
         view: Any = made.make(views.Spec(f"annonces/{id_}/", "announcement", (id_,))).view
         assert [way.url for way in view.known] == taught.get(id_, [])
@@ -264,10 +264,10 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
         name = f"tram-payant-{number:03}"
         write(content / f"announcements/{name}.md", front | {"title": name}, body)
     linked = read(content)
-    desk = views.Desk(linked, CATALOGUE)
-    made = views.Pages(desk)
+    builder = views.ViewBuilder(linked, CATALOGUE)
+    made = views.Pages(builder)
     shown: dict[str, Any] = {
-        spec.url: made.make(spec).view for spec in views.plans(desk)["known"]()
+        spec.url: made.make(spec).view for spec in views.plans(builder)["known"]()
     }
     first = [view for url, view in shown.items() if url.startswith("au/2021-03/")]
     rows = [row.ref.title for view in first for row in view.learnt]

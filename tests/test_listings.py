@@ -18,7 +18,7 @@ from suites.site.assets.filters import filters
 from suites.site.views import facets, listings
 from suites.site.views.facets import Facet, Value
 from suites.site.views.listings import LONGEST, RowsPage
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
@@ -33,7 +33,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture(scope="module")
 def few() -> list[RowsPage]:
-    return made(Desk(linked(), WORDS))
+    return made(ViewBuilder(linked(), WORDS))
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +46,14 @@ def many() -> dict[str, RowsPage]:
         for n in range(MANY)
     }
     found, _ = link(replace(archive, announcements=copies), archive.settings.as_of.latest)
-    return {view.url: view for view in made(Desk(found, WORDS))}
+    return {view.url: view for view in made(ViewBuilder(found, WORDS))}
 
 
-def made(desk: Desk) -> list[RowsPage]:
+def made(builder: ViewBuilder) -> list[RowsPage]:
     makers = {"short-listing": listings.short, "long-listing": listings.long}
-    return [makers[spec.maker](desk, *spec.args) for spec in listings.plan(desk, "announcements")]
+    return [
+        makers[spec.maker](builder, *spec.args) for spec in listings.plan(builder, "announcements")
+    ]
 
 
 def rows(view: RowsPage) -> list[listings.Choosable]:
@@ -121,7 +123,7 @@ def test_a_long_listing_offers_no_filters(many: dict[str, RowsPage]) -> None:
 
 
 def test_the_way_to_a_verdict_is_a_filter_or_a_page(many: dict[str, RowsPage]) -> None:
-    short = Desk(linked(), WORDS)
+    short = ViewBuilder(linked(), WORDS)
     assert listings.chosen_announcements(short, "verdict", "open") == "annonces/?verdict=open"
     assert "annonces/verdict/open/" in many
 

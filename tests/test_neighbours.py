@@ -15,7 +15,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
 from suites.site.views.neighbours import FEWEST, MOST, neighbours
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
@@ -42,7 +42,7 @@ def around(id_: str) -> set[str]:
 @pytest.mark.parametrize("id_", sorted(linked().archive.announcements))
 def test_a_map_shows_all_within_two_relations(id_: str) -> None:
     expected = around(id_)
-    found = neighbours(Desk(linked(), WORDS), id_)
+    found = neighbours(ViewBuilder(linked(), WORDS), id_)
     if len(expected) < FEWEST:
         assert found is None
         return
@@ -56,11 +56,11 @@ def test_a_map_shows_all_within_two_relations(id_: str) -> None:
     direct = {link.other for link in linked().links[id_]}
     far = {one.ref.url.split("/")[1] for one in found.far}
     assert far == shown - direct - {id_}
-    assert found == neighbours(Desk(linked(), WORDS), id_)
+    assert found == neighbours(ViewBuilder(linked(), WORDS), id_)
 
 
 def test_what_came_before_stands_to_the_left() -> None:
-    found = neighbours(Desk(linked(), WORDS), "ligne-b")
+    found = neighbours(ViewBuilder(linked(), WORDS), "ligne-b")
     assert found
     x = {node.ref.title: node.x for node in found.nodes}
     assert x["Le dépôt de la baie"] < x["La ligne B"] < x["La ligne C"]
@@ -77,7 +77,7 @@ def test_of_very_many_neighbours_the_first_are_shown_and_the_others_counted() ->
     announcements = {**archive.announcements, **copies}
     found, _ = link(replace(archive, announcements=announcements), linked().as_of)
     for id_ in (one.target, "copie-000"):
-        seen = neighbours(Desk(found, WORDS), id_)
+        seen = neighbours(ViewBuilder(found, WORDS), id_)
         assert seen
         assert len(seen.nodes) == MOST
         assert seen.left.startswith("Et au moins 1")

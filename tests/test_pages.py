@@ -563,9 +563,9 @@ def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> N
 def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
     linked: LinkedArchive,
 ) -> None:
-    desk = views.Desk(linked, CATALOGUE)
-    made = views.Pages(desk, base=BASE)
-    specs = [spec for plan in views.plans(desk).values() for spec in plan()]
+    builder = views.ViewBuilder(linked, CATALOGUE)
+    made = views.Pages(builder, base=BASE)
+    specs = [spec for plan in views.plans(builder).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
             specs += views.of_record(linked.cards[id_].kind, id_, ())

@@ -21,7 +21,14 @@ from suites.analysis.summary import announced
 from suites.archive import dates, files, urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.build.targets import Target, sitemap_of
-from suites.site.views import Desk, matrix, quote_comparison, quote_comparisons, site, word_diff
+from suites.site.views import (
+    ViewBuilder,
+    matrix,
+    quote_comparison,
+    quote_comparisons,
+    site,
+    word_diff,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,8 +46,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def desk(linked: LinkedArchive, catalogue: Catalogue) -> Desk:
-    return Desk(linked, catalogue)
+def builder(linked: LinkedArchive, catalogue: Catalogue) -> ViewBuilder:
+    return ViewBuilder(linked, catalogue)
 
 
 @pytest.fixture(scope="module")
@@ -82,22 +89,22 @@ def test_a_name_does_not_move_when_another_pair_comes(linked: LinkedArchive) -> 
     assert {pair.name for pair in pairs(fewer)} < {pair.name for pair in pairs(one)}
 
 
-def test_the_older_words_stand_on_the_left(desk: Desk, every: list[Pair]) -> None:
+def test_the_older_words_stand_on_the_left(builder: ViewBuilder, every: list[Pair]) -> None:
     for pair in every:
-        left, right, others = quote_comparison.sides(desk, pair)
+        left, right, others = quote_comparison.sides(builder, pair)
         assert left != right
         assert not {left, right} & set(others)
-        one, other = quote_comparison.said(desk, left), quote_comparison.said(desk, right)
+        one, other = quote_comparison.said(builder, left), quote_comparison.said(builder, right)
         if one and other:
             assert dates.sort_key(one) <= dates.sort_key(other)
 
 
 def test_words_are_marked_only_between_two_quotations_in_one_language(
-    desk: Desk, every: list[Pair]
+    builder: ViewBuilder, every: list[Pair]
 ) -> None:
     marked = 0
     for pair in every:
-        page = quote_comparison.page(desk, pair.announcement, pair.name)
+        page = quote_comparison.page(builder, pair.announcement, pair.name)
         for side in (page.left, page.right):
             text = " ".join(piece.text for piece in side.pieces)
             assert text.split() == side.proof.quote.split()
@@ -140,12 +147,12 @@ def test_days_are_counted_as_far_as_they_are_known(
 
 
 def test_the_matrix_has_a_cell_for_every_article_and_element(
-    desk: Desk, linked: LinkedArchive
+    builder: ViewBuilder, linked: LinkedArchive
 ) -> None:
     found = {
         id_: table
         for id_, one in linked.archive.announcements.items()
-        if (table := matrix.matrix(desk, one, linked.mentions.get(one.id, ())))
+        if (table := matrix.matrix(builder, one, linked.mentions.get(one.id, ())))
     }
     assert found
     for table in found.values():
@@ -158,10 +165,10 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(
 
 
 def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
-    desk: Desk, linked: LinkedArchive
+    builder: ViewBuilder, linked: LinkedArchive
 ) -> None:
     for id_, one in linked.archive.announcements.items():
-        table = matrix.matrix(desk, one, linked.mentions.get(id_, ()))
+        table = matrix.matrix(builder, one, linked.mentions.get(id_, ()))
         if table:
             quotes = {quote for each in one.discrepancies for quote in each.quotes}
             marked = {
@@ -176,9 +183,9 @@ def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
             assert quotes or not marked, id_
 
 
-def test_the_file_of_values_has_all_of_them(desk: Desk, linked: LinkedArchive) -> None:
+def test_the_file_of_values_has_all_of_them(builder: ViewBuilder, linked: LinkedArchive) -> None:
     one = linked.archive.announcements["navette-electrique"]
-    content = matrix.values(desk, one)
+    content = matrix.values(builder, one)
     assert content
     assert content.startswith(b"\xef\xbb\xbf")  # else Excel reads no accents
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
@@ -196,13 +203,13 @@ def test_no_value_is_a_formula(value: str) -> None:
 
 
 def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_list(
-    linked: LinkedArchive, desk: Desk
+    linked: LinkedArchive, builder: ViewBuilder
 ) -> None:
     given = [
         (id_, name) for id_, one in linked.archive.announcements.items() for name in uncompared(one)
     ]
     assert ("abonnement-annuel", "depend-de-carte-unique") in given
-    made = {page.url: page for page in site(linked, desk.catalogue)}
+    made = {page.url: page for page in site(linked, builder.catalogue)}
     listed = {
         row.ref.url
         for page in made.values()
@@ -234,9 +241,9 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
 
 
 def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
-    linked: LinkedArchive, desk: Desk
+    linked: LinkedArchive, builder: ViewBuilder
 ) -> None:
-    page = quote_comparisons.listing(desk, "all", 1)
+    page = quote_comparisons.listing(builder, "all", 1)
     by_name = {
         urls.facing(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()
@@ -252,7 +259,7 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
         days = [announced(linked.archive.announcements[id_]) for id_ in of_sort]
         assert days == sorted(days, reverse=True)
     said = [(row.sort, row.why) for row in page.rows]
-    assert said[0] == ("Contradiction", desk.t("facing.contradiction")) or "»" in said[0][1]
+    assert said[0] == ("Contradiction", builder.t("facing.contradiction")) or "»" in said[0][1]
     assert all(why for _, why in said)
     delay = next(why for sort, why in said if sort == "Retard")
     assert delay.startswith("L’échéance était «\u00a0")

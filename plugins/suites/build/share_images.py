@@ -17,7 +17,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.build import LEFT, guarded
 from suites.build.inputs import digest_files
 from suites.site import share_images
-from suites.site.views import Desk
+from suites.site.views import ViewBuilder
 
 SERIF = "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = "static/fonts/instrument-sans-latin-wght-normal.woff2"
@@ -35,7 +35,7 @@ def drawer(
     # Drawing takes libraries that nothing else needs.
     from suites.site.share_images import glyphs, share_image
 
-    desk = Desk(linked, catalogue)
+    builder = ViewBuilder(linked, catalogue)
     # Other code may draw the same words otherwise.
     program = digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]
 
@@ -53,7 +53,7 @@ def drawer(
         raise refused(error) from None
 
     def draw(id_: str) -> Iterable[tuple[str, bytes]]:
-        card = share_image.card(desk, linked.archive.announcements[id_] if id_ else None)
+        card = share_image.card(builder, linked.archive.announcements[id_] if id_ else None)
         path = cache / "images" / f"{studio.key(card)}-{program}"
         image = guarded.read(path)
         if image is None:

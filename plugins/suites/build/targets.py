@@ -22,7 +22,7 @@ from suites.archive.model import FOLDERS
 from suites.site import search, views
 from suites.site.exports import opensearch, sitemap
 from suites.site.feeds import feeds
-from suites.site.views import Desk, Spec
+from suites.site.views import Spec, ViewBuilder
 from suites.system.environment import PRIVATE_COPY
 
 Files = Iterable[tuple[str, bytes]]
@@ -72,8 +72,8 @@ class TargetRunner:
     ) -> None:
         self.site = site
         self._linked, self._catalogue = linked, catalogue
-        self._render_page, self._desk = render_page, Desk(linked, catalogue)
-        self._pages = views.Pages(self._desk, site.base, site.url, site.repository, site.texts)
+        self._render_page, self._builder = render_page, ViewBuilder(linked, catalogue)
+        self._pages = views.Pages(self._builder, site.base, site.url, site.repository, site.texts)
         self._documents = search.Documents(linked, catalogue)
         # To add a kind of target is to add its method, and a row here.
         self._renderers: dict[str, Callable[..., Files]] = {
@@ -96,7 +96,7 @@ class TargetRunner:
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
             **{
                 f"{PLAN}{name}": partial(_pages_of, plan)
-                for name, plan in views.plans(self._desk).items()
+                for name, plan in views.plans(self._builder).items()
             },
             f"{PLAN}exports": self._exports,
         }
@@ -169,7 +169,7 @@ class TargetRunner:
     def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
         from suites.site.views import matrix
 
-        found = matrix.values(self._desk, self._linked.archive.announcements[id_])
+        found = matrix.values(self._builder, self._linked.archive.announcements[id_])
         if found is not None:
             yield from ((urls.matrix(one), found) for one in (id_, *aliases))
 
@@ -177,7 +177,7 @@ class TargetRunner:
         from suites.site.assets.filters import filters
         from suites.site.views import filtering
 
-        for url, facets in filtering.filtered(self._desk, name):
+        for url, facets in filtering.filtered(self._builder, name):
             yield url, filters(facets, self._catalogue.t("filters.none")).encode()
 
     def _names(self) -> Files:

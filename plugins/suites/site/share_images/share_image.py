@@ -25,7 +25,7 @@ from suites.site.share_images import glyphs
 from suites.site.share_images.lettering import SHAPED, Face, Setting, set_lines
 from suites.site.views import citation
 from suites.site.views.state import as_of
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
 
 WIDTH, HEIGHT = 1200, 630
@@ -85,20 +85,20 @@ class Card:
 
 def cards(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, Card]:
     """What each image says, by its address in the site; the archive's own comes first."""
-    desk = Desk(linked, catalogue)
-    found = {urls.ARCHIVE_IMAGE: card(desk, None)}
+    builder = ViewBuilder(linked, catalogue)
+    found = {urls.ARCHIVE_IMAGE: card(builder, None)}
     for one in linked.archive.announcements.values():
-        found[urls.image(one.id)] = card(desk, one)
+        found[urls.image(one.id)] = card(builder, one)
     return found
 
 
-def card(desk: Desk, one: Announcement | None) -> Card:
+def card(builder: ViewBuilder, one: Announcement | None) -> Card:
     """What the image of an announcement says; for None, that of the archive itself."""
-    settings = desk.archive.settings
+    settings = builder.archive.settings
     if one is None:
         return Card("", settings.title, settings.description, "", ())
-    day = capital(desk.t("cite.as-of", day=as_of(desk).text))
-    states = tuple(_state(sign) for sign in citation.states(desk, one.id))
+    day = capital(builder.t("cite.as-of", day=as_of(builder).text))
+    states = tuple(_state(sign) for sign in citation.states(builder, one.id))
     return Card(settings.title, one.title, one.claim, day, states)
 
 

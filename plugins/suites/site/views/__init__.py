@@ -21,14 +21,14 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.site.views import citation, following
 from suites.site.views.makers import MAKERS
 from suites.site.views.state import as_of
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, SiteFrame, Spec, View
 
 __all__ = [
-    "Desk",
     "PageFile",
     "Pages",
     "Spec",
+    "ViewBuilder",
     "frame",
     "of_record",
     "plans",
@@ -65,29 +65,29 @@ OTHERS = {
 
 def frame(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> SiteFrame:
     """What every page shows around its own content; `site_url` is empty while it is not known."""
-    desk = Desk(linked, catalogue)
+    builder = ViewBuilder(linked, catalogue)
     settings = linked.archive.settings
     return SiteFrame(
         title=settings.title,
         description=settings.description,
         subject=settings.subject,
         language=settings.language,
-        as_of=as_of(desk),
+        as_of=as_of(builder),
         licence=settings.rights.texts,
-        nav=_ways(desk, MAIN),
-        ways=_ways(desk, OTHERS),
-        about=tuple(desk.ref(row.id) for row in linked.rows(PAGES)),
-        feeds=following.feeds(desk),
-        following=following.here(desk),
+        nav=_ways(builder, MAIN),
+        ways=_ways(builder, OTHERS),
+        about=tuple(builder.ref(row.id) for row in linked.rows(PAGES)),
+        feeds=following.feeds(builder),
+        following=following.here(builder),
         url=site_url.rstrip("/"),
     )
 
 
-def _ways(desk: Desk, listings: Mapping[str, str]) -> tuple[Ref, ...]:
-    return tuple(Ref(url, desk.t(entry), "listing") for url, entry in listings.items())
+def _ways(builder: ViewBuilder, listings: Mapping[str, str]) -> tuple[Ref, ...]:
+    return tuple(Ref(url, builder.t(entry), "listing") for url, entry in listings.items())
 
 
-def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
+def plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[Spec]]]:
     """What plans the pages that belong to no record, by name; each reads lists alone."""
     # Most builds plan nothing anew.
     from suites.site.views import (
@@ -101,14 +101,14 @@ def plans(desk: Desk) -> Mapping[str, Callable[[], Iterator[Spec]]]:
     )
 
     return {
-        **{name: partial(listings.plan, desk, name) for name in listings.LISTINGS},
-        **{name: partial(groups.plan, desk, name) for name in groups.GROUPS},
+        **{name: partial(listings.plan, builder, name) for name in listings.LISTINGS},
+        **{name: partial(groups.plan, builder, name) for name in groups.GROUPS},
         "frame": _of_the_frame,
-        "known": partial(monthly_snapshot.plan, desk),
-        "facing": partial(quote_comparison.plan, desk),
-        "old-pairs": partial(about.plan_old_pairs, desk),
-        "chronology": partial(chronology.plan, desk),
-        deadlines.NAME: partial(deadlines.plan, desk),
+        "known": partial(monthly_snapshot.plan, builder),
+        "facing": partial(quote_comparison.plan, builder),
+        "old-pairs": partial(about.plan_old_pairs, builder),
+        "chronology": partial(chronology.plan, builder),
+        deadlines.NAME: partial(deadlines.plan, builder),
     }
 
 
@@ -137,19 +137,19 @@ class Pages:
 
     def __init__(
         self,
-        desk: Desk,
+        builder: ViewBuilder,
         base: str = "/",
         site_url: str = "",
         repository: str = "",
         full_texts: Mapping[str, str] | None = None,
     ) -> None:
-        self._desk, self._base, self._texts = desk, base, full_texts or {}
-        self._complete = citation.completer(desk, site_url, repository)
+        self._builder, self._base, self._texts = builder, base, full_texts or {}
+        self._complete = citation.completer(builder, site_url, repository)
 
     def make(self, spec: Spec) -> PageFile:
         """The page of a spec."""
         maker = MAKERS[spec.maker]
-        view = maker.view(self._desk, spec, self._base, self._texts)
+        view = maker.view(self._builder, spec, self._base, self._texts)
         return PageFile(spec.url, maker.template, self._complete(view))
 
 
@@ -157,10 +157,10 @@ def site(
     linked: LinkedArchive, catalogue: Catalogue, *arguments: Any, **named: Any
 ) -> Iterator[PageFile]:
     """Every page of the site; further arguments are those of Pages."""
-    desk = Desk(linked, catalogue)
-    pages = Pages(desk, *arguments, **named)
-    for plan in plans(desk).values():
+    builder = ViewBuilder(linked, catalogue)
+    pages = Pages(builder, *arguments, **named)
+    for plan in plans(builder).values():
         yield from map(pages.make, plan())
-    for record in desk.archive.records():
-        card = desk.linked.cards[record.id]
+    for record in builder.archive.records():
+        card = builder.linked.cards[record.id]
         yield from map(pages.make, of_record(card.kind, record.id, record.aliases))

@@ -13,7 +13,7 @@ from suites.analysis.rows import ALIASES, CORRECTIONS, PAIRS, UNCOMPARED
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Page
 from suites.site.views import reach
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Sign, Spec, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
@@ -72,7 +72,7 @@ class RedirectPage(View):
     target: Ref
 
 
-def text(desk: Desk, page: Page) -> TextPage:
+def text(builder: ViewBuilder, page: Page) -> TextPage:
     """A page about the archive."""
     url = urls.of(page)
     root = urls.root(url)
@@ -82,77 +82,78 @@ def text(desk: Desk, page: Page) -> TextPage:
         title=page.title,
         description=page.summary,
         summary=page.summary,
-        text=desk.passages(page, root),
-        contents=headings(_sections(desk, page)),
-        corrections=tuple(_corrections(desk)) if url == urls.CORRECTIONS else None,
+        text=builder.passages(page, root),
+        contents=headings(_sections(builder, page)),
+        corrections=tuple(_corrections(builder)) if url == urls.CORRECTIONS else None,
         feed=urls.feed(url) if url == urls.CORRECTIONS else None,
     )
 
 
-def _sections(desk: Desk, page: Page) -> Iterator[tuple[str, str]]:
+def _sections(builder: ViewBuilder, page: Page) -> Iterator[tuple[str, str]]:
     """The headings of a text that open its sections: ids and words."""
-    found = desk.linked.bodies[page.id].headings
+    found = builder.linked.bodies[page.id].headings
     top = min((one.level for one in found), default=0)
     yield from ((one.id, one.text) for one in found if one.level == top)
     if page.id in reach.PAGES:
-        yield "s_reach", desk.t("reach.title")
+        yield "s_reach", builder.t("reach.title")
 
 
-def _corrections(desk: Desk) -> Iterator[CorrectionView]:
-    for row in reversed(desk.linked.rows(CORRECTIONS)):
-        ref, note = desk.ref(row.record), row.annotation
+def _corrections(builder: ViewBuilder) -> Iterator[CorrectionView]:
+    for row in reversed(builder.linked.rows(CORRECTIONS)):
+        ref, note = builder.ref(row.record), row.annotation
         yield CorrectionView(
-            day=desk.known_day(dates.parse(row.on)),
+            day=builder.known_day(dates.parse(row.on)),
             ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
             was=row.was,
-            now=desk.linked.words(row.now),
+            now=builder.linked.words(row.now),
         )
 
 
-def search(desk: Desk) -> SearchPage:
+def search(builder: ViewBuilder) -> SearchPage:
     """The search page."""
     url = urls.SEARCH
-    signs = (desk.sign(axis, value) for axis in STATES for value in enumerations.LISTS[axis])
+    signs = (builder.sign(axis, value) for axis in STATES for value in enumerations.LISTS[axis])
     return SearchPage(
         root=urls.root(url),
         url=url,
-        title=desk.t("search.title"),
-        description=desk.t("search.hint"),
+        title=builder.t("search.title"),
+        description=builder.t("search.hint"),
         facets=tuple(
-            (facet, name, desk.t(f"search.filter-{facet}")) for facet, name in urls.SEARCHED.items()
+            (facet, name, builder.t(f"search.filter-{facet}"))
+            for facet, name in urls.SEARCHED.items()
         ),
         signs=tuple((capital(sign.label), sign) for sign in signs),
     )
 
 
-def not_found(desk: Desk, base: str) -> NotFoundPage:
+def not_found(builder: ViewBuilder, base: str) -> NotFoundPage:
     """The page for unknown addresses; `base` is the absolute path of the site's root."""
-    title = desk.t("not-found.title")
-    return NotFoundPage(base, urls.NOT_FOUND, title, desk.t("not-found.text"))
+    title = builder.t("not-found.title")
+    return NotFoundPage(base, urls.NOT_FOUND, title, builder.t("not-found.text"))
 
 
-def plan_old_pairs(desk: Desk) -> Iterator[Spec]:
+def plan_old_pairs(builder: ViewBuilder) -> Iterator[Spec]:
     """The pages at the addresses that pairs of quotes had before their announcement's new id."""
     before = defaultdict[str, list[str]](list)
-    for row in desk.linked.rows(ALIASES):
+    for row in builder.linked.rows(ALIASES):
         before[row.id].append(row.alias)
-    for row in desk.linked.rows(PAIRS):
+    for row in builder.linked.rows(PAIRS):
         for old in before[row.order.id]:
             url = urls.facing(old, row.name)
             yield Spec(url, "redirect", (url, row.order.id, row.name))
-    for row in desk.linked.rows(UNCOMPARED):
+    for row in builder.linked.rows(UNCOMPARED):
         for old in before[row.announcement]:
             url = urls.facing(old, row.name)
             yield Spec(url, "redirect", (url, row.announcement))
 
 
-def redirect(desk: Desk, url: str, id_: str, pair: str = "") -> RedirectPage:
+def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> RedirectPage:
     """The page at an address that now leads to a thing, or to a `pair` of an announcement."""
     if pair:
         from suites.site.views import quote_comparison
 
         now = urls.facing(id_, pair)
-        target = next(one for one in quote_comparison.refs(desk, id_) if one.url == now)
+        target = next(one for one in quote_comparison.refs(builder, id_) if one.url == now)
     else:
-        target = desk.ref(id_)
-    return RedirectPage(urls.root(url), url, target.title, desk.t("redirect.text"), target)
+        target = builder.ref(id_)
+    return RedirectPage(urls.root(url), url, target.title, builder.t("redirect.text"), target)

@@ -34,7 +34,7 @@ from suites.site.views.state import (  # fmt: skip
     verdict,
 )
 from suites.site.views.track_chart import Strip, of_one
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Section, Signs, Some, Tie, View, capital
 
 
@@ -123,64 +123,64 @@ class AnnouncementPage(View):
         )
 
 
-def page(desk: Desk, announcement: Announcement) -> AnnouncementPage:
+def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     """The page of the announcement."""
     url = urls.of(announcement)
     root = urls.root(url)
-    state = desk.linked.states[announcement.id]
-    based = bases(desk, announcement)
-    rungs = steps(desk, state, announcement.kind)
-    given = term_views(desk, state, based)
-    mentions = desk.linked.mentions.get(announcement.id, ())
-    told = event_views(desk, announcement, (*state.events, *state.later_events), based)
-    relations, inverse = _ties(desk, announcement.id, root)
-    related = desk.related(desk.linked.related_announcements.get(announcement.id, ()))
-    about = mention_views(desk, mentions)
+    state = builder.linked.states[announcement.id]
+    based = bases(builder, announcement)
+    rungs = steps(builder, state, announcement.kind)
+    given = term_views(builder, state, based)
+    mentions = builder.linked.mentions.get(announcement.id, ())
+    told = event_views(builder, announcement, (*state.events, *state.later_events), based)
+    relations, inverse = _ties(builder, announcement.id, root)
+    related = builder.related(builder.linked.related_announcements.get(announcement.id, ()))
+    about = mention_views(builder, mentions)
     above = (relations, inverse, related, (one.article for one in about))
     return AnnouncementPage(
         root=root,
         url=url,
         title=announcement.title,
         description=announcement.claim,
-        kind=desk.archive.label("announcement_kind", announcement.kind),
+        kind=builder.archive.label("announcement_kind", announcement.kind),
         claim=announcement.claim,
-        actors_word=desk.t(f"announcement.actors-{announcement.kind}"),
-        actors=desk.refs(announcement.actors),
-        speakers=desk.refs(_speakers(announcement, mentions)),
-        sayings=_sayings(desk, state.events, based),
-        meaning=_meaning(desk, state.modality),
-        as_of=as_of(desk),
-        strip=of_one(desk, announcement.id),
+        actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
+        actors=builder.refs(announcement.actors),
+        speakers=builder.refs(_speakers(announcement, mentions)),
+        sayings=_sayings(builder, state.events, based),
+        meaning=_meaning(builder, state.modality),
+        as_of=as_of(builder),
+        strip=of_one(builder, announcement.id),
         ladder=tuple(one for one in rungs if one.sign.value in enumerations.LADDER),
         off_ladder=tuple(one for one in rungs if one.sign.value not in enumerations.LADDER),
-        stage=stage(desk, announcement.kind, state, based),
-        verdict=None if announcement.kind == "fact" else verdict(desk, state, based),
-        overdue=overdue(desk, state, based),
+        stage=stage(builder, announcement.kind, state, based),
+        verdict=None if announcement.kind == "fact" else verdict(builder, state, based),
+        overdue=overdue(builder, state, based),
         term=next((term for term in given if term.current), None),
         terms=given if len(given) > 1 else (),
         events=told[: len(state.events)],
         later=told[len(state.events) :],
         readings=(
-            readings(desk, announcement, state.verdict_event) if state.verdict_event else None
+            readings(builder, announcement, state.verdict_event) if state.verdict_event else None
         ),
-        context=desk.passages(announcement, root),
+        context=builder.passages(announcement, root),
         relations=relations,
         inverse=inverse,
-        neighbours=neighbours(desk, announcement.id),
-        discrepancies=tuple(_discrepancy(desk, d, root) for d in announcement.discrepancies),
+        neighbours=neighbours(builder, announcement.id),
+        discrepancies=tuple(_discrepancy(builder, d, root) for d in announcement.discrepancies),
         mentions=about,
-        backlinks=desk.backlinks(announcement.id, *above),
+        backlinks=builder.backlinks(announcement.id, *above),
         related=related,
-        themes=desk.refs(announcement.themes),
-        products=desk.refs(announcement.products),
-        first=next((desk.day(e.on, short=True) for e in state.events if e.on), None),
-        reviewed=desk.day(state.review_event.on, short=True) if state.review_event else None,
-        sources=_sources(desk, announcement, mentions),
-        signs=desk.signs(announcement.id),
-        added=known_day(desk, announcement.added),
-        known=months.ways(desk, announcement),
-        facing=quote_comparison.refs(desk, announcement.id),
-        matrix=matrix.matrix(desk, announcement, mentions),
+        themes=builder.refs(announcement.themes),
+        products=builder.refs(announcement.products),
+        first=next((builder.day(e.on, short=True) for e in state.events if e.on), None),
+        reviewed=builder.day(state.review_event.on, short=True) if state.review_event else None,
+        sources=_sources(builder, announcement, mentions),
+        signs=builder.signs(announcement.id),
+        added=known_day(builder, announcement.added),
+        known=months.ways(builder, announcement),
+        facing=quote_comparison.refs(builder, announcement.id),
+        matrix=matrix.matrix(builder, announcement, mentions),
         feed=urls.feed(url),
     )
 
@@ -191,71 +191,75 @@ def _speakers(announcement: Announcement, mentions: Iterable[MentionRow]) -> dic
     return dict.fromkeys(filter(None, chain(events, notes)))
 
 
-def _sayings(desk: Desk, events: Iterable[Event], based: dict[int, Basis]) -> tuple[Saying, ...]:
+def _sayings(
+    builder: ViewBuilder, events: Iterable[Event], based: dict[int, Basis]
+) -> tuple[Saying, ...]:
     found: list[Saying] = []
     for event in events:
         if event.modality:
-            word = desk.archive.label("modality", event.modality)
+            word = builder.archive.label("modality", event.modality)
             found.append(
                 Saying(
                     word=word if found else capital(word),
-                    by=desk.ref(event.speaker) if event.speaker else None,
-                    when=dates.phrase(event.on, desk.language) if event.on else "",
+                    by=builder.ref(event.speaker) if event.speaker else None,
+                    when=dates.phrase(event.on, builder.language) if event.on else "",
                     event=based[id(event)].id,
                 )
             )
     return tuple(found)
 
 
-def _meaning(desk: Desk, modality: str | None) -> str:
+def _meaning(builder: ViewBuilder, modality: str | None) -> str:
     """What the last word of strength means; empty where the vocabulary does not say."""
-    words = desk.archive.vocabulary.lists["modality"].get(modality or "")
-    meaning = words.definition.get(desk.language, "") if words else ""
+    words = builder.archive.vocabulary.lists["modality"].get(modality or "")
+    meaning = words.definition.get(builder.language, "") if words else ""
     if words is None or not meaning:
         return ""
-    word = capital(words.label[desk.language])
-    return desk.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
+    word = capital(words.label[builder.language])
+    return builder.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
 
 
-def _sources(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]) -> str:
+def _sources(
+    builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
+) -> str:
     """How many articles the page rests on, and from how many outlets."""
     references = chain.from_iterable(event.evidence for event in announcement.events)
     found = {one.article: one.outlet or one.article for one in mentions}
     rests_on = {reference.partition("#")[0] for reference in references}
-    found |= {id_: outlet_of(desk, id_) for id_ in rests_on if id_ not in found}
+    found |= {id_: outlet_of(builder, id_) for id_ in rests_on if id_ not in found}
     outlets = set(found.values())
-    articles = desk.t("listing.count-articles", n=len(found))
-    return desk.t("announcement.sources-count", n=len(outlets), articles=articles)
+    articles = builder.t("listing.count-articles", n=len(found))
+    return builder.t("announcement.sources-count", n=len(outlets), articles=articles)
 
 
-def _ties(desk: Desk, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+def _ties(builder: ViewBuilder, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
     """What the announcement says of others, and what others say of it."""
-    links = desk.linked.links.get(id_, ())
-    own = tuple(_tie(desk, link, root) for link in links if not link.inverse)
-    return own, tuple(_tie(desk, link, root) for link in links if link.inverse)
+    links = builder.linked.links.get(id_, ())
+    own = tuple(_tie(builder, link, root) for link in links if not link.inverse)
+    return own, tuple(_tie(builder, link, root) for link in links if link.inverse)
 
 
-def _tie(desk: Desk, link: Link, root: str) -> Tie:
+def _tie(builder: ViewBuilder, link: Link, root: str) -> Tie:
     return Tie(
-        label=desk.archive.label("relation", link.type, inverse=link.inverse),
+        label=builder.archive.label("relation", link.type, inverse=link.inverse),
         day=None,
-        ref=desk.ref(link.other),
+        ref=builder.ref(link.other),
         why="",
-        note=desk.note(link.note, root),
-        signs=desk.signs(link.other),
-        proofs=desk.proofs(link.evidence),
+        note=builder.note(link.note, root),
+        signs=builder.signs(link.other),
+        proofs=builder.proofs(link.evidence),
     )
 
 
-def _discrepancy(desk: Desk, one: Discrepancy, root: str) -> DiscrepancyView:
+def _discrepancy(builder: ViewBuilder, one: Discrepancy, root: str) -> DiscrepancyView:
     return DiscrepancyView(
-        element=desk.archive.vocabulary.elements[one.element].label[desk.language],
-        on=desk.day(one.on),
-        note=desk.note(one.note, root),
-        sides=tuple(_side(desk, reference, one.element) for reference in one.quotes),
+        element=builder.archive.vocabulary.elements[one.element].label[builder.language],
+        on=builder.day(one.on),
+        note=builder.note(one.note, root),
+        sides=tuple(_side(builder, reference, one.element) for reference in one.quotes),
     )
 
 
-def _side(desk: Desk, reference: str, element: str) -> Side:
-    found = desk.linked.evidence(reference).annotation.elements.get(element)
-    return Side(desk.element(found) if found else "", desk.proof(reference))
+def _side(builder: ViewBuilder, reference: str, element: str) -> Side:
+    found = builder.linked.evidence(reference).annotation.elements.get(element)
+    return Side(builder.element(found) if found else "", builder.proof(reference))

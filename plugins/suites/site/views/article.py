@@ -15,7 +15,7 @@ from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Mark
 from suites.archive.model import Article, Element
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Sign, Some, Tie, View, capital
 
 
@@ -88,14 +88,14 @@ class ArticlePage(View):
         return any(passage.notes for passage in self.passages)
 
 
-def page(desk: Desk, article: Article) -> ArticlePage:
+def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     """The page of the article."""
     url = urls.of(article)
     root = urls.root(url)
-    lang = desk.foreign(article.lang) if article.rights.mode == "full" else None
-    anchored = desk.linked.anchored[article.id]
-    announcements = _announcements(desk, anchored)
-    related = desk.related(desk.linked.related_articles.get(article.id, ()))
+    lang = builder.foreign(article.lang) if article.rights.mode == "full" else None
+    anchored = builder.linked.anchored[article.id]
+    announcements = _announcements(builder, anchored)
+    related = builder.related(builder.linked.related_articles.get(article.id, ()))
     return ArticlePage(
         root=root,
         url=url,
@@ -103,28 +103,30 @@ def page(desk: Desk, article: Article) -> ArticlePage:
         description=article.summary,
         summary=article.summary,
         legend=_legend(
-            desk.t(f"article.legend-{article.rights.mode}"), desk.conventions.marks.pair
+            builder.t(f"article.legend-{article.rights.mode}"), builder.conventions.marks.pair
         ),
         body_lang=lang,
-        passages=passages(desk, article, root, desk.linked.bodies[article.id], anchored, lang),
+        passages=passages(
+            builder, article, root, builder.linked.bodies[article.id], anchored, lang
+        ),
         full_text=(),
-        outlet=desk.ref(article.outlet) if article.outlet else None,
+        outlet=builder.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
         lang=article.lang,
-        language=desk.language_name(article.lang),
+        language=builder.language_name(article.lang),
         authors=", ".join(article.authors),
-        published=desk.day(article.published),
+        published=builder.day(article.published),
         published_basis=article.published_basis,
         address=article.url,
-        archived=tuple(Copy(copy.url, desk.day(copy.at)) for copy in article.archived),
-        kind=desk.archive.label("article_kind", article.kind),
-        rights=_statement(desk, article.rights.statement),
+        archived=tuple(Copy(copy.url, builder.day(copy.at)) for copy in article.archived),
+        kind=builder.archive.label("article_kind", article.kind),
+        rights=_statement(builder, article.rights.statement),
         rights_url=_statement_url(article.rights.statement),
-        mode=desk.archive.label("rights_mode", article.rights.mode),
+        mode=builder.archive.label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
-        added=desk.known_day(article.added),
+        added=builder.known_day(article.added),
         announcements=announcements,
-        backlinks=desk.backlinks(article.id, announcements, related),
+        backlinks=builder.backlinks(article.id, announcements, related),
         related=related,
     )
 
@@ -136,7 +138,7 @@ def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
 
 
 def passages(
-    desk: Desk,
+    builder: ViewBuilder,
     article: Article,
     root: str,
     text: Body,
@@ -147,7 +149,7 @@ def passages(
 
     `lang` is its language, where that is not the archive's.
     """
-    conventions = desk.conventions._replace(spacing=UNSPACED) if lang else desk.conventions
+    conventions = builder.conventions._replace(spacing=UNSPACED) if lang else builder.conventions
     anchored = {one.annotation.id: one for one in notes}
     marks = [
         Mark(
@@ -157,24 +159,24 @@ def passages(
             end=one.span.end,
             verbatim=one.verbatim,
             kind=one.annotation.kind,
-            lang=_lang(desk, article, one),
+            lang=_lang(builder, article, one),
         )
         for one in anchored.values()
     ]
     done = markdown.render(
         text,
         marks,
-        desk.target,
+        builder.target,
         conventions,
         root,
-        callout_label=desk.t("note.callout", number="{number}"),
-        return_label=desk.t("note.back-to-text"),
+        callout_label=builder.t("note.callout", number="{number}"),
+        return_label=builder.t("note.back-to-text"),
     )
     return tuple(
         PassageView(
             Markup(passage.html),
             tuple(
-                _note(desk, article, anchored[id_], rank, root)
+                _note(builder, article, anchored[id_], rank, root)
                 for rank, id_ in enumerate(passage.marks, start=1)
             ),
         )
@@ -182,41 +184,41 @@ def passages(
     )
 
 
-def _note(desk: Desk, article: Article, one: Anchored, rank: int, root: str) -> NoteView:
+def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int, root: str) -> NoteView:
     annotation = one.annotation
-    rests = dict.fromkeys(desk.linked.resting_on(f"{article.id}#{annotation.id}"))
+    rests = dict.fromkeys(builder.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
-    html = desk.note(annotation.note, root)
+    html = builder.note(annotation.note, root)
     assert html is not None
     return NoteView(
         id=annotation.id,
         number=one.number,
         rank=rank,
-        kind=desk.sign("annotation_kind", annotation.kind),
-        nature=desk.t("note.verbatim" if one.verbatim else "note.gloss"),
+        kind=builder.sign("annotation_kind", annotation.kind),
+        nature=builder.t("note.verbatim" if one.verbatim else "note.gloss"),
         html=html,
-        speaker=desk.ref(annotation.speaker) if annotation.speaker else None,
-        via=desk.ref(annotation.via) if annotation.via else None,
-        said=desk.day(annotation.said, short=True),
-        announcement=desk.ref(annotation.announcement) if annotation.announcement else None,
-        role=capital(desk.role(annotation)),
-        elements=tuple(_element(desk, key, e) for key, e in annotation.elements.items()),
+        speaker=builder.ref(annotation.speaker) if annotation.speaker else None,
+        via=builder.ref(annotation.via) if annotation.via else None,
+        said=builder.day(annotation.said, short=True),
+        announcement=builder.ref(annotation.announcement) if annotation.announcement else None,
+        role=capital(builder.role(annotation)),
+        elements=tuple(_element(builder, key, e) for key, e in annotation.elements.items()),
         was=annotation.was,
-        now=desk.conventions.spacing.set(annotation.quote.exact),
+        now=builder.conventions.spacing.set(annotation.quote.exact),
         by=annotation.by,
-        rests=desk.refs(rests),
+        rests=builder.refs(rests),
     )
 
 
-def _lang(desk: Desk, article: Article, one: Anchored) -> str | None:
+def _lang(builder: ViewBuilder, article: Article, one: Anchored) -> str | None:
     """The language of marked words, when it is not that of the text around them."""
-    around = article.lang if article.rights.mode == "full" else desk.language
+    around = article.lang if article.rights.mode == "full" else builder.language
     lang = one.annotation.quote.lang or (article.lang if one.verbatim else around)
     return lang if lang != around else None
 
 
-def _statement(desk: Desk, code: str) -> str:
-    return desk.t(f"rights.{code}") if code in enumerations.RIGHTS_STATEMENTS else code
+def _statement(builder: ViewBuilder, code: str) -> str:
+    return builder.t(f"rights.{code}") if code in enumerations.RIGHTS_STATEMENTS else code
 
 
 def _statement_url(code: str) -> str:
@@ -226,21 +228,29 @@ def _statement_url(code: str) -> str:
     return f"https://spdx.org/licenses/{code}.html"
 
 
-def _element(desk: Desk, key: str, element: Element) -> tuple[str, str]:
+def _element(builder: ViewBuilder, key: str, element: Element) -> tuple[str, str]:
     """The label of an element, and its value."""
-    label = desk.archive.vocabulary.elements[key].label[desk.language]
-    return capital(label), desk.element(element)
+    label = builder.archive.vocabulary.elements[key].label[builder.language]
+    return capital(label), builder.element(element)
 
 
-def _announcements(desk: Desk, anchored: Iterable[Anchored]) -> Some[Tie]:
+def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Some[Tie]:
     """The announcements that an article is about, with its roles in each."""
     roles: dict[str, dict[str, None]] = {}
     for one in anchored:
         if id_ := one.annotation.announcement:
-            roles.setdefault(id_, {})[desk.role(one.annotation)] = None
+            roles.setdefault(id_, {})[builder.role(one.annotation)] = None
     return Some(
         tuple(
-            Tie(", ".join(filter(None, words)), None, desk.ref(id_), "", None, desk.signs(id_), ())
+            Tie(
+                ", ".join(filter(None, words)),
+                None,
+                builder.ref(id_),
+                "",
+                None,
+                builder.signs(id_),
+                (),
+            )
             for id_, words in roles.items()
         )
     )

@@ -21,7 +21,7 @@ from suites.site.views.facets import Facet, Values
 from suites.site.views.lane_chart import MISSED, Frieze, YearList, by_year, frieze
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.track_chart import is_drawn, strip
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Some, Spec, View, headings
 
 MOST_DRAWN, MOST_LISTED = 60, 200
@@ -73,18 +73,18 @@ STYLES = f"{urls.CHRONOLOGY}filtres.css"
 """Where the rules lie by which the whole is filtered."""
 
 
-def happened(desk: Desk) -> list[EventRow]:
+def happened(builder: ViewBuilder) -> list[EventRow]:
     """Everything that has a day, in order; passed terms count by the day after which they are."""
-    found: list[EventRow] = list(desk.linked.rows(EVENTS))
-    for row in _announcements(desk):
+    found: list[EventRow] = list(builder.linked.rows(EVENTS))
+    for row in _announcements(builder):
         if row.overdue_days:
-            day = desk.linked.as_of - timedelta(days=row.overdue_days)
+            day = builder.linked.as_of - timedelta(days=row.overdue_days)
             found.append(EventRow(day.isoformat(), row.order.id, MISSED))
     return sorted(found)
 
 
-def _announcements(desk: Desk) -> tuple[AnnouncementRow, ...]:
-    return desk.linked.rows(ANNOUNCEMENTS)
+def _announcements(builder: ViewBuilder) -> tuple[AnnouncementRow, ...]:
+    return builder.linked.rows(ANNOUNCEMENTS)
 
 
 def is_whole(entries: Sequence[EventRow]) -> bool:
@@ -92,11 +92,11 @@ def is_whole(entries: Sequence[EventRow]) -> bool:
     return len(entries) <= MOST_LISTED and len({one.announcement for one in entries}) <= MOST_DRAWN
 
 
-def plan(desk: Desk) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[Spec]:
     """The page of all, and those of each year and each theme."""
-    entries = happened(desk)
+    entries = happened(builder)
     yield Spec(urls.CHRONOLOGY, "chronology" if is_whole(entries) else "chronology-sums", ())
-    of_year, of_theme = _sorted_out(desk, entries)
+    of_year, of_theme = _sorted_out(builder, entries)
     years = tuple(sorted(of_year))
     for year, found in of_year.items():
         yield from _cut("year", year, found, years)
@@ -105,10 +105,10 @@ def plan(desk: Desk) -> Iterator[Spec]:
 
 
 def _sorted_out(
-    desk: Desk, entries: Iterable[EventRow]
+    builder: ViewBuilder, entries: Iterable[EventRow]
 ) -> tuple[dict[str, list[EventRow]], dict[str, list[EventRow]]]:
     """The events of each year, and of each theme."""
-    themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(desk)}
+    themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(builder)}
     of_year: defaultdict[str, list[EventRow]] = defaultdict(list)
     of_theme: defaultdict[str, list[EventRow]] = defaultdict(list)
     for entry in entries:
@@ -132,62 +132,68 @@ def where(sort: str, value: str) -> str:
     return f"{folder}{value}/"
 
 
-def of_theme(desk: Desk, theme: str, ids: Iterable[str]) -> str:
+def of_theme(builder: ViewBuilder, theme: str, ids: Iterable[str]) -> str:
     """Where the chronology of a theme begins; empty when none of these announcements has a day."""
     dated = any(
-        event.on and changes_something(event) for id_ in ids for event in desk.linked.histories[id_]
+        event.on and changes_something(event)
+        for id_ in ids
+        for event in builder.linked.histories[id_]
     )
     return where("theme", theme) if dated else ""
 
 
-def of_actor(desk: Desk, actor: str, ids: Iterable[str]) -> str:
+def of_actor(builder: ViewBuilder, actor: str, ids: Iterable[str]) -> str:
     """Where all is shown, filtered by an actor when any of these announcements has it as such."""
-    if any(actor in desk.linked.briefs[id_].by for id_ in ids):
+    if any(actor in builder.linked.briefs[id_].by for id_ in ids):
         return f"{urls.CHRONOLOGY}?{urls.FACETS['actor']}={actor}"
     return urls.CHRONOLOGY
 
 
-def choosable(desk: Desk) -> dict[str, Values]:
+def choosable(builder: ViewBuilder) -> dict[str, Values]:
     """By what each announcement of the whole can be chosen; its years are those of its events."""
     years: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for one in happened(desk):
+    for one in happened(builder):
         years[one.announcement][one.day[:4]] = None
     found = {}
-    for row in _announcements(desk):
+    for row in _announcements(builder):
         id_ = row.order.id
         if id_ not in years:
             continue
         own = dict(row.facets)
-        own["actor"] = desk.linked.briefs[id_].by
+        own["actor"] = builder.linked.briefs[id_].by
         own["year"] = tuple(years[id_])
         found[id_] = tuple((name, own[name]) for name in OFFERED)
     return found
 
 
-def offered(desk: Desk) -> tuple[Facet, ...]:
+def offered(builder: ViewBuilder) -> tuple[Facet, ...]:
     """The facets of the whole; none where it is not shown as one."""
-    if not is_whole(happened(desk)):
+    if not is_whole(happened(builder)):
         return ()
-    return facets.offered(desk, list(choosable(desk).values()))
+    return facets.offered(builder, list(choosable(builder).values()))
 
 
-def whole(desk: Desk) -> ChronologyPage:
+def whole(builder: ViewBuilder) -> ChronologyPage:
     """All of a small archive."""
-    entries, values = happened(desk), choosable(desk)
-    found = facets.offered(desk, list(values.values()))
+    entries, values = happened(builder), choosable(builder)
+    found = facets.offered(builder, list(values.values()))
     names = {facet.name for facet in found}
     kept = {id_: tuple(one for one in own if one[0] in names) for id_, own in values.items()}
-    drawn = frieze(desk, strip(desk, list(values), values=kept), by_theme=True) if values else None
-    return _page(desk, entries, drawn, kept, of=_heading(desk), offered=found)
+    drawn = (
+        frieze(builder, strip(builder, list(values), values=kept), by_theme=True)
+        if values
+        else None
+    )
+    return _page(builder, entries, drawn, kept, of=_heading(builder), offered=found)
 
 
-def sums(desk: Desk) -> ChronologyPage:
+def sums(builder: ViewBuilder) -> ChronologyPage:
     """The first page of a large archive: how much there is of each year and each theme."""
-    return _page(desk, happened(desk), None, {}, of=_heading(desk), listed=False)
+    return _page(builder, happened(builder), None, {}, of=_heading(builder), listed=False)
 
 
 def part(
-    desk: Desk,
+    builder: ViewBuilder,
     sort: str,
     value: str,
     number: int,
@@ -200,17 +206,17 @@ def part(
     entries = [EventRow(*one) for one in events]
     ids = list(dict.fromkeys(one.announcement for one in entries))
     of_year = scale.year(int(value)) if sort == "year" else None
-    name = value if sort == "year" else desk.ref(value).title
-    whole_title = desk.t(f"chronology.of-{sort}", name=name)
+    name = value if sort == "year" else builder.ref(value).title
+    whole_title = builder.t(f"chronology.of-{sort}", name=name)
     first = where(sort, value)
-    here = Ref(urls.page_of(first, number), title(desk, whole_title, number), "listing")
+    here = Ref(urls.page_of(first, number), title(builder, whole_title, number), "listing")
     drawn = (
-        frieze(desk, strip(desk, ids, of_year), by_theme=sort == "year")
-        if any(is_drawn(event) for id_ in ids for event in desk.linked.histories[id_])
+        frieze(builder, strip(builder, ids, of_year), by_theme=sort == "year")
+        if any(is_drawn(event) for id_ in ids for event in builder.linked.histories[id_])
         else None
     )
     return _page(
-        desk,
+        builder,
         entries,
         drawn,
         {},
@@ -222,16 +228,16 @@ def part(
             )
             for one in years
         ),
-        ways_on=paging(desk, first, number, pages),
+        ways_on=paging(builder, first, number, pages),
     )
 
 
-def _heading(desk: Desk) -> Ref:
-    return Ref(urls.CHRONOLOGY, desk.t("chronology.title"), "listing")
+def _heading(builder: ViewBuilder) -> Ref:
+    return Ref(urls.CHRONOLOGY, builder.t("chronology.title"), "listing")
 
 
 def _page(
-    desk: Desk,
+    builder: ViewBuilder,
     entries: Sequence[EventRow],
     drawn: Frieze | None,
     values: Mapping[str, Values],
@@ -243,51 +249,51 @@ def _page(
     years: tuple[Amount, ...] | None = None,
     ways_on: Paging | None = None,
 ) -> ChronologyPage:
-    heading = _heading(desk)
+    heading = _heading(builder)
     all_of_it = of.url == heading.url
     count = len({one.announcement for one in entries})
     n = len(entries) if total is None else total
-    told = desk.t("chronology.count-events", n=n)
-    shown = desk.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
-    intro = desk.t("chronology.intro" if listed else "chronology.intro-sums")
-    by_years = by_year(desk, entries, values) if listed else ()
+    told = builder.t("chronology.count-events", n=n)
+    shown = builder.t("chronology.count", n=count, events=told) if all_of_it else told if n else ""
+    intro = builder.t("chronology.intro" if listed else "chronology.intro-sums")
+    by_years = by_year(builder, entries, values) if listed else ()
     return ChronologyPage(
         root=urls.root(of.url),
         url=of.url,
         title=of.title,
-        description=desk.t("chronology.description", title=of.title),
+        description=builder.t("chronology.description", title=of.title),
         heading=heading,
         intro=intro if all_of_it else "",
         shown=shown,
         total=count,
-        undated=_undated(desk, count) if all_of_it else "",
+        undated=_undated(builder, count) if all_of_it else "",
         frieze=drawn,
         years=by_years,
         contents=headings((f"y_{one.year}", one.year) for one in by_years) if all_of_it else (),
-        of_years=years if years is not None else _amounts(desk, entries, "year"),
-        of_themes=Some.of(_amounts(desk, entries, "theme") if all_of_it else ()),
+        of_years=years if years is not None else _amounts(builder, entries, "year"),
+        of_themes=Some.of(_amounts(builder, entries, "theme") if all_of_it else ()),
         facets=offered,
         styles=STYLES if offered else None,
         paging=ways_on,
     )
 
 
-def _undated(desk: Desk, shown: int) -> str:
-    n = len(_announcements(desk)) - shown
-    return desk.t("chronology.undated", n=n) if n else ""
+def _undated(builder: ViewBuilder, shown: int) -> str:
+    n = len(_announcements(builder)) - shown
+    return builder.t("chronology.undated", n=n) if n else ""
 
 
-def _amounts(desk: Desk, entries: Iterable[EventRow], sort: str) -> tuple[Amount, ...]:
+def _amounts(builder: ViewBuilder, entries: Iterable[EventRow], sort: str) -> tuple[Amount, ...]:
     """How much there is of each year, or of each theme by its title."""
-    of_year, of_theme = _sorted_out(desk, entries)
+    of_year, of_theme = _sorted_out(builder, entries)
     counts = {name: len(of) for name, of in (of_year if sort == "year" else of_theme).items()}
-    titles = {name: name if sort == "year" else desk.ref(name).title for name in counts}
+    titles = {name: name if sort == "year" else builder.ref(name).title for name in counts}
     most = max(counts.values(), default=1)
     return tuple(
         Amount(
             Ref(where(sort, name), titles[name], "listing"),
             counts[name],
-            desk.t("chronology.count-events", n=counts[name]),
+            builder.t("chronology.count-events", n=counts[name]),
             round(100 * counts[name] / most, 1),
             False,
         )

@@ -17,7 +17,7 @@ from suites.analysis.history import Past
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.views.state import term_words
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 TOP, STEP, REACH = 60, 52, 34
 """Pixels: the first line, from one line to the next, and from a line's words to what is under."""
@@ -67,7 +67,7 @@ class Deadline:
     title: str
 
 
-def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
+def deadline(builder: ViewBuilder, history: Iterable[Past]) -> Deadline | None:
     """How the terms of an announcement moved; None when fewer than two were given by dated events.
 
     A term that was said to be none, was taken back, or is open at its end, has a line too: without
@@ -95,8 +95,8 @@ def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
                 end=_percent(across(term or last)),
                 promised=term is not None,
                 at_end=begin > LATE,
-                term=term_words(desk, event.due),
-                told=_told(desk, event),
+                term=term_words(builder, event.due),
+                told=_told(builder, event),
             )
         )
     return Deadline(
@@ -107,8 +107,8 @@ def deadline(desk: Desk, history: Iterable[Past]) -> Deadline | None:
             for place in [across(date(year, 1, 1))]
         ),
         lines=tuple(lines),
-        title=desk.t(
-            "deadline.title", terms=desk.t("deadline.then").join(line.term for line in lines)
+        title=builder.t(
+            "deadline.title", terms=builder.t("deadline.then").join(line.term for line in lines)
         ),
     )
 
@@ -127,11 +127,11 @@ def _end(event: Past) -> date | None:
     return due.latest if isinstance(due, Date) and due.latest != date.max else None
 
 
-def _told(desk: Desk, event: Past) -> str:
+def _told(builder: ViewBuilder, event: Past) -> str:
     """Who said it, where and when, in words."""
     assert event.on
-    speaker = desk.ref(event.speaker).title if event.speaker else ""
-    when = dates.label(event.on, desk.language, short=True)
+    speaker = builder.ref(event.speaker).title if event.speaker else ""
+    when = dates.label(event.on, builder.language, short=True)
     return ", ".join(filter(None, (speaker, event.occasion, when)))
 
 

@@ -11,7 +11,7 @@ from suites.site.views import listings, view_models
 from suites.site.views.deadline_chart import Deadline, deadline
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.state import term_words
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Signs, Some, Spec, View
 
 NAME = "deadlines"
@@ -84,9 +84,9 @@ def is_open(row: DeadlineRow) -> bool:
     return bool(row.latest) and row.status != "settled"
 
 
-def plan(desk: Desk) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[Spec]:
     """The page of deadlines, and what more of them there are to draw."""
-    found: tuple[DeadlineRow, ...] = desk.linked.rows(DEADLINES)
+    found: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
     moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
     pages = cut([id_ for *_, id_ in moved], LONGEST)
     for number, part in enumerate(pages, 1):
@@ -94,28 +94,30 @@ def plan(desk: Desk) -> Iterator[Spec]:
         yield Spec(urls.page_of(urls.DEADLINES, number), NAME, args)
 
 
-def page(desk: Desk, number: int, pages: int, total: int, ids: tuple[str, ...]) -> DeadlinesPage:
+def page(
+    builder: ViewBuilder, number: int, pages: int, total: int, ids: tuple[str, ...]
+) -> DeadlinesPage:
     """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
-    heading = Ref(urls.DEADLINES, desk.t("deadlines.title"), "listing")
+    heading = Ref(urls.DEADLINES, builder.t("deadlines.title"), "listing")
     url = urls.page_of(urls.DEADLINES, number)
-    found = desk.linked.rows(DEADLINES) if number == 1 else ()
-    intro = desk.t("deadlines.intro") if number == 1 else ""
+    found = builder.linked.rows(DEADLINES) if number == 1 else ()
+    intro = builder.t("deadlines.intro") if number == 1 else ""
     return DeadlinesPage(
         root=urls.root(url),
         url=url,
-        title=title(desk, heading.title, number),
-        description=desk.t("deadlines.description"),
+        title=title(builder, heading.title, number),
+        description=builder.t("deadlines.description"),
         heading=heading,
         intro=intro,
-        sections=tuple(_sections(desk, found)),
-        moved=tuple(filter(None, (_moved(desk, id_) for id_ in ids))),
-        moved_count=desk.t("deadlines.moved-count", n=total) if total else "",
+        sections=tuple(_sections(builder, found)),
+        moved=tuple(filter(None, (_moved(builder, id_) for id_ in ids))),
+        moved_count=builder.t("deadlines.moved-count", n=total) if total else "",
         calendar=urls.CALENDAR if number == 1 else None,
-        paging=paging(desk, urls.DEADLINES, number, pages),
+        paging=paging(builder, urls.DEADLINES, number, pages),
     )
 
 
-def _sections(desk: Desk, found: Sequence[DeadlineRow]) -> Iterator[Section]:
+def _sections(builder: ViewBuilder, found: Sequence[DeadlineRow]) -> Iterator[Section]:
     for name in SECTIONS:
         of = [one for one in found if one.latest and one.status == name]
         if not of:
@@ -123,33 +125,33 @@ def _sections(desk: Desk, found: Sequence[DeadlineRow]) -> Iterator[Section]:
         if name in ("reviewed", "settled"):
             of.reverse()
         some = Some.of(of)
-        overdue = listings.chosen_announcements(desk, "computed", "overdue")
+        overdue = listings.chosen_announcements(builder, "computed", "overdue")
         yield Section(
             name,
-            desk.t(f"deadlines.{name}"),
-            desk.t(f"deadlines.{name}-intro", n=len(of)),
-            Some(tuple(_due(desk, one) for one in some), some.left),
+            builder.t(f"deadlines.{name}"),
+            builder.t(f"deadlines.{name}-intro", n=len(of)),
+            Some(tuple(_due(builder, one) for one in some), some.left),
             overdue if name == "overdue" else None,
         )
 
 
-def _due(desk: Desk, row: DeadlineRow) -> Due:
-    event = next(event for event in reversed(desk.linked.histories[row.id]) if event.due)
+def _due(builder: ViewBuilder, row: DeadlineRow) -> Due:
+    event = next(event for event in reversed(builder.linked.histories[row.id]) if event.due)
     assert event.due
-    by = desk.ref(event.speaker).title if event.speaker else ""
-    day = desk.day(event.on, short=True)
+    by = builder.ref(event.speaker).title if event.speaker else ""
+    day = builder.day(event.on, short=True)
     return Due(
-        term=term_words(desk, event.due),
-        ref=desk.ref(row.id),
-        claim=desk.linked.briefs[row.id].text,
+        term=term_words(builder, event.due),
+        ref=builder.ref(row.id),
+        claim=builder.linked.briefs[row.id].text,
         said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
-        late=desk.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
-        signs=desk.signs(row.id),
+        late=builder.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
+        signs=builder.signs(row.id),
     )
 
 
-def _moved(desk: Desk, id_: str) -> Moved | None:
-    drawn = deadline(desk, desk.linked.histories[id_])
+def _moved(builder: ViewBuilder, id_: str) -> Moved | None:
+    drawn = deadline(builder, builder.linked.histories[id_])
     if drawn is None:
         return None
-    return Moved(desk.ref(id_), desk.linked.briefs[id_].text, desk.signs(id_), drawn)
+    return Moved(builder.ref(id_), builder.linked.briefs[id_].text, builder.signs(id_), drawn)

@@ -15,7 +15,7 @@ from suites.archive.model import Entity, Name, Theme
 from suites.site.views import chronology
 from suites.site.views.mentions import MentionView, mention_views
 from suites.site.views.track_chart import FEW, Strip, of_some
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Row, Section, Some, Tie, View
 
 
@@ -77,90 +77,91 @@ class ThemePage(View):
         )
 
 
-def page(desk: Desk, entity: Entity) -> EntityPage:
+def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
     """The page of the entity; an outlet's shows its articles."""
     url = urls.of(entity)
     root = urls.root(url)
-    named = _named(desk, entity.id)
-    kinds = ", ".join(desk.archive.label("entity_kind", kind) for kind in entity.kind)
-    announcements = _announcements(desk, entity.id)
-    mentions = mention_views(desk, desk.linked.mentions.get(entity.id, ()))
-    articles = _rows(desk, desk.linked.outlet_articles(entity.id))
+    named = _named(builder, entity.id)
+    kinds = ", ".join(builder.archive.label("entity_kind", kind) for kind in entity.kind)
+    announcements = _announcements(builder, entity.id)
+    mentions = mention_views(builder, builder.linked.mentions.get(entity.id, ()))
+    articles = _rows(builder, builder.linked.outlet_articles(entity.id))
     about = (one.article for one in mentions)
     return EntityPage(
         root=root,
         url=url,
         title=entity.title,
-        description=desk.t("entity.description", name=entity.title, kinds=kinds),
+        description=builder.t("entity.description", name=entity.title, kinds=kinds),
         kinds=kinds,
-        names=_names(desk, entity),
+        names=_names(builder, entity),
         same_as=entity.same_as,
-        text=desk.passages(entity, root),
-        strip=of_some(desk, named),
-        chronology=chronology.of_actor(desk, entity.id, named[:FEW]),
+        text=builder.passages(entity, root),
+        strip=of_some(builder, named),
+        chronology=chronology.of_actor(builder, entity.id, named[:FEW]),
         announcements=announcements,
         mentions=mentions,
         articles=articles,
         is_outlet=entity.is_outlet,
-        backlinks=desk.backlinks(entity.id, announcements, articles, about),
+        backlinks=builder.backlinks(entity.id, announcements, articles, about),
         feed=urls.feed(url),
     )
 
 
-def theme(desk: Desk, theme: Theme) -> ThemePage:
+def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     """The page of the theme: its announcements, and the articles that are about them."""
     url = urls.of(theme)
     root = urls.root(url)
     mentions: Iterator[MentionRow] = chain.from_iterable(
-        desk.linked.rows(MENTIONS, id_) for id_ in desk.linked.named_by(theme.id)
+        builder.linked.rows(MENTIONS, id_) for id_ in builder.linked.named_by(theme.id)
     )
     orders = sorted({one.order for one in mentions}, reverse=True)
-    announcements = _announcements(desk, theme.id)
-    rows = _rows(desk, [order.id for order in orders])
+    announcements = _announcements(builder, theme.id)
+    rows = _rows(builder, [order.id for order in orders])
     return ThemePage(
         root=root,
         url=url,
         title=theme.title,
         description=theme.summary,
         summary=theme.summary,
-        text=desk.passages(theme, root),
-        chronology=chronology.of_theme(desk, theme.id, Some.of(_named(desk, theme.id))),
+        text=builder.passages(theme, root),
+        chronology=chronology.of_theme(builder, theme.id, Some.of(_named(builder, theme.id))),
         announcements=announcements,
         articles=rows,
-        backlinks=desk.backlinks(theme.id, announcements, rows),
+        backlinks=builder.backlinks(theme.id, announcements, rows),
         feed=urls.feed(url),
     )
 
 
-def _names(desk: Desk, entity: Entity) -> tuple[NameView, ...]:
+def _names(builder: ViewBuilder, entity: Entity) -> tuple[NameView, ...]:
     """The names that are more than the title says; nothing when it says all."""
     found = tuple(
-        NameView(name.name, _period(desk, name), name.name == entity.title) for name in entity.names
+        NameView(name.name, _period(builder, name), name.name == entity.title)
+        for name in entity.names
     )
     return found if len(found) > 1 or found[0].when else ()
 
 
-def _period(desk: Desk, name: Name) -> str:
+def _period(builder: ViewBuilder, name: Name) -> str:
     ends = (("since", name.since), ("until", name.until))
-    return ", ".join(_end(desk, end, date) for end, date in ends if date)
+    return ", ".join(_end(builder, end, date) for end, date in ends if date)
 
 
-def _end(desk: Desk, end: str, date: Date) -> str:
+def _end(builder: ViewBuilder, end: str, date: Date) -> str:
     """Since or until a date: a day takes an article that a month or a year does not."""
     kind = "day" if date.precision == "day" else "other"
-    return desk.t(f"entity.{end}-{kind}", day=dates.label(date, desk.language))
+    return builder.t(f"entity.{end}-{kind}", day=dates.label(date, builder.language))
 
 
-def _rows(desk: Desk, articles: Sequence[str]) -> Some[Row]:
+def _rows(builder: ViewBuilder, articles: Sequence[str]) -> Some[Row]:
     found = Some.of(articles)
-    return Some(tuple(map(desk.article_row, found)), found.left)
+    return Some(tuple(map(builder.article_row, found)), found.left)
 
 
-def _announcements(desk: Desk, id_: str) -> Some[Row]:
+def _announcements(builder: ViewBuilder, id_: str) -> Some[Row]:
     """The announcements that name a thing, the last one announced first."""
-    found = Some.of(_named(desk, id_))
-    return Some(tuple(map(desk.announcement_row, found)), found.left)
+    found = Some.of(_named(builder, id_))
+    return Some(tuple(map(builder.announcement_row, found)), found.left)
 
 
-def _named(desk: Desk, id_: str) -> list[str]:
-    return list(reversed(desk.linked.named_by(id_)))
+def _named(builder: ViewBuilder, id_: str) -> list[str]:
+    return list(reversed(builder.linked.named_by(id_)))

@@ -13,7 +13,7 @@ from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
 from suites.site.views.readings import OutsideView, ReadingsView, outside, readings
 from suites.site.views.state import Basis, term_words
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Sign
 
 
@@ -40,67 +40,75 @@ class EventView(NamedTuple):
 
 
 def event_views(
-    desk: Desk, announcement: Announcement, events: tuple[Event, ...], based: dict[int, Basis]
+    builder: ViewBuilder,
+    announcement: Announcement,
+    events: tuple[Event, ...],
+    based: dict[int, Basis],
 ) -> tuple[EventView, ...]:
     """Return the events as they are shown; `based` is what each rests on, by identity."""
-    bullets = _bullets(desk, announcement.kind, events)
+    bullets = _bullets(builder, announcement.kind, events)
     return tuple(
-        _event(desk, announcement, event, based[id(event)], bullets[id(event)]) for event in events
+        _event(builder, announcement, event, based[id(event)], bullets[id(event)])
+        for event in events
     )
 
 
-def _bullets(desk: Desk, kind: str, events: Iterable[Event]) -> dict[int, Sign | None]:
+def _bullets(builder: ViewBuilder, kind: str, events: Iterable[Event]) -> dict[int, Sign | None]:
     """The sign of each event, by identity: the stage goes on until an event changes it."""
     stage: Sign | None = None
     found = {}
     for event in events:
         if event.stage:
-            stage = desk.sign("stage", event.stage, kind)
-        judged = desk.sign("verdict", event.verdict) if event.verdict else None
+            stage = builder.sign("stage", event.stage, kind)
+        judged = builder.sign("verdict", event.verdict) if event.verdict else None
         found[id(event)] = stage if event.stage else judged or stage
     return found
 
 
 def _event(
-    desk: Desk, announcement: Announcement, event: Event, basis: Basis, bullet: Sign | None
+    builder: ViewBuilder,
+    announcement: Announcement,
+    event: Event,
+    basis: Basis,
+    bullet: Sign | None,
 ) -> EventView:
     root = urls.root(urls.of(announcement))
     articles = {reference.partition("#")[0] for reference in event.evidence}
     return EventView(
         id=basis.id,
-        day=desk.day(event.on),
+        day=builder.day(event.on),
         bullet=bullet,
-        changes=tuple(changes(desk, event)),
-        stage=desk.sign("stage", event.stage, announcement.kind) if event.stage else None,
-        verdict=desk.sign("verdict", event.verdict) if event.verdict else None,
-        speaker=desk.ref(event.speaker) if event.speaker else None,
+        changes=tuple(changes(builder, event)),
+        stage=builder.sign("stage", event.stage, announcement.kind) if event.stage else None,
+        verdict=builder.sign("verdict", event.verdict) if event.verdict else None,
+        speaker=builder.ref(event.speaker) if event.speaker else None,
         occasion=event.occasion,
-        review=desk.note(event.review, root),
-        note=desk.note(event.note, root),
+        review=builder.note(event.review, root),
+        note=builder.note(event.note, root),
         proofs=basis.proofs,
-        lone=len({outlet_of(desk, id_) for id_ in articles}) == 1,
-        outside=outside(desk, event.outside),
-        readings=readings(desk, announcement, event),
+        lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
+        outside=outside(builder, event.outside),
+        readings=readings(builder, announcement, event),
     )
 
 
-def outlet_of(desk: Desk, article: str) -> str:
+def outlet_of(builder: ViewBuilder, article: str) -> str:
     """The outlet of an article; one without a known outlet counts as one of its own."""
-    return next(iter(desk.linked.briefs[article].by), article)
+    return next(iter(builder.linked.briefs[article].by), article)
 
 
-def changes(desk: Desk, event: Event | Past) -> list[str]:
+def changes(builder: ViewBuilder, event: Event | Past) -> list[str]:
     """What the event changed, in words: its term, its modality, its reason."""
     changes = []
     if event.modality:
-        changes.append(desk.archive.label("modality", event.modality))
+        changes.append(builder.archive.label("modality", event.modality))
     if isinstance(event.due, Date):
-        changes.append(desk.t("event.due", term=term_words(desk, event.due)))
+        changes.append(builder.t("event.due", term=term_words(builder, event.due)))
     elif event.due:
-        changes.append(term_words(desk, event.due))
+        changes.append(term_words(builder, event.due))
     if event.reason:
-        reason = desk.archive.label("reason", event.reason)
-        changes.append(desk.t("event.reason", reason=reason))
+        reason = builder.archive.label("reason", event.reason)
+        changes.append(builder.t("event.reason", reason=reason))
     if event.review:
-        changes.append(desk.t("event.review"))
+        changes.append(builder.t("event.review"))
     return changes

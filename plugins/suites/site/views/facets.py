@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from suites.analysis.rows import Values
 from suites.archive import enumerations
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign
 
 MOST = 24
@@ -57,22 +57,22 @@ def counted(rows: Sequence[Values]) -> dict[str, Counter[str]]:
     }
 
 
-def offered(desk: Desk, rows: Sequence[Values]) -> tuple[Facet, ...]:
+def offered(builder: ViewBuilder, rows: Sequence[Values]) -> tuple[Facet, ...]:
     """The facets that are worth showing, in the order in which the rows name them."""
     return tuple(
-        Facet(name, desk.t(f"filters.{name}"), tuple(_values(desk, name, found)))
+        Facet(name, builder.t(f"filters.{name}"), tuple(_values(builder, name, found)))
         for name, found in counted(rows).items()
     )
 
 
-def label(desk: Desk, name: str, value: str) -> str:
+def label(builder: ViewBuilder, name: str, value: str) -> str:
     """A value in words."""
-    return WAYS[name][0](desk, value)
+    return WAYS[name][0](builder, value)
 
 
-def ordered(desk: Desk, name: str, values: Iterable[str]) -> Iterable[str]:
+def ordered(builder: ViewBuilder, name: str, values: Iterable[str]) -> Iterable[str]:
     """The values of a facet as they are listed."""
-    return WAYS[name][1](desk, values)
+    return WAYS[name][1](builder, values)
 
 
 def _differ(name: str, counted: Counter[str], rows: int) -> bool:
@@ -82,33 +82,33 @@ def _differ(name: str, counted: Counter[str], rows: int) -> bool:
     return 1 < len(counted) <= MOST or (len(counted) == 1 and 0 < counted.total() < rows)
 
 
-def _values(desk: Desk, name: str, found: Counter[str]) -> Iterable[Value]:
+def _values(builder: ViewBuilder, name: str, found: Counter[str]) -> Iterable[Value]:
     return (
         Value(
             value,
-            label(desk, name, value),
-            desk.sign(name, value) if name in ("stage", "verdict", "computed") else None,
+            label(builder, name, value),
+            builder.sign(name, value) if name in ("stage", "verdict", "computed") else None,
             found[value],
         )
-        for value in ordered(desk, name, found)
+        for value in ordered(builder, name, found)
     )
 
 
-Say = Callable[[Desk, str], str]
-Order = Callable[[Desk, Iterable[str]], Iterable[str]]
+Say = Callable[[ViewBuilder, str], str]
+Order = Callable[[ViewBuilder, Iterable[str]], Iterable[str]]
 
 
 def _listed(name: str) -> tuple[Say, Order]:
     """Values of a closed list: in its words and its order."""
     return (
-        lambda desk, value: desk.archive.label(name, value),
-        lambda _desk, values: sorted(values, key=tuple(enumerations.LISTS[name]).index),
+        lambda builder, value: builder.archive.label(name, value),
+        lambda _builder, values: sorted(values, key=tuple(enumerations.LISTS[name]).index),
     )
 
 
 def _by_label(say: Say) -> tuple[Say, Order]:
     """Values in the order of their words."""
-    return say, lambda desk, values: sorted(values, key=lambda one: say(desk, one).casefold())
+    return say, lambda builder, values: sorted(values, key=lambda one: say(builder, one).casefold())
 
 
 WAYS: Mapping[str, tuple[Say, Order]] = {
@@ -117,10 +117,10 @@ WAYS: Mapping[str, tuple[Say, Order]] = {
     "stage": _listed("stage"),
     "kind": _listed("announcement_kind"),
     "nature": _listed("article_kind"),
-    "theme": _by_label(lambda desk, value: desk.ref(value).title),
-    "actor": _by_label(lambda desk, value: desk.ref(value).title),
-    "outlet": _by_label(lambda desk, value: desk.ref(value).title),
-    "language": _by_label(lambda desk, value: desk.language_name(value)),
-    "year": (lambda _desk, value: value, lambda _desk, values: sorted(values)),
+    "theme": _by_label(lambda builder, value: builder.ref(value).title),
+    "actor": _by_label(lambda builder, value: builder.ref(value).title),
+    "outlet": _by_label(lambda builder, value: builder.ref(value).title),
+    "language": _by_label(lambda builder, value: builder.language_name(value)),
+    "year": (lambda _builder, value: value, lambda _builder, values: sorted(values)),
 }
 """How the values of each facet are said, and in which order."""

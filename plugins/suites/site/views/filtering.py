@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from suites.site.views import chronology, facets, listings
 from suites.site.views.facets import Facet
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 NAMES = (*listings.LISTINGS, chronology.NAME)
 """The listings that may be."""
 
 
-def filtered(desk: Desk, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
+def filtered(builder: ViewBuilder, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
     """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
     if name == chronology.NAME:
-        if found := chronology.offered(desk):
+        if found := chronology.offered(builder):
             yield chronology.STYLES, found
         return
-    rows = [values for _, values in listings.chosen(desk, name)]
-    offered = facets.offered(desk, rows) if len(rows) <= listings.LONGEST else ()
+    rows = [values for _, values in listings.chosen(builder, name)]
+    offered = facets.offered(builder, rows) if len(rows) <= listings.LONGEST else ()
     if offered:
         yield listings.styles_of(listings.LISTINGS[name]), offered

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites.archive import urls
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, View
 
 
@@ -27,20 +27,20 @@ class FollowingPage(View):
     feeds: tuple[FeedView, ...]
 
 
-def here(desk: Desk) -> Ref:
+def here(builder: ViewBuilder) -> Ref:
     """The link to the page."""
-    return Ref(urls.FEEDS, desk.t("following.title"), "listing")
+    return Ref(urls.FEEDS, builder.t("following.title"), "listing")
 
 
-def feeds(desk: Desk) -> tuple[Ref, ...]:
+def feeds(builder: ViewBuilder) -> tuple[Ref, ...]:
     """The feeds of the whole archive; a `kind` is that of a media type."""
-    whole = desk.t("feed.all")
+    whole = builder.t("feed.all")
     return (
         Ref(f"{urls.FEED}.xml", whole, "atom+xml"),
-        Ref(f"{urls.FEED}.json", desk.t("feed.json", title=whole), "feed+json"),
-        Ref(f"{urls.FEEDS}articles.xml", desk.t("feed.articles"), "atom+xml"),
-        Ref(f"{urls.FEEDS}evenements.xml", desk.t("feed.events"), "atom+xml"),
-        Ref(f"{urls.feed(urls.CORRECTIONS)}.xml", desk.t("feed.corrections"), "atom+xml"),
+        Ref(f"{urls.FEED}.json", builder.t("feed.json", title=whole), "feed+json"),
+        Ref(f"{urls.FEEDS}articles.xml", builder.t("feed.articles"), "atom+xml"),
+        Ref(f"{urls.FEEDS}evenements.xml", builder.t("feed.events"), "atom+xml"),
+        Ref(f"{urls.feed(urls.CORRECTIONS)}.xml", builder.t("feed.corrections"), "atom+xml"),
     )
 
 
@@ -48,15 +48,15 @@ TOLD = ("all", "json", "articles", "events", "corrections")
 """What each of them holds: entries of the catalogue, in their order."""
 
 
-def page(desk: Desk) -> FollowingPage:
+def page(builder: ViewBuilder) -> FollowingPage:
     """The page."""
     return FollowingPage(
         root=urls.root(urls.FEEDS),
         url=urls.FEEDS,
-        title=here(desk).title,
-        description=desk.t("following.description"),
+        title=here(builder).title,
+        description=builder.t("following.description"),
         feeds=tuple(
-            FeedView(ref, desk.t(f"following.{name}"))
-            for ref, name in zip(feeds(desk), TOLD, strict=True)
+            FeedView(ref, builder.t(f"following.{name}"))
+            for ref, name in zip(feeds(builder), TOLD, strict=True)
         ),
     )

@@ -20,7 +20,7 @@ from suites.archive.markdown.pieces import Piece, Return
 from suites.archive.model import Article
 from suites.site.views import article as public
 from suites.site.views.article import ArticlePage
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 
 MARK = '<meta name="robots" content="noindex, nofollow, noarchive">'
 """Stands in every page of a private copy, and in no page of the public site."""
@@ -30,16 +30,16 @@ NOTE = re.compile(r"(id=\"|href=\"#|^#)(fn|fnref)_")
 BODY_TAG = re.compile(r"<body[^>]*>")
 
 
-def page(desk: Desk, article: Article, text: str) -> ArticlePage:
+def page(builder: ViewBuilder, article: Article, text: str) -> ArticlePage:
     """The page of the article with its full text, which is Markdown."""
-    shown = public.page(desk, article)
+    shown = public.page(builder, article)
     parsed = _apart(markdown.parse(text))
-    inside, beside = _parted(desk, article, parsed)
-    account, lang = desk.linked.bodies[article.id], desk.foreign(article.lang)
+    inside, beside = _parted(builder, article, parsed)
+    account, lang = builder.linked.bodies[article.id], builder.foreign(article.lang)
     return replace(
         shown,
-        full_text=public.passages(desk, article, shown.root, parsed, inside, lang),
-        passages=public.passages(desk, article, shown.root, account, beside, shown.body_lang),
+        full_text=public.passages(builder, article, shown.root, parsed, inside, lang),
+        passages=public.passages(builder, article, shown.root, account, beside, shown.body_lang),
     )
 
 
@@ -70,15 +70,15 @@ def _piece(piece: Piece) -> Piece:
 
 
 def _parted(
-    desk: Desk, article: Article, text: Body
+    builder: ViewBuilder, article: Article, text: Body
 ) -> tuple[tuple[Anchored, ...], tuple[Anchored, ...]]:
     """The annotations that fit the text, and those that only fit our account; numbered in order."""
     folded = anchoring.fold(text.text)
-    account = desk.linked.bodies[article.id].text
+    account = builder.linked.bodies[article.id].text
     inside: list[Anchored] = []
     beside: list[Anchored] = []
-    for one in desk.linked.anchored[article.id]:
-        span = _place(one, folded, account, desk.conventions.marks)
+    for one in builder.linked.anchored[article.id]:
+        span = _place(one, folded, account, builder.conventions.marks)
         if span is None:
             beside.append(one)
         else:

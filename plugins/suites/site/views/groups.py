@@ -9,7 +9,7 @@ from itertools import groupby
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
 from suites.site.views.paging import Paging, cut, paging, title
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Spec, View
 
 LONGEST = 300
@@ -51,10 +51,10 @@ GROUPS = {
 """Each listing: where it lies, and the list that it shows."""
 
 
-def plan(desk: Desk, name: str) -> Iterator[Spec]:
+def plan(builder: ViewBuilder, name: str) -> Iterator[Spec]:
     """The pages of a listing, a key of GROUPS."""
     url, list_ = GROUPS[name]
-    found = desk.linked.rows(list_)
+    found = builder.linked.rows(list_)
     pages = cut([(row.kind, row.id) for row in found], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (name, number, len(pages), len(found), tuple(part))
@@ -62,55 +62,63 @@ def plan(desk: Desk, name: str) -> Iterator[Spec]:
 
 
 def page(
-    desk: Desk, name: str, number: int, pages: int, total: int, rows: tuple[tuple[str, str], ...]
+    builder: ViewBuilder,
+    name: str,
+    number: int,
+    pages: int,
+    total: int,
+    rows: tuple[tuple[str, str], ...],
 ) -> GroupsPage:
     """A page of a listing; `rows` are (kind, id)."""
     url, _ = GROUPS[name]
     here = urls.page_of(url, number)
-    intro = desk.t(f"listing.{name}-intro", n=total)
+    intro = builder.t(f"listing.{name}-intro", n=total)
     return GroupsPage(
         root=urls.root(here),
         url=here,
-        title=title(desk, desk.t(f"listing.{name}"), number),
+        title=title(builder, builder.t(f"listing.{name}"), number),
         description=intro,
         intro=intro,
         groups=tuple(
             Group(
-                desk.t(f"listing.kind-{kind}") if name == "entities" else "",
-                tuple(_entry(desk, name, id_) for _, id_ in found),
+                builder.t(f"listing.kind-{kind}") if name == "entities" else "",
+                tuple(_entry(builder, name, id_) for _, id_ in found),
             )
             for kind, found in groupby(rows, key=lambda row: name == "entities" and row[0])
         ),
-        paging=paging(desk, url, number, pages),
+        paging=paging(builder, url, number, pages),
     )
 
 
-def _entry(desk: Desk, name: str, id_: str) -> Entry:
+def _entry(builder: ViewBuilder, name: str, id_: str) -> Entry:
     if name == "outlets":
-        count = len(desk.linked.outlet_articles(id_))
+        count = len(builder.linked.outlet_articles(id_))
         return Entry(
-            desk.ref(id_), "", count, desk.t("listing.count-articles", n=count) if count else ""
+            builder.ref(id_),
+            "",
+            count,
+            builder.t("listing.count-articles", n=count) if count else "",
         )
     if name == "themes":
-        return theme_entry(desk, id_)
-    count = desk.linked.count_named_by(id_)
-    entity = desk.archive.entities[id_]
+        return theme_entry(builder, id_)
+    count = builder.linked.count_named_by(id_)
+    entity = builder.archive.entities[id_]
     return Entry(
-        desk.ref(id_),
+        builder.ref(id_),
         ", ".join(one.name for one in entity.names if one.name != entity.title),
         count,
-        desk.t("listing.count-announcements", n=count) if count else "",
+        builder.t("listing.count-announcements", n=count) if count else "",
     )
 
 
-def theme_entry(desk: Desk, id_: str) -> Entry:
+def theme_entry(builder: ViewBuilder, id_: str) -> Entry:
     """A theme, with how many announcements it gathers."""
-    count = desk.linked.count_named_by(id_)
-    counted = desk.t("listing.count-announcements", n=count)
-    return Entry(desk.ref(id_), desk.archive.themes[id_].summary, count, counted)
+    count = builder.linked.count_named_by(id_)
+    counted = builder.t("listing.count-announcements", n=count)
+    return Entry(builder.ref(id_), builder.archive.themes[id_].summary, count, counted)
 
 
-def theme_entries(desk: Desk) -> tuple[Entry, ...]:
+def theme_entries(builder: ViewBuilder) -> tuple[Entry, ...]:
     """The themes by their titles."""
-    found = desk.linked.rows(THEMES)
-    return tuple(theme_entry(desk, row.id) for row in found)
+    found = builder.linked.rows(THEMES)
+    return tuple(theme_entry(builder, row.id) for row in found)

@@ -12,7 +12,7 @@ from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import Deadline, deadline
 from suites.site.views.state import event_id
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Row, Sign, Some, View
 
 OVERDUE, LATEST, ARTICLES = 6, 5, 6
@@ -85,12 +85,12 @@ class HomePage(View):
     themes: Some[groups.Entry]
 
 
-def page(desk: Desk) -> HomePage:
+def page(builder: ViewBuilder) -> HomePage:
     """The home page."""
-    archive = desk.archive
-    followed: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
+    archive = builder.archive
+    followed: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
     counts = Counter(verdict for row in followed for verdict in dict(row.facets)["verdict"])
-    newest = (id_ for id_, values in listings.chosen(desk, "articles") if dict(values)["year"])
+    newest = (id_ for id_, values in listings.chosen(builder, "articles") if dict(values)["year"])
     unit = square(counts.total())
     return HomePage(
         root=urls.root(urls.HOME),
@@ -98,24 +98,24 @@ def page(desk: Desk) -> HomePage:
         title=archive.settings.title,
         description=archive.settings.description,
         intro=archive.settings.description,
-        featured=_featured(desk),
+        featured=_featured(builder),
         tallies=tuple(
             Tally(
-                desk.sign("verdict", verdict),
+                builder.sign("verdict", verdict),
                 counts[verdict],
                 -(-counts[verdict] // unit),
-                listings.chosen_announcements(desk, "verdict", verdict),
+                listings.chosen_announcements(builder, "verdict", verdict),
             )
             for verdict in sorted(enumerations.LISTS["verdict"], key=lambda one: -counts[one])
             if counts[verdict]
         ),
         judged=counts.total(),
-        square=desk.t("home.square" if unit == 1 else "home.square-of", n=unit),
-        overdue=_overdue(desk),
-        all_overdue=listings.chosen_announcements(desk, "computed", enumerations.OVERDUE),
-        latest=tuple(_latest(desk)),
-        articles=tuple(_account(desk, id_) for id_ in islice(newest, ARTICLES)),
-        themes=Some.of(groups.theme_entries(desk)),
+        square=builder.t("home.square" if unit == 1 else "home.square-of", n=unit),
+        overdue=_overdue(builder),
+        all_overdue=listings.chosen_announcements(builder, "computed", enumerations.OVERDUE),
+        latest=tuple(_latest(builder)),
+        articles=tuple(_account(builder, id_) for id_ in islice(newest, ARTICLES)),
+        themes=Some.of(groups.theme_entries(builder)),
     )
 
 
@@ -133,49 +133,49 @@ def square(total: int) -> int:
         tens *= 10
 
 
-def _overdue(desk: Desk) -> Some[Due]:
+def _overdue(builder: ViewBuilder) -> Some[Due]:
     """What awaits review, the longest overdue first."""
-    found: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
+    found: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
     late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
     shown = (id_ for _, id_ in late[:OVERDUE])
     return Some(
-        tuple(Due(desk.announcement_row(id_), listings.term(desk, id_)) for id_ in shown),
+        tuple(Due(builder.announcement_row(id_), listings.term(builder, id_)) for id_ in shown),
         max(0, len(late) - OVERDUE),
     )
 
 
-def _account(desk: Desk, id_: str) -> Account:
-    n = len(desk.linked.anchors[id_])
-    return Account(desk.article_row(id_), desk.t("home.notes", n=n) if n else "")
+def _account(builder: ViewBuilder, id_: str) -> Account:
+    n = len(builder.linked.anchors[id_])
+    return Account(builder.article_row(id_), builder.t("home.notes", n=n) if n else "")
 
 
-def _featured(desk: Desk) -> Featured | None:
-    id_ = desk.archive.settings.featured
-    if id_ is None or id_ not in desk.linked.cards:
+def _featured(builder: ViewBuilder) -> Featured | None:
+    id_ = builder.archive.settings.featured
+    if id_ is None or id_ not in builder.linked.cards:
         return None
-    return Featured(desk.announcement_row(id_), deadline(desk, desk.linked.histories[id_]))
+    return Featured(builder.announcement_row(id_), deadline(builder, builder.linked.histories[id_]))
 
 
-def _latest(desk: Desk) -> list[Latest]:
+def _latest(builder: ViewBuilder) -> list[Latest]:
     """The last dated events of the whole archive that changed something, the newest first."""
-    newest = list(reversed(desk.linked.rows(EVENTS)))[:LATEST]
-    return [_event(desk, row) for row in newest]
+    newest = list(reversed(builder.linked.rows(EVENTS)))[:LATEST]
+    return [_event(builder, row) for row in newest]
 
 
-def _event(desk: Desk, row: EventRow) -> Latest:
-    event = desk.linked.histories[row.announcement][row.place]
+def _event(builder: ViewBuilder, row: EventRow) -> Latest:
+    event = builder.linked.histories[row.announcement][row.place]
     return Latest(
-        day=desk.day(event.on, short=True),
-        ref=desk.ref(row.announcement),
-        what=_what(desk, row.announcement, event),
+        day=builder.day(event.on, short=True),
+        ref=builder.ref(row.announcement),
+        what=_what(builder, row.announcement, event),
         fragment=event_id(event.place),
     )
 
 
-def _what(desk: Desk, id_: str, event: Past) -> str:
+def _what(builder: ViewBuilder, id_: str, event: Past) -> str:
     words = [
-        desk.sign_of(id_, "stage", event.stage).label if event.stage else "",
-        desk.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",
-        *events.changes(desk, event),
+        builder.sign_of(id_, "stage", event.stage).label if event.stage else "",
+        builder.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",
+        *events.changes(builder, event),
     ]
     return ", ".join(filter(None, words))

@@ -19,7 +19,7 @@ from suites.site.views.events import changes
 from suites.site.views.facets import Values
 from suites.site.views.state import event_id
 from suites.site.views.track_chart import Drawn, Label, Strip, written
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Sign
 
 MISSED = -1
@@ -70,16 +70,16 @@ class Frieze:
     signs: tuple[Sign, ...]
 
 
-def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
+def frieze(builder: ViewBuilder, drawn: Strip, *, by_theme: bool) -> Frieze:
     """The drawing of a strip; each announcement stands in the lane of its first theme."""
     lanes: defaultdict[str, list[Drawn]] = defaultdict(list)
     for row in drawn.rows:
         id_ = row.ref.url.rstrip("/").rpartition("/")[2]
-        themes = desk.linked.briefs[id_].themes if by_theme else ()
-        name = desk.ref(themes[0]).title if themes else ""
+        themes = builder.linked.briefs[id_].themes if by_theme else ()
+        name = builder.ref(themes[0]).title if themes else ""
         lanes[name].append(row)
     used = {(mark.list, mark.value) for row in drawn.rows for mark in row.track.marks}
-    none = desk.t("chronology.no-theme") if by_theme else ""
+    none = builder.t("chronology.no-theme") if by_theme else ""
     return Frieze(
         drawn.axis,
         drawn.today,
@@ -90,7 +90,7 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
             )
         ),
         tuple(
-            desk.sign(list_, value)
+            builder.sign(list_, value)
             for list_ in ("stage", "verdict")
             for value in enumerations.LISTS[list_]
             if (list_, value) in used
@@ -99,18 +99,18 @@ def frieze(desk: Desk, drawn: Strip, *, by_theme: bool) -> Frieze:
 
 
 def by_year(
-    desk: Desk, entries: Sequence[EventRow], values: Mapping[str, Values]
+    builder: ViewBuilder, entries: Sequence[EventRow], values: Mapping[str, Values]
 ) -> tuple[YearList, ...]:
     """The events under their years and months; `values` are those of their announcements."""
-    events = {entry: _event(desk, entry) for entry in entries}
+    events = {entry: _event(builder, entry) for entry in entries}
     rows = sorted((_place(entry, events[entry]), entry) for entry in entries)
     return tuple(
         YearList(
             year,
             tuple(
                 Month(
-                    _month(desk, year, month),
-                    tuple(_happening(desk, entry, events[entry], values) for _, entry in found),
+                    _month(builder, year, month),
+                    tuple(_happening(builder, entry, events[entry], values) for _, entry in found),
                 )
                 for month, found in groupby(of_year, key=lambda row: row[0][1])
             ),
@@ -126,9 +126,9 @@ def _on(entry: EventRow, event: Past) -> Date:
     return found
 
 
-def _event(desk: Desk, entry: EventRow) -> Past:
+def _event(builder: ViewBuilder, entry: EventRow) -> Past:
     """The event itself; of a passed term, the one that said it last."""
-    history = desk.linked.histories[entry.announcement]
+    history = builder.linked.histories[entry.announcement]
     if entry.place == MISSED:
         return next(event for event in reversed(history) if event.due)
     return history[entry.place]
@@ -141,24 +141,26 @@ def _place(entry: EventRow, event: Past) -> tuple[str, str]:
     return year, entry.day[5:7] if known else "~"
 
 
-def _month(desk: Desk, year: str, month: str) -> str:
+def _month(builder: ViewBuilder, year: str, month: str) -> str:
     if month == "~":
-        return desk.t("chronology.no-month", year=year)
-    return dates.label(dates.parse(f"{year}-{month}"), desk.language)
+        return builder.t("chronology.no-month", year=year)
+    return dates.label(dates.parse(f"{year}-{month}"), builder.language)
 
 
-def _happening(desk: Desk, entry: EventRow, event: Past, values: Mapping[str, Values]) -> Happening:
+def _happening(
+    builder: ViewBuilder, entry: EventRow, event: Past, values: Mapping[str, Values]
+) -> Happening:
     id_ = entry.announcement
-    ref = desk.ref(id_)
+    ref = builder.ref(id_)
     if entry.place == MISSED:
         words = ""
-        signs = [desk.sign("computed", enumerations.OVERDUE)]
+        signs = [builder.sign("computed", enumerations.OVERDUE)]
     else:
         found = (("stage", event.stage), ("verdict", event.verdict))
-        signs = [desk.sign_of(id_, list_, value) for list_, value in found if value]
-        words = ", ".join(changes(desk, event))
+        signs = [builder.sign_of(id_, list_, value) for list_, value in found if value]
+        words = ", ".join(changes(builder, event))
     return Happening(
-        desk.day(_on(entry, event), short=True),
+        builder.day(_on(entry, event), short=True),
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
         tuple(signs),
         words,

@@ -16,7 +16,7 @@ from suites.archive import dates, urls
 from suites.site.views import facets
 from suites.site.views.facets import Facet, Values
 from suites.site.views.paging import Paging, cut, paging, title
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Row, Spec, View, headings
 
 LONGEST = 100
@@ -78,9 +78,9 @@ class RowsPage(View):
 LISTINGS = {"announcements": urls.ANNOUNCEMENTS, "articles": urls.ARTICLES}
 
 
-def plan(desk: Desk, name: str) -> Iterator[Spec]:
+def plan(builder: ViewBuilder, name: str) -> Iterator[Spec]:
     """The pages of a listing (a key of LISTINGS), and those of each value where it is long."""
-    rows, url = chosen(desk, name), LISTINGS[name]
+    rows, url = chosen(builder, name), LISTINGS[name]
     if len(rows) <= LONGEST:
         yield Spec(url, "short-listing", (name,))
         return
@@ -108,32 +108,32 @@ def _cut(
         yield Spec(urls.page_of(first, number), "long-listing", args)
 
 
-def chosen(desk: Desk, name: str) -> list[Chosen]:
+def chosen(builder: ViewBuilder, name: str) -> list[Chosen]:
     """The rows of a listing: announcements, the last announced first; articles, the newest first.
 
     Those without a day come last.
     """
     if name == "announcements":
-        found: tuple[AnnouncementRow, ...] = desk.linked.rows(ANNOUNCEMENTS)
+        found: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
         return [(row.order.id, row.facets) for row in reversed(found)]
-    newest: list[ArticleRow] = list(reversed(desk.linked.rows(ARTICLES)))
+    newest: list[ArticleRow] = list(reversed(builder.linked.rows(ARTICLES)))
     newest.sort(key=lambda row: row.order.undated)
     return [(row.order.id, row.facets) for row in newest]
 
 
-def short(desk: Desk, name: str) -> RowsPage:
+def short(builder: ViewBuilder, name: str) -> RowsPage:
     """A whole listing on one page, filtered where it stands."""
-    rows, url = chosen(desk, name), LISTINGS[name]
-    offered = facets.offered(desk, [values for _, values in rows])
-    listing = Ref(url, desk.t(f"listing.{name}"), "listing")
+    rows, url = chosen(builder, name), LISTINGS[name]
+    offered = facets.offered(builder, [values for _, values in rows])
+    listing = Ref(url, builder.t(f"listing.{name}"), "listing")
     names = {facet.name for facet in offered}
     return _page(
-        desk, name, listing, listing, _by_year(desk, name, rows, names), len(rows), offered
+        builder, name, listing, listing, _by_year(builder, name, rows, names), len(rows), offered
     )
 
 
 def long(
-    desk: Desk,
+    builder: ViewBuilder,
     name: str,
     facet: str,
     value: str,
@@ -145,51 +145,58 @@ def long(
 ) -> RowsPage:
     """A page of a long listing, or of the rows that have a value; `ways` are (facet, values)."""
     url = LISTINGS[name]
-    listing = of = Ref(url, desk.t(f"listing.{name}"), "listing")
+    listing = of = Ref(url, builder.t(f"listing.{name}"), "listing")
     if facet:
-        words = {"facet": desk.t(f"filters.{facet}"), "value": facets.label(desk, facet, value)}
+        words = {
+            "facet": builder.t(f"filters.{facet}"),
+            "value": facets.label(builder, facet, value),
+        }
         here = urls.chosen(url, facet, value)
-        of = Ref(here, desk.t("listing.chosen", title=listing.title, **words), "listing")
-    this = Ref(urls.page_of(of.url, number), title(desk, of.title, number), "listing")
-    counts = facets.counted([v for _, v in chosen(desk, name)]) if not facet and total else {}
-    rows = [(id_, _values(desk, id_)) for id_ in ids]
+        of = Ref(here, builder.t("listing.chosen", title=listing.title, **words), "listing")
+    this = Ref(urls.page_of(of.url, number), title(builder, of.title, number), "listing")
+    counts = facets.counted([v for _, v in chosen(builder, name)]) if not facet and total else {}
+    rows = [(id_, _values(builder, id_)) for id_ in ids]
     return _page(
-        desk,
+        builder,
         name,
         listing,
         this,
-        _by_year(desk, name, rows, set()),
+        _by_year(builder, name, rows, set()),
         total,
         ways=tuple(
             (
-                desk.t(f"filters.{one}"),
+                builder.t(f"filters.{one}"),
                 tuple(
                     Way(
-                        Ref(to, facets.label(desk, one, other), "listing"),
+                        Ref(to, facets.label(builder, one, other), "listing"),
                         counts[one][other] if counts else None,
                         (one, other) == (facet, value),
                     )
-                    for other in facets.ordered(desk, one, values)
+                    for other in facets.ordered(builder, one, values)
                     for to in [urls.chosen(url, one, other)]
                 ),
             )
             for one, values in ways
         ),
-        ways_on=paging(desk, of.url, number, pages),
+        ways_on=paging(builder, of.url, number, pages),
     )
 
 
-def chosen_announcements(desk: Desk, facet: str, value: str) -> str:
+def chosen_announcements(builder: ViewBuilder, facet: str, value: str) -> str:
     """Where the announcements that have a value are listed: a page, or a filtered listing."""
-    if len(desk.linked.rows(ANNOUNCEMENTS)) > LONGEST:
+    if len(builder.linked.rows(ANNOUNCEMENTS)) > LONGEST:
         return urls.chosen(urls.ANNOUNCEMENTS, facet, value)
     return f"{urls.ANNOUNCEMENTS}?{urls.FACETS[facet]}={value}"
 
 
-def term(desk: Desk, id_: str) -> str:
+def term(builder: ViewBuilder, id_: str) -> str:
     """The term that an announcement was given last, as a sentence; empty when it has none."""
-    due = desk.linked.briefs[id_].due
-    return desk.t("listing.term", term=dates.term(dates.parse(due), desk.language)) if due else ""
+    due = builder.linked.briefs[id_].due
+    return (
+        builder.t("listing.term", term=dates.term(dates.parse(due), builder.language))
+        if due
+        else ""
+    )
 
 
 def styles_of(listing: str) -> str:
@@ -198,7 +205,7 @@ def styles_of(listing: str) -> str:
 
 
 def _page(
-    desk: Desk,
+    builder: ViewBuilder,
     name: str,
     listing: Ref,
     this: Ref,
@@ -208,7 +215,7 @@ def _page(
     ways: tuple[tuple[str, tuple[Way, ...]], ...] = (),
     ways_on: Paging | None = None,
 ) -> RowsPage:
-    intro = desk.t(f"listing.{name}-intro", n=total) if total or not ways else ""
+    intro = builder.t(f"listing.{name}-intro", n=total) if total or not ways else ""
     return RowsPage(
         root=urls.root(this.url),
         url=this.url,
@@ -218,7 +225,7 @@ def _page(
         stated=name == "announcements",
         years=years,
         contents=headings((f"y_{one.year}", one.year) for one in years if one.year),
-        shown=desk.t(f"listing.count-{name}", n=total) if intro else "",
+        shown=builder.t(f"listing.count-{name}", n=total) if intro else "",
         total=total,
         listing=listing,
         facets=offered,
@@ -228,24 +235,26 @@ def _page(
     )
 
 
-def _values(desk: Desk, id_: str) -> Values:
+def _values(builder: ViewBuilder, id_: str) -> Values:
     """The year of a thing, which is all that a row of a long listing is put under."""
-    day = desk.linked.briefs[id_].day
+    day = builder.linked.briefs[id_].day
     return (("year", (str(dates.year(dates.parse(day))),) if day else ()),)
 
 
 def _by_year(
-    desk: Desk, name: str, rows: Sequence[Chosen], names: set[str]
+    builder: ViewBuilder, name: str, rows: Sequence[Chosen], names: set[str]
 ) -> tuple[YearRows, ...]:
     """The rows under their years, in their order; `names` are the facets they can be chosen by."""
     return tuple(
-        YearRows(year, tuple(_choosable(desk, name, *row, names) for row in found))
+        YearRows(year, tuple(_choosable(builder, name, *row, names) for row in found))
         for year, found in groupby(rows, key=lambda row: "".join(dict(row[1])["year"]))
     )
 
 
-def _choosable(desk: Desk, name: str, id_: str, values: Values, names: set[str]) -> Choosable:
+def _choosable(
+    builder: ViewBuilder, name: str, id_: str, values: Values, names: set[str]
+) -> Choosable:
     offered = tuple((key, " ".join(all_)) for key, all_ in values if key in names and all_)
     if name == "articles":
-        return Choosable(desk.article_row(id_), "", offered)
-    return Choosable(desk.announcement_row(id_), term(desk, id_), offered)
+        return Choosable(builder.article_row(id_), "", offered)
+    return Choosable(builder.announcement_row(id_), term(builder, id_), offered)

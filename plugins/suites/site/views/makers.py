@@ -1,6 +1,6 @@
 """Makers: what makes a page of each sort, and the template that it takes.
 
-    maker's name -> module and function of `pages`: (desk, what the spec says) -> view
+    maker's name -> module and function of `pages`: (builder, what the spec says) -> view
 
 A module is loaded when the first of its pages is made: after an edit that is one or two of twenty.
 """
@@ -12,12 +12,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Spec, View
 
 
 class Maker(NamedTuple):
-    """A maker: a template, and a function of a module, which is given the desk and the spec's args.
+    """A template, and a function of a module, which is given the builder and the spec's arguments.
 
     With `records`, the name of a mapping of the archive, it is given the record instead of its id.
     """
@@ -27,17 +27,19 @@ class Maker(NamedTuple):
     function: str = "page"
     records: str = ""
 
-    def view(self, desk: Desk, spec: Spec, base: str, full_texts: Mapping[str, str]) -> View:
+    def view(
+        self, builder: ViewBuilder, spec: Spec, base: str, full_texts: Mapping[str, str]
+    ) -> View:
         """The view of a spec; `base` is the site's path, `full_texts` those of a private copy."""
         given: tuple[Any, ...] = spec.args
         if self.records:
-            given = (getattr(desk.archive, self.records)[given[0]],)
+            given = (getattr(builder.archive, self.records)[given[0]],)
         module = self.module
         if spec.maker == "not-found":
             given = (base,)
         elif spec.maker == "article" and spec.args[0] in full_texts:
             module, given = "full_text", (*given, full_texts[spec.args[0]])
-        found: View = _function(module, self.function)(desk, *given)
+        found: View = _function(module, self.function)(builder, *given)
         return found
 
 

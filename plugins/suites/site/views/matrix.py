@@ -18,7 +18,7 @@ from typing import NamedTuple
 from suites.analysis.rows import MentionRow
 from suites.archive import urls
 from suites.archive.model import Annotation, Announcement, Article
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Row
 
 WIDEST = 12
@@ -57,9 +57,11 @@ class Matrix:
     disputed: bool
 
 
-def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]) -> Matrix | None:
+def matrix(
+    builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
+) -> Matrix | None:
     """The matrix of an announcement; None when no quote about it (`mentions`) gives an element."""
-    said = _said(desk, announcement, mentions)
+    said = _said(builder, announcement, mentions)
     if not said:
         return None
     shown = said[:WIDEST]
@@ -67,13 +69,13 @@ def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow
     disputed = {(one.element, quote) for one in announcement.discrepancies for quote in one.quotes}
     rows = tuple(
         (
-            desk.archive.vocabulary.elements[name].label[desk.language],
-            tuple(_cell(desk, article, notes, name, disputed) for article, notes in shown),
+            builder.archive.vocabulary.elements[name].label[builder.language],
+            tuple(_cell(builder, article, notes, name, disputed) for article, notes in shown),
         )
         for name in elements
     )
     return Matrix(
-        columns=tuple(_column(desk.article_row(article.id)) for article, _ in shown),
+        columns=tuple(_column(builder.article_row(article.id)) for article, _ in shown),
         rows=rows,
         left=len(said) - len(shown),
         file=urls.matrix(announcement.id),
@@ -81,40 +83,40 @@ def matrix(desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow
     )
 
 
-def values(desk: Desk, announcement: Announcement) -> bytes | None:
+def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
     """All values as comma-separated text (RFC 4180, UTF-8); None when there are none.
 
     It begins with a byte order mark, without which Excel reads accents as other signs.
     """
-    said = _said(desk, announcement, desk.linked.mentions.get(announcement.id, ()))
+    said = _said(builder, announcement, builder.linked.mentions.get(announcement.id, ()))
     if not said:
         return None
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     columns = ("element", "value", "unit", "per", "as-said", "quote", "article", "source", "day")
-    table.writerow(desk.t(f"matrix.column-{name}") for name in columns)
-    for line in _lines(desk, said):
+    table.writerow(builder.t(f"matrix.column-{name}") for name in columns)
+    for line in _lines(builder, said):
         table.writerow(map(_harmless, line))
     return text.getvalue().encode("utf-8-sig")
 
 
 def _lines(
-    desk: Desk, said: list[tuple[Article, list[Annotation]]]
+    builder: ViewBuilder, said: list[tuple[Article, list[Annotation]]]
 ) -> Iterator[tuple[object, ...]]:
-    elements = desk.archive.vocabulary.elements
+    elements = builder.archive.vocabulary.elements
     for article, notes in said:
         day = article.published.text if article.published else ""
         for note in notes:
             for name, element in note.elements.items():
                 yield (
-                    elements[name].label[desk.language], element.value, element.unit or "",
+                    elements[name].label[builder.language], element.value, element.unit or "",
                     element.per or "", element.text or "", note.quote.exact,
-                    f"{article.id}#{note.id}", desk.source(article.id), day,
+                    f"{article.id}#{note.id}", builder.source(article.id), day,
                 )  # fmt: skip
 
 
 def _said(
-    desk: Desk, announcement: Announcement, mentions: Iterable[MentionRow]
+    builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
 ) -> list[tuple[Article, list[Annotation]]]:
     """The articles whose notes on the announcement give elements, the first published first."""
     found: dict[str, list[str]] = {}
@@ -125,9 +127,9 @@ def _said(
             article, _, note = quote.partition("#")
             if note not in found.setdefault(article, []):
                 found[article].append(note)
-    anchors = desk.linked.anchors
+    anchors = builder.linked.anchors
     articles = [
-        desk.archive.articles[id_]
+        builder.archive.articles[id_]
         for id_, notes in found.items()
         if any(one.valued and one.id in notes for one in anchors[id_])
     ]
@@ -144,7 +146,7 @@ def _day(article: Article) -> str:
 
 
 def _cell(
-    desk: Desk,
+    builder: ViewBuilder,
     article: Article,
     notes: list[Annotation],
     name: str,
@@ -154,7 +156,7 @@ def _cell(
     references = [f"{article.id}#{note.id}" for note in having]
     return Cell(
         tuple(
-            (desk.element(note.elements[name]), desk.proof(reference))
+            (builder.element(note.elements[name]), builder.proof(reference))
             for note, reference in zip(having, references, strict=True)
         ),
         any((name, reference) in disputed for reference in references),

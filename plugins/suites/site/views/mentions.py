@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from suites.analysis.rows import MentionRow
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof, Row, Some
 
 
@@ -17,18 +17,20 @@ class MentionView(NamedTuple):
     passages: tuple[tuple[str, Proof], ...]
 
 
-def mention_views(desk: Desk, mentions: Iterable[MentionRow]) -> Some[MentionView]:
+def mention_views(builder: ViewBuilder, mentions: Iterable[MentionRow]) -> Some[MentionView]:
     """The articles of annotations about a thing, each once, with all of its passages."""
     found: dict[str, list[str]] = {}
     for mention in mentions:
         found.setdefault(mention.article, []).append(mention.annotation)
     shown = Some.of(tuple(found.items()))
-    return Some(tuple(_mention(desk, article, notes) for article, notes in shown), shown.left)
+    return Some(tuple(_mention(builder, article, notes) for article, notes in shown), shown.left)
 
 
-def _mention(desk: Desk, id_: str, notes: Iterable[str]) -> MentionView:
-    anchors = {one.id: one for one in desk.linked.anchors[id_]}
+def _mention(builder: ViewBuilder, id_: str, notes: Iterable[str]) -> MentionView:
+    anchors = {one.id: one for one in builder.linked.anchors[id_]}
     return MentionView(
-        article=desk.article_row(id_),
-        passages=tuple((desk.role(anchors[note]), desk.proof(f"{id_}#{note}")) for note in notes),
+        article=builder.article_row(id_),
+        passages=tuple(
+            (builder.role(anchors[note]), builder.proof(f"{id_}#{note}")) for note in notes
+        ),
     )

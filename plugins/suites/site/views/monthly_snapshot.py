@@ -20,7 +20,7 @@ from suites.archive import dates, enumerations, urls
 from suites.site.views.events import changes
 from suites.site.views.months import published, way, words
 from suites.site.views.paging import Paging, cut, paging, title
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
 
 LONGEST = 40
@@ -103,12 +103,12 @@ class KnownIndex(View):
     years: tuple[tuple[str, tuple[MonthEntry, ...]], ...]
 
 
-def plan(desk: Desk) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[Spec]:
     """The list of the months, and the pages of each."""
-    found: tuple[ArticleRow, ...] = desk.linked.rows(ARTICLES)
+    found: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
-    outlines: tuple[Outline, ...] = desk.linked.rows(OUTLINES)
-    taught = list(months(outlines, latest.get, desk.linked.as_of, MOST))
+    outlines: tuple[Outline, ...] = builder.linked.rows(OUTLINES)
+    taught = list(months(outlines, latest.get, builder.linked.as_of, MOST))
     said = {one.id: [event.said for event in one.events] for one in outlines}
     near = neighbours(one.month for one in taught)
     counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
@@ -152,24 +152,24 @@ def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
         yield Spec(urls.page_of(url, number), "known", args)
 
 
-def index(desk: Desk, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
+def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
     """The list of the months; `counts` are (month, announcements it taught of, known by then)."""
     entries = [
         (
             month[:4],
             MonthEntry(
-                way(desk, month),
-                desk.t("known.taught", n=taught),
-                desk.t("known.known", n=known),
+                way(builder, month),
+                builder.t("known.taught", n=taught),
+                builder.t("known.known", n=known),
             ),
         )
         for month, taught, known in reversed(counts)
     ]
-    intro = desk.t("known.index-intro")
+    intro = builder.t("known.index-intro")
     return KnownIndex(
         root=urls.root(urls.KNOWN),
         url=urls.KNOWN,
-        title=desk.t("known.index"),
+        title=builder.t("known.index"),
         description=intro,
         intro=intro,
         years=tuple(
@@ -180,7 +180,7 @@ def index(desk: Desk, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
 
 
 def page(
-    desk: Desk,
+    builder: ViewBuilder,
     month: str,
     previous: str,
     after: str,
@@ -195,54 +195,56 @@ def page(
     What it `learnt` is (id, new, state, events), an event being `knowledge.Told` and what it says.
     """
     balance, others, left = rest
-    called, url = words(desk, month), urls.known(month)
+    called, url = words(builder, month), urls.known(month)
     here = urls.page_of(url, number)
     taught, known = counts
-    end = month_end(month, desk.linked.as_of)
-    intro = desk.t("known.intro", n=taught)
-    standing = _standing(desk, balance)
+    end = month_end(month, builder.linked.as_of)
+    intro = builder.t("known.intro", n=taught)
+    standing = _standing(builder, balance)
     # Of many announcements few states and few months.
-    kinds = {id_: desk.linked.cards[id_].announcement_kind for id_, *_ in others}
+    kinds = {id_: builder.linked.cards[id_].announcement_kind for id_, *_ in others}
     states = {
-        (kind, state): _signs(desk, kind, Known(*state))
+        (kind, state): _signs(builder, kind, Known(*state))
         for kind, state in {(kinds[id_], state) for id_, _, state in others}
     }
-    ways = {last: way(desk, last) for last in {last for _, last, _ in others}}
+    ways = {last: way(builder, last) for last in {last for _, last, _ in others}}
     return KnownPage(
         root=urls.root(here),
         url=here,
-        title=title(desk, desk.t("known.title", month=called), number),
+        title=title(builder, builder.t("known.title", month=called), number),
         description=intro,
         month=called,
-        intro=f"{intro} {desk.t('known.of-all', n=known)}",
-        learnt=tuple(_learnt(desk, plain, end) for plain in learnt),
+        intro=f"{intro} {builder.t('known.of-all', n=known)}",
+        learnt=tuple(_learnt(builder, plain, end) for plain in learnt),
         balance=tuple(one for one in standing if one.sign.list != "stage"),
         stages=tuple(one for one in standing if one.sign.list == "stage"),
         others=Some(
             tuple(
-                KnownRow(desk.ref(id_), states[kinds[id_], state], ways[last])
+                KnownRow(builder.ref(id_), states[kinds[id_], state], ways[last])
                 for id_, last, state in others
             ),
             left,
         ),
-        previous=way(desk, previous) if previous else None,
-        next=way(desk, after) if after else None,
-        paging=paging(desk, url, number, pages),
+        previous=way(builder, previous) if previous else None,
+        next=way(builder, after) if after else None,
+        paging=paging(builder, url, number, pages),
     )
 
 
-def _learnt(desk: Desk, plain: Row, end: str) -> LearntRow:
+def _learnt(builder: ViewBuilder, plain: Row, end: str) -> LearntRow:
     id_, new, state, events = plain
-    kind = desk.linked.cards[id_].announcement_kind
+    kind = builder.linked.cards[id_].announcement_kind
     return LearntRow(
-        ref=desk.ref(id_),
+        ref=builder.ref(id_),
         new=new,
-        signs=_signs(desk, kind, Known(*state)),
-        events=tuple(_event(desk, kind, Told(*told), Said(*event), end) for *told, event in events),
+        signs=_signs(builder, kind, Known(*state)),
+        events=tuple(
+            _event(builder, kind, Told(*told), Said(*event), end) for *told, event in events
+        ),
     )
 
 
-def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
+def _event(builder: ViewBuilder, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
     """The parts of an event that were learnt, and the evidence that had been published."""
     judged = event.verdict if told.judged else ""
     said = (event.stage, judged, event.modality, event.due) if told.said else ("", judged, "", "")
@@ -250,43 +252,43 @@ def _event(desk: Desk, kind: str, told: Told, event: Said, end: str) -> LearntEv
     known = [
         reference
         for reference in event.evidence
-        if (day := published(desk, reference.partition("#")[0])) and day <= end
+        if (day := published(builder, reference.partition("#")[0])) and day <= end
     ]
     return LearntEvent(
-        day=desk.day(then.on),
-        changes=tuple(changes(desk, then)),
-        stage=desk.sign("stage", then.stage, kind) if then.stage else None,
-        verdict=desk.sign("verdict", then.verdict) if then.verdict else None,
+        day=builder.day(then.on),
+        changes=tuple(changes(builder, then)),
+        stage=builder.sign("stage", then.stage, kind) if then.stage else None,
+        verdict=builder.sign("verdict", then.verdict) if then.verdict else None,
         proofs=Some(
-            tuple(_proof(desk, reference) for reference in known[:PROOFS]),
+            tuple(_proof(builder, reference) for reference in known[:PROOFS]),
             max(0, len(known) - PROOFS),
         ),
     )
 
 
-def _proof(desk: Desk, reference: str) -> Proof:
+def _proof(builder: ViewBuilder, reference: str) -> Proof:
     """Evidence, its outlet under the name that it bore when it published it."""
-    article = desk.linked.briefs[reference.partition("#")[0]]
-    proof = desk.proof(reference)
+    article = builder.linked.briefs[reference.partition("#")[0]]
+    proof = builder.proof(reference)
     if not article.by or not article.day:
         return proof
-    outlet = desk.archive.entities[article.by[0]]
+    outlet = builder.archive.entities[article.by[0]]
     return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
-def _signs(desk: Desk, kind: str, state: Known) -> Signs:
+def _signs(builder: ViewBuilder, kind: str, state: Known) -> Signs:
     return Signs(
-        stage=desk.sign("stage", state.stage, kind) if state.stage else None,
-        verdict=desk.sign("verdict", state.verdict) if state.verdict else None,
-        overdue=desk.sign("computed", enumerations.OVERDUE) if state.overdue else None,
+        stage=builder.sign("stage", state.stage, kind) if state.stage else None,
+        verdict=builder.sign("verdict", state.verdict) if state.verdict else None,
+        overdue=builder.sign("computed", enumerations.OVERDUE) if state.overdue else None,
     )
 
 
-def _standing(desk: Desk, balance: Row) -> list[Standing]:
+def _standing(builder: ViewBuilder, balance: Row) -> list[Standing]:
     """The balance in the order of the closed lists."""
     counts = {(list_, value): n for list_, value, n in balance}
     return [
-        Standing(desk.sign(list_, value), counts[list_, value])
+        Standing(builder.sign(list_, value), counts[list_, value])
         for list_ in ("verdict", "computed", "stage")
         for value in enumerations.LISTS[list_]
         if (list_, value) in counts

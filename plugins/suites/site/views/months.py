@@ -5,28 +5,28 @@ from __future__ import annotations
 from suites.analysis.monthly_snapshot import months_of
 from suites.archive import dates, urls
 from suites.archive.model import Announcement
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref
 
 
-def way(desk: Desk, month: str) -> Ref:
+def way(builder: ViewBuilder, month: str) -> Ref:
     """The way to a month's page."""
-    return Ref(urls.known(month), words(desk, month), "listing")
+    return Ref(urls.known(month), words(builder, month), "listing")
 
 
-def words(desk: Desk, month: str) -> str:
+def words(builder: ViewBuilder, month: str) -> str:
     """A month in words."""
-    day = desk.day(dates.parse(month))
+    day = builder.day(dates.parse(month))
     return day.text if day else ""
 
 
-def ways(desk: Desk, one: Announcement) -> tuple[Ref, ...]:
+def ways(builder: ViewBuilder, one: Announcement) -> tuple[Ref, ...]:
     """The months that taught something of an announcement."""
-    found = months_of(one, lambda id_: published(desk, id_), desk.linked.as_of)
-    return tuple(way(desk, month) for month in found)
+    found = months_of(one, lambda id_: published(builder, id_), builder.linked.as_of)
+    return tuple(way(builder, month) for month in found)
 
 
-def published(desk: Desk, id_: str) -> str | None:
+def published(builder: ViewBuilder, id_: str) -> str | None:
     """The latest day on which an article may have been published; None when that is not known."""
-    day = desk.linked.briefs[id_].day
+    day = builder.linked.briefs[id_].day
     return dates.parse(day).latest.isoformat() if day else None

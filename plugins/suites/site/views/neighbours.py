@@ -23,7 +23,7 @@ from suites.site.charts.layers import (
     wrapped,
     written,
 )
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Sign
 
 MOST = 24
@@ -94,18 +94,18 @@ class Step(NamedTuple):
     other: str
 
 
-def neighbours(desk: Desk, id_: str) -> Neighbours | None:
+def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
     """The neighbours of an announcement; None when they are too few for a map."""
     columns = {id_: 0}
     left: set[str] = set()
     steps: list[Step] = []
     far: list[Step] = []
-    near, whole = _steps(desk, id_)
+    near, whole = _steps(builder, id_)
     for step in near:
         left |= _take(columns, step)
         steps.append(step)
     for one in [one for one in columns if one != id_]:
-        found, all_of_it = _steps(desk, one)
+        found, all_of_it = _steps(builder, one)
         whole = whole and all_of_it
         for step in found:
             is_new = step.other not in columns
@@ -115,12 +115,14 @@ def neighbours(desk: Desk, id_: str) -> Neighbours | None:
                 far.append(step)
     if len(columns) < FEWEST:
         return None
-    return _drawn(desk, id_, columns, steps, far, _left(desk, len(left - columns.keys()), whole))
+    return _drawn(
+        builder, id_, columns, steps, far, _left(builder, len(left - columns.keys()), whole)
+    )
 
 
-def _steps(desk: Desk, id_: str) -> tuple[list[Step], bool]:
+def _steps(builder: ViewBuilder, id_: str) -> tuple[list[Step], bool]:
     """The relations of an announcement, and whether these are all of them."""
-    found: tuple[RelationRow, ...] = desk.linked.rows(RELATIONS, id_)
+    found: tuple[RelationRow, ...] = builder.linked.rows(RELATIONS, id_)
     steps = [Step(id_, one.type, False, one.target) for one in found if one.origin == id_]
     steps += [Step(id_, one.type, True, one.origin) for one in found if one.target == id_]
     steps = sorted(set(steps))
@@ -128,9 +130,9 @@ def _steps(desk: Desk, id_: str) -> tuple[list[Step], bool]:
     return [step for step in looked_at if step.other != id_], len(steps) == len(looked_at)
 
 
-def _left(desk: Desk, n: int, is_all: bool) -> str:
+def _left(builder: ViewBuilder, n: int, is_all: bool) -> str:
     """How many are not shown, in words; at least so many where not all were looked at."""
-    return desk.t("map.left" if is_all else "map.left-at-least", n=n) if n else ""
+    return builder.t("map.left" if is_all else "map.left-at-least", n=n) if n else ""
 
 
 def _take(columns: dict[str, int], step: Step) -> set[str]:
@@ -143,9 +145,14 @@ def _take(columns: dict[str, int], step: Step) -> set[str]:
 
 
 def _drawn(
-    desk: Desk, centre: str, columns: dict[str, int], steps: list[Step], far: list[Step], left: str
+    builder: ViewBuilder,
+    centre: str,
+    columns: dict[str, int],
+    steps: list[Step],
+    far: list[Step],
+    left: str,
 ) -> Neighbours:
-    refs = {id_: desk.ref(id_) for id_ in columns}
+    refs = {id_: builder.ref(id_) for id_ in columns}
     lines = {id_: wrapped(ref.title) for id_, ref in refs.items()}
     ties = [
         Tie(*((one.other, one.here) if one.later else (one.here, one.other)), one.type)
@@ -158,13 +165,13 @@ def _drawn(
         WIDTH,
         NODE,
         tuple(
-            _node(desk, place, refs[place.id], lines[place.id], place.id == centre)
+            _node(builder, place, refs[place.id], lines[place.id], place.id == centre)
             for place in found.places
         ),
-        tuple(_edge(desk, curve, refs) for curve in found.curves),
+        tuple(_edge(builder, curve, refs) for curve in found.curves),
         tuple(
             Far(
-                desk.archive.label("relation", one.type, inverse=one.later),
+                builder.archive.label("relation", one.type, inverse=one.later),
                 refs[one.other],
                 refs[one.here],
             )
@@ -174,21 +181,23 @@ def _drawn(
     )
 
 
-def _edge(desk: Desk, c: Curve, refs: Mapping[str, Ref]) -> Edge:
+def _edge(builder: ViewBuilder, c: Curve, refs: Mapping[str, Ref]) -> Edge:
     later, earlier = c.ends
     return Edge(
         f"M{c.x1} {c.y1}C{c.c1} {c.y1} {c.c2} {c.y2} {c.x2} {c.y2}",
-        desk.t(
+        builder.t(
             "map.tie",
             later=refs[later].title,
-            relation=desk.archive.label("relation", c.type),
+            relation=builder.archive.label("relation", c.type),
             earlier=refs[earlier].title,
         ),
     )
 
 
-def _node(desk: Desk, place: Place, ref: Ref, lines: tuple[str, ...], is_centre: bool) -> Node:
-    signs = desk.signs(place.id)
+def _node(
+    builder: ViewBuilder, place: Place, ref: Ref, lines: tuple[str, ...], is_centre: bool
+) -> Node:
+    signs = builder.signs(place.id)
     known = [sign.label for sign in (signs.stage, signs.verdict, signs.overdue) if sign]
     first = place.y - (len(lines) - 1) * LINE // 2 + 4
     return Node(

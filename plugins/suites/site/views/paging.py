@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from suites.archive import urls
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref
 
 NEAR = 2
@@ -50,13 +50,13 @@ def cut(rows: Sequence[Row], longest: int) -> list[Sequence[Row]]:
     return [rows[at : at + longest] for at in range(0, len(rows), longest)] or [rows]
 
 
-def paging(desk: Desk, url: str, number: int, count: int) -> Paging | None:
+def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | None:
     """The ways from a page of a list that begins at `url`; None when it is the only one."""
     if count < 2:
         return None
 
     def page(n: int) -> Ref:
-        return Ref(urls.page_of(url, n), desk.t("listing.page", n=n), "listing")
+        return Ref(urls.page_of(url, n), builder.t("listing.page", n=n), "listing")
 
     return Paging(
         number=number,
@@ -69,11 +69,11 @@ def paging(desk: Desk, url: str, number: int, count: int) -> Paging | None:
     )
 
 
-def title(desk: Desk, whole: str, number: int) -> str:
+def title(builder: ViewBuilder, whole: str, number: int) -> str:
     """The title of a page: the list's own for the first."""
     if number == 1:
         return whole
-    return desk.t("listing.titled", title=whole, page=desk.t("listing.page", n=number))
+    return builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
 
 
 def _named(number: int, count: int) -> list[int]:

@@ -12,7 +12,7 @@ from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
 from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.site.views import word_diff
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Some, Spec, View
 from suites.site.views.word_diff import Piece
 
@@ -72,200 +72,205 @@ class FacingPage(View):
     others: Some[Proof]
 
 
-def plan(desk: Desk) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[Spec]:
     """The lists of pairs, and the page of each."""
-    found: tuple[PairRow, ...] = desk.linked.rows(PAIRS)
+    found: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
     for name, url in LISTS.items():
         count = sum(name in ("all", row.sort) for row in found)
         for number in range(1, max(1, -(-count // LONGEST)) + 1):
             yield Spec(urls.page_of(url, number), "facings", (name, number))
     for row in found:
         yield Spec(urls.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
-    for row in desk.linked.rows(UNCOMPARED):
+    for row in builder.linked.rows(UNCOMPARED):
         url = urls.facing(row.announcement, row.name)
         yield Spec(url, "redirect", (url, row.announcement))
 
 
-def page(desk: Desk, announcement: str, name: str) -> FacingPage:
+def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
     """The page of a pair; KeyError if the announcement has none of that name."""
-    pair = pair_of(desk, announcement, name)
-    one, other, rest = sides(desk, pair)
-    left, right = desk.proof(one), desk.proof(other)
-    found = _marked(desk, (one, other), left, right)
+    pair = pair_of(builder, announcement, name)
+    one, other, rest = sides(builder, pair)
+    left, right = builder.proof(one), builder.proof(other)
+    found = _marked(builder, (one, other), left, right)
     pieces = found or ((Piece(left.quote, False),), (Piece(right.quote, False),))
     url = urls.facing(announcement, name)
-    relation, apart = tie(desk, pair), gap(desk, one, other)
+    relation, apart = tie(builder, pair), gap(builder, one, other)
     others = Some.of(rest)
     return FacingPage(
         root=urls.root(url),
         url=url,
-        title=heading(desk, pair),
+        title=heading(builder, pair),
         description=f"{relation} {apart}",
-        announcement=desk.ref(announcement),
-        listing=list_ref(desk, pair.sort if pair.sort in LISTS else "all"),
+        announcement=builder.ref(announcement),
+        listing=list_ref(builder, pair.sort if pair.sort in LISTS else "all"),
         relation=relation,
-        target=desk.ref(pair.target) if pair.target else None,
+        target=builder.ref(pair.target) if pair.target else None,
         gap=apart,
-        left=_quoted(desk, one, left, pieces[0]),
-        right=_quoted(desk, other, right, pieces[1]),
-        how=_how(desk, (one, other), marked=bool(found)),
+        left=_quoted(builder, one, left, pieces[0]),
+        right=_quoted(builder, other, right, pieces[1]),
+        how=_how(builder, (one, other), marked=bool(found)),
         marked=bool(found),
-        elements=_elements(desk, (one, other)),
-        note=desk.note(pair.note, urls.root(url)),
-        others=Some(desk.proofs(others.shown), others.left),
+        elements=_elements(builder, (one, other)),
+        note=builder.note(pair.note, urls.root(url)),
+        others=Some(builder.proofs(others.shown), others.left),
     )
 
 
-def pair_of(desk: Desk, announcement: str, name: str) -> Pair:
+def pair_of(builder: ViewBuilder, announcement: str, name: str) -> Pair:
     """The pair of an announcement that has the name; KeyError if there is none."""
-    for pair in pairs(desk.archive.announcements[announcement]):
+    for pair in pairs(builder.archive.announcements[announcement]):
         if pair.name == name:
             return pair
     raise KeyError(name)
 
 
-def refs(desk: Desk, announcement: str) -> tuple[Ref, ...]:
+def refs(builder: ViewBuilder, announcement: str) -> tuple[Ref, ...]:
     """The ways from an announcement to its pairs."""
-    return tuple(pair_ref(desk, pair) for pair in pairs(desk.archive.announcements[announcement]))
+    return tuple(
+        pair_ref(builder, pair) for pair in pairs(builder.archive.announcements[announcement])
+    )
 
 
-def sides(desk: Desk, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
+def sides(builder: ViewBuilder, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
     """The two quotes that are shown, the older first, and the others.
 
     Of several the source's own words are preferred; of a discrepancy the oldest, and the first
     after it that gives another value.
     """
-    every = _ordered(desk, (quote for side in pair.sides for quote in side))
+    every = _ordered(builder, (quote for side in pair.sides for quote in side))
     if pair.element:
         left = every[0]
         right = next(
-            (one for one in every if _value(desk, one, pair) != _value(desk, left, pair)), every[1]
+            (one for one in every if _value(builder, one, pair) != _value(builder, left, pair)),
+            every[1],
         )
     else:
-        own = (_own_words(desk, side) for side in pair.sides)
+        own = (_own_words(builder, side) for side in pair.sides)
         # Of words that both sides have, one side shows others.
-        left, right = _ordered(desk, tuple(dict.fromkeys((*own, *every)))[:2])
+        left, right = _ordered(builder, tuple(dict.fromkeys((*own, *every)))[:2])
     return left, right, tuple(one for one in every if one not in (left, right))
 
 
-def said(desk: Desk, reference: str) -> Date | None:
+def said(builder: ViewBuilder, reference: str) -> Date | None:
     """The day on which the words were said, or else that on which they were published."""
-    found = desk.linked.evidence(reference)
+    found = builder.linked.evidence(reference)
     return found.annotation.said or found.article.published
 
 
-def _ordered(desk: Desk, references: Iterable[str]) -> list[str]:
+def _ordered(builder: ViewBuilder, references: Iterable[str]) -> list[str]:
     """The references from the oldest words to the newest; those without a date stay last."""
-    return sorted(dict.fromkeys(references), key=lambda one: dates.sort_key(said(desk, one)))
+    return sorted(dict.fromkeys(references), key=lambda one: dates.sort_key(said(builder, one)))
 
 
-def _own_words(desk: Desk, references: tuple[str, ...]) -> str:
-    return next(filter(desk.linked.is_verbatim, references), references[0])
+def _own_words(builder: ViewBuilder, references: tuple[str, ...]) -> str:
+    return next(filter(builder.linked.is_verbatim, references), references[0])
 
 
-def _value(desk: Desk, reference: str, pair: Pair) -> object:
-    element = desk.linked.evidence(reference).annotation.elements.get(pair.element)
+def _value(builder: ViewBuilder, reference: str, pair: Pair) -> object:
+    element = builder.linked.evidence(reference).annotation.elements.get(pair.element)
     return (element.value, element.unit, element.per) if element else None
 
 
-def heading(desk: Desk, pair: Pair) -> str:
+def heading(builder: ViewBuilder, pair: Pair) -> str:
     """The title of a pair's page, which judges nobody."""
-    about = desk.ref(pair.announcement).title
+    about = builder.ref(pair.announcement).title
     if pair.type:
-        return desk.t("facing.title-relation", one=about, other=_target(desk, pair))
+        return builder.t("facing.title-relation", one=about, other=_target(builder, pair))
     if pair.element:
-        return desk.t("facing.title-element", title=about, element=_label(desk, pair.element))
+        return builder.t("facing.title-element", title=about, element=_label(builder, pair.element))
     if pair.terms:
-        before, after = (dates.term(each, desk.language) for each in pair.terms)
-        return desk.t("facing.title-delay", title=about, before=before, after=after)
-    return desk.t("facing.title-contradiction", title=about)
+        before, after = (dates.term(each, builder.language) for each in pair.terms)
+        return builder.t("facing.title-delay", title=about, before=before, after=after)
+    return builder.t("facing.title-contradiction", title=about)
 
 
-def _target(desk: Desk, pair: Pair) -> str:
-    return desk.ref(pair.target).title
+def _target(builder: ViewBuilder, pair: Pair) -> str:
+    return builder.ref(pair.target).title
 
 
-def _label(desk: Desk, element: str) -> str:
-    return desk.archive.vocabulary.elements[element].label[desk.language]
+def _label(builder: ViewBuilder, element: str) -> str:
+    return builder.archive.vocabulary.elements[element].label[builder.language]
 
 
-def list_ref(desk: Desk, name: str) -> Ref:
+def list_ref(builder: ViewBuilder, name: str) -> Ref:
     """Return the way to a list of pairs."""
-    return Ref(LISTS[name], desk.t(f"facing.list-{name}"), "listing")
+    return Ref(LISTS[name], builder.t(f"facing.list-{name}"), "listing")
 
 
-def pair_ref(desk: Desk, pair: Pair) -> Ref:
+def pair_ref(builder: ViewBuilder, pair: Pair) -> Ref:
     """Return the way to a pair."""
     url = urls.facing(pair.announcement, pair.name)
-    return Ref(url, heading(desk, pair), "facing")
+    return Ref(url, heading(builder, pair), "facing")
 
 
-def gap(desk: Desk, left: str, right: str) -> str:
+def gap(builder: ViewBuilder, left: str, right: str) -> str:
     """Return how far apart two quotes were said, as a sentence."""
-    return word_diff.gap(desk.catalogue, said(desk, left), said(desk, right))
+    return word_diff.gap(builder.catalogue, said(builder, left), said(builder, right))
 
 
-def tie(desk: Desk, pair: Pair) -> str:
+def tie(builder: ViewBuilder, pair: Pair) -> str:
     """What ties the two quotes, as a sentence."""
-    about = desk.ref(pair.announcement).title
+    about = builder.ref(pair.announcement).title
     if pair.type:
-        word = desk.archive.label("relation", pair.type)
-        return desk.t("facing.relation", one=about, word=word, other=_target(desk, pair))
+        word = builder.archive.label("relation", pair.type)
+        return builder.t("facing.relation", one=about, word=word, other=_target(builder, pair))
     if pair.element:
-        return desk.t("facing.discrepancy", element=_label(desk, pair.element))
+        return builder.t("facing.discrepancy", element=_label(builder, pair.element))
     if pair.terms:
-        before, after = (dates.term(each, desk.language) for each in pair.terms)
-        return desk.t("facing.delay", before=before, after=after)
-    return desk.t("facing.contradiction")
+        before, after = (dates.term(each, builder.language) for each in pair.terms)
+        return builder.t("facing.delay", before=before, after=after)
+    return builder.t("facing.contradiction")
 
 
-def _quoted(desk: Desk, reference: str, proof: Proof, pieces: tuple[Piece, ...]) -> Quoted:
-    found = desk.linked.evidence(reference)
+def _quoted(
+    builder: ViewBuilder, reference: str, proof: Proof, pieces: tuple[Piece, ...]
+) -> Quoted:
+    found = builder.linked.evidence(reference)
     annotation = found.annotation
     other_day = annotation.said and annotation.said != found.article.published
     return Quoted(
         proof=proof,
         pieces=pieces,
-        speaker=desk.ref(annotation.speaker).title if annotation.speaker else "",
-        said=desk.day(annotation.said, short=True) if other_day else None,
-        article=desk.ref(found.article.id),
+        speaker=builder.ref(annotation.speaker).title if annotation.speaker else "",
+        said=builder.day(annotation.said, short=True) if other_day else None,
+        article=builder.ref(found.article.id),
     )
 
 
-def _languages(desk: Desk, both: tuple[str, str]) -> set[str]:
-    each = (desk.linked.evidence(one) for one in both)
+def _languages(builder: ViewBuilder, both: tuple[str, str]) -> set[str]:
+    each = (builder.linked.evidence(one) for one in both)
     return {(one.annotation.quote.lang or one.article.lang).partition("-")[0] for one in each}
 
 
 def _marked(
-    desk: Desk, both: tuple[str, str], left: Proof, right: Proof
+    builder: ViewBuilder, both: tuple[str, str], left: Proof, right: Proof
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
-    if not all(map(desk.linked.is_verbatim, both)) or len(_languages(desk, both)) > 1:
+    if not all(map(builder.linked.is_verbatim, both)) or len(_languages(builder, both)) > 1:
         return None
     return word_diff.differences(left.quote, right.quote)
 
 
-def _how(desk: Desk, both: tuple[str, str], *, marked: bool) -> str:
+def _how(builder: ViewBuilder, both: tuple[str, str], *, marked: bool) -> str:
     if marked:
-        return desk.t("facing.how-marked")
-    if not all(map(desk.linked.is_verbatim, both)):
-        return desk.t("facing.how-gloss")
-    if len(_languages(desk, both)) > 1:
-        return desk.t("facing.how-languages")
-    return desk.t("facing.how-unlike")
+        return builder.t("facing.how-marked")
+    if not all(map(builder.linked.is_verbatim, both)):
+        return builder.t("facing.how-gloss")
+    if len(_languages(builder, both)) > 1:
+        return builder.t("facing.how-languages")
+    return builder.t("facing.how-unlike")
 
 
-def _elements(desk: Desk, both: tuple[str, str]) -> tuple[Difference, ...]:
-    one, other = (desk.linked.evidence(each).annotation.elements for each in both)
+def _elements(builder: ViewBuilder, both: tuple[str, str]) -> tuple[Difference, ...]:
+    one, other = (builder.linked.evidence(each).annotation.elements for each in both)
     rows = []
     for name in dict.fromkeys((*one, *other)):
         a, b = one.get(name), other.get(name)
         same = a and b and (a.value, a.unit, a.per) == (b.value, b.unit, b.per)
         rows.append(
             Difference(
-                element=_label(desk, name),
-                left=desk.element(a) if a else "",
-                right=desk.element(b) if b else "",
+                element=_label(builder, name),
+                left=builder.element(a) if a else "",
+                right=builder.element(b) if b else "",
                 differs=bool(a and b and not same),
             )
         )

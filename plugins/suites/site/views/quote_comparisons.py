@@ -9,7 +9,7 @@ from suites.analysis.rows import PAIRS
 from suites.archive import urls
 from suites.site.views import quote_comparison
 from suites.site.views.paging import Paging, paging, title
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof, Ref, View
 
 
@@ -45,15 +45,15 @@ class FacingsPage(View):
     paging: Paging | None
 
 
-def listing(desk: Desk, name: str, number: int) -> FacingsPage:
+def listing(builder: ViewBuilder, name: str, number: int) -> FacingsPage:
     """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
 
     Of one sort, those of the latest announcements come first.
     """
-    found = desk.linked.rows(PAIRS)
+    found = builder.linked.rows(PAIRS)
     rows = [one for one in reversed(found) if name in ("all", one.sort)]
     rows.sort(key=lambda one: SORTS.index(one.sort))
-    here = quote_comparison.list_ref(desk, name)
+    here = quote_comparison.list_ref(builder, name)
     url = urls.page_of(here.url, number)
     counts = {
         each: sum(each in ("all", one.sort) for one in found) for each in quote_comparison.LISTS
@@ -62,28 +62,28 @@ def listing(desk: Desk, name: str, number: int) -> FacingsPage:
     return FacingsPage(
         root=urls.root(url),
         url=url,
-        title=title(desk, here.title, number),
-        description=desk.t("facing.description"),
-        intro=desk.t(f"facing.intro-{name}"),
+        title=title(builder, here.title, number),
+        description=builder.t("facing.description"),
+        intro=builder.t(f"facing.intro-{name}"),
         ways=tuple(
-            Way(quote_comparison.list_ref(desk, each), counts[each], each == name)
+            Way(quote_comparison.list_ref(builder, each), counts[each], each == name)
             for each in quote_comparison.LISTS
         ),
         rows=tuple(
-            _row(desk, quote_comparison.pair_of(desk, one.order.id, one.name)) for one in part
+            _row(builder, quote_comparison.pair_of(builder, one.order.id, one.name)) for one in part
         ),
-        paging=paging(desk, here.url, number, max(1, -(-len(rows) // quote_comparison.LONGEST))),
+        paging=paging(builder, here.url, number, max(1, -(-len(rows) // quote_comparison.LONGEST))),
     )
 
 
-def _row(desk: Desk, pair: Pair) -> PairRow:
-    left, right, _ = quote_comparison.sides(desk, pair)
+def _row(builder: ViewBuilder, pair: Pair) -> PairRow:
+    left, right, _ = quote_comparison.sides(builder, pair)
     return PairRow(
-        ref=quote_comparison.pair_ref(desk, pair),
-        announcement=desk.ref(pair.announcement),
-        sort=desk.t(f"facing.sort-{pair.sort}"),
-        why=quote_comparison.tie(desk, pair),
-        gap=quote_comparison.gap(desk, left, right),
-        left=desk.proof(left),
-        right=desk.proof(right),
+        ref=quote_comparison.pair_ref(builder, pair),
+        announcement=builder.ref(pair.announcement),
+        sort=builder.t(f"facing.sort-{pair.sort}"),
+        why=quote_comparison.tie(builder, pair),
+        gap=quote_comparison.gap(builder, left, right),
+        left=builder.proof(left),
+        right=builder.proof(right),
     )

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from suites.archive import urls
 from suites.archive.model import address_fault
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, Way
 
 REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
@@ -21,35 +21,35 @@ REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-def report(desk: Desk, view: View, place: str, repository: str) -> str | None:
+def report(builder: ViewBuilder, view: View, place: str, repository: str) -> str | None:
     """Return where an error of a page is reported; None when no way is known.
 
     `place` is the page's permalink; `repository` as for `citation.completer`.
     """
-    title = desk.t("reach.report-title", title=view.title)
-    body = desk.t("reach.report-body", place=place)
+    title = builder.t("reach.report-title", title=view.title)
+    body = builder.t("reach.report-body", place=place)
     if repository:
         return _issue(repository, title, body)
-    contact = desk.archive.settings.contact
+    contact = builder.archive.settings.contact
     if not contact:
         return None
     # What is neither an address of the web nor of mail stands on a page.
-    known = (one for one in PAGES[::-1] if one in desk.archive.pages)
+    known = (one for one in PAGES[::-1] if one in builder.archive.pages)
     page = next((f"{view.root}{urls.of_kind('page', one)}#s_reach" for one in known), None)
     return _link(contact, title, body) or page
 
 
-def ways(desk: Desk, page: str, repository: str) -> tuple[Way, ...]:
+def ways(builder: ViewBuilder, page: str, repository: str) -> tuple[Way, ...]:
     """Return the ways that one of `PAGES` tells, the best first; none where none is known."""
     asked = "reply" if page == REPLY else "report"
-    title = desk.t(f"reach.{asked}-title", title="").strip()
-    body = desk.t(f"reach.{asked}-body", place="")
+    title = builder.t(f"reach.{asked}-title", title="").strip()
+    body = builder.t(f"reach.{asked}-body", place="")
     found = []
-    if contact := desk.archive.settings.contact:
-        found.append(Way(desk.t("reach.contact"), contact, _link(contact, title, body)))
+    if contact := builder.archive.settings.contact:
+        found.append(Way(builder.t("reach.contact"), contact, _link(contact, title, body)))
     if repository:
         issue = _issue(repository, title, body)
-        found.append(Way(desk.t("reach.issue"), desk.t("reach.open-issue"), issue))
+        found.append(Way(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
     return tuple(found if asked == "reply" else reversed(found))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from suites.analysis import history
 from suites.archive import enumerations
 from suites.archive.model import Announcement, Event, OutsideSource
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof
 
 ENOUGH = 2
@@ -33,21 +33,23 @@ class OutsideView(NamedTuple):
     cited_by: Proof | None
 
 
-def readings(desk: Desk, announcement: Announcement, event: Event) -> ReadingsView | None:
+def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> ReadingsView | None:
     """Return how the event was read; None where no reading is expected, and none was made."""
     if history.judgement(announcement, event) is None and not event.read:
         return None
-    label = desk.archive.label
+    label = builder.archive.label
     return ReadingsView(
         twice=len(event.read) >= ENOUGH,
-        readers=desk.t("reading.separator").join(
-            desk.t(
-                "reading.by", role=label("reader_role", one.role), day=desk.known_day(one.on).text
+        readers=builder.t("reading.separator").join(
+            builder.t(
+                "reading.by",
+                role=label("reader_role", one.role),
+                day=builder.known_day(one.on).text,
             )
             for one in event.read
         ),
         differed=tuple(
-            desk.t(
+            builder.t(
                 "reading.differed",
                 role=label("reader_role", one.role),
                 found=label("verdict" if _is_verdict(one.found) else "stage", one.found),
@@ -62,9 +64,9 @@ def _is_verdict(value: str) -> bool:
     return value in enumerations.LISTS["verdict"]
 
 
-def outside(desk: Desk, sources: tuple[OutsideSource, ...]) -> tuple[OutsideView, ...]:
+def outside(builder: ViewBuilder, sources: tuple[OutsideSource, ...]) -> tuple[OutsideView, ...]:
     """Return the pages outside the archive on which an event rests."""
     return tuple(
-        OutsideView(one.name, one.url, desk.proof(one.cited_by) if one.cited_by else None)
+        OutsideView(one.name, one.url, builder.proof(one.cited_by) if one.cited_by else None)
         for one in sources
     )

@@ -8,7 +8,7 @@ from suites.analysis import history
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Sign
 
 
@@ -40,20 +40,20 @@ class TermView(NamedTuple):
     current: bool
 
 
-def known_day(desk: Desk, date: Date) -> Day:
+def known_day(builder: ViewBuilder, date: Date) -> Day:
     """A known date in words."""
-    return desk.known_day(date)
+    return builder.known_day(date)
 
 
-def as_of(desk: Desk) -> Day:
+def as_of(builder: ViewBuilder) -> Day:
     """The day on which the states are computed."""
-    return known_day(desk, dates.parse(desk.linked.as_of.isoformat()))
+    return known_day(builder, dates.parse(builder.linked.as_of.isoformat()))
 
 
-def _since(desk: Desk, event: Event) -> str:
+def _since(builder: ViewBuilder, event: Event) -> str:
     if event.on is None:
-        return desk.t("state.since-unknown")
-    return desk.t("state.since", day=dates.phrase(event.on, desk.language))
+        return builder.t("state.since-unknown")
+    return builder.t("state.since", day=dates.phrase(event.on, builder.language))
 
 
 def event_ids(announcement: Announcement) -> dict[int, str]:
@@ -73,63 +73,67 @@ class Basis(NamedTuple):
     proofs: tuple[Proof, ...]
 
 
-def bases(desk: Desk, announcement: Announcement) -> dict[int, Basis]:
+def bases(builder: ViewBuilder, announcement: Announcement) -> dict[int, Basis]:
     """What each event of an announcement is to its state, by identity (see `event_ids`)."""
     ids = event_ids(announcement)
     return {
-        id(event): Basis(ids[id(event)], desk.proofs(event.evidence))
+        id(event): Basis(ids[id(event)], builder.proofs(event.evidence))
         for event in announcement.events
     }
 
 
-def steps(desk: Desk, state: history.State, kind: str) -> tuple[Step, ...]:
+def steps(builder: ViewBuilder, state: history.State, kind: str) -> tuple[Step, ...]:
     """Every stage, with what an announcement of a kind has come to."""
     reached = {event.stage for event in state.events}
     return tuple(
-        Step(desk.sign("stage", stage, kind), stage == state.stage, stage in reached)
+        Step(builder.sign("stage", stage, kind), stage == state.stage, stage in reached)
         for stage in enumerations.LISTS["stage"]
     )
 
 
-def stage(desk: Desk, kind: str, state: history.State, based: dict[int, Basis]) -> Finding | None:
+def stage(
+    builder: ViewBuilder, kind: str, state: history.State, based: dict[int, Basis]
+) -> Finding | None:
     """The stage of an announcement of a kind, with the event that gave it; None when none did."""
     if state.stage is None or state.stage_event is None:
         return None
-    sign = desk.sign("stage", state.stage, kind)
-    return Finding(sign, _since(desk, state.stage_event), *based[id(state.stage_event)])
+    sign = builder.sign("stage", state.stage, kind)
+    return Finding(sign, _since(builder, state.stage_event), *based[id(state.stage_event)])
 
 
-def verdict(desk: Desk, state: history.State, based: dict[int, Basis]) -> Finding:
+def verdict(builder: ViewBuilder, state: history.State, based: dict[int, Basis]) -> Finding:
     """The verdict, or that it is open, and why."""
-    sign, event = desk.sign("verdict", state.verdict), state.verdict_event
+    sign, event = builder.sign("verdict", state.verdict), state.verdict_event
     if event is None:
         review = state.review_event
         why = (
-            desk.t("state.reviewed", day=dates.label(review.on, desk.language))
+            builder.t("state.reviewed", day=dates.label(review.on, builder.language))
             if review and review.on
-            else desk.t("state.open")
+            else builder.t("state.open")
         )
         return Finding(sign, why, based[id(review)].id if review else None, ())
-    why = _since(desk, event)
+    why = _since(builder, event)
     if event.reason:
-        why += desk.t("state.reason", reason=desk.archive.label("reason", event.reason))
+        why += builder.t("state.reason", reason=builder.archive.label("reason", event.reason))
     return Finding(sign, why, *based[id(event)])
 
 
-def overdue(desk: Desk, state: history.State, based: dict[int, Basis]) -> Finding | None:
+def overdue(builder: ViewBuilder, state: history.State, based: dict[int, Basis]) -> Finding | None:
     """That the last term has passed, and by how much; None when it has not."""
     if not state.overdue or state.due is None or state.due_event is None:
         return None
-    why = desk.t(
+    why = builder.t(
         "state.overdue",
         n=state.overdue_days,
-        term=dates.term(state.due, desk.language),
-        day=as_of(desk).text,
+        term=dates.term(state.due, builder.language),
+        day=as_of(builder).text,
     )
-    return Finding(desk.sign("computed", enumerations.OVERDUE), why, *based[id(state.due_event)])
+    return Finding(builder.sign("computed", enumerations.OVERDUE), why, *based[id(state.due_event)])
 
 
-def term_views(desk: Desk, state: history.State, based: dict[int, Basis]) -> tuple[TermView, ...]:
+def term_views(
+    builder: ViewBuilder, state: history.State, based: dict[int, Basis]
+) -> tuple[TermView, ...]:
     """The terms as they moved, in the order in which they were said; none is said too."""
     missed = {id(term.event) for term in state.terms if term.missed}
     found = []
@@ -142,18 +146,18 @@ def term_views(desk: Desk, state: history.State, based: dict[int, Basis]) -> tup
         found.append(
             TermView(
                 event=based[id(event)].id,
-                said=desk.day(event.on, short=True),
-                by=desk.ref(event.speaker).title if event.speaker else "",
-                term=term_words(desk, event.due),
-                status=desk.t(f"term.{status}") if dated or not current else "",
+                said=builder.day(event.on, short=True),
+                by=builder.ref(event.speaker).title if event.speaker else "",
+                term=term_words(builder, event.due),
+                status=builder.t(f"term.{status}") if dated or not current else "",
                 current=current,
             )
         )
     return tuple(found)
 
 
-def term_words(desk: Desk, due: Date | str) -> str:
+def term_words(builder: ViewBuilder, due: Date | str) -> str:
     """A term in words: when, that there was none, or that it was taken back."""
     if isinstance(due, Date):
-        return dates.term(due, desk.language)
-    return desk.t(f"event.due-{due}")
+        return dates.term(due, builder.language)
+    return builder.t(f"event.due-{due}")

@@ -19,7 +19,7 @@ from suites.site.charts.scale import Scale, ticks
 from suites.site.charts.timeline import Ending, Fact, Story, Track, track
 from suites.site.views.facets import Values
 from suites.site.views.state import term_words
-from suites.site.views.view_builder import Desk
+from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, capital
 
 AHEAD, SOON, BEHIND = timedelta(days=1100), timedelta(days=100), timedelta(days=400)
@@ -60,16 +60,16 @@ class Strip:
     rows: tuple[Drawn, ...]
 
 
-def of_one(desk: Desk, id_: str) -> Strip | None:
+def of_one(builder: ViewBuilder, id_: str) -> Strip | None:
     """The strip of one announcement; None when nothing of it has a day."""
-    return strip(desk, [id_]) if any(map(is_drawn, desk.linked.histories[id_])) else None
+    return strip(builder, [id_]) if any(map(is_drawn, builder.linked.histories[id_])) else None
 
 
-def of_some(desk: Desk, ids: Iterable[str]) -> Strip | None:
+def of_some(builder: ViewBuilder, ids: Iterable[str]) -> Strip | None:
     """The strip of the first few of some announcements; None when nothing of them has a day."""
-    dated = (id_ for id_ in ids if any(map(is_drawn, desk.linked.histories[id_])))
+    dated = (id_ for id_ in ids if any(map(is_drawn, builder.linked.histories[id_])))
     first = list(islice(dated, FEW))
-    return strip(desk, first) if first else None
+    return strip(builder, first) if first else None
 
 
 def is_drawn(event: Past) -> bool:
@@ -113,7 +113,7 @@ def scale_of(stories: Sequence[Story], today: date) -> Scale:
 
 
 def strip(
-    desk: Desk,
+    builder: ViewBuilder,
     ids: Sequence[str],
     scale: Scale | None = None,
     values: dict[str, Values] | None = None,
@@ -122,23 +122,23 @@ def strip(
 
     `scale` is chosen when it is not given; `values` are those by which each can be chosen.
     """
-    histories = {id_: desk.linked.histories[id_] for id_ in ids}
-    late = {id_: desk.linked.cards[id_].overdue for id_ in ids}
+    histories = {id_: builder.linked.histories[id_] for id_ in ids}
+    late = {id_: builder.linked.cards[id_].overdue for id_ in ids}
     stories = {id_: story(one, overdue=late[id_]) for id_, one in histories.items()}
     shown = sorted(
         (id_ for id_, one in stories.items() if one.facts),
         key=lambda id_: (min(fact.last for fact in stories[id_].facts), id_),
     )
-    today = desk.linked.as_of
+    today = builder.linked.as_of
     scale = scale or scale_of([stories[id_] for id_ in shown], today)
     return Strip(
-        axis(desk, scale),
+        axis(builder, scale),
         scale.across(today) if scale.holds(today) else None,
         tuple(
             Drawn(
                 number,
-                desk.ref(id_),
-                words(desk, id_, histories[id_], overdue=late[id_]),
+                builder.ref(id_),
+                words(builder, id_, histories[id_], overdue=late[id_]),
                 track(stories[id_], scale, today),
                 written((values or {}).get(id_, ())),
             )
@@ -147,9 +147,9 @@ def strip(
     )
 
 
-def axis(desk: Desk, scale: Scale) -> tuple[Label, ...]:
+def axis(builder: ViewBuilder, scale: Scale) -> tuple[Label, ...]:
     """The ticks of a scale, in words."""
-    return tuple(Label(one.x, _said(desk, one.label), one.line) for one in ticks(scale))
+    return tuple(Label(one.x, _said(builder, one.label), one.line) for one in ticks(scale))
 
 
 def written(values: Values) -> tuple[tuple[str, str], ...]:
@@ -157,26 +157,26 @@ def written(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def words(desk: Desk, id_: str, history: Sequence[Past], *, overdue: bool) -> str:
+def words(builder: ViewBuilder, id_: str, history: Sequence[Past], *, overdue: bool) -> str:
     """What a track shows, told: each stage and verdict with its day, the last term, how it is."""
     said = []
     due: Date | str | None = None
     for event in history:
         due = event.due or due
-        day = desk.day(event.on, short=True)
+        day = builder.day(event.on, short=True)
         if day and (event.stage or event.verdict):
             found = (("stage", event.stage), ("verdict", event.verdict))
-            labels = [desk.sign_of(id_, list_, value).label for list_, value in found if value]
-            said.append(desk.t("strip.event", what=", ".join(labels), day=day.text))
+            labels = [builder.sign_of(id_, list_, value).label for list_, value in found if value]
+            said.append(builder.t("strip.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):
-        said.append(desk.t("strip.term", term=term_words(desk, due)))
+        said.append(builder.t("strip.term", term=term_words(builder, due)))
     if overdue:
-        said.append(desk.sign("computed", enumerations.OVERDUE).label)
-    return capital(desk.t("strip.then").join(said))
+        said.append(builder.sign("computed", enumerations.OVERDUE).label)
+    return capital(builder.t("strip.then").join(said))
 
 
-def _said(desk: Desk, label: str) -> str:
+def _said(builder: ViewBuilder, label: str) -> str:
     """A year as it is; a month by its short name alone, for its year is that of the drawing."""
     if len(label) < 6:
         return label
-    return dates.label(dates.parse(label), desk.language, short=True).rsplit(None, 1)[0]
+    return dates.label(dates.parse(label), builder.language, short=True).rsplit(None, 1)[0]

@@ -1,4 +1,4 @@
-"""Desk: where pages are made up; turns records into the parts that pages share.
+"""Turn records into the parts that pages share.
 
 It holds the linked archive and the catalogue, and keeps what many pages show (references, signs) so
 that each is made once.
@@ -34,7 +34,7 @@ from suites.site.views.view_models import (  # fmt: skip
 )
 
 
-class Desk:
+class ViewBuilder:
     """The linked archive, ready to be shown."""
 
     def __init__(self, linked: LinkedArchive, catalogue: Catalogue) -> None:
