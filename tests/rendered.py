@@ -28,10 +28,10 @@ def rendered(
         return {page.url: render(page) for page in found}
 
 
-def specs(linked: LinkedArchive) -> Iterator[views.Spec]:
+def specs(linked: LinkedArchive) -> Iterator[views.PageSpec]:
     """The spec of every page of an archive."""
-    for plan in views.plans(views.ViewBuilder(linked, CATALOGUE)).values():
+    for plan in views.page_plans(views.ViewBuilder(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.cards[record.id]
-        yield from views.of_record(card.kind, record.id, record.aliases)
+        yield from views.record_pages(card.kind, record.id, record.aliases)

@@ -65,7 +65,7 @@ def made(builder: ViewBuilder) -> dict[str, ChronologyPage]:
         "chronology-sums": chronology.sums,
         "chronology-part": chronology.part,
     }
-    return {spec.url: makers[spec.maker](builder, *spec.args) for spec in chronology.plan(builder)}
+    return {spec.url: makers[spec.kind](builder, *spec.args) for spec in chronology.plan(builder)}
 
 
 def listed(page: ChronologyPage) -> list[Happening]:

@@ -132,7 +132,7 @@ def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     builder = views.ViewBuilder(linked, CATALOGUE)
     made, frame = views.Pages(builder), views.frame(linked, CATALOGUE)
     render = renderer(THEME, cache, CATALOGUE, frame, private=False)
-    found = {spec.url: render(made.make(spec)) for spec in views.plans(builder)["known"]()}
+    found = {spec.url: render(made.make(spec)) for spec in views.page_plans(builder)["known"]()}
     return {url: re.sub(r'<a rel="next" .*</a>', "", text) for url, text in found.items()}
 
 
@@ -244,7 +244,7 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
             taught.setdefault(one.id, []).append(urls.known(month.month))
     made = views.Pages(builder)
     for id_ in linked.archive.announcements:
-        view: Any = made.make(views.Spec(f"annonces/{id_}/", "announcement", (id_,))).view
+        view: Any = made.make(views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))).view
         assert [way.url for way in view.known] == taught.get(id_, [])
 
 
@@ -267,7 +267,7 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
     builder = views.ViewBuilder(linked, CATALOGUE)
     made = views.Pages(builder)
     shown: dict[str, Any] = {
-        spec.url: made.make(spec).view for spec in views.plans(builder)["known"]()
+        spec.url: made.make(spec).view for spec in views.page_plans(builder)["known"]()
     }
     first = [view for url, view in shown.items() if url.startswith("au/2021-03/")]
     rows = [row.ref.title for view in first for row in view.learnt]

@@ -52,11 +52,11 @@ def many() -> dict[str, RowsPage]:
 def made(builder: ViewBuilder) -> list[RowsPage]:
     makers = {"short-listing": listings.short, "long-listing": listings.long}
     return [
-        makers[spec.maker](builder, *spec.args) for spec in listings.plan(builder, "announcements")
+        makers[spec.kind](builder, *spec.args) for spec in listings.plan(builder, "announcements")
     ]
 
 
-def rows(view: RowsPage) -> list[listings.Choosable]:
+def rows(view: RowsPage) -> list[listings.ListingRow]:
     return [one for group in view.years for one in group.rows]
 
 

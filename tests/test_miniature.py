@@ -25,7 +25,7 @@ from suites.archive.markdown import parser
 from suites.archive.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
 from suites.archive.model.values import TERMLESS
 from suites.site.views.deadlines import SECTIONS
-from suites.site.views.makers import MAKERS
+from suites.site.views.page_kinds import PAGE_KINDS
 
 TOLD_BY_FILES = ("id", "source", "body", "keys")
 SEEN_ONLY_IN_A_LARGE_ARCHIVE = {"chronology-sums"}
@@ -160,8 +160,8 @@ def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: LinkedArchive
 
 
 def test_each_kind_of_page_is_made(linked: LinkedArchive, tmp_path: Path) -> None:
-    made = {spec.maker for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
-    assert MAKERS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
+    made = {spec.kind for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
+    assert PAGE_KINDS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
 
 
 def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> None:

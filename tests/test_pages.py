@@ -17,7 +17,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations, files, urls
 from suites.site import search, views
-from suites.site.views.view_models import FIRST, MOST, SHORT, Some
+from suites.site.views.view_models import FIRST, MOST, SHORT, Truncated
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -329,7 +329,7 @@ def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
 
 
 def test_of_a_long_list_the_first_stand_open_and_none_is_lost() -> None:
-    short, long = Some(tuple(range(SHORT))), Some(tuple(range(SHORT + 1)), left=4)
+    short, long = Truncated(tuple(range(SHORT))), Truncated(tuple(range(SHORT + 1)), left=4)
     assert (short.first, short.rest) == (short.shown, ())
     assert len(long.first) == FIRST
     assert (*long.first, *long.rest) == long.shown
@@ -552,12 +552,12 @@ def test_who_is_named_depends_on_what_is_announced(views_by_url: Mapping[str, An
 
 
 def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> None:
-    many = Some.of(range(MOST + 7))
+    many = Truncated.of(range(MOST + 7))
     assert list(many) == list(range(MOST))
     assert (len(many), many.left) == (MOST, 7)
-    few = Some.of(range(3))
+    few = Truncated.of(range(3))
     assert (list(few), few.left) == ([0, 1, 2], 0)
-    assert not Some.of(())
+    assert not Truncated.of(())
 
 
 def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
@@ -565,16 +565,16 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
 ) -> None:
     builder = views.ViewBuilder(linked, CATALOGUE)
     made = views.Pages(builder, base=BASE)
-    specs = [spec for plan in views.plans(builder).values() for spec in plan()]
+    specs = [spec for plan in views.page_plans(builder).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
-            specs += views.of_record(linked.cards[id_].kind, id_, ())
+            specs += views.record_pages(linked.cards[id_].kind, id_, ())
     announcements = set(linked.archive.announcements)
     for spec in specs:
         linked.reads.begin()
         made.make(spec)
         opened = announcements & linked.reads.of("record")
-        own = set(spec.args[:1]) if spec.maker == "announcement" else set()
+        own = set(spec.args[:1]) if spec.kind == "announcement" else set()
         assert opened <= own or spec.url.startswith(urls.FACING), spec.url
 
 

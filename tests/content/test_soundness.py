@@ -19,7 +19,7 @@ from rendered import specs
 
 from suites.analysis import loading
 from suites.cli import main
-from suites.site.views.makers import MAKERS
+from suites.site.views.page_kinds import PAGE_KINDS
 
 READERS: list[tuple[Any, int]] = [("light", 1440), ("dark", 360)]
 NARROWEST = 320
@@ -48,11 +48,11 @@ def sample(content: Path, content_site: Published) -> dict[str, str]:
     for spec in specs(linked):
         path = content_site.folder / spec.url
         length = (path / "index.html" if path.is_dir() else path).stat().st_size
-        found[spec.maker] = max(found.get(spec.maker, (0, "")), (length, spec.url))
-    return {maker: url for maker, (_, url) in found.items()} | {"not-found": "nulle/part/"}
+        found[spec.kind] = max(found.get(spec.kind, (0, "")), (length, spec.url))
+    return {kind: url for kind, (_, url) in found.items()} | {"not-found": "nulle/part/"}
 
 
-@pytest.mark.parametrize("kind", [maker for maker in MAKERS if maker != "redirect"])
+@pytest.mark.parametrize("kind", [kind for kind in PAGE_KINDS if kind != "redirect"])
 def test_the_longest_page_of_each_kind_is_whole(
     browser: Browser, content_site: Published, sample: dict[str, str], kind: str
 ) -> None:

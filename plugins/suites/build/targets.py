@@ -22,7 +22,7 @@ from suites.archive.model import FOLDERS
 from suites.site import search, views
 from suites.site.exports import opensearch, sitemap
 from suites.site.feeds import feeds
-from suites.site.views import Spec, ViewBuilder
+from suites.site.views import PageSpec, ViewBuilder
 from suites.system.environment import PRIVATE_COPY
 
 Files = Iterable[tuple[str, bytes]]
@@ -96,7 +96,7 @@ class TargetRunner:
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
             **{
                 f"{PLAN}{name}": partial(_pages_of, plan)
-                for name, plan in views.plans(self._builder).items()
+                for name, plan in views.page_plans(self._builder).items()
             },
             f"{PLAN}exports": self._exports,
         }
@@ -138,7 +138,7 @@ class TargetRunner:
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]
         kind, aliases = summary.link.kind, summary.check.aliases
-        yield from _pages_of(lambda: views.of_record(kind, id_, aliases))
+        yield from _pages_of(lambda: views.record_pages(kind, id_, aliases))
         if kind == "announcement":
             if self.site.url:
                 yield Target("image", (id_,))
@@ -147,8 +147,8 @@ class TargetRunner:
             yield Target("happenings", (id_, aliases))
         yield Target("copy", (id_,))
 
-    def _page(self, url: str, maker: str, args: tuple[Any, ...]) -> Files:
-        text = self._render_page(self._pages.make(Spec(url, maker, args)))
+    def _page(self, url: str, kind: str, args: tuple[Any, ...]) -> Files:
+        text = self._render_page(self._pages.make(PageSpec(url, kind, args)))
         yield (url if url.endswith(".html") else f"{url}index.html"), text.encode()
 
     def _copy(self, id_: str) -> Files:
@@ -216,10 +216,10 @@ FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
 
 def sitemap_of(targets: Iterable[Target]) -> Target:
     """Return the target of the sitemap of all pages but redirections and the error."""
-    specs = (Spec(*target.args) for target in targets if target.kind == "page")
-    found = (spec.url for spec in specs if spec.maker not in ("redirect", "not-found"))
+    specs = (PageSpec(*target.args) for target in targets if target.kind == "page")
+    found = (spec.url for spec in specs if spec.kind not in ("redirect", "not-found"))
     return Target("sitemap", (tuple(sorted(found)),))
 
 
-def _pages_of(plan: Callable[[], Iterator[Spec]]) -> Iterator[Target]:
+def _pages_of(plan: Callable[[], Iterator[PageSpec]]) -> Iterator[Target]:
     return (Target("page", tuple(spec)) for spec in plan())

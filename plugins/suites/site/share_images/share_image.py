@@ -24,7 +24,6 @@ from suites.archive.model import Announcement
 from suites.site.share_images import glyphs
 from suites.site.share_images.lettering import SHAPED, Face, Setting, set_lines
 from suites.site.views import citation
-from suites.site.views.state import as_of
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
 
@@ -97,7 +96,7 @@ def card(builder: ViewBuilder, one: Announcement | None) -> Card:
     settings = builder.archive.settings
     if one is None:
         return Card("", settings.title, settings.description, "", ())
-    day = capital(builder.t("cite.as-of", day=as_of(builder).text))
+    day = capital(builder.t("cite.as-of", day=builder.as_of.text))
     states = tuple(_state(sign) for sign in citation.states(builder, one.id))
     return Card(settings.title, one.title, one.claim, day, states)
 

@@ -19,19 +19,18 @@ from suites.analysis.rows import PAGES
 from suites.archive import urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.site.views import citation, following
-from suites.site.views.makers import MAKERS
-from suites.site.views.state import as_of
+from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, SiteFrame, Spec, View
+from suites.site.views.view_models import PageSpec, Ref, SiteFrame, View
 
 __all__ = [
     "PageFile",
+    "PageSpec",
     "Pages",
-    "Spec",
     "ViewBuilder",
     "frame",
-    "of_record",
-    "plans",
+    "page_plans",
+    "record_pages",
     "site",
 ]
 
@@ -72,7 +71,7 @@ def frame(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> Si
         description=settings.description,
         subject=settings.subject,
         language=settings.language,
-        as_of=as_of(builder),
+        as_of=builder.as_of,
         licence=settings.rights.texts,
         nav=_ways(builder, MAIN),
         ways=_ways(builder, OTHERS),
@@ -87,7 +86,7 @@ def _ways(builder: ViewBuilder, listings: Mapping[str, str]) -> tuple[Ref, ...]:
     return tuple(Ref(url, builder.t(entry), "listing") for url, entry in listings.items())
 
 
-def plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[Spec]]]:
+def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageSpec]]]:
     """What plans the pages that belong to no record, by name; each reads lists alone."""
     # Most builds plan nothing anew.
     from suites.site.views import (
@@ -112,19 +111,19 @@ def plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[Spec]]]:
     }
 
 
-def _of_the_frame() -> Iterator[Spec]:
-    yield Spec(urls.HOME, "home", ())
-    yield Spec(urls.SEARCH, "search", ())
-    yield Spec(urls.FEEDS, "following", ())
-    yield Spec(urls.NOT_FOUND, "not-found", ())
+def _of_the_frame() -> Iterator[PageSpec]:
+    yield PageSpec(urls.HOME, "home", ())
+    yield PageSpec(urls.SEARCH, "search", ())
+    yield PageSpec(urls.FEEDS, "following", ())
+    yield PageSpec(urls.NOT_FOUND, "not-found", ())
 
 
-def of_record(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Spec]:
+def record_pages(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[PageSpec]:
     """The pages of a record, by the kind that its card gives: its own, and those at its old ids."""
-    yield Spec(urls.of_kind(kind, id_), kind, (id_,))
+    yield PageSpec(urls.of_kind(kind, id_), kind, (id_,))
     for old in aliases:
         url = urls.of_kind(kind, old)
-        yield Spec(url, "redirect", (url, id_))
+        yield PageSpec(url, "redirect", (url, id_))
 
 
 class Pages:
@@ -146,11 +145,11 @@ class Pages:
         self._builder, self._base, self._texts = builder, base, full_texts or {}
         self._complete = citation.completer(builder, site_url, repository)
 
-    def make(self, spec: Spec) -> PageFile:
+    def make(self, spec: PageSpec) -> PageFile:
         """The page of a spec."""
-        maker = MAKERS[spec.maker]
-        view = maker.view(self._builder, spec, self._base, self._texts)
-        return PageFile(spec.url, maker.template, self._complete(view))
+        kind = PAGE_KINDS[spec.kind]
+        view = kind.view(self._builder, spec, self._base, self._texts)
+        return PageFile(spec.url, kind.template, self._complete(view))
 
 
 def site(
@@ -159,8 +158,8 @@ def site(
     """Every page of the site; further arguments are those of Pages."""
     builder = ViewBuilder(linked, catalogue)
     pages = Pages(builder, *arguments, **named)
-    for plan in plans(builder).values():
+    for plan in page_plans(builder).values():
         yield from map(pages.make, plan())
     for record in builder.archive.records():
         card = builder.linked.cards[record.id]
-        yield from map(pages.make, of_record(card.kind, record.id, record.aliases))
+        yield from map(pages.make, record_pages(card.kind, record.id, record.aliases))

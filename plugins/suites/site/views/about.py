@@ -14,7 +14,7 @@ from suites.archive import dates, enumerations, urls
 from suites.archive.model import Page
 from suites.site.views import reach
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Ref, Sign, Spec, View, Way, capital, headings
+from suites.site.views.view_models import Day, PageSpec, Ref, Sign, View, Way, capital, headings
 
 STATES = ("stage", "verdict", "computed")
 """The lists whose values the search knows as states."""
@@ -102,7 +102,7 @@ def _corrections(builder: ViewBuilder) -> Iterator[CorrectionView]:
     for row in reversed(builder.linked.rows(CORRECTIONS)):
         ref, note = builder.ref(row.record), row.annotation
         yield CorrectionView(
-            day=builder.known_day(dates.parse(row.on)),
+            day=builder.day(dates.parse(row.on)),
             ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
             was=row.was,
             now=builder.linked.words(row.now),
@@ -132,7 +132,7 @@ def not_found(builder: ViewBuilder, base: str) -> NotFoundPage:
     return NotFoundPage(base, urls.NOT_FOUND, title, builder.t("not-found.text"))
 
 
-def plan_old_pairs(builder: ViewBuilder) -> Iterator[Spec]:
+def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:
     """The pages at the addresses that pairs of quotes had before their announcement's new id."""
     before = defaultdict[str, list[str]](list)
     for row in builder.linked.rows(ALIASES):
@@ -140,11 +140,11 @@ def plan_old_pairs(builder: ViewBuilder) -> Iterator[Spec]:
     for row in builder.linked.rows(PAIRS):
         for old in before[row.order.id]:
             url = urls.facing(old, row.name)
-            yield Spec(url, "redirect", (url, row.order.id, row.name))
+            yield PageSpec(url, "redirect", (url, row.order.id, row.name))
     for row in builder.linked.rows(UNCOMPARED):
         for old in before[row.announcement]:
             url = urls.facing(old, row.name)
-            yield Spec(url, "redirect", (url, row.announcement))
+            yield PageSpec(url, "redirect", (url, row.announcement))
 
 
 def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> RedirectPage:

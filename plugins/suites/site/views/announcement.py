@@ -24,9 +24,7 @@ from suites.site.views.state import (  # fmt: skip
     Finding,
     Step,
     TermView,
-    as_of,
     bases,
-    known_day,
     overdue,
     stage,
     steps,
@@ -35,7 +33,17 @@ from suites.site.views.state import (  # fmt: skip
 )
 from suites.site.views.track_chart import Strip, of_one
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Proof, Ref, Section, Signs, Some, Tie, View, capital
+from suites.site.views.view_models import (
+    Day,
+    LinkRow,
+    Proof,
+    Ref,
+    Section,
+    Signs,
+    Truncated,
+    View,
+    capital,
+)
 
 
 class Side(NamedTuple):
@@ -88,13 +96,13 @@ class AnnouncementPage(View):
     events: tuple[EventView, ...]
     later: tuple[EventView, ...]
     context: Markup
-    relations: tuple[Tie, ...]
-    inverse: tuple[Tie, ...]
+    relations: tuple[LinkRow, ...]
+    inverse: tuple[LinkRow, ...]
     neighbours: Neighbours | None
     discrepancies: tuple[DiscrepancyView, ...]
-    mentions: Some[MentionView]
-    backlinks: Some[Tie]
-    related: Some[Tie]
+    mentions: Truncated[MentionView]
+    backlinks: Truncated[LinkRow]
+    related: Truncated[LinkRow]
     themes: tuple[Ref, ...]
     products: tuple[Ref, ...]
     first: Day | None
@@ -149,7 +157,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         speakers=builder.refs(_speakers(announcement, mentions)),
         sayings=_sayings(builder, state.events, based),
         meaning=_meaning(builder, state.modality),
-        as_of=as_of(builder),
+        as_of=builder.as_of,
         strip=of_one(builder, announcement.id),
         ladder=tuple(one for one in rungs if one.sign.value in enumerations.LADDER),
         off_ladder=tuple(one for one in rungs if one.sign.value not in enumerations.LADDER),
@@ -177,7 +185,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         reviewed=builder.day(state.review_event.on, short=True) if state.review_event else None,
         sources=_sources(builder, announcement, mentions),
         signs=builder.signs(announcement.id),
-        added=known_day(builder, announcement.added),
+        added=builder.day(announcement.added),
         known=months.ways(builder, announcement),
         facing=quote_comparison.refs(builder, announcement.id),
         matrix=matrix.matrix(builder, announcement, mentions),
@@ -232,15 +240,17 @@ def _sources(
     return builder.t("announcement.sources-count", n=len(outlets), articles=articles)
 
 
-def _ties(builder: ViewBuilder, id_: str, root: str) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+def _ties(
+    builder: ViewBuilder, id_: str, root: str
+) -> tuple[tuple[LinkRow, ...], tuple[LinkRow, ...]]:
     """What the announcement says of others, and what others say of it."""
     links = builder.linked.links.get(id_, ())
     own = tuple(_tie(builder, link, root) for link in links if not link.inverse)
     return own, tuple(_tie(builder, link, root) for link in links if link.inverse)
 
 
-def _tie(builder: ViewBuilder, link: Link, root: str) -> Tie:
-    return Tie(
+def _tie(builder: ViewBuilder, link: Link, root: str) -> LinkRow:
+    return LinkRow(
         label=builder.archive.label("relation", link.type, inverse=link.inverse),
         day=None,
         ref=builder.ref(link.other),

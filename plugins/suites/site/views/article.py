@@ -16,7 +16,7 @@ from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Mark
 from suites.archive.model import Article, Element
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Ref, Sign, Some, Tie, View, capital
+from suites.site.views.view_models import Day, LinkRow, Ref, Sign, Truncated, View, capital
 
 
 class NoteView(NamedTuple):
@@ -78,9 +78,9 @@ class ArticlePage(View):
     mode: str
     digest: str | None
     added: Day
-    announcements: Some[Tie]
-    backlinks: Some[Tie]
-    related: Some[Tie]
+    announcements: Truncated[LinkRow]
+    backlinks: Truncated[LinkRow]
+    related: Truncated[LinkRow]
 
     @property
     def has_notes(self) -> bool:
@@ -124,7 +124,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         rights_url=_statement_url(article.rights.statement),
         mode=builder.archive.label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
-        added=builder.known_day(article.added),
+        added=builder.day(article.added),
         announcements=announcements,
         backlinks=builder.backlinks(article.id, announcements, related),
         related=related,
@@ -234,15 +234,15 @@ def _element(builder: ViewBuilder, key: str, element: Element) -> tuple[str, str
     return capital(label), builder.element(element)
 
 
-def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Some[Tie]:
+def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Truncated[LinkRow]:
     """The announcements that an article is about, with its roles in each."""
     roles: dict[str, dict[str, None]] = {}
     for one in anchored:
         if id_ := one.annotation.announcement:
             roles.setdefault(id_, {})[builder.role(one.annotation)] = None
-    return Some(
+    return Truncated(
         tuple(
-            Tie(
+            LinkRow(
                 ", ".join(filter(None, words)),
                 None,
                 builder.ref(id_),

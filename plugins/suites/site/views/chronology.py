@@ -22,7 +22,7 @@ from suites.site.views.lane_chart import MISSED, Frieze, YearList, by_year, frie
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.track_chart import is_drawn, strip
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, Some, Spec, View, headings
+from suites.site.views.view_models import PageSpec, Ref, Truncated, View, headings
 
 MOST_DRAWN, MOST_LISTED = 60, 200
 """Announcements and events that a page of all may have."""
@@ -60,7 +60,7 @@ class ChronologyPage(View):
     frieze: Frieze | None
     years: tuple[YearList, ...]
     of_years: tuple[Amount, ...]
-    of_themes: Some[Amount]
+    of_themes: Truncated[Amount]
     facets: tuple[Facet, ...]
     styles: str | None
     paging: Paging | None
@@ -92,10 +92,10 @@ def is_whole(entries: Sequence[EventRow]) -> bool:
     return len(entries) <= MOST_LISTED and len({one.announcement for one in entries}) <= MOST_DRAWN
 
 
-def plan(builder: ViewBuilder) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """The page of all, and those of each year and each theme."""
     entries = happened(builder)
-    yield Spec(urls.CHRONOLOGY, "chronology" if is_whole(entries) else "chronology-sums", ())
+    yield PageSpec(urls.CHRONOLOGY, "chronology" if is_whole(entries) else "chronology-sums", ())
     of_year, of_theme = _sorted_out(builder, entries)
     years = tuple(sorted(of_year))
     for year, found in of_year.items():
@@ -118,12 +118,14 @@ def _sorted_out(
     return of_year, of_theme
 
 
-def _cut(sort: str, value: str, entries: list[EventRow], years: tuple[str, ...]) -> Iterator[Spec]:
+def _cut(
+    sort: str, value: str, entries: list[EventRow], years: tuple[str, ...]
+) -> Iterator[PageSpec]:
     first, parts = where(sort, value), cut(entries, LONGEST)
     for number, part in enumerate(parts, 1):
         total = len(entries) if number == 1 else 0
         args = (sort, value, number, len(parts), total, tuple(map(tuple, part)), years)
-        yield Spec(urls.page_of(first, number), "chronology-part", args)
+        yield PageSpec(urls.page_of(first, number), "chronology-part", args)
 
 
 def where(sort: str, value: str) -> str:
@@ -271,7 +273,7 @@ def _page(
         years=by_years,
         contents=headings((f"y_{one.year}", one.year) for one in by_years) if all_of_it else (),
         of_years=years if years is not None else _amounts(builder, entries, "year"),
-        of_themes=Some.of(_amounts(builder, entries, "theme") if all_of_it else ()),
+        of_themes=Truncated.of(_amounts(builder, entries, "theme") if all_of_it else ()),
         facets=offered,
         styles=STYLES if offered else None,
         paging=ways_on,

@@ -15,7 +15,6 @@ from urllib.parse import quote
 from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Record, Theme
 from suites.site.views import reach
-from suites.site.views.state import as_of
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Citation, Sharing, Sign, View, capital
 
@@ -95,7 +94,7 @@ def _of_view(builder: ViewBuilder, view: View, site_url: str) -> Citation | None
         "cite.rest",
         what=builder.t(view.CITED),
         archive=builder.archive.settings.title,
-        date=builder.t("cite.as-of", day=as_of(builder).text),
+        date=builder.t("cite.as-of", day=builder.as_of.text),
         licence=builder.t("cite.licence", licence=builder.archive.settings.rights.texts),
     )
     return Citation(view.title, f"{rest} {known}" if known else rest, known or view.url)
@@ -129,8 +128,8 @@ def _what(builder: ViewBuilder, record: Record) -> str:
 def _date(builder: ViewBuilder, record: Record) -> str:
     """The day of what does not change is that of its entry; of all else, that of the state."""
     if isinstance(record, Article):
-        return builder.t("cite.added", day=builder.known_day(record.added).text)
-    return builder.t("cite.as-of", day=as_of(builder).text)
+        return builder.t("cite.added", day=builder.day(record.added).text)
+    return builder.t("cite.as-of", day=builder.as_of.text)
 
 
 def _licence(builder: ViewBuilder, record: Record) -> str:
@@ -160,7 +159,7 @@ def _sharing(
 def _alt(builder: ViewBuilder, record: Announcement) -> str:
     """All that the image of an announcement says."""
     words = ", ".join(sign.label for sign in states(builder, record.id))
-    day = builder.t("cite.as-of", day=as_of(builder).text)
+    day = builder.t("cite.as-of", day=builder.as_of.text)
     title = builder.archive.settings.title
     parts = (record.title, record.claim.rstrip("."), capital(words), capital(day), title)
     return ". ".join(filter(None, parts)) + "."

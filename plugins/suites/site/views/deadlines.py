@@ -12,7 +12,7 @@ from suites.site.views.deadline_chart import Deadline, deadline
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.state import term_words
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, Signs, Some, Spec, View
+from suites.site.views.view_models import PageSpec, Ref, Signs, Truncated, View
 
 NAME = "deadlines"
 """What its plan is called."""
@@ -53,7 +53,7 @@ class Section:
     name: str
     title: str
     intro: str
-    rows: Some[Due]
+    rows: Truncated[Due]
     all: str | None
 
 
@@ -84,14 +84,14 @@ def is_open(row: DeadlineRow) -> bool:
     return bool(row.latest) and row.status != "settled"
 
 
-def plan(builder: ViewBuilder) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """The page of deadlines, and what more of them there are to draw."""
     found: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
     moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
     pages = cut([id_ for *_, id_ in moved], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (number, len(pages), len(moved) if number == 1 else 0, tuple(part))
-        yield Spec(urls.page_of(urls.DEADLINES, number), NAME, args)
+        yield PageSpec(urls.page_of(urls.DEADLINES, number), NAME, args)
 
 
 def page(
@@ -124,13 +124,13 @@ def _sections(builder: ViewBuilder, found: Sequence[DeadlineRow]) -> Iterator[Se
             continue
         if name in ("reviewed", "settled"):
             of.reverse()
-        some = Some.of(of)
+        some = Truncated.of(of)
         overdue = listings.chosen_announcements(builder, "computed", "overdue")
         yield Section(
             name,
             builder.t(f"deadlines.{name}"),
             builder.t(f"deadlines.{name}-intro", n=len(of)),
-            Some(tuple(_due(builder, one) for one in some), some.left),
+            Truncated(tuple(_due(builder, one) for one in some), some.left),
             overdue if name == "overdue" else None,
         )
 

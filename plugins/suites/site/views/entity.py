@@ -16,7 +16,7 @@ from suites.site.views import chronology
 from suites.site.views.mentions import MentionView, mention_views
 from suites.site.views.track_chart import FEW, Strip, of_some
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Row, Section, Some, Tie, View
+from suites.site.views.view_models import LinkRow, Row, Section, Truncated, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class EntityPage(View):
     text: Markup
     strip: Strip | None
     chronology: str
-    announcements: Some[Row]
-    mentions: Some[MentionView]
-    articles: Some[Row]
+    announcements: Truncated[Row]
+    mentions: Truncated[MentionView]
+    articles: Truncated[Row]
     is_outlet: bool
-    backlinks: Some[Tie]
+    backlinks: Truncated[LinkRow]
 
     @property
     def outline(self) -> tuple[Section, ...]:
@@ -63,9 +63,9 @@ class ThemePage(View):
     summary: str
     text: Markup
     chronology: str
-    announcements: Some[Row]
-    articles: Some[Row]
-    backlinks: Some[Tie]
+    announcements: Truncated[Row]
+    articles: Truncated[Row]
+    backlinks: Truncated[LinkRow]
 
     @property
     def outline(self) -> tuple[Section, ...]:
@@ -124,7 +124,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
         description=theme.summary,
         summary=theme.summary,
         text=builder.passages(theme, root),
-        chronology=chronology.of_theme(builder, theme.id, Some.of(_named(builder, theme.id))),
+        chronology=chronology.of_theme(builder, theme.id, Truncated.of(_named(builder, theme.id))),
         announcements=announcements,
         articles=rows,
         backlinks=builder.backlinks(theme.id, announcements, rows),
@@ -152,15 +152,15 @@ def _end(builder: ViewBuilder, end: str, date: Date) -> str:
     return builder.t(f"entity.{end}-{kind}", day=dates.label(date, builder.language))
 
 
-def _rows(builder: ViewBuilder, articles: Sequence[str]) -> Some[Row]:
-    found = Some.of(articles)
-    return Some(tuple(map(builder.article_row, found)), found.left)
+def _rows(builder: ViewBuilder, articles: Sequence[str]) -> Truncated[Row]:
+    found = Truncated.of(articles)
+    return Truncated(tuple(map(builder.article_row, found)), found.left)
 
 
-def _announcements(builder: ViewBuilder, id_: str) -> Some[Row]:
+def _announcements(builder: ViewBuilder, id_: str) -> Truncated[Row]:
     """The announcements that name a thing, the last one announced first."""
-    found = Some.of(_named(builder, id_))
-    return Some(tuple(map(builder.announcement_row, found)), found.left)
+    found = Truncated.of(_named(builder, id_))
+    return Truncated(tuple(map(builder.announcement_row, found)), found.left)
 
 
 def _named(builder: ViewBuilder, id_: str) -> list[str]:

@@ -10,7 +10,7 @@ from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, Spec, View
+from suites.site.views.view_models import PageSpec, Ref, View
 
 LONGEST = 300
 """Entries that a page may have: an entry is a line or two."""
@@ -51,14 +51,14 @@ GROUPS = {
 """Each listing: where it lies, and the list that it shows."""
 
 
-def plan(builder: ViewBuilder, name: str) -> Iterator[Spec]:
+def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """The pages of a listing, a key of GROUPS."""
     url, list_ = GROUPS[name]
     found = builder.linked.rows(list_)
     pages = cut([(row.kind, row.id) for row in found], LONGEST)
     for number, part in enumerate(pages, 1):
         args = (name, number, len(pages), len(found), tuple(part))
-        yield Spec(urls.page_of(url, number), "groups", args)
+        yield PageSpec(urls.page_of(url, number), "groups", args)
 
 
 def page(

@@ -13,7 +13,7 @@ from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import Deadline, deadline
 from suites.site.views.state import event_id
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Ref, Row, Sign, Some, View
+from suites.site.views.view_models import Day, Ref, Row, Sign, Truncated, View
 
 OVERDUE, LATEST, ARTICLES = 6, 5, 6
 """How many of each the home page shows."""
@@ -78,11 +78,11 @@ class HomePage(View):
     tallies: tuple[Tally, ...]
     judged: int
     square: str
-    overdue: Some[Due]
+    overdue: Truncated[Due]
     all_overdue: str
     latest: tuple[Latest, ...]
     articles: tuple[Account, ...]
-    themes: Some[groups.Entry]
+    themes: Truncated[groups.Entry]
 
 
 def page(builder: ViewBuilder) -> HomePage:
@@ -115,7 +115,7 @@ def page(builder: ViewBuilder) -> HomePage:
         all_overdue=listings.chosen_announcements(builder, "computed", enumerations.OVERDUE),
         latest=tuple(_latest(builder)),
         articles=tuple(_account(builder, id_) for id_ in islice(newest, ARTICLES)),
-        themes=Some.of(groups.theme_entries(builder)),
+        themes=Truncated.of(groups.theme_entries(builder)),
     )
 
 
@@ -133,12 +133,12 @@ def square(total: int) -> int:
         tens *= 10
 
 
-def _overdue(builder: ViewBuilder) -> Some[Due]:
+def _overdue(builder: ViewBuilder) -> Truncated[Due]:
     """What awaits review, the longest overdue first."""
     found: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
     late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
     shown = (id_ for _, id_ in late[:OVERDUE])
-    return Some(
+    return Truncated(
         tuple(Due(builder.announcement_row(id_), listings.term(builder, id_)) for id_ in shown),
         max(0, len(late) - OVERDUE),
     )

@@ -17,7 +17,7 @@ from suites.site.views import facets
 from suites.site.views.facets import Facet, Values
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, Row, Spec, View, headings
+from suites.site.views.view_models import PageSpec, Ref, Row, View, headings
 
 LONGEST = 100
 """Rows that a page may have."""
@@ -26,7 +26,7 @@ Chosen = tuple[str, Values]
 """A row before it is made: the id of its thing, and all its values."""
 
 
-class Choosable(NamedTuple):
+class ListingRow(NamedTuple):
     """A row, the term it was given last, and the values it can be chosen by.
 
     Values are (facet, values apart by spaces); the term is a sentence, empty when there is none.
@@ -42,7 +42,7 @@ class YearRows:
     """The rows of a year; the year is empty for those without a date."""
 
     year: str
-    rows: tuple[Choosable, ...]
+    rows: tuple[ListingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ class RowsPage(View):
 LISTINGS = {"announcements": urls.ANNOUNCEMENTS, "articles": urls.ARTICLES}
 
 
-def plan(builder: ViewBuilder, name: str) -> Iterator[Spec]:
+def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """The pages of a listing (a key of LISTINGS), and those of each value where it is long."""
     rows, url = chosen(builder, name), LISTINGS[name]
     if len(rows) <= LONGEST:
-        yield Spec(url, "short-listing", (name,))
+        yield PageSpec(url, "short-listing", (name,))
         return
     offered = facets.counted([values for _, values in rows])
     ways = tuple((facet, tuple(sorted(counts))) for facet, counts in offered.items())
@@ -99,13 +99,13 @@ def _cut(
     value: str,
     rows: Sequence[Chosen],
     ways: tuple[tuple[str, tuple[str, ...]], ...],
-) -> Iterator[Spec]:
+) -> Iterator[PageSpec]:
     first = urls.chosen(LISTINGS[name], facet, value) if facet else LISTINGS[name]
     parts = cut([id_ for id_, _ in rows], LONGEST)
     for number, part in enumerate(parts, 1):
         total = len(rows) if number == 1 else 0
         args = (name, facet, value, number, len(parts), total, tuple(part), ways)
-        yield Spec(urls.page_of(first, number), "long-listing", args)
+        yield PageSpec(urls.page_of(first, number), "long-listing", args)
 
 
 def chosen(builder: ViewBuilder, name: str) -> list[Chosen]:
@@ -253,8 +253,8 @@ def _by_year(
 
 def _choosable(
     builder: ViewBuilder, name: str, id_: str, values: Values, names: set[str]
-) -> Choosable:
+) -> ListingRow:
     offered = tuple((key, " ".join(all_)) for key, all_ in values if key in names and all_)
     if name == "articles":
-        return Choosable(builder.article_row(id_), "", offered)
-    return Choosable(builder.announcement_row(id_), term(builder, id_), offered)
+        return ListingRow(builder.article_row(id_), "", offered)
+    return ListingRow(builder.announcement_row(id_), term(builder, id_), offered)

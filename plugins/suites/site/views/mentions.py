@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from suites.analysis.rows import MentionRow
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Proof, Row, Some
+from suites.site.views.view_models import Proof, Row, Truncated
 
 
 class MentionView(NamedTuple):
@@ -17,13 +17,15 @@ class MentionView(NamedTuple):
     passages: tuple[tuple[str, Proof], ...]
 
 
-def mention_views(builder: ViewBuilder, mentions: Iterable[MentionRow]) -> Some[MentionView]:
+def mention_views(builder: ViewBuilder, mentions: Iterable[MentionRow]) -> Truncated[MentionView]:
     """The articles of annotations about a thing, each once, with all of its passages."""
     found: dict[str, list[str]] = {}
     for mention in mentions:
         found.setdefault(mention.article, []).append(mention.annotation)
-    shown = Some.of(tuple(found.items()))
-    return Some(tuple(_mention(builder, article, notes) for article, notes in shown), shown.left)
+    shown = Truncated.of(tuple(found.items()))
+    return Truncated(
+        tuple(_mention(builder, article, notes) for article, notes in shown), shown.left
+    )
 
 
 def _mention(builder: ViewBuilder, id_: str, notes: Iterable[str]) -> MentionView:

@@ -21,7 +21,17 @@ from suites.site.views.events import changes
 from suites.site.views.months import published, way, words
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import MOST, Day, Proof, Ref, Sign, Signs, Some, Spec, View
+from suites.site.views.view_models import (
+    MOST,
+    Day,
+    PageSpec,
+    Proof,
+    Ref,
+    Sign,
+    Signs,
+    Truncated,
+    View,
+)
 
 LONGEST = 40
 """Announcements that a page shows in full."""
@@ -41,7 +51,7 @@ class LearntEvent(NamedTuple):
     changes: tuple[str, ...]
     stage: Sign | None
     verdict: Sign | None
-    proofs: Some[Proof]
+    proofs: Truncated[Proof]
 
 
 class LearntRow(NamedTuple):
@@ -80,7 +90,7 @@ class KnownPage(View):
     learnt: tuple[LearntRow, ...]
     balance: tuple[Standing, ...]
     stages: tuple[Standing, ...]
-    others: Some[KnownRow]
+    others: Truncated[KnownRow]
     previous: Ref | None
     next: Ref | None
     paging: Paging | None
@@ -103,7 +113,7 @@ class KnownIndex(View):
     years: tuple[tuple[str, tuple[MonthEntry, ...]], ...]
 
 
-def plan(builder: ViewBuilder) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """The list of the months, and the pages of each."""
     found: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
@@ -112,7 +122,7 @@ def plan(builder: ViewBuilder) -> Iterator[Spec]:
     said = {one.id: [event.said for event in one.events] for one in outlines}
     near = neighbours(one.month for one in taught)
     counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
-    yield Spec(urls.KNOWN, "known-index", (counts,))
+    yield PageSpec(urls.KNOWN, "known-index", (counts,))
     for one in taught:
         yield from _pages(one, near[one.month], said)
 
@@ -130,7 +140,9 @@ def neighbours(in_order: Iterable[str]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]) -> Iterator[Spec]:
+def _pages(
+    one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
+) -> Iterator[PageSpec]:
     """The pages of a month; what they show of events goes with them, so that they read no more."""
     url = urls.known(one.month)
     parts = cut(one.learnt, LONGEST)
@@ -149,7 +161,7 @@ def _pages(one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
         balance, others, left = rest
         told = (balance, tuple((id_, last, tuple(state)) for id_, last, state in others), left)
         args = (one.month, *near, number, len(parts), counts, plain, told)
-        yield Spec(urls.page_of(url, number), "known", args)
+        yield PageSpec(urls.page_of(url, number), "known", args)
 
 
 def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
@@ -218,7 +230,7 @@ def page(
         learnt=tuple(_learnt(builder, plain, end) for plain in learnt),
         balance=tuple(one for one in standing if one.sign.list != "stage"),
         stages=tuple(one for one in standing if one.sign.list == "stage"),
-        others=Some(
+        others=Truncated(
             tuple(
                 KnownRow(builder.ref(id_), states[kinds[id_], state], ways[last])
                 for id_, last, state in others
@@ -259,7 +271,7 @@ def _event(builder: ViewBuilder, kind: str, told: Told, event: Said, end: str) -
         changes=tuple(changes(builder, then)),
         stage=builder.sign("stage", then.stage, kind) if then.stage else None,
         verdict=builder.sign("verdict", then.verdict) if then.verdict else None,
-        proofs=Some(
+        proofs=Truncated(
             tuple(_proof(builder, reference) for reference in known[:PROOFS]),
             max(0, len(known) - PROOFS),
         ),

@@ -16,8 +16,7 @@ def way(builder: ViewBuilder, month: str) -> Ref:
 
 def words(builder: ViewBuilder, month: str) -> str:
     """A month in words."""
-    day = builder.day(dates.parse(month))
-    return day.text if day else ""
+    return builder.day(dates.parse(month)).text
 
 
 def ways(builder: ViewBuilder, one: Announcement) -> tuple[Ref, ...]:

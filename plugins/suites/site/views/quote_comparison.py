@@ -13,7 +13,7 @@ from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.site.views import word_diff
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Proof, Ref, Some, Spec, View
+from suites.site.views.view_models import Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import Piece
 
 LONGEST = 100
@@ -69,21 +69,21 @@ class FacingPage(View):
     marked: bool
     elements: tuple[Difference, ...]
     note: Markup | None
-    others: Some[Proof]
+    others: Truncated[Proof]
 
 
-def plan(builder: ViewBuilder) -> Iterator[Spec]:
+def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """The lists of pairs, and the page of each."""
     found: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
     for name, url in LISTS.items():
         count = sum(name in ("all", row.sort) for row in found)
         for number in range(1, max(1, -(-count // LONGEST)) + 1):
-            yield Spec(urls.page_of(url, number), "facings", (name, number))
+            yield PageSpec(urls.page_of(url, number), "facings", (name, number))
     for row in found:
-        yield Spec(urls.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
+        yield PageSpec(urls.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
     for row in builder.linked.rows(UNCOMPARED):
         url = urls.facing(row.announcement, row.name)
-        yield Spec(url, "redirect", (url, row.announcement))
+        yield PageSpec(url, "redirect", (url, row.announcement))
 
 
 def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
@@ -95,7 +95,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
     pieces = found or ((Piece(left.quote, False),), (Piece(right.quote, False),))
     url = urls.facing(announcement, name)
     relation, apart = tie(builder, pair), gap(builder, one, other)
-    others = Some.of(rest)
+    others = Truncated.of(rest)
     return FacingPage(
         root=urls.root(url),
         url=url,
@@ -112,7 +112,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
         marked=bool(found),
         elements=_elements(builder, (one, other)),
         note=builder.note(pair.note, urls.root(url)),
-        others=Some(builder.proofs(others.shown), others.left),
+        others=Truncated(builder.proofs(others.shown), others.left),
     )
 
 

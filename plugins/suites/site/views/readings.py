@@ -44,7 +44,7 @@ def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> 
             builder.t(
                 "reading.by",
                 role=label("reader_role", one.role),
-                day=builder.known_day(one.on).text,
+                day=builder.day(one.on).text,
             )
             for one in event.read
         ),

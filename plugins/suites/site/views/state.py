@@ -40,16 +40,6 @@ class TermView(NamedTuple):
     current: bool
 
 
-def known_day(builder: ViewBuilder, date: Date) -> Day:
-    """A known date in words."""
-    return builder.known_day(date)
-
-
-def as_of(builder: ViewBuilder) -> Day:
-    """The day on which the states are computed."""
-    return known_day(builder, dates.parse(builder.linked.as_of.isoformat()))
-
-
 def _since(builder: ViewBuilder, event: Event) -> str:
     if event.on is None:
         return builder.t("state.since-unknown")
@@ -126,7 +116,7 @@ def overdue(builder: ViewBuilder, state: history.State, based: dict[int, Basis])
         "state.overdue",
         n=state.overdue_days,
         term=dates.term(state.due, builder.language),
-        day=as_of(builder).text,
+        day=builder.as_of.text,
     )
     return Finding(builder.sign("computed", enumerations.OVERDUE), why, *based[id(state.due_event)])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import overload
 
 from markupsafe import Markup
 
@@ -22,14 +23,14 @@ from suites.archive.markdown import Target
 from suites.archive.model import Annotation, Element, Record
 from suites.site.views.view_models import (  # fmt: skip
     Day,
+    LinkRow,
     Proof,
     Ref,
     Row,
     Section,
     Sign,
     Signs,
-    Some,
-    Tie,
+    Truncated,
     headings,
 )
 
@@ -78,13 +79,20 @@ class ViewBuilder:
         ref = self._ref(name, card)
         return Target(f"{ref.url}#{fragment}" if fragment else ref.url, ref.title, ref.kind)
 
-    def day(self, date: Date | None, *, short: bool = False) -> Day | None:
-        """A date in words; None when there is none."""
-        return None if date is None else self._dated(date.text, short)
+    @property
+    def as_of(self) -> Day:
+        """Return the day on which the states are computed."""
+        return self._dated(self.linked.as_of.isoformat(), short=False)
 
-    def known_day(self, date: Date) -> Day:
-        """A date that is known, in words."""
-        return self._dated(date.text, short=False)
+    @overload
+    def day(self, date: Date, *, short: bool = False) -> Day: ...
+
+    @overload
+    def day(self, date: Date | None, *, short: bool = False) -> Day | None: ...
+
+    def day(self, date: Date | None, *, short: bool = False) -> Day | None:
+        """Return a date in words; None when there is none."""
+        return None if date is None else self._dated(date.text, short)
 
     def _dated(self, text: str, short: bool) -> Day:
         """A date in words, as EDTF."""
@@ -225,28 +233,28 @@ class ViewBuilder:
     def _day(self, brief: RowSummary) -> Day | None:
         return self._dated(brief.day, short=True) if brief.day else None
 
-    def backlinks(self, id_: str, *above: Iterable[Row | Tie]) -> Some[Tie]:
+    def backlinks(self, id_: str, *above: Iterable[Row | LinkRow]) -> Truncated[LinkRow]:
         """The texts that link to a thing, each with its sentence, without those shown `above`."""
         shown = {urls.id_of(one.ref.url) for one in chain(*above)}
         links = self.linked.backlinks.get(id_, ())
-        found = Some.of([link for link in links if link.origin not in shown])
-        return Some(tuple(map(self._backlink, found)), found.left)
+        found = Truncated.of([link for link in links if link.origin not in shown])
+        return Truncated(tuple(map(self._backlink, found)), found.left)
 
-    def _backlink(self, link: Backlink) -> Tie:
+    def _backlink(self, link: Backlink) -> LinkRow:
         ref = self.ref(link.origin)
-        return Tie(self.t(f"kind.{ref.kind}"), None, ref, link.sentence, None, None, ())
+        return LinkRow(self.t(f"kind.{ref.kind}"), None, ref, link.sentence, None, None, ())
 
-    def related(self, found: Iterable[Related]) -> Some[Tie]:
+    def related(self, found: Iterable[Related]) -> Truncated[LinkRow]:
         """Related things, each with the reason in words."""
-        return Some(tuple(map(self._related, found)))
+        return Truncated(tuple(map(self._related, found)))
 
     def contents(self, sections: Iterable[Section]) -> tuple[Ref, ...]:
         """The list of contents of a page; sections that show nothing are left out."""
         return headings((f"s_{name}", self.t(entry)) for name, entry, shown in sections if shown)
 
-    def _related(self, one: Related) -> Tie:
+    def _related(self, one: Related) -> LinkRow:
         card = self.linked.cards[one.other]
-        return Tie(
+        return LinkRow(
             label="",
             day=None,
             ref=self._ref(one.other, card),

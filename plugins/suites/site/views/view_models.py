@@ -43,26 +43,26 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Spec(NamedTuple):
+class PageSpec(NamedTuple):
     """A page to be made: its address, who makes it (`pages.MAKERS`), and from what.
 
     `args` are plain values: the same ones make the same page while nothing that it reads changes.
     """
 
     url: str
-    maker: str
+    kind: str
     args: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Some(Generic[Part]):
+class Truncated(Generic[Part]):
     """The first of many things, and how many more there are."""
 
     shown: tuple[Part, ...]
     left: int = 0
 
     @classmethod
-    def of(cls, found: Sequence[Part]) -> Some[Part]:
+    def of(cls, found: Sequence[Part]) -> Truncated[Part]:
         """As many as a page shows."""
         return cls(tuple(found[:MOST]), max(0, len(found) - MOST))
 
@@ -140,7 +140,7 @@ class Row(NamedTuple):
     signs: Signs | None
 
 
-class Tie(NamedTuple):
+class LinkRow(NamedTuple):
     """A link to another thing, with its type or date, and why it is there."""
 
     label: str
