@@ -17,7 +17,7 @@ from suites.build.staging import MANIFEST, MOVING, _write_listed, read_manifest
 ROOT = Path(__file__).parents[1]
 ARTICLE = "content/articles/2021/2021-03-02-gazette-tram.md"
 PAGE = "articles/2021-03-02-gazette-tram/index.html"
-HEAVY = ("PIL", "jinja2", "markdown_it", "pelican", "pydantic", "rapidfuzz", "yaml")
+HEAVY = ("PIL", "icalendar", "jinja2", "markdown_it", "pelican", "pydantic", "rapidfuzz", "yaml")
 
 
 @pytest.fixture

@@ -158,8 +158,8 @@ def shown(content: Path) -> dict[str, str]:
             fed += feeds.of_record(linked, CATALOGUE, record.id, "")
     found |= {path: told.decode() for path, told in fed}
     found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(linked, CATALOGUE, "").decode())
-    cards = share_image.cards(linked, CATALOGUE)
-    return found | {path: f"{card.title}\n{card.text}\n{card.day}" for path, card in cards.items()}
+    images = share_image.share_images(linked, CATALOGUE)
+    return found | {url: f"{one.title}\n{one.text}\n{one.day}" for url, one in images.items()}
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,17 @@ from PIL import Image, ImageChops, features
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
-from suites.site.share_images import glyphs, share_image
-from suites.site.share_images.lettering import OMISSION, Face, set_lines
-from suites.site.share_images.share_image import Card, State, Studio, cards
+from suites.site.share_images import share_image
+from suites.site.share_images.lettering import OMISSION, Face, text_block
+from suites.site.share_images.share_image import (
+    SYMBOL,
+    ShareImage,
+    ShareImageRenderer,
+    StateLabel,
+    ThemeError,
+    glyph_mask,
+    share_images,
+)
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -27,15 +35,17 @@ SANS = THEME / "static/fonts/instrument-sans-latin-wght-normal.woff2"
 TOKENS = (THEME / "static/css/20-tokens.css").read_text("utf-8")
 GLYPHS = (THEME / "templates/partials/glyphs.html").read_text("utf-8")
 
-STATES = (State("sign_stage_announced", "annoncé", "ink-2"),)
-CARD = Card("Suites données", "Tram gratuit", "Le tram sera gratuit.", "État au 1er mai", STATES)
+STATES = (StateLabel("sign_stage_announced", "annoncé", "ink-2"),)
+IMAGE = ShareImage(
+    "Suites données", "Tram gratuit", "Le tram sera gratuit.", "État au 1er mai", STATES
+)
 PAGE = (252, 252, 253)
 LONG = "anticonstitutionnellement" * 3 + "aband"
 
 
 @pytest.fixture(scope="module")
-def studio() -> Studio:
-    return Studio(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
+def renderer() -> ShareImageRenderer:
+    return ShareImageRenderer(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
 
 
 @pytest.fixture(scope="module")
@@ -68,52 +78,52 @@ def test_freetype_reads_the_fonts_as_the_pages_get_them() -> None:
 
 
 def test_every_announcement_and_the_archive_have_a_card(linked: LinkedArchive) -> None:
-    found = cards(linked, CATALOGUE)
+    found = share_images(linked, CATALOGUE)
     ids = {f"partage/{id_}.png" for id_ in linked.archive.announcements}
     assert found.keys() == ids | {"partage.png"}
 
 
 def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: LinkedArchive) -> None:
-    card = cards(linked, CATALOGUE)["partage/tram-ouvert.png"]
+    image = share_images(linked, CATALOGUE)["partage/tram-ouvert.png"]
     announcement = linked.archive.announcements["tram-ouvert"]
-    assert (card.title, card.text) == (announcement.title, announcement.claim)
-    assert card.archive == linked.archive.settings.title
-    assert str(linked.as_of.year) in card.day
+    assert (image.title, image.text) == (announcement.title, announcement.claim)
+    assert image.archive == linked.archive.settings.title
+    assert str(linked.as_of.year) in image.day
     state = linked.states["tram-ouvert"]
-    assert linked.archive.label("stage", state.stage or "") in {one.word for one in card.states}
+    assert linked.archive.label("stage", state.stage or "") in {one.word for one in image.states}
 
 
 def test_every_image_is_a_small_png_of_the_size_that_pages_tell(
-    studio: Studio, linked: LinkedArchive
+    renderer: ShareImageRenderer, linked: LinkedArchive
 ) -> None:
     told = (THEME / "templates/partials/head.html").read_text("utf-8")
     size = re.findall(r'og:image:(?:width|height)" content="(\d+)"', told)
-    for card in cards(linked, CATALOGUE).values():
-        png = studio.png(card)
+    for image in share_images(linked, CATALOGUE).values():
+        png = renderer.png(image)
         assert png.startswith(b"\x89PNG")
         assert len(png) < 40_000
         assert list(map(str, drawn(png).size)) == size
 
 
-def test_the_same_card_gives_the_same_bytes_and_the_same_key(studio: Studio) -> None:
-    other = Studio(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
-    assert studio.png(CARD) == studio.png(CARD) == other.png(CARD)
-    assert studio.key(CARD) == other.key(CARD)
+def test_the_same_card_gives_the_same_bytes_and_the_same_key(renderer: ShareImageRenderer) -> None:
+    other = ShareImageRenderer(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
+    assert renderer.png(IMAGE) == renderer.png(IMAGE) == other.png(IMAGE)
+    assert renderer.key(IMAGE) == other.key(IMAGE)
 
 
-def test_the_key_changes_with_every_word_colour_and_glyph(studio: Studio) -> None:
+def test_the_key_changes_with_every_word_colour_and_glyph(renderer: ShareImageRenderer) -> None:
     fonts = (SERIF.read_bytes(), SANS.read_bytes())
     keys = {
-        studio.key(CARD),
+        renderer.key(IMAGE),
         *(
-            studio.key(Card(*(*values[:n], "autre", *values[n + 1 :])))  # type: ignore[arg-type]
-            for values in [(CARD.archive, CARD.title, CARD.text, CARD.day, CARD.states)]
+            renderer.key(ShareImage(*(*values[:n], "autre", *values[n + 1 :])))  # type: ignore[arg-type]
+            for values in [(IMAGE.archive, IMAGE.title, IMAGE.text, IMAGE.day, IMAGE.states)]
             for n in range(4)
         ),
-        studio.key(Card(CARD.archive, CARD.title, CARD.text, CARD.day, ())),
-        Studio(*fonts, TOKENS.replace("#1b1822", "#1b1823"), GLYPHS).key(CARD),
-        Studio(*fonts, TOKENS, GLYPHS.replace('r="6.75"', 'r="6.5"')).key(CARD),
-        Studio(fonts[1], fonts[1], TOKENS, GLYPHS).key(CARD),
+        renderer.key(ShareImage(IMAGE.archive, IMAGE.title, IMAGE.text, IMAGE.day, ())),
+        ShareImageRenderer(*fonts, TOKENS.replace("#1b1822", "#1b1823"), GLYPHS).key(IMAGE),
+        ShareImageRenderer(*fonts, TOKENS, GLYPHS.replace('r="6.75"', 'r="6.5"')).key(IMAGE),
+        ShareImageRenderer(fonts[1], fonts[1], TOKENS, GLYPHS).key(IMAGE),
     }
     assert len(keys) == 9
 
@@ -130,28 +140,30 @@ def test_the_key_changes_with_every_word_colour_and_glyph(studio: Studio) -> Non
         "\u00a0".join(["insécable"] * 40),
     ],
 )
-def test_no_text_leaves_the_measure_or_meets_the_state(studio: Studio, title: str) -> None:
-    card = Card("Archive " * 20, title, title, "État au " * 20, STATES * 3)
-    left, top, right, bottom = inked(drawn(studio.png(card)))
+def test_no_text_leaves_the_measure_or_meets_the_state(
+    renderer: ShareImageRenderer, title: str
+) -> None:
+    image = ShareImage("Archive " * 20, title, title, "État au " * 20, STATES * 3)
+    left, top, right, bottom = inked(drawn(renderer.png(image)))
     edge = share_image.EDGE
     assert left >= edge - 4
     assert right <= share_image.WIDTH - edge + 4
     assert top >= 40
     assert bottom <= share_image.HEIGHT - 40
-    between = drawn(studio.png(card)).crop((0, 490, share_image.WIDTH, share_image.FOOT))
+    between = drawn(renderer.png(image)).crop((0, 490, share_image.WIDTH, share_image.STATE_RULE))
     assert between.getcolors() == [(between.width * between.height, PAGE)]
 
 
-def test_states_whose_words_are_too_long_stay_on_their_line(studio: Studio) -> None:
-    states = tuple(State("sign_verdict_open", "mot très long " * 9, "ink-1") for _ in range(3))
-    card = Card(CARD.archive, CARD.title, CARD.text, CARD.day, states)
-    assert inked(drawn(studio.png(card)))[2] <= share_image.WIDTH - share_image.EDGE
+def test_states_whose_words_are_too_long_stay_on_their_line(renderer: ShareImageRenderer) -> None:
+    states = tuple(StateLabel("sign_verdict_open", "mot très long " * 9, "ink-1") for _ in range(3))
+    image = ShareImage(IMAGE.archive, IMAGE.title, IMAGE.text, IMAGE.day, states)
+    assert inked(drawn(renderer.png(image)))[2] <= share_image.WIDTH - share_image.EDGE
 
 
 def test_a_text_that_is_cut_says_so_and_one_that_fits_does_not(face: Face) -> None:
-    fits = set_lines(face, "Un titre assez court", ((40, 44),), 1000, 200, 3)
+    fits = text_block(face, "Un titre assez court", ((40, 44),), 1000, 200, 3)
     assert fits.lines == ("Un titre assez court",)
-    cut = set_lines(face, "mot " * 200, ((40, 44),), 1000, 200, 3)
+    cut = text_block(face, "mot " * 200, ((40, 44),), 1000, 200, 3)
     assert len(cut.lines) == 3
     assert cut.lines[-1].endswith(f"mot\u00a0{OMISSION}")
     assert all(face.width(line, 40) <= 1000 for line in cut.lines)
@@ -159,20 +171,20 @@ def test_a_text_that_is_cut_says_so_and_one_that_fits_does_not(face: Face) -> No
 
 def test_a_smaller_size_is_tried_before_anything_is_cut(face: Face) -> None:
     text = "Une annonce au titre bien trop long pour tenir en grand sur deux lignes"
-    setting = set_lines(face, text, ((90, 94), (60, 64), (40, 44)), 700, 200, 2)
+    setting = text_block(face, text, ((90, 94), (60, 64), (40, 44)), 700, 200, 2)
     assert setting.size == 40
     assert " ".join(setting.lines) == text
 
 
 def test_lines_are_even_so_that_no_word_stands_alone(face: Face) -> None:
     text = "Le paiement entre les utilisateurs de la messagerie viendra"
-    first, last = set_lines(face, text, ((60, 64),), 1060, 400, 3).lines
+    first, last = text_block(face, text, ((60, 64),), 1060, 400, 3).lines
     assert face.width(last, 60) > face.width(first, 60) / 2
 
 
 def test_words_that_belong_together_stay_on_one_line(face: Face) -> None:
     for measure in range(340, 700, 20):
-        lines = set_lines(
+        lines = text_block(
             face, "Il a dit : « huit\u00a0dollars\u202f»\u202f!", ((40, 44),), measure, 400, 9
         )
         assert any("huit\u00a0dollars" in line for line in lines.lines)
@@ -203,46 +215,49 @@ def test_what_a_face_lacks_is_never_an_empty_box_nor_left_out_in_silence(
 
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_no_text_at_all_makes_the_drawing_fail(title: str, text: str) -> None:
-    studio = STUDIOS.setdefault(
-        "one", Studio(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
+    renderer = RENDERERS.setdefault(
+        "one", ShareImageRenderer(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
     )
-    card = Card(title, title, text, text, (State("sign_verdict_open", title, "ink-1"),))
-    assert drawn(studio.png(card)).size == (share_image.WIDTH, share_image.HEIGHT)
-    assert studio.key(card)
+    image = ShareImage(title, title, text, text, (StateLabel("sign_verdict_open", title, "ink-1"),))
+    assert drawn(renderer.png(image)).size == (share_image.WIDTH, share_image.HEIGHT)
+    assert renderer.key(image)
 
 
-STUDIOS: dict[str, Studio] = {}
+RENDERERS: dict[str, ShareImageRenderer] = {}
 """One for all examples: what a face knows it learns once."""
 
 
+def masks(height: int) -> dict[str, Image.Image]:
+    found = SYMBOL.findall(GLYPHS)
+    return {id_: glyph_mask(view_box, content, height) for id_, view_box, content in found}
+
+
 def test_every_glyph_of_the_theme_is_drawn_and_differs_from_all_others() -> None:
-    masks = {id_: glyphs.mask(one, 32) for id_, one in glyphs.symbols(GLYPHS).items()}
-    assert len(masks) > 15
-    assert all(image.height == 32 and image.getbbox() for image in masks.values())
-    assert len({zlib.crc32(image.tobytes()) for image in masks.values()}) == len(masks)
+    found = masks(32)
+    assert len(found) > 15
+    assert all(image.height == 32 and image.getbbox() for image in found.values())
+    assert len({zlib.crc32(image.tobytes()) for image in found.values()}) == len(found)
 
 
 def test_glyphs_are_the_shapes_that_they_say() -> None:
-    found = glyphs.symbols(GLYPHS)
-    full = glyphs.mask(found["sign_stage_launched"], 64)
-    empty = glyphs.mask(found["sign_stage_announced"], 64)
-    half = glyphs.mask(found["sign_stage_testing"], 64)
+    found = masks(64)
+    full, empty = found["sign_stage_launched"], found["sign_stage_announced"]
+    half, tick = found["sign_stage_testing"], found["sign_verdict_fulfilled"]
     assert (full.getpixel((32, 32)), empty.getpixel((32, 32))) == (255, 0)
     assert (half.getpixel((16, 32)), half.getpixel((48, 32))) == (255, 0)
     assert empty.getpixel((5, 32)) == 255
-    tick = glyphs.mask(found["sign_verdict_fulfilled"], 64)
     assert (tick.getpixel((10, 50)), tick.getpixel((27, 42))) == (255, 0)
 
 
-@pytest.mark.parametrize("content", ["<text>a</text>", '<path d="M0 0Q1 1 2 2"/>'])
+@pytest.mark.parametrize("content", ["<text>a</text>", '<path d="', "<unknown/>"])
 def test_a_glyph_that_cannot_be_drawn_says_so(content: str) -> None:
-    with pytest.raises(glyphs.GlyphError, match="cannot be drawn"):
-        glyphs.mask((16, 16, content), 32)
+    with pytest.raises(ThemeError, match="cannot be drawn"):
+        glyph_mask('viewBox="0 0 16 16"', content, 32)
 
 
-def test_a_theme_that_lacks_a_colour_or_a_glyph_says_so(studio: Studio) -> None:
-    with pytest.raises(glyphs.GlyphError, match="violet-5"):
-        Studio(b"", b"", TOKENS.replace("violet-5", "violet"), GLYPHS)
-    unknown = Card("", "a", "", "", (State("sign_none", "a", "ink-1"),))
-    with pytest.raises(glyphs.GlyphError, match="sign_none"):
-        studio.png(unknown)
+def test_a_theme_that_lacks_a_colour_or_a_glyph_says_so(renderer: ShareImageRenderer) -> None:
+    with pytest.raises(ThemeError, match="violet-5"):
+        ShareImageRenderer(b"", b"", TOKENS.replace("violet-5", "violet"), GLYPHS)
+    unknown = ShareImage("", "a", "", "", (StateLabel("sign_none", "a", "ink-1"),))
+    with pytest.raises(ThemeError, match="sign_none"):
+        renderer.png(unknown)

@@ -16,7 +16,7 @@ from rendered import CATALOGUE, THEME, rendered
 from suites.analysis.loading import read_archive
 from suites.archive.languages.catalogue import Catalogue
 from suites.build import guarded, share_images, templates
-from suites.site.share_images.share_image import Studio
+from suites.site.share_images.share_image import ShareImageRenderer
 from suites.site.views import PageFile
 
 Damage = Callable[[bytes], bytes]
@@ -184,7 +184,7 @@ def test_a_kept_image_is_drawn_again_only_when_it_is_damaged(
     assert linked
 
     def image() -> bytes:
-        ((_, content),) = share_images.drawer(linked, CATALOGUE, THEME, tmp_path)("")
+        ((_, content),) = share_images.share_image_source(linked, CATALOGUE, THEME, tmp_path)("")
         return content
 
     first = image()
@@ -194,7 +194,7 @@ def test_a_kept_image_is_drawn_again_only_when_it_is_damaged(
         path.write_bytes(damaged)
         assert image() == first
         assert path.read_bytes() == whole
-    monkeypatch.setattr(Studio, "png", lambda *_: b"drawn anew")
+    monkeypatch.setattr(ShareImageRenderer, "png", lambda *_: b"drawn anew")
     assert image() == first
     path.unlink()
     (tmp_path / "images").rmdir()

@@ -253,7 +253,7 @@ class Builder:
         if setting.private:
             found = captures_folder.full_texts(Path(setting.captures), linked.archive.articles)
             texts = {id_: text.text for id_, text in found.items()}
-        draw = lru_cache(lambda: share_images.drawer(linked, catalogue, theme, folder))
+        draw = lru_cache(lambda: share_images.share_image_source(linked, catalogue, theme, folder))
         frame = views.frame(linked, catalogue, setting.site_url)
         runner = TargetRunner(
             linked,

@@ -1,8 +1,7 @@
-"""Draw the images that links to pages show elsewhere, and keep them in the cache.
+"""Draw the images that links to pages show elsewhere, and cache them.
 
 A link to an image is absolute: while the site's own address is not known, no page has one, and none
-is drawn. An image is kept under the digest of what it is drawn from, and is drawn again only when
-the kept file is missing or damaged.
+is drawn. An image is cached under the digest of all that it is drawn from.
 """
 
 from __future__ import annotations
@@ -25,15 +24,15 @@ TOKENS = "static/css/20-tokens.css"
 GLYPHS = "templates/partials/glyphs.html"
 
 
-def drawer(
+def share_image_source(
     linked: LinkedArchive, catalogue: Catalogue, theme: Path, cache: Path
 ) -> Callable[[str], Iterable[tuple[str, bytes]]]:
-    """Return what draws the image of an announcement's id, or of the archive for an empty id.
+    """Return the function that draws the image of an announcement, or of the archive for no id.
 
     Raises SystemExit with a sentence when the theme lacks a font, a colour or a glyph.
     """
-    # Drawing takes libraries that nothing else needs.
-    from suites.site.share_images import glyphs, share_image
+    # Few builds draw, and Pillow takes long to import.
+    from suites.site.share_images.share_image import ShareImageRenderer, ThemeError, share_image
 
     builder = ViewBuilder(linked, catalogue)
     # Other code may draw the same words otherwise.
@@ -43,26 +42,26 @@ def drawer(
         return SystemExit(f"the images cannot be drawn: {error}; {LEFT}")
 
     try:
-        studio = share_image.Studio(
+        renderer = ShareImageRenderer(
             serif=(theme / SERIF).read_bytes(),
             sans=(theme / SANS).read_bytes(),
             tokens=(theme / TOKENS).read_text("utf-8"),
             template=(theme / GLYPHS).read_text("utf-8"),
         )
-    except (OSError, glyphs.GlyphError) as error:
+    except (OSError, ThemeError) as error:
         raise refused(error) from None
 
     def draw(id_: str) -> Iterable[tuple[str, bytes]]:
-        card = share_image.card(builder, linked.archive.announcements[id_] if id_ else None)
-        path = cache / "images" / f"{studio.key(card)}-{program}"
-        image = guarded.read(path)
-        if image is None:
+        image = share_image(builder, linked.archive.announcements[id_] if id_ else None)
+        path = cache / "images" / f"{renderer.key(image)}-{program}"
+        png = guarded.read(path)
+        if png is None:
             try:
-                image = studio.png(card)
-            except (OSError, glyphs.GlyphError) as error:
+                png = renderer.png(image)
+            except (OSError, ThemeError) as error:
                 raise refused(error) from None
             with suppress(OSError):  # a cache that cannot be written costs time, not the site
-                guarded.write(path, image)
-        yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), image
+                guarded.write(path, png)
+        yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), png
 
     return draw

@@ -1,10 +1,9 @@
-"""Share image: what a link to a page shows elsewhere, drawn in the theme's own faces and signs.
+"""Share image: the title, the claim and the state of an announcement, drawn as a PNG.
 
-    linked archive -> cards (what is said on each image) -> PNG
+    linked archive -> ShareImage (all its words) -> ShareImageRenderer -> PNG
 
-A card holds all the words of its image, and `Studio.key` names it: an image that was kept under
-that name need not be drawn again. Words and signs only, in the theme's light colours; a state is
-never shown without the day of which it is.
+Words and signs only, in the theme's light colours; a state is never shown without its day. Pillow
+sets the words, for it reads the theme's compressed fonts; resvg draws the theme's SVG glyphs.
 """
 
 from __future__ import annotations
@@ -12,17 +11,18 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 
-import PIL
-from PIL import Image, ImageDraw
+import resvg_py
+from PIL import Image, ImageColor, ImageDraw
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement
-from suites.site.share_images import glyphs
-from suites.site.share_images.lettering import SHAPED, Face, Setting, set_lines
+from suites.site.share_images.lettering import SHAPED, Face, TextBlock, line_of_text, text_block
 from suites.site.views import citation
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
@@ -30,25 +30,19 @@ from suites.site.views.view_models import Sign, capital
 WIDTH, HEIGHT = 1200, 630
 EDGE = 72
 MEASURE = WIDTH - 2 * EDGE
-TOP, FOOT = 160, 512
-"""Where the words begin, and where the rule above the state lies."""
+TITLE_TOP, STATE_RULE = 160, 512
 
+PAGE = "paper-0"
+INKS = ("ink-1", "ink-2", "ink-3", "violet-5", "line-1", "green-5", "ochre-5", "red-5")
 SHADES = 16
 """Steps from the page to the full ink: enough for smooth letters, few enough for a small file."""
-INKS = ("ink-1", "ink-2", "ink-3", "violet-5", "line-1", "green-5", "ochre-5", "red-5")
-PAGE = "paper-0"
-SHADES_OF = {
-    ink: [0] * SHADES + [number * SHADES + v * SHADES // 256 for v in range(SHADES, 256)]
-    for number, ink in enumerate(INKS)
-}
-WHERE = [0] * SHADES + [255] * (256 - SHADES)
 
-TITLE = ((100, 104), (88, 92), (74, 79), (64, 69), (54, 59))
-TEXT = ((38, 50), (34, 45))
-LABEL = (30, 26, 22)
-BETWEEN = 54
+TITLE_SIZES = ((100, 104), (88, 92), (74, 79), (64, 69), (54, 59))
+TEXT_SIZES = ((38, 50), (34, 45))
+LABEL_SIZES = (30, 26, 22)
+LABEL_GAP = 54
 
-INK_OF = {
+VERDICT_INKS = {
     "fulfilled": "green-5",
     "fulfilled-late": "green-5",
     "partly-fulfilled": "ochre-5",
@@ -56,15 +50,23 @@ INK_OF = {
     "contradicted": "red-5",
     "open": "ink-1",
 }
-"""The colours of what is judged; stages are told by their shape alone, all else is quiet."""
+"""Colours of what is judged; a stage is known by its shape alone, all else is quiet."""
 
-MARK = "sign_archive"
-"""The sign of the archive: announced, then settled."""
+ARCHIVE_GLYPH = "sign_archive"
+
+SYMBOL = re.compile(r'<symbol id="([\w-]+)" (viewBox="[^"]*")>(.*?)</symbol>', re.DOTALL)
+"""Id, view box and content of a glyph in the theme's template."""
+
+_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b")
+
+
+class ThemeError(ValueError):
+    """The theme lacks a colour or a glyph that images need; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """One part of a state: its glyph, its word, and whether it is judged or a stage."""
+class StateLabel:
+    """One part of a state: the id of its glyph, its word, and its ink."""
 
     glyph: str
     word: str
@@ -72,175 +74,152 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """All that an image says: `day` is that of the state, empty where there is none."""
+class ShareImage:
+    """All words of an image; `day` is that of the state, empty where there is none."""
 
     archive: str
     title: str
     text: str
     day: str
-    states: tuple[State, ...]
+    states: tuple[StateLabel, ...]
 
 
-def cards(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, Card]:
-    """What each image says, by its address in the site; the archive's own comes first."""
+def share_images(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, ShareImage]:
+    """Return all images by their addresses in the site, that of the archive first."""
     builder = ViewBuilder(linked, catalogue)
-    found = {urls.ARCHIVE_IMAGE: card(builder, None)}
-    for one in linked.archive.announcements.values():
-        found[urls.image(one.id)] = card(builder, one)
-    return found
+    images = {urls.ARCHIVE_IMAGE: share_image(builder, None)}
+    for announcement in linked.archive.announcements.values():
+        images[urls.image(announcement.id)] = share_image(builder, announcement)
+    return images
 
 
-def card(builder: ViewBuilder, one: Announcement | None) -> Card:
-    """What the image of an announcement says; for None, that of the archive itself."""
+def share_image(builder: ViewBuilder, announcement: Announcement | None) -> ShareImage:
+    """Return the image of an announcement; for None, that of the archive itself."""
     settings = builder.archive.settings
-    if one is None:
-        return Card("", settings.title, settings.description, "", ())
+    if announcement is None:
+        return ShareImage("", settings.title, settings.description, "", ())
     day = capital(builder.t("cite.as-of", day=builder.as_of.text))
-    states = tuple(_state(sign) for sign in citation.states(builder, one.id))
-    return Card(settings.title, one.title, one.claim, day, states)
+    states = tuple(map(_state_label, citation.states(builder, announcement.id)))
+    return ShareImage(settings.title, announcement.title, announcement.claim, day, states)
 
 
-def _state(sign: Sign) -> State:
-    ink = "ink-2" if sign.list == "stage" else INK_OF.get(sign.value, "ink-3")
-    return State(f"sign_{sign.list}_{sign.value}", sign.label, ink)
+def _state_label(sign: Sign) -> StateLabel:
+    ink = "ink-2" if sign.list == "stage" else VERDICT_INKS.get(sign.value, "ink-3")
+    return StateLabel(f"sign_{sign.list}_{sign.value}", sign.label, ink)
 
 
-class Studio:
-    """Where the images are drawn: the theme's fonts, glyphs and tokens, read once for all.
+class ShareImageRenderer:
+    """Draws images with a theme's two fonts, its glyphs and its colours.
 
     `tokens` is the stylesheet that names the colours, `template` the one that holds the glyphs.
+    Raises ThemeError when a colour or a glyph is missing.
     """
 
     def __init__(self, serif: bytes, sans: bytes, tokens: str, template: str) -> None:
         self._title, self._text = Face(serif, 500), Face(serif, 400)
         self._name, self._label = Face(serif, 600), Face(sans, 500)
-        self._palette = _palette(tokens)
-        self._symbols = glyphs.symbols(template)
-        self._glyphs: dict[tuple[str, int], Image.Image] = {}
-        self._frames: dict[tuple[str, str, tuple[State, ...]], Sheet] = {}
-        made_of = (serif, sans, repr(self._palette).encode(), repr(self._symbols).encode())
-        self._tools = [hashlib.sha256(part).hexdigest() for part in made_of]
+        self._colours = dict(_COLOUR.findall(tokens))
+        if missing := {PAGE, *INKS} - self._colours.keys():
+            raise ThemeError(f"the theme's tokens lack {', '.join(sorted(missing))}")
+        self._symbols = {id_: (box, content) for id_, box, content in SYMBOL.findall(template)}
+        fonts = [hashlib.sha256(font).hexdigest() for font in (serif, sans)]
+        versions = (version("pillow"), version("resvg_py"), SHAPED)
+        self._source = (versions, fonts, self._colours, self._symbols)
 
-    def key(self, card: Card) -> str:
-        """The digest (SHA-256, in hexadecimal) of all that the image is made from but this code."""
-        made_from = (PIL.__version__, SHAPED, self._tools, card)
-        return hashlib.sha256(repr(made_from).encode("utf-8", "surrogatepass")).hexdigest()
+    def key(self, image: ShareImage) -> str:
+        """Return the digest (SHA-256, in hexadecimal) of all but this code that makes the PNG."""
+        source = repr((self._source, image))
+        return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def png(self, card: Card) -> bytes:
-        """The image of a card, 1200 by 630 pixels; the same card gives the same bytes."""
-        sheet = self._frame(card)
-        bottom = HEIGHT - EDGE if not card.states else FOOT - 28
-        room = bottom - TOP
-        title = set_lines(self._title, card.title, TITLE, MEASURE, room, 3)
-        below = TOP + title.height + 24
-        text = set_lines(self._text, card.text, TEXT, MEASURE, bottom - below, 3)
-        sheet.write("ink-1", title, EDGE, TOP + title.leading * 4 // 5)
-        sheet.write("ink-2", text, EDGE, below + text.leading * 3 // 4)
-        return sheet.png(self._palette)
-
-    def _frame(self, card: Card) -> Sheet:
-        """What stands around the words: it is the same on many images, and drawn once for all."""
-        key = (card.archive, card.day, card.states)
-        if key not in self._frames:
-            sheet = Sheet(Image.new("L", (WIDTH, HEIGHT)))
-            self._head(sheet, card)
-            self._foot(sheet, card.states)
-            self._frames[key] = sheet
-        return Sheet(self._frames[key].pixels.copy())
-
-    def _head(self, sheet: Sheet, card: Card) -> None:
-        """The sign and the name of the archive, and the day."""
-        mark = self._glyph(MARK, 30)
-        sheet.stamp("violet-5", mark, EDGE, 66)
-        name = self._line(self._name, card.archive, 34, 560)
-        sheet.write("ink-1", name, EDGE + mark.width + 24, 92)
-        day = self._line(self._label, card.day, 22, 380)
-        sheet.write("ink-3", day, WIDTH - EDGE - _widest(day), 91)
-        sheet.rule("line-1", 124, 1)
-
-    def _foot(self, sheet: Sheet, states: tuple[State, ...]) -> None:
-        """The state under a rule of its own."""
-        x, baseline = EDGE, FOOT + 50
-        for state, word in zip(states, self._labels(states), strict=True):
-            glyph = self._glyph(state.glyph, word.size)
-            sheet.stamp(state.ink, glyph, x, baseline - word.size * 7 // 8)
-            x += glyph.width + word.size // 2
-            sheet.write(state.ink, word, x, baseline)
-            x += _widest(word) + BETWEEN
-        if states:
-            sheet.rule("ink-1", FOOT, 2)
-
-    def _labels(self, states: tuple[State, ...]) -> list[Setting]:
-        """The words of a state at the largest size at which all of them stand on one line."""
-        room = MEASURE - BETWEEN * (len(states) - 1) - len(states) * LABEL[0] * 3 // 2
-        for size in LABEL:
-            words = [self._line(self._label, state.word, size, room) for state in states]
-            if sum(map(_widest, words)) <= room:
-                return words
-        share = room // len(states)
-        return [self._line(self._label, state.word, LABEL[-1], share) for state in states]
-
-    def _line(self, face: Face, text: str, size: int, measure: int) -> Setting:
-        return set_lines(face, text, ((size, size),), measure, size, 1)
-
-    def _glyph(self, id_: str, height: int) -> Image.Image:
-        key = (id_, height)
-        if key not in self._glyphs:
-            self._glyphs[key] = glyphs.mask(glyphs.pick(self._symbols, id_), height)
-        return self._glyphs[key]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page to draw on, of whose pixels (mode L) each is an ink in one of its shades."""
-
-    pixels: Image.Image
-
-    def write(self, ink: str, setting: Setting, x: int, baseline: int) -> None:
-        """Write lines, the baseline of the first as given."""
-        if any(setting.lines):
-            mask = Image.new("L", (WIDTH - x, setting.height + setting.size // 2))
-            setting.draw(ImageDraw.Draw(mask), (0, setting.size))
-            self.stamp(ink, mask, x, baseline - setting.size)
-
-    def stamp(self, ink: str, mask: Image.Image, x: int, y: int) -> None:
-        """Put a mask (255 where there is ink) on the page."""
-        shades = mask.point(SHADES_OF[ink])
-        self.pixels.paste(shades, (x, y), mask.point(WHERE))
-
-    def rule(self, ink: str, y: int, thick: int) -> None:
-        """A line across the measure."""
-        full = INKS.index(ink) * SHADES + SHADES - 1
-        self.pixels.paste(full, (EDGE, y, WIDTH - EDGE, y + thick))
-
-    def png(self, palette: list[int]) -> bytes:
-        """The page in these colours, as a PNG."""
-        self.pixels.putpalette(palette)
+    def png(self, image: ShareImage) -> bytes:
+        """Return the PNG of an image, 1200 by 630 pixels; equal images give equal bytes."""
+        sheet = Image.new("L", (WIDTH, HEIGHT))
+        self._draw_head(sheet, image)
+        if image.states:
+            self._draw_states(sheet, image.states)
+        bottom = STATE_RULE - 28 if image.states else HEIGHT - EDGE
+        title = text_block(self._title, image.title, TITLE_SIZES, MEASURE, bottom - TITLE_TOP)
+        _write(sheet, "ink-1", title, EDGE, TITLE_TOP + title.leading * 4 // 5)
+        below = TITLE_TOP + title.height + 24
+        text = text_block(self._text, image.text, TEXT_SIZES, MEASURE, bottom - below)
+        _write(sheet, "ink-2", text, EDGE, below + text.leading * 3 // 4)
+        sheet.putpalette(_palette(self._colours))
         file = BytesIO()
-        self.pixels.save(file, "PNG", compress_level=3)
+        sheet.save(file, "PNG", compress_level=3)
         return file.getvalue()
 
+    def _draw_head(self, sheet: Image.Image, image: ShareImage) -> None:
+        """Draw the glyph and the name of the archive, and the day."""
+        glyph = self._glyph(ARCHIVE_GLYPH, 30)
+        _stamp(sheet, "violet-5", glyph, EDGE, 66)
+        name = line_of_text(self._name, image.archive, 34, 560)
+        _write(sheet, "ink-1", name, EDGE + glyph.width + 24, 92)
+        day = line_of_text(self._label, image.day, 22, 380)
+        _write(sheet, "ink-3", day, WIDTH - EDGE - day.width, 91)
+        _stamp(sheet, "line-1", Image.new("L", (MEASURE, 1), 255), EDGE, 124)
 
-def _widest(setting: Setting) -> int:
-    widths = (setting.face.width(line, setting.size) for line in setting.lines)
-    return round(max(widths, default=0))
+    def _draw_states(self, sheet: Image.Image, states: tuple[StateLabel, ...]) -> None:
+        """Draw the state under a rule of its own."""
+        x, baseline = EDGE, STATE_RULE + 50
+        for state, word in zip(states, self._labels(states), strict=True):
+            glyph = self._glyph(state.glyph, word.size)
+            _stamp(sheet, state.ink, glyph, x, baseline - word.size * 7 // 8)
+            x += glyph.width + word.size // 2
+            _write(sheet, state.ink, word, x, baseline)
+            x += word.width + LABEL_GAP
+        _stamp(sheet, "ink-1", Image.new("L", (MEASURE, 2), 255), EDGE, STATE_RULE)
+
+    def _labels(self, states: tuple[StateLabel, ...]) -> list[TextBlock]:
+        """Return the words of a state at the largest size at which they stand on one line."""
+        room = MEASURE - LABEL_GAP * (len(states) - 1) - len(states) * LABEL_SIZES[0] * 3 // 2
+        for size in LABEL_SIZES:
+            words = [line_of_text(self._label, state.word, size, room) for state in states]
+            if sum(word.width for word in words) <= room:
+                return words
+        share = room // len(states)
+        return [line_of_text(self._label, one.word, LABEL_SIZES[-1], share) for one in states]
+
+    def _glyph(self, id_: str, height: int) -> Image.Image:
+        if id_ not in self._symbols:
+            raise ThemeError(f"the theme has no glyph {id_}")
+        return glyph_mask(*self._symbols[id_], height)
 
 
-def _palette(tokens: str) -> list[int]:
-    """The colours of each ink from the page's to its own, in shades, as red, green, blue.
+def _write(sheet: Image.Image, ink: str, block: TextBlock, x: int, baseline: int) -> None:
+    """Write lines, the baseline of the first as given."""
+    if any(block.lines):
+        mask = Image.new("L", (WIDTH - x, block.height + block.size // 2))
+        block.draw(ImageDraw.Draw(mask))
+        _stamp(sheet, ink, mask, x, baseline - block.size)
 
-    Raises GlyphError when the tokens lack one.
-    """
-    named = dict(re.findall(r"--([\w-]+):\s*#([0-9a-fA-F]{6})\b", tokens))
-    if missing := {PAGE, *INKS} - named.keys():
-        raise glyphs.GlyphError(f"the theme's tokens lack {', '.join(sorted(missing))}")
-    page = bytes.fromhex(named[PAGE])
-    found: list[int] = []
-    for ink in INKS:
-        full = bytes.fromhex(named[ink])
-        for shade in range(SHADES):
-            part = shade / (SHADES - 1)
-            mixed = (round(a + (b - a) * part) for a, b in zip(page, full, strict=True))
-            found += mixed
-    return found
+
+def _stamp(sheet: Image.Image, ink: str, mask: Image.Image, x: int, y: int) -> None:
+    """Put a mask (255 where there is ink) on the sheet, whose pixels are numbers of colours."""
+    first = INKS.index(ink) * SHADES
+    shades = mask.point([first + value * SHADES // 256 for value in range(256)])
+    sheet.paste(shades, (x, y), mask.point([255 * (value >= SHADES) for value in range(256)]))
+
+
+@lru_cache(maxsize=128)
+def glyph_mask(view_box: str, content: str, height: int) -> Image.Image:
+    """Return an SVG symbol as a mask (mode L: 255 where there is ink), so many pixels high."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {view_box}>{content}</svg>'
+    try:
+        png = resvg_py.svg_to_bytes(svg_string=svg, height=height, skip_system_fonts=True)
+    except ValueError as error:
+        raise ThemeError(f"a glyph cannot be drawn: {error}") from None
+    mask = Image.open(BytesIO(png)).getchannel("A")
+    if not mask.getbbox():
+        raise ThemeError(f"a glyph cannot be drawn: {content[:60]}")
+    return mask
+
+
+def _palette(colours: dict[str, str]) -> list[int]:
+    """Return the colours from the page's to each ink, in shades, as red, green, blue."""
+    page = ImageColor.getrgb(colours[PAGE])
+    return [
+        round(a + (b - a) * shade / (SHADES - 1))
+        for ink in INKS
+        for shade in range(SHADES)
+        for a, b in zip(page, ImageColor.getrgb(colours[ink]), strict=True)
+    ]
