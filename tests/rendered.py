@@ -10,7 +10,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
 from suites.build.templates import renderer
 from suites.site import views
-from suites.site.views import PageFile
+from suites.site.views import Deployment, PageFile, PageSpec, ViewBuilder
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -20,17 +20,24 @@ def rendered(
     linked: LinkedArchive, found: Iterable[PageFile] | None = None, site_url: str = ""
 ) -> dict[str, str]:
     """The HTML of some pages of an archive, else of all, by their addresses."""
-    frame = views.frame(linked, CATALOGUE, site_url)
+    deployment = Deployment(url=site_url)
+    frame = views.frame(ViewBuilder(linked, CATALOGUE, deployment))
     if found is None:
-        found = views.site(linked, CATALOGUE, site_url=site_url)
+        found = pages(linked, deployment)
     with tempfile.TemporaryDirectory() as cache:
         render = renderer(THEME, Path(cache), CATALOGUE, frame, private=False)
         return {page.url: render(page) for page in found}
 
 
-def specs(linked: LinkedArchive) -> Iterator[views.PageSpec]:
+def pages(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterator[PageFile]:
+    """Every page of an archive."""
+    builder = ViewBuilder(linked, CATALOGUE, deployment)
+    return (views.build_page(builder, spec) for spec in specs(linked))
+
+
+def specs(linked: LinkedArchive) -> Iterator[PageSpec]:
     """The spec of every page of an archive."""
-    for plan in views.page_plans(views.ViewBuilder(linked, CATALOGUE)).values():
+    for plan in views.page_plans(ViewBuilder(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.cards[record.id]

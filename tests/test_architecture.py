@@ -67,12 +67,11 @@ def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
     from suites.archive import enumerations, urls
     from suites.archive.model import FOLDERS
     from suites.site.search import document
-    from suites.site.views import citation, facets, page_kinds
+    from suites.site.views import PAGE_KINDS, facets
 
-    kinds = set(urls.KINDS)
-    assert set(ties.FITTING) == set(citation.RECORDS) == kinds
-    assert kinds <= set(page_kinds.PAGE_KINDS)
-    assert set(citation.RECORDS.values()) == set(FOLDERS)
+    of_records = {name: kind.records for name, kind in PAGE_KINDS.items() if kind.records}
+    assert set(ties.FITTING) == set(of_records) == set(urls.KINDS)
+    assert set(of_records.values()) == set(FOLDERS)
     assert set(urls.FACETS) == set(facets.WAYS)
     assert set(urls.SEARCHED) == set(document.FILTERS)
     assert set(enumerations.RELATIONS) == set(get_args(enumerations.RelationType))

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from linking import link
 from miniature import SITE
-from rendered import CATALOGUE, rendered
+from rendered import CATALOGUE, pages, rendered
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
 from suites.archive import urls
-from suites.site import views
+from suites.site.views import Deployment
 from suites.site.views.view_models import View
 
 ADDRESS = "https://archive.example/suites"
@@ -31,7 +31,7 @@ def linked() -> LinkedArchive:
 
 
 def views_by_url(linked: LinkedArchive, site_url: str = ADDRESS) -> Mapping[str, View]:
-    return {page.url: page.view for page in views.site(linked, CATALOGUE, "/", site_url)}
+    return {page.url: page.view for page in pages(linked, Deployment(url=site_url))}
 
 
 class Head(HTMLParser):

@@ -27,7 +27,7 @@ from suites.analysis.rows import CORRECTIONS, ROWS
 from suites.archive import files, urls
 from suites.site.feeds import feeds, happenings
 from suites.site.feeds.atom import ATOM
-from suites.site.views import Pages, PageSpec, ViewBuilder
+from suites.site.views import PageSpec, ViewBuilder, build_page
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
@@ -275,11 +275,10 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
 
 def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
     builder = ViewBuilder(linked, CATALOGUE)
-    made = Pages(builder)
     for id_ in followed(linked):
         kind = linked.cards[id_].kind
         url = urls.of_kind(kind, id_)
-        view: Any = made.make(PageSpec(url, kind, (id_,))).view
+        view: Any = build_page(builder, PageSpec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
 

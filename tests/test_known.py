@@ -130,10 +130,14 @@ def read(content: Path) -> LinkedArchive:
 def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     """The pages of all months, by address, as they are built; without the way to the next month."""
     builder = views.ViewBuilder(linked, CATALOGUE)
-    made, frame = views.Pages(builder), views.frame(linked, CATALOGUE)
+    frame = views.frame(builder)
     render = renderer(THEME, cache, CATALOGUE, frame, private=False)
-    found = {spec.url: render(made.make(spec)) for spec in views.page_plans(builder)["known"]()}
+    found = {page.url: render(page) for page in built_months(builder)}
     return {url: re.sub(r'<a rel="next" .*</a>', "", text) for url, text in found.items()}
+
+
+def built_months(builder: views.ViewBuilder) -> list[views.PageFile]:
+    return [views.build_page(builder, spec) for spec in views.page_plans(builder)["known"]()]
 
 
 @given(seed=st.integers(0, 1_000_000))
@@ -242,9 +246,9 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
     for month in all_months(linked):
         for one in month.learnt:
             taught.setdefault(one.id, []).append(urls.known(month.month))
-    made = views.Pages(builder)
     for id_ in linked.archive.announcements:
-        view: Any = made.make(views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))).view
+        spec = views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))
+        view: Any = views.build_page(builder, spec).view
         assert [way.url for way in view.known] == taught.get(id_, [])
 
 
@@ -265,10 +269,7 @@ def test_a_month_that_taught_much_is_paged_and_the_months_after_it_are_not(tmp_p
         write(content / f"announcements/{name}.md", front | {"title": name}, body)
     linked = read(content)
     builder = views.ViewBuilder(linked, CATALOGUE)
-    made = views.Pages(builder)
-    shown: dict[str, Any] = {
-        spec.url: made.make(spec).view for spec in views.page_plans(builder)["known"]()
-    }
+    shown: dict[str, Any] = {page.url: page.view for page in built_months(builder)}
     first = [view for url, view in shown.items() if url.startswith("au/2021-03/")]
     rows = [row.ref.title for view in first for row in view.learnt]
     assert len(first) == 3

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from miniature import SITE
-from rendered import CATALOGUE, rendered
+from rendered import CATALOGUE, pages, rendered
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.site import views
+from suites.site.views import Deployment
 
 ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://forge.example/archive"
@@ -28,7 +28,7 @@ def linked() -> LinkedArchive:
 
 
 def origins(linked: LinkedArchive, repository: str) -> Mapping[str, str | None]:
-    made = views.site(linked, CATALOGUE, repository=repository)
+    made = pages(linked, Deployment(repository=repository))
     return {page.url: page.view.origin for page in made}
 
 
@@ -49,7 +49,7 @@ def test_while_the_repository_is_not_known_no_page_leads_there(linked: LinkedArc
 def test_the_foot_of_every_page_leads_there_once_it_is_known(
     linked: LinkedArchive, repository: str
 ) -> None:
-    found = list(views.site(linked, CATALOGUE, repository=repository))
+    found = list(pages(linked, Deployment(repository=repository)))
     texts = rendered(linked, found)
     for page in found:
         if page.template != "redirect.html":

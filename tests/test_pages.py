@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from miniature import SITE
-from rendered import rendered
+from rendered import pages, rendered
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations, files, urls
 from suites.site import search, views
+from suites.site.views import Deployment, ViewBuilder, build_page
 from suites.site.views.view_models import FIRST, MOST, SHORT, Truncated
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -34,7 +35,7 @@ def linked() -> LinkedArchive:
 @pytest.fixture(scope="module")
 def made(linked: LinkedArchive) -> Mapping[str, views.PageFile]:
     """Every page under its address."""
-    found = list(views.site(linked, CATALOGUE, base=BASE))
+    found = list(pages(linked, Deployment(base=BASE)))
     assert [url for url, n in Counter(page.url for page in found).items() if n > 1] == []
     return {page.url: page for page in found}
 
@@ -464,7 +465,7 @@ def test_the_right_of_reply_says_how_to_reach_us(views_by_url: Mapping[str, Any]
 def test_the_frame_leads_only_to_pages_that_exist(
     linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    frame = views.frame(linked, CATALOGUE)
+    frame = views.frame(ViewBuilder(linked, CATALOGUE))
     listed = (*frame.nav, *frame.ways, *frame.about, frame.following)
     assert {link.url for link in listed} <= made.keys()
     assert {"entites/", "echeances/", "au/"} <= {link.url for link in frame.nav}
@@ -486,7 +487,7 @@ def edited(content: Path, path: str, old: str, new: str) -> Mapping[str, Any]:
     (content / path).write_text(text.replace(old, new, 1), "utf-8")
     reading = loading.read_archive(content)
     assert reading.linked, reading.problems
-    return {page.url: page.view for page in views.site(reading.linked, CATALOGUE)}
+    return {page.url: page.view for page in pages(reading.linked)}
 
 
 def test_a_language_without_a_name_is_shown_by_its_code(content: Path) -> None:
@@ -563,8 +564,7 @@ def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> N
 def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_face(
     linked: LinkedArchive,
 ) -> None:
-    builder = views.ViewBuilder(linked, CATALOGUE)
-    made = views.Pages(builder, base=BASE)
+    builder = ViewBuilder(linked, CATALOGUE)
     specs = [spec for plan in views.page_plans(builder).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
@@ -572,7 +572,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
     announcements = set(linked.archive.announcements)
     for spec in specs:
         linked.reads.begin()
-        made.make(spec)
+        build_page(builder, spec)
         opened = announcements & linked.reads.of("record")
         own = set(spec.args[:1]) if spec.kind == "announcement" else set()
         assert opened <= own or spec.url.startswith(urls.FACING), spec.url
@@ -581,7 +581,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
 def test_the_page_about_feeds_gives_the_address_of_each(
     linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    frame = views.frame(linked, CATALOGUE)
+    frame = views.frame(ViewBuilder(linked, CATALOGUE))
     html = rendered(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
     for feed in frame.feeds:
         assert f">https://example.org/archive/{feed.url}</code>" in html
@@ -602,7 +602,7 @@ def corrections(content: Path) -> tuple[Any, str]:
     path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
     linked = loading.read_archive(content).linked
     assert linked
-    found = [one for one in views.site(linked, CATALOGUE) if one.url == urls.CORRECTIONS]
+    found = [one for one in pages(linked) if one.url == urls.CORRECTIONS]
     return found[0].view, rendered(linked, found)[urls.CORRECTIONS]
 
 
@@ -726,5 +726,5 @@ def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
     linked = loading.read_archive(content).linked
     assert linked
     url = f"annonces/{id_}/"
-    found = [page for page in views.site(linked, CATALOGUE) if page.url == url]
+    found = [page for page in pages(linked) if page.url == url]
     return words(rendered(linked, found)[url])

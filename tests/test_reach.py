@@ -11,12 +11,11 @@ import pytest
 from linking import link
 from made_site import build
 from miniature import SITE
-from rendered import CATALOGUE, rendered
+from rendered import CATALOGUE, pages, rendered
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.site import views
-from suites.site.views import PageFile, reach
+from suites.site.views import Deployment, PageFile, reach
 
 REPOSITORY, ADDRESS = "https://forge.example/archive", "https://archive.example"
 MAIL, WEB, POST = "archive@port-brume.example", "https://port.example/écrire", "Quai 3, Port-Brume"
@@ -31,7 +30,7 @@ def archive(contact: str | None) -> LinkedArchive:
 
 
 def made(linked: LinkedArchive, repository: str) -> dict[str, PageFile]:
-    found = views.site(linked, CATALOGUE, site_url=ADDRESS, repository=repository)
+    found = pages(linked, Deployment(url=ADDRESS, repository=repository))
     return {page.url: page for page in found}
 
 

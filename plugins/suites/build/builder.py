@@ -40,7 +40,7 @@ from suites.build.inputs import (
 from suites.build.plans import Made, Plan, Plans
 from suites.build.records import RecordLoader, Tell, kept_inputs
 from suites.build.staging import MANIFEST, StagingArea, moving
-from suites.build.targets import Site, Target, TargetRunner
+from suites.build.targets import Target, TargetRunner
 from suites.build.workers import map_in_processes
 from suites.capture import captures_folder
 from suites.site import views
@@ -217,7 +217,7 @@ class Builder:
             "lacks": reach.missing(linked.archive.settings.contact, self.setting.repository),
         }
         self._save(site, plans.encoded(), copies)
-        texts = len(runner.site.texts or ()) if self.setting.private else None
+        texts = len(runner.deployment.full_texts or ()) if self.setting.private else None
         ordered = tuple(sorted(written))
         return BuildResult(
             site["pages"],
@@ -254,11 +254,14 @@ class Builder:
             found = captures_folder.full_texts(Path(setting.captures), linked.archive.articles)
             texts = {id_: text.text for id_, text in found.items()}
         draw = lru_cache(lambda: share_images.share_image_source(linked, catalogue, theme, folder))
-        frame = views.frame(linked, catalogue, setting.site_url)
+        deployment = views.Deployment(
+            setting.base, setting.site_url, setting.repository, setting.commit, texts
+        )
+        frame = views.frame(views.ViewBuilder(linked, catalogue, deployment))
         runner = TargetRunner(
             linked,
             catalogue,
-            Site(setting.base, setting.site_url, setting.repository, setting.commit, texts),
+            deployment,
             templates.renderer(theme, folder, catalogue, frame, private=setting.private),
             lambda: templates.theme_files(theme),
             lambda id_: draw()(id_),

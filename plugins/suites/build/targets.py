@@ -10,7 +10,6 @@ may read freely, for when those change every target is rendered again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ from suites.archive.model import FOLDERS
 from suites.site import search, views
 from suites.site.exports import opensearch, sitemap
 from suites.site.feeds import feeds
-from suites.site.views import PageSpec, ViewBuilder
+from suites.site.views import PAGE_KINDS, Deployment, PageSpec, ViewBuilder
 from suites.system.environment import PRIVATE_COPY
 
 Files = Iterable[tuple[str, bytes]]
@@ -39,21 +38,6 @@ class Target(NamedTuple):
     args: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Facts about a site beside its archive; text is empty while not known.
-
-    `base` is the absolute path at which it will lie; `commit` is that of its sources. A private
-    copy has the `texts` of its articles, by id, in Markdown; a public site has None.
-    """
-
-    base: str
-    url: str
-    repository: str
-    commit: str
-    texts: Mapping[str, str] | None = None
-
-
 class TargetRunner:
     """Plans and renders targets.
 
@@ -65,15 +49,15 @@ class TargetRunner:
         self,
         linked: LinkedArchive,
         catalogue: Catalogue,
-        site: Site,
+        deployment: Deployment,
         render_page: Callable[[views.PageFile], str],
         theme: Callable[[], Files],
         draw: Callable[[str], Files],
     ) -> None:
-        self.site = site
+        self.deployment = deployment
         self._linked, self._catalogue = linked, catalogue
-        self._render_page, self._builder = render_page, ViewBuilder(linked, catalogue)
-        self._pages = views.Pages(self._builder, site.base, site.url, site.repository, site.texts)
+        self._render_page = render_page
+        self._builder = ViewBuilder(linked, catalogue, deployment)
         self._documents = search.Documents(linked, catalogue)
         # To add a kind of target is to add its method, and a row here.
         self._renderers: dict[str, Callable[..., Files]] = {
@@ -81,7 +65,7 @@ class TargetRunner:
             "copy": self._copy,
             "feed": self._feed,
             "happenings": self._happenings,
-            "corrections": partial(feeds.of_corrections, linked, catalogue, site.url),
+            "corrections": partial(feeds.of_corrections, linked, catalogue, deployment.url),
             "filters": self._filters,
             "matrix": self._matrix,
             "calendar": self._calendar,
@@ -89,7 +73,7 @@ class TargetRunner:
             "commit": self._commit,
             "names": self._names,
             "opensearch": self._opensearch,
-            "sitemap": lambda addresses: sitemap.sitemaps(addresses, site.url).items(),
+            "sitemap": lambda addresses: sitemap.sitemaps(addresses, deployment.url).items(),
             "theme": theme,
             "image": draw,
         }
@@ -104,7 +88,7 @@ class TargetRunner:
     @property
     def has_sitemap(self) -> bool:
         """Return whether the site has a sitemap: a public one, at a known address."""
-        return bool(self.site.url) and self.site.texts is None
+        return bool(self.deployment.url) and self.deployment.full_texts is None
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all records, which own targets beside the plans."""
@@ -132,7 +116,7 @@ class TargetRunner:
         yield from (Target("feed", (name,)) for name in FEEDS)
         yield Target("happenings", ("",))
         yield from (Target("filters", (name,)) for name in filtering.NAMES)
-        if self.site.url:
+        if self.deployment.url:
             yield Target("image", ("",))
 
     def _of_record(self, id_: str) -> Iterator[Target]:
@@ -140,7 +124,7 @@ class TargetRunner:
         kind, aliases = summary.link.kind, summary.check.aliases
         yield from _pages_of(lambda: views.record_pages(kind, id_, aliases))
         if kind == "announcement":
-            if self.site.url:
+            if self.deployment.url:
                 yield Target("image", (id_,))
             yield Target("matrix", (id_, aliases))
         if kind in feeds.FOLLOWED:
@@ -148,23 +132,25 @@ class TargetRunner:
         yield Target("copy", (id_,))
 
     def _page(self, url: str, kind: str, args: tuple[Any, ...]) -> Files:
-        text = self._render_page(self._pages.make(PageSpec(url, kind, args)))
+        text = self._render_page(views.build_page(self._builder, PageSpec(url, kind, args)))
         yield (url if url.endswith(".html") else f"{url}index.html"), text.encode()
 
     def _copy(self, id_: str) -> Files:
         document = self._documents.document(self._linked.archive.by_id[id_])
-        if self.site.texts:
-            (document,) = search.with_full_texts([document], self.site.texts, self._catalogue)
+        if self.deployment.full_texts:
+            (document,) = search.with_full_texts(
+                [document], self.deployment.full_texts, self._catalogue
+            )
         yield urls.COPIES + document.path, search.html(document).encode()
 
     def _feed(self, name: str) -> Files:
         url, feed = FEEDS[name]
-        yield url, feed(self._linked, self._catalogue, self.site.url)
+        yield url, feed(self._linked, self._catalogue, self.deployment.url)
 
     def _happenings(self, id_: str, aliases: tuple[str, ...] = ()) -> Files:
         if id_:
-            return feeds.of_record(self._linked, self._catalogue, id_, self.site.url, aliases)
-        return feeds.of_all(self._linked, self._catalogue, self.site.url)
+            return feeds.of_record(self._linked, self._catalogue, id_, self.deployment.url, aliases)
+        return feeds.of_all(self._linked, self._catalogue, self.deployment.url)
 
     def _matrix(self, id_: str, aliases: tuple[str, ...]) -> Files:
         from suites.site.views import matrix
@@ -185,27 +171,27 @@ class TargetRunner:
 
     def _opensearch(self) -> Files:
         # A private copy has no address at which a browser could ask it.
-        if self.site.url and self.site.texts is None:
+        if self.deployment.url and self.deployment.full_texts is None:
             of = self._linked.archive.settings
             about = self._catalogue.t("search.about", subject=of.subject)
-            described = opensearch.description(of.title, about, of.language, self.site.url)
+            described = opensearch.description(of.title, about, of.language, self.deployment.url)
             yield opensearch.PATH, described
 
     def _calendar(self) -> Files:
         from suites.site.exports.calendar import calendar
 
-        yield urls.CALENDAR, calendar(self._linked, self._catalogue, self.site.url)
+        yield urls.CALENDAR, calendar(self._linked, self._catalogue, self.deployment.url)
 
     def _robots(self) -> Files:
-        if self.site.texts is not None:
+        if self.deployment.full_texts is not None:
             yield sitemap.ROBOTS, sitemap.no_robots()
             yield PRIVATE_COPY, f"{self._catalogue.t('private.banner')}\n".encode()
-        elif self.site.url:
-            yield sitemap.ROBOTS, sitemap.robots(self.site.url)
+        elif self.deployment.url:
+            yield sitemap.ROBOTS, sitemap.robots(self.deployment.url)
 
     def _commit(self) -> Files:
-        if self.site.commit:
-            yield urls.COMMIT, f"{self.site.commit}\n".encode()
+        if self.deployment.commit:
+            yield urls.COMMIT, f"{self.deployment.commit}\n".encode()
 
 
 FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
@@ -215,9 +201,9 @@ FEEDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
 
 
 def sitemap_of(targets: Iterable[Target]) -> Target:
-    """Return the target of the sitemap of all pages but redirections and the error."""
+    """Return the target of the sitemap."""
     specs = (PageSpec(*target.args) for target in targets if target.kind == "page")
-    found = (spec.url for spec in specs if spec.kind not in ("redirect", "not-found"))
+    found = (spec.url for spec in specs if PAGE_KINDS[spec.kind].in_sitemap)
     return Target("sitemap", (tuple(sorted(found)),))
 
 

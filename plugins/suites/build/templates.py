@@ -25,8 +25,7 @@ from suites.build import guarded
 from suites.build.shortcuts import jinja_compiler
 from suites.site.assets.script import script
 from suites.site.assets.stylesheet import STYLESHEET, stylesheet
-from suites.site.views import PageFile
-from suites.site.views.view_models import SiteFrame
+from suites.site.views import PageFile, SiteFrame
 from suites.system import environment
 
 

@@ -31,16 +31,16 @@ class CorrectionView(NamedTuple):
 
 @dataclass(frozen=True)
 class TextPage(View):
-    """A page of text; `reach` are the ways to reach the archive, on a page that tells them.
+    """A page of text.
 
-    They are added with the citation; there may be none. `corrections` stand on the page that lists
-    them, newest first.
+    `corrections`, newest first, stand on the page that lists them, and `reach`, the ways to reach
+    the archive, on the pages that say how; they are None on others.
     """
 
     summary: str
     text: Markup
     corrections: tuple[CorrectionView, ...] | None
-    reach: tuple[Way, ...] | None = None
+    reach: tuple[Way, ...] | None
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,10 @@ class SearchPage(View):
 class NotFoundPage(View):
     """What answers an unknown address, at whichever depth: its `root` is absolute."""
 
-    FOUND = False
-
 
 @dataclass(frozen=True)
 class RedirectPage(View):
     """An old address, and where it leads."""
-
-    FOUND = False
 
     target: Ref
 
@@ -85,6 +81,7 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
         text=builder.passages(page, root),
         contents=headings(_sections(builder, page)),
         corrections=tuple(_corrections(builder)) if url == urls.CORRECTIONS else None,
+        reach=reach.ways(builder, page.id) if page.id in reach.PAGES else None,
         feed=urls.feed(url) if url == urls.CORRECTIONS else None,
     )
 
@@ -126,10 +123,14 @@ def search(builder: ViewBuilder) -> SearchPage:
     )
 
 
-def not_found(builder: ViewBuilder, base: str) -> NotFoundPage:
-    """The page for unknown addresses; `base` is the absolute path of the site's root."""
-    title = builder.t("not-found.title")
-    return NotFoundPage(base, urls.NOT_FOUND, title, builder.t("not-found.text"))
+def not_found(builder: ViewBuilder) -> NotFoundPage:
+    """Return the page for unknown addresses."""
+    return NotFoundPage(
+        root=builder.deployment.base,
+        url=urls.NOT_FOUND,
+        title=builder.t("not-found.title"),
+        description=builder.t("not-found.text"),
+    )
 
 
 def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:

@@ -96,7 +96,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     anchored = builder.linked.anchored[article.id]
     announcements = _announcements(builder, anchored)
     related = builder.related(builder.linked.related_articles.get(article.id, ()))
-    return ArticlePage(
+    page = ArticlePage(
         root=root,
         url=url,
         title=article.title,
@@ -129,6 +129,12 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         backlinks=builder.backlinks(article.id, announcements, related),
         related=related,
     )
+    text = (builder.deployment.full_texts or {}).get(article.id)
+    if text is None:
+        return page
+    from suites.site.views import full_text
+
+    return full_text.with_full_text(builder, article, page, text)
 
 
 @lru_cache(maxsize=16)  # one for each mode of rights

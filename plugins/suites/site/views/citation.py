@@ -1,107 +1,69 @@
-"""Citation: how a page is cited, and what it tells those who link to it.
+"""How a page is cited, shared and corrected: added to every view alike, once it is built.
 
-    ViewBuilder, view -> the same view with its reference (French style) and its Open Graph metadata
-
-A reference never says more than is known: while the site's own address is not known there is none
-in it, and the permalink is the page's place in the archive. It names the archive as the author of
-the page, for that is what is cited; who published the article stands in the article's record.
+A reference says no more than is known: while the site's own address is not known, the permalink is
+the page's place in the archive. It names the archive as the author of the page, for that is what is
+cited; the publisher of an article stands in the article's record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from suites.archive import urls
-from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Record, Theme
+from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
+from suites.site.views.page_kinds import PageKind
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Citation, Sharing, Sign, View, capital
 
-CITED = (Article, Announcement, Entity, Theme)
-"""What is cited by its page; pages of text are the archive's own, and have no state."""
 
-RECORDS = {
-    "article": "articles",
-    "announcement": "announcements",
-    "entity": "entities",
-    "outlet": "entities",
-    "theme": "themes",
-    "page": "pages",
-}
-"""Where the archive has the records of a kind, as their cards give it."""
-
-
-def completer(builder: ViewBuilder, site_url: str, repository: str = "") -> Callable[[View], View]:
-    """A function that adds its citation, its sharing, its origin and its contents to a view.
-
-    `site_url` is the site's own address, and `repository` that of its public repository, both
-    without a final slash; empty while it is not known.
-    """
-
-    def complete(view: View) -> View:
-        record = _record(builder, view.url)
-        cited = record if isinstance(record, CITED) else None
-        # Nobody has seen the view yet, and a copy of all its fields would take as long as these.
-        vars(view).update(
-            citation=cite(builder, cited, site_url) if cited else _of_view(builder, view, site_url),
-            sharing=_sharing(builder, view, record, site_url),
-            origin=origin(record, repository),
-            report=reach.report(
-                builder, view, _absolute(view.url, site_url) or view.url, repository
-            ),
-            contents=view.contents or builder.contents(view.outline),
-        )
-        if isinstance(record, Page) and record.id in reach.PAGES:
-            vars(view).update(reach=reach.ways(builder, record.id, repository))
-        return view
-
-    return complete
+def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
+    """Return the view with its citation, sharing, origin, report and list of contents."""
+    added: dict[str, Any] = {
+        "citation": _citation(builder, view, kind, record) if kind.cited else None,
+        "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
+        "origin": _origin(record, builder.deployment.repository),
+        "report": reach.report(builder, view),
+        "contents": view.contents or builder.contents(view.outline),
+    }
+    # No other code has seen the view yet, and a copy of all its fields costs as much as these.
+    vars(view).update(added)
+    return view
 
 
-def _record(builder: ViewBuilder, url: str) -> AnyRecord | None:
-    """The record whose page lies at an address."""
-    id_ = urls.id_of(url)
-    card = builder.linked.cards.get(id_)
-    if card is None or urls.of_kind(card.kind, id_) != url:
-        return None
-    found: AnyRecord = getattr(builder.archive, RECORDS[card.kind])[id_]
-    return found
+def states(builder: ViewBuilder, id_: str) -> tuple[Sign, ...]:
+    """Return the state of an announcement: its stage, its verdict, and that it is overdue."""
+    return tuple(sign for sign in builder.signs(id_) if sign)
 
 
-def cite(
-    builder: ViewBuilder, record: Article | Announcement | Entity | Theme, site_url: str
+def _citation(
+    builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None
 ) -> Citation:
-    """The reference of a record's page, and its permalink."""
-    place = urls.of(record)
-    known = _absolute(place, site_url)
-    rest = builder.t(
+    t, settings = builder.t, builder.archive.settings
+    licence = "cite.licence"
+    if isinstance(record, Article):
+        published, mode = builder.day(record.published), record.rights.mode
+        day = published.text if published else t("day.unknown")
+        what = t(f"{kind.cited}-{mode}", source=f"{builder.source(record.id)}, {day}")
+        date = t("cite.added", day=builder.day(record.added).text)
+        if mode == "full":
+            licence = "cite.licence-notes"  # the text is not ours
+    else:
+        what, date = t(kind.cited), t("cite.as-of", day=builder.as_of.text)
+    rest = t(
         "cite.rest",
-        what=_what(builder, record),
-        archive=builder.archive.settings.title,
-        date=_date(builder, record),
-        licence=_licence(builder, record),
+        what=what,
+        archive=settings.title,
+        date=date,
+        licence=t(licence, licence=settings.rights.texts),
     )
-    return Citation(record.title, f"{rest} {known}" if known else rest, known or place)
+    address = builder.deployment.absolute(view.url)
+    return Citation(view.title, f"{rest} {address}" if address else rest, address or view.url)
 
 
-def _of_view(builder: ViewBuilder, view: View, site_url: str) -> Citation | None:
-    """The reference of a page of no record, if it is one that is cited."""
-    if not view.CITED:
-        return None
-    known = _absolute(view.url, site_url)
-    rest = builder.t(
-        "cite.rest",
-        what=builder.t(view.CITED),
-        archive=builder.archive.settings.title,
-        date=builder.t("cite.as-of", day=builder.as_of.text),
-        licence=builder.t("cite.licence", licence=builder.archive.settings.rights.texts),
-    )
-    return Citation(view.title, f"{rest} {known}" if known else rest, known or view.url)
-
-
-def origin(record: Record | None, repository: str) -> str | None:
-    """Where the file of a page lies in the public repository; of a page without one, that itself.
+def _origin(record: AnyRecord | None, repository: str) -> str | None:
+    """Return the address of a record's file in the repository, else of the repository itself.
 
     HEAD stands for the default branch, whatever its name.
     """
@@ -110,65 +72,22 @@ def origin(record: Record | None, repository: str) -> str | None:
     return f"{repository}/blob/HEAD/{quote(record.source.path)}"
 
 
-def states(builder: ViewBuilder, id_: str) -> tuple[Sign, ...]:
-    """The state of an announcement: its stage, its verdict, and that it is overdue."""
-    found = builder.signs(id_)
-    return tuple(sign for sign in (found.stage, found.verdict, found.overdue) if sign)
-
-
-def _what(builder: ViewBuilder, record: Record) -> str:
-    """What the page is; of an article's, who published the article and when."""
-    if not isinstance(record, Article):
-        return builder.t(f"cite.{builder.ref(record.id).kind}")
-    day = builder.day(record.published)
-    facts = (builder.source(record.id), day.text if day else builder.t("day.unknown"))
-    return builder.t(f"cite.article-{record.rights.mode}", source=", ".join(facts))
-
-
-def _date(builder: ViewBuilder, record: Record) -> str:
-    """The day of what does not change is that of its entry; of all else, that of the state."""
-    if isinstance(record, Article):
-        return builder.t("cite.added", day=builder.day(record.added).text)
-    return builder.t("cite.as-of", day=builder.as_of.text)
-
-
-def _licence(builder: ViewBuilder, record: Record) -> str:
-    """Under what our words stand; of an article that is given in full, only the notes are ours."""
-    whole = isinstance(record, Article) and record.rights.mode == "full"
-    licence = builder.archive.settings.rights.texts
-    return builder.t("cite.licence-notes" if whole else "cite.licence", licence=licence)
-
-
-def _sharing(
-    builder: ViewBuilder, view: View, record: Record | None, site_url: str
-) -> Sharing | None:
-    if not view.FOUND:
-        return None
+def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Sharing:
     type_ = "article" if isinstance(record, (Article, Announcement)) else "website"
-    if not site_url:
+    absolute, settings = builder.deployment.absolute, builder.archive.settings
+    if not builder.deployment.url:
         return Sharing(type_, None, None, "")
-    drawn = record if isinstance(record, Announcement) else None
-    return Sharing(
-        type=type_,
-        url=_absolute(view.url, site_url),
-        image=_absolute(urls.image(drawn.id) if drawn else urls.ARCHIVE_IMAGE, site_url),
-        image_alt=_alt(builder, drawn) if drawn else _archive_alt(builder),
-    )
+    if isinstance(record, Announcement):
+        image, words = urls.image(record.id), _image_words(builder, record)
+    else:
+        image, words = urls.ARCHIVE_IMAGE, f"{settings.title}. {settings.description}"
+    return Sharing(type_, absolute(view.url), absolute(image), words)
 
 
-def _alt(builder: ViewBuilder, record: Announcement) -> str:
-    """All that the image of an announcement says."""
+def _image_words(builder: ViewBuilder, record: Announcement) -> str:
+    """Return all that the image of an announcement says."""
     words = ", ".join(sign.label for sign in states(builder, record.id))
     day = builder.t("cite.as-of", day=builder.as_of.text)
     title = builder.archive.settings.title
     parts = (record.title, record.claim.rstrip("."), capital(words), capital(day), title)
     return ". ".join(filter(None, parts)) + "."
-
-
-def _archive_alt(builder: ViewBuilder) -> str:
-    settings = builder.archive.settings
-    return f"{settings.title}. {settings.description}"
-
-
-def _absolute(place: str, site_url: str) -> str | None:
-    return f"{site_url.rstrip('/')}/{place}" if site_url else None

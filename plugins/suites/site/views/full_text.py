@@ -30,9 +30,10 @@ NOTE = re.compile(r"(id=\"|href=\"#|^#)(fn|fnref)_")
 BODY_TAG = re.compile(r"<body[^>]*>")
 
 
-def page(builder: ViewBuilder, article: Article, text: str) -> ArticlePage:
-    """The page of the article with its full text, which is Markdown."""
-    shown = public.page(builder, article)
+def with_full_text(
+    builder: ViewBuilder, article: Article, shown: ArticlePage, text: str
+) -> ArticlePage:
+    """Return the page of an article with its full text, which is Markdown."""
     parsed = _apart(markdown.parse(text))
     inside, beside = _parted(builder, article, parsed)
     account, lang = builder.linked.bodies[article.id], builder.foreign(article.lang)

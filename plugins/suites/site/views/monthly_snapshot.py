@@ -83,8 +83,6 @@ class Standing:
 class KnownPage(View):
     """Everything that a month's page shows."""
 
-    CITED = "cite.known"
-
     month: str
     intro: str
     learnt: tuple[LearntRow, ...]

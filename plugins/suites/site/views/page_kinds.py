@@ -1,74 +1,71 @@
-"""Makers: what makes a page of each sort, and the template that it takes.
+"""Registry of the kinds of page.
 
-    maker's name -> module and function of `pages`: (builder, what the spec says) -> view
-
-A module is loaded when the first of its pages is made: after an edit that is one or two of twenty.
+To add a kind of page is to write its module and its template, and to add a row here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import PageSpec, View
+from suites.archive import urls
 
 
 class PageKind(NamedTuple):
-    """A template, and a function of a module, which is given the builder and the spec's arguments.
+    """A kind of page. Functions are named `module.function`, in `site.views`.
 
-    With `records`, the name of a mapping of the archive, it is given the record instead of its id.
+    `view` builds the view of a page from a ViewBuilder and the arguments of the page's spec.
+    Pages come from one of three sources: each record of a mapping of the archive (`records`), which
+    `view` is given; a fixed address (`url`); or `plan`, which yields specs for a ViewBuilder and
+    for each of `lists`, where there are any. A kind without a source is planned by another's plan.
     """
 
     template: str
-    module: str
-    function: str = "page"
+    view: str
     records: str = ""
-
-    def view(
-        self, builder: ViewBuilder, spec: PageSpec, base: str, full_texts: Mapping[str, str]
-    ) -> View:
-        """The view of a spec; `base` is the site's path, `full_texts` those of a private copy."""
-        given: tuple[Any, ...] = spec.args
-        if self.records:
-            given = (getattr(builder.archive, self.records)[given[0]],)
-        module = self.module
-        if spec.kind == "not-found":
-            given = (base,)
-        elif spec.kind == "article" and spec.args[0] in full_texts:
-            module, given = "full_text", (*given, full_texts[spec.args[0]])
-        found: View = _function(module, self.function)(builder, *given)
-        return found
-
-
-@cache
-def _function(module: str, name: str) -> Any:
-    return getattr(import_module(f"suites.site.views.{module}"), name)
+    url: str | None = None
+    plan: str = ""
+    lists: tuple[str, ...] = ()
+    cited: str = ""  # entry of the catalogue that names such a page in a reference, if it is cited
+    in_sitemap: bool = True  # if not, robots are asked not to index it either
 
 
 PAGE_KINDS: Mapping[str, PageKind] = {
-    "article": PageKind("article.html", "article", records="articles"),
-    "announcement": PageKind("announcement.html", "announcement", records="announcements"),
-    "entity": PageKind("entity.html", "entity", records="entities"),
-    "outlet": PageKind("entity.html", "entity", records="entities"),
-    "theme": PageKind("theme.html", "entity", "theme", records="themes"),
-    "page": PageKind("page.html", "about", "text", records="pages"),
-    "redirect": PageKind("redirect.html", "about", "redirect"),
-    "home": PageKind("home.html", "home"),
-    "short-listing": PageKind("listing.html", "listings", "short"),
-    "long-listing": PageKind("listing.html", "listings", "long"),
-    "groups": PageKind("groups.html", "groups"),
-    "search": PageKind("search.html", "about", "search"),
-    "following": PageKind("following.html", "following"),
-    "not-found": PageKind("404.html", "about", "not_found"),
-    "known": PageKind("known.html", "monthly_snapshot"),
-    "known-index": PageKind("known-index.html", "monthly_snapshot", "index"),
-    "facing": PageKind("facing.html", "quote_comparison"),
-    "facings": PageKind("facings.html", "quote_comparisons", "listing"),
-    "chronology": PageKind("chronology.html", "chronology", "whole"),
-    "chronology-sums": PageKind("chronology.html", "chronology", "sums"),
-    "chronology-part": PageKind("chronology.html", "chronology", "part"),
-    "deadlines": PageKind("deadlines.html", "deadlines"),
+    "article": PageKind("article.html", "article.page", records="articles", cited="cite.article"),
+    "announcement": PageKind(
+        "announcement.html",
+        "announcement.page",
+        records="announcements",
+        cited="cite.announcement",
+    ),
+    "entity": PageKind("entity.html", "entity.page", records="entities", cited="cite.entity"),
+    "outlet": PageKind("entity.html", "entity.page", records="entities", cited="cite.outlet"),
+    "theme": PageKind("theme.html", "entity.theme", records="themes", cited="cite.theme"),
+    "page": PageKind("page.html", "about.text", records="pages"),
+    "home": PageKind("home.html", "home.page", url=urls.HOME),
+    "search": PageKind("search.html", "about.search", url=urls.SEARCH),
+    "following": PageKind("following.html", "following.page", url=urls.FEEDS),
+    "not-found": PageKind("404.html", "about.not_found", url=urls.NOT_FOUND, in_sitemap=False),
+    "redirect": PageKind(
+        "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False
+    ),
+    "short-listing": PageKind(
+        "listing.html", "listings.short", plan="listings.plan", lists=("announcements", "articles")
+    ),
+    "long-listing": PageKind("listing.html", "listings.long"),
+    "groups": PageKind(
+        "groups.html", "groups.page", plan="groups.plan", lists=("entities", "outlets", "themes")
+    ),
+    "known": PageKind(
+        "known.html", "monthly_snapshot.page", plan="monthly_snapshot.plan", cited="cite.known"
+    ),
+    "known-index": PageKind("known-index.html", "monthly_snapshot.index"),
+    "facing": PageKind(
+        "facing.html", "quote_comparison.page", plan="quote_comparison.plan", cited="cite.facing"
+    ),
+    "facings": PageKind("facings.html", "quote_comparisons.listing"),
+    "chronology": PageKind("chronology.html", "chronology.whole", plan="chronology.plan"),
+    "chronology-sums": PageKind("chronology.html", "chronology.sums"),
+    "chronology-part": PageKind("chronology.html", "chronology.part"),
+    "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),
 }

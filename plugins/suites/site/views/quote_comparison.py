@@ -56,8 +56,6 @@ class Difference:
 class FacingPage(View):
     """Two quotes, face to face; `how` says what is marked in them, and why or why not."""
 
-    CITED = "cite.facing"
-
     announcement: Ref
     listing: Ref
     relation: str

@@ -21,11 +21,10 @@ REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-def report(builder: ViewBuilder, view: View, place: str, repository: str) -> str | None:
-    """Return where an error of a page is reported; None when no way is known.
-
-    `place` is the page's permalink; `repository` as for `citation.completer`.
-    """
+def report(builder: ViewBuilder, view: View) -> str | None:
+    """Return where an error of a page is reported; None when no way is known."""
+    place = builder.deployment.absolute(view.url) or view.url
+    repository = builder.deployment.repository
     title = builder.t("reach.report-title", title=view.title)
     body = builder.t("reach.report-body", place=place)
     if repository:
@@ -39,7 +38,7 @@ def report(builder: ViewBuilder, view: View, place: str, repository: str) -> str
     return _link(contact, title, body) or page
 
 
-def ways(builder: ViewBuilder, page: str, repository: str) -> tuple[Way, ...]:
+def ways(builder: ViewBuilder, page: str) -> tuple[Way, ...]:
     """Return the ways that one of `PAGES` tells, the best first; none where none is known."""
     asked = "reply" if page == REPLY else "report"
     title = builder.t(f"reach.{asked}-title", title="").strip()
@@ -47,7 +46,7 @@ def ways(builder: ViewBuilder, page: str, repository: str) -> tuple[Way, ...]:
     found = []
     if contact := builder.archive.settings.contact:
         found.append(Way(builder.t("reach.contact"), contact, _link(contact, title, body)))
-    if repository:
+    if repository := builder.deployment.repository:
         issue = _issue(repository, title, body)
         found.append(Way(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
     return tuple(found if asked == "reply" else reversed(found))

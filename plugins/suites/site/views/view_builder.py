@@ -6,7 +6,8 @@ that each is made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import overload
 
@@ -35,11 +36,37 @@ from suites.site.views.view_models import (  # fmt: skip
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Where a site is published; text is empty while not known.
+
+    `base` is the absolute path of its root; `url` its own address, and `repository` that of its
+    public repository, both without a final slash; `commit` that of its sources. A private copy has
+    the `full_texts` of its articles, by id, in Markdown; a public site has None.
+    """
+
+    base: str = "/"
+    url: str = ""
+    repository: str = ""
+    commit: str = ""
+    full_texts: Mapping[str, str] | None = None
+
+    def absolute(self, address: str) -> str | None:
+        """Return an address in the site with the site's own; None while that is not known."""
+        return f"{self.url.rstrip('/')}/{address}" if self.url else None
+
+
 class ViewBuilder:
     """The linked archive, ready to be shown."""
 
-    def __init__(self, linked: LinkedArchive, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        linked: LinkedArchive,
+        catalogue: Catalogue,
+        deployment: Deployment | None = None,
+    ) -> None:
         self.linked = linked
+        self.deployment = deployment or Deployment()
         self.archive = linked.archive
         self.catalogue = catalogue
         self.t = catalogue.t

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -44,9 +44,9 @@ def capital(text: str) -> str:
 
 
 class PageSpec(NamedTuple):
-    """A page to be made: its address, who makes it (`pages.MAKERS`), and from what.
+    """A page to be built: its address, its kind (a key of `PAGE_KINDS`), and its arguments.
 
-    `args` are plain values: the same ones make the same page while nothing that it reads changes.
+    `args` are plain values: the same ones give the same page while nothing that it reads changes.
     """
 
     url: str
@@ -180,50 +180,15 @@ class Sharing(NamedTuple):
     image_alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFrame:
-    """What every page shows around its own content."""
-
-    title: str
-    description: str
-    subject: str
-    language: str
-    as_of: Day
-    licence: str
-    nav: tuple[Ref, ...]
-    ways: tuple[Ref, ...]
-    about: tuple[Ref, ...]
-    feeds: tuple[Ref, ...]
-    following: Ref
-    url: str
-
-    def place(self, url: str) -> str:
-        """Where a page stands among these links: the same for all that stand alike.
-
-        Its own address where one leads to it, else that of the menu's link that it lies under,
-        with something after it, else nothing.
-        """
-        listed = (*self.nav, *self.ways, *self.about, self.following)
-        if any(url == one.url for one in listed):
-            return url
-        return next((f"{one.url}*" for one in self.nav if url.startswith(one.url)), "")
-
-
 @dataclass(frozen=True)
 class View:
     """What every page has: the way to the root, its own address, its title and description.
 
-    How it is cited and shared is added once it is made up: by `pages.site`, for all alike. So is
-    `origin`, where a reader may propose a correction: the page's file in the public repository,
-    and `report`, where an error is reported.
-    `feed` is where what happens to the page's thing is told, without its ending; `contents` lists
+    `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
+    repository, where a correction is proposed; and `report`, where an error is reported.
+    `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several.
     """
-
-    CITED: ClassVar[str] = ""
-    """What such pages are, when one that is of no record is cited: an entry of the catalogue."""
-    FOUND: ClassVar[bool] = True
-    """Whether such pages are worth finding."""
 
     root: str
     url: str

@@ -1,0 +1,79 @@
+"""What every page shows around its own content: menus, feeds, the day of the states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from suites.analysis.rows import PAGES
+from suites.archive import urls
+from suites.site.views import following
+from suites.site.views.view_builder import ViewBuilder
+from suites.site.views.view_models import Day, Ref
+
+MENU = {
+    urls.ANNOUNCEMENTS: "listing.announcements",
+    urls.ARTICLES: "listing.articles",
+    urls.CHRONOLOGY: "chronology.title",
+    urls.DEADLINES: "deadlines.title",
+    urls.KNOWN: "known.index",
+    urls.FACING: "facing.list-all",
+    urls.THEMES: "listing.themes",
+    urls.ENTITIES: "frame.entities",
+}
+"""The menu at the head of every page: addresses, and entries of the catalogue."""
+
+FOOTER = {urls.OUTLETS: "listing.outlets"}
+"""The listings that are linked at its foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrame:
+    """What every page shows around its own content; `url` is the site's, empty if not known."""
+
+    title: str
+    description: str
+    subject: str
+    language: str
+    as_of: Day
+    licence: str
+    nav: tuple[Ref, ...]
+    ways: tuple[Ref, ...]
+    about: tuple[Ref, ...]
+    feeds: tuple[Ref, ...]
+    following: Ref
+    url: str
+
+    def place(self, url: str) -> str:
+        """Return the link of the frame that stands for a page, the same for all pages alike.
+
+        It is the page's own address where a link leads to it, else that of the menu's link under
+        which it lies, followed by `*`, else empty.
+        """
+        listed = (*self.nav, *self.ways, *self.about, self.following)
+        if any(url == one.url for one in listed):
+            return url
+        return next((f"{one.url}*" for one in self.nav if url.startswith(one.url)), "")
+
+
+def frame(builder: ViewBuilder) -> SiteFrame:
+    """Return the frame of all pages of a site."""
+
+    def links(listings: Mapping[str, str]) -> tuple[Ref, ...]:
+        return tuple(Ref(url, builder.t(entry), "listing") for url, entry in listings.items())
+
+    settings = builder.archive.settings
+    return SiteFrame(
+        title=settings.title,
+        description=settings.description,
+        subject=settings.subject,
+        language=settings.language,
+        as_of=builder.as_of,
+        licence=settings.rights.texts,
+        nav=links(MENU),
+        ways=links(FOOTER),
+        about=tuple(builder.ref(row.id) for row in builder.linked.rows(PAGES)),
+        feeds=following.feeds(builder),
+        following=following.here(builder),
+        url=builder.deployment.url.rstrip("/"),
+    )
