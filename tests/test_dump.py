@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from suites.archive import dates
 from suites.capture import dumps
-from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, lines, plain
+from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, plain, read_lines
 from suites.capture.dumps.markdown import words_of
 
 ROOT = Path(__file__).parent.parent
@@ -243,7 +243,7 @@ def test_any_words_of_the_capture_may_be_its_start_and_its_end(
     parts: list[str], data: st.DataObject
 ) -> None:
     text = "\n".join(parts)
-    read, _ = lines(text)
+    read, _ = read_lines(text)
     if not read:
         return
     start = data.draw(st.sampled_from([line.text for line in read]))

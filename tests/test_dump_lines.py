@@ -1,4 +1,4 @@
-"""Lines and their cues: what a line is, before its neighbours are looked at."""
+"""Lines and their features: what a line is, before its neighbours are looked at."""
 
 from __future__ import annotations
 
@@ -7,51 +7,52 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suites.archive.markdown import parse
-from suites.capture.dumps.cues import Cue, cue
-from suites.capture.dumps.lines import Line, lines, plain
+from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
+from suites.capture.dumps.features import Line
+from suites.capture.dumps.lines import plain, read_lines
 from suites.capture.dumps.markdown import escaped, markdown, words_of
 
 
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("Lire aussi", Cue.RELATED),
-        ("À lire aussi : Le bus 12 change de trajet", Cue.RELATED_INLINE),
-        ("Das könnte Sie auch interessieren", Cue.RELATED),
-        ("3 commentaires", Cue.COMMENTS),
-        ("1 Comment", Cue.COMMENTS),
+        ("Lire aussi", Boilerplate.RELATED),
+        ("À lire aussi : Le bus 12 change de trajet", Boilerplate.RELATED_INLINE),
+        ("Das könnte Sie auch interessieren", Boilerplate.RELATED),
+        ("3 commentaires", Boilerplate.COMMENTS),
+        ("1 Comment", Boilerplate.COMMENTS),
         ("Comment réparer un vélo", None),
         ("Réactions des riverains après le vote", None),
-        ("Votre adresse e-mail ne sera pas publiée", Cue.COMMENTS),
-        ("Répondre", Cue.REPLY),
-        ("il y a 3 heures", Cue.REPLY),
-        ("FacebookTwitterWhatsApp", Cue.SHARE),
+        ("Votre adresse e-mail ne sera pas publiée", Boilerplate.COMMENTS),
+        ("Répondre", Boilerplate.REPLY),
+        ("il y a 3 heures", Boilerplate.REPLY),
+        ("FacebookTwitterWhatsApp", Boilerplate.SHARE),
         ("Facebook, Twitter et la loi", None),
-        ("Recevoir la newsletter", Cue.SUBSCRIBE),
+        ("Recevoir la newsletter", Boilerplate.SUBSCRIBE),
         ("Recevez-vous assez de soleil en hiver ? C’est la question du jour.", None),
-        ("© 2022 Le Canal", Cue.LEGAL),
-        ("Mots-clés : pont, canal, mairie", Cue.TAGS),
-        ("Photo : Ada Lovelace", Cue.CREDIT),
-        ("Le pont, vu du quai. Paul Rivet / Unsplash", Cue.CREDIT),
+        ("© 2022 Le Canal", Boilerplate.LEGAL),
+        ("Mots-clés : pont, canal, mairie", Boilerplate.TAGS),
+        ("Photo : Ada Lovelace", Boilerplate.CREDIT),
+        ("Le pont, vu du quai. Paul Rivet / Unsplash", Boilerplate.CREDIT),
         ("Le pont a été photographié hier.", None),
-        ("Accueil > Société > Transports", Cue.NAVIGATION),
-        ("← Article précédent", Cue.NAVIGATION),
-        ("Publicité", Cue.ADVERTISEMENT),
-        ("À propos de l’auteur", Cue.AUTHOR),
-        ("Temps de lecture : 3 minutes", Cue.NOTICE),
+        ("Accueil > Société > Transports", Boilerplate.NAVIGATION),
+        ("← Article précédent", Boilerplate.NAVIGATION),
+        ("Publicité", Boilerplate.ADVERTISEMENT),
+        ("À propos de l’auteur", Boilerplate.AUTHOR),
+        ("Temps de lecture : 3 minutes", Boilerplate.NOTICE),
         ("Le maire a inauguré la passerelle.", None),
     ],
 )
-def test_a_cue_is_a_set_phrase_in_a_short_line(line: str, found: Cue | None) -> None:
-    assert cue(line) is found
+def test_boilerplate_is_a_set_phrase_in_a_short_line(line: str, found: Boilerplate | None) -> None:
+    assert boilerplate_kind(line) is found
 
 
-def test_a_long_line_is_never_a_cue() -> None:
-    assert cue("Lire aussi " + "un mot de plus " * 40) is None
+def test_a_long_line_is_never_boilerplate() -> None:
+    assert boilerplate_kind("Lire aussi " + "un mot de plus " * 40) is None
 
 
 def test_markers_are_told_from_the_words() -> None:
-    read, whole = lines(
+    read, whole = read_lines(
         "  • un\n    ◦ deux\n 3. trois\n> quatre\n17. Januar 2020\n- cinq\n-6 degrés"
     )
     assert whole
@@ -71,8 +72,9 @@ def test_wrapped_lines_are_joined_and_others_are_not() -> None:
         else:
             line = f"{line} {word}".strip()
     wrapped = "\n".join([*text, line, "", "Un titre", "", *text])
-    assert [item.text[:8] for item in lines(wrapped)[0]] == ["un deux ", "Un titre", "un deux "]
-    assert len(lines("Accueil\nCulture\nSports\n" * 9)[0]) == 27
+    read, _ = read_lines(wrapped)
+    assert [line.text[:8] for line in read] == ["un deux ", "Un titre", "un deux "]
+    assert len(read_lines("Accueil\nCulture\nSports\n" * 9)[0]) == 27
 
 
 def test_soft_hyphens_and_control_signs_are_left_out() -> None:
@@ -88,7 +90,7 @@ SIGNS = st.text(st.sampled_from("ab1 .*_`~[](){}<>#|+-=!&;:^$\\\"'\n\tàé«»&a
 @pytest.mark.hypothesis
 @given(st.lists(SIGNS, max_size=8))
 def test_markdown_gives_its_words_back(parts: list[str]) -> None:
-    read, _ = lines("\n\n".join(parts))
+    read, _ = read_lines("\n\n".join(parts))
     for words, line in zip(words_of(markdown(read)), read, strict=True):
         # A number that begins no list is one of the words.
         assert words in (line.text, f"{line.marker} {line.text}")

@@ -13,8 +13,8 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from suites.capture import formats
+from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.extraction.markup import blocks
-from suites.capture.extraction.stated_dates import agree, edtf
 from suites.capture.formats import html
 from suites.capture.page import Page
 

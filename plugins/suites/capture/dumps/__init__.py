@@ -1,110 +1,107 @@
 """Dumps: the article in the plain text of a page, among its menus, boxes, recaps and comments.
 
-    text -> lines -> judged -> region -> headline, byline, date, outlet, Markdown
+    text -> lines with their features -> segment -> headline, byline, date, outlet, Markdown
 
-What is kept is the capture's own words; `Page.doubts` says what a person should look at. `start`
-and `end` are words of the article's first and last line, and overrule the region.
+The words are the capture's own; `Page.doubts` names the points that a person should look at.
+`start` and `end` are words of the article's first and last line, and overrule the segmentation.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from suites.capture.dumps import bounds, byline, dating, region
-from suites.capture.dumps.headline import Headline, headline, window_title
-from suites.capture.dumps.judgements import Judged, judge
-from suites.capture.dumps.lines import Line, lines, plain
+from suites.capture.dumps import segmentation
+from suites.capture.dumps.bounds import cut_at_bounds
+from suites.capture.dumps.byline import find_authors, is_byline
+from suites.capture.dumps.features import Line
+from suites.capture.dumps.headline import Headline, find_headline, site_in_title
+from suites.capture.dumps.lines import plain, read_lines
 from suites.capture.dumps.markdown import markdown
-from suites.capture.dumps.outlet import address, outlet
+from suites.capture.dumps.outlet import find_address, find_outlet
+from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
 from suites.capture.page import Doubt, Page
+
+__all__ = ["convert", "plain"]
 
 _SHORT = 60
 
 
 def convert(text: str, *, start: str | None = None, end: str | None = None) -> Page:
-    """The article that a dump holds; a page without an article has no text, and a doubt says so.
+    """Return the article of a dump; a page without an article has no text, and a doubt says so.
 
     `start` and `end` are words of the capture; they need not be whole lines. Words that are not
-    found are a doubt, and the region is found as if they had not been given.
+    found are a doubt, and the article is found as if they had not been given.
     """
-    read, whole = lines(text)
-    read, span, doubts = bounds.bounded(read, start, end)
-    judged = judge(read)
-    kept, head = _article(judged, span)
+    lines, whole = read_lines(text)
+    lines, bounds, doubts = cut_at_bounds(lines, start, end)
     if not whole:
-        doubts += (Doubt("cut-short", (("lines", str(len(read))),)),)
-    if not kept:
-        return Page(
-            "",
-            lang=language(plain(text[:5000])),
-            url=address(judged),
-            doubts=(*doubts, Doubt("text-missing")),
-        )
-    at = head.line if head else None
-    lang = language("\n".join(read[i].text for i in kept))
-    window = window_title(judged, head.guess.value if head else None)
-    site = outlet(judged, window, kept[-1])
-    found = Page(
-        markdown([read[i] for i in kept]),
-        headline=head.guess if head else None,
-        outlet=site,
-        authors=byline.authors(judged, at, kept),
-        published=dating.published(
-            judged, at, kept, english=lang is not None and lang.value == "en"
-        ),
+        doubts += (Doubt("cut-short", (("lines", str(len(lines))),)),)
+    occurrences = Counter(line.text for line in lines)
+    lines = [replace(line, repeated=occurrences[line.text] > 1) for line in lines]
+    body, headline = _article(lines, bounds)
+    address = find_address(lines)
+    if not body:
+        lang = language(plain(text[:5000]))
+        return Page("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
+    lang = language("\n".join(lines[i].text for i in body))
+    english = lang is not None and lang.value == "en"
+    at = headline.line if headline else None
+    site = site_in_title(lines, headline.guess.value) if headline else None
+    outlet = find_outlet(lines, site, body[-1])
+    authors = find_authors(lines, at, body)
+    if outlet is not None:
+        name = outlet.value.lower()
+        authors = tuple(author for author in authors if plain(author.value).lower() != name)
+    page = Page(
+        markdown([lines[i] for i in body]),
+        headline=headline.guess if headline else None,
+        outlet=outlet,
+        authors=authors,
+        published=find_publication_date(lines, at, body, english=english),
         lang=lang,
-        url=address(judged),
+        url=address,
     )
-    if site is not None:
-        named = tuple(
-            one for one in found.authors if plain(one.value).lower() != site.value.lower()
-        )
-        found = replace(found, authors=named)
-    return replace(found, doubts=(*doubts, *_doubts(found, sum(judged[i].count for i in kept))))
+    count = sum(lines[i].word_count for i in body)
+    return replace(page, doubts=(*doubts, *_doubts(page, count)))
 
 
 def _article(
-    judged: Sequence[Judged], span: tuple[int, int] | None
+    lines: Sequence[Line], bounds: tuple[int, int] | None
 ) -> tuple[list[int], Headline | None]:
-    first, last = span or region.stretched(judged, *region.heaviest(region.weights(judged)))
-    kept = region.kept(judged, first, last, bounded=span is not None)
-    head = headline(judged, kept)
-    if head is None:
-        return kept, head
-    said = plain(head.guess.value)
-    kept = [i for i in kept if i > head.line or span is not None]
-    kept = [i for i in kept if plain(judged[i].line.text) != said]
-    if kept and span is None:
-        kept = [*_standfirst(judged, head.line, kept[0], said), *kept]
-    return kept, head
+    """Return the numbers of the lines of the text, without its headline, and the headline."""
+    first, last = bounds or segmentation.best_segment(lines)
+    body = segmentation.article_lines(lines, first, last, bounded=bounds is not None)
+    headline = find_headline(lines, body)
+    if headline is None:
+        return body, None
+    title = plain(headline.guess.value)
+    body = [i for i in body if plain(lines[i].text) != title]
+    if bounds is None:
+        body = [i for i in body if i > headline.line]
+    if body and bounds is None:
+        between = range(headline.line + 1, body[0])
+        body[:0] = [
+            i for i in between if _is_standfirst(lines[i]) and plain(lines[i].text) != title
+        ]
+    return body, headline
 
 
-def _standfirst(judged: Sequence[Judged], head: int, first: int, said: str) -> list[int]:
-    """The lines between headline and text that belong to the article, though they are short."""
-    return [
-        i
-        for i in range(head + 1, first)
-        if judged[i].cue is None
-        and not judged[i].stamp
-        and not byline.is_byline(judged[i])
-        and judged[i].count >= 7
-        and judged[i].share >= 0.15
-        and not judged[i].line.cells
-        and plain(judged[i].line.text) != said
-    ]
+def _is_standfirst(line: Line) -> bool:
+    """Return whether a line between headline and text belongs to the article."""
+    if line.boilerplate or line.is_dateline or is_byline(line):
+        return False
+    return line.word_count >= 7 and line.density >= 0.15 and not line.cells
 
 
-def _doubts(page: Page, count: int) -> tuple[Doubt, ...]:
-    found: list[Doubt] = []
+def _doubts(page: Page, count: int) -> list[Doubt]:
+    doubts: list[Doubt] = []
     if count < _SHORT:
-        found.append(Doubt("text-short", (("n", str(count)),)))
+        doubts.append(Doubt("text-short", (("n", str(count)),)))
     if page.headline is None:
-        found.append(Doubt("headline-missing"))
+        doubts.append(Doubt("headline-missing"))
     if page.published is None:
-        found.append(Doubt("date-missing"))
-    return tuple(found)
-
-
-__all__ = ["Line", "convert", "plain"]
+        doubts.append(Doubt("date-missing"))
+    return doubts

@@ -1,4 +1,4 @@
-"""Bounds: where a person says that the article begins and ends.
+"""Bounds: the words that a person gives as the article's first and last ones.
 
 The words may stand anywhere in a line, and may run over several; the line is cut where they begin
 (or end, with the full stop and the quotation mark that follow them).
@@ -6,65 +6,51 @@ The words may stand anywhere in a line, and may run over several; the line is cu
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from suites.capture.dumps.lines import Line, plain
+from suites.capture.dumps.features import Line
+from suites.capture.dumps.lines import plain
 from suites.capture.page import Doubt
 
-_CLOSING = ".!?…»”\"’')]"
+_CLOSING = re.compile("[.!?…»”\"’')\\]]*")
 _SHOWN = 60
 
 
-def bounded(
+def cut_at_bounds(
     lines: Sequence[Line], start: str | None, end: str | None
 ) -> tuple[list[Line], tuple[int, int] | None, tuple[Doubt, ...]]:
-    """The lines, cut where `start` and `end` say; the lines [first, last) between; what was amiss.
+    """Return the lines, cut at `start` and `end`; their bounds [first, last); what was not found.
 
-    None instead of the lines' numbers when neither was given, or found.
+    The bounds are None when neither was given, or found.
     """
-    cut = list(lines)
-    doubts: list[Doubt] = []
-    whole, places = _joined(cut)
-    first, last, after = 0, len(cut), 0
-    found = False
-    if start and (words := plain(start)):
-        at = whole.find(words)
-        if at < 0:
-            doubts.append(Doubt("start-not-found", (("words", words[:_SHOWN]),)))
-        else:
-            first, offset = _line_at(places, at)
-            after, found = at + len(words), True
-            if offset:
-                cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
-    if end and (words := plain(end)):
-        # From the end of the first words on: the same words may stand in a menu above.
-        at = whole.find(words, max(0, after - len(words)))
-        if at < 0:
-            doubts.append(Doubt("end-not-found", (("words", words[:_SHOWN]),)))
-        else:
-            line, offset = _line_at(places, at + len(words) - 1)
-            lost = len(lines[line].text) - len(cut[line].text)
-            text = cut[line].text
-            stop = offset + 1 - lost
-            while stop < len(text) and text[stop] in _CLOSING:
-                stop += 1
-            cut[line] = replace(cut[line], text=text[:stop])
-            last, found = line + 1, True
-    return cut, (first, last) if found else None, tuple(doubts)
-
-
-def _joined(lines: Sequence[Line]) -> tuple[str, list[int]]:
-    """All the words on one line, and the offset at which each line begins."""
-    places: list[int] = []
-    at = 0
-    for line in lines:
-        places.append(at)
-        at += len(line.text) + 1
-    return " ".join(line.text for line in lines), places
-
-
-def _line_at(places: Sequence[int], offset: int) -> tuple[int, int]:
-    line = bisect_right(places, offset) - 1
-    return line, offset - places[line]
+    text = " ".join(line.text for line in lines)
+    *offsets, _ = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    first_words, last_words = plain(start or ""), plain(end or "")
+    begin = text.find(first_words)
+    # From the end of the first words on: the same words may stand in a menu above.
+    after = max(0, begin + len(first_words) - len(last_words)) if begin >= 0 else 0
+    stop = text.find(last_words, after)
+    cut, first, last = list(lines), 0, len(lines)
+    if last_words and stop >= 0:
+        closing = _CLOSING.match(text, stop + len(last_words))
+        stop = closing.end() if closing else stop
+        last = bisect_left(offsets, stop)
+        cut[last - 1] = replace(cut[last - 1], text=cut[last - 1].text[: stop - offsets[last - 1]])
+    if first_words and begin >= 0:
+        first = bisect_right(offsets, begin) - 1
+        if offset := begin - offsets[first]:
+            cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
+    doubts = tuple(
+        Doubt(code, (("words", words[:_SHOWN]),))
+        for code, words, at in (
+            ("start-not-found", first_words, begin),
+            ("end-not-found", last_words, stop),
+        )
+        if at < 0
+    )
+    found = (first_words and begin >= 0) or (last_words and stop >= 0)
+    return cut, (first, last) if found else None, doubts

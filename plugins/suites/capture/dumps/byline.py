@@ -1,7 +1,7 @@
-"""Byline: who wrote the article, as the lines around its text say it.
+"""Byline: the authors of the article, as the lines around its text name them.
 
 Agencies and desks are no authors ("avec AFP" stays in the words of the guess). A name is two to
-five words with capitals and particles; one word is a name only after a word that says so.
+five words with capitals and particles; one word is a name only after a phrase like "written by".
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from suites.capture.dumps.cues import Cue, alternatives
-from suites.capture.dumps.judgements import Judged
-from suites.capture.dumps.words import FUNCTION_WORDS, words
-from suites.capture.extraction import dates_in_words
+from suites.capture.dumps.boilerplate import Boilerplate
+from suites.capture.dumps.features import Line
+from suites.capture.extraction.lexicon import (
+    LABELS,
+    MONTHS,
+    STOPWORDS,
+    WEEKDAYS,
+    alternatives,
+    words,
+)
 from suites.capture.page import Guess
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-ZÀ-ÖØ-Þ]\.?)"
@@ -23,27 +29,15 @@ _PARTICLE = (
 _NAME = rf"{_CAPITAL}(?:\s(?:{_PARTICLE}\s)?{_CAPITAL}){{1,3}}"
 _ANY_NAME = rf"(?:{_NAME}|{_CAPITAL})"
 _AND = r"(?:\s?,\s(?:et\s|and\s|und\s)?|\s(?:et|and|und|y|e|en|&|/|avec|with|mit)\s|\s?/\s?)"
-_WROTE = (
-    "écrit par | rédigé par | publié par | posté par | proposé par | article de | texte de |"
-    "auteur | autrice | written by | posted by | published by | author | post author by |"
-    "veröffentlicht von | geschrieben von | verfasst von | autor | autorin | erstellt von |"
-    "escrito por | publicado por | autora | scritto da | pubblicato da | autore | a cura di |"
-    "geschreven door | auteurs | texte | text"
+_MORE = rf"(?:{_AND}{_NAME})"
+_BY = rf"(?i:{alternatives('by')})"
+_WRITTEN_BY = re.compile(
+    rf"(?:^|.*?[\W])(?i:{alternatives('written_by')})\s?:?\s?(?P<names>{_ANY_NAME}{_MORE}{{0,4}})"
 )
-_BY = "par | by | von | por | di | door"
-_WROTE_IT = re.compile(
-    rf"(?:^|.*?[\W])(?i:{alternatives(_WROTE)})\s?:?\s?(?P<names>{_ANY_NAME}(?:{_AND}{_NAME}){{0,4}})"
-)
-_BY_HEAD = re.compile(
-    rf"\W{{0,3}}(?:(?i:{alternatives(_BY)}))\s?:?\s(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})"
-)
-_BY_INSIDE = re.compile(
-    rf".{{0,80}}?[|·•–—,>-]\s?(?:(?i:{alternatives(_BY)}))\s?:?\s"
-    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})"
-)
-_VON = re.compile(rf".*?\d.*?\s(?:von|by|par|di|por|door)\s(?P<names>{_ANY_NAME})\W*$")
-_WHOLE = re.compile(rf"{_NAME}(?:{_AND}{_NAME}){{0,3}}")
-_SPLIT = re.compile(_AND)
+_BY_AT_START = re.compile(rf"\W{{0,3}}{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
+_BY_INSIDE = re.compile(rf".{{0,80}}?[|·•–—,>-]\s?{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
+_BY_AT_END = re.compile(rf".*?\d.*?\s(?:von|by|par|di|por|door)\s(?P<names>{_ANY_NAME})\W*$")
+_ONLY_NAMES = re.compile(rf"{_NAME}{_MORE}{{0,3}}")
 _SIGNS = " |·•–—,;:~/-\t()@"
 _DESK = re.compile(
     r"(?:la |le |die |der |the |il |el |a )?(?:afp|reuters|ap|dpa|ansa|efe|anp|lusa|belga|ats|apa|"
@@ -53,120 +47,109 @@ _DESK = re.compile(
 )
 _MOST_WORDS = 26
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
-_NO_NAMES = FUNCTION_WORDS | frozenset(
-    """news more mehr plus follow suivre size page pages next previous weiter vorheriges download
-    pdf search share public support read reader discussion release date updated published first
-    posted veröffentlicht aktualisiert publié modifié link links video vidéo photo foto menu home
-    blog top new neue neues latest review technology sports business politics world all alle tous
-    article artikel newsletter abonnés edition magazine radio podcast contact kontakt""".split()
-)
 
 
-def authors(judged: Sequence[Judged], head: int | None, kept: Sequence[int]) -> tuple[Guess, ...]:
-    """The authors, from the lines above the text (`kept`), then from those under it.
+def find_authors(
+    lines: Sequence[Line], headline: int | None, body: Sequence[int]
+) -> tuple[Guess, ...]:
+    """Return the authors, from the lines above the text (`body`), then from those under it.
 
-    `head` is the line of the headline. The standfirst may stand above the byline.
+    `headline` is the number of its line. The standfirst may stand above the byline.
     """
-    first, last = kept[min(2, len(kept) - 1)], kept[-1]
-    above = _above(judged, head, kept[0], first)
-    under = judged[last + 1 : last + 9]
-    for found in (
-        _named(above, "byline"),
-        _beside_date(above),
-        _lone(judged, head, first),
-        _named(under, "byline-under"),
-        _signature(judged, under[:2]),
-    ):
-        if found:
-            return found
-    return ()
-
-
-def is_byline(at: Judged) -> bool:
-    """Whether a line inside the text is nothing but a byline."""
-    text = at.line.text
-    match = _BY_HEAD.match(text) or _WROTE_IT.match(text)
-    return at.count <= 14 and bool(match and match.start("names") < 30) and not at.prose
-
-
-def is_name(text: str) -> bool:
-    """Whether a line is a person's name: a few words with capitals, in small letters else."""
-    if not _WHOLE.fullmatch(text) or text.isupper():
-        return False
-    return not any(word.lower() in _NO_NAMES for word in words(text))
-
-
-def _above(judged: Sequence[Judged], head: int | None, first: int, body: int) -> list[Judged]:
-    start = first if head is None else min(head, first)
-    return [at for at in judged[max(0, start - 6) : body + 1] if at.count <= _MOST_WORDS]
-
-
-def _named(lines: Iterable[Judged], basis: str) -> tuple[Guess, ...]:
-    for at in lines:
-        text = at.line.text
-        if at.count > _MOST_WORDS or at.cue is Cue.LEGAL or at.cue is Cue.CREDIT:
-            continue
-        match = _WROTE_IT.match(text) or _BY_HEAD.match(text)
-        if match is None and at.stamp:
-            match = _BY_INSIDE.match(text) or _VON.match(text)
-        if match and (found := _guesses(match["names"], basis, text)):
-            return found
-    return ()
-
-
-def _beside_date(lines: Iterable[Judged]) -> tuple[Guess, ...]:
-    for at in lines:
-        text = at.line.text
-        if not at.stamp or not (dates := dates_in_words.find(text)):
-            continue
-        before = re.sub(r"\d.*$", "", text[: dates[0].start])
-        for part in (before, text[dates[-1].end :], *re.split(r"\s?[|·~]\s?", before)):
-            name = part.strip(_SIGNS)
-            if _WHOLE.fullmatch(name) and (found := _guesses(name, "dateline", text)):
-                return found
-    return ()
-
-
-def _lone(judged: Sequence[Judged], head: int | None, first: int) -> tuple[Guess, ...]:
-    """Names that stand alone right above the dateline, with nothing between but their initials."""
-    if head is None:
-        return ()
-    stamp = next((i for i in range(head + 1, min(first + 1, head + 14)) if judged[i].stamp), None)
-    found: list[Guess] = []
-    i = (stamp or 0) - 1
-    while i > head and (is_name(text := judged[i].line.text) or _INITIALS.fullmatch(text)):
-        if len(text) > 3 and judged[i].cue is None:
-            found[:0] = _guesses(text, "dateline", text)
-        i -= 1
-    return tuple(found)
-
-
-def _signature(judged: Sequence[Judged], lines: Iterable[Judged]) -> tuple[Guess, ...]:
-    """A name under the text, when the page says it once more."""
-    for at in lines:
-        text = at.line.text
-        if at.cue is not None or at.line.marker or not is_name(text):
-            continue
-        if any(text in one.line.text for one in judged if one.line is not at.line):
-            return _guesses(text, "signature", text)
-    return ()
-
-
-def _guesses(names: str, basis: str, said: str) -> tuple[Guess, ...]:
-    cut = re.split(r"\s(?:avec|with|mit|con|met|com)\s", names)[0]
-    each = (_name_only(name.strip(_SIGNS + ".")) for name in _SPLIT.split(cut))
-    kept = dict.fromkeys(name for name in each if name and not _DESK.fullmatch(name))
-    return tuple(Guess(name, basis, said) for name in kept)
-
-
-def _name_only(name: str) -> str:
-    """A name without the month, the figures or the button that were dumped next to it."""
-    parts = re.sub(r"\d.*$", "", name).split()
-    while parts and (parts[-1].lower() in _MONTHS or parts[-1].lower() in _NO_NAMES):
-        parts.pop()
+    third, last = body[min(2, len(body) - 1)], body[-1]
+    top = body[0] if headline is None else min(headline, body[0])
+    above = [line for line in lines[max(0, top - 6) : third + 1] if line.word_count <= _MOST_WORDS]
+    under = lines[last + 1 : last + 9]
     return (
-        "" if any(part.lower() in _NO_NAMES - FUNCTION_WORDS for part in parts) else " ".join(parts)
+        _named(above, "byline")
+        or _beside_date(above)
+        or _above_dateline(lines, headline, third)
+        or _named(under, "byline-under")
+        or _signature(lines, under[:2])
     )
 
 
-_MONTHS = frozenset(dates_in_words.MONTHS) | frozenset(dates_in_words.WEEKDAYS)
+def is_byline(line: Line) -> bool:
+    """Return whether a line inside the text is nothing but a byline."""
+    if line.word_count > 14 or line.is_prose:
+        return False
+    match = _BY_AT_START.match(line.text) or _WRITTEN_BY.match(line.text)
+    return bool(match and match.start("names") < 30)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line is a person's name: a few words that begin with capitals."""
+    if not _ONLY_NAMES.fullmatch(text) or text.isupper():
+        return False
+    return not any(word.lower() in STOPWORDS | LABELS for word in words(text))
+
+
+def _named(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
+    """Return the authors after "by" or "written by"."""
+    for line in lines:
+        if line.word_count > _MOST_WORDS or line.boilerplate in (
+            Boilerplate.LEGAL,
+            Boilerplate.CREDIT,
+        ):
+            continue
+        match = _WRITTEN_BY.match(line.text) or _BY_AT_START.match(line.text)
+        if match is None and line.is_dateline:
+            match = _BY_INSIDE.match(line.text) or _BY_AT_END.match(line.text)
+        if match and (authors := _guesses(match["names"], basis, line.text)):
+            return authors
+    return ()
+
+
+def _beside_date(lines: Iterable[Line]) -> tuple[Guess, ...]:
+    """Return the names that stand before or after a date, with nothing else."""
+    for line in lines:
+        if not line.is_dateline:
+            continue
+        before = re.sub(r"\d.*$", "", line.text[: line.dates[0].start])
+        after = line.text[line.dates[-1].end :]
+        for part in (before, after, *re.split(r"\s?[|·~]\s?", before)):
+            name = part.strip(_SIGNS)
+            if _ONLY_NAMES.fullmatch(name) and (authors := _guesses(name, "dateline", line.text)):
+                return authors
+    return ()
+
+
+def _above_dateline(lines: Sequence[Line], headline: int | None, last: int) -> tuple[Guess, ...]:
+    """Return the names that stand alone right above the dateline; initials may stand between."""
+    if headline is None:
+        return ()
+    under = range(headline + 1, min(last + 1, headline + 14))
+    dateline = next((i for i in under if lines[i].is_dateline), 0)
+    authors: list[Guess] = []
+    for line in reversed(lines[headline + 1 : dateline]):
+        text = line.text
+        if not is_name(text) and not _INITIALS.fullmatch(text):
+            break
+        if len(text) > 3 and not line.boilerplate:
+            authors[:0] = _guesses(text, "dateline", text)
+    return tuple(authors)
+
+
+def _signature(lines: Sequence[Line], under: Iterable[Line]) -> tuple[Guess, ...]:
+    """Return a name under the text, when another line has it as well."""
+    for line in under:
+        if line.boilerplate or line.marker or not is_name(line.text):
+            continue
+        if any(line.text in other.text for other in lines if other is not line):
+            return _guesses(line.text, "signature", line.text)
+    return ()
+
+
+def _guesses(names: str, basis: str, text: str) -> tuple[Guess, ...]:
+    own = re.split(r"\s(?:avec|with|mit|con|met|com)\s", names)[0]
+    each = (_name_only(name.strip(_SIGNS + ".")) for name in re.split(_AND, own))
+    authors = dict.fromkeys(name for name in each if name and not _DESK.fullmatch(name))
+    return tuple(Guess(name, basis, text) for name in authors)
+
+
+def _name_only(name: str) -> str:
+    """Return a name without the month, the figures or the button that were dumped next to it."""
+    parts = re.sub(r"\d.*$", "", name).split()
+    while parts and parts[-1].lower() in LABELS | STOPWORDS | MONTHS.keys() | WEEKDAYS.keys():
+        parts.pop()
+    return "" if any(part.lower() in LABELS for part in parts) else " ".join(parts)

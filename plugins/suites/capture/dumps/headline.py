@@ -1,31 +1,32 @@
 """Headline: which line of a dump is the article's title, though menus and recaps say it as well.
 
-Each line above the text (and the first line of it) is weighed by what makes a headline: how near it
-stands, the dateline beside it, that it is said again elsewhere (in the title of the window, in the
-breadcrumb, under the article), and that its words come back in the text.
+Each line above the text (and the first line of it) has a score for the marks of a headline: its
+nearness, the dateline beside it, its repetition elsewhere (in the title of the window, in the
+breadcrumb, under the article), and its words in the text.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.byline import is_byline, is_name
-from suites.capture.dumps.cues import Cue
-from suites.capture.dumps.judgements import Judged
+from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import plain
-from suites.capture.dumps.words import FUNCTION_WORDS, words
-from suites.capture.extraction import dates_in_words
+from suites.capture.extraction.lexicon import STOPWORDS, words
 from suites.capture.page import Guess
 
 _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
 _PARTED = re.compile(r"\s[|–—·»:-]\s|\s\|\s?")
-_REPEAT = 2.0
+_REPEATED = 2.0
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-ZÀ-Ý]")
+_PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,161 +37,150 @@ class Headline:
     guess: Guess
 
 
-def headline(judged: Sequence[Judged], kept: Sequence[int]) -> Headline | None:
-    """The headline of the text of `kept` lines; None when no line is like one."""
-    if not kept:
+def find_headline(lines: Sequence[Line], body: Sequence[int]) -> Headline | None:
+    """Return the headline of the text of the lines of `body`; None when no line is like one."""
+    if not body:
         return None
-    text = _words_of(judged[i].line.text for i in kept)
-    heard = _heard(judged)
-    first = kept[0]
+    text = _content_words(lines[i].text for i in body)
+    repetitions = _repetitions(lines)
+    first = body[0]
     # The first line of the text may be it, when more text follows.
-    weighed = {
-        i: _weight(judged, i, first, text, heard)
-        for i in range(max(0, first - _FARTHEST), first + (1 if len(kept) > 2 else 0))
-        if _may_be(judged[i], inside=i >= first)
+    scores = {
+        i: _score(lines, i, first, text, repetitions)
+        for i in range(max(0, first - _FARTHEST), first + (1 if len(body) > 2 else 0))
+        if _may_be_headline(lines[i], inside=i >= first)
     }
-    heaviest = max(weighed, key=lambda i: (weighed[i], -i), default=None)
-    if heaviest is None or weighed[heaviest] < _LEAST:
+    best = max(scores, key=lambda i: (scores[i], -i), default=None)
+    if best is None or scores[best] < _LEAST:
         return None
-    line = _uppermost(judged, weighed, _under_kicker(judged, weighed, heaviest))
-    said = judged[line].line.text
-    basis = "headline-repeated" if heard.get(_key(said), 0) > 1 else "headline-place"
-    return Headline(line, Guess(said, basis, said, stated=weighed[heaviest] >= _SURE))
+    at = _uppermost(lines, scores, _under_kicker(lines, scores, best))
+    title = lines[at].text
+    basis = "headline-repeated" if repetitions[_key(title)] > 1 else "headline-place"
+    guess = Guess(title, basis, title, stated=scores[best] >= _SURE)
+    return Headline(at, guess)
 
 
-def _under_kicker(judged: Sequence[Judged], weighed: dict[int, float], line: int) -> int:
-    """The headline under a word or two that only name its section ("NEWS", "Justice")."""
-    if judged[line].count > 2:
-        return line
-    for i in range(line + 1, line + 4):
-        if weighed.get(i, -9.0) >= weighed[line] - 1.0 and judged[i].count > 3:
+def _under_kicker(lines: Sequence[Line], scores: dict[int, float], best: int) -> int:
+    """Return the headline under a word or two that only name its section ("NEWS", "Justice")."""
+    if lines[best].word_count > 2:
+        return best
+    for i in range(best + 1, best + 4):
+        if scores.get(i, -9.0) >= scores[best] - 1.0 and lines[i].word_count > 3:
             return i
-    return line
+    return best
 
 
-def _uppermost(judged: Sequence[Judged], weighed: dict[int, float], line: int) -> int:
-    """The first of several lines that are as good: what stands under a headline is a standfirst."""
-    for i in range(line - 1, max(-1, line - 4), -1):
-        closed = judged[i].count > 5 and judged[i].line.text[-1] == "."
-        if judged[i].count >= 4 and weighed.get(i, -9.0) >= weighed[line] - 1.0 and not closed:
-            return _uppermost(judged, weighed, i)
-    return line
+def _uppermost(lines: Sequence[Line], scores: dict[int, float], best: int) -> int:
+    """Return the first of several lines that are as good: under a headline stands a standfirst."""
+    for i in range(best - 1, max(-1, best - 4), -1):
+        sentence = lines[i].word_count > 5 and lines[i].text[-1] == "."
+        if lines[i].word_count >= 4 and scores.get(i, -9.0) >= scores[best] - 1.0 and not sentence:
+            return _uppermost(lines, scores, i)
+    return best
 
 
-def window_title(judged: Sequence[Judged], said: str | None) -> tuple[str, str] | None:
-    """The title of the window, as (headline, site), when the first lines hold it: "Title - Site".
-
-    The part that is (or begins like) the headline is the headline; the other is the site.
-    """
-    for at in judged[:3]:
-        parts = _PARTED.split(at.line.text)
-        if len(parts) < 2 or at.count > _LONGEST_WORDS or said is None:
-            continue
-        head, site = at.line.text[: -len(parts[-1])].rstrip(" |–—·»:-"), parts[-1].strip()
-        if _alike(head, said) and 0 < len(site) <= 60:
-            return head, site
+def site_in_title(lines: Sequence[Line], headline: str) -> str | None:
+    """Return the site, when the first lines hold the title of the window: "Headline - Site"."""
+    for line in lines[:3]:
+        *parts, site = _PARTED.split(line.text)
+        title = line.text[: -len(site)].rstrip(" |–—·»:-")
+        short = line.word_count <= _LONGEST_WORDS and 0 < len(site.strip()) <= 60
+        if parts and short and _similar(title, headline):
+            return site.strip()
     return None
 
 
-def _may_be(at: Judged, *, inside: bool) -> bool:
-    if at.cue is not None or not at.count or at.line.marker == "•" or is_byline(at):
+def _may_be_headline(line: Line, *, inside: bool) -> bool:
+    text = line.text
+    if line.boilerplate or not line.word_count or line.is_bullet or is_byline(line):
         return False
-    if at.stamp and not _tells_a_day(at.line.text):
+    if line.is_dateline and not _names_a_day(line):
         return False
-    if at.count > _LONGEST_WORDS or len(at.line.text) > 300 or at.line.cells > 1:
+    if line.word_count > _LONGEST_WORDS or len(text) > 300 or line.cells > 1:
         return False
-    if inside and (at.count > 28 or at.line.text[-1] in ".…"):
+    if inside and (line.word_count > 28 or text[-1] in ".…"):
         return False
-    return any(map(str.isalpha, at.line.text)) and not at.line.text.endswith(":")
+    return any(map(str.isalpha, text)) and not text.endswith(":")
 
 
-def _tells_a_day(text: str) -> bool:
-    """Whether the date in a line is part of a headline: a day without its year, among words."""
-    found = dates_in_words.find(text)
-    rest = text[: found[0].start] + text[found[-1].end :] if found else text
-    return all(one.year is None and one.time is None for one in found) and len(words(rest)) >= 2
+def _names_a_day(line: Line) -> bool:
+    """Return whether the date is part of a headline: a day without its year, among words."""
+    bare = all(mention.year is None and mention.time is None for mention in line.dates)
+    return bare and line.words_beside_dates >= 2
 
 
-def _weight(
-    judged: Sequence[Judged], i: int, first: int, text: frozenset[str], heard: dict[str, int]
+def _score(
+    lines: Sequence[Line], i: int, first: int, text: frozenset[str], repetitions: Counter[str]
 ) -> float:
-    at = judged[i]
-    weight = -0.6 * log(1 + max(0, first - i))
-    weight += 0.2 if at.count == 1 else 0.5 if at.count < 4 else 1.0 if at.count < 6 else 1.5
-    weight += _beside_dateline(judged, i)
-    weight += 0.2 * at.line.gap
-    again = heard.get(_key(at.line.text), 0) - 1
+    line, count = lines[i], lines[i].word_count
+    score = -0.6 * log(1 + max(0, first - i))
+    score += 0.2 if count == 1 else 0.5 if count < 4 else 1.0 if count < 6 else 1.5
+    score += _beside_dateline(lines, i) + 0.2 * line.gap
+    again = repetitions[_key(line.text)] - 1
     # A whole toolbar that is said twice speaks for none of its lines.
-    alone = i + 1 >= len(judged) or not judged[i + 1].again
-    if again > 0 and at.count > 1 and alone:
-        weight += _REPEAT if at.count > 3 else _REPEAT / 2
+    alone = i + 1 >= len(lines) or not lines[i + 1].repeated
+    if again > 0 and count > 1 and alone:
+        score += _REPEATED if count > 3 else _REPEATED / 2
     if again > 3:
-        weight -= 1.0
-    own = [word for word in _words_of([at.line.text]) if len(word) > 3]
+        score -= 1.0
+    own = [word for word in _content_words([line.text]) if len(word) > 3]
     if own:
-        weight += 1.6 * sum(word in text for word in own) / len(own)
-    sentences = at.count > 18 and _SENTENCES.search(at.line.text)
-    if sentences or (at.count > 12 and at.line.text[-1] == "."):
-        weight -= 1.2  # a standfirst
-    weight -= 0.06 * max(0, at.count - 18)
-    if at.line.text[0] in '«“„"' and at.line.text[-1] in '»”“"':
-        weight -= 0.8  # a quotation: a headline names who says it
-    if at.count > 5 and at.share == 0:
-        weight -= 0.8  # a row of names
-    if _is_list_of_names(at.line.text) or (at.count < 4 and is_name(at.line.text)):
-        weight -= 2.2
-    if not (at.line.text[:1].isupper() or not at.line.text[:1].isalpha()):
-        weight -= 0.4
-    return weight
+        score += 1.6 * sum(word in text for word in own) / len(own)
+    sentences = count > 18 and _SENTENCES.search(line.text)
+    if sentences or (count > 12 and line.text[-1] == "."):
+        score -= 1.2  # a standfirst
+    score -= 0.06 * max(0, count - 18)
+    if line.text[0] in '«“„"' and line.text[-1] in '»”“"':
+        score -= 0.8  # a quotation: a headline names who says it
+    if count > 5 and line.density == 0:
+        score -= 0.8  # a row of names
+    if _is_list_of_names(line.text) or (count < 4 and is_name(line.text)):
+        score -= 2.2
+    if line.text[0].isalpha() and not line.text[0].isupper():
+        score -= 0.4
+    return score
 
 
 def _is_list_of_names(text: str) -> bool:
-    """Whether a line is a row of tags: "Justice, Emmanuel Macron, Police"."""
+    """Return whether a line is a row of tags: "Justice, Emmanuel Macron, Police"."""
     parts = re.split(r"\s?,\s", text)
     return len(parts) > 2 and all(len(part.split()) <= 5 and part[:1].isupper() for part in parts)
 
 
-def _beside_dateline(judged: Sequence[Judged], i: int) -> float:
-    for j in range(i + 1, min(i + 6, len(judged))):
-        if judged[j].stamp and judged[j].cue is not Cue.NOTICE:
-            return 1.9 if j == i + 1 else 1.4 if j - i <= 3 else 1.0
-        if judged[j].prose and judged[j].count > 30:
+def _beside_dateline(lines: Sequence[Line], i: int) -> float:
+    for distance, line in enumerate(lines[i + 1 : i + 6], 1):
+        if line.is_dateline and line.boilerplate is not Boilerplate.NOTICE:
+            return 1.9 if distance == 1 else 1.4 if distance <= 3 else 1.0
+        if line.is_prose and line.word_count > 30:
             break
-    if any(judged[j].stamp for j in range(max(0, i - 3), i)):
-        return 0.9
-    return 0.0
+    return 0.9 if any(line.is_dateline for line in lines[max(0, i - 3) : i]) else 0.0
 
 
-def _heard(judged: Sequence[Judged]) -> dict[str, int]:
-    """How often each short line is said: alone, or as a part of a longer one."""
-    heard: dict[str, int] = {}
-    for at in judged:
-        if at.count > _LONGEST_WORDS:
+def _repetitions(lines: Sequence[Line]) -> Counter[str]:
+    """Return how often each short line occurs: alone, or as a part of a longer one."""
+    found: Counter[str] = Counter()
+    shared = (None, Boilerplate.NAVIGATION, Boilerplate.COMMENTS, Boilerplate.SHARE)
+    for line in lines:
+        if line.word_count > _LONGEST_WORDS:
             continue
-        parts = {at.line.text}
-        if at.cue in (None, Cue.NAVIGATION, Cue.COMMENTS, Cue.SHARE):
-            pieces = re.split(r"\s[|–—·»›>/→-]\s|[“”«»\"]|\s\|", at.line.text[:400])
+        parts = {line.text}
+        if line.boilerplate in shared:
+            pieces = _PIECES.split(line.text[:400])
             parts |= {piece for piece in pieces if len(piece) > 3}
-            parts |= (
-                {at.line.text[: -len(pieces[-1])].rstrip(" |–—·»›>/→-")} if pieces[1:] else set()
-            )
-        for part in parts:
-            key = _key(part)
-            heard[key] = heard.get(key, 0) + 1
-    return heard
+            if pieces[1:]:
+                parts.add(line.text[: -len(pieces[-1])].rstrip(" |–—·»›>/→-"))
+        found.update(map(_key, parts))
+    return found
 
 
 def _key(text: str) -> str:
     return "".join(sign for sign in plain(text).lower() if sign.isalnum())
 
 
-def _alike(one: str, two: str) -> bool:
-    a, b = _key(one), _key(two)
+def _similar(text: str, other: str) -> bool:
+    a, b = _key(text), _key(other)
     return bool(a) and (a == b or (len(a) > 20 and (a in b or b in a)) or a[1:] == b[1:])
 
 
-def _words_of(texts: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for text in texts:
-        found |= {word.lower() for word in words(text)}
-    return frozenset(found - FUNCTION_WORDS)
+def _content_words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower() for text in texts for word in words(text)) - STOPWORDS

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from suites.capture.dumps.lines import Line
-from suites.capture.dumps.words import ends_open, words
+from suites.capture.dumps.features import Line
 
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 18
@@ -120,11 +119,10 @@ def _is_heading(lines: Sequence[Line], i: int) -> bool:
         or len(line.text) > _LONGEST_HEADING
     ):
         return False
-    count = len(words(line.text))
-    if not 0 < count <= _MOST_HEADING_WORDS:
+    if not 0 < line.word_count <= _MOST_HEADING_WORDS:
         return False
-    if ends_open(line.text) and line.text[-1] not in "?!":
+    if line.ends_clause and line.text[-1] not in "?!":
         return False
     follows = lines[i + 1]
     longer = len(follows.text) > max(80, len(line.text)) or follows.marker != ""
-    return longer and not line.text[:1].islower() and ends_open(lines[i - 1].text)
+    return longer and not line.text[:1].islower() and lines[i - 1].ends_clause

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from suites.capture.dumps.cues import cue
-from suites.capture.dumps.judgements import Judged
+from suites.capture.dumps.boilerplate import boilerplate_kind
+from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import plain
 from suites.capture.page import Guess
 
@@ -35,48 +34,48 @@ _ADDRESS = re.compile(
 _TOP = 3
 
 
-def outlet(judged: Sequence[Judged], window: tuple[str, str] | None, last: int) -> Guess | None:
-    """The outlet: from the window's title, a copyright line, or a name at the top and the foot."""
-    if window is not None:
-        return Guess(window[1], "title-end", window[1])
-    for at in reversed(judged[last + 1 :][-40:]):
-        text = at.line.text
-        if ("©" in text or "opyright" in text) and (domain := _DOMAIN.search(text[:400])):
-            return Guess(domain[1], "copyright-line", text)
-    if (top := _top(judged, last)) is not None:
-        return top
-    for at in reversed(judged[last + 1 :][-40:]):
-        match = _RIGHTS.match(at.line.text[:200])
+def find_outlet(lines: Sequence[Line], site: str | None, last: int) -> Guess | None:
+    """Return the outlet: the `site` of the window's title, a copyright line, or a name at the top.
+
+    `last` is the number of the article's last line.
+    """
+    if site is not None:
+        return Guess(site, "title-end", site)
+    foot = lines[last + 1 :]
+    for line in reversed(foot[-40:]):
+        if ("©" in line.text or "opyright" in line.text) and (
+            domain := _DOMAIN.search(line.text[:400])
+        ):
+            return Guess(domain[1], "copyright-line", line.text)
+    if (name := _name_at_top(lines, foot)) is not None:
+        return name
+    for line in reversed(foot[-40:]):
+        match = _RIGHTS.match(line.text[:200])
         if match and not _NO_NAME.match(match["name"]) and len(match["name"].split()) <= 6:
-            return Guess(match["name"].strip(" -–"), "copyright-line", at.line.text)
+            return Guess(match["name"].strip(" -–"), "copyright-line", line.text)
     return None
 
 
-def _top(judged: Sequence[Judged], last: int) -> Guess | None:
-    """A name among the first lines, when it is an address or the foot says it as well."""
-    foot = Counter(plain(at.line.text) for at in judged[last + 1 :] if not at.line.marker)
-    for at in judged[:8]:
-        text = _once(at.line.text)
-        if at.line.marker or cue(text) is not None or at.count > 6:
+def _name_at_top(lines: Sequence[Line], foot: Sequence[Line]) -> Guess | None:
+    """Return a name among the first lines, when it is an address or the foot has it as well."""
+    names = {plain(line.text) for line in foot if not line.marker}
+    for line in lines[:8]:
+        # A logo and its label often repeat a name without a space between.
+        half = line.text[: len(line.text) // 2]
+        text = half if len(half) > 3 and half + half == line.text else line.text
+        if line.marker or boilerplate_kind(text) or line.word_count > 6:
             continue
         if domain := _DOMAIN.fullmatch(text):
             return Guess(domain[1], "site-name", text)
-        if foot[plain(text)]:
+        if plain(text) in names:
             return Guess(text, "site-name", text)
     return None
 
 
-def _once(text: str) -> str:
-    """A name that a logo and its label say twice without a space: once."""
-    half = len(text) // 2
-    return text[:half] if len(text) > 7 and text[:half] == text[half:] else text
-
-
-def address(judged: Sequence[Judged]) -> Guess | None:
-    """The address of the page, when one of the first or last lines is it, or is labelled so."""
-    ends = (*judged[:_TOP], *judged[max(_TOP, len(judged) - _TOP) :])
-    for at in ends:
-        match = _ADDRESS.fullmatch(at.line.text[:600])
+def find_address(lines: Sequence[Line]) -> Guess | None:
+    """Return the address of the page, when one of the first or last lines is it, or labels it."""
+    for line in (*lines[:_TOP], *lines[max(_TOP, len(lines) - _TOP) :]):
+        match = _ADDRESS.fullmatch(line.text[:600])
         if match and match["url"].count("/") > 2 and len(match["url"].split("/", 3)[3]) > 3:
-            return Guess(match["url"], "address-line", at.line.text)
+            return Guess(match["url"], "address-line", line.text)
     return None

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from suites.capture.extraction import dates_in_words
+from suites.capture.extraction import textual_dates
 from suites.capture.extraction.linked_data import LinkedData
-from suites.capture.extraction.stated_dates import agree, edtf
+from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.formats.encoding import line
 from suites.capture.page import Doubt, Guess
 
@@ -198,7 +198,7 @@ class Metadata:
         for one in self._shown(_DATELINE):
             if len(one) > 160 or _UPDATED.match(one):
                 continue
-            for mention in dates_in_words.find(one, month_first=english):
+            for mention in textual_dates.find_dates(one, month_first=english):
                 if mention.edtf and mention.day:
                     yield mention.edtf
                     return

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suites.archive import dates
-from suites.capture.extraction.dates_in_words import find, is_weekday
+from suites.capture.extraction.textual_dates import find_dates
 
 
 @pytest.mark.parametrize(
@@ -42,27 +42,27 @@ from suites.capture.extraction.dates_in_words import find, is_weekday
     ],
 )
 def test_wordings(text: str, found: list[str | None]) -> None:
-    assert [mention.edtf for mention in find(text)] == found
+    assert [mention.edtf for mention in find_dates(text)] == found
 
 
 def test_figures_that_may_be_read_either_way_say_so() -> None:
-    [english] = find("03/04/2020", month_first=True)
-    assert (english.edtf, english.swapped) == ("2020-03-04", (3, 4))
-    [other] = find("03/04/2020")
-    assert (other.edtf, other.swapped) == ("2020-04-03", None)
+    [english] = find_dates("03/04/2020", month_first=True)
+    assert (english.edtf, english.ambiguous) == ("2020-03-04", True)
+    [other] = find_dates("03/04/2020")
+    assert (other.edtf, other.ambiguous) == ("2020-04-03", False)
 
 
 def test_this_tuesday_is_deictic_and_its_weekday_is_checked() -> None:
-    [mention] = find("dit le maire ce jeudi 7 mars.")
+    [mention] = find_dates("dit le maire ce jeudi 7 mars.")
     assert (mention.month, mention.day, mention.year, mention.deictic) == (3, 7, None, True)
-    assert is_weekday(mention, 2024) is True
-    assert is_weekday(mention, 2023) is False
+    assert mention.matches_weekday(2024) is True
+    assert mention.matches_weekday(2023) is False
 
 
 @pytest.mark.hypothesis
 @given(st.text(max_size=80) | st.from_regex(r"[0-3]?\d[ ./-](mars|May|1\d)[ ./-](20)?\d\d.{0,20}"))
 def test_whatever_is_found_is_a_date_that_exists(text: str) -> None:
-    for mention in find(text):
+    for mention in find_dates(text):
         assert 0 <= mention.start < mention.end <= len(text)
         if mention.edtf:
             dates.parse(mention.edtf[:10])

@@ -1,0 +1,147 @@
+"""Boilerplate: the set phrases around articles, in seven languages, and the kind of their lines.
+
+    line -> kind | None
+
+A phrase begins a *short* line, is the whole of it, or is one that no article contains. A long line
+is running text whatever it begins with. The phrases are those of `extraction/lexicon.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from suites.capture.extraction.lexicon import SECTIONS, alternatives, stopword_density, words
+
+
+class Boilerplate(Enum):
+    """The kinds of lines that are no part of the article."""
+
+    COMMENTS = "the head or the form of the readers' comments"
+    REPLY = "a line of one comment: reply, report, says"
+    RELATED = "announces other articles"
+    RELATED_INLINE = "announces another article and names it on the same line"
+    SHARE = "share, print, send, like"
+    SUBSCRIBE = "newsletter, subscription, account"
+    LEGAL = "copyright, cookies, legal pages"
+    TAGS = "tags and categories"
+    CREDIT = "caption or credit of a picture"
+    NAVIGATION = "menu, skip link, breadcrumb, pages"
+    ADVERTISEMENT = "advertisement"
+    AUTHOR = "about the author"
+    NOTICE = "reading time, listen, print, counters"
+
+
+_LONGEST = 400
+_REST_WORDS = 7
+_PARTING = (":", "|", "»", ">", "–", "-", "→", "(", "…")
+
+
+def _patterns(section: str, pattern: str) -> list[tuple[Boilerplate, re.Pattern[str]]]:
+    return [
+        (
+            Boilerplate[kind.upper()],
+            re.compile(
+                pattern.replace("PHRASES", alternatives(f"{section}/{kind}")),
+                re.IGNORECASE | re.DOTALL,
+            ),
+        )
+        for kind in SECTIONS[section]
+    ]
+
+
+_AT_START = _patterns(
+    "at_start",
+    r"[^\w©]{0,6}(?P<n>[(\[]?\d{1,5}[)\]]?\s+)?(?P<phrase>PHRASES)(?!\w)(?P<rest>.*)$",
+)
+_ANYWHERE = _patterns("anywhere", r"(?<!\w)(?:PHRASES)(?!\w)")
+_WHOLE_LINE = _patterns("whole_line", r"\W*+(?:(?>PHRASES)(?:\W++|\b))++\d*+\W*+")
+# A row of icons is often dumped without spaces.
+_ICONS = re.compile(rf"\W*+(?:(?>{alternatives('icons')})\W*+)++\d*+\W*+", re.IGNORECASE)
+_SHARE = re.compile(rf"\W*(?:{alternatives('share_verbs')})(?!\w).{{0,60}}$", re.IGNORECASE)
+_CREDIT_LABELS = alternatives("credit")
+_AGO = re.compile(
+    r"\W{0,3}(?:.{2,30}\s)?(?:il y a \d+ \w+|vor \d+ \w+|\d+ \w+ ago|hace \d+ \w+|\d+ \w+ fa"
+    r"|\d+ \w+ geleden|há \d+ \w+)\W{0,3}(?:\w+)?\W?$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r".{2,40}?\s?(?:says|said|dit|sagt|schrieb|dice|ha detto|zegt|diz)\s?:$", re.I)
+_CREDIT = re.compile(
+    rf"via\s\w+$|[(]?(?:photo|image|picture)s?\sby\s|[(]?(?:foto|photo)\s(?:von|de|di)\s:?\s?[A-ZÀ-Ý]|\W{{0,3}}(?:{_CREDIT_LABELS})\s*(?:[:.©(/]|$)"
+    rf"|.{{0,240}}(?:(?:©|[(/|–-]\s?|(?:photo|foto|crédits?|credit|image|bild|via|by|par|von)\s?:?\s)"
+    rf"\s*(?:{alternatives('picture_agencies')})\W*)$"
+    rf"|.{{0,300}}\s[(]?(?:{_CREDIT_LABELS})\s?:\s?[^.]{{3,80}}\W?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\W{0,3}(?i:à propos d[eu]|a propos d[eu]|about|über|sobre|over|su)"
+    r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}$"
+)
+_COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)|copyright)|.{0,120}©\s?(?:\d{4}|copyright)", re.I)
+_ARROWS = re.compile(r"[«‹]\s[^»]*$|[^«]*\s»$|[←→‹›«»<>↑↓|\s]*[←→‹›↑]|.{3,120}\s[→›↑]$")
+_TRAIL = re.compile(r"[^.!?]{2,30}(?:\s[>›»/→|]\s[^.!?>›»→/|]{2,200}){2,}$")
+
+
+def boilerplate_kind(text: str) -> Boilerplate | None:
+    """Return the kind of a line by its words alone; None for prose, as any long line is.
+
+    >>> boilerplate_kind("Lire aussi : Le bus 12 change de trajet"), boilerplate_kind("Lire aussi")
+    (<Boilerplate.RELATED_INLINE: ...>, <Boilerplate.RELATED: ...>)
+    """
+    if len(text) > _LONGEST:
+        return None
+    for kind, pattern in _ANYWHERE:
+        if pattern.search(text):
+            return kind
+    for kind, pattern in _WHOLE_LINE:
+        if pattern.fullmatch(text):
+            return kind
+    if _ICONS.fullmatch(text):
+        return Boilerplate.SHARE
+    if _COPYRIGHT.match(text):
+        return Boilerplate.LEGAL
+    for kind, pattern in _AT_START:
+        if (match := pattern.match(text)) and (announced := _announced(kind, match)):
+            return announced
+    if _CREDIT.match(text):
+        return Boilerplate.CREDIT
+    if _ABOUT.match(text):
+        return Boilerplate.AUTHOR
+    if len(text) < 90 and _SHARE.match(text):
+        return Boilerplate.SHARE
+    if len(text) < 90 and (_SAYS.match(text) or _AGO.match(text)):
+        return Boilerplate.REPLY
+    if len(text) < 300 and (_ARROWS.match(text) or _TRAIL.match(text)):
+        return Boilerplate.NAVIGATION
+    return None
+
+
+def _announced(kind: Boilerplate, match: re.Match[str]) -> Boilerplate | None:
+    """Return the kind, when the words after the phrase may be a label's rest, not a sentence's."""
+    rest = match["rest"].strip()
+    count = len(rest.split())
+    parted = rest[:1] in _PARTING
+    if match["phrase"].lower() == "comment" and count and not match["n"]:
+        return None  # a French question
+    if kind is Boilerplate.RELATED and parted and count > 2:
+        return Boilerplate.RELATED_INLINE
+    if kind is Boilerplate.RELATED and rest.endswith(":") and count <= 12:
+        return kind
+    if kind in (Boilerplate.TAGS, Boilerplate.AUTHOR) and (parted or _is_list_of_names(rest)):
+        return kind
+    if rest[-1:] in (".", "!", "?") and kind in (
+        Boilerplate.RELATED,
+        Boilerplate.TAGS,
+        Boilerplate.COMMENTS,
+    ):
+        return None
+    # One word alone says little: "Reactions", but not "Reactions to the vote in Parliament".
+    most = 4 if kind is Boilerplate.RELATED else _REST_WORDS
+    if " " not in match["phrase"]:
+        most = 2
+    return kind if count <= (_REST_WORDS if match["n"] else most) else None
+
+
+def _is_list_of_names(rest: str) -> bool:
+    """Return whether words are parted by commas, and held together by nothing."""
+    return "," in rest and stopword_density(words(rest)) < 0.35

@@ -1,0 +1,157 @@
+"""Features: what a line of a dump is by itself, whatever stands around it.
+
+A score is positive for running text, and negative for labels, boilerplate, dates and the items of
+menus. The numbers are set by hand, on the scale of a paragraph of fifty words, which scores about
+5; no page's own words are among them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
+from suites.capture.extraction.lexicon import alternatives, stopword_density, words
+from suites.capture.extraction.textual_dates import DateMention, find_dates
+
+_BOILERPLATE_SCORES = {
+    Boilerplate.COMMENTS: -14.0,
+    Boilerplate.REPLY: -4.0,
+    Boilerplate.RELATED: -3.0,
+    Boilerplate.AUTHOR: -5.0,
+    Boilerplate.LEGAL: -8.0,
+    Boilerplate.SUBSCRIBE: -5.0,
+    Boilerplate.TAGS: -4.0,
+    Boilerplate.NAVIGATION: -3.0,
+    Boilerplate.SHARE: -1.5,
+    Boilerplate.CREDIT: -0.5,
+    Boilerplate.RELATED_INLINE: -0.7,
+    Boilerplate.ADVERTISEMENT: -0.5,
+    Boilerplate.NOTICE: -0.7,
+}
+_DATELINE_SCORE = -2.5
+_PUBLISHED_SCORE = -7.0  # what stands above "published on" is another text
+_REPEATED_SCORE = -0.5
+_MOST_WORDS = 90
+_PER_WORD = 0.12
+_DATED = re.compile(
+    rf"(?:.{{0,60}}?\W)?(?:{alternatives('published', 'updated')})(?!\w)", re.IGNORECASE
+)
+_FIGURES_ONLY = re.compile(r"[\W\d]*$")
+_ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[\W*\])\W{0,3}(?:\s\w+\s?\w*)?$")
+_ENDS_CLAUSE = re.compile(r"[.!?…:;]['’”\"»)\]\s]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…]['’”\"»)\]\s]*$")
+_INNER_STOP = re.compile(r"\w[,;:]\s|\w[.!?…]\s+[\"'«“„(]?\s?[A-ZÀ-Ý]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a dump, or the lines into which a paragraph was wrapped.
+
+    `text` has its white space folded and no list marker; `marker` is "" , "•" for a bullet of any
+    shape, ">" for a quotation, or the number as written ("1."); `indent` counts columns; `gap`
+    tells whether an empty line stands before; `cells` counts the tabulators, which part the cells
+    of a table; `repeated` tells whether another line of the dump has the same text.
+    """
+
+    text: str
+    marker: str = ""
+    indent: int = 0
+    gap: bool = False
+    cells: int = 0
+    repeated: bool = False
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether the line is the item of a list without numbers."""
+        return self.marker == "•"
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words in the first 4,000 characters."""
+        return len(words(self.text))
+
+    @cached_property
+    def density(self) -> float:
+        """The density of stopwords, from 0 to 1."""
+        return stopword_density(words(self.text))
+
+    @cached_property
+    def boilerplate(self) -> Boilerplate | None:
+        """The kind of boilerplate that the words of the line are, or None."""
+        return boilerplate_kind(self.text)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates in the line, read with the day first."""
+        return find_dates(self.text)
+
+    @property
+    def words_beside_dates(self) -> int:
+        """The number of words before the first date and after the last one."""
+        return len(words(self.text[: self.dates[0].start] + self.text[self.dates[-1].end :]))
+
+    @property
+    def ends_clause(self) -> bool:
+        """Whether the line ends with any mark that parts clauses; a colon announces a list."""
+        return bool(_ENDS_CLAUSE.search(self.text[-12:]))
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line ends with a full stop, or a sign in its place."""
+        return bool(_ENDS_SENTENCE.search(self.text[-12:]))
+
+    @cached_property
+    def is_dateline(self) -> bool:
+        """Whether the line is short and gives a date, with little besides."""
+        if self.word_count > 40 or not self.dates:
+            return False
+        if self.word_count > 24:  # a dateline with the tags of the article behind it
+            return self.density < 0.2 and not self.ends_sentence and self.dates[0].start < 60
+        sentence = self.ends_sentence and self.density >= 0.2
+        return self.words_beside_dates <= (12 if _DATED.match(self.text) else 4 if sentence else 9)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the line is running text: long enough, held together, parted by marks."""
+        if self.boilerplate or self.is_dateline:
+            return False
+        count, density = self.word_count, self.density
+        if self.cells > 2 or count < 8 or density < 0.12:
+            return False
+        has_clauses = bool(_INNER_STOP.search(self.text[:4000]))
+        if count >= 25:
+            return density >= 0.18 and (self.ends_clause or has_clauses)
+        if self.is_bullet and not self.ends_clause:
+            return count >= 18 and density >= 0.25
+        return (self.ends_clause and density >= 0.2) or (
+            count >= 16 and density >= 0.3 and has_clauses
+        )
+
+    @cached_property
+    def score(self) -> float:
+        """What the line says for, or against, its being the article."""
+        if self.is_prose:
+            return self._prose_score()
+        score = self._label_score()
+        if self.is_dateline:
+            score += _PUBLISHED_SCORE if _DATED.match(self.text) else _DATELINE_SCORE
+        return score + (_REPEATED_SCORE if self.repeated else 0)
+
+    def _prose_score(self) -> float:
+        score = min(self.word_count, _MOST_WORDS) * _PER_WORD * (0.6 + min(self.density, 0.4))
+        if self.word_count < 60 and _ENDS_CUT.search(self.text[-40:]):
+            score *= 0.3  # a teaser, cut where "read more" would follow
+        return score * (0.6 if self.is_bullet else 1.0)
+
+    def _label_score(self) -> float:
+        if self.boilerplate:
+            return _BOILERPLATE_SCORES[self.boilerplate]
+        if _FIGURES_ONLY.match(self.text):
+            return -0.3
+        if self.is_bullet:
+            return -0.9 if self.word_count < 9 or self.density < 0.2 else -0.6
+        if self.word_count >= 6 and self.density >= 0.2:
+            return 0.1 if self.ends_sentence else -0.4
+        return -0.6 if self.cells < 2 else -0.9

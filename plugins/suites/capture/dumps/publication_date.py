@@ -1,0 +1,242 @@
+"""Publication date: the day of publication, and the ground on which it is known.
+
+    datelines around the text -> else the year that comments give to a day -> else the interval
+    between a day that the text calls "this Tuesday" and the first reader's comment
+
+"Published" is preferred over "updated". Copyright lines, lists of other articles and the days that
+the text tells of are no datelines. Nothing is filled in: an implied date is approximate, or an
+interval, and not `stated`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from suites.archive.dates import parse
+from suites.capture.dumps.boilerplate import Boilerplate
+from suites.capture.dumps.features import Line
+from suites.capture.extraction.lexicon import alternatives, words
+from suites.capture.extraction.textual_dates import DateMention, find_dates
+from suites.capture.page import Guess
+
+_PUBLISHED = re.compile(rf"(?<!\w)(?:{alternatives('published')})(?!\w)", re.IGNORECASE)
+_UPDATED = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
+_ENGLISH = re.compile(r".*(?:ed|date)(?: on)?", re.IGNORECASE)
+_ABOVE, _UNDER = 10, 8
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOON = 31
+_UPDATED_COST = 3.2
+_OF_OTHERS = (
+    Boilerplate.LEGAL,
+    Boilerplate.RELATED,
+    Boilerplate.RELATED_INLINE,
+    Boilerplate.REPLY,
+    Boilerplate.SUBSCRIBE,
+)
+
+
+class Candidate(NamedTuple):
+    """A date that a line near the text gives, and the score for its being that of publication."""
+
+    mention: DateMention
+    text: str
+    score: float
+    updated: bool
+
+
+def find_publication_date(
+    lines: Sequence[Line], headline: int | None, body: Sequence[int], *, english: bool
+) -> Guess | None:
+    """Return the date of publication, or None; `english` reads 03/04/2020 as March 4."""
+    candidates = sorted(
+        _candidates(lines, headline, body, english), key=lambda candidate: -candidate.score
+    )
+    full = [one for one in candidates if one.mention.edtf and one.mention.day]
+    if full and full[0].score > 0:
+        return _stated(full)
+    comment = _first_comment(lines, body[-1], english)
+    for mention, text, score, updated in candidates:
+        without_year = mention.year is None and not updated and score > 0
+        if without_year and (day := _day_before(mention, comment)):
+            value = _valid_edtf(replace(mention, year=day.year))
+            return Guess(value, "year-of-comment", text, stated=False)
+    if guess := _implied([lines[i].text for i in body], comment, english):
+        return guess
+    for mention, text, score, updated in full:
+        if updated and score > -_UPDATED_COST:
+            return Guess(_valid_edtf(mention), "updated-only", text, stated=False)
+    for mention, text, score, _ in candidates:
+        if mention.edtf and score > 1.5:
+            return Guess(_valid_edtf(mention), "dateline", text)
+    return None
+
+
+def _stated(full: Sequence[Candidate]) -> Guess:
+    """Return the date of the best candidate."""
+    mention, text, _, updated = full[0]
+    alike = [one.mention for one in full if one.text == text and one.updated == updated]
+    if not _PUBLISHED.search(text):
+        # A line of bare dates is that of publication and those of changes: the first day is meant.
+        mention = min(alike, key=lambda mention: mention.edtf or "")
+    basis = "updated-only" if updated else "day-or-month-first" if mention.ambiguous else "dateline"
+    return Guess(_valid_edtf(mention), basis, text, stated=basis == "dateline")
+
+
+def _valid_edtf(mention: DateMention) -> str:
+    """Return EDTF that the archive can read: without a time of day that it cannot."""
+    text = mention.edtf or ""
+    try:
+        return parse(text).text
+    except ValueError:
+        return replace(mention, time=None, zone=None).edtf or ""
+
+
+def _candidates(
+    lines: Sequence[Line], headline: int | None, body: Sequence[int], english: bool
+) -> Iterator[Candidate]:
+    """Yield the dates around the beginning of the text and under its end."""
+    last = body[-1]
+    top = body[0] if headline is None else min(headline, body[0])
+    for i in range(max(0, top - _ABOVE), body[min(5, len(body) - 1)] + 1):
+        line = lines[i]
+        if line.boilerplate not in _OF_OTHERS and _may_be_dated(line):
+            yield from _dates_in(line, _place_score(lines, i, headline, last), english)
+    for i in range(last + 1, min(last + 1 + _UNDER, len(lines))):
+        line = lines[i]
+        if not _may_be_dated(line):
+            continue
+        if line.boilerplate in (*_OF_OTHERS, Boilerplate.COMMENTS):
+            break
+        for one in _dates_in(line, _place_score(lines, i, headline, last), english):
+            # Under the text, a time of day is more likely that of a reader's comment.
+            if _PUBLISHED.search(one.text) or _is_alone(one, i > last + 1):
+                yield one
+
+
+def _may_be_dated(line: Line) -> bool:
+    return line.is_dateline or line.boilerplate in (Boilerplate.NOTICE, Boilerplate.TAGS)
+
+
+def _is_alone(candidate: Candidate, far: bool) -> bool:
+    """Return whether a date under the text may be its dateline: nothing but a name beside it."""
+    mention, text = candidate.mention, candidate.text
+    rest = words(text[: mention.start] + text[mention.end :])
+    names = all(word[0].isupper() or word in ("le", "am", "den", "on", "il", "el") for word in rest)
+    return len(rest) <= 4 and (names or mention.start == 0) and not (far and mention.time)
+
+
+def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int) -> float:
+    """Return the score of the place of a dateline: best right under the headline."""
+    if i > last:
+        score = 0.4 - 0.15 * (i - last)
+    elif headline is not None and i < headline:
+        score = 1.6 - 0.2 * (headline - i)
+    else:
+        score = 2.4 - 0.12 * (i - (headline if headline is not None else i))
+    if sum(line.is_dateline for line in lines[max(0, i - 5) : i + 6]) > 3:
+        score -= 1.5  # a list of other articles
+    if lines[i].is_bullet:
+        score -= 0.4
+    if lines[i].boilerplate is Boilerplate.CREDIT:
+        score -= 2.0
+    return score
+
+
+def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
+    """Yield the dates of a line; the nearer of "published" and "updated" before each counts."""
+    text, before = line.text, 0
+    label = _PUBLISHED.search(text) or _UPDATED.search(text)
+    # A page in English may still be dated by a site that counts days first.
+    english = english and (label is None or bool(_ENGLISH.fullmatch(label[0])))
+    updated = published = False
+    for mention in find_dates(text, month_first=english):
+        between = text[before : mention.start]
+        before = mention.end
+        update, publication = _last(_UPDATED, between), _last(_PUBLISHED, between)
+        if update != publication:
+            updated, published = update > publication, publication > update
+        score = place + (2.5 if published else 0.0) - (_UPDATED_COST if updated else 0.0)
+        if mention.short_year and not published:
+            score -= 1.0
+        if mention.day is None and not published:
+            score -= 2.0
+        yield Candidate(mention, text, score, updated)
+        published = published and updated
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | None:
+    """Return the earliest day among the readers' comments: dates with a time, under a name."""
+    days: list[date] = []
+    among = False
+    for above, line in pairwise(lines[last:]):
+        among = among or line.boilerplate is Boilerplate.COMMENTS
+        if not line.is_dateline or line.boilerplate in (
+            Boilerplate.LEGAL,
+            Boilerplate.RELATED,
+            Boilerplate.NOTICE,
+        ):
+            continue
+        if among or (above.word_count <= 4 and not above.boilerplate):
+            days += [
+                day
+                for mention in find_dates(line.text, month_first=english)
+                if mention.year and (mention.time or among)
+                if (day := mention.in_year(mention.year))
+            ]
+    return min(days, default=None)
+
+
+def _day_before(mention: DateMention, comment: date | None) -> date | None:
+    """Return the day of a mention without a year, shortly before the first comment."""
+    if comment is None:
+        return None
+    for year in (comment.year, comment.year - 1):
+        day = mention.in_year(year)
+        soon = day is not None and 0 <= (comment - day).days <= _SOON
+        if soon and mention.matches_weekday(year) is not False:
+            return day
+    return None
+
+
+def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess | None:
+    """Return the day that the text calls "this", the interval to the first comment, or its day."""
+    mention, words_of_text = _this_day(texts, english)
+    day = None
+    if mention is not None:
+        day = (
+            (mention.in_year(mention.year) if mention.year else None)
+            or _day_before(mention, comment)
+            or _day_by_weekday(mention, texts)
+        )
+    if day is None:
+        return Guess(f"{comment}~", "first-comment", stated=False) if comment else None
+    if comment is None or not 0 <= (comment - day).days <= _SOON:
+        return Guess(f"{day}~", "day-in-text", words_of_text, stated=False)
+    if comment == day:
+        return Guess(f"{day}", "day-in-text", words_of_text, stated=False)
+    return Guess(f"{day}/{comment}", "day-in-text-and-comment", words_of_text, stated=False)
+
+
+def _this_day(texts: Sequence[str], english: bool) -> tuple[DateMention | None, str]:
+    """Return a day that the text calls "this", the one of its writing or before, and its words."""
+    for text in texts:
+        for mention in find_dates(text, month_first=english):
+            if mention.day is not None and mention.deictic:
+                return mention, text[max(0, mention.start - 12) : mention.end].strip()
+    return None, ""
+
+
+def _day_by_weekday(mention: DateMention, texts: Sequence[str]) -> date | None:
+    """Return the day in the only year of the text in which its weekday is right."""
+    years = {int(year) for text in texts for year in _YEAR.findall(text[:4000])}
+    right = [year for year in years if mention.matches_weekday(year)]
+    return mention.in_year(right[0]) if len(right) == 1 else None

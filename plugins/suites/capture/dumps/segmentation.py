@@ -1,0 +1,224 @@
+"""Segmentation: the lines of a dump that are the article.
+
+    lines -> scores -> the segment of the greatest sum -> without the lines that do not belong in it
+
+Each line has a score, for or against its being the article. The article is the segment of the
+greatest sum (maximum subsequence segmentation, Pasternack and Roth 2009; linear in the lines): a
+caption or a "read also" inside it costs little, since text follows; a menu or a thread of comments
+costs more than it brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from suites.capture.dumps.boilerplate import Boilerplate
+from suites.capture.dumps.features import Line
+from suites.capture.dumps.lines import plain
+
+_LEAD_BONUS = 3.0
+_ANNOUNCED_SCORE, _TEASER = -0.25, 0.4
+_INTRODUCED_SCORE = -0.2
+_LIST_OF_OTHERS_SCORE = -1.8
+_AMONG_COMMENTS = 0.15
+_ENOUGH_BEFORE = 2.0
+_PLENTY_BEFORE = 15.0
+_ANNOUNCING = (Boilerplate.RELATED, Boilerplate.SUBSCRIBE, Boilerplate.TAGS)
+
+
+def best_segment(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the segment [first, last) of the article; (0, 0) when no line scores more than 0.
+
+    Other items of a list in which it begins belong to it, and a last sentence without its stop.
+    """
+    best, first, last = 0.0, 0, 0
+    total, begin = 0.0, 0
+    for i, score in enumerate(_scores(lines)):
+        if total <= 0:
+            total, begin = 0.0, i
+        total += score
+        if total > best:
+            best, first, last = total, begin, i + 1
+    while first > 0 and _same_list(lines[first - 1], lines[first]):
+        first -= 1
+    if 0 < last < len(lines) and _is_last_sentence(lines[last - 1], lines[last]):
+        last += 1
+    return first, last
+
+
+def article_lines(
+    lines: Sequence[Line], first: int, last: int, *, bounded: bool = False
+) -> list[int]:
+    """Return the numbers of the lines of a segment that are the article.
+
+    Boilerplate and the lines that it announces, datelines and repetitions are left out; so are
+    labels at either end, unless the segment is `bounded` by a person.
+    """
+    kept: list[int] = []
+    seen: set[str] = set()
+    announcement: Line | None = None
+    for i in range(first, last):
+        line, folded = lines[i], plain(lines[i].text)
+        if announcement and _ends_announced(announcement, line, lines[i - 1]):
+            announcement = None
+        if line.boilerplate in _ANNOUNCING:
+            announcement = line
+        if announcement or line.boilerplate or line.is_dateline or folded in seen:
+            continue
+        kept.append(i)
+        if line.word_count > 1:
+            seen.add(folded)
+    return kept if bounded else _without_labels(lines, kept)
+
+
+def _scores(lines: Sequence[Line]) -> list[float]:
+    """Return the score of each line in its place: more under a dateline, little among comments."""
+    scores = [line.score for line in lines]
+    if (lead := _lead(lines)) is not None:
+        scores[lead] += _LEAD_BONUS
+    for i in _introduced(lines):
+        scores[i] = max(scores[i], _INTRODUCED_SCORE)
+    for i in _announced(lines):
+        if lines[i].boilerplate:
+            scores[i] = max(scores[i], _LIST_OF_OTHERS_SCORE)
+        elif lines[i].is_prose:
+            scores[i] *= _TEASER
+        else:
+            scores[i] = max(scores[i], _ANNOUNCED_SCORE)
+    for i in range(_first_comment(lines), len(lines)):
+        scores[i] = min(scores[i], scores[i] * _AMONG_COMMENTS)
+    return scores
+
+
+def _introduced(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield headings right above a paragraph, and the lists under a line with a colon."""
+    listed = False
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if line.boilerplate or line.is_dateline:
+            listed = False
+        elif line.marker:
+            if listed and line.word_count > 1:
+                yield i
+        else:
+            listed = line.text.endswith(":") and bool(following.marker) and line.word_count > 1
+            heading = listed or (following.is_prose and not following.marker)
+            if heading and not line.is_prose and not line.repeated:
+                yield i
+
+
+def _announced(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines under each "read also": its list, or headlines and teasers up to paragraphs.
+
+    They cost little, for the article may go on under them, and bring little.
+    """
+    head: int | None = None
+    for i, line in enumerate(lines):
+        if line.boilerplate is Boilerplate.RELATED:
+            head = i
+            if i + 1 < len(lines) and lines[i + 1].is_bullet and not line.is_bullet:
+                yield i
+            continue
+        if head is None:
+            continue
+        if lines[head + 1].is_bullet:
+            ends = not line.is_bullet
+        else:
+            ends = i - head > 12 or _resumes(lines, i)
+        if ends or line.boilerplate:
+            head = None
+        else:
+            yield i
+
+
+def _resumes(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a paragraph is the text's, not a teaser's: long, or followed by another."""
+    line = lines[i]
+    if not line.is_prose or line.word_count < 18 or line.score < 1.0:
+        return False
+    return line.word_count >= 45 or (i + 1 < len(lines) and lines[i + 1].is_prose)
+
+
+def _lead(lines: Sequence[Line]) -> int | None:
+    """Return the first running text under a dateline; lists of other articles repeat datelines."""
+    for i, line in enumerate(lines):
+        if not line.is_dateline or line.is_bullet:
+            continue
+        under = range(i + 1, min(i + 9, len(lines)))
+        if any(
+            lines[j].is_dateline or lines[j].boilerplate is Boilerplate.REPLY for j in under[:4]
+        ):
+            continue
+        lead = next((j for j in under if lines[j].is_prose and not lines[j].is_bullet), None)
+        if lead is not None:
+            return lead
+    return None
+
+
+def _first_comment(lines: Sequence[Line]) -> int:
+    """Return the head of the comments: under text, and in the rhythm of replies; or the end.
+
+    "54 comments" stands above many an article as well: then text follows, without names and times.
+    """
+    before = 0.0
+    for i, line in enumerate(lines):
+        if line.boilerplate is Boilerplate.COMMENTS and before >= _ENOUGH_BEFORE:
+            under = lines[i + 1 : i + 21]
+            form = any(other.boilerplate is Boilerplate.COMMENTS for other in under[:8])
+            replies = sum(
+                other.boilerplate is Boilerplate.REPLY
+                or (other.is_dateline and not other.boilerplate)
+                for other in under
+            )
+            prose = sum(other.is_prose for other in under)
+            if form or before >= _PLENTY_BEFORE or 3 * replies > prose:
+                return i
+        if line.is_prose:
+            before += line.score
+    return len(lines)
+
+
+def _same_list(line: Line, following: Line) -> bool:
+    """Return whether two lines are items of one list, of which the second is running text."""
+    return (
+        following.is_prose
+        and bool(line.marker and following.marker)
+        and line.indent == following.indent
+        and line.word_count > 1
+        and not line.boilerplate
+        and not line.is_dateline
+    )
+
+
+def _is_last_sentence(before: Line, line: Line) -> bool:
+    """Return whether a line under running text is a sentence without its stop."""
+    if line.boilerplate or line.is_dateline or line.repeated or line.marker or line.cells:
+        return False
+    return before.is_prose and line.word_count >= 6 and line.density >= 0.35
+
+
+def _ends_announced(announcement: Line, line: Line, before: Line) -> bool:
+    """Return whether an announcement ends above a line: with its list, or where prose begins."""
+    if line.is_prose and not (line.marker and before.marker):
+        return True
+    return bool(before.marker and not line.marker and not announcement.marker)
+
+
+def _without_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """Return the lines between the first and the last that may begin and end an article."""
+    first, last = 0, len(kept)
+    while last > first and not _may_end(lines, kept, last - 1):
+        last -= 1
+    while first < last and not _may_begin(lines[kept[first]]):
+        first += 1
+    return list(kept[first:last])
+
+
+def _may_begin(line: Line) -> bool:
+    return line.is_prose or bool(line.marker) or (line.word_count >= 7 and line.density >= 0.15)
+
+
+def _may_end(lines: Sequence[Line], kept: Sequence[int], i: int) -> bool:
+    line = lines[kept[i]]
+    sentence = line.ends_sentence and line.word_count >= 3 and not line.repeated
+    return line.is_prose or sentence or (i > 0 and _is_last_sentence(lines[kept[i - 1]], line))
