@@ -23,13 +23,10 @@ OUTPUT_PATH = "output-local" if FULL_TEXT else "output"
 CACHE_PATH = ".cache/local" if FULL_TEXT else ".cache"
 PLUGIN_PATHS = ["plugins"]
 
-# The pipeline, in order.
-PLUGINS = [
-    "suites.build.pelican_plugins.check",  # loads and checks the archive; a problem ends the build
-    "suites.build.pelican_plugins.publish",  # renders the site and moves it into the output
-]
+# Loads and checks the archive, and renders the whole site; any problem ends the build.
+PLUGINS = ["suites.build.pelican_plugin"]
 
-# What Pelican would make of the content by itself: nothing, our adapters do it.
+# What Pelican would make of the content by itself: nothing, our plugin does it.
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []

@@ -7,14 +7,14 @@ from pathlib import Path
 from suites.analysis.loading import Reading
 from suites.build.builder import Builder
 from suites.build.cache import Cache
-from suites.build.inputs import Setting
+from suites.build.settings import SiteSettings
 
 THEME = Path(__file__).parents[1] / "theme"
 
 
 def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = False) -> Builder:
     """What builds the content into `output` beside it, and goes on from the cache."""
-    setting = Setting(
+    settings = SiteSettings(
         content=str(content),
         theme=str(THEME),
         output=str(content.parent / "output"),
@@ -26,7 +26,7 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
         commit="",
         private=private,
     )
-    return Builder(setting, Cache(cache), lambda _what, _done, _of: None)
+    return Builder(settings, Cache(cache), lambda _what, _done, _of: None)
 
 
 def load(content: Path, cache: Path) -> Reading:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from suites import build
 from suites.archive.problem_report import refusal
-from suites.build.server.rounds import Rounds
+from suites.build.server.rebuild import Rebuilder
 
 ROOT = Path(__file__).parents[1]
 Edit = Callable[[Path, random.Random], None]
@@ -71,7 +71,7 @@ def served(project: Path) -> None:
     request = build.BuildRequest.of(project / "pelicanconf.py")
     with redirect_stderr(StringIO()):
         try:
-            Rounds(request, lambda _line: None)._here()
+            Rebuilder(request, lambda _line: None)._rebuild_here()
         except (SystemExit, OSError):
             return
 
@@ -299,9 +299,9 @@ def serve(project: Path, _chance: random.Random) -> None:
 
 
 def check(project: Path, _chance: random.Random) -> None:
-    from suites.build.records import read_kept
+    from suites.build.records import load_cached
 
-    assert isinstance(read_kept((project / "content").resolve()).problems, tuple)
+    assert isinstance(load_cached((project / "content").resolve()).problems, tuple)
 
 
 FAULTS: tuple[Edit, ...] = (

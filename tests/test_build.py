@@ -216,12 +216,12 @@ def test_a_missing_template_is_not_filled_in_by_pelican(project: Path) -> None:
 def test_a_warning_of_pelican_is_fatal(project: Path) -> None:
     edit(
         project / "pelicanconf.py",
-        '"suites.build.pelican_plugins.publish"',
-        '"suites.build.pelican_plugins.missing"',
+        '"suites.build.pelican_plugin"',
+        '"suites.build.pelican_plugin", "suites.missing"',
     )
     done = ran(project, "-m", "suites", "build")
     assert done.returncode == 1
-    assert "suites.build.pelican_plugins.missing" in done.stderr
+    assert "suites.missing" in done.stderr
 
 
 def test_an_interrupted_build_is_finished_by_the_next(project: Path) -> None:

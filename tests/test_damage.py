@@ -29,7 +29,7 @@ from edits import (
 from hypothesis import settings
 
 from suites import build
-from suites.build import cache, guarded, search_index, staging
+from suites.build import cache, checksummed, search_index, staging
 from suites.build.cache import SECTIONS, STATE, Cache
 from suites.build.staging import FOLDERS, MANIFEST, STAGING, StagingArea
 from suites.system import environment
@@ -288,7 +288,7 @@ def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
         filling.setattr(StagingArea, "write", full(StagingArea.write))
         filling.setattr(Cache, "append", full(Cache.append))
         filling.setattr(staging, "move", full(staging.move))
-        for module in (cache, guarded, staging):
+        for module in (cache, checksummed, staging):
             filling.setattr(module, "write_whole", full(module.write_whole))
         assert outcome(folder) in ("", "the disk is full")
     assert outcome(folder) == ""

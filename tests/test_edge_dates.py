@@ -144,7 +144,7 @@ def build(content: Path, cache: Path) -> dict[str, bytes]:
     assert linked
     assert str(inventory(linked))
     done = building.build(search=False)
-    return {url: Path(building.setting.output, url).read_bytes() for url in done.written}
+    return {url: Path(building.settings.output, url).read_bytes() for url in done.written}
 
 
 ARTICLE = """---

@@ -22,7 +22,7 @@ from suites.analysis.checks import ties
 from suites.archive import files
 from suites.archive.problems import CODES
 from suites.build.cache import CACHE
-from suites.build.records import read_kept
+from suites.build.records import load_cached
 
 FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 
@@ -144,7 +144,7 @@ def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_p
     assert (FAULTS / "label-missing/expected.txt").read_text("utf-8") in said[0].stdout
     assert [one.returncode for one in said] == [1, 1]
     assert set(tmp_path.rglob("*")) == before
-    assert loading.read_archive(content).problems == read_kept(content).problems
+    assert loading.read_archive(content).problems == load_cached(content).problems
 
 
 def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
@@ -154,13 +154,13 @@ def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
         lay(FAULTS / fault, tmp_path)
         told = loading.read_archive(content).problems
         assert told
-        assert [read_kept(content).problems for _ in range(2)] == [told, told]
+        assert [load_cached(content).problems for _ in range(2)] == [told, told]
     for name in (files.SETTINGS, files.VOCABULARY):
         (content / name).write_text("- nothing\n", "utf-8")
         told = loading.read_archive(content).problems
-        assert [read_kept(content).problems for _ in range(2)] == [told, told]
+        assert [load_cached(content).problems for _ in range(2)] == [told, told]
     shutil.rmtree(content)
-    assert not read_kept(laid(tmp_path)).problems
+    assert not load_cached(laid(tmp_path)).problems
 
 
 def test_a_check_where_the_site_has_another_address_leaves_the_build_as_it_was(

@@ -22,7 +22,7 @@ from suites.archive import anchoring, dates, files, languages
 from suites.archive.languages import catalogue
 from suites.archive.problems import report
 from suites.build import BuildRequest
-from suites.build.server.rounds import Rounds
+from suites.build.server.rebuild import Rebuilder
 from suites.site.exports import calendar
 from suites.site.feeds import feeds
 from suites.site.share_images import share_image
@@ -114,8 +114,8 @@ def test_no_build_begins_in_such_a_language(project: Path, command: tuple[str, .
 def test_serve_tells_of_it_as_well(project: Path) -> None:
     edit(project / SETTINGS, "language: fr", "language: en")
     said: list[str] = []
-    rounds = Rounds(BuildRequest.of(project / "pelicanconf.py"), said.append)
-    assert not rounds.whole().is_good
+    rebuilder = Rebuilder(BuildRequest.of(project / "pelicanconf.py"), said.append)
+    assert not rebuilder.build().is_good
     assert said[0].endswith("[language-missing]")
 
 

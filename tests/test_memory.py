@@ -18,7 +18,7 @@ from suites.analysis import dependencies, loading
 from suites.analysis.dependencies import HeldCache
 from suites.build import search_index
 from suites.build.cache import Cache, CacheError
-from suites.build.server.rounds import Rounds
+from suites.build.server.rebuild import Rebuilder
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "tests/site/content"
@@ -229,21 +229,21 @@ def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
     monkeypatch.setattr(search_index, "make_index", quick_index)
     project = laid(tmp_path / "project")
     assert outcome(project) == ""
-    rounds = Rounds(build.BuildRequest(project / "pelicanconf.py", None), lambda _line: None)
+    rebuilder = Rebuilder(build.BuildRequest(project / "pelicanconf.py", None), lambda _line: None)
     page = project / "content/pages/methode.md"
     process = psutil.Process()
 
     def gone_round(number: int) -> None:
         rewrite(page, lambda text: f"{text}\nUn mot, le {number}e.\n")
-        outcome_ = rounds.after([page])
+        outcome_ = rebuilder.rebuild([page])
         assert outcome_.is_good
         assert "nothing changed" not in outcome_.said
 
     def counted(many: int) -> int:
         for number in range(many):
             gone_round(number)
-            rounds._is_behind = False  # or the index would be made, by another process
-            rounds.rest()
+            rebuilder._index_outdated = False  # or the index would be made, by another process
+            rebuilder.idle()
         return len(gc.get_objects()) + gc.get_freeze_count()
 
     counted(5)

@@ -15,8 +15,8 @@ import pytest
 from faulty import SITE, track
 from jinja2.bccache import bc_magic
 
-from suites.build import BuildRequest, guarded
-from suites.build.server.rounds import Rounds
+from suites.build import BuildRequest, checksummed
+from suites.build.server.rebuild import Rebuilder
 
 ROOT = Path(__file__).parents[1]
 
@@ -105,11 +105,11 @@ def test_a_template_that_was_forged_into_the_cache_is_not_run(project: Path) -> 
     before = {path: path.read_bytes() for path in (project / "output").rglob("*.html")}
     forged = f"open({str(project / 'was-run')!r}, 'w').close()"
     for path in (project / ".cache/templates").rglob("*.cache"):
-        kept = BytesIO(guarded.read(path) or b"")
+        kept = BytesIO(checksummed.read(path) or b"")
         kept.seek(kept.getvalue().index(bc_magic) + len(bc_magic))
         pickle.load(kept)  # the template's checksum, which is kept as it is
         code = marshal.dumps(compile(forged, "", "exec"))
-        guarded.write(path, kept.getvalue()[: kept.tell()] + code)
+        checksummed.write(path, kept.getvalue()[: kept.tell()] + code)
     track(project, [".cache/templates"])
     page = next((project / "content/pages").glob("*.md"))
     page.write_text(page.read_text("utf-8") + "\nEncore.\n", "utf-8")
@@ -118,11 +118,11 @@ def test_a_template_that_was_forged_into_the_cache_is_not_run(project: Path) -> 
         assert done.returncode == 1
         assert "[file-tracked]" in done.stderr
         assert "the site is left as it was" in done.stderr
-    rounds = Rounds(BuildRequest.of(project / "pelicanconf.py"), lambda _line: None)
-    outcome = rounds._here()
+    rebuilder = Rebuilder(BuildRequest.of(project / "pelicanconf.py"), lambda _line: None)
+    outcome = rebuilder._rebuild_here()
     assert outcome
     assert not outcome.is_good
-    assert "[file-tracked]" in outcome.said
+    assert "[file-tracked]" in outcome.text
     assert not (project / "was-run").exists()
     assert {path: path.read_bytes() for path in (project / "output").rglob("*.html")} == before
 

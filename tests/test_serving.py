@@ -18,7 +18,7 @@ from commands import environment, lay, ran
 from edits import clean, contents, differing, laid, outcome
 
 from suites.build import BuildRequest
-from suites.build.server.rounds import Rounds
+from suites.build.server.rebuild import Rebuilder
 
 ROOT = Path(__file__).parents[1]
 WAIT_SECONDS = 60
@@ -88,7 +88,7 @@ def silent(served: Served) -> Iterator[tuple[socket.socket, float]]:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_who_comes_by_another_name_is_told_nothing(served: Served, method: str) -> None:
-    for address in ("/methode/", "/theme/site.css", "/.serve/news", "/.serve/serve.js"):
+    for address in ("/methode/", "/theme/site.css", "/.serve/events", "/.serve/serve.js"):
         assert served.asked(method, address, "example.org")[0] == 421
 
 
@@ -99,7 +99,7 @@ def test_head_is_answered_as_get_is_without_a_body(
     for address in ("/methode/", "/theme/favicon.svg", "/nowhere/", "/.serve/serve.js", "/methode"):
         status, body = served.asked("HEAD", address)
         assert (status, body) == (served.asked("GET", address)[0], b"")
-    assert served.asked("HEAD", "/.serve/news") == (200, b"")
+    assert served.asked("HEAD", "/.serve/events") == (200, b"")
 
 
 @pytest.mark.parametrize(
@@ -247,17 +247,17 @@ def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> N
     """Each change ends what makes the index in another process, at whatever it is."""
     project, said = laid(tmp_path / "project"), list[str]()
     assert outcome(project) == ""
-    rounds = Rounds(BuildRequest(project / "pelicanconf.py", None), said.append)
+    rebuilder = Rebuilder(BuildRequest(project / "pelicanconf.py", None), said.append)
     article = next((project / "content/articles").rglob("*-gazette-tram.md"))
     text = article.read_text("utf-8")
     for number in range(8):
         more = f"\nUn mot, le {number}e.\n" if number % 3 else ""
         article.write_text(text + more, "utf-8")
-        assert rounds.after([article]).is_good
-        rounds.rest()
+        assert rebuilder.rebuild([article]).is_good
+        rebuilder.idle()
         time.sleep(0.25 * number)
-    rounds.rest()
-    until(lambda: rounds.rest() or rounds._indexing is None)
+    rebuilder.idle()
+    until(lambda: rebuilder.idle() or rebuilder._indexing is None)
     assert not [line for line in said if "the search is as it was" in line]
     assert differing(contents(project / "output"), clean(project)) == []
 

@@ -15,7 +15,7 @@ from rendered import CATALOGUE, THEME, rendered
 
 from suites.analysis.loading import read_archive
 from suites.archive.languages.catalogue import Catalogue
-from suites.build import guarded, share_images, templates
+from suites.build import checksummed, share_images, templates
 from suites.site.share_images.share_image import ShareImageRenderer
 from suites.site.views import PageFile
 
@@ -127,9 +127,9 @@ def test_what_another_program_compiled_is_compiled_anew(
         other.setattr(of, name, value)
         render(theme)
     # Whole and well guarded, it would still not be fit to run here.
-    content = guarded.read(kept(theme))
+    content = checksummed.read(kept(theme))
     assert content
-    guarded.write(kept(theme), content[: -len(FORGED)] + FORGED)
+    checksummed.write(kept(theme), content[: -len(FORGED)] + FORGED)
     run.clear()
     assert render(theme) == "<p>a &amp; b</p>"
     assert run == ["compiled"]

@@ -23,22 +23,14 @@ from suites.analysis.dependencies import ChangedKeys
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import Reading
 from suites.archive import files
-from suites.archive.model import Settings
 from suites.archive.urls import COPIES, INDEX
-from suites.build import LEFT, refuse_problems, search_index, share_images, templates
+from suites.build import search_index, share_images, templates
 from suites.build.cache import Cache, CacheError, Place
-from suites.build.inputs import (
-    NO_STAMP,
-    Setting,
-    Stamp,
-    altered,
-    digest,
-    digest_below,
-    scan,
-    stamp,
-)
-from suites.build.plans import Made, Plan, Plans
-from suites.build.records import RecordLoader, Tell, kept_inputs
+from suites.build.inputs import NO_STAMP, Stamp, changed_outputs, digest, digest_below, stamp
+from suites.build.plans import Plan, Plans, RenderedTarget
+from suites.build.records import RecordLoader, ReportProgress, cached_inputs
+from suites.build.refusals import refuse_language, refuse_problems
+from suites.build.settings import SiteSettings
 from suites.build.staging import MANIFEST, StagingArea, moving
 from suites.build.targets import Target, TargetRunner
 from suites.build.workers import map_in_processes
@@ -46,35 +38,39 @@ from suites.capture import captures_folder
 from suites.site import views
 from suites.site.views import reach
 
-FEW = 64
+MIN_PARALLEL = 64
 """Targets that are rendered sooner than a worker is started."""
 
 
 class BuildResult(NamedTuple):
-    """The number of pages, the files that were written, the seconds that the search took.
+    """The outcome of a build.
 
-    `texts` is the number of full texts, None but for a private copy; `strangers` are files of the
-    output of which nobody knows any more whether a build made them; `is_behind` is whether the
-    search index is older than the pages, or they are older than their sources. `files` are all that
-    lie in the output of ours, `lacks` is a sentence on what the site lacks for its readers.
+    pages: the number of pages in the output.
+    written: the addresses of the files that differ from those before, sorted.
+    search_seconds: the time that the search index took; 0 when it was not built.
+    texts: the number of full texts; None but for a private copy.
+    unknown_files: files in the output of which no manifest says whether a build made them.
+    is_outdated: whether the search index is older than the pages, or they than their sources.
+    files: the addresses of all our files in the output.
+    notice: a sentence on what the site lacks for its readers, or an empty text.
     """
 
     pages: int
     written: tuple[str, ...]
-    search: float
+    search_seconds: float
     texts: int | None
-    strangers: tuple[str, ...]
-    is_behind: bool
+    unknown_files: tuple[str, ...]
+    is_outdated: bool
     files: Container[str]
-    lacks: str
+    notice: str
 
     def line(self, seconds: float) -> str:
         """Return the closing line of a build that took so long, with its search index."""
         number = len(self.written)
         what = "1 file" if number == 1 else f"{number} files"
-        line = f"{self.pages} pages, {what} written, {seconds - self.search:.1f} s"
-        if self.search:
-            line += f", search {self.search:.1f} s"
+        line = f"{self.pages} pages, {what} written, {seconds - self.search_seconds:.1f} s"
+        if self.search_seconds:
+            line += f", search {self.search_seconds:.1f} s"
         if self.texts is not None:
             line += f", {self.texts} full texts"
         return f"{line}, no problem"
@@ -130,26 +126,32 @@ class LastBuild(NamedTuple):
 class Builder:
     """One site, loaded and built as often as its sources change, by the holder of its lock."""
 
-    def __init__(self, setting: Setting, cache: Cache, tell: Tell) -> None:
-        """Go on from what the cache holds; what is wrong in it is built anew."""
-        self.setting, self.cache, self._tell = setting, cache, tell
+    def __init__(self, settings: SiteSettings, cache: Cache, report: ReportProgress) -> None:
+        """Start from the cache, whose damaged parts are built anew."""
+        self.settings, self.cache, self._report = settings, cache, report
+
+    @property
+    def linked(self) -> LinkedArchive:
+        """Return the loaded archive, which has no problems."""
+        assert self.reading.linked, "an archive with problems is not built"
+        return self.reading.linked
 
     def load(self) -> Reading:
         """Load and check the archive."""
         try:
             self._load()
         except CacheError:
-            self._load_anew()
+            self._load_without_cache()
         return self.reading
 
     def build(self, *, search: bool = True) -> BuildResult:
         """Build what is stale of an archive without problems; without `search`, not its index."""
         try:
-            return self._staged(search=search)
+            return self._build(search=search)
         except CacheError:
-            self._load_anew()
+            self._load_without_cache()
             refuse_problems(self.reading)  # a file may have changed since
-            return self._staged(search=search)
+            return self._build(search=search)
 
     def close(self) -> None:
         """Close the files of the cache, and let what was loaded be collected."""
@@ -157,85 +159,84 @@ class Builder:
         gc.unfreeze()
 
     def _load(self) -> None:
-        setting = self.setting
+        settings = self.settings
         self._records = RecordLoader(
-            Path(setting.content), self.cache, self._tell, drafts=setting.private
+            Path(settings.content), self.cache, self._report, drafts=settings.private
         )
-        self.inputs = scan(setting, kept_inputs(self.cache))
-        with _uncollected():
+        self.inputs = settings.inputs(cached_inputs(self.cache))
+        with _gc_disabled():
             self.reading = self._records.read(self.inputs)
         if self.reading.problems:
             self._records.save()
 
-    def _load_anew(self) -> None:
-        self.cache.renew()
+    def _load_without_cache(self) -> None:
+        self.cache.reset()
         self._load()
 
-    def _staged(self, *, search: bool) -> BuildResult:
-        linked = self.reading.linked
-        assert linked, "an archive with problems is not built"
+    def _build(self, *, search: bool) -> BuildResult:
         umask = os.umask(0o022)  # pages are for every reader
         try:
-            with closing(StagingArea(self.cache.folder, self.setting.output)) as staging:
-                return self._built(linked, staging, search=search)
+            with closing(StagingArea(self.cache.folder, self.settings.output)) as staging:
+                return self._build_stale(self.linked, staging, search=search)
         finally:
             os.umask(umask)
 
-    def _built(self, linked: LinkedArchive, staging: StagingArea, *, search: bool) -> BuildResult:
-        output = self.setting.output
+    def _build_stale(
+        self, linked: LinkedArchive, staging: StagingArea, *, search: bool
+    ) -> BuildResult:
+        output = self.settings.output
         runner, context = self._runner(linked)
         last = LastBuild.of(self.cache, output, context)
-        doubtful = altered(output, last.outputs) | moving(output)
+        doubtful = changed_outputs(output, last.outputs) | moving(output)
         changed, keys = self._records.changed() if last.plans else (set(), set())
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
-        if len(stale) >= FEW:
+        if len(stale) >= MIN_PARALLEL:
             linked.records.pack()
-        written, copied = self._rendered(runner, staging, stale)
+        written, copied = self._render(runner, staging, stale)
         found = plans.addresses(last.rendered)
         copies = {a: copied.get(a) or last.copies[a] for a in found if a.startswith(COPIES)}
         index, seconds = last.search, 0.0
-        wanted = self._index_key(linked, copies)
-        is_behind = index.key != wanted or not doubtful.isdisjoint(index.files)
-        if search and is_behind:
+        key = self._index_key(linked, copies)
+        is_outdated = index.key != key or not doubtful.isdisjoint(index.files)
+        if search and is_outdated:
             started = time.perf_counter()
-            self._tell("indexing for the search", 0, 0)
-            index = SearchIndex(wanted, self._indexed(linked, staging, copies, written))
-            is_behind, seconds = False, time.perf_counter() - started
-        files_ = (found - copies.keys()).union(index.files)
-        strangers = staging.publish(last.outputs.keys(), files_, written)
-        # What is wrong with an index that is behind is not forgotten.
-        fresh = {*written, *(doubtful.difference(index.files) if is_behind else doubtful)}
+            self._report("indexing for the search", 0, 0)
+            index = SearchIndex(key, self._index(linked, staging, copies, written))
+            is_outdated, seconds = False, time.perf_counter() - started
+        outputs = (found - copies.keys()).union(index.files)
+        unknown_files = staging.publish(last.outputs.keys(), outputs, written)
+        # The damaged files of an outdated index stay doubtful.
+        fresh = {*written, *(doubtful.difference(index.files) if is_outdated else doubtful)}
         is_overtaken = self._is_overtaken()
-        site: dict[str, Any] = {
-            "setting": asdict(self.setting),
+        result = BuildResult(
+            pages=sum(address.endswith(".html") for address in outputs),
+            written=tuple(sorted(written)),
+            search_seconds=seconds,
+            texts=len(runner.deployment.full_texts or ()) if self.settings.private else None,
+            unknown_files=unknown_files,
+            is_outdated=is_outdated or is_overtaken,
+            files=last.stamps(output, outputs, fresh),
+            notice=reach.missing(linked.archive.settings.contact, self.settings.repository),
+        )
+        site = {
+            "setting": asdict(self.settings),
             "context": "" if is_overtaken else context,
-            "outputs": last.stamps(output, files_, fresh),
+            "outputs": result.files,
             "index": tuple(index),
-            "behind": is_behind or is_overtaken,
-            "pages": sum(address.endswith(".html") for address in files_),
-            "lacks": reach.missing(linked.archive.settings.contact, self.setting.repository),
+            "outdated": result.is_outdated,
+            "pages": result.pages,
+            "notice": result.notice,
         }
         self._save(site, plans.encoded(), copies)
-        texts = len(runner.deployment.full_texts or ()) if self.setting.private else None
-        ordered = tuple(sorted(written))
-        return BuildResult(
-            site["pages"],
-            ordered,
-            seconds,
-            texts,
-            strangers,
-            site["behind"],
-            site["outputs"],
-            site["lacks"],
-        )
+        return result
 
     def _is_overtaken(self) -> bool:
-        """Return whether a source changed while the site was made of it: all is to be made again.
+        """Return whether a source changed during the build: everything is then rendered again.
 
-        Records that were kept were not read.
+        Cached records were not read: their files do not count.
         """
-        start = f"{self.setting.content}{os.sep}"
+        start = f"{self.settings.content}{os.sep}"
         return self._records.is_overtaken or any(
             (stamp(path) or NO_STAMP) != one.stamp
             for path, one in self.inputs.items()
@@ -244,54 +245,53 @@ class Builder:
 
     def _runner(self, linked: LinkedArchive) -> tuple[TargetRunner, str]:
         """Return what renders targets, and a digest of what all of them rest on."""
-        setting, folder = self.setting, self.cache.folder
-        theme = Path(setting.theme)
-        settings = linked.archive.settings
-        refuse_language(setting.language, settings)
-        catalogue = files.catalogue(theme, settings.language)
+        settings, folder = self.settings, self.cache.folder
+        theme, declared = Path(settings.theme), linked.archive.settings
+        refuse_language(settings.language, declared)
+        catalogue = files.catalogue(theme, declared.language)
         texts = None
-        if setting.private:
-            found = captures_folder.full_texts(Path(setting.captures), linked.archive.articles)
+        if settings.private:
+            found = captures_folder.full_texts(Path(settings.captures), linked.archive.articles)
             texts = {id_: text.text for id_, text in found.items()}
         draw = lru_cache(lambda: share_images.share_image_source(linked, catalogue, theme, folder))
         deployment = views.Deployment(
-            setting.base, setting.site_url, setting.repository, setting.commit, texts
+            settings.base, settings.site_url, settings.repository, settings.commit, texts
         )
         frame = views.frame(views.ViewBuilder(linked, catalogue, deployment))
         runner = TargetRunner(
             linked,
             catalogue,
             deployment,
-            templates.renderer(theme, folder, catalogue, frame, private=setting.private),
+            templates.renderer(theme, folder, catalogue, frame, private=settings.private),
             lambda: templates.theme_files(theme),
             lambda id_: draw()(id_),
         )
         of_theme = digest_below(self.inputs, theme)
-        of_texts = digest_below(self.inputs, setting.captures)
-        said = asdict(setting) | {"output": ""}
-        return runner, digest((self._records.context, said, of_theme, of_texts, frame))
+        of_texts = digest_below(self.inputs, settings.captures)
+        named = asdict(settings) | {"output": ""}
+        return runner, digest((self._records.context, named, of_theme, of_texts, frame))
 
-    def _rendered(
+    def _render(
         self, runner: TargetRunner, staging: StagingArea, stale: list[tuple[Plan, Target]]
     ) -> tuple[list[str], dict[str, Place]]:
         """Render targets; return the addresses of files that differ, and where copies lie."""
 
-        def render(target: Target) -> tuple[Made, list[str], list[tuple[str, bytes]]]:
+        def render(target: Target) -> tuple[RenderedTarget, list[str], list[tuple[str, bytes]]]:
             found, dependencies = runner.render(target)
-            made = Made(tuple(address for address, _ in found), dependencies)
+            made = RenderedTarget(tuple(address for address, _ in found), dependencies)
             copies = [one for one in found if one[0].startswith(COPIES)]
             others = (one for one in found if not one[0].startswith(COPIES))
             return made, [a for a, content in others if staging.write(a, content)], copies
 
         written: list[str] = []
         copied: dict[str, Place] = {}
-        found = map_in_processes(render, [target for _, target in stale], FEW)
+        found = map_in_processes(render, [target for _, target in stale], MIN_PARALLEL)
         for done, (number, one) in enumerate(found, 1):
             plan, target = stale[number]
             plan.targets[target], differing, copies = one
             written += differing
             copied |= {address: self.cache.append(content) for address, content in copies}
-            self._tell("making", done, len(stale))
+            self._report("making", done, len(stale))
         self.cache.flush()
         return written, copied
 
@@ -299,7 +299,7 @@ class Builder:
         of_copies = sorted((address, digest_) for address, (*_, digest_) in copies.items())
         return digest((search_index.tool(), linked.archive.settings.language, of_copies))
 
-    def _indexed(
+    def _index(
         self,
         linked: LinkedArchive,
         staging: StagingArea,
@@ -316,7 +316,7 @@ class Builder:
     def _save(
         self, site: dict[str, Any], plans: dict[str, bytes], copies: dict[str, Place]
     ) -> None:
-        """Keep what was built, with the records that it was built from."""
+        """Save what was built to the cache, with the records that it was built from."""
         if moved := self.cache.compact({*self._records.places(), *copies.values()}):
             self._records.move(moved)
             copies = {address: moved[place] for address, place in copies.items()}
@@ -332,19 +332,9 @@ class Builder:
         )
 
 
-def refuse_language(named: str, said: Settings) -> None:
-    """Raise SystemExit when Pelican's settings name another language than the archive is in."""
-    if named not in ("", said.language):
-        raise SystemExit(
-            f'the language is said in {said.source.path} alone, and is "{said.language}" there: '
-            f'leave DEFAULT_LANG = "" in the settings, in place of "{named}"; '
-            f"{LEFT}"
-        )
-
-
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles among what comes now and stays: it takes longer than to decode it."""
+def _gc_disabled() -> Iterator[None]:
+    """Collect no garbage while the archive is loaded: that takes longer than the loading."""
     gc.unfreeze()
     gc.disable()
     try:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from suites.build import guarded
+from suites.build import checksummed
 from suites.build.inputs import digest_files
 from suites.system.atomic_write import discard, write_whole
 
@@ -53,7 +53,7 @@ class Cache:
         self._end = 0
 
     def _read_state(self) -> dict[str, str]:
-        content = guarded.read(self.folder / STATE)
+        content = checksummed.read(self.folder / STATE)
         if content is None:
             return {}
         form, names = marshal.loads(content)
@@ -91,7 +91,7 @@ class Cache:
             names[new] = names[old]
         if self._pack:
             self._pack.flush()
-        guarded.write(self.folder / STATE, marshal.dumps((FORM, names)))
+        checksummed.write(self.folder / STATE, marshal.dumps((FORM, names)))
         self._names = names
         self._remove_unnamed()
 
@@ -160,8 +160,8 @@ class Cache:
         # Whoever reads a record of the archive reads this file, as long as there is the archive.
         weakref.finalize(self, pack.close)
 
-    def renew(self) -> None:
-        """Forget all sections, and begin an empty pack; the disk stays as it is until `save`."""
+    def reset(self) -> None:
+        """Drop all sections, and begin an empty pack; the disk stays as it is until `save`."""
         self.close()
         self._names = {name: file for name, file in self._names.items() if name == "settings"}
 

@@ -10,7 +10,7 @@ from suites.analysis.dependencies import ALL, key
 from suites.analysis.records import Summarised
 
 
-class Known(NamedTuple):
+class RecordState(NamedTuple):
     """A record as it was loaded: its path, `Loaded.record`, its summary and rows."""
 
     path: str
@@ -18,7 +18,7 @@ class Known(NamedTuple):
     summarised: Summarised
 
 
-def changed_keys(id_: str, before: Known | None, after: Known | None) -> set[bytes]:
+def changed_keys(id_: str, before: RecordState | None, after: RecordState | None) -> set[bytes]:
     """Return the dependency keys of what changed; None where there is no record."""
     old, new = _facets(before), _facets(after)
     found = {key(sort, id_) for sort in old if old[sort] != new[sort]}
@@ -28,7 +28,7 @@ def changed_keys(id_: str, before: Known | None, after: Known | None) -> set[byt
     return found | {key(ALL, "")} if found else found
 
 
-def _facets(known: Known | None) -> dict[str, Any]:
+def _facets(known: RecordState | None) -> dict[str, Any]:
     """Return what is read of a record under its own id, by the sort of its dependency key."""
     if known is None:
         return dict.fromkeys(("record", "body", "card", "brief", "anchors"))

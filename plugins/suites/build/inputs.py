@@ -15,7 +15,6 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -32,26 +31,7 @@ SETTLED = 2_000_000_000
 """Nanoseconds; the coarsest clock of a common file system (FAT) ticks every 2 seconds."""
 
 PROGRAM = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a site is made (absolute folders) and what its settings say; text may be empty.
-
-    `base` is the absolute path at which the site will lie, `commit` that of its sources; a
-    `private` copy shows the full texts that lie in `captures`.
-    """
-
-    content: str
-    theme: str
-    output: str
-    captures: str
-    language: str
-    site_url: str
-    repository: str
-    base: str
-    commit: str
-    private: bool
+"""The folder of the program, which is an input too."""
 
 
 class Input(NamedTuple):
@@ -81,16 +61,7 @@ LINK = "-> "
 """How the digest of what is no plain file begins."""
 
 
-def scan(setting: Setting, known: Mapping[str, Input]) -> dict[str, Input]:
-    """Return every file that a site is made of, by its path; of the settings, their values are."""
-    texts: list[Path] = []
-    if setting.private:
-        # The full texts alone: a web archive may have gigabytes, and changes no page.
-        texts = sorted(Path(setting.captures).glob("*.md"))
-    return look_at((Path(setting.content), Path(setting.theme), PROGRAM, *texts), known)
-
-
-def look_at(paths: Iterable[Path], known: Mapping[str, Input]) -> dict[str, Input]:
+def scan(paths: Iterable[Path], known: Mapping[str, Input]) -> dict[str, Input]:
     """Return the files at the paths and below; what `known` still holds is not read again.
 
     Nobody's source is left out (see `ignored`). OSError when a file or a folder cannot be read.
@@ -107,11 +78,11 @@ def look_at(paths: Iterable[Path], known: Mapping[str, Input]) -> dict[str, Inpu
     return found
 
 
-def changed(before: Mapping[str, Input], after: Mapping[str, Input]) -> set[str]:
+def changed_paths(before: Mapping[str, Input], after: Mapping[str, Input]) -> set[str]:
     """Return the paths whose content is another one, or that came or went.
 
     >>> a, b, c = (Input((1, n, n), 3, digest) for n, digest in ((1, "x"), (2, "x"), (3, "y")))
-    >>> sorted(changed({"1": a, "2": a, "3": a}, {"1": b, "2": c, "4": a}))
+    >>> sorted(changed_paths({"1": a, "2": a, "3": a}, {"1": b, "2": c, "4": a}))
     ['2', '3', '4']
     """
     # Of most files what was known is believed: both are one.
@@ -154,7 +125,7 @@ def stamp(path: str) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def altered(output: str, files: Mapping[str, Stamp | None]) -> set[str]:
+def changed_outputs(output: str, files: Mapping[str, Stamp | None]) -> set[str]:
     """Return the addresses of the files of an output that are not as they were left."""
     before = f"{output}{os.sep}"
     return {a for a, left in files.items() if not left or left != stamp(before + a)}

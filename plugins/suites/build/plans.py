@@ -22,7 +22,7 @@ MANY = 50
 """Doubtful files that are not sought one by one."""
 
 
-class Made(NamedTuple):
+class RenderedTarget(NamedTuple):
     """A target that was rendered: the addresses of its files, and the dependency keys it read."""
 
     files: tuple[str, ...]
@@ -33,7 +33,7 @@ class Plan(NamedTuple):
     """The dependency keys that a plan read, and its targets; None are still to be made."""
 
     dependencies: bytes
-    targets: dict[Target, Made | None]
+    targets: dict[Target, RenderedTarget | None]
 
     def encoded(self) -> bytes:
         """Return the plan as it is kept, when all of it is made."""
@@ -54,7 +54,9 @@ def decoded(plan: bytes | None) -> Plan:
     if plan is None:
         return NOTHING
     dependencies, targets = marshal.loads(plan)
-    return Plan(dependencies, {Target(*one): Made(*made) for one, made in targets.items()})
+    return Plan(
+        dependencies, {Target(*one): RenderedTarget(*made) for one, made in targets.items()}
+    )
 
 
 class Plans:
@@ -142,7 +144,9 @@ class Plans:
         return self.same | {owner: plan.encoded() for owner, plan in self.anew.items()}
 
 
-def _good(made: Made | None, keys: ChangedKeys, doubtful: Set[str]) -> Made | None:
+def _good(
+    made: RenderedTarget | None, keys: ChangedKeys, doubtful: Set[str]
+) -> RenderedTarget | None:
     """Return what was made of a target, None when it is to be rendered again."""
     if made and doubtful.isdisjoint(made.files) and not keys.touch(made.dependencies):
         return made

@@ -19,16 +19,16 @@ from suites.analysis.records import decode_summary
 from suites.archive import files
 from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place
-from suites.build.changes import Known, changed_keys
-from suites.build.inputs import PROGRAM, Input, digest, digest_below, look_at
+from suites.build.changes import RecordState, changed_keys
+from suites.build.inputs import PROGRAM, Input, digest, digest_below, scan
 from suites.build.workers import map_in_processes
 from suites.system import environment
 from suites.system.lock import BusyError, alone
 
-Tell = Callable[[str, int, int], None]
+ReportProgress = Callable[[str, int, int], None]
 """Is given a stage, how much of it is done, and how much there is; 0 where that is not known."""
 
-FEW = 200
+MIN_PARALLEL = 200
 """Files that are loaded sooner than a worker is started."""
 
 
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 class RecordLoader:
     """Loads the files of a content folder, and keeps what they were loaded as."""
 
-    def __init__(self, content: Path, cache: Cache, tell: Tell, *, drafts: bool) -> None:
+    def __init__(self, content: Path, cache: Cache, tell: ReportProgress, *, drafts: bool) -> None:
         """With `drafts`, articles that are still to be written are no problem."""
         self._content, self._cache, self._tell, self._drafts = content, cache, tell, drafts
         self._entries: dict[str, Entry] = {}
@@ -79,7 +79,7 @@ class RecordLoader:
         context, of_day, kept = self._cache.load("records") or ("", "", {})
         if is_new := context != self.context:
             is_empty = self._cache.is_empty
-            self._cache.renew()
+            self._cache.reset()
             kept = {}
         entries = {
             path: Entry(*kept[path])
@@ -91,7 +91,7 @@ class RecordLoader:
         }
         wanted = [path for path in paths if path not in entries]
         load = partial(load_record, content, archive=archive, as_of=day, drafts=self._drafts)
-        for done, (number, one) in enumerate(map_in_processes(load, wanted, FEW), 1):
+        for done, (number, one) in enumerate(map_in_processes(load, wanted, MIN_PARALLEL), 1):
             entries[wanted[number]] = self._kept(one)
             self._tell("reading", done, len(wanted))
         self._cache.flush()
@@ -149,10 +149,10 @@ class RecordLoader:
         keys = (changed_keys(id_, old.get(id_), new.get(id_)) for id_ in ids)
         return ids, set().union(*keys)
 
-    def _known(self, entries: Mapping[str, Entry]) -> dict[str, Known]:
+    def _known(self, entries: Mapping[str, Entry]) -> dict[str, RecordState]:
         """Return the records of some files, by id."""
         return {
-            id_of_path(path): Known(
+            id_of_path(path): RecordState(
                 path, self._cache.fetch(one.record), decode_summary(self._summary(one))
             )
             for path, one in entries.items()
@@ -160,7 +160,7 @@ class RecordLoader:
         }
 
 
-def read_kept(content: Path) -> Reading:
+def load_cached(content: Path) -> Reading:
     """Load and check the archive in `content`, by what a build beside it kept.
 
     What it loads is kept for the next. There is no cache while a build is at work, or none was.
@@ -170,7 +170,7 @@ def read_kept(content: Path) -> Reading:
         if folder.is_dir():
             with alone(folder, patience=0):
                 cache = Cache(folder)
-                inputs = look_at([content, PROGRAM], kept_inputs(cache))
+                inputs = scan([content, PROGRAM], cached_inputs(cache))
                 records = RecordLoader(content, cache, _untold, drafts=False)
                 reading = records.read(inputs)
                 records.save()
@@ -180,7 +180,7 @@ def read_kept(content: Path) -> Reading:
     return read_archive(content, environment.today())
 
 
-def kept_inputs(cache: Cache) -> dict[str, Input]:
+def cached_inputs(cache: Cache) -> dict[str, Input]:
     """Return the inputs of the last build."""
     return {path: Input(*one) for path, one in (cache.load("inputs") or {}).items()}
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.languages.catalogue import Catalogue
-from suites.build import LEFT, guarded
+from suites.build import checksummed
 from suites.build.inputs import digest_files
+from suites.build.refusals import UNCHANGED
 from suites.site import share_images
 from suites.site.views import ViewBuilder
 
@@ -39,7 +40,7 @@ def share_image_source(
     program = digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]
 
     def refused(error: Exception) -> SystemExit:
-        return SystemExit(f"the images cannot be drawn: {error}; {LEFT}")
+        return SystemExit(f"the images cannot be drawn: {error}; {UNCHANGED}")
 
     try:
         renderer = ShareImageRenderer(
@@ -54,14 +55,14 @@ def share_image_source(
     def draw(id_: str) -> Iterable[tuple[str, bytes]]:
         image = share_image(builder, linked.archive.announcements[id_] if id_ else None)
         path = cache / "images" / f"{renderer.key(image)}-{program}"
-        png = guarded.read(path)
+        png = checksummed.read(path)
         if png is None:
             try:
                 png = renderer.png(image)
             except (OSError, ThemeError) as error:
                 raise refused(error) from None
             with suppress(OSError):  # a cache that cannot be written costs time, not the site
-                guarded.write(path, png)
+                checksummed.write(path, png)
         yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), png
 
     return draw

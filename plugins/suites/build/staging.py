@@ -63,7 +63,7 @@ class StagingArea:
         strangers in an output of which nothing says what is ours.
         """
         output, listed = Path(self.output), read_manifest(self.output)
-        known = () if listed or left else strangers(self.output, {*files, MANIFEST})
+        known = () if listed or left else unknown_files(self.output, {*files, MANIFEST})
         ours = left - {MANIFEST} | (listed or frozenset())
         moved, gone = sorted(written), sorted(ours - files)
         if listed != files:
@@ -160,7 +160,7 @@ def _remove(output: Path, addresses: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def strangers(output: str, ours: Container[str]) -> list[str]:
+def unknown_files(output: str, ours: Container[str]) -> list[str]:
     """Return the addresses of the files and links in an output that are not ours, in order."""
     found: list[str] = []
     for parent, folders, names in os.walk(output):

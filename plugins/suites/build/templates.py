@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.urls import STATIC
-from suites.build import guarded
+from suites.build import checksummed
 from suites.build.shortcuts import jinja_compiler
 from suites.site.assets.script import script
 from suites.site.assets.stylesheet import STYLESHEET, stylesheet
@@ -85,14 +85,14 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the bucket its code, if it is kept."""
-        kept, head = guarded.read(self._path(bucket)), self._head(bucket)
+        kept, head = checksummed.read(self._path(bucket)), self._head(bucket)
         if kept is not None and kept.startswith(head):
             bucket.bytecode_from_string(kept[len(head) :])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a bucket; a cache that cannot be written is left as it is."""
         with suppress(OSError):
-            guarded.write(self._path(bucket), self._head(bucket) + bucket.bytecode_to_string())
+            checksummed.write(self._path(bucket), self._head(bucket) + bucket.bytecode_to_string())
 
     def _path(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.cache"

@@ -6,7 +6,7 @@ import argparse
 
 from suites.archive import problem_report
 from suites.build import tracked_files
-from suites.build.records import read_kept
+from suites.build.records import load_cached
 from suites.cli import options
 
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there are any."""
-    reading = read_kept(arguments.content.resolve())
+    reading = load_cached(arguments.content.resolve())
     problems = (*reading.problems, *tracked_files.tracked(arguments.content.resolve().parent))
     print(problem_report.whole(problems, reading.files, arguments.format))
     return 1 if problems else 0

@@ -1,6 +1,6 @@
 """Server: the site on this machine, built again while its sources are written.
 
-    a file changes -> what rests on it, here and at once -> the browser loads it again (`rounds`)
+    a file changes -> what rests on it, here and at once -> the browser loads it again (`rebuild`)
                    -> the search index, by a process of its own, a moment later
 
 Other settings and another program are built by a process of their own. A report of problems is
@@ -18,44 +18,44 @@ from typing import TYPE_CHECKING
 from suites import build
 from suites.archive.ignored_files import FOLDERS, is_ignored
 from suites.build.inputs import PROGRAM
-from suites.build.server.http import News, Server
-from suites.build.server.rounds import Rounds, Say
+from suites.build.server.http import BuildStatus, Server
+from suites.build.server.rebuild import PrintLine, Rebuilder
 from suites.system import environment
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
-AT_ONCE, AT_MOST, IDLE = 10, 100, 300
-"""Milliseconds: a change is acted on when nothing more changed for so long, or after so long; so
-long nothing is waited for at the beginning."""
+STEP, DEBOUNCE, IDLE = 10, 100, 300
+"""Milliseconds: after so many without a further change, or so many since the first, changes are
+acted on; after so many without any, the server is idle."""
 
 
-PATIENCE = 9
-"""How many times in a row the watcher may end."""
+MAX_RESTARTS = 9
+"""Times in a row that the watcher may end."""
 
 
-def serve(settings: Path, output: Path | None, port: int, say: Say) -> None:
+def serve(settings: Path, output: Path | None, port: int, print_line: PrintLine) -> None:
     """Build, then serve on http://127.0.0.1:`port` until interrupted; SystemExit if it is taken.
 
-    `say` is given each line for the terminal.
+    `print_line` is given each line for the terminal.
     """
     request = build.BuildRequest.of(settings, output)
     environment.refuse_bytes(str(request.settings), watched=True)
-    home, news = request.settings.parent, News()
-    rounds = Rounds(request, say)
-    with Server(port, request.output, news):
-        say(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    home, status = request.settings.parent, BuildStatus()
+    rebuilder = Rebuilder(request, print_line)
+    with Server(port, request.output, status):
+        print_line(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", PROGRAM, *sorted(home.glob("*.py"))]
         changes = _changes(watched)
         # What changes from now on is known, during the first build too.
         next(changes)
-        news.tell(rounds.whole())
+        status.update(rebuilder.build())
         for some in changes:
             if some:
-                news.tell(rounds.after({Path(path) for _kind, path in some}))
+                status.update(rebuilder.rebuild({Path(path) for _kind, path in some}))
             else:
-                rounds.rest()
-            if rounds.is_outdated:
+                rebuilder.idle()
+            if rebuilder.is_outdated:
                 # Its modules are loaded as they were: the new ones are by beginning again.
                 os.execv(sys.executable, sys.orig_argv)
 
@@ -68,16 +68,16 @@ def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
     from watchfiles import Change, watch
 
     some: set[FileChange] = set()
-    left = PATIENCE
+    left = MAX_RESTARTS
     while True:
         try:
             for changed in watch(
                 *(path for path in watched if path.exists()),
                 watch_filter=lambda _kind, path: _counts(Path(path), watched),
-                step=AT_ONCE, debounce=AT_MOST, rust_timeout=IDLE, yield_on_timeout=True,
+                step=STEP, debounce=DEBOUNCE, rust_timeout=IDLE, yield_on_timeout=True,
                 raise_interrupt=False,
             ):  # fmt: skip
-                left = PATIENCE
+                left = MAX_RESTARTS
                 changed, some = changed | some, set()
                 yield changed
             return

@@ -1,4 +1,4 @@
-"""Server: the site over HTTP, on this machine alone; pages hear of each build, and of its problems.
+"""Server: the site over HTTP, on this machine alone; pages are sent each build and its problems.
 
 The pages are sent as they lie in the output, with one script more, which listens. Requests for
 another host are refused: a page of somebody else's must not read what is served here. Links are not
@@ -21,20 +21,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from suites.build.server.rounds import Outcome
+from suites.build.server.rebuild import Outcome
 
 OWN = "/.serve/"
-"""Where this server's own files lie, beside the site."""
+"""The address of this server's own files, beside the site."""
 
 FILES = Path(__file__).parent / "page"
 HOSTS = ("127.0.0.1", "localhost")
-PULSE = 15.0
-"""Seconds after which a page is told again that the server is there."""
+HEARTBEAT = 15.0
+"""Seconds after which a page is sent a sign that the server is there."""
 
-PATIENCE = 10.0
-"""Seconds that a connection may keep silent while it is read or written."""
+TIMEOUT = 10.0
+"""Seconds that a connection may be silent while it is read or written."""
 
-MOST = 100
+MAX_CONNECTIONS = 100
 """Connections at once; one more is closed without an answer."""
 
 WAITING = (
@@ -43,32 +43,32 @@ WAITING = (
 )
 
 
-class News:
-    """The news for the pages: the number of the last good build, and the report of problems."""
+class BuildStatus:
+    """The number of the last good build, and the report of problems, as pages are sent them."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.number, self.report = str(time.time_ns()), ""
 
-    def tell(self, outcome: Outcome) -> None:
-        """Tell the pages that a build ended."""
+    def update(self, outcome: Outcome) -> None:
+        """Take the outcome of a build, and wake the streams."""
         with self._changed:
-            if outcome.is_good and outcome.changed:
+            if outcome.is_good and outcome.has_changed:
                 self.number = str(time.time_ns())
-            self.report = "" if outcome.is_good else outcome.said
+            self.report = "" if outcome.is_good else outcome.text
             self._changed.notify_all()
 
     def stream(self) -> Iterator[dict[str, str] | None]:
-        """Yield the news now, then whenever they change; None when they did not for a while."""
-        told = None
+        """Yield the status now, then at each change; None after a while without one."""
+        sent = None
         while True:
             with self._changed:
                 now = {"number": self.number, "report": self.report}
-                if now == told:
-                    self._changed.wait(PULSE)
+                if now == sent:
+                    self._changed.wait(HEARTBEAT)
                     now = {"number": self.number, "report": self.report}
-            yield None if now == told else now
-            told = now
+            yield None if now == sent else now
+            sent = now
 
 
 class Server(ThreadingHTTPServer):
@@ -79,11 +79,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    request_queue_size = MOST
+    request_queue_size = MAX_CONNECTIONS
 
-    def __init__(self, port: int, site: Path, news: News) -> None:
-        self.news = news
-        self._free = threading.BoundedSemaphore(MOST)
+    def __init__(self, port: int, site: Path, status: BuildStatus) -> None:
+        self.status = status
+        self._free = threading.BoundedSemaphore(MAX_CONNECTIONS)
         if not 0 < port < 65536:
             raise SystemExit(f"a port is a number from 1 to 65535: {port} is none")
         try:
@@ -122,10 +122,10 @@ class Handler(SimpleHTTPRequestHandler):
     """One request."""
 
     server: Server
-    timeout = PATIENCE
+    timeout = TIMEOUT
 
     def do_GET(self) -> None:
-        """Answer with news, a file of ours, a page with our script, or a file of the site."""
+        """Answer with events, a file of ours, a page with our script, or a file of the site."""
         try:
             path = unquote(urlsplit(self.path).path)
         except ValueError:  # no address at all
@@ -133,8 +133,8 @@ class Handler(SimpleHTTPRequestHandler):
             return
         if (self.headers.get("Host") or "").rpartition(":")[0] not in HOSTS:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif path == f"{OWN}news":
-            self._tell_news()
+        elif path == f"{OWN}events":
+            self._send_events()
         elif path.startswith(OWN):
             self._send(FILES / Path(path).name)
         elif (found := self._found(self.path)) is None or found.suffix == ".html":
@@ -171,7 +171,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Send a page with our script; for none, the page of the site that says so."""
         status = HTTPStatus.OK if page else HTTPStatus.NOT_FOUND
         page = page or self._found("/404.html")
-        number = self.server.news.number
+        number = self.server.status.number
         try:
             text = page.read_text("utf-8", errors="replace") if page else WAITING
         except OSError:
@@ -199,16 +199,16 @@ class Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _tell_news(self) -> None:
+    def _send_events(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         if self.command == "HEAD":
             return
         try:
-            for news in self.server.news.stream():
-                said = f"data: {json.dumps(news)}" if news else ": still here"
-                self.wfile.write(f"{said}\n\n".encode())
+            for status in self.server.status.stream():
+                event = f"data: {json.dumps(status)}" if status else ": still here"
+                self.wfile.write(f"{event}\n\n".encode())
                 self.wfile.flush()
         except OSError:
             return  # the page is gone

@@ -1,17 +1,17 @@
 // Serve: a page that is being written is loaded again when it was built, and says what kept it from being built.
 
 const shown = new URL(import.meta.url).search.slice(1);
-const news = new EventSource(new URL("news", import.meta.url));
+const events = new EventSource(new URL("events", import.meta.url));
 const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("serve.css", import.meta.url) });
 const panel = document.createElement("section");
 panel.className = "serve-report";
 panel.lang = "en";
 panel.setAttribute("role", "alert");
 
-news.addEventListener("message", ({ data }) => {
+events.addEventListener("message", ({ data }) => {
   const { number, report } = JSON.parse(data);
   if (number !== shown) {
-    news.close();
+    events.close();
     location.reload();
     return;
   }
@@ -24,4 +24,4 @@ news.addEventListener("message", ({ data }) => {
   document.body.append(panel);
   panel.append(title, text);
 });
-addEventListener("pagehide", () => news.close());
+addEventListener("pagehide", () => events.close());

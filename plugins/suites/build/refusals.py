@@ -1,21 +1,30 @@
-"""Refusals: settings that no site can be made with, each told in one sentence.
+"""Refusals: reasons for which no site is built or published, each said in one sentence.
 
 A private copy, which shows the articles themselves, goes to a folder of its own and has no public
-address: here is the door.
+address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from suites.archive.problems import printable
+from suites.archive import problem_report
+from suites.archive.problems import Problem, printable
+from suites.build.staging import unknown_files
 from suites.system import environment
 from suites.system.environment import LOCAL_OUTPUT, PRIVATE_COPY
 
+if TYPE_CHECKING:
+    from suites.analysis.loading import Reading
+    from suites.archive.model import Settings
 
-def refuse(settings: Mapping[str, Any]) -> None:
+UNCHANGED = "the site is left as it was"
+
+
+def refuse_settings(settings: Mapping[str, Any]) -> None:
     """Raise SystemExit when no site can be made with these settings, or none where they say."""
     _refuse_to_guess(settings)
     _refuse_theme(Path(settings["THEME"]))
@@ -69,4 +78,40 @@ def refuse_private_copy(output: Path) -> None:
         raise SystemExit(
             f"{printable(str(output))} holds a private copy: "
             "delete it before the public site is built"
+        )
+
+
+def refuse_language(named: str, declared: Settings) -> None:
+    """Raise SystemExit when Pelican's settings name another language than the archive is in."""
+    if named not in ("", declared.language):
+        raise SystemExit(
+            f'the language is said in {declared.source.path} alone, and is "{declared.language}" '
+            f'there: leave DEFAULT_LANG = "" in the settings, in place of "{named}"; {UNCHANGED}'
+        )
+
+
+def refuse_problems(reading: Reading, more: Sequence[Problem] = ()) -> None:
+    """Raise SystemExit with every problem of an archive, when there is any."""
+    problems = (*reading.problems, *more)
+    if problems:
+        raise SystemExit(f"{problem_report.whole(problems, reading.files)}; {UNCHANGED}")
+
+
+def warn_unknown_files(output: str, found: Sequence[str]) -> None:
+    """Write in a sentence that an output holds files of an earlier build, or of nobody's."""
+    if found:
+        sys.stderr.write(
+            f"{printable(output)} holds {len(found)} files that this build does not know, such as "
+            f"{printable(found[0])}: delete the folder and build again, unless they are yours\n"
+        )
+
+
+def refuse_unknown_files(output: str, outputs: Container[str]) -> None:
+    """Raise SystemExit when an output holds files that no build made; `outputs` are those made."""
+    if found := unknown_files(output, outputs):
+        count = f"{len(found)} files" if len(found) > 1 else "a file"
+        shown = printable(f"{output}/{found[0]}")
+        raise SystemExit(
+            f"{printable(output)} holds {count} that no build made: "
+            f"delete {shown} before publishing"
         )

@@ -1,1 +1,0 @@
-"""Pelican plugins: thin, ordered, each one step of the pipeline."""

@@ -1,0 +1,162 @@
+"""Settings: where a site is made and what its settings say.
+
+    BuildRequest -> cached by the last build, if their basis is the same; else Pelican
+        -> SiteSettings
+
+The settings are Pelican's to read, and a program: whatever they rest on is compared by digest, so
+that a build after an edit of the content does not import Pelican.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from suites.archive.ignored_files import is_ignored
+from suites.archive.problems import printable
+from suites.build.cache import CACHE, Cache, CacheError
+from suites.build.inputs import PROGRAM, Input, scan
+from suites.build.refusals import UNCHANGED, refuse_settings
+from suites.system import environment
+
+LOCAL_CACHE = f"{CACHE}/local"
+"""The cache of private copies, beside the settings; `pelicanconf.py` says the same to Pelican."""
+
+PLUGIN = "suites.build.pelican_plugin"
+"""Our plugin; with any other beside it, Pelican runs at every build."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Where a site is made (absolute folders) and what its settings say; text may be empty.
+
+    `base` is the absolute path at which the site will lie, `commit` that of its sources; a
+    `private` copy shows the full texts that lie in `captures`.
+    """
+
+    content: str
+    theme: str
+    output: str
+    captures: str
+    language: str
+    site_url: str
+    repository: str
+    base: str
+    commit: str
+    private: bool
+
+    @classmethod
+    def of_pelican(cls, settings: Mapping[str, Any]) -> SiteSettings:
+        """Return what of Pelican's settings is ours."""
+        content = Path(settings["PATH"]).absolute()
+        return cls(
+            content=str(content),
+            theme=str(Path(settings["THEME"]).absolute()),
+            output=str(Path(settings["OUTPUT_PATH"]).absolute()),
+            captures=str(content.parent / settings["CAPTURES_PATH"]),
+            language=settings["DEFAULT_LANG"],
+            site_url=settings["SITEURL"],
+            repository=settings["REPOSITORY_URL"],
+            base=urlsplit(settings["SITEURL"]).path.rstrip("/") + "/",
+            commit=settings.get("SITE_COMMIT", ""),
+            private=bool(settings.get("FULL_TEXT")),
+        )
+
+    def inputs(self, known: Mapping[str, Input]) -> dict[str, Input]:
+        """Return every source file by its path; of the settings, their values count."""
+        texts: list[Path] = []
+        if self.private:
+            # The full texts alone: a web archive may have gigabytes, and changes no page.
+            texts = sorted(Path(self.captures).glob("*.md"))
+        return scan([Path(self.content), Path(self.theme), PROGRAM, *texts], known)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """The settings file of a site, and the output if it is not theirs; absolute paths."""
+
+    settings: Path
+    own_output: Path | None
+
+    @classmethod
+    def of(cls, settings: Path, output: Path | None = None) -> BuildRequest:
+        """Return the request of a command, whose paths may be relative."""
+        return cls(settings.resolve(), output.resolve() if output else None)
+
+    @property
+    def cache(self) -> Path:
+        """Return the folder of the cache."""
+        return self.settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+
+    @property
+    def output(self) -> Path:
+        """Return the folder into which the site is built, by default where none is given."""
+        name = environment.LOCAL_OUTPUT if environment.full_text() else "output"
+        return self.own_output or self.settings.parent / name
+
+    def basis(self) -> list[Any]:
+        """Return what the resolved settings rest on: files, variables, what is installed.
+
+        Settings import one another: every module beside them counts.
+        """
+        found = sorted(self.settings.parent.glob("*.py"))
+        modules = [path for path in found if not is_ignored((path.name,))]
+        digests = {path: one.digest for path, one in scan([self.settings, *modules], {}).items()}
+        return [str(self.settings), str(self.own_output or ""), digests, environment.values()]
+
+    def cached(self, cache: Cache, basis: list[Any]) -> SiteSettings | None:
+        """Return the settings of the last build; None when they rested on anything else."""
+        try:
+            saved = cache.load("settings")
+        except CacheError:
+            return None
+        return SiteSettings(**saved[1]) if saved and saved[0] == basis else None
+
+    def resolved(self, *, full: bool) -> SiteSettings | None:
+        """Return the settings as Pelican reads them; None after a run with other plugins than ours.
+
+        SystemExit when they cannot be used, RuntimeError after a warning of Pelican's.
+        """
+        import pelican
+        from pelican import log
+
+        log.init(
+            level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(), name="pelican"
+        )
+        output = ["--output", str(self.own_output)] if self.own_output else []
+        paths = ["--settings", str(self.settings), "--cache-path", str(self.cache)]
+        try:
+            site, read = pelican.get_instance(pelican.parse_arguments([*paths, *output]))
+        except Exception as error:  # noqa: BLE001 - settings are a program, which may fail in any way
+            raise SystemExit(self._unusable(error)) from None
+        if read["PLUGINS"] == [PLUGIN]:
+            refuse_settings(site.settings)
+            return SiteSettings.of_pelican(site.settings)
+        if PLUGIN not in read["PLUGINS"]:
+            raise SystemExit(f"PLUGINS in the settings must hold {PLUGIN}")
+        site.settings["SUITES_FULL"] = full
+        site.run()
+        return None
+
+    def _unusable(self, error: Exception) -> str:
+        """Return in one sentence what is wrong with the settings, and where."""
+        if str(error) == "Warning or error encountered":  # of Pelican's log, which has said what
+            return f"the settings cannot be used; {UNCHANGED}"
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(one.filename, one.lineno) for one in frames]
+        if isinstance(error, SyntaxError):
+            places.append((error.filename or "", error.lineno))
+        folder = self.settings.parent
+        ours = [f"{file}:{line}" for file, line in places if Path(file).parent == folder]
+        place = ours[-1] if ours else self.settings
+        return f"{printable(f'{place}: {type(error).__name__}: {error}')}; {UNCHANGED}"
+
+
+def section(basis: list[Any], settings: SiteSettings) -> dict[str, Any]:
+    """Return the section of the cache that `BuildRequest.cached` reads."""
+    return {"settings": (basis, asdict(settings))}
