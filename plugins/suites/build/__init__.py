@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from suites.archive.problems import Problem, printable
-from suites.build import refusals, settings
+from suites.build import refusals
 from suites.build.cache import Cache, CacheError
 from suites.build.inputs import Input, changed_outputs, changed_paths
 from suites.build.refusals import UNCHANGED
-from suites.build.settings import BuildRequest, SiteSettings
+from suites.build.settings import BuildRequest, SiteSettings, settings_section
 from suites.build.staging import is_interrupted
 from suites.build.tracked_files import tracked
 from suites.system.lock import BusyError, alone
@@ -106,7 +106,7 @@ def _build_changed(
         refusals.refuse_private_copy(Path(site.output))
     try:
         with Progress() as progress:
-            cache.save(settings.section(basis, site))
+            cache.save(settings_section(basis, site))
             with closing(Builder(site, cache, progress.at)) as builder:
                 refusals.refuse_problems(builder.load(), tracked_files)
                 result = builder.build()

@@ -157,6 +157,6 @@ class BuildRequest:
         return f"{printable(f'{place}: {type(error).__name__}: {error}')}; {UNCHANGED}"
 
 
-def section(basis: list[Any], settings: SiteSettings) -> dict[str, Any]:
+def settings_section(basis: list[Any], settings: SiteSettings) -> dict[str, Any]:
     """Return the section of the cache that `BuildRequest.cached` reads."""
     return {"settings": (basis, asdict(settings))}
