@@ -58,7 +58,14 @@ class SearchPage(View):
 
 @dataclass(frozen=True)
 class NotFoundPage(View):
-    """What answers an unknown address, at whichever depth: its `root` is absolute."""
+    """The answer to an unknown address at any depth: `base`, the path of the root, is absolute."""
+
+    base: str
+
+    @property
+    def root(self) -> str:
+        """Return the absolute path of the site's root."""
+        return self.base
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,12 @@ class RedirectPage(View):
 def text(builder: ViewBuilder, page: Page) -> TextPage:
     """A page about the archive."""
     url = urls.of(page)
-    root = urls.root(url)
     return TextPage(
-        root=root,
         url=url,
         title=page.title,
         description=page.summary,
         summary=page.summary,
-        text=builder.passages(page, root),
+        text=builder.passages(page),
         contents=headings(_sections(builder, page)),
         corrections=tuple(_corrections(builder)) if url == urls.CORRECTIONS else None,
         reach=reach.ways(builder, page.id) if page.id in reach.PAGES else None,
@@ -111,7 +116,6 @@ def search(builder: ViewBuilder) -> SearchPage:
     url = urls.SEARCH
     signs = (builder.sign(axis, value) for axis in STATES for value in enumerations.LISTS[axis])
     return SearchPage(
-        root=urls.root(url),
         url=url,
         title=builder.t("search.title"),
         description=builder.t("search.hint"),
@@ -126,7 +130,7 @@ def search(builder: ViewBuilder) -> SearchPage:
 def not_found(builder: ViewBuilder) -> NotFoundPage:
     """Return the page for unknown addresses."""
     return NotFoundPage(
-        root=builder.deployment.base,
+        base=builder.deployment.base,
         url=urls.NOT_FOUND,
         title=builder.t("not-found.title"),
         description=builder.t("not-found.text"),
@@ -157,4 +161,4 @@ def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> Redire
         target = next(one for one in quote_comparison.refs(builder, id_) if one.url == now)
     else:
         target = builder.ref(id_)
-    return RedirectPage(urls.root(url), url, target.title, builder.t("redirect.text"), target)
+    return RedirectPage(url, target.title, builder.t("redirect.text"), target)

@@ -134,19 +134,17 @@ class AnnouncementPage(View):
 def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     """The page of the announcement."""
     url = urls.of(announcement)
-    root = urls.root(url)
     state = builder.linked.states[announcement.id]
     based = bases(builder, announcement)
     rungs = steps(builder, state, announcement.kind)
     given = term_views(builder, state, based)
     mentions = builder.linked.mentions.get(announcement.id, ())
     told = event_views(builder, announcement, (*state.events, *state.later_events), based)
-    relations, inverse = _ties(builder, announcement.id, root)
+    relations, inverse = _ties(builder, announcement.id, url)
     related = builder.related(builder.linked.related_announcements.get(announcement.id, ()))
     about = mention_views(builder, mentions)
     above = (relations, inverse, related, (one.article for one in about))
     return AnnouncementPage(
-        root=root,
         url=url,
         title=announcement.title,
         description=announcement.claim,
@@ -171,11 +169,11 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         readings=(
             readings(builder, announcement, state.verdict_event) if state.verdict_event else None
         ),
-        context=builder.passages(announcement, root),
+        context=builder.passages(announcement),
         relations=relations,
         inverse=inverse,
         neighbours=neighbours(builder, announcement.id),
-        discrepancies=tuple(_discrepancy(builder, d, root) for d in announcement.discrepancies),
+        discrepancies=tuple(_discrepancy(builder, d, url) for d in announcement.discrepancies),
         mentions=about,
         backlinks=builder.backlinks(announcement.id, *above),
         related=related,
@@ -241,31 +239,31 @@ def _sources(
 
 
 def _ties(
-    builder: ViewBuilder, id_: str, root: str
+    builder: ViewBuilder, id_: str, url: str
 ) -> tuple[tuple[LinkRow, ...], tuple[LinkRow, ...]]:
     """What the announcement says of others, and what others say of it."""
     links = builder.linked.links.get(id_, ())
-    own = tuple(_tie(builder, link, root) for link in links if not link.inverse)
-    return own, tuple(_tie(builder, link, root) for link in links if link.inverse)
+    own = tuple(_tie(builder, link, url) for link in links if not link.inverse)
+    return own, tuple(_tie(builder, link, url) for link in links if link.inverse)
 
 
-def _tie(builder: ViewBuilder, link: Link, root: str) -> LinkRow:
+def _tie(builder: ViewBuilder, link: Link, url: str) -> LinkRow:
     return LinkRow(
         label=builder.archive.label("relation", link.type, inverse=link.inverse),
         day=None,
         ref=builder.ref(link.other),
         why="",
-        note=builder.note(link.note, root),
+        note=builder.note(link.note, url),
         signs=builder.signs(link.other),
         proofs=builder.proofs(link.evidence),
     )
 
 
-def _discrepancy(builder: ViewBuilder, one: Discrepancy, root: str) -> DiscrepancyView:
+def _discrepancy(builder: ViewBuilder, one: Discrepancy, url: str) -> DiscrepancyView:
     return DiscrepancyView(
         element=builder.archive.vocabulary.elements[one.element].label[builder.language],
         on=builder.day(one.on),
-        note=builder.note(one.note, root),
+        note=builder.note(one.note, url),
         sides=tuple(_side(builder, reference, one.element) for reference in one.quotes),
     )
 

@@ -91,13 +91,11 @@ class ArticlePage(View):
 def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     """The page of the article."""
     url = urls.of(article)
-    root = urls.root(url)
     lang = builder.foreign(article.lang) if article.rights.mode == "full" else None
     anchored = builder.linked.anchored[article.id]
     announcements = _announcements(builder, anchored)
     related = builder.related(builder.linked.related_articles.get(article.id, ()))
     page = ArticlePage(
-        root=root,
         url=url,
         title=article.title,
         description=article.summary,
@@ -106,9 +104,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
             builder.t(f"article.legend-{article.rights.mode}"), builder.conventions.marks.pair
         ),
         body_lang=lang,
-        passages=passages(
-            builder, article, root, builder.linked.bodies[article.id], anchored, lang
-        ),
+        passages=passages(builder, article, builder.linked.bodies[article.id], anchored, lang),
         full_text=(),
         outlet=builder.ref(article.outlet) if article.outlet else None,
         headline=article.headline,
@@ -146,7 +142,6 @@ def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
 def passages(
     builder: ViewBuilder,
     article: Article,
-    root: str,
     text: Body,
     notes: Iterable[Anchored],
     lang: str | None = None,
@@ -174,7 +169,7 @@ def passages(
         marks,
         builder.target,
         conventions,
-        root,
+        urls.root(urls.of(article)),
         callout_label=builder.t("note.callout", number="{number}"),
         return_label=builder.t("note.back-to-text"),
     )
@@ -182,7 +177,7 @@ def passages(
         PassageView(
             Markup(passage.html),
             tuple(
-                _note(builder, article, anchored[id_], rank, root)
+                _note(builder, article, anchored[id_], rank)
                 for rank, id_ in enumerate(passage.marks, start=1)
             ),
         )
@@ -190,11 +185,11 @@ def passages(
     )
 
 
-def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int, root: str) -> NoteView:
+def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> NoteView:
     annotation = one.annotation
     rests = dict.fromkeys(builder.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
-    html = builder.note(annotation.note, root)
+    html = builder.note(annotation.note, urls.of(article))
     assert html is not None
     return NoteView(
         id=annotation.id,

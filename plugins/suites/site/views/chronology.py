@@ -260,7 +260,6 @@ def _page(
     intro = builder.t("chronology.intro" if listed else "chronology.intro-sums")
     by_years = by_year(builder, entries, values) if listed else ()
     return ChronologyPage(
-        root=urls.root(of.url),
         url=of.url,
         title=of.title,
         description=builder.t("chronology.description", title=of.title),

@@ -103,7 +103,6 @@ def page(
     found = builder.linked.rows(DEADLINES) if number == 1 else ()
     intro = builder.t("deadlines.intro") if number == 1 else ""
     return DeadlinesPage(
-        root=urls.root(url),
         url=url,
         title=title(builder, heading.title, number),
         description=builder.t("deadlines.description"),

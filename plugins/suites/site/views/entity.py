@@ -80,7 +80,6 @@ class ThemePage(View):
 def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
     """The page of the entity; an outlet's shows its articles."""
     url = urls.of(entity)
-    root = urls.root(url)
     named = _named(builder, entity.id)
     kinds = ", ".join(builder.archive.label("entity_kind", kind) for kind in entity.kind)
     announcements = _announcements(builder, entity.id)
@@ -88,14 +87,13 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
     articles = _rows(builder, builder.linked.outlet_articles(entity.id))
     about = (one.article for one in mentions)
     return EntityPage(
-        root=root,
         url=url,
         title=entity.title,
         description=builder.t("entity.description", name=entity.title, kinds=kinds),
         kinds=kinds,
         names=_names(builder, entity),
         same_as=entity.same_as,
-        text=builder.passages(entity, root),
+        text=builder.passages(entity),
         strip=of_some(builder, named),
         chronology=chronology.of_actor(builder, entity.id, named[:FEW]),
         announcements=announcements,
@@ -110,7 +108,6 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
 def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     """The page of the theme: its announcements, and the articles that are about them."""
     url = urls.of(theme)
-    root = urls.root(url)
     mentions: Iterator[MentionRow] = chain.from_iterable(
         builder.linked.rows(MENTIONS, id_) for id_ in builder.linked.named_by(theme.id)
     )
@@ -118,12 +115,11 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     announcements = _announcements(builder, theme.id)
     rows = _rows(builder, [order.id for order in orders])
     return ThemePage(
-        root=root,
         url=url,
         title=theme.title,
         description=theme.summary,
         summary=theme.summary,
-        text=builder.passages(theme, root),
+        text=builder.passages(theme),
         chronology=chronology.of_theme(builder, theme.id, Truncated.of(_named(builder, theme.id))),
         announcements=announcements,
         articles=rows,

@@ -72,7 +72,7 @@ def _event(
     basis: Basis,
     bullet: Sign | None,
 ) -> EventView:
-    root = urls.root(urls.of(announcement))
+    url = urls.of(announcement)
     articles = {reference.partition("#")[0] for reference in event.evidence}
     return EventView(
         id=basis.id,
@@ -83,8 +83,8 @@ def _event(
         verdict=builder.sign("verdict", event.verdict) if event.verdict else None,
         speaker=builder.ref(event.speaker) if event.speaker else None,
         occasion=event.occasion,
-        review=builder.note(event.review, root),
-        note=builder.note(event.note, root),
+        review=builder.note(event.review, url),
+        note=builder.note(event.note, url),
         proofs=basis.proofs,
         lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
         outside=outside(builder, event.outside),

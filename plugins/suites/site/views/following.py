@@ -51,7 +51,6 @@ TOLD = ("all", "json", "articles", "events", "corrections")
 def page(builder: ViewBuilder) -> FollowingPage:
     """The page."""
     return FollowingPage(
-        root=urls.root(urls.FEEDS),
         url=urls.FEEDS,
         title=here(builder).title,
         description=builder.t("following.description"),

@@ -39,8 +39,8 @@ def with_full_text(
     account, lang = builder.linked.bodies[article.id], builder.foreign(article.lang)
     return replace(
         shown,
-        full_text=public.passages(builder, article, shown.root, parsed, inside, lang),
-        passages=public.passages(builder, article, shown.root, account, beside, shown.body_lang),
+        full_text=public.passages(builder, article, parsed, inside, lang),
+        passages=public.passages(builder, article, account, beside, shown.body_lang),
     )
 
 

@@ -74,7 +74,6 @@ def page(
     here = urls.page_of(url, number)
     intro = builder.t(f"listing.{name}-intro", n=total)
     return GroupsPage(
-        root=urls.root(here),
         url=here,
         title=title(builder, builder.t(f"listing.{name}"), number),
         description=intro,

@@ -93,7 +93,6 @@ def page(builder: ViewBuilder) -> HomePage:
     newest = (id_ for id_, values in listings.chosen(builder, "articles") if dict(values)["year"])
     unit = square(counts.total())
     return HomePage(
-        root=urls.root(urls.HOME),
         url=urls.HOME,
         title=archive.settings.title,
         description=archive.settings.description,

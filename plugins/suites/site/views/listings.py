@@ -217,7 +217,6 @@ def _page(
 ) -> RowsPage:
     intro = builder.t(f"listing.{name}-intro", n=total) if total or not ways else ""
     return RowsPage(
-        root=urls.root(this.url),
         url=this.url,
         title=this.title,
         description=intro or this.title,

@@ -177,7 +177,6 @@ def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> Kno
     ]
     intro = builder.t("known.index-intro")
     return KnownIndex(
-        root=urls.root(urls.KNOWN),
         url=urls.KNOWN,
         title=builder.t("known.index"),
         description=intro,
@@ -219,7 +218,6 @@ def page(
     }
     ways = {last: way(builder, last) for last in {last for _, last, _ in others}}
     return KnownPage(
-        root=urls.root(here),
         url=here,
         title=title(builder, builder.t("known.title", month=called), number),
         description=intro,

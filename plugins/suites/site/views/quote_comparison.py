@@ -95,7 +95,6 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
     relation, apart = tie(builder, pair), gap(builder, one, other)
     others = Truncated.of(rest)
     return FacingPage(
-        root=urls.root(url),
         url=url,
         title=heading(builder, pair),
         description=f"{relation} {apart}",
@@ -109,7 +108,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> FacingPage:
         how=_how(builder, (one, other), marked=bool(found)),
         marked=bool(found),
         elements=_elements(builder, (one, other)),
-        note=builder.note(pair.note, urls.root(url)),
+        note=builder.note(pair.note, url),
         others=Truncated(builder.proofs(others.shown), others.left),
     )
 

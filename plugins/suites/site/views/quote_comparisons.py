@@ -60,7 +60,6 @@ def listing(builder: ViewBuilder, name: str, number: int) -> FacingsPage:
     }
     part = rows[(number - 1) * quote_comparison.LONGEST : number * quote_comparison.LONGEST]
     return FacingsPage(
-        root=urls.root(url),
         url=url,
         title=title(builder, here.title, number),
         description=builder.t("facing.description"),

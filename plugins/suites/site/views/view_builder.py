@@ -130,16 +130,17 @@ class ViewBuilder:
             self._days[text, short] = found
         return found
 
-    def note(self, text: str | None, root: str) -> Markup | None:
-        """The Markdown of a note as HTML."""
+    def note(self, text: str | None, url: str) -> Markup | None:
+        """Return the Markdown of a note as HTML, for the page at an address; None for none."""
         return (
-            Markup(markdown.render_note(text, self.target, self.conventions, root))
+            Markup(markdown.render_note(text, self.target, self.conventions, urls.root(url)))
             if text
             else None
         )
 
-    def passages(self, record: Record, root: str) -> Markup:
-        """A body without annotations, as HTML."""
+    def passages(self, record: Record) -> Markup:
+        """Return a body without annotations, as HTML, for the record's own page."""
+        root = urls.root(urls.of(record))
         text = self.linked.bodies[record.id]
         back = self.t("note.back-to-text")
         done = markdown.render(text, (), self.target, self.conventions, root, return_label=back)

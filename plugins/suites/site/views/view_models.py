@@ -13,6 +13,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from suites.archive import urls
+
 Part = TypeVar("Part")
 
 MOST = 60
@@ -182,7 +184,7 @@ class Sharing(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """What every page has: the way to the root, its own address, its title and description.
+    """What every page has: its own address, its title and description.
 
     `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
     repository, where a correction is proposed; and `report`, where an error is reported.
@@ -190,7 +192,6 @@ class View:
     the sections of a page that has several.
     """
 
-    root: str
     url: str
     title: str
     description: str
@@ -200,6 +201,11 @@ class View:
     report: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
+
+    @property
+    def root(self) -> str:
+        """Return the way from the page back to the site's root."""
+        return urls.root(self.url)
 
     @property
     def outline(self) -> tuple[Section, ...]:
