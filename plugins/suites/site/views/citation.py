@@ -45,7 +45,7 @@ def _citation(
     if isinstance(record, Article):
         published, mode = builder.day(record.published), record.rights.mode
         day = published.text if published else t("day.unknown")
-        what = t(f"{kind.cited}-{mode}", source=f"{builder.source(record.id)}, {day}")
+        what = t(f"cite.article-{mode}", source=f"{builder.source(record.id)}, {day}")
         date = t("cite.added", day=builder.day(record.added).text)
         if mode == "full":
             licence = "cite.licence-notes"  # the text is not ours

@@ -18,6 +18,9 @@ class PageKind(NamedTuple):
     Pages come from one of three sources: each record of a mapping of the archive (`records`), which
     `view` is given; a fixed address (`url`); or `plan`, which yields specs for a ViewBuilder and
     for each of `lists`, where there are any. A kind without a source is planned by another's plan.
+    `cited` is the entry of the catalogue that names such a page in a reference, followed by the
+    mode of rights for an article; empty when such pages are not cited. Pages that are not
+    `in_sitemap` ask robots not to index them.
     """
 
     template: str
@@ -26,8 +29,8 @@ class PageKind(NamedTuple):
     url: str | None = None
     plan: str = ""
     lists: tuple[str, ...] = ()
-    cited: str = ""  # entry of the catalogue that names such a page in a reference, if it is cited
-    in_sitemap: bool = True  # if not, robots are asked not to index it either
+    cited: str = ""
+    in_sitemap: bool = True
 
 
 PAGE_KINDS: Mapping[str, PageKind] = {
