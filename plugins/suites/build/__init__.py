@@ -30,7 +30,7 @@ from suites.build.refusals import UNCHANGED
 from suites.build.settings import BuildRequest, SiteSettings, settings_section
 from suites.build.staging import is_interrupted
 from suites.build.tracked_files import tracked
-from suites.system.lock import BusyError, alone
+from suites.system.lock import BusyError, locked
 from suites.system.progress import Progress
 
 __all__ = ["BuildRequest", "build", "infrequent_gc"]
@@ -48,7 +48,7 @@ def build(settings: Path, output: Path | None = None, *, full: bool = False) -> 
         shown = printable(str(request.settings))
         raise SystemExit(f"no settings at {shown}; --settings says where they are")
     try:
-        with infrequent_gc(), alone(request.cache):
+        with infrequent_gc(), locked(request.cache):
             return _build(request, full=full)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; {UNCHANGED}") from None

@@ -33,7 +33,7 @@ from suites.build.search_index import SearchError
 from suites.build.settings import SiteSettings
 from suites.build.tracked_files import tracked
 from suites.system import environment
-from suites.system.lock import BusyError, alone
+from suites.system.lock import BusyError, locked
 from suites.system.progress import Progress
 
 RUN, FULL = "SUITES_RUN", "SUITES_FULL"
@@ -90,7 +90,7 @@ def _load(settings: MutableMapping[str, Any]) -> Run:
     folder = Path(settings["CACHE_PATH"]).absolute()
     progress = Progress()
     with ExitStack() as lock:
-        lock.enter_context(alone(folder))
+        lock.enter_context(locked(folder))
         cache = Cache(folder, empty=bool(settings.get(FULL)))
         builder = Builder(SiteSettings.of_pelican(settings), cache, progress.at)
         refusals.refuse_problems(builder.load(), tracked(Path(settings["PATH"]).parent))

@@ -23,17 +23,17 @@ from suites.build.changes import RecordState, changed_keys
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, scan
 from suites.build.workers import map_in_processes
 from suites.system import environment
-from suites.system.lock import BusyError, alone
+from suites.system.lock import BusyError, locked
 
 ReportProgress = Callable[[str, int, int], None]
-"""Is given a stage, how much of it is done, and how much there is; 0 where that is not known."""
+"""Called with a stage, how much of it is done, and how much there is; 0 while that is unknown."""
 
 MIN_PARALLEL = 200
-"""Files that are loaded sooner than a worker is started."""
+"""Fewer files are loaded before a worker would have started."""
 
 
-class Entry(NamedTuple):
-    """A file that was loaded, as it is kept; a place is None where it could not be read."""
+class CachedFile(NamedTuple):
+    """A loaded file in the cache; a place is None where the file could not be read."""
 
     digest: str
     problems: tuple[tuple[Any, ...], ...]
@@ -42,19 +42,21 @@ class Entry(NamedTuple):
 
 
 class RecordLoader:
-    """Loads the files of a content folder, and keeps what they were loaded as."""
+    """Loads the files of a content folder; what each was loaded as is cached."""
 
-    def __init__(self, content: Path, cache: Cache, tell: ReportProgress, *, drafts: bool) -> None:
+    def __init__(
+        self, content: Path, cache: Cache, report: ReportProgress, *, drafts: bool
+    ) -> None:
         """With `drafts`, articles that are still to be written are no problem."""
-        self._content, self._cache, self._tell, self._drafts = content, cache, tell, drafts
-        self._entries: dict[str, Entry] = {}
+        self._content, self._cache, self._report, self._drafts = content, cache, report, drafts
+        self._cached: dict[str, CachedFile] = {}
         self.context = self._day = ""
-        self._is_worth_keeping = False
+        self._is_worth_saving = False
         self.is_overtaken = False
-        """Whether a file was another one when it was loaded than when it was looked at."""
+        """Whether a file changed between the scan of the inputs and its loading."""
 
     def read(self, inputs: Mapping[str, Input]) -> Reading:
-        """Load what is not kept, link and check the archive; CacheError when the cache is damaged.
+        """Load what is not cached, link and check the archive; CacheError for a damaged cache.
 
         `inputs` are the files of the content and of the program.
         """
@@ -81,102 +83,103 @@ class RecordLoader:
             is_empty = self._cache.is_empty
             self._cache.reset()
             kept = {}
-        entries = {
-            path: Entry(*kept[path])
+        cached = {
+            path: CachedFile(*kept[path])
             for path in paths
             if path in kept
             and kept[path][0] == here[path].digest
-            # What is ahead of its day today may not be tomorrow.
+            # A date in the future is a problem today, and none tomorrow.
             and (not kept[path][1] or of_day == this_day)
         }
-        wanted = [path for path in paths if path not in entries]
+        wanted = [path for path in paths if path not in cached]
         load = partial(load_record, content, archive=archive, as_of=day, drafts=self._drafts)
         for done, (number, one) in enumerate(map_in_processes(load, wanted, MIN_PARALLEL), 1):
-            entries[wanted[number]] = self._kept(one)
-            self._tell("reading", done, len(wanted))
+            cached[wanted[number]] = self._append(one)
+            self._report("reading", done, len(wanted))
         self._cache.flush()
-        self.is_overtaken = any(entries[path].digest != here[path].digest for path in wanted)
-        self._entries = {path: entries[path] for path in paths}
-        own = ((path, one.problems, self._summary(one)) for path, one in self._entries.items())
+        self.is_overtaken = any(cached[path].digest != here[path].digest for path in wanted)
+        self._cached = {path: cached[path] for path in paths}
+        own = ((path, one.problems, self._summary(one)) for path, one in self._cached.items())
         found = Found(content, paths, clashing, problems)
         reading = loading.assemble(found, archive, day, own, self._record)
         self._day = this_day
-        # Under a context that may be taken back, what was built under the other one is worth more.
-        self._is_worth_keeping = not is_new or is_empty or not reading.problems
+        # A context with problems may be taken back: the cache of the other one is worth more.
+        self._is_worth_saving = not is_new or is_empty or not reading.problems
         return reading
 
     def save(self) -> None:
-        """Keep what was loaded, for a run that builds nothing."""
-        if self._is_worth_keeping:
+        """Save what was loaded, for a run that builds nothing."""
+        if self._is_worth_saving:
             self._cache.save({"records": self.section()})
 
     def section(self) -> tuple[str, str, dict[str, tuple[Any, ...]]]:
-        """Return what is kept of the files: under what context, on what day, and each entry."""
-        rows = {path: tuple(entry) for path, entry in self._entries.items()}
+        """Return the section of the cache: the context, the day, and a row for each file."""
+        rows = {path: tuple(entry) for path, entry in self._cached.items()}
         return self.context, self._day, rows
 
-    def _kept(self, one: Loaded) -> Entry:
+    def _append(self, one: Loaded) -> CachedFile:
         places = [self._cache.append(value) if value else None for value in one[2:]]
-        return Entry(one.digest, one.problems, *places)
+        return CachedFile(one.digest, one.problems, *places)
 
-    def _summary(self, entry: Entry) -> bytes:
+    def _summary(self, entry: CachedFile) -> bytes:
         return self._cache.fetch(entry.summary) if entry.summary else b""
 
     def _record(self, path: str) -> bytes:
-        place = self._entries[path].record
+        place = self._cached[path].record
         return self._cache.fetch(place) if place else b""
 
     def places(self) -> Iterator[Place]:
         """Yield the places of all values in the pack."""
-        for entry in self._entries.values():
+        for entry in self._cached.values():
             yield from (place for place in (entry.record, entry.summary) if place)
 
     def move(self, moved: Mapping[Place, Place]) -> None:
         """Replace the places of all values by those that they were moved to."""
-        for path, entry in self._entries.items():
+        for path, entry in self._cached.items():
             if entry.record and entry.summary:
                 record, summary = moved[entry.record], moved[entry.summary]
-                self._entries[path] = entry._replace(record=record, summary=summary)
+                self._cached[path] = entry._replace(record=record, summary=summary)
 
     def changed(self) -> tuple[set[str], set[bytes]]:
-        """Return the ids of the records that the last build saw otherwise, and the changed keys."""
+        """Return the ids of the records that changed since the last build, and the changed keys."""
         built: dict[str, Any] = (self._cache.load("built") or ("", "", {}))[2]
-        now = {path: one for path, one in self._entries.items() if built.get(path) != one}
-        gone = built.keys() - self._entries.keys()
-        before = {path: Entry(*built[path]) for path in {*now, *gone} if path in built}
-        old, new = self._known(before), self._known(now)
+        now = {path: one for path, one in self._cached.items() if built.get(path) != one}
+        gone = built.keys() - self._cached.keys()
+        before = {path: CachedFile(*built[path]) for path in {*now, *gone} if path in built}
+        old, new = self._states(before), self._states(now)
         ids = old.keys() | new.keys() | {id_of_path(path) for path in {*now, *gone}}
         keys = (changed_keys(id_, old.get(id_), new.get(id_)) for id_ in ids)
         return ids, set().union(*keys)
 
-    def _known(self, entries: Mapping[str, Entry]) -> dict[str, RecordState]:
+    def _states(self, cached: Mapping[str, CachedFile]) -> dict[str, RecordState]:
         """Return the records of some files, by id."""
         return {
             id_of_path(path): RecordState(
                 path, self._cache.fetch(one.record), decode_summary(self._summary(one))
             )
-            for path, one in entries.items()
+            for path, one in cached.items()
             if one.record
         }
 
 
 def load_cached(content: Path) -> Reading:
-    """Load and check the archive in `content`, by what a build beside it kept.
+    """Load and check the archive in `content`, from the cache of the builds beside it.
 
-    What it loads is kept for the next. There is no cache while a build is at work, or none was.
+    What it loads is cached for the next build. While another build holds the cache, or before the
+    first one, everything is loaded.
     """
     folder = content.parent / CACHE
     try:
         if folder.is_dir():
-            with alone(folder, patience=0):
+            with locked(folder, patience=0):
                 cache = Cache(folder)
                 inputs = scan([content, PROGRAM], cached_inputs(cache))
-                records = RecordLoader(content, cache, _untold, drafts=False)
+                records = RecordLoader(content, cache, _ignore, drafts=False)
                 reading = records.read(inputs)
                 records.save()
                 return reading
     except (BusyError, CacheError, OSError):
-        pass  # what cannot be kept is loaded all the same
+        pass  # without a cache
     return read_archive(content, environment.today())
 
 
@@ -185,5 +188,5 @@ def cached_inputs(cache: Cache) -> dict[str, Input]:
     return {path: Input(*one) for path, one in (cache.load("inputs") or {}).items()}
 
 
-def _untold(_what: str, _done: int, _of: int) -> None:
-    """Tell nobody."""
+def _ignore(_what: str, _done: int, _of: int) -> None:
+    """Report nothing."""

@@ -19,24 +19,29 @@ from suites.system import environment
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MOST, CHUNKS = 4, 128
-"""Processes at most, and chunks for each worker: some items take far longer than others."""
+MAX_PROCESSES, CHUNKS_PER_WORKER = 4, 128
+"""Chunks are small: some items take far longer than others."""
 
 _work: Callable[[Any], Any]
 _items: Sequence[Any]
 
 
 def map_in_processes(
-    work: Callable[[Item], Result], items: Sequence[Item], few: int
+    work: Callable[[Item], Result], items: Sequence[Item], min_parallel: int
 ) -> Iterator[tuple[int, Result]]:
-    """Yield what `work` makes of each item, after its number, in whatever order they are done.
+    """Yield the number of each item and its result, in the order in which they are done.
 
-    This process works too; of fewer items than `few`, it makes all. Results of workers go through
-    `pickle`. What a worker raises is raised here; OSError when one is killed.
+    This process works too; it does all of fewer items than `min_parallel`. Results of workers go
+    through `pickle`. Exceptions of workers are raised here; OSError when one is killed.
     """
-    count = min(MOST, os.cpu_count() or 1) - 1
-    # What other threads hold at that moment, a fork of theirs would wait for in vain.
-    if len(items) < few or not count or not environment.forks() or threading.active_count() > 1:
+    count = min(MAX_PROCESSES, os.cpu_count() or 1) - 1
+    # A fork would wait for ever for a lock that another thread holds.
+    if (
+        len(items) < min_parallel
+        or not count
+        or not environment.forks()
+        or threading.active_count() > 1
+    ):
         yield from enumerate(map(work, items))
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -45,7 +50,7 @@ def map_in_processes(
 
     global _work, _items  # what a fork inherits
     _work, _items = work, items
-    size = max(1, len(items) // (count * CHUNKS))
+    size = max(1, len(items) // (count * CHUNKS_PER_WORKER))
     # What lies in memory now is not gone through again: its pages stay shared.
     gc.freeze()
     pool = ProcessPoolExecutor(count, get_context("fork"), _end_with, (os.getpid(),))

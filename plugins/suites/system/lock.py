@@ -26,7 +26,7 @@ class BusyError(RuntimeError):
 
 
 @contextmanager
-def alone(cache: Path, patience: float = SLOW) -> Iterator[None]:
+def locked(cache: Path, patience: float = SLOW) -> Iterator[None]:
     """Hold the lock of this cache; BusyError after waiting so many seconds.
 
     A cache that can only be read is not locked: nothing can be written there. A process that holds

@@ -20,7 +20,7 @@ from suites.build import BuildRequest, infrequent_gc
 from suites.build.cache import Cache
 from suites.build.refusals import refuse_problems
 from suites.build.tracked_files import tracked
-from suites.system.lock import alone
+from suites.system.lock import locked
 
 PrintLine = Callable[[str], None]
 """Writes a line in the terminal."""
@@ -64,7 +64,7 @@ class Rebuilder:
         from suites.build.builder import Builder
 
         started, self._has_garbage = time.perf_counter(), True
-        with infrequent_gc(), alone(self._request.cache):
+        with infrequent_gc(), locked(self._request.cache):
             cache = Cache(self._request.cache)
             settings = self._request.cached(cache, self._request.basis())
             if settings is None:
