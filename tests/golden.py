@@ -18,8 +18,8 @@ Answer = dict[str, Any]
 EXPECTED = {"first", "among", "holds", "never", "nothing", "meant", "says"}
 
 ANSWER = """async (questions) => {
-    const { clustered, find, loaded, open } = await import("../theme/js/seek.js");
-    const { meant } = await import("../theme/js/near.js");
+    const { clustered, find, loaded, open } = await import("../theme/js/search-engine.js");
+    const { meant } = await import("../theme/js/did-you-mean.js");
     const engine = await open();
     const found = {};
     for (const question of questions) {

@@ -18,8 +18,8 @@ ROLES = {
     )
 }
 WORDS = (
-    "--ink", "--ink-quiet", "--ink-faint", "--accent", "--accent-strong",
-    "--verdict-good", "--verdict-mixed", "--verdict-bad",
+    "--color-text", "--color-text-quiet", "--color-text-faint", "--color-accent", "--color-accent-strong",
+    "--color-verdict-good", "--color-verdict-mixed", "--color-verdict-bad",
 )  # fmt: skip
 
 
@@ -42,11 +42,17 @@ def test_the_measure_is_that_of_the_standard() -> None:
 
 
 def test_every_role_has_a_colour_in_each_theme() -> None:
-    assert {*WORDS, "--page", "--accent-wash", "--border", "--rule"} <= ROLES.keys()
+    assert {
+        *WORDS,
+        "--color-page",
+        "--color-accent-soft",
+        "--color-border",
+        "--color-rule",
+    } <= ROLES.keys()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("ground", ["--page", "--accent-wash"])
+@pytest.mark.parametrize("ground", ["--color-page", "--color-accent-soft"])
 @pytest.mark.parametrize("role", WORDS)
 def test_words_stand_out_from_the_page_and_from_the_wash(
     role: str, ground: str, theme: str
@@ -56,9 +62,9 @@ def test_words_stand_out_from_the_page_and_from_the_wash(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_bounds_a_control_stands_out_from_the_page(theme: str) -> None:
-    assert contrast(ROLES["--border"][theme], ROLES["--page"][theme]) >= 3
+    assert contrast(ROLES["--color-border"][theme], ROLES["--color-page"][theme]) >= 3
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_can_be_read_on_the_accent(theme: str) -> None:
-    assert contrast(ROLES["--page"][theme], ROLES["--accent"][theme]) >= 4.5
+    assert contrast(ROLES["--color-page"][theme], ROLES["--color-accent"][theme]) >= 4.5

@@ -24,9 +24,13 @@ from suites.site import search
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
 SEEK, QUESTION, NEAR = (
-    (SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("seek", "question", "near")
+    (SCRIPTS / f"{name}.js").read_text("utf-8")
+    for name in ("search-engine", "question", "did-you-mean")
 )
-PARTS = ("search", "seek", "question", "columns", "near", "dialog", "results", "arrive")
+PARTS = (
+    "search-page", "search-engine", "question", "search-facets", "did-you-mean", "search-dialog",
+    "search-results", "highlight",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

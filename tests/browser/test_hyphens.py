@@ -9,7 +9,7 @@ from made_site import build, served
 from playwright.sync_api import Browser
 
 FIND = """async (questions) => {
-    const { find, loaded, open } = await import("../theme/js/seek.js");
+    const { find, loaded, open } = await import("../theme/js/search-engine.js");
     const engine = await open();
     const found = {};
     for (const question of questions) {

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 HERE = (None, "127.0.0.1")
 
 FIND = """async (questions) => {
-    const { find, open } = await import("../theme/js/seek.js");
+    const { find, open } = await import("../theme/js/search-engine.js");
     const engine = await open();
     const found = {};
     for (const question of questions) {
@@ -39,7 +39,7 @@ FIND = """async (questions) => {
 
 
 READ_FIRST = """async (questions) => {
-    const { clustered, find, loaded, open } = await import("../theme/js/seek.js");
+    const { clustered, find, loaded, open } = await import("../theme/js/search-engine.js");
     const engine = await open();
     const found = {};
     for (const question of questions) {
@@ -516,7 +516,7 @@ def test_an_index_of_another_form_is_searched_all_the_same(
     page = context.new_page()
     with words_site(tmp_path) as url:
         assert not (tmp_path / "site/pagefind/columns").exists()
-        # What `columns.js` asks for; Pagefind asks with the time.
+        # What `search-facets.js` asks for; Pagefind asks with the time.
         page.route("**/pagefind-entry.json", lambda route: route.abort())
         page.goto(f"{url}recherche/")
         found = page.evaluate(FIND, [question for question, _ in ASKED])

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 ROOT = Path(__file__).parents[2]
 WAIT_SECONDS = 60
 FOUND = """async (question) => {
-    const { find, open } = await import("/theme/js/seek.js");
+    const { find, open } = await import("/theme/js/search-engine.js");
     return (await find(await open(), `"${question}"`)).results.length;
 }"""
 

@@ -2,7 +2,7 @@
 // read out of the page that the link leads to; nothing is asked for before a reader rests. A finger follows the link at
 // once, as ever.
 
-import { keep, kept } from "./kept.js";
+import { loadPreference, savePreference } from "./preferences.js";
 
 const REST = 300; // milliseconds on a link before its card is asked for
 const LEAVE = 200; // milliseconds in which the way from the link to its card may lead outside of both
@@ -173,10 +173,10 @@ export function enhance(root) {
     hide();
   }, { capture: true });
   active.addEventListener("change", () => {
-    keep("previews", active.checked ? "" : "off");
+    savePreference("previews", active.checked ? "" : "off");
     hide();
   });
 
-  active.checked = kept("previews") !== "off";
+  active.checked = loadPreference("previews") !== "off";
   root.hidden = false;
 }

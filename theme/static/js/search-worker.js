@@ -6,7 +6,7 @@ const NO_TEXT = 'pagefind_dcd{"url":"","content":"","meta":{},"anchors":[],"filt
 const KEPT = 20; // searches
 
 // Pagefind tells places only together with the text of a page. That is read out of a file that pages share, by
-// `columns.js`: here none is asked for.
+// `search-facets.js`: here none is asked for.
 const fetched = globalThis.fetch;
 let alone = false;
 globalThis.fetch = (address, ...given) => (!alone && /\/fragment\/[^/]+$/u.test(address) ? Promise.resolve(new Response(NO_TEXT)) : fetched(address, ...given));

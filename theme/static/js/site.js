@@ -1,12 +1,14 @@
 // Site: what every page needs. Each part adds to the element that asks for it by `data-enhance`; without any of them
 // the page is whole.
 
-import { enhance as cite } from "./cite.js";
-import { enhance as keys, seek } from "./keys.js";
+import { enhance as copyCitation } from "./copy-citation.js";
+import { enhance as keyboardShortcuts, openSearch } from "./keyboard-shortcuts.js";
 import { enhance as preview } from "./preview.js";
 import { enhance as theme } from "./theme.js";
 
-for (const [name, enhance] of Object.entries({ cite, keys, preview, theme })) {
+for (const [name, enhance] of Object.entries({
+  "copy-citation": copyCitation, "keyboard-shortcuts": keyboardShortcuts, preview, theme,
+})) {
   document.querySelectorAll(`[data-enhance="${name}"]`).forEach(enhance);
 }
 
@@ -14,6 +16,6 @@ for (const [name, enhance] of Object.entries({ cite, keys, preview, theme })) {
 document.querySelector(".open-search").addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("[aria-current]")) return;
   event.preventDefault();
-  seek();
+  openSearch();
 });
-if (new URLSearchParams(location.search).has("mots")) import("./arrive.js").then(({ arrive }) => arrive());
+if (new URLSearchParams(location.search).has("mots")) import("./highlight.js").then(({ highlight }) => highlight());

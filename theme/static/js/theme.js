@@ -1,6 +1,6 @@
-// Theme: light, dark, or the system's, which holds while nothing is chosen. `theme-early.js` applies what is kept.
+// Theme: light, dark, or the system's, which holds while nothing is chosen. `theme-early.js` applies the stored choice.
 
-import { keep } from "./kept.js";
+import { savePreference } from "./preferences.js";
 
 export function enhance(root) {
   const buttons = [...root.querySelectorAll("button")];
@@ -15,7 +15,7 @@ export function enhance(root) {
     const button = event.target.closest("button");
     if (!button) return;
     show(button.value);
-    keep("theme", button.value);
+    savePreference("theme", button.value);
   });
   addEventListener("storage", ({ key, newValue }) => {
     if (key === "theme") show(newValue ?? "");

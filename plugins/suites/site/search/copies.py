@@ -38,11 +38,11 @@ SIGNS = "$€£%+"
 
 TEXT, NAMED = "-text", "-named"
 """The ids, in the copies, of what follows the title, and of the names that follow the text; the
-same stand in `seek.js`."""
+same stand in `search-engine.js`."""
 
 ABOUT = "-about:"
 """What begins the ids, in the copies, that end with the address of an announcement which the
-article reports; `seek.js` says the same."""
+article reports; `search-engine.js` says the same."""
 
 DAY = "day"
 """The facet that pages are sorted by: one day (ISO 8601, as far as it is known), or none."""

@@ -20,7 +20,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.site.search.copies import bare
 
 PATH = f"{urls.SEARCH}noms.json"
-"""Where the names lie in the site; `seek.js` says the same."""
+"""Where the names lie in the site; `search-engine.js` says the same."""
 
 LARGEST = 60_000
 """Bytes: beyond, the entities that are named least stay under the name in use."""

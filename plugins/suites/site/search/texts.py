@@ -29,7 +29,7 @@ _SIGNS = 7
 
 
 def shared(pages: Iterable[str]) -> dict[str, list[str]]:
-    """Return the paths of the files with the ids of their pages; `columns.js` does the same.
+    """Return the paths of the files with the ids of their pages; `search-facets.js` does the same.
 
     >>> shared(["fr_0a", "fr_8c", "fr_8d"])
     {'texts/0.texts': ['fr_0a'], 'texts/1.texts': ['fr_8c', 'fr_8d']}

@@ -15,7 +15,7 @@ from html import unescape
 from suites.site.search.copies import NAMED, bare
 
 FOLDER = "words/"
-"""Where the files lie, beside the index; `near.js` says the same."""
+"""Where the files lie, beside the index; `did-you-mean.js` says the same."""
 
 LARGEST = 60_000
 """Bytes of one file, about 20 kB as it is sent."""

@@ -1,8 +1,8 @@
-// Search: the page on which a reader asks. It shows what `seek.js` finds, lets it be narrowed and sorted, and keeps the
-// address in step with the question.
+// Search page: shows the results of `search-engine.js`, lets them be narrowed and sorted, and writes the question into
+// the address.
 
-import { clustered, everything, find, loaded, open } from "./seek.js";
-import { counted, item, propose } from "./results.js";
+import { clustered, everything, find, loaded, open } from "./search-engine.js";
+import { counted, item, propose } from "./search-results.js";
 
 const PAGE = 10; // results that are shown at once
 const TYPING = 250; // milliseconds of rest before what is typed is sought

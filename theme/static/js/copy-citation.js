@@ -1,4 +1,4 @@
-// Cite: a button that copies the reference. Where it cannot, the reference is selected, ready to be copied by hand.
+// Copy citation: a button that copies the reference, or selects it where it may not write to the clipboard.
 
 export function enhance(root) {
   const [reference, button, status] = ["reference", "copy", "status"].map((part) =>

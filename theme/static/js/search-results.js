@@ -1,4 +1,4 @@
-// Results: pages that were found -> what is shown of them, on the page of the search and in its dialog alike. No text
+// Search results: pages that were found -> what is shown of them, on the page of the search and in its dialog alike. No text
 // of the interface stands here: it comes from the templates of the page of the search.
 
 import { LONE_ARTICLE, partsOf } from "./question.js";
@@ -145,7 +145,7 @@ export async function propose(node, question, { unknown, words }, pages, ask) {
   node.hidden = true;
   const held = pages.flatMap(({ text, marks }) => marks.flatMap((place) => partsOf(text[place])));
   if (!unknown.length && !held.length) return;
-  const { meant, rather } = await import("./near.js");
+  const { meant, rather } = await import("./did-you-mean.js");
   const near = await (unknown.length ? meant(question, unknown) : rather(question, words, held));
   if (!near && !unknown.length) return;
   const rest = words.filter((word) => !unknown.includes(word)).join(" ");

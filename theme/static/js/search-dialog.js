@@ -1,8 +1,8 @@
-// Dialog: the search from anywhere. Its markup lies in the page of the search, from where it is fetched at its first
+// Search dialog: the search from anywhere. Its markup lies in the page of the search, from where it is fetched at its first
 // use; what is found leads on, and Enter without a choice leads to that page with the question.
 
-import { clustered, find, loaded, open as opened } from "./seek.js";
-import { address, answering, counted, propose, signed, titled } from "./results.js";
+import { clustered, find, loaded, open as opened } from "./search-engine.js";
+import { address, answering, counted, propose, signed, titled } from "./search-results.js";
 
 const PAGE = new URL("../../recherche/", import.meta.url);
 const MOST = 8; // results

@@ -1,10 +1,10 @@
-// Seek: a question -> the pages that answer it, best first, and where in them.
+// Search engine: a question -> the pages that answer it, best first, and where in them.
 //
 // Pagefind answers an unknown word with the words that begin like it ("atelier" with "a"). Between quotation
 // marks it knows a word, by its stem, or does not: so each word is asked for by itself, and a page is a result
 // when all of them name it. The plain question only gives the order of the results and the words to mark.
 
-import { columns } from "./columns.js";
+import { columns } from "./search-facets.js";
 import { bare, compared, flat, forms, partsOf, plain, read, spellings } from "./question.js";
 
 // The ids that the copies give to what follows the title, to the names that follow the text, and, with its address, to

@@ -1,4 +1,4 @@
-// Arrive: whoever comes from a result sees the words that were sought (`?mots=…`). They are marked without touching the
+// Highlight: a reader who comes from a result sees the searched words (`?mots=…`). They are marked without touching the
 // text; a browser that cannot do so shows the page as it is.
 
 import { bare } from "./question.js";
@@ -10,7 +10,7 @@ function* words(text) {
   for (const { 0: word, index } of text.matchAll(/[\p{Alphabetic}\p{M}\p{N}]+|[$€£%]/gu)) yield [bare(word), index, index + word.length];
 }
 
-export function arrive() {
+export function highlight() {
   const asked = new URLSearchParams(location.search).get("mots") ?? "";
   const sought = new Set([...words(asked.slice(0, 200))].map(([word]) => word));
   if (!sought.size || !globalThis.Highlight) return;

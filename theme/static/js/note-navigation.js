@@ -1,4 +1,4 @@
-// Notes: the way from one note of an article to the next. The focus goes to the number in the text, beside which its
+// Note navigation: from one note of an article to the next. The focus goes to the number in the text, beside which its
 // note stands on a wide screen; the stylesheet lights the pair. The way does not turn round at its ends.
 
 const CALLOUTS = "main a.callout";
