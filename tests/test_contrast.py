@@ -18,7 +18,8 @@ ROLES = {
     )
 }
 WORDS = (
-    "--color-text", "--color-text-quiet", "--color-text-faint", "--color-accent", "--color-accent-strong",
+    "--color-text", "--color-text-quiet", "--color-text-faint",
+    "--color-accent", "--color-accent-strong",
     "--color-verdict-good", "--color-verdict-mixed", "--color-verdict-bad",
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ UNUSED = (
     "pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight",
     "pagefind-worker",
 )  # fmt: skip
-"""What Pagefind brings along of interfaces, and its worker; ours are `search-page.js` and others."""
+"""Pagefind's own interfaces and its worker; ours are `search-page.js` and others."""
 
 ENTRY, FRAGMENTS = "pagefind-entry.json", "fragment/"
 
