@@ -83,7 +83,7 @@ class Counting(SimpleHTTPRequestHandler):
 
 def texts_of_the_archive() -> Iterator[str]:
     """Every text of the real archive."""
-    linked = loading.read_archive(ROOT / "content").linked
+    linked = loading.load_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
     for document in search.documents(linked, files.catalogue(ROOT / "theme", "fr")):
         yield document.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from suites.analysis.loading import Reading
+from suites.analysis.loading import LoadedArchive
 from suites.build.builder import Builder
 from suites.build.cache import Cache
 from suites.build.settings import SiteSettings
@@ -29,6 +29,6 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
     return Builder(settings, Cache(cache), lambda _what, _done, _of: None)
 
 
-def load(content: Path, cache: Path) -> Reading:
+def load(content: Path, cache: Path) -> LoadedArchive:
     """The content as a build loads and checks it, which begins anew with what the cache keeps."""
     return builder(content, cache).load()

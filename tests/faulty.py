@@ -57,7 +57,7 @@ def track(folder: Path, paths: list[str]) -> None:
 
 def report(content: Path) -> str:
     """Every problem of the content, and of its captures when they lie beside it, as printed."""
-    reading = loading.read_archive(content, today=TODAY)
+    reading = loading.load_archive(content, today=TODAY)
     found = [*reading.problems, *tracked_files.tracked(content.parent)]
     folder = content.parent / "captures"
     if reading.linked and folder.exists():

@@ -40,5 +40,5 @@ def specs(linked: LinkedArchive) -> Iterator[PageSpec]:
     for plan in views.page_plans(ViewBuilder(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():
-        card = linked.cards[record.id]
+        card = linked.link_summaries[record.id]
         yield from views.record_pages(card.kind, record.id, record.aliases)

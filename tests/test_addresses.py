@@ -133,7 +133,7 @@ def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path)
     built(project)
     output = project / "output"
     found = [path.relative_to(output) for path in output.rglob("*") if path.is_file()]
-    linked = loading.read_archive(project / "content").linked
+    linked = loading.load_archive(project / "content").linked
     assert linked
     pages = {id_ for one in linked.archive.pages.values() for id_ in (one.id, *one.aliases)}
     assert {"aide", "secours"} <= pages

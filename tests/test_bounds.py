@@ -125,12 +125,12 @@ def page(text: str) -> str:
     return f"---\ntitle: Une page\nsummary: Une page.\n---\nVoici :\n\n{text}\n"
 
 
-def cost(content: Path, folder: str, text: str) -> tuple[float, loading.Reading]:
+def cost(content: Path, folder: str, text: str) -> tuple[float, loading.LoadedArchive]:
     path = content / folder / "un-essai.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     began = time.process_time()
-    reading = loading.read_archive(content)
+    reading = loading.load_archive(content)
     spent = time.process_time() - began
     path.unlink()
     return spent, reading
@@ -142,9 +142,9 @@ def test_no_text_costs_or_weighs_more_than_its_length(
 ) -> None:
     spent, reading = cost(content, "pages", page(repeated(snippet, LENGTH)))
     assert spent < DEARER * usual
-    assert reading.readable
+    assert reading.partial
     french = languages.of("fr")
-    passages = markdown.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
+    passages = markdown.render(reading.partial.bodies["un-essai"], (), lambda _: None, french)
     assert sum(len(passage.html) for passage in passages) < 40 * LENGTH
 
 
@@ -195,5 +195,5 @@ def test_every_list_of_a_record_has_a_bound() -> None:
 def test_what_is_over_a_limit_is_not_read(content: Path, text: str, code: str) -> None:
     _, reading = cost(content, "pages", page(text))
     assert code in [one.code for one in reading.problems]
-    assert reading.readable
-    assert "un-essai" not in reading.readable.bodies
+    assert reading.partial
+    assert "un-essai" not in reading.partial.bodies

@@ -31,7 +31,7 @@ LONGEST = 75
 
 @cache
 def linked() -> LinkedArchive:
-    found = loading.read_archive(CONTENT).linked
+    found = loading.load_archive(CONTENT).linked
     assert found
     return found
 
@@ -55,7 +55,7 @@ def test_every_open_term_is_an_event_of_a_day_on_its_last_day() -> None:
     found = events(linked(), SITE)
     states = {id_: linked().states[id_] for id_ in linked().archive.announcements}
     expected = {
-        linked().cards[id_].title: state.due.latest
+        linked().link_summaries[id_].title: state.due.latest
         for id_, state in states.items()
         if state.due and state.due.latest < date.max and not state.judged
     }

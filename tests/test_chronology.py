@@ -29,7 +29,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 
 def read(content: Path) -> LinkedArchive:
-    found = loading.read_archive(content).linked
+    found = loading.load_archive(content).linked
     assert found
     return found
 

@@ -25,7 +25,7 @@ ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouve
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
 
@@ -169,7 +169,7 @@ HOSTILE = "Dit « \"oui\" » & <b>non</b> '{{ x }}' " + "a" * 80 + " fin" * 400
 
 
 def test_any_title_is_cited_and_shared_to_the_letter() -> None:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     announcements = dict(linked.archive.announcements)
     announcements["tram-ouvert"] = announcements["tram-ouvert"].model_copy(

@@ -23,7 +23,7 @@ AS_OF = date(2025, 12, 31)
 
 @cache
 def a_desk() -> ViewBuilder:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return ViewBuilder(linked, files.catalogue(ROOT / "theme", "fr"))
 

@@ -54,7 +54,7 @@ hostile = st.text(
 
 @cache
 def at_hand(statement: str | None = None) -> tuple[LinkedArchive, Drafting]:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked, Drafting(linked, files.catalogue(THEME, "fr"), TODAY, statement)
 

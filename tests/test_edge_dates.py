@@ -126,7 +126,7 @@ def lay(content: Path, records: Sequence[tuple[str, str]], as_of: str, period: s
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    while problems := loading.read_archive(content).problems:
+    while problems := loading.load_archive(content).problems:
         for name in {problem.path for problem in problems}:
             path = content.parent / name
             if path == path_of_settings:
@@ -190,7 +190,7 @@ def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> N
         ("entities/lieu.md", ENTITY),
     ):
         (content / name).write_text(text.format(wrong), "utf-8")
-    found = loading.read_archive(content).problems
+    found = loading.load_archive(content).problems
     assert [problem.code for problem in found] == ["date-wrong"] * (4 + 3 + 2 + 2)
 
 
@@ -198,7 +198,7 @@ def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
     content = laid(tmp_path)
     settings = content / "archive.yaml"
     settings.write_text(dated(settings.read_text("utf-8"), "2022/..", "2021/.."), "utf-8")
-    (problem,) = loading.read_archive(content).problems
+    (problem,) = loading.load_archive(content).problems
     assert problem.code == "date-wrong"
     assert problem.what.startswith('"2022/.." has no last day')
 

@@ -25,7 +25,7 @@ SITE = "https://example.org/archive"
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    found = loading.read_archive(CONTENT).linked
+    found = loading.load_archive(CONTENT).linked
     assert found
     return found
 

@@ -48,7 +48,7 @@ def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
     fault: Path, tmp_path: Path
 ) -> None:
     content, cache = lay(fault, tmp_path), tmp_path / "cache"
-    told = loading.read_archive(content).problems
+    told = loading.load_archive(content).problems
     assert building.load(content, cache).problems == told
     assert building.load(content, cache).problems == told
 
@@ -57,7 +57,7 @@ def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
 def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
-    linked = loading.read_archive(lay(fault, tmp_path)).readable
+    linked = loading.load_archive(lay(fault, tmp_path)).partial
     if linked is None:
         pytest.skip("nothing can be read")
     some = linked.within(ties.doubtful(linked.records.summaries))
@@ -79,7 +79,7 @@ def test_after_any_series_of_edits_the_cache_tells_what_a_clean_clone_tells(
             lay(fault, content.parent)
             if is_mended:
                 mend(fault, content)
-            assert building.load(content, cache).problems == loading.read_archive(content).problems
+            assert building.load(content, cache).problems == loading.load_archive(content).problems
 
 
 def mend(fault: Path, content: Path) -> None:
@@ -127,7 +127,7 @@ def test_what_declares_cannot_be_read_and_all_else_is_told_too(name: str, tmp_pa
     (content / name).write_text("- nothing\n", "utf-8")
     (content / "pages/stray.txt").write_text("", "utf-8")
     found = building.load(content, cache).problems
-    assert found == loading.read_archive(content).problems
+    assert found == loading.load_archive(content).problems
     assert {(one.path, one.code) for one in found} == {
         (f"content/{name}", "front-matter-not-mapping"),
         ("content/pages/stray.txt", "file-misplaced"),
@@ -144,7 +144,7 @@ def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_p
     assert (FAULTS / "label-missing/expected.txt").read_text("utf-8") in said[0].stdout
     assert [one.returncode for one in said] == [1, 1]
     assert set(tmp_path.rglob("*")) == before
-    assert loading.read_archive(content).problems == load_cached(content).problems
+    assert loading.load_archive(content).problems == load_cached(content).problems
 
 
 def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
@@ -152,12 +152,12 @@ def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
     assert not building.load(content, cache).problems
     for fault in ("label-missing", "link-unresolved", "key-duplicate", "yaml-tag"):
         lay(FAULTS / fault, tmp_path)
-        told = loading.read_archive(content).problems
+        told = loading.load_archive(content).problems
         assert told
         assert [load_cached(content).problems for _ in range(2)] == [told, told]
     for name in (files.SETTINGS, files.VOCABULARY):
         (content / name).write_text("- nothing\n", "utf-8")
-        told = loading.read_archive(content).problems
+        told = loading.load_archive(content).problems
         assert [load_cached(content).problems for _ in range(2)] == [told, told]
     shutil.rmtree(content)
     assert not load_cached(laid(tmp_path)).problems

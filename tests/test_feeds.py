@@ -82,13 +82,15 @@ class JsonFeed(Part):
 
 
 def read(content: Path) -> LinkedArchive:
-    linked = loading.read_archive(content).readable
+    linked = loading.load_archive(content).partial
     assert linked
     return linked
 
 
 def followed(linked: LinkedArchive) -> list[str]:
-    return [r.id for r in linked.archive.records() if linked.cards[r.id].kind in feeds.FOLLOWED]
+    return [
+        r.id for r in linked.archive.records() if linked.link_summaries[r.id].kind in feeds.FOLLOWED
+    ]
 
 
 def all_feeds(linked: LinkedArchive, site_url: str = "") -> Iterator[tuple[str, bytes]]:
@@ -267,7 +269,7 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
     id_ = "carte-unique"
     _, content = next(feeds.of_record(linked, CATALOGUE, id_, ADDRESS))
     about = {mention.article for mention in linked.mentions[id_]}
-    other = {link.other for link in linked.links[id_]}
+    other = {link.other for link in linked.relations[id_]}
     for entry in feedparser.parse(content).entries:
         page = entry.link.removeprefix(f"{ADDRESS}/").partition("#")[0].rstrip("/")
         assert page.rpartition("/")[2] in {id_, *about, *other}
@@ -276,7 +278,7 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
 def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
     builder = ViewBuilder(linked, CATALOGUE)
     for id_ in followed(linked):
-        kind = linked.cards[id_].kind
+        kind = linked.link_summaries[id_].kind
         url = urls.of_kind(kind, id_)
         view: Any = build_page(builder, PageSpec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]

@@ -17,7 +17,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def codes(content: Path) -> set[str]:
-    return {problem.code for problem in loading.read_archive(content).problems}
+    return {problem.code for problem in loading.load_archive(content).problems}
 
 
 def test_a_link_to_another_file_is_refused(content: Path, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_file_with_several_faults_tells_them_all(content: Path) -> None:
     (content / "pages" / "fautes.md").write_text(
         "---\ntitle: 12\nsumary: x\naliases: [A, B]\n---\n", "utf-8"
     )
-    reading = loading.read_archive(content)
+    reading = loading.load_archive(content)
     assert [(problem.line, problem.code) for problem in reading.problems] == [
         (1, "key-missing"),
         (2, "value-wrong"),
@@ -55,7 +55,7 @@ def test_a_file_with_several_faults_tells_them_all(content: Path) -> None:
 def test_what_depends_on_a_file_that_cannot_be_read_is_not_reported_as_well(content: Path) -> None:
     article = content / "articles" / "2021" / "2021-03-02-gazette-tram.md"
     article.write_text("---\ntitle: [\n---\n", "utf-8")
-    (problem,) = loading.read_archive(content).problems
+    (problem,) = loading.load_archive(content).problems
     assert problem.code == "yaml-unreadable"
 
 

@@ -106,7 +106,7 @@ def test_the_page_of_an_article_shows_its_text_with_its_annotations(
 
 
 def articles(project: Path) -> dict[str, object]:
-    linked = loading.read_archive(project / "content").linked
+    linked = loading.load_archive(project / "content").linked
     assert linked
     return dict(linked.archive.articles)
 
@@ -256,7 +256,7 @@ def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Pa
     path = project / "captures" / f"{ARTICLE}.md"
     path.rename(tmp_path / "elsewhere.md")
     path.symlink_to(tmp_path / "elsewhere.md")
-    linked = loading.read_archive(project / "content").linked
+    linked = loading.load_archive(project / "content").linked
     assert linked
     assert captures_folder.full_texts(project / "captures", linked.archive.articles) == {}
 

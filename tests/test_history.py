@@ -105,7 +105,7 @@ def test_a_fact_is_never_overdue() -> None:
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked.archive
 
@@ -118,12 +118,12 @@ def test_what_had_happened_is_kept_as_plain_values(archive: Archive) -> None:
     for one in archive.announcements.values():
         for day in (date(2021, 6, 1), DAY, date.max):
             found = tuple(history.past(one, day))
-            assert tuple(history.Past.of_row(event.row()) for event in found) == found
+            assert tuple(history.PastEvent.of_row(event.row()) for event in found) == found
             events = history.state(one, day).events
             assert [one.events[event.place] for event in found] == list(events)
 
 
 def test_the_day_of_the_states_can_be_given() -> None:
-    linked = loading.read_archive(SITE / "content", as_of="2022-06-01").linked
+    linked = loading.load_archive(SITE / "content", as_of="2022-06-01").linked
     assert linked
     assert not linked.states["tram-ouvert"].overdue

@@ -40,7 +40,7 @@ def test_no_edit_of_a_file_makes_the_reading_fail(content: Path, data: st.DataOb
     edited = text[:start] + data.draw(SNIPPETS | st.text(max_size=8)) + text[end:]
     try:
         path.write_bytes(edited.encode("utf-8", "surrogatepass"))
-        said = problems.report(loading.read_archive(content).problems)
+        said = problems.report(loading.load_archive(content).problems)
         assert all(line.isprintable() for line in said.split("\n"))
     finally:
         path.write_bytes(original)
@@ -51,6 +51,6 @@ def test_no_bytes_make_the_reading_fail(content: Path, raw: bytes) -> None:
     path = content / "pages" / "octets.md"
     path.write_bytes(raw)
     try:
-        assert loading.read_archive(content).problems
+        assert loading.load_archive(content).problems
     finally:
         path.unlink()

@@ -14,7 +14,7 @@ from suites.cli import main
 
 @pytest.fixture(scope="module")
 def counted() -> Inventory:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return inventory(linked)
 
@@ -38,7 +38,7 @@ def test_an_announcement_whose_events_rest_on_one_article_is_named(counted: Inve
 
 def test_articles_without_a_copy_in_a_web_archive_are_named(counted: Inventory) -> None:
     without = dict(counted.lists)["articles without an archived copy"]
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     assert set(without) == {one.id for one in linked.archive.articles.values() if not one.archived}
 
@@ -59,7 +59,7 @@ def test_nothing_is_counted_while_the_content_has_problems(
 
 def test_verdicts_and_closing_stages_are_counted_by_their_readings(counted: Inventory) -> None:
     rows = dict(dict(counted.tables)["verdicts and closing stages by readings"])
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     judged = [
         event

@@ -21,7 +21,7 @@ from miniature import CONTENT
 
 from suites.analysis import history, loading, monthly_snapshot
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.monthly_snapshot import DatedEvent, Outline, Said
+from suites.analysis.monthly_snapshot import DatedEvent, Outline, ReportedEvent
 from suites.analysis.rows import OUTLINES
 from suites.archive import dates, files, front_matter, urls
 from suites.archive.model import Announcement
@@ -122,7 +122,7 @@ def shuffled(content: Path, chance: random.Random) -> None:
 
 def read(content: Path) -> LinkedArchive:
     """The archive of the files, though some checks would now refuse it."""
-    linked = loading.read_archive(content).readable
+    linked = loading.load_archive(content).partial
     assert linked
     return linked
 
@@ -167,11 +167,13 @@ def linked() -> LinkedArchive:
     return read(CONTENT)
 
 
-def all_months(linked: LinkedArchive, shown: int = 60) -> list[monthly_snapshot.Month]:
+def all_months(linked: LinkedArchive, shown: int = 60) -> list[monthly_snapshot.MonthlySnapshot]:
     articles = linked.archive.articles
     outlines = linked.rows(OUTLINES)
     return list(
-        monthly_snapshot.months(outlines, lambda id_: day(articles[id_]), linked.as_of, shown)
+        monthly_snapshot.monthly_snapshots(
+            outlines, lambda id_: day(articles[id_]), linked.as_of, shown
+        )
     )
 
 
@@ -223,11 +225,11 @@ def test_the_balance_counts_every_announcement_that_is_known(linked: LinkedArchi
 def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
     said, dated = ("", "2025-12-01", "announced", "", ""), ("", "", "2025-12-01", False)
     outlines = tuple(
-        Outline(id_, False, (DatedEvent(Said(*said, (f"{article}#note",)), *dated),))
+        Outline(id_, False, (DatedEvent(ReportedEvent(*said, (f"{article}#note",)), *dated),))
         for id_, article in (("soon", "early"), ("late", "later"))
     )
     days = {"early": "2025-12-05", "later": "2025-12-20"}
-    (month,) = monthly_snapshot.months(outlines, days.get, date(2025, 12, 15), 60)
+    (month,) = monthly_snapshot.monthly_snapshots(outlines, days.get, date(2025, 12, 15), 60)
     assert (month.known, [one.id for one in month.learnt]) == (1, ["soon"])
     assert ("stage", "announced", 1) in month.balance
     assert ("verdict", "open", 1) in month.balance

@@ -95,7 +95,7 @@ def test_a_language_that_is_not_there_is_told_by_what_it_lacks(
 ) -> None:
     content = shutil.copytree(SITE / "content", tmp_path / "content")
     edit(content / "archive.yaml", "language: fr", f"language: {tag}")
-    (found,) = loading.read_archive(content).problems
+    (found,) = loading.load_archive(content).problems
     said = f'{SETTINGS}:4:11: an archive cannot be in "{tag}" yet [language-missing]'
     assert report([found]).startswith(said)
     assert found.mend.startswith("write one of: fr; ")
@@ -149,12 +149,12 @@ TYPED: dict[str, Callable[[str], str]] = {
 
 def shown(content: Path) -> dict[str, str]:
     """What readers and their programs get of an archive: pages, feeds, calendar, cards."""
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     found = rendered(linked)
     fed = [*feeds.of_all(linked, CATALOGUE, ""), *feeds.of_corrections(linked, CATALOGUE, "")]
     for record in linked.archive.records():
-        if linked.cards[record.id].kind in feeds.FOLLOWED:
+        if linked.link_summaries[record.id].kind in feeds.FOLLOWED:
             fed += feeds.of_record(linked, CATALOGUE, record.id, "")
     found |= {path: told.decode() for path, told in fed}
     found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(linked, CATALOGUE, "").decode())

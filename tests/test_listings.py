@@ -26,7 +26,7 @@ MANY = 250
 
 
 def linked() -> LinkedArchive:
-    found = loading.read_archive(SITE / "content").linked
+    found = loading.load_archive(SITE / "content").linked
     assert found
     return found
 

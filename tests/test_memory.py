@@ -15,7 +15,7 @@ from edits import laid, outcome, quick_index, rewrite
 
 from suites import build
 from suites.analysis import dependencies, loading
-from suites.analysis.dependencies import HeldCache
+from suites.analysis.dependencies import EvictableCache
 from suites.build import search_index
 from suites.build.cache import Cache, CacheError
 from suites.build.server.rebuild import Rebuilder
@@ -85,8 +85,8 @@ def test_work_is_shared_where_processes_may_be_forked() -> None:
 def test_what_is_held_is_evicted_between_two_targets_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dependencies, "MOST", 3)
-    values: HeldCache[int, object] = HeldCache(lambda _key: object())
+    monkeypatch.setattr(dependencies, "CACHED_VALUES", 3)
+    values: EvictableCache[int, object] = EvictableCache(lambda _key: object())
     before = [values[n] for n in range(9)]
     assert [values[n] for n in range(9)] == before
     values.evict()
@@ -99,10 +99,10 @@ def test_what_is_held_is_evicted_between_two_targets_alone(
 
 
 def test_an_archive_of_which_little_is_held_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    linked = loading.read_archive(CONTENT).linked
+    linked = loading.load_archive(CONTENT).linked
     assert linked
     everything = dict(linked.archive.by_id)
-    monkeypatch.setattr(dependencies, "MOST", 1)
+    monkeypatch.setattr(dependencies, "CACHED_VALUES", 1)
     for id_, record in everything.items():
         linked.evict()
         assert linked.archive.by_id[id_] == record

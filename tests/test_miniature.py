@@ -37,7 +37,7 @@ MARKDOWN = {
 
 
 def read(content: Path) -> LinkedArchive:
-    reading = loading.read_archive(content)
+    reading = loading.load_archive(content)
     assert problems.report(reading.problems) == ""
     assert reading.linked
     return reading.linked

@@ -23,7 +23,7 @@ WORDS = files.catalogue(ROOT / "theme", "fr")
 
 @cache
 def linked() -> LinkedArchive:
-    found = loading.read_archive(CONTENT).linked
+    found = loading.load_archive(CONTENT).linked
     assert found
     return found
 
@@ -53,7 +53,7 @@ def test_a_map_shows_all_within_two_relations(id_: str) -> None:
     assert found.left == (WORDS.t("map.left", n=more) if more else "")
     assert len(shown) == min(MOST, len(expected))
     assert [node.is_centre for node in found.nodes].count(True) == 1
-    direct = {link.other for link in linked().links[id_]}
+    direct = {link.other for link in linked().relations[id_]}
     far = {one.ref.url.split("/")[1] for one in found.far}
     assert far == shown - direct - {id_}
     assert found == neighbours(ViewBuilder(linked(), WORDS), id_)

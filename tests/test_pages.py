@@ -27,7 +27,7 @@ BASE = "/archive/"
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
 
@@ -485,7 +485,7 @@ def edited(content: Path, path: str, old: str, new: str) -> Mapping[str, Any]:
     text = (content / path).read_text("utf-8")
     assert old in text
     (content / path).write_text(text.replace(old, new, 1), "utf-8")
-    reading = loading.read_archive(content)
+    reading = loading.load_archive(content)
     assert reading.linked, reading.problems
     return {page.url: page.view for page in pages(reading.linked)}
 
@@ -568,7 +568,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
     specs = [spec for plan in views.page_plans(builder).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
-            specs += views.record_pages(linked.cards[id_].kind, id_, ())
+            specs += views.record_pages(linked.link_summaries[id_].kind, id_, ())
     announcements = set(linked.archive.announcements)
     for spec in specs:
         linked.reads.begin()
@@ -600,7 +600,7 @@ def corrections(content: Path) -> tuple[Any, str]:
     """The page of corrections, as a view and as HTML, of the content with such a page."""
     path = content / "pages/rectifications.md"
     path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     found = [one for one in pages(linked) if one.url == urls.CORRECTIONS]
     return found[0].view, rendered(linked, found)[urls.CORRECTIONS]
@@ -723,7 +723,7 @@ def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, "utf-8")
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     url = f"annonces/{id_}/"
     found = [page for page in pages(linked) if page.url == url]

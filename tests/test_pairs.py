@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    found = loading.read_archive(CONTENT).linked
+    found = loading.load_archive(CONTENT).linked
     assert found
     return found
 
@@ -233,7 +233,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     path = content / "announcements/abonnement-annuel.md"
     path.write_text(path.read_text("utf-8").replace("kind:", "aliases: [abo]\nkind:", 1), "utf-8")
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     made = {page.url: page.view for page in site(linked, catalogue)}
     view: Any = made[urls.facing("abo", "depend-de-carte-unique")]

@@ -78,7 +78,7 @@ def problems(tmp_path: Path, path: str, *changes: tuple[str, str]) -> list[Probl
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     (content / path).write_text(text, "utf-8")
-    return list(loading.read_archive(content).problems)
+    return list(loading.load_archive(content).problems)
 
 
 ARTICLE = "articles/2021/2021-03-02-gazette-tram.md"
@@ -136,7 +136,7 @@ def test_no_body_holds_words_in_other_marks(tmp_path: Path, path: str) -> None:
     content = shutil.copytree(SITE / "content", tmp_path / "content")
     text = (content / path).read_text("utf-8").rstrip("\n")
     (content / path).write_text(f'{text}\n\nVoilà : &quot;*{LIE}*".\n', "utf-8")
-    (found,) = loading.read_archive(content).problems
+    (found,) = loading.load_archive(content).problems
     assert (found.code, found.path) == ("quotation-marks", f"content/{path}")
     assert found.line == text.count("\n") + 3
 

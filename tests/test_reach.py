@@ -23,7 +23,7 @@ REPLY, REPORT, PAGE = "droit-de-reponse/", "contribuer/", "annonces/tram-ouvert/
 
 
 def archive(contact: str | None) -> LinkedArchive:
-    read = loading.read_archive(SITE / "content").linked
+    read = loading.load_archive(SITE / "content").linked
     assert read
     settings = read.archive.settings.model_copy(update={"contact": contact})
     return link(replace(read.archive, settings=settings), read.as_of)[0]

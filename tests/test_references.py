@@ -41,7 +41,7 @@ def content(tmp_path: Path) -> Path:
 def told(content: Path, **values: str) -> Problem:
     path = content / "announcements" / "essai.md"
     path.write_text(ANNOUNCEMENT.format(**{**SOUND, **values}), "utf-8")
-    (problem,) = loading.read_archive(content, today=TODAY).problems
+    (problem,) = loading.load_archive(content, today=TODAY).problems
     return problem
 
 

@@ -11,15 +11,15 @@ from suites.analysis.linked_archive import LinkedArchive
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
 
 
 def test_a_relation_is_seen_from_both_ends(linked: LinkedArchive) -> None:
-    own = [(link.type, link.other, link.inverse) for link in linked.links["tram-gratuit"]]
+    own = [(link.type, link.other, link.inverse) for link in linked.relations["tram-gratuit"]]
     assert own == [("part-of", "tram-ouvert", False), ("contradicts", "tram-payant", False)]
-    assert [(link.other, link.inverse) for link in linked.links["tram-payant"]] == [
+    assert [(link.other, link.inverse) for link in linked.relations["tram-payant"]] == [
         ("tram-gratuit", True)
     ]
 

@@ -35,7 +35,7 @@ PARTS = (
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    reading = loading.read_archive(CONTENT)
+    reading = loading.load_archive(CONTENT)
     assert reading.linked, reading.problems
     return reading.linked
 

@@ -32,7 +32,7 @@ Copies = list[tuple[str, bytes]]
 
 @pytest.fixture(scope="module")
 def documents() -> list[search.SearchDocument]:
-    linked = loading.read_archive(CONTENT).linked
+    linked = loading.load_archive(CONTENT).linked
     assert linked
     return list(search.documents(linked, files.catalogue(ROOT / "theme", "fr")))
 

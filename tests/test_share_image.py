@@ -55,7 +55,7 @@ def face() -> Face:
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
 

@@ -155,6 +155,6 @@ def test_markdown_in_a_text_that_is_shown_as_it_stands_is_told(
     content = laid(tmp_path)
     edit(content / "themes/tarifs.md", "title: ", f"title: {json.dumps(text)}  # ")
     edit(content / "announcements/ligne-b.md", "claim: ", f"claim: {json.dumps(text)}  # ")
-    found = loading.read_archive(content).problems
+    found = loading.load_archive(content).problems
     expected = [f"{key} is no Markdown, and readers would see the signs: " for key in KEYS]
     assert [one.what for one in found] == [f'{one}"{signs}"' for one in expected if signs]

@@ -20,7 +20,7 @@ AS_OF = date(2026, 1, 15)
 @pytest.fixture(scope="module")
 def summarised() -> dict[str, tuple[Summary, tuple[tuple[str, str, Any], ...]]]:
     """Of each record of the miniature its summary and its rows."""
-    linked = loading.read_archive(CONTENT).linked
+    linked = loading.load_archive(CONTENT).linked
     assert linked
     found = {}
     for record in linked.archive.records():

@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from miniature import CONTENT
 from rendered import CATALOGUE, THEME, rendered
 
-from suites.analysis.loading import read_archive
+from suites.analysis.loading import load_archive
 from suites.archive.languages.catalogue import Catalogue
 from suites.build import checksummed, share_images, templates
 from suites.site.share_images.share_image import ShareImageRenderer
@@ -169,7 +169,7 @@ def test_a_cache_that_cannot_be_written_stops_nothing(
 
 
 def test_without_shortcuts_the_same_pages_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    linked = read_archive(CONTENT, None).linked
+    linked = load_archive(CONTENT, None).linked
     assert linked
     fast = rendered(linked)
     monkeypatch.setenv("SUITES_SHORTCUTS", "0")
@@ -180,7 +180,7 @@ def test_without_shortcuts_the_same_pages_are_made(monkeypatch: pytest.MonkeyPat
 def test_a_kept_image_is_drawn_again_only_when_it_is_damaged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    linked = read_archive(CONTENT, None).linked
+    linked = load_archive(CONTENT, None).linked
     assert linked
 
     def image() -> bytes:

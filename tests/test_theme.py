@@ -47,7 +47,7 @@ def environment() -> Environment:
 
 @pytest.fixture(scope="module")
 def site() -> dict[str, str]:
-    linked = loading.read_archive(CONTENT).linked
+    linked = loading.load_archive(CONTENT).linked
     assert linked
     return rendered(linked)
 
@@ -292,7 +292,7 @@ def test_rendering_leaves_no_weak_module_behind(tmp_path: Path) -> None:
 
 
 def test_an_authors_text_cannot_become_markup() -> None:
-    linked = loading.read_archive(CONTENT).linked
+    linked = loading.load_archive(CONTENT).linked
     assert linked
     hostile = '"><script>alert(1)</script>'
     kinds = {
@@ -328,7 +328,7 @@ def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> 
     for path in ("announcements/tram-ouvert.md", "entities/ana-morel.md", "themes/transports.md"):
         with (content / path).open("a", encoding="utf-8") as file:
             file.write(f"\n{headings}")
-    reading = loading.read_archive(content)
+    reading = loading.load_archive(content)
     assert reading.linked, reading.problems
     for url, html in rendered(reading.linked).items():
         ids = Read(html).ids

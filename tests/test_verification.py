@@ -19,7 +19,7 @@ CAPTURE = f"La maire : “le tram ouvrira l'an prochain”. Comptez deux euros l
 
 @pytest.fixture(scope="module")
 def linked() -> LinkedArchive:
-    linked = loading.read_archive(SITE / "content").linked
+    linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
 
@@ -60,7 +60,7 @@ def changed(tmp_path: Path, path: str, old: str, new: str) -> LinkedArchive:
     text = (content / path).read_text("utf-8")
     assert old in text
     (content / path).write_text(text.replace(old, new), "utf-8")
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked, "the change has a problem of its own"
     return linked
 

@@ -41,7 +41,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def pages() -> dict[str, str]:
     """The addresses of the pages to show, by the names of their pictures."""
-    linked = loading.read_archive(ROOT / "content").linked
+    linked = loading.load_archive(ROOT / "content").linked
     if linked is None:
         sys.exit("the content has problems: see `make check`")
     archive = linked.archive

@@ -53,7 +53,7 @@ READ_FIRST = """async (questions) => {
 @pytest.fixture(scope="module")
 def documents(built_site: Path) -> list[search.SearchDocument]:
     """What is indexed of each page."""
-    linked = loading.read_archive(built_site.parent / "content").linked
+    linked = loading.load_archive(built_site.parent / "content").linked
     assert linked
     return list(search.documents(linked, files.catalogue(ROOT / "theme", "fr")))
 

@@ -67,7 +67,7 @@ Voir [[{target}]].
 @pytest.fixture(scope="module")
 def changed(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the content with an entity, an article and an announcement more, and a new term."""
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     copy = Path(shutil.copytree(content, tmp_path_factory.mktemp("changed") / "content"))
     day = linked.as_of

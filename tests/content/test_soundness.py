@@ -42,7 +42,7 @@ def test_every_link_and_fragment_leads_somewhere(content_site: Published) -> Non
 @pytest.fixture(scope="session")
 def sample(content: Path, content_site: Published) -> dict[str, str]:
     """The address of one page of each kind, by its maker: the longest."""
-    linked = loading.read_archive(content).linked
+    linked = loading.load_archive(content).linked
     assert linked
     found: dict[str, tuple[int, str]] = {}
     for spec in specs(linked):

@@ -1,6 +1,6 @@
 """Dependencies: what was read of the archive while something was made of it.
 
-A dependency key names a sort of thing and which one: "card x" is what a link to `x` shows. Whatever
+A dependency key names a sort of thing and which one: "link x" is what a link to `x` shows. Whatever
 a page learns of the archive comes through a `TrackedMapping`, which records the key. Keys are kept
 as their checksums: two that share one cost a page that is rendered once too often, and no more.
 """
@@ -20,14 +20,14 @@ V = TypeVar("V")
 ALL = "*"
 """The sort of what depends on every record: its key changes with any other."""
 
-MOST = 100
+CACHED_VALUES = 100
 """Values that a cache of large ones keeps."""
 
 FEW_KEYS = 50
 """Keys that are sought one by one in encoded plans."""
 
 
-class HeldCache(dict[K, V], Generic[K, V]):
+class EvictableCache(dict[K, V], Generic[K, V]):
     """Values found, by `[key]` alone; unlike those of `lru_cache`, they stay until `evict`."""
 
     def __init__(self, find: Callable[[K], V]) -> None:
@@ -41,7 +41,7 @@ class HeldCache(dict[K, V], Generic[K, V]):
 
     def evict(self) -> None:
         """Evict values that were not asked for since the last time, when there are many."""
-        if len(self) >= MOST:
+        if len(self) >= CACHED_VALUES:
             self._old = dict(self)
             self.clear()
 

@@ -74,7 +74,7 @@ class PastRow(NamedTuple):
     occasion: str
 
 
-class Past(NamedTuple):
+class PastEvent(NamedTuple):
     """An event that had happened by the day of the states, as drawings and lists show it.
 
     `place` is that among all events of the announcement. What is written about an event (its note,
@@ -109,7 +109,7 @@ class Past(NamedTuple):
         )
 
     @classmethod
-    def of_row(cls, row: PastRow) -> Past:
+    def of_row(cls, row: PastRow) -> PastEvent:
         """Return the event of a row."""
         due = row.due
         return cls(
@@ -126,11 +126,11 @@ class Past(NamedTuple):
         )
 
 
-def past(announcement: Announcement, as_of: date) -> Iterator[Past]:
+def past(announcement: Announcement, as_of: date) -> Iterator[PastEvent]:
     """The events of an announcement that had happened by a day, in the order of the record."""
     for place, event in enumerate(announcement.events):
         if happened_by(event, as_of):
-            yield Past(
+            yield PastEvent(
                 place,
                 event.on,
                 event.stage,
@@ -151,7 +151,7 @@ def judgement(announcement: Announcement, event: Event) -> str | None:
     return event.verdict
 
 
-def changes_something(event: Event | Past) -> bool:
+def changes_something(event: Event | PastEvent) -> bool:
     """Return whether an event is news: a review alone is our own."""
     return bool(event.stage or event.verdict or event.due or event.modality)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import msgpack
 
-from suites.analysis.dependencies import MOST
+from suites.analysis.dependencies import CACHED_VALUES
 from suites.analysis.rows import ROWS, Row
 
 Encoded = tuple[str, str, bytes]
@@ -41,7 +41,7 @@ class Index:
     def __init__(self) -> None:
         self._groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
         self._packed: dict[tuple[str, str], bytes] = {}
-        self._decoded = lru_cache(MOST)(self._rows)
+        self._decoded = lru_cache(CACHED_VALUES)(self._rows)
 
     def add(self, rows: Iterable[Encoded]) -> None:
         """Add the rows of a record, before any list is asked for."""

@@ -16,9 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from suites.analysis import relatedness, rows
 from suites.analysis.anchors import Anchor, decode
-from suites.analysis.dependencies import MOST, DependencyRecorder, HeldCache, TrackedMapping
-from suites.analysis.history import Past, State, state
-from suites.analysis.relatedness import Backlink, Evidence, Link, Related
+from suites.analysis.dependencies import (
+    CACHED_VALUES,
+    DependencyRecorder,
+    EvictableCache,
+    TrackedMapping,
+)
+from suites.analysis.history import PastEvent, State, state
+from suites.analysis.relatedness import Backlink, Evidence, Related, RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
 from suites.archive.markdown import is_plain, parse_note, told
@@ -63,25 +68,27 @@ class LinkedArchive:
         self.reads = DependencyRecorder()
         self.records = records
         # What one target opened stays the same until its end: it may be told apart by what it is.
-        self._opened = {folder: HeldCache(self._open(folder)) for folder in FOLDERS}
+        self._opened = {folder: EvictableCache(self._open(folder)) for folder in FOLDERS}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
         summaries = records.summaries.items()
-        self.cards = self._mapping({id_: one.link for id_, one in summaries}.get, sort="card")
-        self.briefs = self._mapping({id_: one.row for id_, one in summaries}.get, sort="brief")
-        anchors = lru_cache(MOST)(self._anchors)
+        self.link_summaries = self._mapping(
+            {id_: one.link for id_, one in summaries}.get, sort="link"
+        )
+        self.row_summaries = self._mapping({id_: one.row for id_, one in summaries}.get, sort="row")
+        anchors = lru_cache(CACHED_VALUES)(self._anchors)
         self.anchors = self._mapping(anchors, "articles", "anchors")
         self.bodies = self._mapping(records.body, sort="body")
-        history = lru_cache(MOST)(self._history)
+        history = lru_cache(CACHED_VALUES)(self._history)
         self.histories = self._mapping(history, "announcements", rows.HISTORY)
         self.anchored = self._mapping(self._anchored, "articles")
         self.states = self._mapping(self._state, "announcements")
-        self.links = self._mapping(self._links, "announcements")
+        self.relations = self._mapping(self._relations, "announcements")
         self.mentions = self._mapping(self._mentions)
         self.backlinks = self._mapping(self._backlinks)
         self.related_announcements = self._mapping(self._related_announcements, "announcements")
         self.related_articles = self._mapping(self._related_articles, "articles")
-        self._about_any = lru_cache(MOST)(self._find_about_any)
+        self._about_any = lru_cache(CACHED_VALUES)(self._find_about_any)
         self.aliases: Mapping[str, str] = TrackedMapping(
             self._alias, lambda: (row.alias for row in self.rows(rows.ALIASES)), self.reads
         )
@@ -150,7 +157,7 @@ class LinkedArchive:
         body = parse_note(note)
         shown, at = [], 0
         for link in body.links:
-            target = self.cards.get(link.target.partition("#")[0])
+            target = self.link_summaries.get(link.target.partition("#")[0])
             if link.label is None and target:
                 shown += [body.text[at : link.start], target.title]
                 at = link.end
@@ -212,23 +219,23 @@ class LinkedArchive:
             opened.state = state(announcement, self.as_of)
         return opened.state
 
-    def _history(self, id_: str) -> tuple[Past, ...]:
+    def _history(self, id_: str) -> tuple[PastEvent, ...]:
         """Return what had happened to an announcement by the day of the states, in order."""
-        return tuple(map(Past.of_row, self.records.index.rows(rows.HISTORY, id_)))
+        return tuple(map(PastEvent.of_row, self.records.index.rows(rows.HISTORY, id_)))
 
     def _alias(self, old: str) -> str | None:
         found = self.rows(rows.ALIASES, old)
         return found[0].id if found and old else None
 
-    def _links(self, id_: str) -> tuple[Link, ...] | None:
+    def _relations(self, id_: str) -> tuple[RelationEnd, ...] | None:
         one = self.archive.announcements.get(id_)
         own = [
-            Link(tie.type, tie.note or "", tie.evidence, tie.target, inverse=False)
+            RelationEnd(tie.type, tie.note or "", tie.evidence, tie.target, inverse=False)
             for tie in (one.relations if one else ())
-            if tie.target in self.cards
+            if tie.target in self.link_summaries
         ]
         inverse = [
-            Link(row.type, row.note, row.evidence, row.origin, inverse=True)
+            RelationEnd(row.type, row.note, row.evidence, row.origin, inverse=True)
             for row in self.rows(rows.RELATIONS, id_)
             if row.target == id_
         ]
@@ -239,7 +246,7 @@ class LinkedArchive:
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
-            card = self.cards.get(target.partition("#")[0])
+            card = self.link_summaries.get(target.partition("#")[0])
             return card.title if card else target
 
         found = tuple(
@@ -258,7 +265,7 @@ class LinkedArchive:
             *(("article", article, self._about(article)) for article in articles),
         )
         # What is already tied by a relation is not said twice.
-        tied = {id_, *(link.other for link in self.links.get(id_, ()))}
+        tied = {id_, *(link.other for link in self.relations.get(id_, ()))}
         return relatedness.nearest(shared, tied) or None
 
     def _about(self, article: str) -> tuple[str, ...]:
@@ -269,7 +276,7 @@ class LinkedArchive:
         if id_ not in self.archive.articles:
             return None
         about = dict.fromkeys(self._about(id_))
-        themes = dict.fromkeys(theme for one in about for theme in self.briefs[one].themes)
+        themes = dict.fromkeys(theme for one in about for theme in self.row_summaries[one].themes)
         shared = (
             *(("announcement", one, self._articles_about((one,))) for one in about),
             *(("theme", theme, self._articles_of_theme(theme)) for theme in themes),

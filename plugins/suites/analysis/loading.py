@@ -36,7 +36,7 @@ from suites.archive.model import AnyRecord, Archive, Article, id_of_path
 from suites.archive.problems import Problem
 
 
-class Loaded(NamedTuple):
+class LoadedFile(NamedTuple):
     """A loaded file, in plain values: `record` and `summary` are empty where it could not be read.
 
     `digest` is that of its bytes; `problems` are its own, each the values of a `Problem`.
@@ -50,7 +50,7 @@ class Loaded(NamedTuple):
 
 def load_record(
     content: Path, path: str, archive: Archive, as_of: date, *, drafts: bool = False
-) -> Loaded:
+) -> LoadedFile:
     """Load the file at a path, relative to the content; of the archive, what it declares is read.
 
     `as_of` is the day on which states are computed. With `drafts`, an article that is still to be
@@ -61,7 +61,7 @@ def load_record(
     shown = f"{content.name}/{path}"
     record, front, problems = files.parse_record(shown, raw, archive.language.spacing)
     if record is None or front is None:
-        return Loaded(digest, _plain(problems), b"", b"")
+        return LoadedFile(digest, _plain(problems), b"", b"")
     record = cast(AnyRecord, record)
     body = parse(front.body, front.body_line)
     found = [*problems, *checks.of_one(record, body, archive)]
@@ -71,7 +71,7 @@ def load_record(
         front.data["title"] = record.title
     summary, rows, misfits = summarise(record, body, as_of, archive.language)
     told = _plain([*found, *misfits])
-    return Loaded(digest, told, encode_record(front, body), encode_summary(summary, rows))
+    return LoadedFile(digest, told, encode_record(front, body), encode_summary(summary, rows))
 
 
 def _plain(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
@@ -79,20 +79,22 @@ def _plain(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LoadedArchive:
     """A content folder that was loaded: its linked archive unless something is wrong with it.
 
-    `readable` is the linked archive of what could be read, whatever is wrong with it; None only
+    `partial` is the linked archive of what could be read, whatever is wrong with it; None only
     when the settings or the vocabulary cannot be read.
     """
 
     linked: LinkedArchive | None
     problems: tuple[Problem, ...]
     files: int
-    readable: LinkedArchive | None = None
+    partial: LinkedArchive | None = None
 
 
-def read_archive(content: Path, as_of: str | None = None, today: date | None = None) -> Reading:
+def load_archive(
+    content: Path, as_of: str | None = None, today: date | None = None
+) -> LoadedArchive:
     """Load, link and check everything in `content`; all problems at once, sorted.
 
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
@@ -102,15 +104,15 @@ def read_archive(content: Path, as_of: str | None = None, today: date | None = N
     paths, clashing, misplaced = files.sources(content.name, files.listed(content))
     problems = (*problems, *misplaced)
     if archive is None:
-        return unlinked(content, paths, spacing, problems)
-    day = day_of(archive, as_of)
+        return unlinked_archive(content, paths, spacing, problems)
+    day = day_of_states(archive, as_of)
     loaded = {path: load_record(content, path, archive, day) for path in paths}
     own = ((path, one.problems, one.summary) for path, one in loaded.items())
-    found = Found(content, paths, clashing, problems)
-    return assemble(found, archive, day, own, lambda path: loaded[path].record)
+    found = SourceFiles(content, paths, clashing, problems)
+    return link_archive(found, archive, day, own, lambda path: loaded[path].record)
 
 
-class Found(NamedTuple):
+class SourceFiles(NamedTuple):
     """The files of a content folder: paths of records, ids that several have, what is wrong."""
 
     content: Path
@@ -119,13 +121,13 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def assemble(
-    found: Found,
+def link_archive(
+    found: SourceFiles,
     archive: Archive,
     as_of: date,
     own: Iterable[tuple[str, Iterable[tuple[Any, ...]], bytes]],
     fetch: Callable[[str], bytes],
-) -> Reading:
+) -> LoadedArchive:
     """Link the records of the files, and check what they say of one another.
 
     `own` is the path of each file with its `Loaded.problems` and `Loaded.summary`; `fetch` gives
@@ -145,21 +147,21 @@ def assemble(
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
     problems.update(checks.problems(linked))
     ordered = tuple(sorted(problems))
-    return Reading(None if ordered else linked, ordered, len(found.paths) + 2, linked)
+    return LoadedArchive(None if ordered else linked, ordered, len(found.paths) + 2, linked)
 
 
-def unlinked(
+def unlinked_archive(
     content: Path, paths: Sequence[str], spacing: Spacing | None, problems: Iterable[Problem]
-) -> Reading:
+) -> LoadedArchive:
     """Return the problems of an archive whose settings or vocabulary cannot be read."""
     found = set(problems)
     for path in paths:
         shown = files.shown(content.name, path)
         found.update(files.parse_record(shown, files.read_bytes(content / path), spacing)[2])
-    return Reading(None, tuple(sorted(found)), len(paths) + 2)
+    return LoadedArchive(None, tuple(sorted(found)), len(paths) + 2)
 
 
-def day_of(archive: Archive, as_of: str | None) -> date:
+def day_of_states(archive: Archive, as_of: str | None) -> date:
     """Return the day on which states are computed: `as_of` (EDTF), else the archive's own."""
     return dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
 

@@ -29,7 +29,7 @@ from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
 
 
-class Known(NamedTuple):
+class SnapshotState(NamedTuple):
     """The state of an announcement, as it was known; a fact's verdict is empty, as is no stage."""
 
     stage: str
@@ -37,7 +37,7 @@ class Known(NamedTuple):
     overdue: bool
 
 
-class Told(NamedTuple):
+class LearntParts(NamedTuple):
     """An event of which something was learnt: its place, and which of its parts."""
 
     place: int
@@ -45,17 +45,17 @@ class Told(NamedTuple):
     judged: bool
 
 
-class Learnt(NamedTuple):
+class LearntAnnouncement(NamedTuple):
     """What a month taught of an announcement: `day`, when first; `new`, that it was not known."""
 
     day: str
     id: str
     new: bool
-    state: Known
-    events: tuple[Told, ...]
+    state: SnapshotState
+    events: tuple[LearntParts, ...]
 
 
-class Month(NamedTuple):
+class MonthlySnapshot(NamedTuple):
     """All that a month's page says; `month` is `2023-12`, and `end` its last day that counts.
 
     `balance` holds (what, value, how many) of all announcements known by then; `others` are the
@@ -64,14 +64,14 @@ class Month(NamedTuple):
 
     month: str
     end: str
-    learnt: tuple[Learnt, ...]
+    learnt: tuple[LearntAnnouncement, ...]
     known: int
     balance: tuple[tuple[str, str, int], ...]
-    others: tuple[tuple[str, str, Known], ...]
+    others: tuple[tuple[str, str, SnapshotState], ...]
     left: int
 
 
-class Said(NamedTuple):
+class ReportedEvent(NamedTuple):
     """What the sources of an event say; empty where they say nothing."""
 
     on: str  # day, as EDTF
@@ -85,7 +85,7 @@ class Said(NamedTuple):
 class DatedEvent(NamedTuple):
     """An event of an outline; days are ISO dates."""
 
-    said: Said
+    said: ReportedEvent
     begun: str  # first day on which it may have happened, "" when it has no date
     until: str  # last day on which it may have happened
     end: str  # last day of its term, "" when it gives no dated one
@@ -116,7 +116,7 @@ def _outlined(event: Event) -> DatedEvent:
     end = due.latest.isoformat() if isinstance(due, Date) else ""
     term = due.text if isinstance(due, Date) else due or ""
     words = (event.stage or "", event.verdict or "", event.modality or "")
-    said = Said(on.text if on else "", term, *words, tuple(event.evidence))
+    said = ReportedEvent(on.text if on else "", term, *words, tuple(event.evidence))
     return DatedEvent(said, begun, until, end, bool(event.review))
 
 
@@ -157,7 +157,7 @@ def _days(
     return min(dated, default=None), max(dated, default=None) if judged else None
 
 
-def known(of: Iterable[Part], end: str, *, fact: bool) -> Known:
+def known(of: Iterable[Part], end: str, *, fact: bool) -> SnapshotState:
     """The state that was known on a day; the policy is that of `history.state`."""
     stage, verdict, due, review = "", "", "", ""
     for part in of:
@@ -170,22 +170,24 @@ def known(of: Iterable[Part], end: str, *, fact: bool) -> Known:
         if part.judged and part.judged <= end:
             verdict = part.verdict
     overdue = bool(not fact and not verdict and due and due < end and review <= due)
-    return Known(stage, "" if fact else verdict or enumerations.OPEN, overdue)
+    return SnapshotState(stage, "" if fact else verdict or enumerations.OPEN, overdue)
 
 
-def learnt(of: Iterable[Part]) -> Iterator[tuple[str, Told]]:
+def learnt(of: Iterable[Part]) -> Iterator[tuple[str, LearntParts]]:
     """What was learnt of an announcement, each with the day; a review is no news: it is ours."""
     for place, part in enumerate(of):
         if part.said and part.said == part.judged and part.news:
-            yield part.said, Told(place, said=True, judged=True)
+            yield part.said, LearntParts(place, said=True, judged=True)
             continue
         if part.said and part.news:
-            yield part.said, Told(place, said=True, judged=False)
+            yield part.said, LearntParts(place, said=True, judged=False)
         if part.judged:
-            yield part.judged, Told(place, said=False, judged=True)
+            yield part.judged, LearntParts(place, said=False, judged=True)
 
 
-def months_of(announcement: Announcement, published: Published, as_of: date) -> tuple[str, ...]:
+def months_with_news(
+    announcement: Announcement, published: Published, as_of: date
+) -> tuple[str, ...]:
     """The months that taught something of an announcement, in order."""
     found: set[str] = set()
     for event in announcement.events:
@@ -206,15 +208,15 @@ def month_end(month: str, as_of: date) -> str:
     return min(f"{month}-{monthrange(year, number)[1]:02}", as_of.isoformat())
 
 
-def months(
+def monthly_snapshots(
     outlines: Iterable[Outline], published: Published, as_of: date, shown: int
-) -> Iterator[Month]:
+) -> Iterator[MonthlySnapshot]:
     """Every month that taught something, until `as_of`; so many `shown` others with each.
 
     The work grows with the events, and with what is shown.
     """
     until = as_of.isoformat()
-    taught: dict[str, dict[str, list[tuple[str, Told]]]] = {}
+    taught: dict[str, dict[str, list[tuple[str, LearntParts]]]] = {}
     courses: dict[str, Course] = {}
     for one in outlines:
         of = parts(one.events, published)
@@ -231,11 +233,13 @@ def months(
         for id_, all_ in taught[month].items():
             events = _joined([told for _, told in all_])
             day = min(day for day, _ in all_)
-            found.append(Learnt(day, id_, id_ not in last, courses[id_].at(month), events))
+            found.append(
+                LearntAnnouncement(day, id_, id_ not in last, courses[id_].at(month), events)
+            )
             last.pop(id_, None)
         found.sort()
         nearest = list(islice(reversed(last.items()), shown))
-        yield Month(
+        yield MonthlySnapshot(
             month,
             month_end(month, as_of),
             tuple(found),
@@ -251,9 +255,9 @@ class Course(NamedTuple):
     """The states that were known of an announcement, each from the end of a month on."""
 
     months: tuple[str, ...]
-    states: tuple[Known, ...]
+    states: tuple[SnapshotState, ...]
 
-    def at(self, month: str) -> Known:
+    def at(self, month: str) -> SnapshotState:
         """The one at the end of a month, which is not before the first."""
         return self.states[bisect_right(self.months, month) - 1]
 
@@ -261,8 +265,8 @@ class Course(NamedTuple):
 def _course(of: Sequence[Part], first: str, as_of: date, *, fact: bool) -> Course:
     """From the first month on that taught something."""
     until = as_of.isoformat()
-    found: dict[str, Known] = {}
-    before: Known | None = None
+    found: dict[str, SnapshotState] = {}
+    before: SnapshotState | None = None
     # A state can only change when something becomes known, begins, or passes its term.
     for month in sorted({day[:7] for part in of for day in _turns(part) if day <= until}):
         if month < first:
@@ -273,14 +277,16 @@ def _course(of: Sequence[Part], first: str, as_of: date, *, fact: bool) -> Cours
     return Course(tuple(found), tuple(found.values()))
 
 
-def _joined(all_: Sequence[Told]) -> tuple[Told, ...]:
+def _joined(all_: Sequence[LearntParts]) -> tuple[LearntParts, ...]:
     """Each event once, with all the parts that were learnt of it."""
     if len(all_) == 1:
         return tuple(all_)
-    found: dict[int, Told] = {}
+    found: dict[int, LearntParts] = {}
     for one in all_:
         before = found.get(one.place, one)
-        found[one.place] = Told(one.place, one.said or before.said, one.judged or before.judged)
+        found[one.place] = LearntParts(
+            one.place, one.said or before.said, one.judged or before.judged
+        )
     return tuple(found[place] for place in sorted(found))
 
 
@@ -288,15 +294,15 @@ def _balances(
     courses: Iterable[Course], months: Iterable[str]
 ) -> dict[str, tuple[tuple[str, str, int], ...]]:
     """How many announcements stood how, at the end of each month."""
-    steps: defaultdict[str, Counter[Known]] = defaultdict(Counter)
+    steps: defaultdict[str, Counter[SnapshotState]] = defaultdict(Counter)
     for course in courses:
-        before: Known | None = None
+        before: SnapshotState | None = None
         for month, now in zip(*course, strict=True):
             steps[month][now] += 1
             if before is not None:
                 steps[month][before] -= 1
             before = now
-    standing: Counter[Known] = Counter()
+    standing: Counter[SnapshotState] = Counter()
     wanted, found = sorted(months), {}
     for month in sorted({*steps, *wanted}):
         if month in steps:
@@ -319,7 +325,7 @@ def _turns(part: Part) -> Iterator[str]:
         yield passed.isoformat()
 
 
-def _counted(state: Known) -> Iterator[tuple[str, str]]:
+def _counted(state: SnapshotState) -> Iterator[tuple[str, str]]:
     if state.verdict:
         yield "verdict", state.verdict
     if state.stage:

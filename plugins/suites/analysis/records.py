@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from msgspec import msgpack
 
 from suites.analysis import index
-from suites.analysis.dependencies import MOST
+from suites.analysis.dependencies import CACHED_VALUES
 from suites.analysis.index import Encoded, Index
 from suites.analysis.summary import ListedRow, Summary
 from suites.archive import validation
@@ -78,7 +78,7 @@ class Records:
             self.index.add(rows)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
         self._parts = lru_cache(MOST_BODIES)(self._decoded)
-        self._bodies = lru_cache(MOST)(self._parsed)
+        self._bodies = lru_cache(CACHED_VALUES)(self._parsed)
 
     @cached_property
     def _ids(self) -> dict[str, list[str]]:

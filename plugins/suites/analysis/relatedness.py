@@ -22,7 +22,7 @@ MOST_RELATED = 6
 """How many related things a page shows."""
 
 
-class Link(NamedTuple):
+class RelationEnd(NamedTuple):
     """A relation seen from one of its ends; `inverse` when seen from the target.
 
     `note` is its Markdown, empty where it has none.

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from suites.analysis.dependencies import ChangedKeys
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.loading import Reading
+from suites.analysis.loading import LoadedArchive
 from suites.archive import files
 from suites.archive.urls import COPIES, INDEX
 from suites.build import search_index, share_images, templates
@@ -136,7 +136,7 @@ class Builder:
         assert self.reading.linked, "an archive with problems is not built"
         return self.reading.linked
 
-    def load(self) -> Reading:
+    def load(self) -> LoadedArchive:
         """Load and check the archive."""
         try:
             self._load()

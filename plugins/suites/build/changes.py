@@ -31,7 +31,7 @@ def changed_keys(id_: str, before: RecordState | None, after: RecordState | None
 def _facets(known: RecordState | None) -> dict[str, Any]:
     """Return what is read of a record under its own id, by the sort of its dependency key."""
     if known is None:
-        return dict.fromkeys(("record", "body", "card", "brief", "anchors"))
+        return dict.fromkeys(("record", "body", "link", "row", "anchors"))
     data, body, *_ = marshal.loads(known.record)
     summary = known.summarised.summary
     # Where the words stand in the body is of use to who has the body alone, and reads it.
@@ -40,7 +40,7 @@ def _facets(known: RecordState | None) -> dict[str, Any]:
         # As they are written: 1 and 1.0 are equal, and are not shown alike.
         "record": (known.path, repr(marshal.loads(data))),
         "body": body,
-        "card": summary.link,
-        "brief": summary.row,
+        "link": summary.link,
+        "row": summary.row,
         "anchors": anchors,
     }

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from suites.analysis import loading
-from suites.analysis.loading import Found, Loaded, Reading, load_record, read_archive
+from suites.analysis.loading import (
+    SourceFiles,
+    LoadedFile,
+    LoadedArchive,
+    load_record,
+    load_archive,
+)
 from suites.analysis.records import decode_summary
 from suites.archive import files
 from suites.archive.model import id_of_path
@@ -55,7 +61,7 @@ class RecordLoader:
         self.is_overtaken = False
         """Whether a file changed between the scan of the inputs and its loading."""
 
-    def read(self, inputs: Mapping[str, Input]) -> Reading:
+    def read(self, inputs: Mapping[str, Input]) -> LoadedArchive:
         """Load what is not cached, link and check the archive; CacheError for a damaged cache.
 
         `inputs` are the files of the content and of the program.
@@ -71,8 +77,8 @@ class RecordLoader:
         paths, clashing, misplaced = files.sources(content.name, listed)
         problems = (*problems, *misplaced)
         if archive is None:
-            return loading.unlinked(content, paths, spacing, problems)
-        day = loading.day_of(archive, environment.today())
+            return loading.unlinked_archive(content, paths, spacing, problems)
+        day = loading.day_of_states(archive, environment.today())
         declared = [here[name].digest for name in (files.SETTINGS, files.VOCABULARY)]
         program = digest_below(inputs, PROGRAM), environment.installed()
         self.context = digest((program, declared, day, self._drafts))
@@ -100,8 +106,8 @@ class RecordLoader:
         self.is_overtaken = any(cached[path].digest != here[path].digest for path in wanted)
         self._cached = {path: cached[path] for path in paths}
         own = ((path, one.problems, self._summary(one)) for path, one in self._cached.items())
-        found = Found(content, paths, clashing, problems)
-        reading = loading.assemble(found, archive, day, own, self._record)
+        found = SourceFiles(content, paths, clashing, problems)
+        reading = loading.link_archive(found, archive, day, own, self._record)
         self._day = this_day
         # A context with problems may be taken back: the cache of the other one is worth more.
         self._is_worth_saving = not is_new or is_empty or not reading.problems
@@ -117,7 +123,7 @@ class RecordLoader:
         rows = {path: tuple(entry) for path, entry in self._cached.items()}
         return self.context, self._day, rows
 
-    def _append(self, one: Loaded) -> CachedFile:
+    def _append(self, one: LoadedFile) -> CachedFile:
         places = [self._cache.append(value) if value else None for value in one[2:]]
         return CachedFile(one.digest, one.problems, *places)
 
@@ -162,7 +168,7 @@ class RecordLoader:
         }
 
 
-def load_cached(content: Path) -> Reading:
+def load_cached(content: Path) -> LoadedArchive:
     """Load and check the archive in `content`, from the cache of the builds beside it.
 
     What it loads is cached for the next build. While another build holds the cache, or before the
@@ -180,7 +186,7 @@ def load_cached(content: Path) -> Reading:
                 return reading
     except (BusyError, CacheError, OSError):
         pass  # without a cache
-    return read_archive(content, environment.today())
+    return load_archive(content, environment.today())
 
 
 def cached_inputs(cache: Cache) -> dict[str, Input]:

@@ -18,7 +18,7 @@ from suites.system import environment
 from suites.system.environment import LOCAL_OUTPUT, PRIVATE_COPY
 
 if TYPE_CHECKING:
-    from suites.analysis.loading import Reading
+    from suites.analysis.loading import LoadedArchive
     from suites.archive.model import Settings
 
 UNCHANGED = "the site is left as it was"
@@ -90,7 +90,7 @@ def refuse_language(named: str, declared: Settings) -> None:
         )
 
 
-def refuse_problems(reading: Reading, more: Sequence[Problem] = ()) -> None:
+def refuse_problems(reading: LoadedArchive, more: Sequence[Problem] = ()) -> None:
     """Raise SystemExit with every problem of an archive, when there is any."""
     problems = (*reading.problems, *more)
     if problems:

@@ -122,18 +122,18 @@ def _print_texts(files: Sequence[Path], chosen: dict[str, Any]) -> int:
 
 def _accession(arguments: argparse.Namespace) -> Accession | None:
     """The way into the two folders; None, with all problems told, if the archive has none."""
-    reading = loading.read_archive(arguments.content, environment.today())
-    if reading.readable is None:
+    reading = loading.load_archive(arguments.content, environment.today())
+    if reading.partial is None:
         print(problem_report.whole(reading.problems, reading.files))
         return None
-    language = reading.readable.archive.settings.language.partition("-")[0]
+    language = reading.partial.archive.settings.language.partition("-")[0]
     catalogue = content_files.catalogue(arguments.theme, language)
     today = environment.today() or date.today().isoformat()
     return Accession(
         arguments.content,
         arguments.captures,
-        reading.readable,
-        Drafting(reading.readable, catalogue, today, arguments.rights),
+        reading.partial,
+        Drafting(reading.partial, catalogue, today, arguments.rights),
         force=arguments.force,
         id_=arguments.id,
     )

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the inventory; 1, with the problems, when the archive has any."""
-    reading = loading.read_archive(arguments.content, environment.today())
+    reading = loading.load_archive(arguments.content, environment.today())
     if reading.linked is None:
         print(problem_report.whole(reading.problems, reading.files))
         return 1

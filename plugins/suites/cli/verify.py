@@ -23,12 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is not proven, and the count of what is; 1 if there are problems."""
-    reading = loading.read_archive(arguments.content, environment.today())
-    if reading.readable is None:
+    reading = loading.load_archive(arguments.content, environment.today())
+    if reading.partial is None:
         print(problem_report.whole(reading.problems, reading.files))
         return 1
     # A draft has problems until it is written, and its quotations can be proven before.
-    linked = reading.readable
+    linked = reading.partial
     articles, unread = linked.archive.articles, linked.archive.unread
     for id_ in arguments.ids:
         if id_ not in articles and id_ not in unread:

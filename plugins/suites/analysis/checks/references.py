@@ -36,7 +36,7 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: LinkedArchive) -> 
     for record in archive.records():
         yield from islice(_misnamed(linked, record), MOST_TOLD)
     for article in archive.articles.values():
-        card = linked.cards.get(article.outlet) if article.outlet else None
+        card = linked.link_summaries.get(article.outlet) if article.outlet else None
         if card and card.kind == "entity":
             outlet = archive.by_id[str(article.outlet)]
             yield article.source.problem(
@@ -50,7 +50,7 @@ def every_id_named_by_a_key_exists_and_is_of_its_kind(linked: LinkedArchive) -> 
 def _misnamed(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
     archive = linked.archive
     for keys, id_, kind in _named(record):
-        card = linked.cards.get(id_)
+        card = linked.link_summaries.get(id_)
         if card is None:
             if id_ not in archive.unread:
                 yield _unresolved(linked, record.source, keys, id_, kind)

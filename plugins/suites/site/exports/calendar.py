@@ -69,7 +69,7 @@ def _event(linked: LinkedArchive, catalogue: Catalogue, site_url: str, row: Dead
     how = catalogue.t(f"deadlines.is-{row.status}", n=row.overdue_days)
     day = dates.label(dates.parse(linked.as_of.isoformat()), language)
     event = Event()
-    event.add("uid", urn("term", linked.briefs[row.id].first or row.id).rpartition(":")[2])
+    event.add("uid", urn("term", linked.row_summaries[row.id].first or row.id).rpartition(":")[2])
     event.add("dtstamp", datetime.combine(linked.as_of, time(), UTC))
     event.add("dtstart", date.fromisoformat(row.latest))
     event.add("sequence", row.given - 1)

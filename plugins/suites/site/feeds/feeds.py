@@ -71,7 +71,7 @@ def of_corrections(linked: LinkedArchive, catalogue: Catalogue, site_url: str) -
     """Yield the feed of what was corrected, in both forms: address and content."""
     found = happenings.corrections(linked, catalogue)
     # The page that lists them is one of text, which an archive may leave out.
-    page = urls.CORRECTIONS if linked.cards.get(urls.CORRECTIONS.rstrip("/")) else ""
+    page = urls.CORRECTIONS if linked.link_summaries.get(urls.CORRECTIONS.rstrip("/")) else ""
     feed = _feed(
         catalogue, urls.feed(urls.CORRECTIONS), page, catalogue.t("feed.corrections"), found
     )
@@ -89,7 +89,7 @@ def of_record(
 
     It lies at those of its `aliases` too, for nothing else could lead its readers to the new one.
     """
-    card = linked.cards[id_]
+    card = linked.link_summaries[id_]
     page = urls.of_kind(card.kind, id_)
     found: list[Entry] = happenings.of_record(linked, catalogue, id_)
     feed = _feed(catalogue, urls.feed(page), page, card.title, found)

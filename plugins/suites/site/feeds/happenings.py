@@ -85,7 +85,7 @@ class Came(dict[str, Day]):
         self._linked = linked
 
     def __missing__(self, id_: str) -> Day:
-        brief = self._linked.briefs.get(id_)
+        brief = self._linked.row_summaries.get(id_)
         self[id_] = brief.added if brief else ""
         return self[id_]
 
@@ -150,7 +150,7 @@ def event_entry(
 ) -> Entry:
     """What is told of an event of an announcement, by its place."""
     events: tuple[EventTextRow, ...] = linked.rows(EVENT_TEXTS, id_)
-    event, title, brief = events[place], linked.cards[id_].title, linked.briefs[id_]
+    event, title, brief = events[place], linked.link_summaries[id_].title, linked.row_summaries[id_]
     # Not the event's number: an earlier one may be found later.
     same = event._replace(place=0, words="")
     times = sum(one._replace(place=0, words="") == same for one in events[: place + 1])
@@ -181,8 +181,8 @@ def _key(event: EventTextRow) -> tuple[str, ...]:
 
 def _relation(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     target, type_, note = one.more
-    card, brief = linked.cards[one.id], linked.briefs[one.id]
-    other, its = linked.cards.get(target), linked.briefs.get(target)
+    card, brief = linked.link_summaries[one.id], linked.row_summaries[one.id]
+    other, its = linked.link_summaries.get(target), linked.row_summaries.get(target)
     return Entry(
         id=urn("relation", brief.first or one.id, type_, (its.first if its else "") or target),
         title=catalogue.t(
@@ -204,10 +204,10 @@ def _source(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entr
 
 def article_entry(linked: LinkedArchive, catalogue: Catalogue, id_: str) -> Entry:
     """What is told of an article that came."""
-    brief = linked.briefs[id_]
+    brief = linked.row_summaries[id_]
     return Entry(
         id=urn("article", brief.first or id_),
-        title=linked.cards[id_].title,
+        title=linked.link_summaries[id_].title,
         summary=brief.text,
         link=urls.of_kind("article", id_),
         added=moment(brief.added),
@@ -217,7 +217,7 @@ def article_entry(linked: LinkedArchive, catalogue: Catalogue, id_: str) -> Entr
 
 def _correction(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> Entry:
     note, was, now = one.more
-    card, first = linked.cards[one.id], linked.briefs[one.id].first or one.id
+    card, first = linked.link_summaries[one.id], linked.row_summaries[one.id].first or one.id
     page = urls.of_kind(card.kind, one.id)
     return Entry(
         id=urn("correction", first, *([note] if note else [one.added[:10], was])),
@@ -230,7 +230,7 @@ def _correction(linked: LinkedArchive, catalogue: Catalogue, one: Happening) -> 
 
 
 def _words(linked: LinkedArchive, id_: str, event: EventTextRow) -> Iterator[str]:
-    archive, kind = linked.archive, linked.cards[id_].announcement_kind
+    archive, kind = linked.archive, linked.link_summaries[id_].announcement_kind
     named = (("stage", event.stage), ("verdict", event.verdict), ("modality", event.modality))
     yield from (archive.label(name, value, kind=kind) for name, value in named if value)
     if event.due and event.due not in TERMLESS:

@@ -90,7 +90,7 @@ class Documents:
         outlet = self._titles([article.outlet])
         day = dates.label(article.published, self._language) if article.published else ""
         announcements = dict.fromkeys(filter(None, (a.announcement for a in article.annotations)))
-        themes = (self._linked.briefs[id_].themes for id_ in announcements)
+        themes = (self._linked.row_summaries[id_].themes for id_ in announcements)
         people = ((one.speaker, one.via) for one in article.annotations)
         entities = self._titles(chain.from_iterable(people))
         notes = (
@@ -152,7 +152,7 @@ class Documents:
                 "state": tuple(map(_capital, states)),
                 "theme": self._titles(announcement.themes),
                 "outlet": self._titles(
-                    chain.from_iterable(self._linked.briefs[one].by for one in articles)
+                    chain.from_iterable(self._linked.row_summaries[one].by for one in articles)
                 ),
                 "entity": actors,
             },
@@ -234,7 +234,7 @@ class Documents:
     def _named(self, record: AnyRecord, named: Iterable[str]) -> tuple[str, ...]:
         """The names given, then those of the entities to which the text of a record leads."""
         links = self._linked.bodies[record.id].links
-        cards = [self._linked.cards.get(link.target.partition("#")[0]) for link in links]
+        cards = [self._linked.link_summaries.get(link.target.partition("#")[0]) for link in links]
         found = [card.title for card in cards if card and card.kind in ("entity", "outlet")]
         return tuple(dict.fromkeys((*named, *found)))
 
@@ -262,14 +262,14 @@ class Documents:
         """The words of a body; a link without a label reads as the title of what it leads to."""
         shown, at = [], 0
         for link in body.links:
-            target = self._linked.cards.get(link.target.partition("#")[0])
+            target = self._linked.link_summaries.get(link.target.partition("#")[0])
             if link.label is None and target:
                 shown += [body.text[at : link.start], target.title]
                 at = link.end
         return "".join((*shown, body.text[at:]))
 
     def _titles(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        find = self._linked.cards.get
+        find = self._linked.link_summaries.get
         return tuple([card.title for id_ in dict.fromkeys(ids) if id_ and (card := find(id_))])
 
     def _lines(self, *texts: str | None) -> str:

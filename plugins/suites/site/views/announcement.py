@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from suites.analysis.relatedness import Link
+from suites.analysis.relatedness import RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement, Discrepancy, Event
@@ -242,12 +242,12 @@ def _ties(
     builder: ViewBuilder, id_: str, url: str
 ) -> tuple[tuple[LinkRow, ...], tuple[LinkRow, ...]]:
     """What the announcement says of others, and what others say of it."""
-    links = builder.linked.links.get(id_, ())
+    links = builder.linked.relations.get(id_, ())
     own = tuple(_tie(builder, link, url) for link in links if not link.inverse)
     return own, tuple(_tie(builder, link, url) for link in links if link.inverse)
 
 
-def _tie(builder: ViewBuilder, link: Link, url: str) -> LinkRow:
+def _tie(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
     return LinkRow(
         label=builder.archive.label("relation", link.type, inverse=link.inverse),
         day=None,

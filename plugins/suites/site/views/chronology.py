@@ -146,7 +146,7 @@ def of_theme(builder: ViewBuilder, theme: str, ids: Iterable[str]) -> str:
 
 def of_actor(builder: ViewBuilder, actor: str, ids: Iterable[str]) -> str:
     """Where all is shown, filtered by an actor when any of these announcements has it as such."""
-    if any(actor in builder.linked.briefs[id_].by for id_ in ids):
+    if any(actor in builder.linked.row_summaries[id_].by for id_ in ids):
         return f"{urls.CHRONOLOGY}?{urls.FACETS['actor']}={actor}"
     return urls.CHRONOLOGY
 
@@ -162,7 +162,7 @@ def choosable(builder: ViewBuilder) -> dict[str, Values]:
         if id_ not in years:
             continue
         own = dict(row.facets)
-        own["actor"] = builder.linked.briefs[id_].by
+        own["actor"] = builder.linked.row_summaries[id_].by
         own["year"] = tuple(years[id_])
         found[id_] = tuple((name, own[name]) for name in OFFERED)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from suites.analysis.history import Past
+from suites.analysis.history import PastEvent
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.views.state import term_words
@@ -67,7 +67,7 @@ class Deadline:
     title: str
 
 
-def deadline(builder: ViewBuilder, history: Iterable[Past]) -> Deadline | None:
+def deadline(builder: ViewBuilder, history: Iterable[PastEvent]) -> Deadline | None:
     """How the terms of an announcement moved; None when fewer than two were given by dated events.
 
     A term that was said to be none, was taken back, or is open at its end, has a line too: without
@@ -113,7 +113,7 @@ def deadline(builder: ViewBuilder, history: Iterable[Past]) -> Deadline | None:
     )
 
 
-def _span(given: list[Past]) -> tuple[date, date]:
+def _span(given: list[PastEvent]) -> tuple[date, date]:
     """The first and the last day of the drawing: some room, then whole years at the end."""
     days = [event.on.latest for event in given if event.on]
     terms = [term for event in given if (term := _end(event))]
@@ -121,13 +121,13 @@ def _span(given: list[Past]) -> tuple[date, date]:
     return min(days) - LEAD, date(last.year + 1, 1, 1)
 
 
-def _end(event: Past) -> date | None:
+def _end(event: PastEvent) -> date | None:
     """The last day of the term that an event gave; None when it gave none that ends."""
     due = event.due
     return due.latest if isinstance(due, Date) and due.latest != date.max else None
 
 
-def _told(builder: ViewBuilder, event: Past) -> str:
+def _told(builder: ViewBuilder, event: PastEvent) -> str:
     """Who said it, where and when, in words."""
     assert event.on
     speaker = builder.ref(event.speaker).title if event.speaker else ""

@@ -142,7 +142,7 @@ def _due(builder: ViewBuilder, row: DeadlineRow) -> Due:
     return Due(
         term=term_words(builder, event.due),
         ref=builder.ref(row.id),
-        claim=builder.linked.briefs[row.id].text,
+        claim=builder.linked.row_summaries[row.id].text,
         said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
         late=builder.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
         signs=builder.signs(row.id),
@@ -153,4 +153,6 @@ def _moved(builder: ViewBuilder, id_: str) -> Moved | None:
     drawn = deadline(builder, builder.linked.histories[id_])
     if drawn is None:
         return None
-    return Moved(builder.ref(id_), builder.linked.briefs[id_].text, builder.signs(id_), drawn)
+    return Moved(
+        builder.ref(id_), builder.linked.row_summaries[id_].text, builder.signs(id_), drawn
+    )

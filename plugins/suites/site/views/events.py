@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from suites.analysis.history import Past
+from suites.analysis.history import PastEvent
 from suites.archive import urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
@@ -94,10 +94,10 @@ def _event(
 
 def outlet_of(builder: ViewBuilder, article: str) -> str:
     """The outlet of an article; one without a known outlet counts as one of its own."""
-    return next(iter(builder.linked.briefs[article].by), article)
+    return next(iter(builder.linked.row_summaries[article].by), article)
 
 
-def changes(builder: ViewBuilder, event: Event | Past) -> list[str]:
+def changes(builder: ViewBuilder, event: Event | PastEvent) -> list[str]:
     """What the event changed, in words: its term, its modality, its reason."""
     changes = []
     if event.modality:

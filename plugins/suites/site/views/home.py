@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from suites.analysis.history import Past
+from suites.analysis.history import PastEvent
 from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
 from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
@@ -150,7 +150,7 @@ def _account(builder: ViewBuilder, id_: str) -> Account:
 
 def _featured(builder: ViewBuilder) -> Featured | None:
     id_ = builder.archive.settings.featured
-    if id_ is None or id_ not in builder.linked.cards:
+    if id_ is None or id_ not in builder.linked.link_summaries:
         return None
     return Featured(builder.announcement_row(id_), deadline(builder, builder.linked.histories[id_]))
 
@@ -171,7 +171,7 @@ def _event(builder: ViewBuilder, row: EventRow) -> Latest:
     )
 
 
-def _what(builder: ViewBuilder, id_: str, event: Past) -> str:
+def _what(builder: ViewBuilder, id_: str, event: PastEvent) -> str:
     words = [
         builder.sign_of(id_, "stage", event.stage).label if event.stage else "",
         builder.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",

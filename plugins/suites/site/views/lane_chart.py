@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from suites.analysis.history import Past
+from suites.analysis.history import PastEvent
 from suites.analysis.rows import EventRow
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
@@ -75,7 +75,7 @@ def frieze(builder: ViewBuilder, drawn: Strip, *, by_theme: bool) -> Frieze:
     lanes: defaultdict[str, list[Drawn]] = defaultdict(list)
     for row in drawn.rows:
         id_ = row.ref.url.rstrip("/").rpartition("/")[2]
-        themes = builder.linked.briefs[id_].themes if by_theme else ()
+        themes = builder.linked.row_summaries[id_].themes if by_theme else ()
         name = builder.ref(themes[0]).title if themes else ""
         lanes[name].append(row)
     used = {(mark.list, mark.value) for row in drawn.rows for mark in row.track.marks}
@@ -119,14 +119,14 @@ def by_year(
     )
 
 
-def _on(entry: EventRow, event: Past) -> Date:
+def _on(entry: EventRow, event: PastEvent) -> Date:
     """The day of an event; that of a passed term is its own."""
     found = event.due if entry.place == MISSED else event.on
     assert isinstance(found, Date)
     return found
 
 
-def _event(builder: ViewBuilder, entry: EventRow) -> Past:
+def _event(builder: ViewBuilder, entry: EventRow) -> PastEvent:
     """The event itself; of a passed term, the one that said it last."""
     history = builder.linked.histories[entry.announcement]
     if entry.place == MISSED:
@@ -134,7 +134,7 @@ def _event(builder: ViewBuilder, entry: EventRow) -> Past:
     return history[entry.place]
 
 
-def _place(entry: EventRow, event: Past) -> tuple[str, str]:
+def _place(entry: EventRow, event: PastEvent) -> tuple[str, str]:
     """The year and the month that an event is put under; no month comes last."""
     on, year = _on(entry, event), entry.day[:4]
     known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
@@ -148,7 +148,7 @@ def _month(builder: ViewBuilder, year: str, month: str) -> str:
 
 
 def _happening(
-    builder: ViewBuilder, entry: EventRow, event: Past, values: Mapping[str, Values]
+    builder: ViewBuilder, entry: EventRow, event: PastEvent, values: Mapping[str, Values]
 ) -> Happening:
     id_ = entry.announcement
     ref = builder.ref(id_)

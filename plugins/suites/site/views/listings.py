@@ -191,7 +191,7 @@ def chosen_announcements(builder: ViewBuilder, facet: str, value: str) -> str:
 
 def term(builder: ViewBuilder, id_: str) -> str:
     """The term that an announcement was given last, as a sentence; empty when it has none."""
-    due = builder.linked.briefs[id_].due
+    due = builder.linked.row_summaries[id_].due
     return (
         builder.t("listing.term", term=dates.term(dates.parse(due), builder.language))
         if due
@@ -236,7 +236,7 @@ def _page(
 
 def _values(builder: ViewBuilder, id_: str) -> Values:
     """The year of a thing, which is all that a row of a long listing is put under."""
-    day = builder.linked.briefs[id_].day
+    day = builder.linked.row_summaries[id_].day
     return (("year", (str(dates.year(dates.parse(day))),) if day else ()),)
 
 

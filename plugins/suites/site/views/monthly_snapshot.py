@@ -13,8 +13,16 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from suites.analysis.history import Past, PastRow
-from suites.analysis.monthly_snapshot import Known, Month, Outline, Said, Told, month_end, months
+from suites.analysis.history import PastEvent, PastRow
+from suites.analysis.monthly_snapshot import (
+    LearntParts,
+    MonthlySnapshot,
+    Outline,
+    ReportedEvent,
+    SnapshotState,
+    month_end,
+    monthly_snapshots,
+)
 from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
 from suites.site.views.events import changes
@@ -116,7 +124,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     found: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
     outlines: tuple[Outline, ...] = builder.linked.rows(OUTLINES)
-    taught = list(months(outlines, latest.get, builder.linked.as_of, MOST))
+    taught = list(monthly_snapshots(outlines, latest.get, builder.linked.as_of, MOST))
     said = {one.id: [event.said for event in one.events] for one in outlines}
     near = neighbours(one.month for one in taught)
     counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
@@ -139,7 +147,7 @@ def neighbours(in_order: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def _pages(
-    one: Month, near: tuple[str, str], said: Mapping[str, Sequence[Said]]
+    one: MonthlySnapshot, near: tuple[str, str], said: Mapping[str, Sequence[ReportedEvent]]
 ) -> Iterator[PageSpec]:
     """The pages of a month; what they show of events goes with them, so that they read no more."""
     url = urls.known(one.month)
@@ -211,9 +219,9 @@ def page(
     intro = builder.t("known.intro", n=taught)
     standing = _standing(builder, balance)
     # Of many announcements few states and few months.
-    kinds = {id_: builder.linked.cards[id_].announcement_kind for id_, *_ in others}
+    kinds = {id_: builder.linked.link_summaries[id_].announcement_kind for id_, *_ in others}
     states = {
-        (kind, state): _signs(builder, kind, Known(*state))
+        (kind, state): _signs(builder, kind, SnapshotState(*state))
         for kind, state in {(kinds[id_], state) for id_, _, state in others}
     }
     ways = {last: way(builder, last) for last in {last for _, last, _ in others}}
@@ -241,22 +249,25 @@ def page(
 
 def _learnt(builder: ViewBuilder, plain: Row, end: str) -> LearntRow:
     id_, new, state, events = plain
-    kind = builder.linked.cards[id_].announcement_kind
+    kind = builder.linked.link_summaries[id_].announcement_kind
     return LearntRow(
         ref=builder.ref(id_),
         new=new,
-        signs=_signs(builder, kind, Known(*state)),
+        signs=_signs(builder, kind, SnapshotState(*state)),
         events=tuple(
-            _event(builder, kind, Told(*told), Said(*event), end) for *told, event in events
+            _event(builder, kind, LearntParts(*told), ReportedEvent(*event), end)
+            for *told, event in events
         ),
     )
 
 
-def _event(builder: ViewBuilder, kind: str, told: Told, event: Said, end: str) -> LearntEvent:
+def _event(
+    builder: ViewBuilder, kind: str, told: LearntParts, event: ReportedEvent, end: str
+) -> LearntEvent:
     """The parts of an event that were learnt, and the evidence that had been published."""
     judged = event.verdict if told.judged else ""
     said = (event.stage, judged, event.modality, event.due) if told.said else ("", judged, "", "")
-    then = Past.of_row(PastRow(told.place, event.on, *said, *WITHOUT_HINDSIGHT))
+    then = PastEvent.of_row(PastRow(told.place, event.on, *said, *WITHOUT_HINDSIGHT))
     known = [
         reference
         for reference in event.evidence
@@ -276,7 +287,7 @@ def _event(builder: ViewBuilder, kind: str, told: Told, event: Said, end: str) -
 
 def _proof(builder: ViewBuilder, reference: str) -> Proof:
     """Evidence, its outlet under the name that it bore when it published it."""
-    article = builder.linked.briefs[reference.partition("#")[0]]
+    article = builder.linked.row_summaries[reference.partition("#")[0]]
     proof = builder.proof(reference)
     if not article.by or not article.day:
         return proof
@@ -284,7 +295,7 @@ def _proof(builder: ViewBuilder, reference: str) -> Proof:
     return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
-def _signs(builder: ViewBuilder, kind: str, state: Known) -> Signs:
+def _signs(builder: ViewBuilder, kind: str, state: SnapshotState) -> Signs:
     return Signs(
         stage=builder.sign("stage", state.stage, kind) if state.stage else None,
         verdict=builder.sign("verdict", state.verdict) if state.verdict else None,

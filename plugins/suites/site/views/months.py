@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suites.analysis.monthly_snapshot import months_of
+from suites.analysis.monthly_snapshot import months_with_news
 from suites.archive import dates, urls
 from suites.archive.model import Announcement
 from suites.site.views.view_builder import ViewBuilder
@@ -21,11 +21,11 @@ def words(builder: ViewBuilder, month: str) -> str:
 
 def ways(builder: ViewBuilder, one: Announcement) -> tuple[Ref, ...]:
     """The months that taught something of an announcement."""
-    found = months_of(one, lambda id_: published(builder, id_), builder.linked.as_of)
+    found = months_with_news(one, lambda id_: published(builder, id_), builder.linked.as_of)
     return tuple(way(builder, month) for month in found)
 
 
 def published(builder: ViewBuilder, id_: str) -> str | None:
     """The latest day on which an article may have been published; None when that is not known."""
-    day = builder.linked.briefs[id_].day
+    day = builder.linked.row_summaries[id_].day
     return dates.parse(day).latest.isoformat() if day else None

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from suites.analysis.history import Past
+from suites.analysis.history import PastEvent
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale, ticks
@@ -72,12 +72,12 @@ def of_some(builder: ViewBuilder, ids: Iterable[str]) -> Strip | None:
     return strip(builder, first) if first else None
 
 
-def is_drawn(event: Past) -> bool:
+def is_drawn(event: PastEvent) -> bool:
     """Whether an event has a sign on a track: one that changes no more than a term has none."""
     return bool(event.on and (event.stage or event.verdict))
 
 
-def story(history: Sequence[Past], *, overdue: bool) -> Story:
+def story(history: Sequence[PastEvent], *, overdue: bool) -> Story:
     """What is drawn of an announcement."""
     facts, terms_, due = [], [], None
     stage = verdict = None
@@ -123,7 +123,7 @@ def strip(
     `scale` is chosen when it is not given; `values` are those by which each can be chosen.
     """
     histories = {id_: builder.linked.histories[id_] for id_ in ids}
-    late = {id_: builder.linked.cards[id_].overdue for id_ in ids}
+    late = {id_: builder.linked.link_summaries[id_].overdue for id_ in ids}
     stories = {id_: story(one, overdue=late[id_]) for id_, one in histories.items()}
     shown = sorted(
         (id_ for id_, one in stories.items() if one.facts),
@@ -157,7 +157,7 @@ def written(values: Values) -> tuple[tuple[str, str], ...]:
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def words(builder: ViewBuilder, id_: str, history: Sequence[Past], *, overdue: bool) -> str:
+def words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent], *, overdue: bool) -> str:
     """What a track shows, told: each stage and verdict with its day, the last term, how it is."""
     said = []
     due: Date | str | None = None

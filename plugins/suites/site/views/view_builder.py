@@ -80,7 +80,7 @@ class ViewBuilder:
 
     def ref(self, id_: str) -> Ref:
         """The link to a thing, by its id; KeyError if it does not exist."""
-        return self._ref(id_, self.linked.cards[id_])
+        return self._ref(id_, self.linked.link_summaries[id_])
 
     def _ref(self, id_: str, card: LinkSummary) -> Ref:
         """The link to a thing; its card is asked for in any case, for who asks has seen it."""
@@ -97,10 +97,10 @@ class ViewBuilder:
     def target(self, id_: str) -> Target | None:
         """What a link by id in a text leads to; None when it leads nowhere."""
         name, _, fragment = id_.partition("#")
-        card = self.linked.cards.get(name)
+        card = self.linked.link_summaries.get(name)
         if card is None:  # no old id is that of another thing: such an archive is refused
             name = self.linked.aliases.get(name, name)
-            card = self.linked.cards.get(name)
+            card = self.linked.link_summaries.get(name)
             if card is None:
                 return None
         ref = self._ref(name, card)
@@ -156,11 +156,11 @@ class ViewBuilder:
 
     def sign_of(self, id_: str, list_: str, value: str) -> Sign:
         """A closed value that is said of an announcement, as a glyph and a word."""
-        return self.sign(list_, value, self.linked.cards[id_].announcement_kind)
+        return self.sign(list_, value, self.linked.link_summaries[id_].announcement_kind)
 
     def signs(self, id_: str) -> Signs:
         """The state of an announcement, in a row."""
-        return self._signs_of(self.linked.cards[id_])
+        return self._signs_of(self.linked.link_summaries[id_])
 
     def _signs_of(self, card: LinkSummary) -> Signs:
         state = (card.stage, card.verdict, card.overdue, card.announcement_kind)
@@ -209,11 +209,11 @@ class ViewBuilder:
 
     def source(self, article: str) -> str:
         """Who published an article, in words."""
-        return self._source(self.linked.briefs[article])
+        return self._source(self.linked.row_summaries[article])
 
     def _source(self, brief: RowSummary) -> str:
         by = brief.by
-        return self.linked.cards[by[0]].title if by else self.t("article.no-outlet")
+        return self.linked.link_summaries[by[0]].title if by else self.t("article.no-outlet")
 
     def proof(self, reference: str) -> Proof:
         """Evidence, by `article#annotation`."""
@@ -221,7 +221,7 @@ class ViewBuilder:
         if found is None:
             raise KeyError(reference)
         article = reference.partition("#")[0]
-        brief = self.linked.briefs[article]
+        brief = self.linked.row_summaries[article]
         lang = found.lang or (brief.lang if found.verbatim else None)
         return Proof(
             url=f"{urls.of_kind('article', article)}#{found.id}",
@@ -238,18 +238,18 @@ class ViewBuilder:
 
     def announcement_row(self, id_: str) -> Row:
         """An announcement in a listing, dated by its first event."""
-        card, brief = self.linked.cards[id_], self.linked.briefs[id_]
+        card, brief = self.linked.link_summaries[id_], self.linked.row_summaries[id_]
         return Row(
             ref=self._ref(id_, card),
             day=self._day(brief),
-            by=", ".join(self.linked.cards[one].title for one in brief.by),
+            by=", ".join(self.linked.link_summaries[one].title for one in brief.by),
             text=brief.text,
             signs=self._signs_of(card),
         )
 
     def article_row(self, id_: str) -> Row:
         """An article in a listing, with its outlet and its standfirst."""
-        brief = self.linked.briefs[id_]
+        brief = self.linked.row_summaries[id_]
         return Row(
             ref=self.ref(id_),
             day=self._day(brief),
@@ -281,7 +281,7 @@ class ViewBuilder:
         return headings((f"s_{name}", self.t(entry)) for name, entry, shown in sections if shown)
 
     def _related(self, one: Related) -> LinkRow:
-        card = self.linked.cards[one.other]
+        card = self.linked.link_summaries[one.other]
         return LinkRow(
             label="",
             day=None,
@@ -293,7 +293,7 @@ class ViewBuilder:
         )
 
     def _reason(self, reason: Reason) -> str:
-        titles = [self.linked.cards[id_].title for id_ in reason.ids]
+        titles = [self.linked.link_summaries[id_].title for id_ in reason.ids]
         key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))
