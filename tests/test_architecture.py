@@ -63,14 +63,13 @@ def test_no_local_name_hides_an_import(path: Path) -> None:
 
 
 def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
-    from suites.analysis.checks import ties
     from suites.archive import enumerations, urls
     from suites.archive.model import FOLDERS
     from suites.site.search import document
     from suites.site.views import PAGE_KINDS, facets
 
     of_records = {name: kind.records for name, kind in PAGE_KINDS.items() if kind.records}
-    assert set(ties.FITTING) == set(of_records) == set(urls.KINDS)
+    assert set(of_records) == set(urls.KINDS)
     assert set(of_records.values()) == set(FOLDERS)
     assert set(urls.FACETS) == set(facets.WAYS)
     assert set(urls.SEARCHED) == set(document.FILTERS)

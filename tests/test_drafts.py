@@ -108,8 +108,8 @@ def taken_in(linked: LinkedArchive, draft: Draft) -> tuple[LinkedArchive, tuple[
     assert isinstance(record, Article), report(problems)
     archive = replace(linked.archive, articles={**linked.archive.articles, draft.id: record})
     more, found = link(archive, linked.as_of)
-    own = checks.of_one(record, more.bodies[draft.id], archive)
-    every = (*problems, *found, *own, *checks.problems(more))
+    own = checks.record_problems(record, more.bodies[draft.id], archive)
+    every = (*problems, *found, *own, *checks.archive_problems(more))
     return more, tuple(problem for problem in every if problem.path == front.path)
 
 

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from miniature import CONTENT, SITE, laid
 
-from suites.analysis import checks, loading
-from suites.analysis.checks import ties
+from suites.analysis import loading
+from suites.analysis.checks import references
 from suites.archive import files
 from suites.archive.problems import CODES
 from suites.build.cache import CACHE
@@ -54,16 +54,15 @@ def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
 
 
 @pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
-def test_what_is_wrong_with_ties_is_found_without_opening_those_that_are_well(
+def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
     linked = loading.load_archive(lay(fault, tmp_path)).partial
     if linked is None:
         pytest.skip("nothing can be read")
-    some = linked.within(ties.doubtful(linked.records.summaries))
-    found = {problem for check in checks.OF_TIES for problem in check(some)}
-    every = {problem for check in checks.OF_TIES for problem in check(linked)}
-    assert found == every
+    records = linked.archive.records()
+    every = {problem for record in records for problem in references.unresolved(linked, record)}
+    assert set(references.every_reference_resolves(linked)) == every
 
 
 LAID_OVER = [fault for fault in FOLDERS if (fault / "content").is_dir()]

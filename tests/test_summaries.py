@@ -67,12 +67,8 @@ def test_references_say_what_a_record_names_and_as_what(summarised: Any) -> None
     assert summarised["tram-gratuit"][0].check.references == (
         "#free 2022-11-20-echo-tram",
         "#prix-du-trajet 2021-03-02-gazette-tram",
-        "after tram-payant",
         "announcement tram-ouvert",
         "announcement tram-payant",
-        "contradicts 2021-03-02-gazette-tram",
-        "contradicts 2022-11-20-echo-tram",
-        "contradicts tram-payant",
         "entity ana-morel",
         "entity tram",
         "theme transports",

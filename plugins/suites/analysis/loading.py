@@ -64,7 +64,7 @@ def load_record(
         return LoadedFile(digest, _plain(problems), b"", b"")
     record = cast(AnyRecord, record)
     body = parse(front.body, front.body_line)
-    found = [*problems, *checks.of_one(record, body, archive)]
+    found = [*problems, *checks.record_problems(record, body, archive)]
     if drafts and any(problem.code == "draft" for problem in found):
         found = [problem for problem in found if problem.code != "draft"]
         record = unwritten.under_its_headline(cast(Article, record))
@@ -145,7 +145,7 @@ def link_archive(
     records = Records(sound(), fetch, positions, archive.language.spacing)
     unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
-    problems.update(checks.problems(linked))
+    problems.update(checks.archive_problems(linked))
     ordered = tuple(sorted(problems))
     return LoadedArchive(None if ordered else linked, ordered, len(found.paths) + 2, linked)
 

@@ -1,75 +1,75 @@
-"""References: what a record names, and as what; the check of references rests on them."""
+"""References: all that a record names by its keys and in its texts, as what, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from suites.archive import enumerations
-from suites.archive.markdown import Body, parse_note
-from suites.archive.model import Announcement, AnyRecord, Article, Event
+from suites.archive.markdown import Body, is_plain, parse_note
+from suites.archive.model import Keys, Part, Record, texts
 
-LINK, AFTER, DISCREPANCY = "link", "after", "discrepancy"
-"""As what a thing is named, beside its kind and "#" with the id of an annotation: by a link in a
-text, by an announcement that has to come after it, by a discrepancy."""
+LINK, EVIDENCE = "link", "evidence"
+"""The uses that are no kind of record: a link in a text, and an annotation."""
 
-
-def references(record: AnyRecord, body: Body) -> Iterator[tuple[str, str]]:
-    """Yield the id of everything that a record names, and as what; some of it more than once.
-
-    Relations that say who contradicts whom are named by their type, and discrepancies as such: they
-    rest on more than the existence of what they name.
-    """
-    yield from _links(body)
-    if isinstance(record, Article):
-        if record.outlet:
-            yield record.outlet, "outlet"
-        for note in record.annotations:
-            if note.announcement:
-                yield note.announcement, "announcement"
-            yield from ((id_, "entity") for id_ in (note.speaker, note.via) if id_)
-            yield from _in_text(note.note)
-    elif isinstance(record, Announcement):
-        yield from ((id_, "entity") for id_ in (*record.actors, *record.products))
-        yield from ((id_, "theme") for id_ in record.themes)
-        for event in record.events:
-            if event.speaker:
-                yield event.speaker, "entity"
-            yield from map(_annotation, evidence(event))
-            yield from (*_in_text(event.note), *_in_text(event.review))
-        for relation in record.relations:
-            yield relation.target, "announcement"
-            if enumerations.RELATIONS[relation.type].is_dated:
-                yield relation.target, AFTER
-            if enumerations.RELATIONS[relation.type].is_contradiction:
-                yield relation.target, relation.type
-                yield from ((id_, relation.type) for id_ in articles(relation.evidence))
-            yield from (*map(_annotation, relation.evidence), *_in_text(relation.note))
-        for discrepancy in record.discrepancies:
-            yield from (*map(_annotation, discrepancy.quotes), *_in_text(discrepancy.note))
-            yield from ((id_, DISCREPANCY) for id_ in articles(discrepancy.quotes))
+USES = {
+    "outlet": "outlet",
+    "actors": "entity",
+    "products": "entity",
+    "speaker": "entity",
+    "via": "entity",
+    "themes": "theme",
+    "announcement": "announcement",
+    "target": "announcement",
+    "evidence": EVIDENCE,
+    "quotes": EVIDENCE,
+    "cited_by": EVIDENCE,
+}
+"""The fields of the model that name something: the kind of record that it should be."""
 
 
-def evidence(event: Event) -> tuple[str, ...]:
-    """Return the annotations on which an event rests, with those that cite pages outside."""
-    return (*event.evidence, *(one.cited_by for one in event.outside if one.cited_by))
+class Reference(NamedTuple):
+    """An id, or `id#annotation`, that a record names; `keys` are those of its value or its text."""
+
+    use: str
+    target: str
+    keys: Keys
+    place: tuple[int, int] | None = None  # line and column of a link in a body, which has no keys
+
+    def __str__(self) -> str:
+        id_, _, annotation = self.target.partition("#")
+        return f"#{annotation} {id_}" if annotation else f"{self.use} {id_}"
 
 
-def articles(references: Iterable[str]) -> tuple[str, ...]:
+def references(record: Record, body: Body) -> Iterator[Reference]:
+    """Yield all that a record names, by its parsed body; some of it more than once."""
+    yield from named(record)
+    for link in body.links:
+        yield Reference(LINK, link.target, (), (link.line, link.column))
+    for keys, note in notes(record):
+        yield from (Reference(LINK, link.target, keys) for link in note.links)
+
+
+def named(part: Part, at: Keys = ()) -> Iterator[Reference]:
+    """Yield all that the keys of a record, or of a part of it, name."""
+    for name, value in part:
+        use = USES.get(name)
+        if isinstance(value, tuple):
+            for i, member in enumerate(value):
+                if isinstance(member, Part):
+                    yield from named(member, (*at, name, i))
+                elif use:
+                    yield Reference(use, member, (*at, name, i))
+        elif use and value:
+            yield Reference(use, value, (*at, name))
+
+
+def notes(record: Record) -> Iterator[tuple[Keys, Body]]:
+    """Yield the parsed notes of a record that are more than plain words, with their keys."""
+    for keys, text, is_note, _ in texts(record):
+        if is_note and not is_plain(text):
+            yield keys, parse_note(text)
+
+
+def articles(references: tuple[str, ...]) -> tuple[str, ...]:
     """Return the articles of `article#annotation`s."""
     return tuple(reference.partition("#")[0] for reference in references)
-
-
-def _annotation(reference: str) -> tuple[str, str]:
-    article, _, annotation = reference.partition("#")
-    return article, f"#{annotation}"
-
-
-def _links(text: Body) -> Iterator[tuple[str, str]]:
-    for link in text.links:
-        id_, _, annotation = link.target.partition("#")
-        yield id_, f"#{annotation}" if annotation else LINK
-
-
-def _in_text(text: str | None) -> Iterator[tuple[str, str]]:
-    if text and "[[" in text:
-        yield from _links(parse_note(text))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from suites.analysis import rows
@@ -18,9 +17,10 @@ from suites.analysis.anchors import Anchor, anchor, encode
 from suites.analysis.history import State, changes_something, past, state
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
-from suites.analysis.references import articles, evidence, references
+from suites.analysis.references import EVIDENCE, articles, named, references
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
+from suites.archive.enumerations import RelationType
 from suites.archive.languages import Language
 from suites.archive.markdown import Body
 from suites.archive.model import FOLDERS, Announcement, AnyRecord, Article, Entity, Page, Theme
@@ -61,7 +61,8 @@ class CheckSummary(NamedTuple):
     annotations: tuple[str, ...]  # ids of those whose quotes were found
     first: str  # first and last day of the first dated event
     last: str
-    relations: tuple[tuple[str, str], ...]  # (type, target)
+    relations: tuple[tuple[RelationType, str], ...]  # (type, target)
+    is_disputed: bool  # whether it has discrepancies
     references: tuple[str, ...]  # "use id", in order: "theme prix", "#n1 article-id", "link id"
 
 
@@ -125,13 +126,15 @@ def _row(record: AnyRecord, known: State | None) -> RowSummary:
 
 
 def _check(record: AnyRecord, body: Body, annotations: tuple[str, ...]) -> CheckSummary:
-    named = tuple(sorted({f"{use} {id_}" for id_, use in references(record, body)}))
+    uses = tuple(sorted(set(map(str, references(record, body)))))
     if not isinstance(record, Announcement):
-        return CheckSummary(record.aliases, annotations, "", "", (), named)
+        return CheckSummary(record.aliases, annotations, "", "", (), False, uses)
     day = first_day(record)
     first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
     relations = tuple((one.type, one.target) for one in record.relations)
-    return CheckSummary(record.aliases, annotations, first, last, relations, named)
+    return CheckSummary(
+        record.aliases, annotations, first, last, relations, bool(record.discrepancies), uses
+    )
 
 
 def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:
@@ -168,14 +171,14 @@ def _of_article(one: Article) -> Iterator[ListedRow]:
         yield rows.OUTLET_ARTICLES, outlet, order
     about = {"": None, outlet: None}
     for place, note in enumerate(one.annotations):
-        named = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
-        about |= dict.fromkeys(named)
+        concerned = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
+        about |= dict.fromkeys(concerned)
         mention = rows.MentionRow(order, place, note.id, note.speaker or "", outlet)
-        yield from ((rows.MENTIONS, id_, mention) for id_ in named)
+        yield from ((rows.MENTIONS, id_, mention) for id_ in concerned)
         if note.kind == "correction":
             told = (note.was or "", note.note, _edtf(note.on))
             wrong = rows.CorrectionRow(day_key(note.on), one.id, note.id, *told)
-            yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", outlet, *named))
+            yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", outlet, *concerned))
     source = rows.SourceRow(added, day_key(one.published), one.id)
     yield from ((rows.SOURCES, id_, source) for id_ in about)
 
@@ -186,13 +189,9 @@ def _of_announcement(one: Announcement, known: State) -> Iterator[ListedRow]:
     yield rows.ANNOUNCEMENTS, "", row
     for id_ in (*one.actors, *one.products, *one.themes):
         yield rows.NAMED_BY, id_, order
-    cited = (
-        *(evidence(event) for event in one.events),
-        *(relation.evidence for relation in one.relations),
-        *(discrepancy.quotes for discrepancy in one.discrepancies),
-    )
-    for reference in chain.from_iterable(cited):
-        yield rows.CITATIONS, reference, rows.CitationRow(one.id)
+    for reference in named(one):
+        if reference.use == EVIDENCE:
+            yield rows.CITATIONS, reference.target, rows.CitationRow(one.id)
     yield rows.OUTLINES, "", outline(one)
     for pair in pairs(one):
         yield rows.PAIRS, "", rows.PairRow(order, pair.name, pair.sort)

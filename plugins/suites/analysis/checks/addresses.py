@@ -1,23 +1,25 @@
-"""Each address of the site belongs to one thing; see `address` for those of the site itself."""
+"""Each address of the site belongs to one thing, and each address outside it is a safe link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from suites.analysis.checks.check_context import AnyOne, One
+from suites.analysis.checks.check_context import AnyContext, CheckContext
+from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import notes
 from suites.archive import urls
-from suites.archive.model import Page
+from suites.archive.model import FOLDERS, Page, address_fault
 from suites.archive.problems import Problem, quoted
 
 
-def pages_leave_the_site_its_own_addresses(one: One[Page]) -> Iterator[Problem]:
+def pages_leave_the_site_its_own_addresses(context: CheckContext[Page]) -> Iterator[Problem]:
     """No page of text lies where the site has something, neither now nor at an old id."""
-    page = one.record
+    page = context.record
     taken = ", ".join(sorted(urls.CLAIMED))
     for i, id_ in enumerate((page.id, *page.aliases)):
         if id_ in urls.CLAIMED:
-            yield Problem(
-                page.source.path,
+            yield context.problem_at(
                 *(page.source.value(("aliases", i - 1)) if i else (1, 1)),
                 "address-taken",
                 f"no page can lie at /{id_}/: the site itself has /{urls.CLAIMED[id_]}",
@@ -25,16 +27,68 @@ def pages_leave_the_site_its_own_addresses(one: One[Page]) -> Iterator[Problem]:
             )
 
 
-def old_ids_are_given_once(one: AnyOne) -> Iterator[Problem]:
+def old_ids_are_given_once(context: AnyContext) -> Iterator[Problem]:
     """A record names each of its old ids once."""
-    source, first_at = one.record.source, dict[str, int]()
-    for i, old in enumerate(one.record.aliases):
+    first_at: dict[str, int] = {}
+    for i, old in enumerate(context.record.aliases):
         first = first_at.setdefault(old, i)
         if first != i:
-            yield source.problem(
+            line, _ = context.record.source.value(("aliases", first))
+            yield context.problem(
                 ("aliases", i),
                 "alias-clash",
-                f"the old id {quoted(old)} is given twice, first in line "
-                f"{source.value(('aliases', first))[0]}",
+                f"the old id {quoted(old)} is given twice, first in line {line}",
                 "an address leads to one thing only: drop the second",
             )
+
+
+def every_alias_is_free(linked: LinkedArchive) -> Iterator[Problem]:
+    """An old id is not the id or the old id of something else."""
+    summaries, unread = linked.records.summaries, linked.archive.unread
+    owners: dict[str, str] = {}
+    for id_ in chain.from_iterable(map(linked.records.ids, FOLDERS)):
+        for i, alias in enumerate(summaries[id_].check.aliases):
+            owner = alias if alias in summaries else owners.setdefault(alias, id_)
+            if owner == id_ != alias and alias not in unread:
+                continue
+            where = "another file" if alias in unread else _place(linked, owner, alias)
+            yield linked.archive.by_id[id_].source.problem(
+                ("aliases", i),
+                "alias-clash",
+                f"the old id {quoted(alias)} belongs to {where}",
+                "an address leads to one thing only: drop the alias",
+            )
+
+
+def _place(linked: LinkedArchive, owner: str, id_: str) -> str:
+    """Return where an id that is taken stands: in the name of a file, or among its old ids."""
+    record = linked.archive.by_id[owner]
+    if id_ not in record.aliases:
+        return str(record.source.path)
+    line, column = record.source.value(("aliases", record.aliases.index(id_)))
+    return f"{record.source.path}:{line}:{column}"
+
+
+def every_address_in_a_text_is_safe(context: AnyContext) -> Iterator[Problem]:
+    """Links to other sites are http or https, and there are no images."""
+    value = context.record.source.value
+    links = [(link.line, link.column, link.url) for link in context.body.external]
+    for keys, note in notes(context.record):
+        links += [(*value(keys), link.url) for link in note.external]
+    for line, column, url in links:
+        if fault := address_fault(url):
+            yield context.problem_at(
+                line,
+                column,
+                "address-unsafe",
+                f"{quoted(url)} cannot be a link: {fault}",
+                "copy the page's address as it was seen, beginning with https://",
+            )
+    for image in context.body.images:
+        yield context.problem_at(
+            image.line,
+            image.column,
+            "image-forbidden",
+            "a body holds no image",
+            "describe it in words",
+        )

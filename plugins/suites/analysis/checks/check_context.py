@@ -1,21 +1,30 @@
-"""One: a record as it was read, which is judged by itself and by what the archive declares."""
+"""The context of a check: a record as it was read, and what the archive declares."""
 
 from __future__ import annotations
 
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from suites.archive.markdown import Body
-from suites.archive.model import Archive
+from suites.archive.model import Archive, Keys, Record
+from suites.archive.problems import Problem
 
-R_co = TypeVar("R_co", covariant=True)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class One(NamedTuple, Generic[R_co]):
+class CheckContext(NamedTuple, Generic[R_co]):
     """A record and its parsed body; of the archive, the settings and the vocabulary are read."""
 
     record: R_co
-    text: Body
+    body: Body
     archive: Archive
 
+    def problem(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
+        """Return a problem at the value of some keys."""
+        return self.record.source.problem(keys, code, what, mend)
 
-AnyOne = One[Any]
+    def problem_at(self, line: int, column: int, code: str, what: str, mend: str) -> Problem:
+        """Return a problem at a place in the file."""
+        return Problem(self.record.source.path, line, column, code, what, mend)
+
+
+AnyContext = CheckContext[Any]

@@ -4,62 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import articles
 from suites.analysis.relatedness import Evidence
-from suites.archive.dates import Date
 from suites.archive.model import Announcement, Discrepancy
-from suites.archive.problems import Problem
+from suites.archive.problems import Problem, quoted
+
+
+def discrepancies_have_two_sources(context: CheckContext[Announcement]) -> Iterator[Problem]:
+    """Sources disagree when there are two of them, about an element that is declared."""
+    for discrepancy in context.record.discrepancies:
+        if discrepancy.element not in context.archive.vocabulary.elements:
+            yield context.problem(
+                (*discrepancy.keys, "element"),
+                "element-undeclared",
+                f"the vocabulary declares no element {quoted(discrepancy.element)}",
+                "declare it under elements: in content/vocabulary.yaml",
+            )
+        if len(set(articles(discrepancy.quotes))) < 2:
+            yield context.problem(
+                (*discrepancy.keys, "quotes"),
+                "discrepancy-quotes",
+                "a discrepancy shows quotes of two articles",
+                "give at least two article-id#annotation-id of different articles",
+            )
 
 
 def discrepancies_are_of_one_moment(linked: LinkedArchive) -> Iterator[Problem]:
     """Two outlets speak of one moment, and give different values of it."""
-    for announcement in linked.archive.announcements.values():
+    for id_, summary in linked.records.summaries.items():
+        if not summary.check.is_disputed:
+            continue
+        announcement = linked.archive.announcements[id_]
         for discrepancy in announcement.discrepancies:
-            sources = [
-                linked.evidence(reference)
-                for reference in discrepancy.quotes
-                if linked.anchor(reference)
-            ]
-            # What could not be read, or does not exist, is told elsewhere.
-            if len(sources) == len(discrepancy.quotes):
-                yield from _misfits(announcement, discrepancy, sources)
+            quotes = [quote for quote in discrepancy.quotes if linked.anchor(quote)]
+            sources = [linked.evidence(quote) for quote in quotes]
+            # Quotes that do not exist, or of files that could not be read, are reported elsewhere.
+            is_whole = len(sources) == len(discrepancy.quotes)
+            if is_whole and len({one.article.id for one in sources}) > 1:
+                for fault in _misfits(discrepancy, sources):
+                    yield announcement.source.problem((*discrepancy.keys, "quotes"), *fault)
 
 
-def _misfits(
-    announcement: Announcement, discrepancy: Discrepancy, sources: list[Evidence]
-) -> Iterator[Problem]:
-    keys = (*discrepancy.keys, "quotes")
-    problem = announcement.source.problem
-    if len({one.article.id for one in sources}) < 2:
-        return
+def _misfits(discrepancy: Discrepancy, sources: list[Evidence]) -> Iterator[tuple[str, str, str]]:
+    """Yield the code of each problem, what is wrong, and its mend."""
     if len({one.article.outlet or one.article.id for one in sources}) < 2:
-        yield problem(
-            keys,
+        yield (
             "discrepancy-quotes",
             f"both quotes are of one outlet, {sources[0].article.outlet}",
             "quote two outlets; one that changes its mind is told by an event",
         )
     days = [day for one in sources if (day := one.annotation.said or one.article.published)]
-    if discrepancy.on is None and not _have_one_in_common(days):
-        said = ", ".join(day.text for day in days)
-        yield problem(
-            keys,
+    is_one_moment = not days or max(day.earliest for day in days) <= min(day.latest for day in days)
+    if discrepancy.on is None and not is_one_moment:
+        yield (
             "discrepancy-moment",
-            f"the quotes are not of one moment: {said}",
+            f"the quotes are not of one moment: {', '.join(day.text for day in days)}",
             "give each its said:, or the discrepancy its on:, the moment that both speak of; "
             "what changed between two moments is told by an event",
         )
     given = [one.annotation.elements.get(discrepancy.element) for one in sources]
     values = [(one.value, one.unit, one.per) for one in given if one]
     if len(values) == len(sources) and len(set(values)) == 1:
-        yield problem(
-            keys,
+        yield (
             "discrepancy-values",
             f"the quotes give one value: {values[0][0]}",
             "correct the elements: of the annotations, or remove the discrepancy",
         )
-
-
-def _have_one_in_common(days: list[Date]) -> bool:
-    """Return whether some day lies in all of these dates."""
-    return not days or max(day.earliest for day in days) <= min(day.latest for day in days)

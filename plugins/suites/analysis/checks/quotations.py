@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from suites.analysis.checks.check_context import AnyOne
+from suites.analysis.checks.check_context import AnyContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Quotation, Span
@@ -44,12 +44,12 @@ class Shown(NamedTuple):
         return Problem(self.source.path, *self.text.place(offset), code, what, mend)
 
 
-def quotation_marks_hold_a_sources_words(one: AnyOne) -> Iterator[Problem]:
+def quotation_marks_hold_a_sources_words(context: AnyContext) -> Iterator[Problem]:
     """Each mark has its pair, no other marks hold words, and what is quoted is short."""
-    record, language = one.record, one.archive.language
-    limits = one.archive.settings.rights
+    record, language = context.record, context.archive.language
+    limits = context.archive.settings.rights
     total = 0
-    for shown in _shown(record, one.text, language):
+    for shown in _shown(record, context.body, language):
         yield from _alone(shown, language)
         yield from _in_other_marks(shown, language)
         if _is_free(record) or shown.keys == BASIS:
@@ -60,8 +60,7 @@ def quotation_marks_hold_a_sources_words(one: AnyOne) -> Iterator[Problem]:
             if count > limits.quotation_words:
                 yield _too_long(shown, found, count, limits.quotation_words)
     if isinstance(record, Article) and total > limits.quotation_total_words:
-        yield Problem(
-            record.source.path,
+        yield context.problem_at(
             record.source.body_line,
             1,
             "quotations-too-long",
@@ -96,7 +95,7 @@ def _is_free(record: AnyRecord) -> bool:
 
 
 def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]:
-    """The texts of a record that quote; a full text is its source's, and is not mended."""
+    """Yield the texts of a record that quote; a full text is its source's, and is not mended."""
     holds_mark = some_mark(language.marks).search
     for keys, words, is_note, _ in texts(record):
         if not holds_mark(words):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from suites.analysis.checks.check_context import AnyOne
-from suites.analysis.checks.references import notes
-from suites.archive import markdown
+from suites.analysis.checks.check_context import AnyContext
+from suites.analysis.references import notes
 from suites.archive.markdown import MOST_LINKS
 from suites.archive.model import BASIS, Article, texts
 from suites.archive.problems import Problem, quoted
@@ -19,28 +18,28 @@ MARKUP = re.compile(
 )
 
 
-def every_sign_of_markdown_is_read(one: AnyOne) -> Iterator[Problem]:
+def every_sign_of_markdown_is_read(context: AnyContext) -> Iterator[Problem]:
     """Readers see no raw signs, nothing vanishes, and nothing is read otherwise than it looks.
 
     A full text is its source's: its addresses need not be links.
     """
-    record = one.record
+    record = context.record
     is_full = isinstance(record, Article) and record.rights.mode == "full"
-    for fault, line, column in one.text.slips:
+    for fault, line, column in context.body.slips:
         if not (is_full and fault.code == "address-bare"):
-            yield Problem(record.source.path, line, column, *fault)
+            yield context.problem_at(line, column, *fault)
     for keys, note in notes(record):
-        for slip in markdown.parse_note(note).slips:
-            yield record.source.problem(keys, *slip.fault)
+        for slip in note.slips:
+            yield context.problem(keys, *slip.fault)
 
 
-def plain_texts_hold_no_markdown(one: AnyOne) -> Iterator[Problem]:
+def plain_texts_hold_no_markdown(context: AnyContext) -> Iterator[Problem]:
     """A title, a summary or a claim is shown as it stands; what a page says to machines as well."""
-    for keys, text, is_note, _ in texts(one.record):
+    for keys, text, is_note, _ in texts(context.record):
         if is_note or keys == BASIS or not SIGN.search(text):
             continue
         if found := MARKUP.search(text):
-            yield one.record.source.problem(
+            yield context.problem(
                 keys,
                 "markup-unknown",
                 f"{keys[-1]} is no Markdown, and readers would see the signs: {quoted(found[0])}",
@@ -48,15 +47,13 @@ def plain_texts_hold_no_markdown(one: AnyOne) -> Iterator[Problem]:
             )
 
 
-def a_page_can_hold_the_links_of_a_body(one: AnyOne) -> Iterator[Problem]:
+def a_page_can_hold_the_links_of_a_body(context: AnyContext) -> Iterator[Problem]:
     """There are not so many of them that nobody could follow them."""
-    links = one.text.links
+    links = context.body.links
     if len(links) > MOST_LINKS:
-        first = links[MOST_LINKS]
-        yield Problem(
-            one.record.source.path,
-            first.line,
-            first.column,
+        yield context.problem_at(
+            links[MOST_LINKS].line,
+            links[MOST_LINKS].column,
             "text-too-large",
             f"the body has {len(links):,} links by id",
             f"keep to {MOST_LINKS:,}: lists of what belongs together are made by the site",

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from suites.analysis.checks.check_context import One
+from suites.analysis.checks.check_context import CheckContext
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.markdown import Body
 from suites.archive.model import Article
 from suites.archive.problems import Problem
 
 
-def articles_are_finished(one: One[Article]) -> Iterator[Problem]:
+def articles_are_finished(context: CheckContext[Article]) -> Iterator[Problem]:
     """No part of an article is still to be written."""
-    article = one.record
-    missing = parts(article, one.text)
+    missing = parts(context.record, context.body)
     if missing:
         keys = ("summary",) if missing[0] == "the summary" else ("title",)
-        yield article.source.problem(
+        yield context.problem(
             keys,
             "draft",
             f"the article is a draft: {_listed(missing)} still to be written",

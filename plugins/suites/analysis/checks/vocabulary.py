@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from suites.analysis.checks.check_context import One
+from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations
-from suites.archive.model import Entity, Name
+from suites.archive.model import Entity, Keys, Name, Vocabulary
 from suites.archive.problems import Problem, nearest, quoted
 
 
 def every_value_has_a_label(linked: LinkedArchive) -> Iterator[Problem]:
     """Each closed value, element and unit is called something in the archive's language."""
-    vocabulary = linked.archive.vocabulary
-    language = linked.archive.settings.language
+    vocabulary, language = linked.archive.vocabulary, linked.archive.settings.language
+    for keys, what, labels, path in _labels(vocabulary, language):
+        if language not in labels:
+            yield vocabulary.source.problem(
+                keys,
+                "label-missing",
+                f"{what} in {quoted(language)}",
+                f"add {path}: {{{language}: …}}",
+            )
+
+
+def _labels(
+    vocabulary: Vocabulary, language: str
+) -> Iterator[tuple[Keys, str, Container[str], str]]:
+    """Yield the keys of each thing that has a label, its lack, its labels, where to write one."""
     for name, values in enumerations.LISTS.items():
         for value in values:
+            keys, thing = ("lists", name, value), f"{name} {quoted(value)}"
             words = vocabulary.lists.get(name, {}).get(value)
-            if words is None or language not in words.label:
-                yield vocabulary.source.problem(
-                    ("lists", name, value),
-                    "label-missing",
-                    f"{name} {quoted(value)} has no label in {quoted(language)}",
-                    f"add lists: {name}: {value}: label: {{{language}: …}}",
-                )
-            elif name == "relation" and language not in words.inverse:
-                yield vocabulary.source.problem(
-                    ("lists", name, value),
-                    "label-missing",
-                    f"relation {quoted(value)} has no inverse in {quoted(language)}",
-                    f"add lists: relation: {value}: inverse: {{{language}: …}}",
-                )
+            label = words.label if words else {}
+            yield keys, f"{thing} has no label", label, f"lists: {name}: {value}: label"
+            if words and name == "relation" and language in label:
+                where = f"lists: {name}: {value}: inverse"
+                yield keys, f"{thing} has no inverse", words.inverse, where
     for name, element in vocabulary.elements.items():
-        if language not in element.label:
-            yield vocabulary.source.problem(
-                ("elements", name),
-                "label-missing",
-                f"the element {quoted(name)} has no label in {quoted(language)}",
-                f"add elements: {name}: label: {{{language}: …}}",
-            )
+        what = f"the element {quoted(name)} has no label"
+        yield ("elements", name), what, element.label, f"elements: {name}: label"
         for unit in (*element.units, *element.per):
-            if language not in vocabulary.units.get(unit, {}):
-                yield vocabulary.source.problem(
-                    ("elements", name),
-                    "label-missing",
-                    f"the unit {quoted(unit)} has no label in {quoted(language)}",
-                    f"add units: {unit}: {{{language}: …}}",
-                )
+            labels = vocabulary.units.get(unit, {})
+            what = f"the unit {quoted(unit)} has no label"
+            yield ("elements", name), what, labels, f"units: {unit}"
 
 
 def the_featured_announcement_exists(linked: LinkedArchive) -> Iterator[Problem]:
@@ -62,13 +58,12 @@ def the_featured_announcement_exists(linked: LinkedArchive) -> Iterator[Problem]
         )
 
 
-def dated_names_follow_one_another(one: One[Entity]) -> Iterator[Problem]:
+def dated_names_follow_one_another(context: CheckContext[Entity]) -> Iterator[Problem]:
     """A name ends after it began, and before the next one begins."""
-    entity = one.record
     before: Name | None = None
-    for name in entity.names:
+    for name in context.record.names:
         if name.since and name.until and name.until.latest < name.since.earliest:
-            yield entity.source.problem(
+            yield context.problem(
                 (*name.keys, "until"),
                 "names-order",
                 f"{quoted(name.name)} ends before it begins",
@@ -76,7 +71,7 @@ def dated_names_follow_one_another(one: One[Entity]) -> Iterator[Problem]:
             )
         ended = before.until if before else None
         if before and ended and name.since and name.since.latest < ended.earliest:
-            yield entity.source.problem(
+            yield context.problem(
                 (*name.keys, "since"),
                 "names-order",
                 f"{quoted(name.name)} begins before {quoted(before.name)} ends",
