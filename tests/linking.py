@@ -10,7 +10,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.records import Records, Summarised
 from suites.analysis.summary import summarise
 from suites.archive.markdown import Body, parse
-from suites.archive.model import FOLDERS, Archive
+from suites.archive.model.archive import FOLDERS, Archive
 from suites.archive.problems import Problem
 
 

@@ -64,13 +64,12 @@ def test_no_local_name_hides_an_import(path: Path) -> None:
 
 def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
     from suites.archive import enumerations, urls
-    from suites.archive.model import FOLDERS
+    from suites.archive.model.archive import RECORD_KINDS
     from suites.site.search import document
     from suites.site.views import PAGE_KINDS, facets
 
     of_records = {name: kind.records for name, kind in PAGE_KINDS.items() if kind.records}
-    assert set(of_records) == set(urls.KINDS)
-    assert set(of_records.values()) == set(FOLDERS)
+    assert of_records == {name: kind.folder for name, kind in RECORD_KINDS.items()}
     assert set(urls.FACETS) == set(facets.WAYS)
     assert set(urls.SEARCHED) == set(document.FILTERS)
     assert set(enumerations.RELATIONS) == set(get_args(enumerations.RelationType))

@@ -19,7 +19,6 @@ from suites.analysis import loading
 from suites.archive import languages, markdown
 from suites.archive.front_matter import MAX_BODY, MAX_SIZE
 from suites.archive.model import (
-    MOST_MEMBERS,
     Annotation,
     Announcement,
     Article,
@@ -27,11 +26,11 @@ from suites.archive.model import (
     Entity,
     Event,
     Page,
-    Part,
     Relation,
     Theme,
 )
-from suites.archive.problems import MOST_TOLD
+from suites.archive.model.values import MAX_MEMBERS, Part
+from suites.archive.problems import MAX_REPORTED
 
 DEARER = 8
 """How many times as dear as the usual text a text may be; none is three times."""
@@ -157,13 +156,13 @@ def test_a_list_has_a_bound_and_what_is_over_it_costs_little(
         content, folder, f"---\n{head}{repeated(member, MAX_SIZE - 1000)}---\nUn mot.\n"
     )
     assert spent < DEARER * usual
-    assert any(f"{MOST_MEMBERS} members at most" in one.mend for one in reading.problems)
+    assert any(f"{MAX_MEMBERS} members at most" in one.mend for one in reading.problems)
 
 
 @pytest.mark.parametrize("name", FILLED)
 def test_a_list_that_is_full_costs_little(content: Path, usual: float, name: str) -> None:
     folder, head, member = FILLED[name]
-    full = "".join(member.replace("{i}", str(i)) for i in range(MOST_MEMBERS))
+    full = "".join(member.replace("{i}", str(i)) for i in range(MAX_MEMBERS))
     spent, reading = cost(content, folder, f"---\n{head}{full}---\nUn mot.\n")
     assert spent < DEARER * usual
     assert not any("members at most" in one.mend for one in reading.problems)
@@ -177,7 +176,7 @@ def test_of_very_many_mistakes_the_first_are_told(content: Path, usual: float, n
         content, folder, f"---\n{head}{repeated(member, MAX_SIZE - 1000)}{end}---\nUn mot.\n"
     )
     assert spent < DEARER * usual
-    assert 0 < len(reading.problems) <= 2 * MOST_TOLD
+    assert 0 < len(reading.problems) <= 2 * MAX_REPORTED
 
 
 def test_every_list_of_a_record_has_a_bound() -> None:

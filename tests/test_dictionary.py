@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from suites.archive import model
 from suites.archive.data_dictionary import dictionary
+from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import CODES
 
 PAGE = Path(__file__).parents[1] / "docs" / "model.md"
@@ -15,7 +15,7 @@ def test_the_page_in_docs_is_the_model_of_the_program() -> None:
 
 def test_every_kind_of_file_and_every_code_is_in_it() -> None:
     text = dictionary()
-    for record in model.FOLDERS.values():
+    for record in FOLDERS.values():
         assert f"### {record.__name__}\n" in text
     for code in CODES:
         assert f"| `{code}` |" in text

@@ -8,17 +8,17 @@ import pytest
 from miniature import SITE
 
 from suites.analysis import history, loading
-from suites.archive.model import Announcement, Archive, Event, Source
+from suites.archive.front_matter import Positions
+from suites.archive.model import Announcement, Event
+from suites.archive.model.archive import Archive
+from suites.archive.model.values import Source
 
 
 def announcement(*events: dict[str, object], kind: str = "promise") -> Announcement:
-    def nowhere(_keys: object) -> tuple[int, int]:
-        return (1, 1)
-
     return Announcement.model_validate(
         {
             "@id": "une-annonce",
-            "@source": Source("content/announcements/une-annonce.md", nowhere, nowhere),
+            "@source": Source("content/announcements/une-annonce.md", Positions("", 1)),
             "title": "Une annonce",
             "kind": kind,
             "claim": "Quelque chose aura lieu.",

@@ -22,8 +22,10 @@ from suites.archive import enumerations, problems
 from suites.archive.dates import Date
 from suites.archive.dates.edtf_dates import Precision
 from suites.archive.markdown import parser
-from suites.archive.model import FOLDERS, Part, Reading, Settings, Vocabulary, Words
-from suites.archive.model.values import TERMLESS
+from suites.archive.model import Reading
+from suites.archive.model.archive import FOLDERS
+from suites.archive.model.settings import Labels, Settings, Vocabulary
+from suites.archive.model.values import TERMLESS, Part
 from suites.site.views.deadlines import SECTIONS
 from suites.site.views.page_kinds import PAGE_KINDS
 
@@ -99,7 +101,7 @@ def test_each_value_of_each_closed_list_is_that_of_a_record(linked: LinkedArchiv
     every = given(linked)
     lacking = []
     for kind, name, annotation in DECLARED:
-        if (kind, name) in ((Reading, "found"), (Words, "of_kind")):
+        if (kind, name) in ((Reading, "found"), (Labels, "of_kind")):
             continue  # in the values of lists that another field has
         lists = [one for one in within(annotation) if get_origin(one) is Literal]
         allowed = [value for one in lists for value in get_args(one)]

@@ -13,7 +13,7 @@ from miniature import laid
 
 from suites.analysis import loading
 from suites.archive import markdown
-from suites.archive.markdown.lint.tables import MOST_CELLS
+from suites.archive.markdown.lint.tables import MAX_CELLS
 from suites.archive.problems import CODES
 
 TOLD = {
@@ -50,7 +50,7 @@ TOLD = {
     "rows of tables": ("table-cells", [
         "| a |\n| --- |\n| b | c |", "> a | b\n> -- | --\n> c | d | e"]),
     "large tables": ("text-too-large", [
-        f"{'| a ' * 100}|\n{'| - ' * 100}|\n" + "| b |\n" * (MOST_CELLS // 100),
+        f"{'| a ' * 100}|\n{'| - ' * 100}|\n" + "| b |\n" * (MAX_CELLS // 100),
     ]),
 }  # fmt: skip
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from suites.archive import validation
 from suites.archive.front_matter import read_yaml
-from suites.archive.model import Announcement, Article, Entity, Record, Theme
+from suites.archive.model import Announcement, Article, Entity, Theme
+from suites.archive.model.values import Record
 from suites.archive.problems import Problem
 
 ARTICLE = {

@@ -118,7 +118,7 @@ def _misfit(
 ) -> Problem:
     keys = (*annotation.keys, "quote")
     if spans is None or spans:
-        times = f"more than {anchoring.MOST_PLACES}" if spans is None else len(spans)
+        times = f"more than {anchoring.MAX_PLACES}" if spans is None else len(spans)
         return article.source.problem(
             keys,
             "quote-ambiguous",

@@ -27,7 +27,8 @@ from suites.analysis.relatedness import Backlink, Evidence, Related, RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
 from suites.archive.markdown import is_plain, parse_note, told
-from suites.archive.model import FOLDERS, Annotation, Archive
+from suites.archive.model import Annotation
+from suites.archive.model.archive import FOLDERS, Archive
 
 if TYPE_CHECKING:
     from suites.analysis.records import Records

@@ -32,7 +32,8 @@ from suites.archive import dates, files, front_matter
 from suites.archive.front_matter import Positions, PositionsLater
 from suites.archive.languages import Spacing
 from suites.archive.markdown import parse
-from suites.archive.model import AnyRecord, Archive, Article, id_of_path
+from suites.archive.model import AnyRecord, Article, id_of_path
+from suites.archive.model.archive import Archive
 from suites.archive.problems import Problem
 
 

@@ -22,7 +22,8 @@ from suites.archive import validation
 from suites.archive.front_matter import FrontMatter, Positions
 from suites.archive.languages import Spacing
 from suites.archive.markdown import Body
-from suites.archive.model import FOLDERS, id_of_path
+from suites.archive.model import id_of_path
+from suites.archive.model.archive import FOLDERS
 
 MOST_BODIES = 20
 """Records that are kept decoded with their bodies: those of one page, or a few."""

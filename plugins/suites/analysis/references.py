@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from suites.archive.front_matter import Keys
 from suites.archive.markdown import Body, is_plain, parse_note
-from suites.archive.model import Keys, Part, Record, texts
+from suites.archive.model.own_texts import own_texts
+from suites.archive.model.values import Part, Record
 
 LINK, EVIDENCE = "link", "evidence"
 """The uses that are no kind of record: a link in a text, and an annotation."""
@@ -65,7 +67,7 @@ def named(part: Part, at: Keys = ()) -> Iterator[Reference]:
 
 def notes(record: Record) -> Iterator[tuple[Keys, Body]]:
     """Yield the parsed notes of a record that are more than plain words, with their keys."""
-    for keys, text, is_note, _ in texts(record):
+    for keys, text, is_note, _ in own_texts(record):
         if is_note and not is_plain(text):
             yield keys, parse_note(text)
 

@@ -23,7 +23,8 @@ from suites.archive.dates import Date
 from suites.archive.enumerations import RelationType
 from suites.archive.languages import Language
 from suites.archive.markdown import Body
-from suites.archive.model import FOLDERS, Announcement, AnyRecord, Article, Entity, Page, Theme
+from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
+from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import Problem
 
 ListedRow = tuple[str, str, rows.Row]

@@ -7,19 +7,23 @@ Types are named as authors meet them; a type that has no words here is our own b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from suites.archive import enumerations, front_matter, languages, model, urls
-from suites.archive.anchoring import MOST_PLACES
-from suites.archive.markdown import MOST_LINKS
+from suites.archive import enumerations, front_matter, languages, urls
+from suites.archive.anchoring import MAX_PLACES
+from suites.archive.markdown import MAX_LINKS
 from suites.archive.markdown.lint.blocks import MAX_NESTING
-from suites.archive.markdown.lint.tables import MOST_CELLS
-from suites.archive.problems import CODES, MOST_TOLD
+from suites.archive.markdown.lint.tables import MAX_CELLS
+from suites.archive.model import Page, Quote, values
+from suites.archive.model.archive import RECORD_KINDS
+from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.values import Part, parts_in
+from suites.archive.problems import CODES, MAX_REPORTED
 
 INTRODUCTION = """\
 <!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
@@ -30,27 +34,23 @@ Each thing is one Markdown file that begins with YAML; its id is the file's name
 listed here does not exist. The body, after the front matter, is Markdown.
 """
 
-FILES: tuple[tuple[type[model.Part], str], ...] = (
-    (model.Article, "content/articles/YYYY/<id>.md"),
-    (model.Announcement, "content/announcements/<id>.md"),
-    (model.Entity, "content/entities/<id>.md"),
-    (model.Theme, "content/themes/<id>.md"),
-    (model.Page, "content/pages/<id>.md"),
-    (model.Settings, "content/archive.yaml"),
-    (model.Vocabulary, "content/vocabulary.yaml"),
-)
+FILES: Mapping[type[Part], str] = {
+    **{kind.model: f"content/{kind.path}" for kind in RECORD_KINDS.values()},
+    Settings: "content/archive.yaml",
+    Vocabulary: "content/vocabulary.yaml",
+}
 LIMITS: tuple[tuple[str, str], ...] = (
     ("file", f"{front_matter.MAX_SIZE:,} bytes"),
-    ("body", f"{front_matter.MAX_BODY:,} signs, {MOST_LINKS:,} links by id"),
-    ("table of a body", f"{MOST_CELLS:,} cells, those that short rows leave out counted"),
+    ("body", f"{front_matter.MAX_BODY:,} signs, {MAX_LINKS:,} links by id"),
+    ("table of a body", f"{MAX_CELLS:,} cells, those that short rows leave out counted"),
     ("lists and quotations in one another", f"{MAX_NESTING:,} levels; a list takes two"),
-    ("list, or mapping of an annotation", f"{model.MOST_MEMBERS:,} members"),
-    ("text", f"{model.LONGEST_TEXT:,} signs"),
-    ("short text, value of an element", f"{model.LONGEST_TITLE:,} signs"),
-    ("words that are quoted, and those around them", f"{model.LONGEST_QUOTE:,} signs"),
-    ("places where the signs of a quote stand", f"{MOST_PLACES:,}, inside of words counted"),
-    ("address", f"{model.LONGEST_ADDRESS:,} signs"),
-    ("problems of one sort that are told of one file", f"{MOST_TOLD:,}"),
+    ("list, or mapping of an annotation", f"{values.MAX_MEMBERS:,} members"),
+    ("text", f"{values.MAX_TEXT:,} signs"),
+    ("short text, value of an element", f"{values.MAX_TITLE:,} signs"),
+    ("words that are quoted, and those around them", f"{values.MAX_QUOTE:,} signs"),
+    ("places where the signs of a quote stand", f"{MAX_PLACES:,}, inside of words counted"),
+    ("address", f"{values.MAX_ADDRESS:,} signs"),
+    ("problems of one sort that are told of one file", f"{MAX_REPORTED:,}"),
 )
 QUOTATIONS = """\
 In every text but names and headlines, in a body, a title, a claim or a note, these marks hold a
@@ -60,23 +60,21 @@ A full text keeps the marks of its source. Words between two marks of any other 
 but inside a quotation and in code. A note may translate foreign words, in one form alone.
 """
 WORDS: tuple[tuple[Any, str], ...] = (
-    (model.Id, "id"),
-    (model.AnnotationId, "id of an annotation"),
-    (model.EvidenceId, "`<article>#<annotation>`"),
-    (model.Prose, "text"),
-    (model.ProseTitle, "title"),
-    (model.Text, "text"),
-    (model.Title, "short text"),
-    (model.QuotedWords, "words"),
-    (model.Around, "words"),
-    (model.Language, "language (BCP 47)"),
-    (model.SiteLanguage, f"language that the program has: {', '.join(languages.tags())}"),
-    (model.EdtfDate, "date (EDTF)"),
-    (model.EndedDate, "date (EDTF) with a last day"),
-    (model.Due, "date (EDTF), `none` or `withdrawn`"),
-    (model.Address, "address (http, https)"),
-    (model.NumberOrText, "number or text"),
-    (str, "text"),
+    (values.Id, "id"),
+    (values.AnnotationId, "id of an annotation"),
+    (values.EvidenceId, "`<article>#<annotation>`"),
+    *((one, "text") for one in (values.Note, values.Prose, values.SpacedText, values.Text, str)),
+    (values.ProseTitle, "title"),
+    (values.Title, "short text"),
+    (values.QuotedWords, "words"),
+    (values.Around, "words"),
+    (values.Language, "language (BCP 47)"),
+    (values.SiteLanguage, f"language that the program has: {', '.join(languages.tags())}"),
+    (values.EdtfDate, "date (EDTF)"),
+    (values.EndedDate, "date (EDTF) with a last day"),
+    (values.Due, "date (EDTF), `none` or `withdrawn`"),
+    (values.Address, "address (http, https)"),
+    (values.NumberOrText, "number or text"),
     (bool, "`true` or `false`"),
     (int, "whole number"),
 )
@@ -85,14 +83,14 @@ WORDS: tuple[tuple[Any, str], ...] = (
 
 def dictionary() -> str:
     """The whole dictionary, in Markdown."""
-    lists = ((f"`{name}`", _values(values)) for name, values in enumerations.LISTS.items())
+    lists = ((f"`{name}`", _listed(allowed)) for name, allowed in enumerations.LISTS.items())
     codes = ((f"`{code}`", what) for code, what in CODES.items())
     lines = (
         INTRODUCTION,
         "## Files\n",
-        *(line for record, place in FILES for line in _section(record, place)),
+        *(line for record, place in FILES.items() for line in _section(record, place)),
         "## Parts\n",
-        *(line for part in _parts(record for record, _ in FILES) for line in _section(part)),
+        *(line for part in _parts() for line in _section(part)),
         "## Closed lists\n",
         *_table(("list", "values"), lists),
         "## Quotation marks\n",
@@ -113,11 +111,11 @@ def _marks() -> Iterator[tuple[str, ...]]:
         yield f"`{one.tag}`", held, inner, one.translation_form
 
 
-def _section(part: type[model.Part], place: str = "") -> Iterator[str]:
+def _section(part: type[Part], place: str = "") -> Iterator[str]:
     about = (part.__doc__ or "").partition("\n")[0]
     yield f"### {part.__name__}\n"
     yield (f"{about} File: `{place}`." if place and place not in about else about) + "\n"
-    if part is model.Page:
+    if part is Page:
         own = ", ".join(f"`{name}`" for name in sorted(urls.CLAIMED))
         yield f"Pages lie at the root of the site: no id and no alias of one may be {own}.\n"
     yield from _table(("key", "value", "required", "default"), _rows(part))
@@ -129,14 +127,14 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
     yield ""
 
 
-def _rows(part: type[model.Part]) -> Iterator[tuple[str, ...]]:
+def _rows(part: type[Part]) -> Iterator[tuple[str, ...]]:
     for name, (annotation, field) in _fields(part).items():
         required = field.is_required()
         default = "" if required else f"`{_default(field)}`"
         yield f"`{name}`", _words(annotation), "yes" if required else "no", default
 
 
-def _fields(part: type[model.Part]) -> dict[str, tuple[Any, FieldInfo]]:
+def _fields(part: type[Part]) -> dict[str, tuple[Any, FieldInfo]]:
     """The keys that authors write: those with an alias are where the record was read from."""
     hints = get_type_hints(part, include_extras=True)
     return {
@@ -146,25 +144,13 @@ def _fields(part: type[model.Part]) -> dict[str, tuple[Any, FieldInfo]]:
     }
 
 
-def _parts(records: Iterable[type[model.Part]]) -> list[type[model.Part]]:
-    """Every part that the records are made of, in the order in which they are met."""
-    known = list(records)
-    met: list[type[model.Part]] = []
-    for part in (queue := list(known)):
+def _parts() -> list[type[Part]]:
+    """Return the parts that the records are made of, in the order in which they are met."""
+    met = list(FILES)
+    for part in met:
         for annotation, _ in _fields(part).values():
-            for found in _classes(annotation):
-                if found not in known:
-                    known.append(found)
-                    met.append(found)
-                    queue.append(found)
-    return met
-
-
-def _classes(annotation: Any) -> Iterator[type[model.Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, model.Part):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _classes(inner)
+            met += [one for one in dict.fromkeys(parts_in(annotation)) if one not in met]
+    return met[len(FILES) :]
 
 
 def _default(field: FieldInfo) -> str:
@@ -188,7 +174,7 @@ def _words(annotation: Any) -> str:
         return _list(inside)
     if origin is dict:
         return f"mapping of names to {_words(inside[1])}"
-    if isinstance(annotation, type) and issubclass(annotation, model.Part):
+    if isinstance(annotation, type) and issubclass(annotation, Part):
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     raise KeyError(annotation)
 
@@ -200,7 +186,7 @@ def _list(inside: tuple[Any, ...]) -> str:
 
 
 def _constrained(inner: Any, rules: tuple[Any, ...]) -> str:
-    if inner is model.Quote:
+    if inner is Quote:
         return f"text, or {_words(inner)}"
     words = _words(inner)
     for rule in (each for one in rules if isinstance(one, FieldInfo) for each in one.metadata):
@@ -213,12 +199,12 @@ def _constrained(inner: Any, rules: tuple[Any, ...]) -> str:
     return words
 
 
-def _literal(values: tuple[str, ...]) -> str:
+def _literal(allowed: tuple[str, ...]) -> str:
     for name, list_ in enumerations.LISTS.items():
-        if values == tuple(value for value in list_ if value != enumerations.OPEN):
+        if allowed == tuple(value for value in list_ if value != enumerations.OPEN):
             return f"one of `{name}`"
-    return f"one of {_values(values)}"
+    return f"one of {_listed(allowed)}"
 
 
-def _values(values: Iterable[str]) -> str:
-    return ", ".join(f"`{value}`" for value in values)
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in names)

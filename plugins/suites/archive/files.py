@@ -20,7 +20,10 @@ from suites.archive.front_matter import FrontMatter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages import Spacing
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.model import FOLDERS, ID, Archive, Record, Settings, Vocabulary, id_of_path
+from suites.archive.model import ID, id_of_path
+from suites.archive.model.archive import FOLDERS, Archive
+from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.values import Record
 from suites.archive.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
@@ -45,14 +48,25 @@ def declared(
     The archive is None when its settings or its vocabulary cannot be read, the spacing when no
     language is known. `today` is the day after which nothing can have been added, else the clock's.
     """
-    settings, problems = _settings(content)
+    settings: Settings | None = None
+    vocabulary: Vocabulary | None = None
+    front, problems = _read_yaml(content, SETTINGS)
+    if front:
+        tag = front.data.get("language")
+        spacing = languages.of(str(tag)).spacing if tag in languages.tags() else None
+        settings, found = validation.validate(Settings, front, spacing, {})
+        problems += found
     spacing = languages.of(settings.language).spacing if settings else None
-    vocabulary, found = _vocabulary(content, spacing)
+    front, found = _read_yaml(content, VOCABULARY)
+    problems += found
+    if front:
+        vocabulary, found = validation.validate(Vocabulary, front, spacing, {})
+        problems += found
     archive = None
     if settings and vocabulary:
         none: dict[str, Any] = {folder: {} for folder in FOLDERS}
         archive = Archive(settings, vocabulary, **none, today=today or this_day())
-    return archive, spacing, problems + found
+    return archive, spacing, problems
 
 
 def listed(content: Path) -> list[tuple[str, bool]]:
@@ -120,32 +134,25 @@ def _is_placed(parts: Sequence[str]) -> bool:
 
 
 def _misplaced(shown: str) -> Problem:
-    return Problem.of_file(
-        shown,
-        "file-misplaced",
-        f"no thing of the archive lies at {quoted(shown, 120)}",
+    what = f"no thing of the archive lies at {quoted(shown, 120)}"
+    *others, last = (folder for folder in FOLDERS if folder != "articles")
+    mend = (
         "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
-        "else announcements/, entities/, themes/ or pages/<id>.md",
+        f"else {'/, '.join(others)}/ or {last}/<id>.md"
     )
+    return Problem.of_file(shown, "file-misplaced", what, mend)
 
 
 def _clash(shown: str, other: str) -> Problem:
     code = "id-clash" if id_of_path(shown) == id_of_path(other) else "id-clash-case"
-    return Problem.of_file(
-        shown,
-        code,
-        f"the id {quoted(id_of_path(shown))} is already that of {other}",
-        "ids are unique across all kinds, whatever their capitals: rename the newer file",
-    )
+    what = f"the id {quoted(id_of_path(shown))} is already that of {other}"
+    mend = "ids are unique across all kinds, whatever their capitals: rename the newer file"
+    return Problem.of_file(shown, code, what, mend)
 
 
 def _wrong_id(shown: str, id_: str) -> Problem:
-    return Problem.of_file(
-        shown,
-        "id-wrong",
-        f"{quoted(id_)} cannot be an id",
-        "name the file with 1 to 80 signs among a-z, 0-9 and -",
-    )
+    mend = "name the file with 1 to 80 signs among a-z, 0-9 and -"
+    return Problem.of_file(shown, "id-wrong", f"{quoted(id_)} cannot be an id", mend)
 
 
 def shown(name: str, path: str) -> str:
@@ -189,46 +196,21 @@ def parse_record(
     if front is None:
         return None, None, problems
     record, found = validation.record(FOLDERS[name.split("/")[1]], id_of_path(name), front, spacing)
-    told = {(problem.line, problem.column) for problem in problems}
-    found = tuple(problem for problem in found if (problem.line, problem.column) not in told)
+    reported = {(problem.line, problem.column) for problem in problems}
+    found = tuple(problem for problem in found if (problem.line, problem.column) not in reported)
     return record, front, problems + found
 
 
-def _yaml(content: Path, name: str) -> tuple[front_matter.FrontMatter | None, tuple[Problem, ...]]:
-    path = content / name
+def _read_yaml(content: Path, name: str) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
+    path, shown_ = content / name, f"{content.name}/{name}"
     if not path.is_file() or path.is_symlink():
-        return None, (
-            Problem.of_file(
-                f"{content.name}/{name}",
-                "file-missing",
-                f"the archive has no {name}",
-                "every archive has one; see docs/model.md",
-            ),
-        )
-    shown_ = f"{content.name}/{name}"
+        what, mend = f"the archive has no {name}", "every archive has one; see docs/model.md"
+        return None, (Problem.of_file(shown_, "file-missing", what, mend),)
     text, problems = _text(shown_, read_bytes(path))
     if text is None:
         return None, problems
     front, found = front_matter.read_yaml(shown_, text)
     return front, problems + found
-
-
-def _settings(content: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
-    front, problems = _yaml(content, SETTINGS)
-    if front is None:
-        return None, problems
-    settings, found = validation.settings(front)
-    return settings, problems + found
-
-
-def _vocabulary(
-    content: Path, spacing: Spacing | None
-) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
-    front, problems = _yaml(content, VOCABULARY)
-    if front is None:
-        return None, problems
-    vocabulary, found = validation.vocabulary(front, spacing)
-    return vocabulary, problems + found
 
 
 def catalogue(theme: Path, language: str) -> Catalogue:

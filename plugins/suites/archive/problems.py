@@ -114,7 +114,7 @@ CODES: dict[str, str] = {
 }
 
 
-MOST_TOLD = 100
+MAX_REPORTED = 100
 """Problems of one sort that are told of one file: the others come when these are mended."""
 
 

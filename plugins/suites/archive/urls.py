@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from suites.archive.model import Announcement, Article, Entity, Page, Record, Theme
+from suites.archive.model.archive import RECORD_KINDS, kind_of
+from suites.archive.model.values import Record
 
 _CLAIMED: dict[str, str] = {}
 
@@ -29,11 +30,11 @@ NOT_FOUND = _claim("404.html")
 SEARCH = _claim("recherche/")
 CHRONOLOGY = _claim("chronologie/")
 DEADLINES = _claim("echeances/")
-ARTICLES = _claim("articles/")
-ANNOUNCEMENTS = _claim("annonces/")
-ENTITIES = _claim("entites/")
-OUTLETS = _claim("medias/")
-THEMES = _claim("themes/")
+ARTICLES = _claim(RECORD_KINDS["article"].url)
+ANNOUNCEMENTS = _claim(RECORD_KINDS["announcement"].url)
+ENTITIES = _claim(RECORD_KINDS["entity"].url)
+OUTLETS = _claim(RECORD_KINDS["outlet"].url)
+THEMES = _claim(RECORD_KINDS["theme"].url)
 FACING = _claim("face-a-face/")
 KNOWN = _claim("au/")
 FEEDS = _claim("fil/")
@@ -61,40 +62,15 @@ COMMIT = "commit.txt"
 CLAIMED = MappingProxyType(_CLAIMED)
 """The names at the root of the site that are its own, with what lies there."""
 
-FOLDERS: dict[type[Record], str] = {
-    Article: ARTICLES,
-    Announcement: ANNOUNCEMENTS,
-    Entity: ENTITIES,
-    Theme: THEMES,
-    Page: "",
-}
-
-
-def folder(record: Record) -> str:
-    """The folder of the site in which a record lives; outlets have their own."""
-    if isinstance(record, Entity) and record.is_outlet:
-        return OUTLETS
-    return FOLDERS[type(record)]
-
-
-KINDS = {
-    "article": ARTICLES,
-    "announcement": ANNOUNCEMENTS,
-    "entity": ENTITIES,
-    "outlet": OUTLETS,
-    "theme": THEMES,
-    "page": "",
-}
-
 
 def of_kind(kind: str, id_: str) -> str:
-    """The address of the page of a record, by the kind that its card gives."""
-    return f"{KINDS[kind]}{id_}/"
+    """Return the address of the page of a record, by the name of its kind."""
+    return f"{RECORD_KINDS[kind].url}{id_}/"
 
 
 def of(record: Record) -> str:
-    """The address of a record's page."""
-    return f"{folder(record)}{record.id}/"
+    """Return the address of a record's page."""
+    return of_kind(kind_of(record).name, record.id)
 
 
 def id_of(url: str) -> str:

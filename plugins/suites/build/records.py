@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from suites.analysis import loading
 from suites.analysis.loading import (
-    SourceFiles,
-    LoadedFile,
     LoadedArchive,
-    load_record,
+    LoadedFile,
+    SourceFiles,
     load_archive,
+    load_record,
 )
 from suites.analysis.records import decode_summary
 from suites.archive import files

@@ -19,7 +19,7 @@ from suites.system.environment import LOCAL_OUTPUT, PRIVATE_COPY
 
 if TYPE_CHECKING:
     from suites.analysis.loading import LoadedArchive
-    from suites.archive.model import Settings
+    from suites.archive.model.settings import Settings
 
 UNCHANGED = "the site is left as it was"
 

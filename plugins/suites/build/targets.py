@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.model import FOLDERS
+from suites.archive.model.archive import FOLDERS
 from suites.site import search, views
 from suites.site.exports import opensearch, sitemap
 from suites.site.feeds import feeds

@@ -21,7 +21,8 @@ from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Folded, Span
 from suites.archive.languages import QuotationMarks
 from suites.archive.markdown import Body
-from suites.archive.model import BASIS, Announcement, Article, texts
+from suites.archive.model import Announcement, Article
+from suites.archive.model.own_texts import BASIS, own_texts
 from suites.archive.problems import Problem, quoted
 
 FEW = 16
@@ -133,7 +134,7 @@ def _at(article: Article, text: Body, start: int, code: str, what: str, mend: st
 def _in_texts(
     record: Article | Announcement, sources: tuple[str, ...], marks: QuotationMarks
 ) -> Iterator[Claimed]:
-    for keys, text, is_note, evidence in texts(record):
+    for keys, text, is_note, evidence in own_texts(record):
         if marks.opening in text and keys != BASIS:
             words = markdown.parse_note(text).text if is_note else text
             for one in anchoring.quotations(words, marks):

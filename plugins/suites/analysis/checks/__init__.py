@@ -27,8 +27,9 @@ from suites.analysis.checks import (
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.markdown import Body
-from suites.archive.model import Announcement, AnyRecord, Archive, Article, Entity, Page
-from suites.archive.problems import MOST_TOLD, Problem
+from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page
+from suites.archive.model.archive import Archive
+from suites.archive.problems import MAX_REPORTED, Problem
 
 CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] = (
     (AnyRecord, addresses.every_address_in_a_text_is_safe),
@@ -81,7 +82,7 @@ def record_problems(record: AnyRecord, body: Body, archive: Archive) -> Iterator
     context = CheckContext(record, body, archive)
     for scope, check in CHECKS:
         if isinstance(record, scope):
-            yield from islice(check(context), MOST_TOLD)
+            yield from islice(check(context), MAX_REPORTED)
 
 
 def archive_problems(linked: LinkedArchive) -> Iterator[Problem]:

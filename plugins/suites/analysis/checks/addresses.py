@@ -9,7 +9,9 @@ from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import notes
 from suites.archive import urls
-from suites.archive.model import FOLDERS, Page, address_fault
+from suites.archive.model import Page
+from suites.archive.model.archive import FOLDERS
+from suites.archive.model.values import address_fault
 from suites.archive.problems import Problem, quoted
 
 

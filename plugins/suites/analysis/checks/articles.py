@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from suites.analysis.checks import unwritten
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.archive import anchoring, enumerations
-from suites.archive.model import Announcement, Article, Keys
+from suites.archive.front_matter import Keys
+from suites.archive.model import Announcement, Article
 from suites.archive.problems import Problem, nearest, quoted
 
 Context = CheckContext[Article]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from suites.archive.front_matter import Keys
 from suites.archive.markdown import Body
-from suites.archive.model import Archive, Keys, Record
+from suites.archive.model.archive import Archive
+from suites.archive.model.values import Record
 from suites.archive.problems import Problem
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)

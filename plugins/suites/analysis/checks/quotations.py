@@ -13,10 +13,13 @@ from suites.analysis.checks.check_context import AnyContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Quotation, Span
+from suites.archive.front_matter import Keys
 from suites.archive.languages import Language
 from suites.archive.markdown import Body
 from suites.archive.markdown.other_marks import other_pairs, some_mark
-from suites.archive.model import BASIS, AnyRecord, Article, Keys, Part, Source, texts
+from suites.archive.model import AnyRecord, Article
+from suites.archive.model.own_texts import BASIS, own_texts
+from suites.archive.model.values import Part, Source
 from suites.archive.problems import Problem, quoted
 
 
@@ -97,7 +100,7 @@ def _is_free(record: AnyRecord) -> bool:
 def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]:
     """Yield the texts of a record that quote; a full text is its source's, and is not mended."""
     holds_mark = some_mark(language.marks).search
-    for keys, words, is_note, _ in texts(record):
+    for keys, words, is_note, _ in own_texts(record):
         if not holds_mark(words):
             continue
         if not is_note or markdown.is_plain(words):

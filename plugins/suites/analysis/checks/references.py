@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, LINK, Reference, references
 from suites.analysis.summary import Summary
-from suites.archive.model import FOLDERS, Article, Record
-from suites.archive.problems import MOST_TOLD, Problem, nearest, quoted
+from suites.archive.model import Article
+from suites.archive.model.archive import FOLDERS
+from suites.archive.model.values import Record
+from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 
 Fault = tuple[str, str, str]
 """The code of a problem, what is wrong, and its mend."""
@@ -49,7 +51,7 @@ def unresolved(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
         if reference.target.partition("#")[0] in linked.archive.unread:
             continue
         check = {EVIDENCE: _evidence, LINK: _link}.get(reference.use, _key)
-        if counts[check] < MOST_TOLD and (fault := check(linked, source.path, reference)):
+        if counts[check] < MAX_REPORTED and (fault := check(linked, source.path, reference)):
             counts[check] += 1
             place = reference.place or source.value(reference.keys)
             yield Problem(source.path, *place, *fault)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from suites.analysis.checks.check_context import AnyContext
 from suites.analysis.references import notes
-from suites.archive.markdown import MOST_LINKS
-from suites.archive.model import BASIS, Article, texts
+from suites.archive.markdown import MAX_LINKS
+from suites.archive.model import Article
+from suites.archive.model.own_texts import BASIS, own_texts
 from suites.archive.problems import Problem, quoted
 
 SIGN = re.compile(r"[<*~\[]")
@@ -35,7 +36,7 @@ def every_sign_of_markdown_is_read(context: AnyContext) -> Iterator[Problem]:
 
 def plain_texts_hold_no_markdown(context: AnyContext) -> Iterator[Problem]:
     """A title, a summary or a claim is shown as it stands; what a page says to machines as well."""
-    for keys, text, is_note, _ in texts(context.record):
+    for keys, text, is_note, _ in own_texts(context.record):
         if is_note or keys == BASIS or not SIGN.search(text):
             continue
         if found := MARKUP.search(text):
@@ -50,11 +51,11 @@ def plain_texts_hold_no_markdown(context: AnyContext) -> Iterator[Problem]:
 def a_page_can_hold_the_links_of_a_body(context: AnyContext) -> Iterator[Problem]:
     """There are not so many of them that nobody could follow them."""
     links = context.body.links
-    if len(links) > MOST_LINKS:
+    if len(links) > MAX_LINKS:
         yield context.problem_at(
-            links[MOST_LINKS].line,
-            links[MOST_LINKS].column,
+            links[MAX_LINKS].line,
+            links[MAX_LINKS].column,
             "text-too-large",
             f"the body has {len(links):,} links by id",
-            f"keep to {MOST_LINKS:,}: lists of what belongs together are made by the site",
+            f"keep to {MAX_LINKS:,}: lists of what belongs together are made by the site",
         )

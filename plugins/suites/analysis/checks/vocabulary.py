@@ -7,7 +7,9 @@ from collections.abc import Container, Iterator
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations
-from suites.archive.model import Entity, Keys, Name, Vocabulary
+from suites.archive.front_matter import Keys
+from suites.archive.model import Entity, Name
+from suites.archive.model.settings import Vocabulary
 from suites.archive.problems import Problem, nearest, quoted
 
 

@@ -17,7 +17,7 @@ from suites.archive.anchoring.folding import Folded, count_words, fold, words
 from suites.archive.markdown.marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
-    "MOST_PLACES", "Folded", "Quotation", "Selector", "Span", "TooCommonError", "common_runs",
+    "MAX_PLACES", "Folded", "Quotation", "Selector", "Span", "TooCommonError", "common_runs",
     "count_words", "describe", "find", "first", "fold", "is_inside", "is_verbatim", "nearest",
     "quotations", "unbalanced", "words",
 ]  # fmt: skip
@@ -25,7 +25,7 @@ __all__ = [
 NEAR = 60.0
 """The likeness, of 100, from which words are worth showing as the nearest ones."""
 
-MOST_PLACES = 500
+MAX_PLACES = 500
 """Places of a text in which the signs of a quote are looked at; where they stand in more, as a
 letter does, the quote says too little."""
 
@@ -53,7 +53,7 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
 
     It holds whole words and numbers. `prefix` and `suffix` stand right before and after it, but for
     a space, and may cut a word. ValueError if `exact` has nothing to find, TooCommonError if it
-    stands in more than `MOST_PLACES`.
+    stands in more than `MAX_PLACES`.
 
     >>> find("l'offre", fold("Voici l’offre."))
     (Span(start=6, end=13),)
@@ -88,13 +88,13 @@ def first(wanted: str, text: Folded, start: int = 0) -> int:
 def _matches(wanted: str, text: Folded) -> list[int]:
     found: list[int] = []
     start = -1
-    for _ in range(MOST_PLACES):
+    for _ in range(MAX_PLACES):
         start = text.text.find(wanted, start + 1)
         if start < 0:
             return found
         if _is_whole(text, start, start + len(wanted)):
             found.append(start)
-    raise TooCommonError(f"words in more than {MOST_PLACES} places")
+    raise TooCommonError(f"words in more than {MAX_PLACES} places")
 
 
 def _is_whole(text: Folded, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ from yaml import CSafeLoader, YAMLError, events
 
 from suites.archive.front_matter.misquoted import PAIRS, misquoted
 from suites.archive.front_matter.yaml_faults import fault
-from suites.archive.problems import MOST_TOLD, Problem, quoted
+from suites.archive.problems import MAX_REPORTED, Problem, quoted
 
 Keys = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -272,7 +272,7 @@ class _Reading:
         return _DROPPED
 
     def _tell(self, event: Any, code: str, what: str, mend: str) -> None:
-        if len(self.problems) < MOST_TOLD:
+        if len(self.problems) < MAX_REPORTED:
             self.problems.append(Problem(self.path, *self._at(event), code, what, mend))
 
     def _scalar(self, event: Any) -> object:

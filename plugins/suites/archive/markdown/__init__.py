@@ -49,12 +49,12 @@ from suites.archive.markdown.pieces import (
 from suites.archive.markdown.places import Places
 
 __all__ = [
-    "MOST_LINKS",
+    "MAX_LINKS",
     "Body", "ExternalLink", "Heading", "IdLink", "Mark", "Passage", "Slip", "Target",
     "is_plain", "parse", "parse_note", "render", "render_note", "told",
 ]  # fmt: skip
 
-MOST_LINKS = 500
+MAX_LINKS = 500
 """Links by id of one body: each shows a title, and is a line on the page of what it leads to."""
 
 # An Enum looks its members up by calls.

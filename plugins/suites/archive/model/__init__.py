@@ -1,142 +1,46 @@
-"""The data model: frozen records, each of which keeps the place that it was read from.
+"""The data model: frozen records, each of which knows the place that it was read from.
 
-A record is made by `validation` from the data of a front matter; here are only its shape and what
-follows from one record alone. Dates are `dates.Date`; a due is a date, `none` (said without a term)
-or `withdrawn`; ids are text. A key that no class here lists does not exist.
+    front matter -> validation -> Article | Announcement | Entity | Theme | Page -> Archive
+
+Here are the shape of records, and what follows from one record alone. A key that no class lists
+does not exist. `values` has the types of fields, `settings` the settings and the vocabulary,
+`archive` the kinds of record and the archive as a whole, `own_texts` the texts that are our words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Literal
 
-from suites.archive import languages
-from suites.archive.model.announcement import (
-    Announcement,
-    Discrepancy,
-    Event,
-    OutsideSource,
-    Reading,
-    Relation,
-)
-from suites.archive.model.article import (
-    Annotation,
-    Archived,
-    Article,
-    Capture,
-    Element,
-    Quote,
-    Rights,
-)
-from suites.archive.model.entity import Entity, Name, Page, Theme
-from suites.archive.model.own_texts import BASIS, texts
-from suites.archive.model.settings import ElementKey, Limits, Settings, Vocabulary, Words
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from suites.archive import enumerations
 from suites.archive.model.values import (
-    LONGEST_ADDRESS,
-    LONGEST_QUOTE,
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    MOST_MEMBERS,
+    MAX_MEMBERS,
     Address,
     AnnotationId,
     Around,
-    Correction,
     Due,
     EdtfDate,
-    EndedDate,
     EvidenceId,
     Id,
-    Keys,
     Language,
+    ListOf,
     Located,
+    NonEmptyListOf,
+    Note,
     NumberOrText,
     Part,
     Prose,
     ProseTitle,
     QuotedWords,
     Record,
-    SiteLanguage,
-    Source,
     Text,
     Title,
-    address_fault,
 )
-
-__all__ = [
-    "BASIS",
-    "FOLDERS",
-    "ID",
-    "LONGEST_ADDRESS",
-    "LONGEST_QUOTE",
-    "LONGEST_TEXT",
-    "LONGEST_TITLE",
-    "MOST_MEMBERS",
-    "Address",
-    "Annotation",
-    "AnnotationId",
-    "Announcement",
-    "AnyRecord",
-    "Archive",
-    "Archived",
-    "Around",
-    "Article",
-    "Capture",
-    "Correction",
-    "Discrepancy",
-    "Due",
-    "EdtfDate",
-    "Element",
-    "ElementKey",
-    "EndedDate",
-    "Entity",
-    "Event",
-    "EvidenceId",
-    "Id",
-    "Keys",
-    "Language",
-    "Limits",
-    "Located",
-    "Name",
-    "NumberOrText",
-    "OutsideSource",
-    "Page",
-    "Part",
-    "Prose",
-    "ProseTitle",
-    "Quote",
-    "QuotedWords",
-    "Reading",
-    "Record",
-    "Relation",
-    "Rights",
-    "Settings",
-    "SiteLanguage",
-    "Source",
-    "Text",
-    "Theme",
-    "Title",
-    "Vocabulary",
-    "Words",
-    "address_fault",
-    "id_of_path",
-    "texts",
-]
-
-AnyRecord = Article | Announcement | Entity | Theme | Page
-
-FOLDERS: dict[str, type[Record]] = {
-    "articles": Article,
-    "announcements": Announcement,
-    "entities": Entity,
-    "themes": Theme,
-    "pages": Page,
-}
-"""The folder of `content/` in which each kind of thing lies."""
 
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -146,52 +50,220 @@ def id_of_path(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-@dataclass(frozen=True)
-class Archive:
-    """Everything that the content says, typed; records lie in the order of their ids.
+def _quote(value: object) -> object:
+    return {"exact": value} if isinstance(value, str) else value
 
-    `unread` holds the ids of files that have problems of their own: what depends on them is not
-    reported as well. Nothing in it can have been added after `today`.
-    """
 
-    settings: Settings
-    vocabulary: Vocabulary
-    articles: Mapping[str, Article]
-    announcements: Mapping[str, Announcement]
-    entities: Mapping[str, Entity]
-    themes: Mapping[str, Theme]
-    pages: Mapping[str, Page]
-    unread: frozenset[str] = frozenset()
-    today: date = date.max
+class Quote(Part):
+    """A text quote selector (W3C Web Annotation): the exact words, and what stands around them."""
 
-    def records(self) -> Iterator[Any]:
-        """All the records, kind by kind."""
-        for kind in (self.articles, self.announcements, self.entities, self.themes, self.pages):
-            yield from kind.values()
+    exact: QuotedWords
+    prefix: Around = ""
+    suffix: Around = ""
+    lang: Language | None = None
 
-    @property
-    def language(self) -> languages.Language:
-        """The language that the archive is written in."""
-        return languages.of(self.settings.language)
+
+class Element(Part):
+    """A value that can be compared from article to article; keys and units are the vocabulary's."""
+
+    value: NumberOrText
+    unit: str | None = None
+    per: str | None = None
+    text: Prose | None = None
+
+
+class Annotation(Located):
+    """What we say about a few words of an article."""
+
+    id: AnnotationId
+    quote: Annotated[Quote, BeforeValidator(_quote)]
+    kind: enumerations.AnnotationKind
+    note: Note
+    announcement: Id | None = None
+    role: enumerations.Role | None = None
+    extent: enumerations.Extent | None = None
+    speaker: Id | None = None
+    via: Id | None = None
+    said: EdtfDate | None = None
+    elements: Annotated[dict[str, Element], Field(max_length=MAX_MEMBERS)] = Field(
+        default_factory=dict
+    )
+    was: Prose | None = None
+    on: EdtfDate | None = None
+    by: Text | None = None
+
+
+class Rights(Part):
+    """A rightsstatements.org code or an SPDX id, and what of the article may stand here."""
+
+    statement: str
+    mode: enumerations.RightsMode
+
+
+class Capture(Part):
+    """The digest of the capture that the article was described from; the capture stays out."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    kind: enumerations.CaptureKind
+
+
+class Archived(Part):
+    """A copy of the article in a web archive."""
+
+    url: Address
+    at: EdtfDate | None = None
+
+
+class Article(Record):
+    """A press article, described: what it is, our account of it, and annotations."""
+
+    title: ProseTitle
+    headline: Title | None = None
+    outlet: Id | None = None
+    authors: ListOf[Title] = ()
+    published: EdtfDate | None = None
+    published_basis: Prose | None = None
+    lang: Language
+    url: Address | None = None
+    archived: ListOf[Archived] = ()
+    capture: Capture | None = None
+    rights: Rights
+    kind: enumerations.ArticleKind = "news"
+    summary: Prose
+    added: EdtfDate
+    annotations: ListOf[Annotation] = ()
 
     @cached_property
-    def by_id(self) -> Mapping[str, Any]:
-        """Every record under its id: ids are unique across all kinds."""
-        kinds: tuple[Any, ...] = tuple(getattr(self, folder) for folder in FOLDERS)
-        return ChainMap(*kinds)
+    def annotations_by_id(self) -> Mapping[str, Annotation]:
+        """The annotations of the article under their ids."""
+        return {annotation.id: annotation for annotation in self.annotations}
 
-    def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
-        """The article and the annotation that `article#annotation` names, if both exist."""
-        article_id, _, annotation_id = evidence.partition("#")
-        article = self.articles.get(article_id)
-        annotation = article.annotations_by_id.get(annotation_id) if article else None
-        return (article, annotation) if article and annotation else None
 
-    def label(self, list_name: str, value: str, *, inverse: bool = False, kind: str = "") -> str:
-        """Return the word for a value of a closed list, in the archive's language.
+class OutsideSource(Part):
+    """A page outside the archive on which an event rests, and the annotation that cites it."""
 
-        `kind` is that of the announcement of which the value is said, where it is said of one.
-        """
-        words, language = self.vocabulary.lists[list_name][value], self.settings.language
-        of_kind = words.of_kind.get(kind, {}).get(language)  # type: ignore[call-overload]
-        return of_kind or (words.inverse if inverse else words.label)[language]
+    name: Text
+    url: Address | None = None
+    cited_by: EvidenceId | None = None
+
+
+class Reading(Part):
+    """One reading of the evidence of an event; `found` is given where it found something else."""
+
+    on: EdtfDate
+    role: enumerations.ReaderRole
+    found: enumerations.Verdict | enumerations.Stage | Literal["open"] | None = None
+
+
+class Event(Located):
+    """A change in the life of an announcement: what changed, when, who says so."""
+
+    on: EdtfDate | None = None
+    stage: enumerations.Stage | None = None
+    modality: enumerations.Modality | None = None
+    due: Due | None = None
+    verdict: enumerations.Verdict | None = None
+    reason: enumerations.Reason | None = None
+    review: Note | None = None
+    speaker: Id | None = None
+    occasion: Prose | None = None
+    evidence: ListOf[EvidenceId] = ()
+    outside: ListOf[OutsideSource] = ()
+    note: Note | None = None
+    read: ListOf[Reading] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the event says nothing that changes anything."""
+        return not any((self.stage, self.modality, self.due, self.verdict, self.review))
+
+
+class Relation(Located):
+    """A typed, directed link to another announcement, written once."""
+
+    type: enumerations.RelationType
+    target: Id
+    compare: bool = False
+    note: Note | None = None
+    evidence: ListOf[EvidenceId] = ()
+
+
+class Discrepancy(Located):
+    """Sources that give one element of an announcement different values for the same moment.
+
+    `on` is that moment, where the days on which the words were said do not show it.
+    """
+
+    element: Text
+    on: EdtfDate | None = None
+    quotes: ListOf[EvidenceId]
+    note: Note
+
+
+class Announcement(Record):
+    """Something announced, followed from article to article; its events are its only state."""
+
+    title: ProseTitle
+    kind: enumerations.AnnouncementKind
+    claim: Prose
+    actors: ListOf[Id] = ()
+    products: ListOf[Id] = ()
+    themes: ListOf[Id] = ()
+    events: ListOf[Event] = ()
+    relations: ListOf[Relation] = ()
+    discrepancies: ListOf[Discrepancy] = ()
+    added: EdtfDate
+
+
+class Name(Located):
+    """A name of an entity, and when it bore it."""
+
+    name: Title
+    since: EdtfDate | None = None
+    until: EdtfDate | None = None
+
+
+class Entity(Record):
+    """A person, organisation, outlet, product, regulator or place, through its renames."""
+
+    kind: NonEmptyListOf[enumerations.EntityKind]
+    names: NonEmptyListOf[Name]
+    same_as: ListOf[Address] = ()
+
+    @property
+    def title(self) -> str:
+        """The name in use: the last one without an end, else the last one."""
+        current = [name for name in self.names if name.until is None]
+        return (current or list(self.names))[-1].name
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on a day; its title where the names do not say."""
+        borne = [
+            name.name
+            for name in self.names
+            if (name.since is None or name.since.earliest <= day)
+            and (name.until is None or name.until.latest >= day)
+        ]
+        return borne[-1] if borne else self.title
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether articles may be published by it; outlets have pages of their own."""
+        return "outlet" in self.kind
+
+
+class Theme(Record):
+    """A subject under which announcements are gathered."""
+
+    title: ProseTitle
+    summary: Prose
+
+
+class Page(Record):
+    """A page about the archive itself."""
+
+    title: ProseTitle
+    summary: Prose
+
+
+AnyRecord = Article | Announcement | Entity | Theme | Page

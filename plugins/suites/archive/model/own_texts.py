@@ -1,23 +1,23 @@
-"""Texts: what of a record a reader sees as our words, beside its body.
+"""Own texts: the texts of a record that readers see as our words, beside its body.
 
-Names, headlines and identifiers are not ours, and are left alone.
+They are the fields whose type is marked with `values.OwnWords`. Names, headlines and identifiers
+are not ours, and are left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple, get_type_hints
 
-from suites.archive.model.announcement import Announcement
-from suites.archive.model.article import Article
-from suites.archive.model.entity import Page, Theme
-from suites.archive.model.values import Keys, Record
+from suites.archive.front_matter import Keys
+from suites.archive.model.values import OwnWords, Part, Record, parts_in, types_in
 
 BASIS: Keys = ("published_basis",)
 """What a date rests on may be read in what a page says to machines: it is no part of the text."""
 
 
-class Text(NamedTuple):
+class OwnText(NamedTuple):
     """A text of a front matter: the keys that lead to it, and whether it is Markdown, as notes are.
 
     `evidence` is what it rests on, as `article#annotation`: nothing where that is all the record.
@@ -29,41 +29,30 @@ class Text(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def texts(record: Record) -> Iterator[Text]:
-    """The texts of a record, in the order of the model."""
-    if isinstance(record, (Article, Announcement, Theme, Page)):
-        yield Text(("title",), record.title)
-    if isinstance(record, (Article, Theme, Page)):
-        yield Text(("summary",), record.summary)
-    if isinstance(record, Article):
-        yield from _of_article(record)
-    if isinstance(record, Announcement):
-        yield Text(("claim",), record.claim)
-        yield from _of_announcement(record)
+def own_texts(record: Record) -> Iterator[OwnText]:
+    """Yield the texts of a record, in the order of the model."""
+    return _of_part(record, (), ())
 
 
-def _of_article(article: Article) -> Iterator[Text]:
-    if article.published_basis:
-        yield Text(BASIS, article.published_basis)
-    for one in article.annotations:
-        yield Text((*one.keys, "note"), one.note, is_note=True)
-        if one.was:
-            yield Text((*one.keys, "was"), one.was)
-        for name, element in one.elements.items():
-            if element.text:
-                yield Text((*one.keys, "elements", name, "text"), element.text)
+def _of_part(part: Part, keys: Keys, evidence: tuple[str, ...]) -> Iterator[OwnText]:
+    for name, own in _fields(type(part)):
+        value = getattr(part, name)
+        if own and value:
+            yield OwnText((*keys, name), value, own.is_note, evidence)
+        elif isinstance(value, Part):
+            yield from _of_part(value, (*keys, name), evidence)
+        elif not own:
+            for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
+                rests_on = getattr(one, "evidence", getattr(one, "quotes", evidence))
+                yield from _of_part(one, (*keys, name, key), rests_on)
 
 
-def _of_announcement(announcement: Announcement) -> Iterator[Text]:
-    for event in announcement.events:
-        if event.review:
-            yield Text((*event.keys, "review"), event.review, True, event.evidence)
-        if event.occasion:
-            yield Text((*event.keys, "occasion"), event.occasion, False, event.evidence)
-        if event.note:
-            yield Text((*event.keys, "note"), event.note, True, event.evidence)
-    for relation in announcement.relations:
-        if relation.note:
-            yield Text((*relation.keys, "note"), relation.note, True, relation.evidence)
-    for one in announcement.discrepancies:
-        yield Text((*one.keys, "note"), one.note, True, one.quotes)
+@cache
+def _fields(kind: type[Part]) -> tuple[tuple[str, OwnWords | None], ...]:
+    """Return the fields that are our words, and, with None, those that hold parts with such."""
+    found: list[tuple[str, OwnWords | None]] = []
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        own = next((one for one in types_in(hint) if isinstance(one, OwnWords)), None)
+        if own or any(_fields(one) for one in parts_in(hint)):
+            found.append((name, own))
+    return tuple(found)

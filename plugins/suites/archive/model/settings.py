@@ -11,11 +11,11 @@ from suites.archive.model.values import (
     EdtfDate,
     EndedDate,
     Id,
+    ListOf,
     Part,
     Prose,
     ProseTitle,
     SiteLanguage,
-    Some,
     Source,
     Text,
 )
@@ -49,7 +49,7 @@ class Settings(Part):
     contact: Text | None = None
 
 
-class Words(Part):
+class Labels(Part):
     """A label and a definition, by language; `of_kind` has the label for a kind of announcement."""
 
     label: dict[str, Prose]
@@ -62,14 +62,14 @@ class ElementKey(Part):
     """An element that annotations may give: its label, and the units that it is counted in."""
 
     label: dict[str, Prose]
-    units: Some[str] = ()
-    per: Some[str] = ()
+    units: ListOf[str] = ()
+    per: ListOf[str] = ()
 
 
 class Vocabulary(Part):
     """`content/vocabulary.yaml`: how the closed lists are called, and which elements exist."""
 
     source: Source = Field(alias="@source", exclude=True)
-    lists: dict[str, dict[str, Words]]
+    lists: dict[str, dict[str, Labels]]
     elements: dict[str, ElementKey] = Field(default_factory=dict)
     units: dict[str, dict[str, Prose]] = Field(default_factory=dict)

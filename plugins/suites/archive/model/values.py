@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -23,23 +23,23 @@ from pydantic_core import PydanticCustomError
 
 from suites.archive import dates, languages
 from suites.archive.dates import Date
+from suites.archive.front_matter import Keys, Positions
 from suites.archive.problems import Problem, is_visible, quoted
 
-Keys = tuple[str | int, ...]
 T = TypeVar("T")
 
-MOST_MEMBERS = 100
+MAX_MEMBERS = 100
 """Members of a list: each makes a part of a page, or a page."""
 
-LONGEST_TEXT = 5_000
+MAX_TEXT = 5_000
 """Characters of a text."""
 
-LONGEST_TITLE = 500
+MAX_TITLE = 500
 """Characters of a title or a name: it stands on every page that leads to its thing."""
 
-LONGEST_ADDRESS = 2_000
+MAX_ADDRESS = 2_000
 
-LONGEST_QUOTE = 1_000
+MAX_QUOTE = 1_000
 """Characters of the words that an annotation quotes, and of those around them."""
 
 
@@ -48,17 +48,20 @@ class Source:
     """Where a record was read: its path, and the place of each key and value in it."""
 
     path: str
-    value: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
-    key: Callable[[Keys], tuple[int, int]] = field(repr=False, compare=False)
+    positions: Positions = field(repr=False, compare=False)
     body_line: int = 1
 
+    def value(self, keys: Keys) -> tuple[int, int]:
+        """Return the (line, column) of a value, or of its nearest known ancestor."""
+        return self.positions.value(keys)
+
     def problem(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
-        """A problem at the value that `keys` lead to, or at its nearest known ancestor."""
-        return Problem(self.path, *self.value(keys), code, what, mend)
+        """Return a problem at the value that `keys` lead to, or at its nearest known ancestor."""
+        return Problem(self.path, *self.positions.value(keys), code, what, mend)
 
     def problem_at_key(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
-        """A problem at the key itself."""
-        return Problem(self.path, *self.key(keys), code, what, mend)
+        """Return a problem at the key itself."""
+        return Problem(self.path, *self.positions.key(keys), code, what, mend)
 
 
 def _date(value: object) -> Date:
@@ -102,8 +105,8 @@ def address_fault(value: str) -> str:
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'
     """
-    if len(value) > LONGEST_ADDRESS:
-        return f"it has more than {LONGEST_ADDRESS:,} signs"
+    if len(value) > MAX_ADDRESS:
+        return f"it has more than {MAX_ADDRESS:,} signs"
     if _USUAL.fullmatch(value):
         return ""
     if not value.isprintable() or not _FOREIGN.isdisjoint(value):
@@ -134,8 +137,8 @@ def _address(value: object) -> str:
 def _number_or_text(value: object) -> int | float | str:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise PydanticCustomError("value-wrong", "a value is a number or text")
-    if isinstance(value, str) and len(value) > LONGEST_TITLE:
-        raise PydanticCustomError("string_too_long", "", {"max_length": LONGEST_TITLE})
+    if isinstance(value, str) and len(value) > MAX_TITLE:
+        raise PydanticCustomError("string_too_long", "", {"max_length": MAX_TITLE})
     return value
 
 
@@ -157,9 +160,6 @@ def _spaced(value: str, info: ValidationInfo) -> str:
     return spacing.set(value) if spacing else value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
-
-
 def _annotation_id(value: str) -> str:
     # The note of the annotation "x" has the fragment "note-x".
     if value.startswith("note-"):
@@ -167,32 +167,33 @@ def _annotation_id(value: str) -> str:
     return value
 
 
+class OwnWords(NamedTuple):
+    """Marks a type as text that readers see as our words; a note is Markdown."""
+
+    is_note: bool = False
+
+
+def _words(max_length: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=max_length)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 AnnotationId = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
     AfterValidator(_annotation_id),
 ]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
-    AfterValidator(_visible),
-]
-Title = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
-    AfterValidator(_visible),
-]
-Prose = Annotated[Text, AfterValidator(_spaced)]
-ProseTitle = Annotated[Title, AfterValidator(_spaced)]
-QuotedWords = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUOTE),
-    AfterValidator(_visible),
-]
-Around = Annotated[str, StringConstraints(max_length=LONGEST_QUOTE)]
-Some = Annotated[tuple[T, ...], Field(max_length=MOST_MEMBERS)]
-AtLeastOne = Annotated[tuple[T, ...], Field(min_length=1, max_length=MOST_MEMBERS)]
+Text = Annotated[str, _words(MAX_TEXT), AfterValidator(_visible)]
+Title = Annotated[str, _words(MAX_TITLE), AfterValidator(_visible)]
+SpacedText = Annotated[Text, AfterValidator(_spaced)]
+Prose = Annotated[SpacedText, OwnWords()]
+Note = Annotated[SpacedText, OwnWords(is_note=True)]
+ProseTitle = Annotated[Title, AfterValidator(_spaced), OwnWords()]
+QuotedWords = Annotated[str, _words(MAX_QUOTE), AfterValidator(_visible)]
+Around = Annotated[str, StringConstraints(max_length=MAX_QUOTE)]
+ListOf = Annotated[tuple[T, ...], Field(max_length=MAX_MEMBERS)]
+NonEmptyListOf = Annotated[tuple[T, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 SiteLanguage = Annotated[Language, AfterValidator(_site_language)]
 EdtfDate = Annotated[Date, PlainValidator(_date)]
@@ -200,6 +201,9 @@ EndedDate = Annotated[Date, PlainValidator(_ended)]
 Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
 Address = Annotated[str, PlainValidator(_address)]
 NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
+
+FREE_TEXTS = (Text, Title, SpacedText, Prose, Note, ProseTitle, QuotedWords)
+"""The types of texts of any words."""
 
 
 class Part(BaseModel):
@@ -221,8 +225,8 @@ class Correction(Located):
     """What a record said wrongly, and what it says now; for an annotation there is `was`."""
 
     on: EdtfDate
-    was: Prose
-    now: Prose
+    was: SpacedText
+    now: SpacedText
 
 
 class Record(Part):
@@ -233,5 +237,18 @@ class Record(Part):
     id: str = Field(alias="@id", exclude=True)
     source: Source = Field(alias="@source", exclude=True)
     body: str = Field(default="", alias="@body", exclude=True)
-    aliases: Some[Id] = ()
-    corrections: Some[Correction] = ()
+    aliases: ListOf[Id] = ()
+    corrections: ListOf[Correction] = ()
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation, the types that it is made of, and their marks."""
+    yield annotation
+    for inner in get_args(annotation):
+        yield from types_in(inner)
+
+
+def parts_in(annotation: Any) -> list[type[Part]]:
+    """Return the classes of parts that an annotation is made of."""
+    found = types_in(annotation)
+    return [one for one in found if isinstance(one, type) and issubclass(one, Part)]

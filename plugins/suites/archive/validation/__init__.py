@@ -1,120 +1,114 @@
 """Validation: the data of a front matter -> a typed record, or problems with their places.
 
-pydantic finds every fault of a record in one pass; here each becomes a `Problem` at its line and
-column, in the words of an author and not of a library. A record with an unknown key is still read
-without it, so that the rest of its faults are found in the same run; any other fault leaves it out.
+pydantic finds every error of a record in one pass; `messages` makes each a `Problem` at its line
+and column, in the words of an author and not of a library. A record with an unknown key is still
+read without it, so that its other problems are found in the same run; any other leaves it out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from suites.archive import languages
-from suites.archive.front_matter import FrontMatter
+from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.languages import Spacing
-from suites.archive.model import Keys, Part, Record, Settings, Source, Vocabulary
-from suites.archive.problems import MOST_TOLD, Problem
-from suites.archive.validation import faults
+from suites.archive.model.values import Located, Part, Record, Source, parts_in
+from suites.archive.problems import MAX_REPORTED, Problem
+from suites.archive.validation import messages
 
-LOCATED = ("annotations", "events", "relations", "discrepancies", "names", "corrections")
-"""Lists whose members are told by which keys they stand in the file."""
+P = TypeVar("P", bound=Part)
 
-R = TypeVar("R", bound=Part)
+_COMMENT = re.compile(r"[^\s] #|: #")
 
 
 def record(
     kind: type[Record], id_: str, front: FrontMatter, spacing: Spacing | None
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record of that kind that a file holds, and the problems of its keys and values.
+    """Return the record of that kind that a file holds, and the problems of its keys and values.
 
     `spacing` is that of the archive's language, None while that is not known.
     """
-    return _validated(kind, front, {"@id": id_, "@body": front.body}, spacing)
+    return validate(kind, front, spacing, {"@id": id_, "@body": front.body})
 
 
-def settings(front: FrontMatter) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """The settings that `archive.yaml` holds, and their problems."""
-    tag = front.data.get("language")
-    spacing = languages.of(tag).spacing if tag in languages.tags() else None
-    return _validated(Settings, front, {}, spacing)
-
-
-def vocabulary(
-    front: FrontMatter, spacing: Spacing | None
-) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
-    """The vocabulary that `vocabulary.yaml` holds, and its problems; `spacing` as for `record`."""
-    return _validated(Vocabulary, front, {}, spacing)
-
-
-def _validated(
-    kind: type[R], front: FrontMatter, injected: Mapping[str, object], spacing: Spacing | None
-) -> tuple[R | None, tuple[Problem, ...]]:
+def validate(
+    kind: type[P], front: FrontMatter, spacing: Spacing | None, injected: Mapping[str, object]
+) -> tuple[P | None, tuple[Problem, ...]]:
+    """Return what a file holds, and its problems; `injected` are values that no file may set."""
     positions = front.positions
-    source = Source(front.path, positions.value, positions.key, front.body_line)
-    data, reserved = _told_of_itself(dict(front.data))
-    problems = tuple(faults.unknown_key(loc, kind, source) for loc in reserved[:MOST_TOLD])
+    source = Source(front.path, positions, front.body_line)
+    data, reserved = _with_places(front.data, kind)
+    problems = tuple(messages.unknown_key(loc, kind, source) for loc in reserved[:MAX_REPORTED])
     if _COMMENT.search(positions.yaml):
-        problems += tuple(islice(faults.cut(positions.cut, source, positions.written), MOST_TOLD))
+        problems += tuple(islice(messages.cut_texts(source), MAX_REPORTED))
     data |= {"@source": source, **injected}
     try:
         return kind.model_validate(data, context={"spacing": spacing}), problems
     except ValidationError as error:
-        found = error.errors(include_url=False)
-    places = [fault["loc"] for fault in found]
-    told = {(problem.line, problem.column) for problem in problems}
+        errors = error.errors(include_url=False)
+    places = [error["loc"] for error in errors]
+    reported = {(problem.line, problem.column) for problem in problems}
     problems += tuple(
-        faults.problem(fault, kind, source, positions.written)
-        for fault in found[:MOST_TOLD]
-        if positions.value(fault["loc"]) not in told and not _follows(fault, places)
+        messages.problem(error, kind, source)
+        for error in errors[:MAX_REPORTED]
+        if positions.value(error["loc"]) not in reported and not _follows(error, places)
     )
-    if any(fault["type"] != "extra_forbidden" for fault in found):
+    if any(error["type"] != "extra_forbidden" for error in errors):
         return None, problems
     for loc in places:
         _drop(data, loc)
     return kind.model_validate(data, context={"spacing": spacing}), problems
 
 
-_COMMENT = re.compile(r"[^\s] #|: #")
+@cache
+def _located_lists(kind: type[Part]) -> tuple[str, ...]:
+    """Return the lists of a record whose members know by which keys they stand in the file."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if any(issubclass(part, Located) for part in parts_in(field.annotation))
+    )
 
 
-def _told_of_itself(data: dict[str, Any]) -> tuple[dict[str, Any], list[Keys]]:
-    """The data, its located members told where they stand, and the keys that no file may set.
+def _with_places(front: Mapping[str, Any], kind: type[Part]) -> tuple[dict[str, Any], list[Keys]]:
+    """Return the data with the places of its located members, and the keys that no file may set.
 
-    "@id" and its like are how a record is told its own place.
+    "@id" and its like are how a record learns its own place.
     """
-    reserved: list[Keys] = [(key,) for key in data if key.startswith("@")]
-    data = {key: value for key, value in data.items() if not key.startswith("@")}
-    for name in LOCATED:
+    reserved: list[Keys] = [(key,) for key in front if key.startswith("@")]
+    data = {key: value for key, value in front.items() if not key.startswith("@")}
+    for name in _located_lists(kind):
         members = data.get(name)
         if isinstance(members, list):
+            is_mapping = [isinstance(member, dict) for member in members]
             data[name] = [
-                {**member, "@keys": (name, i)} if isinstance(member, dict) else member
+                {**member, "@keys": (name, i)} if is_mapping[i] else member
                 for i, member in enumerate(members)
             ]
             reserved += (
                 (name, i, "@keys")
                 for i, member in enumerate(members)
-                if isinstance(member, dict) and "@keys" in member
+                if is_mapping[i] and "@keys" in member
             )
     return data, reserved
 
 
-def _follows(fault: ErrorDetails, places: list[Keys]) -> bool:
-    """Whether a fault follows from another one.
+def _follows(error: ErrorDetails, places: list[Keys]) -> bool:
+    """Return whether an error follows from another one.
 
-    A list of wrong members is not empty as well, nor is a key missing of which the sign is.
+    A list of wrong members is not empty as well, nor is a key missing that has an unseen sign.
     """
-    loc = fault["loc"]
-    if fault["type"] == "too_short":
+    loc = error["loc"]
+    if error["type"] == "too_short":
         return any(len(one) > len(loc) and one[: len(loc)] == loc for one in places)
-    if fault["type"] == "missing":
-        return any(one[:-1] == loc[:-1] and faults.seen(one[-1]) == loc[-1] for one in places)
+    if error["type"] == "missing":
+        return any(one[:-1] == loc[:-1] and messages.seen(one[-1]) == loc[-1] for one in places)
     return False
 
 

@@ -19,7 +19,8 @@ from suites.archive.anchoring import Selector
 from suites.archive.dates import Date
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.model import Announcement, Capture, address_fault
+from suites.archive.model import Announcement, Capture
+from suites.archive.model.values import address_fault
 from suites.capture.drafts import bodies
 from suites.capture.drafts.identifiers import host, identifier, slug, year
 from suites.capture.drafts.mentions import Index, Mention

@@ -15,7 +15,7 @@ from suites.archive.anchoring import Selector, Span
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.languages import Language
 from suites.archive.markdown import Slip
-from suites.archive.model import address_fault
+from suites.archive.model.values import address_fault
 from suites.capture.drafts.mentions import Mention
 from suites.capture.drafts.quotations import Quoted
 

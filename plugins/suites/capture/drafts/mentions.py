@@ -16,7 +16,7 @@ from typing import Literal
 from suites.archive import anchoring
 from suites.archive.anchoring import Span
 from suites.archive.enumerations import TO_WRITE
-from suites.archive.model import Archive
+from suites.archive.model.archive import Archive
 from suites.capture.drafts.names import EXACT, TOKEN, Entry, Names, Token, plain, tokens
 
 Basis = Literal["name", "title", "quotation", "words"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from suites.archive.model import Archive
+from suites.archive.model.archive import Archive
 from suites.capture.drafts.identifiers import host, slug
 
 DOMAIN = re.compile(r"\.(?:[a-z]{2,3}\.)?[a-z]{2,10}$", re.IGNORECASE)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from suites.archive import anchoring
 from suites.archive.anchoring import Span
-from suites.archive.model import Limits
+from suites.archive.model.settings import Limits
 from suites.capture.drafts.identifiers import IDLE
 from suites.capture.drafts.mentions import Mention
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from suites.archive import dates
-from suites.archive.model import Archive
+from suites.archive.model.archive import Archive
 from suites.site.feeds.xml_elements import DECLARATION, attribute, element
 
 ATOM = "http://www.w3.org/2005/Atom"

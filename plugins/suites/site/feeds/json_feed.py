@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from suites.archive.model import Archive
+from suites.archive.model.archive import Archive
 from suites.site.feeds.atom import Entry, Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"

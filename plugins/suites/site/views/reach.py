@@ -11,7 +11,7 @@ import re
 from urllib.parse import quote
 
 from suites.archive import urls
-from suites.archive.model import address_fault
+from suites.archive.model.values import address_fault
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, Way
 

@@ -21,7 +21,8 @@ from suites.archive import dates, enumerations, markdown, urls
 from suites.archive.dates import Date
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Target
-from suites.archive.model import Annotation, Element, Record
+from suites.archive.model import Annotation, Element
+from suites.archive.model.values import Record
 from suites.site.views.view_models import (  # fmt: skip
     Day,
     LinkRow,

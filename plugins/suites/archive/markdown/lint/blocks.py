@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from suites.archive.markdown.lint.definitions import definitions
 from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, first_line, token
 from suites.archive.markdown.lint.tables import rows, table
-from suites.archive.problems import MOST_TOLD, is_visible
+from suites.archive.problems import MAX_REPORTED, is_visible
 
 MAX_NESTING = 12
 """Lists, their items and quotations in one another; what lies deeper, markdown-it leaves out."""
@@ -91,7 +91,7 @@ def watch(md: MarkdownIt, *, is_note: bool) -> None:
 
     def slips(state: StateCore) -> None:
         found = chain(_slips(state.tokens, state.src.split("\n"), lines), definitions(state))
-        state.tokens += list(islice(found, MOST_TOLD))
+        state.tokens += list(islice(found, MAX_REPORTED))
 
     # Right behind "inline": the footnotes that nothing refers to are dropped later.
     md.core.ruler.after("inline", "slips", slips)

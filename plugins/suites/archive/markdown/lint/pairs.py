@@ -16,7 +16,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, is_enough, mark
-from suites.archive.problems import MOST_TOLD
+from suites.archive.problems import MAX_REPORTED
 
 OPENING = frozenset("([{«“‘'’\"—–-/")
 DOUBLE = 2
@@ -67,7 +67,7 @@ def _unpaired(state: StateInline) -> None:
     slips: dict[int, Token] = {}
     for delimiters in (state.delimiters, *nested):
         if any(one.end < 0 for one in delimiters):
-            slips.update(islice(_slips(state, delimiters), MOST_TOLD))
+            slips.update(islice(_slips(state, delimiters), MAX_REPORTED))
     if slips:
         tokens: list[Token] = []
         for place, one in enumerate(state.tokens):

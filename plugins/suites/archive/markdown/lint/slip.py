@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from suites.archive.problems import MOST_TOLD
+from suites.archive.problems import MAX_REPORTED
 
 SLIP = "slip"
 """The type of the tokens that stand for a slip, and show nothing."""
@@ -34,7 +34,7 @@ COUNT = "slips that were told"
 
 def is_enough(state: StateInline) -> bool:
     """Whether so many slips of the lines of this text are told that no more need be."""
-    return bool(state.env.get(COUNT, 0) >= MOST_TOLD)
+    return bool(state.env.get(COUNT, 0) >= MAX_REPORTED)
 
 
 def mark(state: StateInline, fault: Fault, at: int) -> None:

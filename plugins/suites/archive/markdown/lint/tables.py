@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, first_line, token
 
-MOST_CELLS = 5000
+MAX_CELLS = 5000
 """Cells of one table, with those that its short rows leave out."""
 
 END = "end of a table that is too large"
@@ -28,10 +28,10 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last += 1
     columns = state.src.count("|", state.bMarks[start], state.eMarks[start])
     cells = columns * (last - start)
-    if cells > MOST_CELLS:
+    if cells > MAX_CELLS:
         state.env[END] = last
         what = f"a table of {cells:,} cells is larger than a page can show"
-        mend = f"keep to {MOST_CELLS:,} cells, those of short rows counted: split it, or sum it up"
+        mend = f"keep to {MAX_CELLS:,} cells, those of short rows counted: split it, or sum it up"
         marked = state.push(SLIP, "", 0)
         marked.map, marked.meta = [start, last], {"fault": Fault("text-too-large", what, mend)}
         return False

@@ -1,39 +1,26 @@
-"""Faults: what pydantic finds wrong with a record -> problems, in the words of an author.
+"""Messages: what pydantic finds wrong with a record -> problems, in the words of an author.
 
-A value is told as it stands in the file: `010` is a number to YAML, and is told as 010, not as 10.
+A value is shown as it stands in the file: `010` is a number to YAML, but is not shown as 10.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import get_type_hints
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from suites.archive import dates, languages
-from suites.archive.front_matter import unseen
+from suites.archive.front_matter import Keys, unseen
 from suites.archive.languages import catalogue
-from suites.archive.model import (
-    FOLDERS,
-    Keys,
-    Part,
-    Prose,
-    ProseTitle,
-    QuotedWords,
-    Settings,
-    Source,
-    Text,
-    Title,
-    Vocabulary,
-)
+from suites.archive.model.archive import FOLDERS
+from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.values import FREE_TEXTS, Part, Source, parts_in, types_in
 from suites.archive.problems import Problem, nearest, quoted
-
-Written = Callable[[Keys], str | None]
-"""What stands in the file for a value, by its keys; None for lists and mappings."""
 
 PATTERNS = {
     r"^[a-z0-9-]{1,80}$": "an id has 1 to 80 signs among a-z, 0-9 and -",
@@ -42,9 +29,6 @@ PATTERNS = {
     r"^[0-9a-f]{64}$": "a digest is 64 signs among 0-9 and a-f, as sha256sum prints it",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is a BCP 47 tag, such as fr or en-GB",
 }
-
-TEXTS = (Text, Title, Prose, ProseTitle, QuotedWords)
-"""The types of texts of any words."""
 
 MENDS = {
     "string_type": "{name} is text",
@@ -68,44 +52,45 @@ ADDRESS_MEND = "copy the page's address as it was seen, beginning with https://"
 _PLAIN = re.compile(r"[^\W\d_][\w./’ ,-]*")
 
 
-def problem(fault: ErrorDetails, kind: type[Part], source: Source, written: Written) -> Problem:
-    """What is wrong, at its place, and how to mend it."""
-    loc: Keys = fault["loc"]
-    type_, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
-    name, shown = _name(loc), _shown(value, loc, written)
-    wrong = f"{shown} cannot be the value of {name}"
-    if type_ == "extra_forbidden":
+def problem(error: ErrorDetails, kind: type[Part], source: Source) -> Problem:
+    """Return what is wrong, at its place, and how to mend it."""
+    loc: Keys = error["loc"]
+    if error["type"] == "extra_forbidden":
         return unknown_key(loc, kind, source)
-    if type_ == "missing" and isinstance(loc[-1], str):
+    if error["type"] == "missing" and isinstance(loc[-1], str):
         what = f"the key {loc[-1]} is missing{_inside(loc[:-1])}"
         return source.problem(loc[:-1], "key-missing", what, f"add {loc[-1]}:")
-    if type_ == "literal_error":
-        allowed = _allowed(context["expected"])
-        what = f"{shown} is not a value of {name}"
-        mend = nearest(str(value), allowed) or f"see the values of {name} in docs/model.md"
-        return source.problem(loc, "value-unknown", what, mend)
-    if type_ == "date-wrong":
-        what = _date_fault(value, loc, written) or fault["msg"]
-        return source.problem(loc, "date-wrong", what, DATE_MEND)
-    if type_ == "address-unsafe":
-        what = f"{shown} cannot be an address here: {fault['msg']}"
-        return source.problem(loc, "address-unsafe", what, ADDRESS_MEND)
-    if type_ == "language-missing":
-        what = f"an archive cannot be in {shown} yet"
-        return source.problem(loc, "language-missing", what, _language_mend(value))
-    if type_ == "id-wrong":
-        return source.problem(loc, "id-wrong", wrong, fault["msg"])
-    if type_ == "string_pattern_mismatch":
-        code = "value-wrong" if name in ("sha256", "lang", "language") else "id-wrong"
-        mend = PATTERNS.get(context["pattern"], "see docs/model.md")
-        return source.problem(loc, code, wrong, mend)
-    if value is None and not written(loc):
+    return source.problem(loc, *_wrong_value(error, kind, source))
+
+
+def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple[str, str, str]:
+    """Return the code of what is wrong with a value, what it is, and its mend."""
+    loc, type_, context, value = error["loc"], error["type"], error.get("ctx", {}), error["input"]
+    written = source.positions.written(loc)
+    name, shown = _name(loc), _shown(value, written)
+    wrong = f"{shown} cannot be the value of {name}"
+    match type_:
+        case "literal_error":
+            mend = nearest(str(value), _allowed(context["expected"]))
+            mend = mend or f"see the values of {name} in docs/model.md"
+            return "value-unknown", f"{shown} is not a value of {name}", mend
+        case "date-wrong":
+            return type_, _date_error(value, written) or error["msg"], DATE_MEND
+        case "address-unsafe":
+            return type_, f"{shown} cannot be an address here: {error['msg']}", ADDRESS_MEND
+        case "language-missing":
+            return type_, f"an archive cannot be in {shown} yet", _language_mend(value)
+        case "id-wrong":
+            return type_, wrong, error["msg"]
+        case "string_pattern_mismatch":
+            code = "value-wrong" if name in ("sha256", "lang", "language") else "id-wrong"
+            return code, wrong, PATTERNS.get(context["pattern"], "see docs/model.md")
+    if value is None and not written:
         wrong = f"{name} has no value"
     if type_ == "too_long":
         wrong = f"{name} is longer than a page can show"
-    mend = _mend(type_, name, value, loc, kind, written)
-    mend = mend or MENDS.get(type_, fault["msg"]).format(name=name, **context)
-    return source.problem(loc, "value-wrong", wrong, mend)
+    mend = _mend(error, name, kind, written)
+    return "value-wrong", wrong, mend or MENDS.get(type_, error["msg"]).format(name=name, **context)
 
 
 def _language_mend(tag: str) -> str:
@@ -117,13 +102,12 @@ def _language_mend(tag: str) -> str:
     return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {', '.join(lacking)}"
 
 
-def _mend(
-    type_: str, name: str, value: object, loc: Keys, kind: type[Part], written: Written
-) -> str:
-    """The mend of a value of the wrong sort, with an example; empty where the table has it."""
+def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None) -> str:
+    """Return the mend of a value of the wrong sort, with an example; empty where `MENDS` has it."""
+    type_, value, loc = error["type"], error["input"], error["loc"]
     is_number = isinstance(value, (bool, int, float))
     if is_number and (type_ == "string_type" or name == "quote"):
-        return f'put it between quotation marks: "{written(loc)}"'
+        return f'put it between quotation marks: "{written}"'
     if type_ == "missing":
         return f"{name} has {int(loc[-1]) + 1} members"
     if type_ in ("tuple_type", "list_type"):
@@ -138,20 +122,19 @@ def _mend(
     return ""
 
 
-def _date_fault(value: object, loc: Keys, written: Written) -> str:
-    """Why what stands in the file is no date; empty for what YAML reads as text."""
-    text = None if isinstance(value, str) else written(loc)
-    if not text:
+def _date_error(value: object, written: str | None) -> str:
+    """Return why a text is no date that YAML does not read as text; else nothing."""
+    if isinstance(value, str) or not written:
         return ""
     try:
-        dates.parse(text)
+        dates.parse(written)
     except ValueError as error:
         return str(error)
     return ""
 
 
 def unknown_key(loc: Keys, kind: type[Part], source: Source) -> Problem:
-    """That the data model has no such key."""
+    """Return the problem of a key that the data model does not have."""
     key, allowed = str(loc[-1]), keys_at(kind, loc[:-1])
     what = f"the data model has no key {quoted(key)}{_inside(loc[:-1])}"
     if sign := unseen.among(key):
@@ -165,16 +148,16 @@ def unknown_key(loc: Keys, kind: type[Part], source: Source) -> Problem:
 
 
 def seen(key: str | int) -> str:
-    """What an author sees of a key that holds signs which cannot be seen; else nothing."""
+    """Return the visible part of a key with invisible signs; nothing for a key without."""
     text = unseen.UNSEEN.sub("", str(key)).strip(" -:")
     return "" if text == key else text
 
 
-def cut(found: Iterable[Keys], source: Source, written: Written) -> Iterator[Problem]:
-    """Texts that are cut by what YAML takes for a comment; ids, dates and numbers are whole."""
-    for keys in found:
-        if not texts().isdisjoint(keys):
-            text = written(keys)
+def cut_texts(source: Source) -> Iterator[Problem]:
+    """Yield texts that are cut by what YAML takes for a comment; ids, dates, numbers are whole."""
+    for keys in source.positions.cut:
+        if not _text_keys().isdisjoint(keys):
+            text = source.positions.written(keys)
             what = f"the text ends before the #: YAML reads {quoted(text)}"
             if not text:
                 what = f"{_name(keys)} has no value: YAML takes what follows # for a comment"
@@ -183,36 +166,27 @@ def cut(found: Iterable[Keys], source: Source, written: Written) -> Iterator[Pro
 
 
 @cache
-def texts() -> frozenset[str]:
-    """The keys under which a text of any words may stand."""
+def _text_keys() -> frozenset[str]:
+    """Return the keys under which a text of any words may stand."""
     found = {"quote"}
-    pending: list[Any] = [*FOLDERS.values(), Settings, Vocabulary]
+    pending: list[type[Part]] = [*FOLDERS.values(), Settings, Vocabulary]
     for part in pending:
         for name, hint in get_type_hints(part, include_extras=True).items():
-            inside = _flat(hint)
-            pending += (one for one in inside if _is_part(one) and one not in pending)
-            if any(text in inside for text in TEXTS):
+            pending += (one for one in parts_in(hint) if one not in pending)
+            if any(one in FREE_TEXTS for one in types_in(hint)):
                 found.add(name)
     return frozenset(found)
 
 
-def _flat(hint: Any) -> list[Any]:
-    return [hint] if hint in TEXTS else [hint, *(x for one in get_args(hint) for x in _flat(one))]
-
-
-def _is_part(one: Any) -> bool:
-    return isinstance(one, type) and issubclass(one, Part)
-
-
 def keys_at(kind: type[BaseModel], loc: Keys) -> list[str]:
-    """The keys that the part of `kind` at `loc` may have."""
+    """Return the keys that the part of `kind` at `loc` may have."""
     for key in loc:
         if isinstance(key, int):
             continue
         field = kind.model_fields.get(key)
         if field is None:
             continue  # a key of a free mapping: its values have the class already reached
-        kind = next((one for one in _flat(field.annotation) if _is_part(one)), kind)
+        kind = next(iter(parts_in(field.annotation)), kind)
     return sorted(
         name for name, field in kind.model_fields.items() if not (field.alias or "").startswith("@")
     )
@@ -232,15 +206,11 @@ def _allowed(expected: str) -> list[str]:
     return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
 
 
-def _with_unseen(text: str) -> str:
-    sign = unseen.among(text)
-    return quoted(text) + (f", with {sign} in it," if sign else "")
-
-
-def _shown(value: object, loc: Keys, written: Written) -> str:
+def _shown(value: object, written: str | None) -> str:
     if isinstance(value, (Mapping, BaseModel)):
         return quoted("keys and values")
     if isinstance(value, (list, tuple)):
         return quoted("a list")
-    stands = written(loc)
-    return _with_unseen(str(value) if stands is None else stands)
+    text = str(value) if written is None else written
+    sign = unseen.among(text)
+    return quoted(text) + (f", with {sign} in it," if sign else "")

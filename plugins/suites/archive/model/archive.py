@@ -1,0 +1,107 @@
+"""The archive as a whole: the kinds of record, and everything that the content says."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from suites.archive import languages
+from suites.archive.model import Annotation, Announcement, Article, Entity, Page, Theme
+from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.values import Record
+
+
+class RecordKind(NamedTuple):
+    """A kind of record: its class, its folder of `content/`, and its folder of the site.
+
+    `named_as` says as what a key of another record may name it; links may name every kind.
+    """
+
+    name: str
+    model: type[Record]
+    folder: str
+    url: str
+    named_as: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path of its files below `content/`."""
+        year = "YYYY/" if self.model is Article else ""
+        return f"{self.folder}/{year}<id>.md"
+
+
+RECORD_KINDS: Mapping[str, RecordKind] = {
+    kind.name: kind
+    for kind in (
+        RecordKind("article", Article, "articles", "articles/"),
+        RecordKind("announcement", Announcement, "announcements", "annonces/", ("announcement",)),
+        RecordKind("entity", Entity, "entities", "entites/", ("entity",)),
+        RecordKind("outlet", Entity, "entities", "medias/", ("entity", "outlet")),
+        RecordKind("theme", Theme, "themes", "themes/", ("theme",)),
+        RecordKind("page", Page, "pages", ""),
+    )
+}
+
+FOLDERS: Mapping[str, type[Record]] = {kind.folder: kind.model for kind in RECORD_KINDS.values()}
+"""The folders of `content/`, each with the class of its records."""
+
+
+def kind_of(record: Record) -> RecordKind:
+    """Return the kind of a record; outlets are one of their own among entities."""
+    if isinstance(record, Entity) and record.is_outlet:
+        return RECORD_KINDS["outlet"]
+    return RECORD_KINDS[type(record).__name__.lower()]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything that the content says, typed; records lie in the order of their ids.
+
+    `unread` holds the ids of files that have problems of their own: what depends on them is not
+    reported as well. Nothing in it can have been added after `today`.
+    """
+
+    settings: Settings
+    vocabulary: Vocabulary
+    articles: Mapping[str, Article]
+    announcements: Mapping[str, Announcement]
+    entities: Mapping[str, Entity]
+    themes: Mapping[str, Theme]
+    pages: Mapping[str, Page]
+    unread: frozenset[str] = frozenset()
+    today: date = date.max
+
+    def records(self) -> Iterator[Any]:
+        """Yield all the records, kind by kind."""
+        for folder in FOLDERS:
+            yield from getattr(self, folder).values()
+
+    @property
+    def language(self) -> languages.Language:
+        """The language that the archive is written in."""
+        return languages.of(self.settings.language)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Any]:
+        """Every record under its id: ids are unique across all kinds."""
+        return ChainMap(*(getattr(self, folder) for folder in FOLDERS))
+
+    def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
+        """Return the article and the annotation that `article#annotation` names, if both exist."""
+        article_id, _, annotation_id = evidence.partition("#")
+        article = self.articles.get(article_id)
+        annotation = article.annotations_by_id.get(annotation_id) if article else None
+        return (article, annotation) if article and annotation else None
+
+    def label(self, list_name: str, value: str, *, inverse: bool = False, kind: str = "") -> str:
+        """Return the word for a value of a closed list, in the archive's language.
+
+        `kind` is that of the announcement of which the value is said, where it is said of one.
+        """
+        labels, language = self.vocabulary.lists[list_name][value], self.settings.language
+        of_kind = labels.of_kind.get(kind, {}).get(language)  # type: ignore[call-overload]
+        return of_kind or (labels.inverse if inverse else labels.label)[language]
