@@ -1,5 +1,5 @@
 // Did you mean: a word that is nowhere -> the nearest word of the archive, or none. The words lie in one file for each first
-// letter (`suites/search/words.py`), the commonest first; only the letter that is needed is read.
+// letter (`suites/site/search/words.py`), the commonest first; only the letter that is needed is read.
 
 import { bare } from "./question.js";
 

@@ -1,4 +1,4 @@
-// Search facets: what pages can be chosen and sorted by (`suites/search/columns.py`), each loaded when it is first used. A
+// Search facets: what pages can be chosen and sorted by (`suites/site/search/columns.py`), each loaded when it is first used. A
 // column gives each page its values, in the order of the ids that the index has for its pages. Those stand in the head of
 // the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index. Of an index of a
 // form that is not known here there are no columns, and nothing to choose by: what is asked is found all the same.
@@ -67,7 +67,7 @@ export async function columns(index) {
     return [...pages].sort((a, b) => rank(b) - rank(a));
   }
 
-  // What Pagefind says of a page, as it stands in a file of a few (`suites/search/texts.py`).
+  // What Pagefind says of a page, as it stands in a file of a few (`suites/site/search/texts.py`).
   async function text(id) {
     const path = shared(id, ids.length);
     if (!files.has(path)) files.set(path, unpacked(new URL(path, index)).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))));
