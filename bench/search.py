@@ -27,9 +27,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from operator import attrgetter
 from pathlib import Path
 
-from browsers import chromium
 from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
+from support.chromium import find_chromium
 
 from suites.analysis import loading
 from suites.archive import files
@@ -242,7 +242,7 @@ def main() -> None:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
-                    executable_path=chromium(), args=["--no-sandbox"]
+                    executable_path=find_chromium(), args=["--no-sandbox"]
                 )
                 address = f"http://127.0.0.1:{server.server_port}/"
                 for phone in (False, True):

@@ -22,7 +22,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from generated_pages import page, web_archive
+from support.generated_pages import page, web_archive
 
 from suites.capture.batch import Options, Told, run
 

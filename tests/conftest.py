@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import NoBrowserError, chromium, launched
 from hypothesis import HealthCheck, settings
-from miniature import laid, lengthen
 from playwright.sync_api import Browser, sync_playwright
-from published import ROOT, Published, published
+from support.chromium import NoBrowserError, find_chromium, launch
+from support.miniature import ROOT, add_tide_notices, copy_content
+from support.sites import Site, build_and_serve
 
 # A sample in `make test`, the same on every machine; `--hypothesis-profile=prove` seeks at length.
 # A busy machine is slow in making examples: that is no fault of the code.
@@ -38,21 +38,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def miniature_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def miniature_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the miniature, lengthened so that its articles are listed on several pages."""
-    content = lengthen(laid(tmp_path_factory.mktemp("miniature")))
-    with published(content, tmp_path_factory.mktemp("site")) as found:
+    content = add_tide_notices(copy_content(tmp_path_factory.mktemp("miniature")))
+    with build_and_serve(content, tmp_path_factory.mktemp("site")) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def built_site(miniature_site: Published) -> Path:
+def built_site(miniature_site: Site) -> Path:
     """The folder of the miniature's site, built for the address of `site_url`."""
     return miniature_site.folder
 
 
 @pytest.fixture(scope="session")
-def site_url(miniature_site: Published) -> str:
+def site_url(miniature_site: Site) -> str:
     """The address of the miniature's site, with its sub-path and a final `/`."""
     return miniature_site.url
 
@@ -64,15 +64,15 @@ def content(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def content_site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def content_site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the content."""
-    with published(content, tmp_path_factory.mktemp("content-site")) as found:
+    with build_and_serve(content, tmp_path_factory.mktemp("content-site")) as found:
         yield found
 
 
 def _chromium_or_why_not() -> Path | str:
     try:
-        return chromium()
+        return find_chromium()
     except NoBrowserError as error:
         return str(error)
 
@@ -84,6 +84,6 @@ def browser() -> Iterator[Browser]:
     if isinstance(executable, str):
         pytest.fail(executable, pytrace=False)
     with sync_playwright() as playwright:
-        running = launched(playwright, executable)
+        running = launch(playwright, executable)
         yield running
         running.close()

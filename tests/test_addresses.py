@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faulty import SITE, report
+from support.fault_cases import problem_report
+from support.miniature import SITE
 
 from suites import build
 from suites.analysis import loading
@@ -55,7 +56,7 @@ def lay(content: Path, id_: str, aliases: str = "") -> Path:
 def test_no_page_may_have_an_address_of_the_site(content: Path) -> None:
     for name in CLAIMED:
         lay(content, name)
-    said = report(content)
+    said = problem_report(content)
     for name in CLAIMED:
         assert f"content/pages/{name}.md:1:1: no page can lie at /{name}/: the site itself" in said
     assert said.count("[address-taken]") == len(CLAIMED)
@@ -63,7 +64,7 @@ def test_no_page_may_have_an_address_of_the_site(content: Path) -> None:
 
 def test_no_page_may_have_had_an_address_of_the_site(content: Path) -> None:
     lay(content, "aide", ", ".join(f'"{name}"' for name in CLAIMED))
-    said = report(content)
+    said = problem_report(content)
     assert "content/pages/aide.md:4:11: no page can lie at /index/: the site itself has" in said
     assert said.count("[address-taken]") == len(CLAIMED)
 
@@ -72,7 +73,7 @@ def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content:
     path = content / "themes" / "transports.md"
     text = path.read_text("utf-8")
     path.write_text(text.replace("title:", "aliases: [articles, index]\ntitle:", 1), "utf-8")
-    assert report(content) == ""
+    assert problem_report(content) == ""
 
 
 def test_such_records_have_their_pages_and_so_has_the_site(project: Path) -> None:
@@ -92,7 +93,7 @@ def test_an_old_id_that_is_given_twice_is_told_with_both_places(content: Path) -
     path = lay(content, "aide", "vieux, tram-2021")
     path.write_text(path.read_text("utf-8").replace("vieux", "vieux,\n  vieux"), "utf-8")
     lay(content, "secours", "tram-2021")
-    said = report(content)
+    said = problem_report(content)
     assert 'aide.md:5:3: the old id "vieux" is given twice, first in line 4 [alias-clash]' in said
     other = "content/pages/aide.md:5:10"
     assert f'secours.md:4:11: the old id "tram-2021" belongs to {other} [alias-clash]' in said

@@ -13,7 +13,7 @@ from typing import get_origin
 
 import pytest
 from annotated_types import MaxLen
-from faulty import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.archive import languages, markdown

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
-from linking import link
-from miniature import CONTENT
+from support.changed_archive import link
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

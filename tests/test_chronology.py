@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from linking import link
-from miniature import CONTENT
+from support.changed_archive import link
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.history import changes_something

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from linking import link
-from miniature import SITE
-from rendered import CATALOGUE, pages, rendered
+from support.changed_archive import link
+from support.miniature import SITE
+from support.rendered_pages import CATALOGUE, pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -120,7 +120,7 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(
         if view.citation:
             assert view.citation.permalink == url
             assert "://" not in view.citation.rest
-    for url, html in rendered(linked).items():
+    for url, html in render_pages(linked).items():
         head = Head(html)
         assert not {"og:url", "og:image", "og:image:alt", "twitter:card"} & head.said.keys(), url
         if "redirect.js" not in html:
@@ -128,7 +128,7 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(
 
 
 def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive) -> None:
-    for url, html in rendered(linked, site_url=ADDRESS).items():
+    for url, html in render_pages(linked, site_url=ADDRESS).items():
         head = Head(html)
         assert head.said["title"].strip(), url
         if head.said.get("robots") == "noindex":
@@ -146,7 +146,7 @@ def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive)
 def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive) -> None:
     hidden = {
         url
-        for url, html in rendered(linked, site_url=ADDRESS).items()
+        for url, html in render_pages(linked, site_url=ADDRESS).items()
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
@@ -158,7 +158,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive)
 def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(
     linked: LinkedArchive,
 ) -> None:
-    head = Head(rendered(linked, site_url=ADDRESS)[ANNOUNCEMENT])
+    head = Head(render_pages(linked, site_url=ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:image"] == f"{ADDRESS}/partage/tram-ouvert.png"
     announcement = linked.archive.announcements["tram-ouvert"]
     assert announcement.title in head.said["og:image:alt"]
@@ -176,7 +176,7 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
         update={"title": HOSTILE, "claim": HOSTILE}
     )
     linked, _ = link(replace(linked.archive, announcements=announcements), linked.as_of)
-    head = Head(rendered(linked, site_url=ADDRESS)[ANNOUNCEMENT])
+    head = Head(render_pages(linked, site_url=ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:title"] == head.said["description"] == HOSTILE
     assert head.reference.strip().startswith(f"{HOSTILE}, ")
     assert head.reference.strip().endswith(f"{ADDRESS}/{ANNOUNCEMENT}")

@@ -15,9 +15,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from generated_pages import page, sentences, web_archive
 from hypothesis import given
 from hypothesis import strategies as st
+from support.generated_pages import page, sentences, web_archive
 
 from suites.capture import formats
 from suites.capture.batch import Options, Summary, Told, captures, run

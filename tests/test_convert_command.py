@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.archive import files
 from suites.capture import draft_import

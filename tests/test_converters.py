@@ -8,9 +8,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from generated_pages import page, response
 from hypothesis import given
 from hypothesis import strategies as st
+from support.generated_pages import page, response
 
 from suites.capture import formats
 from suites.capture.formats import Capture, Converted, Fault

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://archive.example/suites"

@@ -14,19 +14,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from commands import bound_by_permissions, linux
-from edits import (
-    ROOT,
-    clean,
-    contents,
-    differing,
-    laid,
-    outcome,
-    quick_index,
-    rewrite,
-    somewhere,
-)
 from hypothesis import settings
+from support.build_results import (
+    build_refusal,
+    clean_build,
+    differing_paths,
+    index_stand_in,
+    read_tree,
+    temporary_folder,
+)
+from support.commands import linux, obey_permissions
+from support.miniature import ROOT, copy_project
+from support.random_edits import rewrite
 
 from suites import build
 from suites.build import cache, checksummed, search_index, staging
@@ -66,7 +65,7 @@ class Project(NamedTuple):
         cache = self.folder / ".cache"
         if not any(cache.glob(pattern)):  # an image, of which none was asked for since
             shutil.rmtree(self.folder / "output")
-            assert outcome(self.folder) == ""
+            assert build_refusal(self.folder) == ""
         return min(cache.glob(pattern))
 
 
@@ -77,19 +76,19 @@ def patched() -> Iterator[pytest.MonkeyPatch]:
             patch.setenv(name, "")
         patch.setenv("SITEURL", "https://example.org")
         patch.setenv("REPOSITORY_URL", "https://example.org/repository")
-        patch.setattr(search_index, "make_index", quick_index)
+        patch.setattr(search_index, "make_index", index_stand_in)
         yield patch
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, patched: object) -> Project:
     assert patched
-    folder = laid(tmp_path_factory.mktemp("damage") / "project")
+    folder = copy_project(tmp_path_factory.mktemp("damage") / "project")
     sites = {}
     for _ in range(2):
         rewrite(folder / PAGE, lambda text: f"{text}\nUn mot de plus.\n")
-        sites[(folder / PAGE).read_text("utf-8")] = clean(folder)
-    assert outcome(folder) == ""
+        sites[(folder / PAGE).read_text("utf-8")] = clean_build(folder)
+    assert build_refusal(folder) == ""
     shutil.copytree(folder, folder.with_name("sources"))
     return Project(folder, sites)
 
@@ -167,44 +166,43 @@ def test_a_damage_changes_no_byte_and_is_mended(
     project: Project, name: str, damage: Callable[[Path], None]
 ) -> None:
     folder = project.folder
-    sources = contents(folder / "content"), contents(folder / "theme")
+    sources = read_tree(folder / "content"), read_tree(folder / "theme")
     try:
         damage(project.kept(name))
         if "images" in name:
             shutil.rmtree(folder / "output")  # or none would be asked for
         is_mended = not build.build(folder / "pelicanconf.py").startswith("nothing changed")
-        assert differing(contents(folder / "output"), project.site) == []
+        assert differing_paths(read_tree(folder / "output"), project.site) == []
         if is_mended:
             damage(project.kept(name))
         site = project.edit()
-        assert outcome(folder) == ""
-        assert differing(contents(folder / "output"), site) == []
+        assert build_refusal(folder) == ""
+        assert differing_paths(read_tree(folder / "output"), site) == []
         assert build.build(folder / "pelicanconf.py").startswith("nothing changed")
         project.edit()
-        assert (contents(folder / "content"), contents(folder / "theme")) == sources
+        assert (read_tree(folder / "content"), read_tree(folder / "theme")) == sources
     except BaseException:
         for made in (".cache", "output"):
             shutil.rmtree(folder / made, ignore_errors=True)
         for source in ("content", "theme"):
             shutil.rmtree(folder / source)
             shutil.copytree(folder.with_name("sources") / source, folder / source)
-        outcome(folder)
+        build_refusal(folder)
         raise
 
 
 # What permissions, disks and other programs do
 
 
-def bounded(project: Project, *command: str) -> subprocess.CompletedProcess[str]:
+def bounded(project: Project) -> subprocess.CompletedProcess[str]:
     """What a build comes to that may not pass over permissions; of the index, by its stand-in."""
-    script = str(ROOT / "tests/killed.py")
     return subprocess.run(
-        [*command, sys.executable, script, str(project.folder), "0", "alone"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        [sys.executable, "-m", "support.killed_build", str(project.folder), "0", "alone"],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}/plugins:{ROOT}/tests"},
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=bound_by_permissions,
+        preexec_fn=obey_permissions,
     )
 
 
@@ -213,19 +211,19 @@ def bounded(project: Project, *command: str) -> subprocess.CompletedProcess[str]
 def test_what_may_not_be_read_is_made_again(project: Project, name: str) -> None:
     for _ in range(2):
         site = project.edit()
-        assert outcome(project.folder) == ""
+        assert build_refusal(project.folder) == ""
         project.kept(name).chmod(0)
         site = project.edit()
         done = bounded(project)
         assert done.returncode == 0, done.stderr
-        assert differing(contents(project.folder / "output"), site) == []
+        assert differing_paths(read_tree(project.folder / "output"), site) == []
     assert build.build(project.folder / "pelicanconf.py").startswith("nothing changed")
 
 
 @linux
 def test_a_cache_that_can_only_be_read_still_says_that_nothing_changed(project: Project) -> None:
     folder = project.folder
-    assert outcome(folder) == ""
+    assert build_refusal(folder) == ""
     (folder / PAGE).touch()
     cache = folder / ".cache"
     cache.chmod(0o500)
@@ -239,26 +237,26 @@ def test_a_cache_that_can_only_be_read_still_says_that_nothing_changed(project: 
         assert len(refused.stderr.splitlines()) == 1
     finally:
         cache.chmod(0o755)
-    assert outcome(folder) == ""
-    assert differing(contents(folder / "output"), project.site) == []
+    assert build_refusal(folder) == ""
+    assert differing_paths(read_tree(folder / "output"), project.site) == []
 
 
 def test_the_cache_may_lie_on_another_disk_than_the_output(project: Project) -> None:
     folder = project.folder
     if Path("/dev/shm").stat().st_dev == folder.stat().st_dev:
         pytest.skip("there is one disk here")
-    with somewhere("/dev/shm") as other:
+    with temporary_folder("/dev/shm") as other:
         shutil.move(folder / ".cache", other / "cache")
         (folder / ".cache").symlink_to(other / "cache")
         try:
             for _ in range(2):
                 (folder / "output/.writing-1-left-by-a-dead-one").write_text("half", "utf-8")
                 site = project.edit()
-                assert outcome(folder) == ""
-                assert differing(contents(folder / "output"), site) == []
+                assert build_refusal(folder) == ""
+                assert differing_paths(read_tree(folder / "output"), site) == []
             (folder / "output/.writing-1-left-by-a-dead-one").write_text("half", "utf-8")
-            assert outcome(folder) == ""
-            assert differing(contents(folder / "output"), site) == []
+            assert build_refusal(folder) == ""
+            assert differing_paths(read_tree(folder / "output"), site) == []
         finally:
             (folder / ".cache").unlink()
 
@@ -268,7 +266,7 @@ def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
     project: Project, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     folder, left = project.folder, 3 ** (seed + 1)
-    assert outcome(folder) == ""
+    assert build_refusal(folder) == ""
     if seed % 2:
         shutil.rmtree(folder / ".cache")
     site = project.edit()
@@ -290,20 +288,20 @@ def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
         filling.setattr(staging, "move", full(staging.move))
         for module in (cache, checksummed, staging):
             filling.setattr(module, "write_whole", full(module.write_whole))
-        assert outcome(folder) in ("", "the disk is full")
-    assert outcome(folder) == ""
-    assert differing(contents(folder / "output"), site) == []
+        assert build_refusal(folder) in ("", "the disk is full")
+    assert build_refusal(folder) == ""
+    assert differing_paths(read_tree(folder / "output"), site) == []
 
 
 def test_a_cache_of_another_form_is_built_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert outcome(project.folder) == ""
+    assert build_refusal(project.folder) == ""
     with monkeypatch.context() as another:
         another.setattr(cache, "FORM", "another")
         site = project.edit()
-        assert outcome(project.folder) == ""
-        assert differing(contents(project.folder / "output"), site) == []
+        assert build_refusal(project.folder) == ""
+        assert differing_paths(read_tree(project.folder / "output"), site) == []
     site = project.edit()
-    assert outcome(project.folder) == ""
-    assert differing(contents(project.folder / "output"), site) == []
+    assert build_refusal(project.folder) == ""
+    assert differing_paths(read_tree(project.folder / "output"), site) == []

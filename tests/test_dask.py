@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
-from generated_pages import page, web_archive
+from support.generated_pages import page, web_archive
 from test_conversion import slow
 
 from suites.capture.batch import Options, Told, run

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.history import past

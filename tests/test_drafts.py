@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from linking import link
-from miniature import SITE
+from support.changed_archive import link
+from support.miniature import SITE
 
 from suites.analysis import checks, loading
 from suites.analysis.linked_archive import LinkedArchive

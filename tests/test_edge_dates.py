@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from building import builder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from miniature import laid
+from support.in_process import builder
+from support.miniature import copy_content
 
 from suites.analysis import loading
 from suites.analysis.inventory import inventory
@@ -117,7 +117,7 @@ def dated(settings: str, as_of: str, period: str) -> str:
 
 def lay(content: Path, records: Sequence[tuple[str, str]], as_of: str, period: str) -> None:
     """The miniature archive with these records, but for those that have a problem."""
-    laid(content.parent)
+    copy_content(content.parent)
     path_of_settings = content / "archive.yaml"
     usual = path_of_settings.read_text("utf-8")
     written = dated(usual, as_of, period)
@@ -181,7 +181,7 @@ names: [{{name: Essai, since: "{0}", until: "{0}"}}]
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> None:
-    content = laid(tmp_path)
+    content = copy_content(tmp_path)
     settings = content / "archive.yaml"
     settings.write_text(dated(settings.read_text("utf-8"), wrong, wrong), "utf-8")
     for name, text in (
@@ -195,7 +195,7 @@ def test_what_is_no_date_is_told_in_every_field(wrong: str, tmp_path: Path) -> N
 
 
 def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
-    content = laid(tmp_path)
+    content = copy_content(tmp_path)
     settings = content / "archive.yaml"
     settings.write_text(dated(settings.read_text("utf-8"), "2022/..", "2021/.."), "utf-8")
     (problem,) = loading.load_archive(content).problems

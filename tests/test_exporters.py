@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
-from linking import link
-from miniature import CONTENT
+from support.changed_archive import link
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

@@ -8,14 +8,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import building
-import commands
 import pytest
-from commands import ran
-from faulty import FAULTS, lay, report
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import CONTENT, SITE, laid
+from support import in_process
+from support.commands import environment, run_module
+from support.fault_cases import FAULTS, copy_with_fault, problem_report
+from support.miniature import CONTENT, SITE, copy_content, copy_project
 
 from suites.analysis import loading
 from suites.analysis.checks import references
@@ -28,7 +27,7 @@ FOLDERS = sorted(path for path in FAULTS.iterdir() if path.is_dir())
 
 
 def test_the_miniature_archive_has_no_problem() -> None:
-    assert report(SITE / "content") == ""
+    assert problem_report(SITE / "content") == ""
 
 
 def test_every_code_has_its_fault() -> None:
@@ -37,7 +36,7 @@ def test_every_code_has_its_fault() -> None:
 
 @pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
 def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path) -> None:
-    said = report(lay(fault, tmp_path))
+    said = problem_report(copy_with_fault(fault, tmp_path))
     assert said == (fault / "expected.txt").read_text("utf-8")
     # One fault is one problem: what follows from it is not reported as well.
     assert re.findall(r"\[([a-z0-9-]+)\]$", said, re.MULTILINE) == [fault.name]
@@ -47,17 +46,17 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
 def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
     fault: Path, tmp_path: Path
 ) -> None:
-    content, cache = lay(fault, tmp_path), tmp_path / "cache"
+    content, cache = copy_with_fault(fault, tmp_path), tmp_path / "cache"
     told = loading.load_archive(content).problems
-    assert building.load(content, cache).problems == told
-    assert building.load(content, cache).problems == told
+    assert in_process.load(content, cache).problems == told
+    assert in_process.load(content, cache).problems == told
 
 
 @pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
 def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
-    linked = loading.load_archive(lay(fault, tmp_path)).partial
+    linked = loading.load_archive(copy_with_fault(fault, tmp_path)).partial
     if linked is None:
         pytest.skip("nothing can be read")
     records = linked.archive.records()
@@ -73,12 +72,14 @@ def test_after_any_series_of_edits_the_cache_tells_what_a_clean_clone_tells(
     edits: list[tuple[Path, bool]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        content, cache = laid(Path(folder)), Path(folder, "cache")
+        content, cache = copy_content(Path(folder)), Path(folder, "cache")
         for fault, is_mended in edits:
-            lay(fault, content.parent)
+            copy_with_fault(fault, content.parent)
             if is_mended:
                 mend(fault, content)
-            assert building.load(content, cache).problems == loading.load_archive(content).problems
+            assert (
+                in_process.load(content, cache).problems == loading.load_archive(content).problems
+            )
 
 
 def mend(fault: Path, content: Path) -> None:
@@ -92,13 +93,13 @@ def mend(fault: Path, content: Path) -> None:
 
 
 def test_a_problem_of_a_record_that_is_not_read_again_has_its_place(tmp_path: Path) -> None:
-    content, cache = laid(tmp_path), tmp_path / "cache"
-    assert not building.load(content, cache).problems
+    content, cache = copy_content(tmp_path), tmp_path / "cache"
+    assert not in_process.load(content, cache).problems
     (content / "themes/bateaux.md").unlink()
     name = "announcements/navette-electrique.md"
     lines = (content / name).read_text("utf-8").split("\n")
     line = next(number for number, text in enumerate(lines) if "bateaux" in text)
-    found = building.load(content, cache).problems
+    found = in_process.load(content, cache).problems
     assert [(one.line, one.column) for one in found if one.path == f"content/{name}"] == [
         (line + 1, lines[line].index("bateaux") + 1)
     ]
@@ -107,25 +108,25 @@ def test_a_problem_of_a_record_that_is_not_read_again_has_its_place(tmp_path: Pa
 def test_what_is_ahead_of_its_day_is_sound_on_it_without_a_new_edit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content, cache = laid(tmp_path), tmp_path / "cache"
+    content, cache = copy_content(tmp_path), tmp_path / "cache"
     path = content / "announcements/tram-payant.md"
     text = re.sub(r"(?m)^added: .*$", 'added: "2031-05-02"', path.read_text("utf-8"))
     path.write_text(text, "utf-8")
     told = []
     for day in (date(2031, 5, 1), date(2031, 5, 1), date(2031, 5, 2)):
         monkeypatch.setattr(files, "this_day", lambda day=day: day)
-        told.append([problem.code for problem in building.load(content, cache).problems])
+        told.append([problem.code for problem in in_process.load(content, cache).problems])
     assert told == [["added-ahead"], ["added-ahead"], []]
 
 
 @pytest.mark.parametrize("name", [files.SETTINGS, files.VOCABULARY])
 def test_what_declares_cannot_be_read_and_all_else_is_told_too(name: str, tmp_path: Path) -> None:
-    content, cache = laid(tmp_path), tmp_path / "cache"
+    content, cache = copy_content(tmp_path), tmp_path / "cache"
     path = content / "themes/bateaux.md"
     path.write_text(path.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
     (content / name).write_text("- nothing\n", "utf-8")
     (content / "pages/stray.txt").write_text("", "utf-8")
-    found = building.load(content, cache).problems
+    found = in_process.load(content, cache).problems
     assert found == loading.load_archive(content).problems
     assert {(one.path, one.code) for one in found} == {
         (f"content/{name}", "front-matter-not-mapping"),
@@ -136,9 +137,9 @@ def test_what_declares_cannot_be_read_and_all_else_is_told_too(name: str, tmp_pa
 
 
 def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_path: Path) -> None:
-    content = lay(FAULTS / "label-missing", tmp_path)
+    content = copy_with_fault(FAULTS / "label-missing", tmp_path)
     before = set(tmp_path.rglob("*"))
-    said = [ran(tmp_path, "suites", "check") for _ in range(2)]
+    said = [run_module(tmp_path, "suites", "check") for _ in range(2)]
     assert said[0].stdout == said[1].stdout
     assert (FAULTS / "label-missing/expected.txt").read_text("utf-8") in said[0].stdout
     assert [one.returncode for one in said] == [1, 1]
@@ -147,10 +148,10 @@ def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_p
 
 
 def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
-    content, cache = laid(tmp_path), tmp_path / CACHE
-    assert not building.load(content, cache).problems
+    content, cache = copy_content(tmp_path), tmp_path / CACHE
+    assert not in_process.load(content, cache).problems
     for fault in ("label-missing", "link-unresolved", "key-duplicate", "yaml-tag"):
-        lay(FAULTS / fault, tmp_path)
+        copy_with_fault(FAULTS / fault, tmp_path)
         told = loading.load_archive(content).problems
         assert told
         assert [load_cached(content).problems for _ in range(2)] == [told, told]
@@ -159,17 +160,17 @@ def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
         told = loading.load_archive(content).problems
         assert [load_cached(content).problems for _ in range(2)] == [told, told]
     shutil.rmtree(content)
-    assert not load_cached(laid(tmp_path)).problems
+    assert not load_cached(copy_content(tmp_path)).problems
 
 
 def test_a_check_where_the_site_has_another_address_leaves_the_build_as_it_was(
     tmp_path: Path,
 ) -> None:
-    project = commands.lay(tmp_path / "project")
-    assert ran(project, "suites", "build").returncode == 0
-    env = commands.environment(SITEURL="https://example.org", SITE_COMMIT="0" * 40)
-    assert ran(project, "suites", "check", env=env).returncode == 0
-    assert ran(project, "suites", "build").stdout.startswith("nothing changed")
+    project = copy_project(tmp_path / "project")
+    assert run_module(project, "suites", "build").returncode == 0
+    env = environment(SITEURL="https://example.org", SITE_COMMIT="0" * 40)
+    assert run_module(project, "suites", "check", env=env).returncode == 0
+    assert run_module(project, "suites", "build").stdout.startswith("nothing changed")
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:
@@ -178,7 +179,7 @@ def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> 
         files = [path.relative_to(fault) for path in fault.rglob("*.md") if path.is_file()]
         # Faults of new files alone do not hide one another; two ids that clash with a third would.
         if files and not any((SITE / path).exists() for path in files) and fault.name != "id-clash":
-            lay(fault, tmp_path)
+            copy_with_fault(fault, tmp_path)
             told.append((fault / "expected.txt").read_text("utf-8").strip())
     for number in range(len(told), 20):
         path = tmp_path / "content" / "pages" / f"page-{number}.md"
@@ -186,6 +187,6 @@ def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> 
         told.append(
             f'content/pages/page-{number}.md:4:1: the data model has no key "clef-{number}"'
         )
-    said = report(tmp_path / "content")
+    said = problem_report(tmp_path / "content")
     assert [text for text in told if text not in said] == []
     assert len(re.findall(r"^  mend: ", said, re.MULTILINE)) == 20

@@ -16,8 +16,8 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from miniature import CONTENT
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
+from support.miniature import CONTENT
 from test_known import split, write
 
 from suites.analysis import loading

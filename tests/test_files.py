@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 

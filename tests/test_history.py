@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import history, loading
 from suites.archive.front_matter import Positions

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.archive import problems

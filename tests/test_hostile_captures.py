@@ -15,7 +15,7 @@ from typing import Any
 
 import brotli
 import pytest
-from generated_pages import page, record, response
+from support.generated_pages import page, record, response
 
 from suites.capture import formats
 from suites.capture.formats.limits import LARGEST_PAGE

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 from io import BytesIO
 
-import generated_pages
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
+from support import generated_pages
 
 from suites.capture import formats
 from suites.capture.extraction.machine_dates import agree, edtf

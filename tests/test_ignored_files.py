@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import edit, lay, ran
+from support.commands import replace_once, run_module
+from support.miniature import copy_project
 
 from suites.capture import batch
 
@@ -21,7 +22,7 @@ HIDDEN = "content/.cache/methode.md"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return lay(tmp_path)
+    return copy_project(tmp_path)
 
 
 def leave(folder: Path) -> None:
@@ -32,7 +33,7 @@ def leave(folder: Path) -> None:
 
 
 def said(project: Path, *command: str) -> str:
-    done = ran(project, *command)
+    done = run_module(project, *command)
     return done.stdout + done.stderr
 
 
@@ -80,7 +81,7 @@ def test_a_record_in_a_hidden_folder_is_told_by_a_first_build_and_by_later_ones(
     hidden.unlink()
     assert "no problem" in said(project, "suites", "build")
     hidden.write_text("later", "utf-8")
-    edit(project / "content/pages/methode.md", 'summary: "', 'summary: "Encore ')
+    replace_once(project / "content/pages/methode.md", 'summary: "', 'summary: "Encore ')
     assert place in said(project, "suites", "build")
 
 

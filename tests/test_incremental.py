@@ -13,26 +13,27 @@ from typing import Any, NamedTuple
 
 import psutil
 import pytest
-from edits import (
-    FAULTS,
-    RARE,
-    ROOT,
-    STRANGER,
-    USUAL,
-    clean,
-    contents,
-    differing,
-    laid,
-    outcome,
-    quick_index,
-    records,
-    rewrite,
-    served,
-    somewhere,
-    strange,
-)
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support.build_results import (
+    build_refusal,
+    clean_build,
+    differing_paths,
+    index_stand_in,
+    read_tree,
+    serve_round,
+    temporary_folder,
+)
+from support.miniature import ROOT, copy_project
+from support.random_edits import (
+    DAMAGES,
+    FOREIGN_FILE_REFUSAL,
+    RARE,
+    USUAL,
+    foreign_files,
+    records,
+    rewrite,
+)
 
 from suites import build
 from suites.build import builder, search_index
@@ -52,13 +53,13 @@ WAYS = ({}, {"SUITES_SPAWN": "1"}, {"SUITES_SHORTCUTS": "0"}, {})
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*environment.VARIABLES, "SUITES_SPAWN", "SUITES_SHORTCUTS"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setattr(search_index, "make_index", quick_index)
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
 
 
 def compared(project: Path, about: object) -> None:
     """The output of a project is what a clean build makes, with what others laid there."""
-    ours, theirs = contents(project / "output"), clean(project)
-    assert differing(ours, theirs | strange(project)) == [], about
+    ours, theirs = read_tree(project / "output"), clean_build(project)
+    assert differing_paths(ours, theirs | foreign_files(project)) == [], about
 
 
 def tried(seed: int) -> None:
@@ -67,28 +68,28 @@ def tried(seed: int) -> None:
     os.environ.update({"SUITES_SPAWN": "", "SUITES_SHORTCUTS": "", "SITEURL": ""})
     os.environ.update(WAYS[seed % len(WAYS)])
     told = [f"seed {seed}"]
-    with somewhere(DISKS[seed // 4 % len(DISKS)]) as folder:
-        project, before = laid(folder / "project"), folder / "before"
-        assert outcome(project) == ""
+    with temporary_folder(DISKS[seed // 4 % len(DISKS)]) as folder:
+        project, before = copy_project(folder / "project"), folder / "before"
+        assert build_refusal(project) == ""
         for _ in range(chance.randint(2, 6)):
             shutil.copytree(project / "content", before)
             for _ in range(chance.choice((1, 1, 2, 3))):
-                edit = chance.choice(chance.choice((USUAL, USUAL, RARE, FAULTS)))
+                edit = chance.choice(chance.choice((USUAL, USUAL, RARE, DAMAGES)))
                 edit(project, chance)
                 told.append(edit.__name__)
-            refused = outcome(project)
+            refused = build_refusal(project)
             told.append(refused and "refused")
-            if STRANGER in refused:
-                for path in strange(project):
+            if FOREIGN_FILE_REFUSAL in refused:
+                for path in foreign_files(project):
                     (project / "output" / path).unlink()
-                refused = outcome(project)
+                refused = build_refusal(project)
             if refused:
-                assert outcome(project, full=chance.random() < 0.5) == refused, told
+                assert build_refusal(project, full=chance.random() < 0.5) == refused, told
                 shutil.rmtree(project / "content")
                 shutil.copytree(before, project / "content")
-                for path in strange(project):
+                for path in foreign_files(project):
                     (project / "output" / path).unlink()
-                assert outcome(project) == "", told
+                assert build_refusal(project) == "", told
             shutil.rmtree(before)
             if chance.random() < 0.3:
                 compared(project, told)
@@ -123,8 +124,8 @@ class Built(NamedTuple):
     def begun(self, step: int, who: str) -> subprocess.Popen[str]:
         """A build that is killed before so many steps; all of it is of one session."""
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "tests/killed.py"), str(self.folder), str(step), who],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            [sys.executable, "-m", "support.killed_build", str(self.folder), str(step), who],
+            env={**os.environ, "PYTHONPATH": f"{ROOT}/plugins:{ROOT}/tests"},
             start_new_session=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -137,13 +138,13 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Built:
     with pytest.MonkeyPatch.context() as patch:
         for name in environment.VARIABLES:
             patch.setenv(name, "")
-        patch.setattr(search_index, "make_index", quick_index)
-        folder = laid(tmp_path_factory.mktemp("killed") / "project")
+        patch.setattr(search_index, "make_index", index_stand_in)
+        folder = copy_project(tmp_path_factory.mktemp("killed") / "project")
         page = folder / "content/pages/methode.md"
         built = Built(folder, {}, page, {})
         for _ in range(2):
             other(built)
-            built.sites[page.read_text("utf-8")] = clean(folder)
+            built.sites[page.read_text("utf-8")] = clean_build(folder)
         return built
 
 
@@ -198,13 +199,13 @@ def tried_to_kill(built: Built, seed: int) -> None:
         for name in (".cache", "output"):
             shutil.rmtree(folder / name, ignore_errors=True)
     else:
-        assert outcome(folder) == ""
+        assert build_refusal(folder) == ""
         other(built)
-    before = contents(folder / "output")
+    before = read_tree(folder / "output")
     allowed = (before, *built.sites.values())
     for _ in range(chance.choice((1, 1, 1, 2))):
         killed(built, chance, first=first)
-        now = contents(folder / "output")
+        now = read_tree(folder / "output")
         half = [
             path
             for path, of in now.items()
@@ -215,12 +216,12 @@ def tried_to_kill(built: Built, seed: int) -> None:
         other(built)
     if chance.random() < 0.4:
         shutil.rmtree(folder / ".cache", ignore_errors=True)
-    assert outcome(folder) == ""
+    assert build_refusal(folder) == ""
     site = built.sites[built.page.read_text("utf-8")]
-    assert differing(contents(folder / "output"), site) == []
+    assert differing_paths(read_tree(folder / "output"), site) == []
     if leftovers(folder):  # nothing was to be done: by the next that has something to do
         other(built)
-        assert outcome(folder) == ""
+        assert build_refusal(folder) == ""
         assert leftovers(folder) == []
 
 
@@ -250,12 +251,12 @@ def started(project: Path) -> subprocess.Popen[str]:
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     both = [started(project), started(project)]
     for one in both:
         said, _ = one.communicate()
         assert one.returncode == 0, said
-    assert outcome(project, full=True) == ""  # the index, by the stand-in for Pagefind
+    assert build_refusal(project, full=True) == ""  # the index, by the stand-in for Pagefind
     compared(project, "")
 
 
@@ -263,19 +264,19 @@ def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
 def test_pages_that_are_ahead_of_their_index_get_it_from_the_next_build(
     tmp_path: Path, *, undone: bool
 ) -> None:
-    project = laid(tmp_path / "project")
-    assert outcome(project) == ""
+    project = copy_project(tmp_path / "project")
+    assert build_refusal(project) == ""
     one, *_ = records(project, "articles")
     before = one.read_text("utf-8")
     one.write_text(f"{before}\nUn zibelinesque mot.\n", "utf-8")
-    served(project)
+    serve_round(project)
     index = project / "output/pagefind/entry.txt"
     assert index.is_file()
     if undone:
         one.write_text(before, "utf-8")
         index.write_text("half of another", "utf-8")  # as a build leaves it that is killed then
-        served(project)
-    assert outcome(project) == ""
+        serve_round(project)
+    assert build_refusal(project) == ""
     compared(project, "")
 
 
@@ -285,45 +286,45 @@ def test_a_build_that_failed_leaves_the_cache_closed(
     def fail(*_: object) -> None:
         raise SearchError("no")
 
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     monkeypatch.setattr(search_index, "make_index", fail)
-    assert "no; the site is left as it was" in outcome(project)
+    assert "no; the site is left as it was" in build_refusal(project)
     assert not [one for one in psutil.Process().open_files() if str(project) in one.path]
     assert not (project / "output").exists()
 
 
 def test_a_file_of_the_theme_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     static = project / "theme/static"
     (static / "one").mkdir()
     (static / "one/file.txt").write_text("words", "utf-8")
     (static / "other").write_text("words", "utf-8")
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     shutil.rmtree(static / "one")
     (static / "one").write_text("words", "utf-8")
     (static / "other").unlink()
     (static / "other").mkdir()
     (static / "other/file.txt").write_text("words", "utf-8")
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     compared(project, "")
 
 
 def test_the_manifest_says_what_is_ours_where_the_cache_is_gone(tmp_path: Path) -> None:
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     page = project / "content/pages/provisoire.md"
     page.write_text("---\ntitle: P\nsummary: Pour un temps.\n---\nMot.\n", "utf-8")
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     (project / "output/CNAME").write_bytes(b"of others")
     page.unlink()
     shutil.rmtree(project / ".cache")
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     compared(project, "")
 
 
 def test_a_file_that_went_missing_while_it_was_published_is_made_by_the_next_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     publish = StagingArea.publish
 
     def clean_up(area: StagingArea, *given: Any) -> None:
@@ -332,8 +333,8 @@ def test_a_file_that_went_missing_while_it_was_published_is_made_by_the_next_bui
 
     with monkeypatch.context() as cleaning:
         cleaning.setattr(StagingArea, "publish", clean_up)
-        outcome(project)
-    assert outcome(project) == ""
+        build_refusal(project)
+    assert build_refusal(project) == ""
     compared(project, "")
 
 
@@ -341,8 +342,8 @@ def test_a_file_that_went_missing_while_it_was_published_is_made_by_the_next_bui
 def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
     tmp_path: Path, way: tuple[str, str]
 ) -> None:
-    project = laid(tmp_path / "project")
-    assert outcome(project) == ""
+    project = copy_project(tmp_path / "project")
+    assert build_refusal(project) == ""
     name, inside = way
     place = project / "output" / name
     discard(place)
@@ -351,12 +352,12 @@ def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
         (place / inside).write_bytes(b"of others")
     else:
         place.write_bytes(b"of others")
-    said = outcome(project)
+    said = build_refusal(project)
     if name != ".manifest.json":  # whatever is called so is ours
         assert said.endswith("remove that, and build again")
         assert str(place) in said
         discard(place)
-        assert outcome(project) == ""
+        assert build_refusal(project) == ""
     compared(project, "")
 
 
@@ -366,7 +367,7 @@ def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
 def test_a_source_that_changes_while_it_is_built_and_back_again_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    project = laid(tmp_path / "project")
+    project = copy_project(tmp_path / "project")
     source = project / name
     text = source.read_text("utf-8")
     scan = builder.scan
@@ -379,8 +380,8 @@ def test_a_source_that_changes_while_it_is_built_and_back_again_is_made_again(
 
     with monkeypatch.context() as changing:
         changing.setattr(builder, "scan", overtaken)
-        assert outcome(project) == ""
+        assert build_refusal(project) == ""
     source.write_text(text, "utf-8")
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     compared(project, name)
     assert build.build(project / "pelicanconf.py").startswith("nothing changed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.inventory import Inventory, inventory

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from miniature import CONTENT
+from support.miniature import CONTENT
 
 from suites.analysis import history, loading, monthly_snapshot
 from suites.analysis.linked_archive import LinkedArchive

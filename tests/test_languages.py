@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import given
 from hypothesis import strategies as st
-from rendered import CATALOGUE, rendered
+from support.miniature import SITE
+from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
 from suites.archive import anchoring, dates, files, languages
@@ -151,7 +151,7 @@ def shown(content: Path) -> dict[str, str]:
     """What readers and their programs get of an archive: pages, feeds, calendar, cards."""
     linked = loading.load_archive(content).linked
     assert linked
-    found = rendered(linked)
+    found = render_pages(linked)
     fed = [*feeds.of_all(linked, CATALOGUE, ""), *feeds.of_corrections(linked, CATALOGUE, "")]
     for record in linked.archive.records():
         if linked.link_summaries[record.id].kind in feeds.FOLLOWED:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linking import link
-from miniature import SITE
+from support.changed_archive import link
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

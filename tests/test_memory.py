@@ -11,7 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from edits import laid, outcome, quick_index, rewrite
+from support.build_results import build_refusal, index_stand_in
+from support.miniature import copy_project
+from support.random_edits import rewrite
 
 from suites import build
 from suites.analysis import dependencies, loading
@@ -226,9 +228,9 @@ ROUNDS = 40
 def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_index, "make_index", quick_index)
-    project = laid(tmp_path / "project")
-    assert outcome(project) == ""
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
+    project = copy_project(tmp_path / "project")
+    assert build_refusal(project) == ""
     rebuilder = Rebuilder(build.BuildRequest(project / "pelicanconf.py", None), lambda _line: None)
     page = project / "content/pages/methode.md"
     process = psutil.Process()

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from linking import link
-from miniature import CONTENT, laid, lengthen
-from rendered import rendered, specs
+from support.changed_archive import link
+from support.miniature import CONTENT, add_tide_notices, copy_content
+from support.rendered_pages import page_specs, render_pages
 
 from suites.analysis import loading, quote_comparison
 from suites.analysis.linked_archive import LinkedArchive
@@ -133,7 +133,7 @@ def test_each_word_of_the_vocabulary_is_read_on_a_page(linked: LinkedArchive) ->
     spelt = {"lists": lists, "elements": elements, "units": units}
     vocabulary = archive.vocabulary.model_copy(update=spelt)
     marked, _ = link(replace(archive, vocabulary=vocabulary), archive.settings.as_of.latest)
-    text = unescape("".join(rendered(marked).values()))
+    text = unescape("".join(render_pages(marked).values()))
     wanted = [f"{name}/{value}" for name, of in enumerations.LISTS.items() for value in of]
     wanted += [f"relation/{value}/inverse" for value in enumerations.LISTS["relation"]]
     wanted += [f"elements/{name}" for name in elements] + [f"units/{name}" for name in units]
@@ -162,12 +162,16 @@ def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: LinkedArchive
 
 
 def test_each_kind_of_page_is_made(linked: LinkedArchive, tmp_path: Path) -> None:
-    made = {spec.kind for one in (linked, read(lengthen(laid(tmp_path)))) for spec in specs(one)}
+    made = {
+        spec.kind
+        for one in (linked, read(add_tide_notices(copy_content(tmp_path))))
+        for spec in page_specs(one)
+    }
     assert PAGE_KINDS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
 
 
 def test_lengthened_it_lists_its_articles_on_several_pages(tmp_path: Path) -> None:
-    urls = {spec.url for spec in specs(read(lengthen(laid(tmp_path))))}
+    urls = {spec.url for spec in page_specs(read(add_tide_notices(copy_content(tmp_path))))}
     assert {"articles/page/3/", "articles/media/agence-brume/page/2/"} <= urls
     assert "annonces/page/2/" not in urls
 

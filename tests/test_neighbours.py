@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from linking import link
-from miniature import CONTENT
+from support.changed_archive import link
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from miniature import SITE
-from rendered import CATALOGUE, pages, rendered
+from support.miniature import SITE
+from support.rendered_pages import CATALOGUE, pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -50,7 +50,7 @@ def test_the_foot_of_every_page_leads_there_once_it_is_known(
     linked: LinkedArchive, repository: str
 ) -> None:
     found = list(pages(linked, Deployment(repository=repository)))
-    texts = rendered(linked, found)
+    texts = render_pages(linked, found)
     for page in found:
         if page.template != "redirect.html":
             text = texts[page.url]

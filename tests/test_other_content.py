@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from faulty import FAULTS, lay
-from miniature import CONTENT
-from published import ROOT
+from support.fault_cases import FAULTS, copy_with_fault
+from support.miniature import CONTENT, ROOT
 
 
 def content_tested(content: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -29,6 +28,8 @@ def test_an_archive_on_another_subject_passes_the_tests_of_the_content() -> None
 
 
 def test_an_archive_with_a_problem_does_not(tmp_path: Path) -> None:
-    done = content_tested(lay(FAULTS / "quote-orphan", tmp_path), "-k", "has_no_problem")
+    done = content_tested(
+        copy_with_fault(FAULTS / "quote-orphan", tmp_path), "-k", "has_no_problem"
+    )
     assert done.returncode == 1
     assert "[quote-orphan]" in done.stdout

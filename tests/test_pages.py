@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from miniature import SITE
-from rendered import pages, rendered
+from support.miniature import SITE
+from support.rendered_pages import pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -582,11 +582,11 @@ def test_the_page_about_feeds_gives_the_address_of_each(
     linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
     frame = views.frame(ViewBuilder(linked, CATALOGUE))
-    html = rendered(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
+    html = render_pages(linked, [made["fil/"]], "https://example.org/archive/")["fil/"]
     for feed in frame.feeds:
         assert f">https://example.org/archive/{feed.url}</code>" in html
     for page in ("", "annonces/tram-ouvert/"):
-        html = rendered(linked, [made[page]])[page]
+        html = render_pages(linked, [made[page]])[page]
         assert f'href="{made[page].view.root}fil/">' in html
 
 
@@ -603,7 +603,7 @@ def corrections(content: Path) -> tuple[Any, str]:
     linked = loading.load_archive(content).linked
     assert linked
     found = [one for one in pages(linked) if one.url == urls.CORRECTIONS]
-    return found[0].view, rendered(linked, found)[urls.CORRECTIONS]
+    return found[0].view, render_pages(linked, found)[urls.CORRECTIONS]
 
 
 def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_first(
@@ -691,7 +691,7 @@ def test_a_value_has_the_word_of_the_kind_of_announcement_that_it_is_said_of(
     made: Mapping[str, views.PageFile], linked: LinkedArchive
 ) -> None:
     fact, promise = "annonces/depart-de-la-navette/", "annonces/navette-electrique/"
-    html = rendered(linked, [made[""], made[fact], made[promise], made["annonces/"]])
+    html = render_pages(linked, [made[""], made[fact], made[promise], made["annonces/"]])
     assert "effectif" in html[fact]
     assert "lancé" not in html[fact].partition('id="s_relations"')[0]
     assert "effectif" not in html[promise].partition('id="s_relations"')[0]
@@ -709,7 +709,7 @@ def test_pages_that_rest_on_the_day_of_the_states_say_it_in_their_main_part(
 ) -> None:
     places = ("", "annonces/", "echeances/", "chronologie/", "chronologie/2021/")
     announcement = "annonces/tram-ouvert/"
-    html = rendered(linked, [made[url] for url in (*places, announcement)])
+    html = render_pages(linked, [made[url] for url in (*places, announcement)])
     for url, text in html.items():
         main = words(text.partition("<main")[2].partition("</main>")[0])
         assert "31 décembre 2022" in main, url
@@ -727,4 +727,4 @@ def html_of(content: Path, id_: str, *edits: tuple[str, str]) -> str:
     assert linked
     url = f"annonces/{id_}/"
     found = [page for page in pages(linked) if page.url == url]
-    return words(rendered(linked, found)[url])
+    return words(render_pages(linked, found)[url])

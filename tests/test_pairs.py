@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import CONTENT
-from rendered import specs
+from support.miniature import CONTENT
+from support.rendered_pages import page_specs, pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -26,7 +26,6 @@ from suites.site.views import (
     matrix,
     quote_comparison,
     quote_comparisons,
-    site,
     word_diff,
 )
 
@@ -203,20 +202,20 @@ def test_no_value_is_a_formula(value: str) -> None:
 
 
 def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_list(
-    linked: LinkedArchive, builder: ViewBuilder
+    linked: LinkedArchive,
 ) -> None:
     given = [
         (id_, name) for id_, one in linked.archive.announcements.items() for name in uncompared(one)
     ]
     assert ("abonnement-annuel", "depend-de-carte-unique") in given
-    made = {page.url: page for page in site(linked, builder.catalogue)}
+    made = {page.url: page for page in pages(linked)}
     listed = {
         row.ref.url
         for page in made.values()
         if isinstance(page.view, quote_comparisons.FacingsPage)
         for row in page.view.rows
     }
-    in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in specs(linked)).args[0])
+    in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in page_specs(linked)).args[0])
     assert listed
     assert listed <= in_sitemap
     for id_, name in given:
@@ -228,20 +227,20 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
 
 
 def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
-    tmp_path: Path, catalogue: Catalogue
+    tmp_path: Path,
 ) -> None:
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     path = content / "announcements/abonnement-annuel.md"
     path.write_text(path.read_text("utf-8").replace("kind:", "aliases: [abo]\nkind:", 1), "utf-8")
     linked = loading.load_archive(content).linked
     assert linked
-    made = {page.url: page.view for page in site(linked, catalogue)}
+    made = {page.url: page.view for page in pages(linked)}
     view: Any = made[urls.facing("abo", "depend-de-carte-unique")]
     assert view.target.url == "annonces/abonnement-annuel/"
 
 
 def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
-    linked: LinkedArchive, builder: ViewBuilder
+    linked: LinkedArchive,
 ) -> None:
     page = quote_comparisons.listing(builder, "all", 1)
     by_name = {

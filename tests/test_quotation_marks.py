@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faulty import SITE
 from hypothesis import given
 from hypothesis import strategies as st
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.archive import languages

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from linking import link
-from made_site import build
-from miniature import SITE
-from rendered import CATALOGUE, pages, rendered
+from support.changed_archive import link
+from support.miniature import SITE
+from support.rendered_pages import CATALOGUE, pages, render_pages
+from support.sites import build_with_files
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -77,7 +77,7 @@ def test_a_contact_that_is_no_address_is_no_link(contact: str) -> None:
 def test_where_no_way_is_known_none_is_shown_and_that_is_said() -> None:
     linked = archive(None)
     found = made(linked, "")
-    html = rendered(linked, found.values(), ADDRESS)
+    html = render_pages(linked, found.values(), ADDRESS)
     assert not any(page.view.report for page in found.values())
     assert not any(CATALOGUE.t("frame.report") in text for text in html.values())
     for url in (REPLY, REPORT):
@@ -89,7 +89,7 @@ def test_where_no_way_is_known_none_is_shown_and_that_is_said() -> None:
 def test_every_page_leads_there_from_its_foot(contact: str, repository: str) -> None:
     linked = archive(contact)
     found = made(linked, repository)
-    html = rendered(linked, found.values(), ADDRESS)
+    html = render_pages(linked, found.values(), ADDRESS)
     for url, page in found.items():
         if page.template != "redirect.html":
             href = page.view.report.replace("&", "&amp;")
@@ -116,12 +116,12 @@ def test_what_is_missing_is_said_in_one_sentence(
 def test_publishing_says_what_is_missing_and_publishes(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    output = build(tmp_path, {}, told=True, SITEURL=ADDRESS)
+    output = build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS)
     assert "REPOSITORY_URL is not given" in capfd.readouterr().err
     assert (output / "index.html").is_file()
-    build(tmp_path, {}, told=True, SITEURL=ADDRESS)
+    build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS)
     again = capfd.readouterr()
     assert again.out.startswith("nothing changed")
     assert "REPOSITORY_URL is not given" in again.err
-    build(tmp_path, {}, told=True, SITEURL=ADDRESS, REPOSITORY_URL=REPOSITORY)
+    build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS, REPOSITORY_URL=REPOSITORY)
     assert "REPOSITORY_URL" not in capfd.readouterr().err

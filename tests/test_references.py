@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faulty import TODAY
-from miniature import laid
+from support.fault_cases import TODAY
+from support.miniature import copy_content
 
 from suites.analysis import loading
 from suites.archive.problems import Problem
@@ -35,7 +35,7 @@ SOUND = {
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return laid(tmp_path)
+    return copy_content(tmp_path)
 
 
 def told(content: Path, **values: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from miniature import SITE
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

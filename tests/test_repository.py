@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from faulty import SITE, track
 from jinja2.bccache import bc_magic
+from support.fault_cases import track_files
+from support.miniature import SITE
 
 from suites.build import BuildRequest, checksummed
 from suites.build.server.rebuild import Rebuilder
@@ -67,7 +68,7 @@ def test_a_tracked_file_is_told_where_a_build_or_python_would_run_or_publish_it(
     path: str, tmp_path: Path
 ) -> None:
     shutil.copytree(SITE / "content", tmp_path / "home/content")
-    track(tmp_path / "home", ["content", path.replace(" ", "-")])
+    track_files(tmp_path / "home", ["content", path.replace(" ", "-")])
     (line,) = told(tmp_path / "home")
     assert line.startswith(f"{path.replace(' ', '-')}:1:1: ")
 
@@ -77,7 +78,7 @@ def test_each_folder_is_told_once_also_of_an_archive_below_the_top_of_its_reposi
 ) -> None:
     shutil.copytree(SITE / "content", tmp_path / "archive/content")
     mine = [f"archive/{name}" for name in ("captures/a", "captures/b", "output", "content")]
-    track(tmp_path, [*mine, "output/is-not-of-the-archive"])
+    track_files(tmp_path, [*mine, "output/is-not-of-the-archive"])
     assert [line.partition(":")[0] for line in told(tmp_path / "archive")] == [
         "captures/a",
         "output",
@@ -86,7 +87,7 @@ def test_each_folder_is_told_once_also_of_an_archive_below_the_top_of_its_reposi
 
 def test_what_git_does_not_track_or_lies_elsewhere_is_left_alone(tmp_path: Path) -> None:
     shutil.copytree(SITE / "content", tmp_path / "home/content")
-    track(tmp_path / "home", ["content", "theme/output/a", "docs/captures.md"])
+    track_files(tmp_path / "home", ["content", "theme/output/a", "docs/captures.md"])
     for path in TRACKED:
         (tmp_path / "home" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "home" / path).touch()
@@ -95,7 +96,7 @@ def test_what_git_does_not_track_or_lies_elsewhere_is_left_alone(tmp_path: Path)
 
 def test_without_git_nothing_is_asked(tmp_path: Path) -> None:
     shutil.copytree(SITE / "content", tmp_path / "home/content")
-    track(tmp_path / "home", ["output/phish.html"])
+    track_files(tmp_path / "home", ["output/phish.html"])
     assert told(tmp_path / "home", PATH="") == []
     assert told(tmp_path / "home") != []
 
@@ -110,7 +111,7 @@ def test_a_template_that_was_forged_into_the_cache_is_not_run(project: Path) -> 
         pickle.load(kept)  # the template's checksum, which is kept as it is
         code = marshal.dumps(compile(forged, "", "exec"))
         checksummed.write(path, kept.getvalue()[: kept.tell()] + code)
-    track(project, [".cache/templates"])
+    track_files(project, [".cache/templates"])
     page = next((project / "content/pages").glob("*.md"))
     page.write_text(page.read_text("utf-8") + "\nEncore.\n", "utf-8")
     for command in (("build",), ("build", "--full")):

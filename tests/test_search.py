@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import CONTENT
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

@@ -16,8 +16,8 @@ from typing import Any
 import pagefind_bin
 import psutil
 import pytest
-from miniature import CONTENT
-from published import write_index
+from support.miniature import CONTENT
+from support.sites import write_index
 
 from suites.analysis import loading
 from suites.archive import files

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from commands import environment, lay, ran
-from edits import clean, contents, differing, laid, outcome
+from support.build_results import build_refusal, clean_build, differing_paths, read_tree
+from support.commands import environment, run_module
+from support.miniature import copy_project
 
 from suites.build import BuildRequest
 from suites.build.server.rebuild import Rebuilder
@@ -70,7 +71,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(lay(tmp_path_factory.mktemp("served")))
+    served = Served(copy_project(tmp_path_factory.mktemp("served")))
     try:
         until(lambda: "no problem" in served.said)
         yield served
@@ -151,7 +152,7 @@ def test_a_file_that_is_none_is_not_waited_for(served: Served) -> None:
 
 
 def test_a_busy_port_is_named_with_the_way_to_another(served: Served) -> None:
-    done = ran(served.project, "suites", "serve", "--port", str(served.port))
+    done = run_module(served.project, "suites", "serve", "--port", str(served.port))
     assert done.returncode == 1
     assert done.stderr == (
         f"port {served.port} is taken by another program; `make serve PORT=8000` takes another\n"
@@ -160,7 +161,7 @@ def test_a_busy_port_is_named_with_the_way_to_another(served: Served) -> None:
 
 @pytest.mark.parametrize("port", [0, 65536, -1])
 def test_what_is_no_port_is_refused_in_one_sentence(served: Served, port: int) -> None:
-    done = ran(served.project, "suites", "serve", f"--port={port}")
+    done = run_module(served.project, "suites", "serve", f"--port={port}")
     assert done.returncode == 1
     assert done.stderr == f"a port is a number from 1 to 65535: {port} is none\n"
 
@@ -245,8 +246,8 @@ def test_there_are_no_more_connections_than_the_server_has_threads_for(served: S
 
 def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> None:
     """Each change ends what makes the index in another process, at whatever it is."""
-    project, said = laid(tmp_path / "project"), list[str]()
-    assert outcome(project) == ""
+    project, said = copy_project(tmp_path / "project"), list[str]()
+    assert build_refusal(project) == ""
     rebuilder = Rebuilder(BuildRequest(project / "pelicanconf.py", None), said.append)
     article = next((project / "content/articles").rglob("*-gazette-tram.md"))
     text = article.read_text("utf-8")
@@ -259,14 +260,14 @@ def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> N
     rebuilder.idle()
     until(lambda: rebuilder.idle() or rebuilder._indexing is None)
     assert not [line for line in said if "the search is as it was" in line]
-    assert differing(contents(project / "output"), clean(project)) == []
+    assert differing_paths(read_tree(project / "output"), clean_build(project)) == []
 
 
 def test_a_server_that_is_killed_while_it_indexes_leaves_a_next_build_that_is_right(
     tmp_path: Path,
 ) -> None:
-    project = laid(tmp_path / "project")
-    assert outcome(project) == ""
+    project = copy_project(tmp_path / "project")
+    assert build_refusal(project) == ""
     served = Served(project)
     until(lambda: "nothing changed" in served.said)
     page = project / "content/pages/methode.md"
@@ -278,7 +279,7 @@ def test_a_server_that_is_killed_while_it_indexes_leaves_a_next_build_that_is_ri
     children = psutil.Process(served.process.pid).children(recursive=True)
     served.process.kill()
     served.process.wait()
-    assert outcome(project) == ""
+    assert build_refusal(project) == ""
     psutil.wait_procs(children, WAIT_SECONDS)
-    assert outcome(project) == ""
-    assert differing(contents(project / "output"), clean(project)) == []
+    assert build_refusal(project) == ""
+    assert differing_paths(read_tree(project / "output"), clean_build(project)) == []

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import SITE
 from PIL import Image, ImageChops, features
+from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import edit
 from hypothesis import given
 from hypothesis import strategies as st
-from miniature import laid
+from support.commands import replace_once
+from support.miniature import copy_content
 
 from suites.analysis import loading
 from suites.archive import markdown
@@ -152,9 +152,9 @@ def test_what_is_read_without_the_parser_has_no_slip(source: str) -> None:
 def test_markdown_in_a_text_that_is_shown_as_it_stands_is_told(
     tmp_path: Path, text: str, signs: str
 ) -> None:
-    content = laid(tmp_path)
-    edit(content / "themes/tarifs.md", "title: ", f"title: {json.dumps(text)}  # ")
-    edit(content / "announcements/ligne-b.md", "claim: ", f"claim: {json.dumps(text)}  # ")
+    content = copy_content(tmp_path)
+    replace_once(content / "themes/tarifs.md", "title: ", f"title: {json.dumps(text)}  # ")
+    replace_once(content / "announcements/ligne-b.md", "claim: ", f"claim: {json.dumps(text)}  # ")
     found = loading.load_archive(content).problems
     expected = [f"{key} is no Markdown, and readers would see the signs: " for key in KEYS]
     assert [one.what for one in found] == [f'{one}"{signs}"' for one in expected if signs]

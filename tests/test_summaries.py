@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from miniature import CONTENT
 from msgspec import msgpack
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.rows import ROWS

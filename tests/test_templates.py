@@ -10,8 +10,8 @@ from pathlib import Path
 import jinja2
 import pytest
 from jinja2.bccache import Bucket
-from miniature import CONTENT
-from rendered import CATALOGUE, THEME, rendered
+from support.miniature import CONTENT
+from support.rendered_pages import CATALOGUE, THEME, render_pages
 
 from suites.analysis.loading import load_archive
 from suites.archive.languages.catalogue import Catalogue
@@ -171,10 +171,10 @@ def test_a_cache_that_cannot_be_written_stops_nothing(
 def test_without_shortcuts_the_same_pages_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     linked = load_archive(CONTENT, None).linked
     assert linked
-    fast = rendered(linked)
+    fast = render_pages(linked)
     monkeypatch.setenv("SUITES_SHORTCUTS", "0")
     monkeypatch.delattr(templates.jinja_compiler, "FastEnvironment")
-    assert rendered(linked) == fast
+    assert render_pages(linked) == fast
 
 
 def test_a_kept_image_is_drawn_again_only_when_it_is_damaged(

@@ -16,10 +16,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
-from linking import link
 from markupsafe import Markup, escape
-from miniature import CONTENT
-from rendered import CATALOGUE, THEME, rendered
+from support.changed_archive import link
+from support.miniature import CONTENT
+from support.rendered_pages import CATALOGUE, THEME, render_pages
 
 from suites.analysis import loading
 from suites.archive.enumerations import LISTS
@@ -49,7 +49,7 @@ def environment() -> Environment:
 def site() -> dict[str, str]:
     linked = loading.load_archive(CONTENT).linked
     assert linked
-    return rendered(linked)
+    return render_pages(linked)
 
 
 class Read(HTMLParser):
@@ -303,7 +303,7 @@ def test_an_authors_text_cannot_become_markup() -> None:
         for kind in ("articles", "announcements", "themes")
     }
     linked, _ = link(replace(linked.archive, **kinds), linked.as_of)
-    for url, html in rendered(linked).items():
+    for url, html in render_pages(linked).items():
         assert "<script>alert" not in html, url
 
 
@@ -330,7 +330,7 @@ def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> 
             file.write(f"\n{headings}")
     reading = loading.load_archive(content)
     assert reading.linked, reading.problems
-    for url, html in rendered(reading.linked).items():
+    for url, html in render_pages(reading.linked).items():
         ids = Read(html).ids
         assert len(ids) == len(set(ids)), url
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import brotli
 import pytest
-from generated_pages import page, record, response, web_archive
+from support.generated_pages import page, record, response, web_archive
 
 from suites.capture import formats
 from suites.capture.formats import Capture, Fault

@@ -13,7 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import ROOT, bound_by_permissions, edit, environment, lay, linux, posix, ran
+from support.commands import (
+    ROOT,
+    environment,
+    linux,
+    obey_permissions,
+    posix,
+    replace_once,
+    run_module,
+)
+from support.miniature import copy_project
 
 PAGE = "content/pages/methode.md"
 BUILD, PELICAN = ("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")
@@ -22,14 +31,14 @@ WAIT_SECONDS = 60
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return lay(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was built; its tests leave it as it is."""
-    project = lay(tmp_path_factory.mktemp("built"))
-    done = ran(project, *BUILD)
+    project = copy_project(tmp_path_factory.mktemp("built"))
+    done = run_module(project, *BUILD)
     assert done.returncode == 0, done.stderr
     return project
 
@@ -62,7 +71,7 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_pelican_says_our_closing_line_and_not_its_own(project: Path) -> None:
-    done = ran(project, *PELICAN)
+    done = run_module(project, *PELICAN)
     files = len(contents(project / "output")) - 1  # the manifest is none of the site
     assert f" pages, {files} files written, " in done.stdout
     assert done.stdout.rstrip().endswith(" s, no problem")
@@ -73,19 +82,19 @@ def test_pelican_says_our_closing_line_and_not_its_own(project: Path) -> None:
 def test_a_theme_of_others_is_refused_in_one_sentence(
     project: Path, command: tuple[str, ...]
 ) -> None:
-    edit(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "simple"')
+    replace_once(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "simple"')
     assert "simple is no theme of this program: it has no catalogue/" in sentence(
-        ran(project, *command)
+        run_module(project, *command)
     )
 
 
 def test_a_template_that_goes_is_named_in_one_sentence(project: Path) -> None:
-    assert ran(project, *BUILD).returncode == 0
+    assert run_module(project, *BUILD).returncode == 0
     before = contents(project / "output")
     (project / "theme/templates/article.html").unlink()
     for command in (BUILD, PELICAN):
         assert "theme/templates/article.html: the theme lacks this template" in sentence(
-            ran(project, *command)
+            run_module(project, *command)
         )
     assert contents(project / "output") == before
 
@@ -108,8 +117,8 @@ def test_what_is_wrong_with_the_settings_is_said_in_one_sentence(
     shutil.copy(built / "pelicanconf.py", tmp_path)
     for name in ("content", "theme"):
         (tmp_path / name).symlink_to(built / name)
-    edit(tmp_path / "pelicanconf.py", old, new)
-    assert says in sentence(ran(tmp_path, *BUILD))
+    replace_once(tmp_path / "pelicanconf.py", old, new)
+    assert says in sentence(run_module(tmp_path, *BUILD))
 
 
 def test_a_mistake_does_not_end_pelicans_rebuilding_and_the_next_good_save_is_built(
@@ -127,14 +136,14 @@ def test_a_mistake_does_not_end_pelicans_rebuilding_and_the_next_good_save_is_bu
     try:
         until(lambda: log.read_text("utf-8").count("no problem") == 1)
         time.sleep(1)
-        edit(project / PAGE, "title:", "tilte:")
+        replace_once(project / PAGE, "title:", "tilte:")
         until(lambda: "the site is left as it was" in log.read_text("utf-8"))
         said = log.read_text("utf-8")
         assert f"{PAGE}:2:1: " in said
         assert "Traceback" not in said
         time.sleep(1)
         assert log.read_text("utf-8").count("the site is left as it was") == 1
-        edit(project / PAGE, "tilte:", "title: Nouvelle")
+        replace_once(project / PAGE, "tilte:", "title: Nouvelle")
         until(lambda: log.read_text("utf-8").count("no problem") == 2)
         assert watching.poll() is None
     finally:
@@ -155,7 +164,7 @@ def test_a_site_is_not_written_into_its_sources(
 ) -> None:
     (built / "to").symlink_to("content")
     try:
-        said = sentence(ran(built, *command, "--output", folder))
+        said = sentence(run_module(built, *command, "--output", folder))
     finally:
         (built / "to").unlink()
     assert said.startswith("the site cannot be written into its own sources: ")
@@ -167,7 +176,7 @@ def test_a_folder_that_is_a_file_is_named_in_one_sentence(
     project: Path, command: tuple[str, ...], folder: str
 ) -> None:
     (project / folder).write_text("no folder", "utf-8")
-    assert f"{project / folder}" in sentence(ran(project, *command))
+    assert f"{project / folder}" in sentence(run_module(project, *command))
 
 
 @linux
@@ -177,7 +186,7 @@ def test_a_folder_that_cannot_be_written_is_named_in_one_sentence(
     project: Path, command: tuple[str, ...], folder: str
 ) -> None:
     (project / folder).mkdir(mode=0o500)
-    said = sentence(ran(project, *command, preexec_fn=bound_by_permissions))
+    said = sentence(run_module(project, *command, preexec_fn=obey_permissions))
     assert f"{project / folder}" in said
 
 
@@ -190,7 +199,7 @@ def test_what_cannot_be_read_is_never_left_out_of_the_site(built: Path, name: st
     path.chmod(0)
     try:
         for command in (BUILD, PELICAN, ("suites", "check"), ("suites", "stats")):
-            done = ran(built, *command, preexec_fn=bound_by_permissions)
+            done = run_module(built, *command, preexec_fn=obey_permissions)
             assert sentence(done).endswith(f"{name}: permission denied")
     finally:
         path.chmod(mode)
@@ -206,12 +215,12 @@ def test_captures_that_cannot_be_read_or_noted_are_named_in_one_sentence(tmp_pat
     convert = ("suites", "convert", "--theme", str(ROOT / "theme"), "saves")
     saves.chmod(0)
     try:
-        done = ran(tmp_path, *convert, preexec_fn=bound_by_permissions)
+        done = run_module(tmp_path, *convert, preexec_fn=obey_permissions)
     finally:
         saves.chmod(0o755)
     assert sentence(done) == "suites: saves/hidden: permission denied"
     (tmp_path / ".cache").write_text("no folder", "utf-8")
-    assert sentence(ran(tmp_path, *convert)) == "suites: .cache/conversion: not a directory"
+    assert sentence(run_module(tmp_path, *convert)) == "suites: .cache/conversion: not a directory"
 
 
 @linux
@@ -252,18 +261,18 @@ def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
 def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_it(
     project: Path,
 ) -> None:
-    assert ran(project, *BUILD).returncode == 0
+    assert run_module(project, *BUILD).returncode == 0
     before = contents(project / "output")
     for command in (("suites", "build", "--full"), BUILD):
-        edit(project / PAGE, "title: ", "title: Nouvelle ")
+        replace_once(project / PAGE, "title: ", "title: Nouvelle ")
         running = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=project, env=environment(), start_new_session=True
         )
         until(lambda: _count(project / ".cache/staging") > 0)
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        edit(project / PAGE, "title: Nouvelle ", "title: ")
-        done = ran(project, *BUILD)
+        replace_once(project / PAGE, "title: Nouvelle ", "title: ")
+        done = run_module(project, *BUILD)
         assert done.returncode == 0
         assert reported(done.stderr) == []
         assert contents(project / "output") == before
@@ -286,7 +295,7 @@ def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: 
         said = running.communicate()
         done = subprocess.CompletedProcess((), running.returncode, *said)
         assert done.returncode == 0 or sentence(done)
-    assert ran(project, *BUILD).returncode == 0
+    assert run_module(project, *BUILD).returncode == 0
     assert (project / "output/methode/index.html").is_file()
 
 
@@ -359,9 +368,9 @@ def test_the_locale_changes_nothing(built: Path, locales: str, name: str) -> Non
     """Also one that is not installed, and where Python does not make UTF-8 of it."""
     other = environment(LC_ALL=name, LOCPATH=locales, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     for command in ((*BUILD, "--full"), PELICAN):
-        done = ran(built, *command, env=other)
+        done = run_module(built, *command, env=other)
         assert " 0 files written, " in done.stdout, done.stderr
-    assert ran(built, "suites", "check", env=other).stdout.startswith("no problem in ")
+    assert run_module(built, "suites", "check", env=other).stdout.startswith("no problem in ")
 
 
 @linux
@@ -369,8 +378,8 @@ def test_the_locale_changes_nothing(built: Path, locales: str, name: str) -> Non
 def test_a_path_that_is_no_text_is_refused_in_one_sentence(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    project = lay(tmp_path / os.fsdecode(b"caf\xe9"))
-    assert r"caf\udce9" in sentence(ran(project, *command))
+    project = copy_project(tmp_path / os.fsdecode(b"caf\xe9"))
+    assert r"caf\udce9" in sentence(run_module(project, *command))
 
 
 @linux
@@ -378,7 +387,7 @@ def test_a_file_whose_name_is_no_text_is_told_by_a_later_build_as_well(built: Pa
     name = built / "content/pages" / os.fsdecode(b"caf\xe9.md")
     shutil.copy(built / PAGE, name)
     try:
-        done = ran(built, *BUILD)
+        done = run_module(built, *BUILD)
     finally:
         name.unlink()
     assert r'"caf\udce9" cannot be an id [id-wrong]' in done.stderr
@@ -401,18 +410,18 @@ def test_variables_that_others_set_change_nothing(
         other.pop(name, None)
         if value is not None:
             other[name] = value
-    done = ran(built, *BUILD, "--full", env=other)
+    done = run_module(built, *BUILD, "--full", env=other)
     assert " 0 files written, " in done.stdout, done.stderr
 
 
 @posix
 def test_a_project_may_lie_at_a_path_with_a_line_feed_or_behind_a_link(tmp_path: Path) -> None:
-    project = lay(tmp_path / "été\n(a b)")
+    project = copy_project(tmp_path / "été\n(a b)")
     (tmp_path / "link").symlink_to(project)
-    assert " files written, " in ran(project, *BUILD).stdout
-    assert ran(tmp_path / "link", *BUILD).stdout.startswith("nothing changed: ")
+    assert " files written, " in run_module(project, *BUILD).stdout
+    assert run_module(tmp_path / "link", *BUILD).stdout.startswith("nothing changed: ")
     shutil.rmtree(project / "theme")
-    said = sentence(ran(project, *BUILD))
+    said = sentence(run_module(project, *BUILD))
     assert r"été\n(a b)" in said
 
 
@@ -434,7 +443,7 @@ def test_a_name_with_control_signs_is_shown_escaped(built: Path, form: str) -> N
     path = built / "content/pages" / "a\n::error::b\x1b[31m ##[group]c.md"
     path.write_text("a page", "utf-8")
     try:
-        done = ran(built, "suites", "check", "--format", form)
+        done = run_module(built, "suites", "check", "--format", form)
     finally:
         path.unlink()
     begins = "content/pages/" if form == "text" else "::error file=content/pages/"
@@ -452,7 +461,7 @@ def test_pages_are_for_every_reader_whatever_the_umask(project: Path) -> None:
 
     for command in (BUILD, PELICAN):
         shutil.rmtree(project / "output", ignore_errors=True)
-        assert ran(project, *command, preexec_fn=ask).returncode == 0
+        assert run_module(project, *command, preexec_fn=ask).returncode == 0
         paths = [project / "output", *(project / "output").rglob("*")]
         modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in paths}
         assert modes == {(True, 0o755), (False, 0o644)}

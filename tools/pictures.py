@@ -19,9 +19,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
-from browsers import NoBrowserError, chromium, launched
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from support.chromium import NoBrowserError, find_chromium, launch
 
 from suites.analysis import loading
 from suites.archive import urls
@@ -67,7 +67,7 @@ def main() -> None:
     """Take the pictures."""
     shown = pages()
     try:
-        executable = chromium()
+        executable = find_chromium()
     except NoBrowserError as error:
         sys.exit(str(error))
     PICTURES.mkdir(exist_ok=True)
@@ -75,7 +75,7 @@ def main() -> None:
         command = [sys.executable, "-m", "suites", "build", "--output", folder]
         subprocess.run(command, cwd=ROOT, check=True)
         with served(Path(folder)) as site, sync_playwright() as playwright:
-            browser = launched(playwright, executable)
+            browser = launch(playwright, executable)
             for theme in THEMES:
                 page = browser.new_page(
                     viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme=theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from made_site import build, served
 from playwright.sync_api import Browser
+from support.sites import build_with_files, serve_folder
 
 FIND = """async (questions) => {
     const { find, loaded, open } = await import("../theme/js/search-engine.js");
@@ -48,7 +48,7 @@ def answers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[
         for number, text in enumerate(TEXTS)
     }
     files["entities/baie-verte.md"] = PLACE
-    with served(build(tmp_path_factory.mktemp("hyphens"), files)) as site:
+    with serve_folder(build_with_files(tmp_path_factory.mktemp("hyphens"), files)) as site:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{site}recherche/")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from made_site import ROOT, build, served
 from playwright.sync_api import Browser, Page, expect
+from support.miniature import ROOT
+from support.sites import build_with_files, serve_folder
 
 ARTICLE = "articles/2021/2021-03-02-gazette-tram.md"
 OLD, NEW = "articles/gazette-ancien/", "articles/2021-03-02-gazette-tram/"
@@ -17,7 +18,8 @@ PLACES = ("", "#note-prix-du-trajet", "?mots=euros+trajet#prix-du-trajet", "?mot
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text = (ROOT / "tests/site/content" / ARTICLE).read_text("utf-8")
     renamed = text.replace("title:", "aliases: [gazette-ancien]\ntitle:", 1)
-    with served(build(tmp_path_factory.mktemp("renamed"), {ARTICLE: renamed})) as address:
+    output = build_with_files(tmp_path_factory.mktemp("renamed"), {ARTICLE: renamed})
+    with serve_folder(output) as address:
         yield address
 
 

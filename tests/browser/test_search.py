@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from published import write_index
+from support.sites import write_index
 
 from suites.analysis import loading
 from suites.archive import files

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from links import followed
 from playwright.sync_api import Browser, Page, expect
-from published import Published
+from support.link_check import check_links
+from support.sites import Site
 
 ARTICLE = "articles/2020-02-14-gazette-navette/"
 ANNOUNCEMENT = "annonces/navette-electrique/"
@@ -147,7 +147,7 @@ def test_every_page_has_one_title_unique_ids_and_nothing_inline(built_site: Path
         assert all(after - before <= 1 for before, after in steps), path
 
 
-def test_every_link_and_fragment_leads_somewhere(miniature_site: Published) -> None:
-    checked, said = followed(miniature_site)
+def test_every_link_and_fragment_leads_somewhere(miniature_site: Site) -> None:
+    checked, said = check_links(miniature_site)
     assert said == ""
     assert checked > 500

@@ -10,24 +10,24 @@ import sys
 from pathlib import Path
 
 import pytest
-from golden import answers, faults, queries, rank, sought
 from playwright.sync_api import Browser
-from published import Published
+from support.golden_queries import ask_site, expected_pages, load_queries, rank, shortcomings
+from support.sites import Site
 
-QUERIES = queries(Path(__file__).with_name("queries.yaml"))
+QUERIES = load_queries(Path(__file__).with_name("queries.yaml"))
 
 
 def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
-    browser: Browser, content_site: Published, capsys: pytest.CaptureFixture[str]
+    browser: Browser, content_site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Those of another content would only say that its pages are not here.
     asked = [
         query
         for query in QUERIES
-        if all((content_site.folder / page).is_dir() for page in sought(query))
+        if all((content_site.folder / page).is_dir() for page in expected_pages(query))
     ]
-    found = answers(browser, content_site.url, asked)
-    wrong = {query["ask"]: faults(query, found[query["ask"]]) for query in asked}
+    found = ask_site(browser, content_site.url, asked)
+    wrong = {query["ask"]: shortcomings(query, found[query["ask"]]) for query in asked}
     lines = [f"  {ask}: {'; '.join(said)}" for ask, said in wrong.items() if said]
     share = rank(asked, found)
     said = (
@@ -38,4 +38,4 @@ def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
         sys.stderr.write("\n".join(("", said, *lines, "")))
     # Each was answered: a search that is broken is no disappointment.
     assert found.keys() == wrong.keys()
-    assert any(answer["urls"] for answer in found.values()) or not any(map(sought, asked))
+    assert any(answer["urls"] for answer in found.values()) or not any(map(expected_pages, asked))

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from links import followed
-from published import published
+from support.link_check import check_links
+from support.sites import build_and_serve
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -118,9 +118,9 @@ def test_a_sound_change_breaks_nothing(
     content: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--content", str(changed)]) == 0, capsys.readouterr().out
-    with published(changed, tmp_path) as site:
+    with build_and_serve(changed, tmp_path) as site:
         assert site.said.endswith("no problem")
-        count, broken = followed(site)
+        count, broken = check_links(site)
         assert not broken
         page = site.folder / "annonces/une-annonce-de-plus/index.html"
         assert "Une voix nouvelle" in page.read_text("utf-8")

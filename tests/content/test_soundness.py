@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import watched
-from links import followed
 from playwright.sync_api import Browser
-from published import Published
-from rendered import specs
+from support.chromium import watched_page
+from support.link_check import check_links
+from support.rendered_pages import page_specs
+from support.sites import Site
 
 from suites.analysis import loading
 from suites.cli import main
@@ -29,23 +29,23 @@ def test_the_content_has_no_problem(content: Path, capsys: pytest.CaptureFixture
     assert main(["check", "--content", str(content)]) == 0, capsys.readouterr().out
 
 
-def test_it_is_built_without_a_problem(content_site: Published) -> None:
+def test_it_is_built_without_a_problem(content_site: Site) -> None:
     assert content_site.said.endswith("no problem")
 
 
-def test_every_link_and_fragment_leads_somewhere(content_site: Published) -> None:
-    count, broken = followed(content_site)
+def test_every_link_and_fragment_leads_somewhere(content_site: Site) -> None:
+    count, broken = check_links(content_site)
     assert not broken
     assert count > 100
 
 
 @pytest.fixture(scope="session")
-def sample(content: Path, content_site: Published) -> dict[str, str]:
+def sample(content: Path, content_site: Site) -> dict[str, str]:
     """The address of one page of each kind, by its maker: the longest."""
     linked = loading.load_archive(content).linked
     assert linked
     found: dict[str, tuple[int, str]] = {}
-    for spec in specs(linked):
+    for spec in page_specs(linked):
         path = content_site.folder / spec.url
         length = (path / "index.html" if path.is_dir() else path).stat().st_size
         found[spec.kind] = max(found.get(spec.kind, (0, "")), (length, spec.url))
@@ -54,11 +54,11 @@ def sample(content: Path, content_site: Published) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", [kind for kind in PAGE_KINDS if kind != "redirect"])
 def test_the_longest_page_of_each_kind_is_whole(
-    browser: Browser, content_site: Published, sample: dict[str, str], kind: str
+    browser: Browser, content_site: Site, sample: dict[str, str], kind: str
 ) -> None:
     if kind not in sample:
         pytest.skip(f"this content has no page of the kind {kind}")
-    with watched(browser, content_site.url) as page:
+    with watched_page(browser, content_site.url) as page:
         page.goto(content_site.url + sample[kind])
         for scheme, width in READERS:
             # Colours that are still on their way from one scheme to the other have no contrast.

@@ -1,4 +1,4 @@
-"""An archive whose records a test has changed, linked as a build links the files that it reads."""
+"""An archive whose records a test has changed in memory, linked as a build links files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from suites.archive.model.archive import FOLDERS, Archive
 from suites.archive.problems import Problem
 
 
-class Given(Records):
+class GivenRecords(Records):
     """Records that are given as they are, and not decoded; and the problems of their quotes."""
 
     def __init__(self, archive: Archive, as_of: date) -> None:
@@ -38,7 +38,7 @@ class Given(Records):
 
 def link(archive: Archive, as_of: date) -> tuple[LinkedArchive, tuple[Problem, ...]]:
     """The archive linked, its states those of a day; and the problems of quotes that misfit."""
-    records = Given(archive, as_of)
+    records = GivenRecords(archive, as_of)
     return LinkedArchive(archive, as_of, records), records.problems
 
 

@@ -1,4 +1,6 @@
-"""Build as `python killed.py FOLDER STEP WHO`, and be killed before a step that changes the disk.
+"""A build that is killed: `python -m support.killed_build FOLDER STEP WHO`.
+
+It is killed before a step that changes the disk.
 
 Steps are counted from 1: each opening to write, moving, removing and making of a folder below
 FOLDER. WHO is killed: this process (`alone`), all of its group (`all`), or a worker, which counts
@@ -13,11 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from edits import quick_index
-
 from suites import build
 from suites.archive.problem_report import refusal
 from suites.build import search_index
+from support.build_results import index_stand_in
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -43,7 +44,7 @@ def main(folder: Path, step: int, who: str) -> None:
                 (os.killpg if who == "all" else os.kill)(target, signal.SIGKILL)
 
     sys.addaudithook(hear)
-    search_index.make_index = quick_index
+    search_index.make_index = index_stand_in
     try:
         line = build.build(folder / "pelicanconf.py")
         sys.stderr.write(f"{line}\n")

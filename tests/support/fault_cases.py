@@ -1,6 +1,6 @@
-"""The miniature archive with one fault of `tests/faults` laid over it.
+"""The miniature archive with one fault of `tests/faults`.
 
-A folder holds files to lay over `tests/site`, and, where files alone cannot make the fault,
+A folder holds files to copy over `tests/site`, and, where files alone cannot make the fault,
 `remove.txt` (paths to remove), a `*.repeat` file (a number and a word, written so many times) or
 `tracked.txt` (paths of files to be tracked by git).
 """
@@ -12,22 +12,24 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from miniature import SITE
-
 from suites.analysis import loading
 from suites.archive import problems
 from suites.build import tracked_files
 from suites.capture import captures_folder
 from suites.capture.verification import verify
+from support.miniature import ROOT, copy_content
 
-FAULTS = Path(__file__).parent / "faults"
+FAULTS = ROOT / "tests/faults"
 TODAY = date(2026, 1, 31)
 
 
-def lay(fault: Path, folder: Path) -> Path:
-    """The content folder of the miniature archive in `folder`, with the fault."""
+def copy_with_fault(fault: Path, folder: Path) -> Path:
+    """Copy the miniature's content and a fault into `folder`; return the content folder.
+
+    A content that is there already gets the fault as well.
+    """
     if not (folder / "content").exists():
-        shutil.copytree(SITE / "content", folder / "content")
+        copy_content(folder)
     for path in sorted(fault.rglob("*")):
         target = folder / path.relative_to(fault)
         if path.is_dir() or path.name == "expected.txt":
@@ -37,7 +39,7 @@ def lay(fault: Path, folder: Path) -> Path:
             for line in path.read_text("utf-8").split():
                 (folder / line).unlink()
         elif path.name == "tracked.txt":
-            track(folder, path.read_text("utf-8").split())
+            track_files(folder, path.read_text("utf-8").split())
         elif path.suffix == ".repeat":
             times, word = path.read_text("utf-8").split()
             target.with_suffix("").write_text(f"{word} " * int(times), "utf-8")
@@ -46,8 +48,8 @@ def lay(fault: Path, folder: Path) -> Path:
     return folder / "content"
 
 
-def track(folder: Path, paths: list[str]) -> None:
-    """Make a folder a repository that tracks these files, which say nothing."""
+def track_files(folder: Path, paths: list[str]) -> None:
+    """Make a folder a repository that tracks these files, which are empty."""
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -55,8 +57,8 @@ def track(folder: Path, paths: list[str]) -> None:
     subprocess.run(["git", "-C", str(folder), "add", "--force", "--", *paths], check=True)
 
 
-def report(content: Path) -> str:
-    """Every problem of the content, and of its captures when they lie beside it, as printed."""
+def problem_report(content: Path) -> str:
+    """Return the problems of a content, and of the captures beside it, as they are printed."""
     reading = loading.load_archive(content, today=TODAY)
     found = [*reading.problems, *tracked_files.tracked(content.parent)]
     folder = content.parent / "captures"

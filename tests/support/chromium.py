@@ -38,7 +38,7 @@ class NoBrowserError(RuntimeError):
     """No Chromium runs here; the message is one sentence that says how to get one."""
 
 
-def chromium() -> Path:
+def find_chromium() -> Path:
     """The path of a Chromium that runs.
 
     Raises `NoBrowserError` when none is there and none can be had, or `$CHROMIUM` does not run.
@@ -55,7 +55,7 @@ def chromium() -> Path:
     raise NoBrowserError(NONE_FOUND)
 
 
-def launched(playwright: Playwright, executable: Path) -> Browser:
+def launch(playwright: Playwright, executable: Path) -> Browser:
     """A Chromium without a window, which asks nothing of the network by itself."""
     # Chromium's sandbox refuses to run as root.
     is_root = os.name == "posix" and os.geteuid() == 0
@@ -113,7 +113,7 @@ def _succeeds(command: list[str], seconds: int) -> bool:
 
 
 @contextmanager
-def watched(browser: Browser, url: str) -> Iterator[Page]:
+def watched_page(browser: Browser, url: str) -> Iterator[Page]:
     """A page on which nothing may go wrong unseen, of the site at an address.
 
     Nothing may be said on the console, and nothing asked of another place.

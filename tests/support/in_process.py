@@ -1,4 +1,4 @@
-"""A content loaded and built in this process, by what a cache keeps, as `suites build` does it."""
+"""Archives loaded and sites built in the test's own process, through the cache of a build."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from suites.analysis.loading import LoadedArchive
 from suites.build.builder import Builder
 from suites.build.cache import Cache
 from suites.build.settings import SiteSettings
-
-THEME = Path(__file__).parents[1] / "theme"
+from support.miniature import ROOT
 
 
 def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = False) -> Builder:
-    """What builds the content into `output` beside it, and goes on from the cache."""
+    """Return a builder of the site of a content, into `output` beside it."""
     settings = SiteSettings(
         content=str(content),
-        theme=str(THEME),
+        theme=str(ROOT / "theme"),
         output=str(content.parent / "output"),
         captures=str(content.parent / "captures"),
         language="",
@@ -30,5 +29,5 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
 
 
 def load(content: Path, cache: Path) -> LoadedArchive:
-    """The content as a build loads and checks it, which begins anew with what the cache keeps."""
+    """Load and check a content as a build does, with the cache that the last one left."""
     return builder(content, cache).load()

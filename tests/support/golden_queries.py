@@ -37,19 +37,19 @@ ANSWER = """async (questions) => {
 }"""
 
 
-def queries(path: Path) -> list[Query]:
+def load_queries(path: Path) -> list[Query]:
     """The queries of a file, each of which expects something."""
     found: list[Query] = yaml.safe_load(path.read_text("utf-8"))
     assert all(one.keys() - {"ask"} and one.keys() <= EXPECTED | {"ask"} for one in found)
     return found
 
 
-def sought(query: Query) -> list[str]:
+def expected_pages(query: Query) -> list[str]:
     """The pages that must be found."""
     return [page for key in ("first", "among", "holds") for page in query.get(key, ())]
 
 
-def answers(browser: Browser, site_url: str, asked: Sequence[Query]) -> dict[str, Answer]:
+def ask_site(browser: Browser, site_url: str, asked: Sequence[Query]) -> dict[str, Answer]:
     """What each question finds: addresses of pages, what is said of names, what was meant."""
     context = browser.new_context()
     page = context.new_page()
@@ -62,7 +62,7 @@ def answers(browser: Browser, site_url: str, asked: Sequence[Query]) -> dict[str
     return found
 
 
-def faults(query: Query, answer: Answer) -> list[str]:
+def shortcomings(query: Query, answer: Answer) -> list[str]:
     """What is wrong with an answer, in words."""
     urls: list[str] = answer["urls"]
     most = {"first": 3, "among": 5, "holds": len(urls)}

@@ -1,4 +1,4 @@
-"""Pages as a build makes them: what tests of the theme look at."""
+"""The HTML of pages of an archive, rendered by the theme without a build."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from suites.archive import files
 from suites.build.templates import renderer
 from suites.site import views
 from suites.site.views import Deployment, PageFile, PageSpec, ViewBuilder
+from support.miniature import ROOT
 
-THEME = Path(__file__).parent.parent / "theme"
+THEME = ROOT / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
 
 
-def rendered(
+def render_pages(
     linked: LinkedArchive, found: Iterable[PageFile] | None = None, site_url: str = ""
 ) -> dict[str, str]:
-    """The HTML of some pages of an archive, else of all, by their addresses."""
+    """Return the HTML of some pages of an archive, by default of all, by address."""
     deployment = Deployment(url=site_url)
     frame = views.frame(ViewBuilder(linked, CATALOGUE, deployment))
     if found is None:
@@ -30,13 +31,13 @@ def rendered(
 
 
 def pages(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterator[PageFile]:
-    """Every page of an archive."""
+    """Give every page of an archive."""
     builder = ViewBuilder(linked, CATALOGUE, deployment)
-    return (views.build_page(builder, spec) for spec in specs(linked))
+    return (views.build_page(builder, spec) for spec in page_specs(linked))
 
 
-def specs(linked: LinkedArchive) -> Iterator[PageSpec]:
-    """The spec of every page of an archive."""
+def page_specs(linked: LinkedArchive) -> Iterator[PageSpec]:
+    """Give the spec of every page of an archive."""
     for plan in views.page_plans(ViewBuilder(linked, CATALOGUE)).values():
         yield from plan()
     for record in linked.archive.records():

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from published import Published
+from support.sites import Site
 
 
-def followed(site: Published) -> tuple[int, str]:
-    """How many links and fragments lead somewhere, and what is said of those that do not."""
+def check_links(site: Site) -> tuple[int, str]:
+    """Return the number of links and fragments that lead somewhere, and a report of the others.
+
+    The report is empty when none is broken.
+    """
     lychee = Path(sys.executable).parent / "lychee"
     # Links are relative but those of the page for unknown addresses: the folder is named after the
     # sub-path, so that they lead to files as well.

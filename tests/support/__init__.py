@@ -1,0 +1,17 @@
+"""Support: what several tests need.
+
+miniature                the frozen archive, copied: its content, or a whole project
+commands                 commands run in a project as users run them
+sites                    sites built by the command, and served
+in_process               archives loaded and sites built in the test's own process
+build_results            the results of builds, compared with those of clean ones
+random_edits             edits, damages and what else may come between two builds
+killed_build             a script: a build that is killed at a given step
+fault_cases              the folders of `tests/faults`, each a mistake
+changed_archive          archives whose records a test changed in memory
+rendered_pages           the HTML of pages, without a build
+generated_pages          pages of imagined newspapers, and web archives of them
+link_check               the links of a built site, followed
+golden_queries           questions to the search, and their shortcomings
+chromium                 a browser, found or fetched, and a page that is watched
+"""
