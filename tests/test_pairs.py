@@ -241,6 +241,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
 
 def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_its_reason(
     linked: LinkedArchive,
+    builder: ViewBuilder,
 ) -> None:
     page = quote_comparisons.listing(builder, "all", 1)
     by_name = {
