@@ -17,7 +17,7 @@ from suites.archive.urls import FACETS
 from suites.site.assets.filters import filters
 from suites.site.views import facets, listings
 from suites.site.views.facets import Facet, Value
-from suites.site.views.listings import LONGEST, RowsPage
+from suites.site.views.listings import ROWS_PER_PAGE, RowsPage
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,9 +50,9 @@ def many() -> dict[str, RowsPage]:
 
 
 def made(builder: ViewBuilder) -> list[RowsPage]:
-    makers = {"short-listing": listings.short, "long-listing": listings.long}
+    build = {"short-listing": listings.short, "long-listing": listings.long}
     return [
-        makers[spec.kind](builder, *spec.args) for spec in listings.plan(builder, "announcements")
+        build[spec.kind](builder, *spec.args) for spec in listings.plan(builder, "announcements")
     ]
 
 
@@ -65,7 +65,7 @@ def test_up_to_a_hundred_rows_are_one_page_with_its_filters(few: list[RowsPage])
     assert view.styles == "annonces/filtres.css"
     assert view.facets
     assert view.paging is None
-    assert not view.ways
+    assert not view.facet_links
 
 
 def test_every_value_offered_is_had_by_as_many_rows_as_it_says(few: list[RowsPage]) -> None:
@@ -90,7 +90,11 @@ def test_a_long_listing_is_paged_and_lists_everything_once(many: dict[str, RowsP
     pages = [many[url] for url in ("annonces/", "annonces/page/2/", "annonces/page/3/")]
     listed = [one.row.ref.url for view in pages for one in rows(view)]
     assert len(listed) == len(set(listed)) == MANY
-    assert [len(rows(view)) for view in pages] == [LONGEST, LONGEST, MANY - 2 * LONGEST]
+    assert [len(rows(view)) for view in pages] == [
+        ROWS_PER_PAGE,
+        ROWS_PER_PAGE,
+        MANY - 2 * ROWS_PER_PAGE,
+    ]
     assert "annonces/page/4/" not in many
 
 
@@ -108,13 +112,13 @@ def test_pages_lead_to_one_another(many: dict[str, RowsPage]) -> None:
 
 
 def test_each_value_of_a_facet_has_pages_of_its_rows(many: dict[str, RowsPage]) -> None:
-    ways = [way for _, list_ in many["annonces/"].ways for way in list_]
+    ways = [way for _, list_ in many["annonces/"].facet_links for way in list_]
     assert ways
     for way in ways:
         view = many[way.ref.url]
         assert view.total == way.count
-        assert len(rows(view)) == min(way.count, LONGEST)
-        current = [one for _, list_ in view.ways for one in list_ if one.current]
+        assert len(rows(view)) == min(way.count, ROWS_PER_PAGE)
+        current = [one for _, list_ in view.facet_links for one in list_ if one.current]
         assert [one.ref.url for one in current] == [way.ref.url]
 
 

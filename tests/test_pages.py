@@ -18,7 +18,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations, files, urls
 from suites.site import search, views
 from suites.site.views import Deployment, ViewBuilder, build_page
-from suites.site.views.view_models import FIRST, MOST, SHORT, Truncated
+from suites.site.views.view_models import FOLDED_ABOVE, MAX_SHOWN, OPEN_ROWS, Truncated
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -330,11 +330,14 @@ def test_a_text_that_stands_above_is_not_listed_again_as_a_backlink(
 
 
 def test_of_a_long_list_the_first_stand_open_and_none_is_lost() -> None:
-    short, long = Truncated(tuple(range(SHORT))), Truncated(tuple(range(SHORT + 1)), left=4)
+    short, long = (
+        Truncated(tuple(range(FOLDED_ABOVE))),
+        Truncated(tuple(range(FOLDED_ABOVE + 1)), left=4),
+    )
     assert (short.first, short.rest) == (short.shown, ())
-    assert len(long.first) == FIRST
+    assert len(long.first) == OPEN_ROWS
     assert (*long.first, *long.rest) == long.shown
-    assert long.total == SHORT + 5
+    assert long.total == FOLDED_ABOVE + 5
 
 
 def test_a_list_of_contents_names_the_sections_that_show_something(
@@ -447,7 +450,7 @@ def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
     views_by_url: Mapping[str, Any],
 ) -> None:
     home = views_by_url[""]
-    assert [one.row.ref.url for one in home.overdue] == [
+    assert [row.ref.url for row, _ in home.overdue] == [
         "annonces/ligne-b/", "annonces/fermeture-du-pont/", "annonces/tram-ouvert/"
     ]  # fmt: skip
     days = [one.day.datetime for one in home.latest]
@@ -553,9 +556,9 @@ def test_who_is_named_depends_on_what_is_announced(views_by_url: Mapping[str, An
 
 
 def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> None:
-    many = Truncated.of(range(MOST + 7))
-    assert list(many) == list(range(MOST))
-    assert (len(many), many.left) == (MOST, 7)
+    many = Truncated.of(range(MAX_SHOWN + 7))
+    assert list(many) == list(range(MAX_SHOWN))
+    assert (len(many), many.left) == (MAX_SHOWN, 7)
     few = Truncated.of(range(3))
     assert (list(few), few.left) == ([0, 1, 2], 0)
     assert not Truncated.of(())

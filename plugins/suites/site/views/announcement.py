@@ -250,9 +250,7 @@ def _ties(
 def _tie(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
     return LinkRow(
         label=builder.archive.label("relation", link.type, inverse=link.inverse),
-        day=None,
         ref=builder.ref(link.other),
-        why="",
         note=builder.note(link.note, url),
         signs=builder.signs(link.other),
         proofs=builder.proofs(link.evidence),

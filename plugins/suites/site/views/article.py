@@ -244,13 +244,7 @@ def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Trunca
     return Truncated(
         tuple(
             LinkRow(
-                ", ".join(filter(None, words)),
-                None,
-                builder.ref(id_),
-                "",
-                None,
-                builder.signs(id_),
-                (),
+                builder.ref(id_), label=", ".join(filter(None, words)), signs=builder.signs(id_)
             )
             for id_, words in roles.items()
         )

@@ -149,14 +149,12 @@ def _end(builder: ViewBuilder, end: str, date: Date) -> str:
 
 
 def _rows(builder: ViewBuilder, articles: Sequence[str]) -> Truncated[Row]:
-    found = Truncated.of(articles)
-    return Truncated(tuple(map(builder.article_row, found)), found.left)
+    return Truncated.of(articles).map(builder.row)
 
 
 def _announcements(builder: ViewBuilder, id_: str) -> Truncated[Row]:
     """The announcements that name a thing, the last one announced first."""
-    found = Truncated.of(_named(builder, id_))
-    return Truncated(tuple(map(builder.announcement_row, found)), found.left)
+    return Truncated.of(_named(builder, id_)).map(builder.row)
 
 
 def _named(builder: ViewBuilder, id_: str) -> list[str]:

@@ -18,7 +18,7 @@ def filtered(builder: ViewBuilder, name: str) -> Iterator[tuple[str, tuple[Facet
         if found := chronology.offered(builder):
             yield chronology.STYLES, found
         return
-    rows = [values for _, values in listings.chosen(builder, name)]
-    offered = facets.offered(builder, rows) if len(rows) <= listings.LONGEST else ()
+    rows = list(listings.listed(builder, name).values())
+    offered = facets.offered(builder, rows) if len(rows) <= listings.ROWS_PER_PAGE else ()
     if offered:
         yield listings.styles_of(listings.LISTINGS[name]), offered

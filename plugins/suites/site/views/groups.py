@@ -1,24 +1,27 @@
-"""Groups: the listings of names, outlets and themes, which say what each thing gathers."""
+"""The listings of entities, outlets and themes, each with the number of things that it gathers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
-from suites.site.views.paging import Paging, cut, paging, title
+from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Ref, View
 
-LONGEST = 300
-"""Entries that a page may have: an entry is a line or two."""
+ENTRIES_PER_PAGE = 300
+
+GROUPS = {ENTITIES: urls.ENTITIES, OUTLETS: urls.OUTLETS, THEMES: urls.THEMES}
+"""The address of each listing, by its list of the index."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing with a few words, and how many things it gathers."""
+class GroupEntry:
+    """A record with a few words, and the number of things it gathers, in words too."""
 
     ref: Ref
     text: str
@@ -26,12 +29,11 @@ class Entry:
     counted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Entries under a common heading; the heading is empty when there is one group."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[GroupEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -43,81 +45,51 @@ class GroupsPage(View):
     paging: Paging | None
 
 
-GROUPS = {
-    "entities": (urls.ENTITIES, ENTITIES),
-    "outlets": (urls.OUTLETS, OUTLETS),
-    "themes": (urls.THEMES, THEMES),
-}
-"""Each listing: where it lies, and the list that it shows."""
-
-
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
-    """The pages of a listing, a key of GROUPS."""
-    url, list_ = GROUPS[name]
-    found = builder.linked.rows(list_)
-    pages = cut([(row.kind, row.id) for row in found], LONGEST)
-    for number, part in enumerate(pages, 1):
-        args = (name, number, len(pages), len(found), tuple(part))
-        yield PageSpec(urls.page_of(url, number), "groups", args)
+    """Yield the pages of a listing, a key of GROUPS."""
+    rows = [(row.kind, row.id) for row in builder.linked.rows(name)]
+    for page in pages(GROUPS[name], rows, ENTRIES_PER_PAGE):
+        args = (name, page.number, page.count, len(rows), page.rows)
+        yield PageSpec(page.url, "groups", args)
 
 
 def page(
     builder: ViewBuilder,
     name: str,
     number: int,
-    pages: int,
+    count: int,
     total: int,
     rows: tuple[tuple[str, str], ...],
 ) -> GroupsPage:
-    """A page of a listing; `rows` are (kind, id)."""
-    url, _ = GROUPS[name]
-    here = urls.page_of(url, number)
+    """Return a page of a listing; `rows` are (kind, id)."""
     intro = builder.t(f"listing.{name}-intro", n=total)
     return GroupsPage(
-        url=here,
+        url=urls.page_of(GROUPS[name], number),
         title=title(builder, builder.t(f"listing.{name}"), number),
         description=intro,
         intro=intro,
         groups=tuple(
             Group(
-                builder.t(f"listing.kind-{kind}") if name == "entities" else "",
-                tuple(_entry(builder, name, id_) for _, id_ in found),
+                builder.t(f"listing.kind-{kind}") if kind else "",
+                tuple(entry(builder, name, id_) for _, id_ in of_kind),
             )
-            for kind, found in groupby(rows, key=lambda row: name == "entities" and row[0])
+            for kind, of_kind in groupby(rows, key=lambda row: row[0] if name == ENTITIES else "")
         ),
-        paging=paging(builder, url, number, pages),
+        paging=paging(builder, GROUPS[name], number, count),
     )
 
 
-def _entry(builder: ViewBuilder, name: str, id_: str) -> Entry:
-    if name == "outlets":
-        count = len(builder.linked.outlet_articles(id_))
-        return Entry(
-            builder.ref(id_),
-            "",
-            count,
-            builder.t("listing.count-articles", n=count) if count else "",
-        )
-    if name == "themes":
-        return theme_entry(builder, id_)
-    count = builder.linked.count_named_by(id_)
-    entity = builder.archive.entities[id_]
-    return Entry(
-        builder.ref(id_),
-        ", ".join(one.name for one in entity.names if one.name != entity.title),
-        count,
-        builder.t("listing.count-announcements", n=count) if count else "",
-    )
-
-
-def theme_entry(builder: ViewBuilder, id_: str) -> Entry:
-    """A theme, with how many announcements it gathers."""
-    count = builder.linked.count_named_by(id_)
-    counted = builder.t("listing.count-announcements", n=count)
-    return Entry(builder.ref(id_), builder.archive.themes[id_].summary, count, counted)
-
-
-def theme_entries(builder: ViewBuilder) -> tuple[Entry, ...]:
-    """The themes by their titles."""
-    found = builder.linked.rows(THEMES)
-    return tuple(theme_entry(builder, row.id) for row in found)
+def entry(builder: ViewBuilder, name: str, id_: str) -> GroupEntry:
+    """Return the entry of a record of a listing."""
+    if name == OUTLETS:
+        text, count, counts = "", len(builder.linked.outlet_articles(id_)), "articles"
+    else:
+        count, counts = builder.linked.count_named_by(id_), "announcements"
+        if name == THEMES:
+            text = builder.archive.themes[id_].summary
+        else:
+            entity = builder.archive.entities[id_]
+            text = ", ".join(one.name for one in entity.names if one.name != entity.title)
+    is_counted = count or name == THEMES
+    counted = builder.t(f"listing.count-{counts}", n=count) if is_counted else ""
+    return GroupEntry(builder.ref(id_), text, count, counted)

@@ -1,13 +1,13 @@
-"""The home page: what the archive holds, what awaits review, what happened last."""
+"""The home page: verdicts, announcements that await review, last events, articles and themes."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
-from suites.analysis.history import PastEvent
-from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
+from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, EVENTS, THEMES, AnnouncementRow, EventRow
 from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import Deadline, deadline
@@ -15,19 +15,14 @@ from suites.site.views.state import event_id
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Row, Sign, Truncated, View
 
-OVERDUE, LATEST, ARTICLES = 6, 5, 6
-"""How many of each the home page shows."""
+SHOWN_OVERDUE, SHOWN_EVENTS, SHOWN_ARTICLES = 6, 5, 6
 
-SQUARES = 200
-"""How many squares the balance may have: beyond, one square stands for several announcements."""
+MAX_SQUARES = 200
+"""Squares of the balance: beyond, one square stands for several announcements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Featured:
-    """The announcement that the archive puts forward.
-
-    `deadline` draws how its terms moved, when they did.
-    """
+class Featured(NamedTuple):
+    """The announcement that the archive puts forward; `deadline` draws how its terms moved."""
 
     row: Row
     deadline: Deadline | None
@@ -35,7 +30,7 @@ class Featured:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many announcements have a verdict, in how many squares, and the way to them."""
+    """The number of announcements with a verdict, and of their squares, and their address."""
 
     sign: Sign
     count: int
@@ -43,25 +38,8 @@ class Tally:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An announcement whose term has passed, and that term, as a sentence."""
-
-    row: Row
-    term: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An article, and how many notes it has, in words; empty when it has none."""
-
-    row: Row
-    notes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """An event, seen from outside its announcement."""
+class LatestEvent(NamedTuple):
+    """An event, seen from outside its announcement; `fragment` is its id there."""
 
     day: Day | None
     ref: Ref
@@ -71,32 +49,36 @@ class Latest:
 
 @dataclass(frozen=True)
 class HomePage(View):
-    """Everything that the home page shows."""
+    """Everything that the home page shows.
 
-    intro: str
+    `overdue` are announcements with their last term as a sentence, `articles` with the number of
+    their notes in words, empty for none.
+    """
+
     featured: Featured | None
     tallies: tuple[Tally, ...]
     judged: int
     square: str
-    overdue: Truncated[Due]
+    overdue: Truncated[tuple[Row, str]]
     all_overdue: str
-    latest: tuple[Latest, ...]
-    articles: tuple[Account, ...]
-    themes: Truncated[groups.Entry]
+    latest: tuple[LatestEvent, ...]
+    articles: tuple[tuple[Row, str], ...]
+    themes: Truncated[groups.GroupEntry]
 
 
 def page(builder: ViewBuilder) -> HomePage:
-    """The home page."""
-    archive = builder.archive
-    followed: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
-    counts = Counter(verdict for row in followed for verdict in dict(row.facets)["verdict"])
-    newest = (id_ for id_, values in listings.chosen(builder, "articles") if dict(values)["year"])
+    """Return the home page."""
+    settings = builder.archive.settings
+    announcements: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
+    counts = Counter(verdict for row in announcements for verdict in dict(row.facets)["verdict"])
     unit = square(counts.total())
+    newest = (
+        id_ for id_, values in listings.listed(builder, ARTICLES).items() if dict(values)["year"]
+    )
     return HomePage(
         url=urls.HOME,
-        title=archive.settings.title,
-        description=archive.settings.description,
-        intro=archive.settings.description,
+        title=settings.title,
+        description=settings.description,
         featured=_featured(builder),
         tallies=tuple(
             Tally(
@@ -110,16 +92,23 @@ def page(builder: ViewBuilder) -> HomePage:
         ),
         judged=counts.total(),
         square=builder.t("home.square" if unit == 1 else "home.square-of", n=unit),
-        overdue=_overdue(builder),
+        overdue=_overdue(builder, announcements),
         all_overdue=listings.chosen_announcements(builder, "computed", enumerations.OVERDUE),
-        latest=tuple(_latest(builder)),
-        articles=tuple(_account(builder, id_) for id_ in islice(newest, ARTICLES)),
-        themes=Truncated.of(groups.theme_entries(builder)),
+        latest=tuple(
+            _latest_event(builder, row)
+            for row in islice(reversed(builder.linked.rows(EVENTS)), SHOWN_EVENTS)
+        ),
+        articles=tuple(
+            (builder.row(id_), _notes(builder, id_)) for id_ in islice(newest, SHOWN_ARTICLES)
+        ),
+        themes=Truncated.of(builder.linked.rows(THEMES)).map(
+            lambda row: groups.entry(builder, THEMES, row.id)
+        ),
     )
 
 
 def square(total: int) -> int:
-    """How many announcements a square stands for: one, or a round number where they are many.
+    """Return how many announcements a square stands for: one, or a round number for many.
 
     >>> square(45), square(200), square(201), square(9000)
     (1, 1, 2, 50)
@@ -127,54 +116,38 @@ def square(total: int) -> int:
     tens = 1
     while True:
         for unit in (tens, 2 * tens, 5 * tens):
-            if total <= unit * SQUARES:
+            if total <= unit * MAX_SQUARES:
                 return unit
         tens *= 10
 
 
-def _overdue(builder: ViewBuilder) -> Truncated[Due]:
-    """What awaits review, the longest overdue first."""
-    found: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
-    late = sorted((-row.overdue_days, row.order.id) for row in found if row.overdue_days)
-    shown = (id_ for _, id_ in late[:OVERDUE])
-    return Truncated(
-        tuple(Due(builder.announcement_row(id_), listings.term(builder, id_)) for id_ in shown),
-        max(0, len(late) - OVERDUE),
-    )
+def _overdue(builder: ViewBuilder, rows: tuple[AnnouncementRow, ...]) -> Truncated[tuple[Row, str]]:
+    """Return the announcements that await review, the longest overdue first."""
+    late = sorted((-row.overdue_days, row.order.id) for row in rows if row.overdue_days)
+    ids = Truncated.of([id_ for _, id_ in late], SHOWN_OVERDUE)
+    return ids.map(lambda id_: (builder.row(id_), listings.term(builder, id_)))
 
 
-def _account(builder: ViewBuilder, id_: str) -> Account:
-    n = len(builder.linked.anchors[id_])
-    return Account(builder.article_row(id_), builder.t("home.notes", n=n) if n else "")
+def _notes(builder: ViewBuilder, article: str) -> str:
+    n = len(builder.linked.anchors[article])
+    return builder.t("home.notes", n=n) if n else ""
 
 
 def _featured(builder: ViewBuilder) -> Featured | None:
     id_ = builder.archive.settings.featured
     if id_ is None or id_ not in builder.linked.link_summaries:
         return None
-    return Featured(builder.announcement_row(id_), deadline(builder, builder.linked.histories[id_]))
+    return Featured(builder.row(id_), deadline(builder, builder.linked.histories[id_]))
 
 
-def _latest(builder: ViewBuilder) -> list[Latest]:
-    """The last dated events of the whole archive that changed something, the newest first."""
-    newest = list(reversed(builder.linked.rows(EVENTS)))[:LATEST]
-    return [_event(builder, row) for row in newest]
-
-
-def _event(builder: ViewBuilder, row: EventRow) -> Latest:
-    event = builder.linked.histories[row.announcement][row.place]
-    return Latest(
+def _latest_event(builder: ViewBuilder, row: EventRow) -> LatestEvent:
+    id_ = row.announcement
+    event = builder.linked.histories[id_][row.place]
+    values = (("stage", event.stage), ("verdict", event.verdict))
+    signs = [builder.sign_of(id_, list_, value).label for list_, value in values if value]
+    return LatestEvent(
         day=builder.day(event.on, short=True),
-        ref=builder.ref(row.announcement),
-        what=_what(builder, row.announcement, event),
+        ref=builder.ref(id_),
+        what=", ".join([*signs, *events.changes(builder, event)]),
         fragment=event_id(event.place),
     )
-
-
-def _what(builder: ViewBuilder, id_: str, event: PastEvent) -> str:
-    words = [
-        builder.sign_of(id_, "stage", event.stage).label if event.stage else "",
-        builder.sign_of(id_, "verdict", event.verdict).label if event.verdict else "",
-        *events.changes(builder, event),
-    ]
-    return ", ".join(filter(None, words))

@@ -75,7 +75,7 @@ def matrix(
         for name in elements
     )
     return Matrix(
-        columns=tuple(_column(builder.article_row(article.id)) for article, _ in shown),
+        columns=tuple(_column(builder.row(article.id)) for article, _ in shown),
         rows=rows,
         left=len(said) - len(shown),
         file=urls.matrix(announcement.id),

@@ -31,7 +31,7 @@ def mention_views(builder: ViewBuilder, mentions: Iterable[MentionRow]) -> Trunc
 def _mention(builder: ViewBuilder, id_: str, notes: Iterable[str]) -> MentionView:
     anchors = {one.id: one for one in builder.linked.anchors[id_]}
     return MentionView(
-        article=builder.article_row(id_),
+        article=builder.row(id_),
         passages=tuple(
             (builder.role(anchors[note]), builder.proof(f"{id_}#{note}")) for note in notes
         ),

@@ -30,7 +30,7 @@ from suites.site.views.months import published, way, words
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
-    MOST,
+    MAX_SHOWN,
     Day,
     PageSpec,
     Proof,
@@ -124,7 +124,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     found: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
     outlines: tuple[Outline, ...] = builder.linked.rows(OUTLINES)
-    taught = list(monthly_snapshots(outlines, latest.get, builder.linked.as_of, MOST))
+    taught = list(monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN))
     said = {one.id: [event.said for event in one.events] for one in outlines}
     near = neighbours(one.month for one in taught)
     counts = tuple((one.month, len(one.learnt), one.known) for one in taught)

@@ -6,10 +6,10 @@ grow as the list does, and no faster.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
@@ -18,7 +18,7 @@ from suites.site.views.view_models import Ref
 NEAR = 2
 """How many pages are named on each side of the one that is shown."""
 
-Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,25 @@ class Paging:
     next: Ref | None
 
 
-def cut(rows: Sequence[Row], longest: int) -> list[Sequence[Row]]:
+@dataclass(frozen=True, slots=True)
+class PagePart(Generic[Item]):
+    """A page of a list: its address, its number, the number of all, and its rows."""
+
+    url: str
+    number: int
+    count: int
+    rows: tuple[Item, ...]
+
+
+def pages(url: str, rows: Sequence[Item], size: int) -> Iterator[PagePart[Item]]:
+    """Yield the pages of a list that begins at `url`, one at least, of `size` rows each."""
+    count = max(1, -(-len(rows) // size))
+    for number in range(1, count + 1):
+        part = tuple(rows[(number - 1) * size : number * size])
+        yield PagePart(urls.page_of(url, number), number, count, part)
+
+
+def cut(rows: Sequence[Item], longest: int) -> list[Sequence[Item]]:
     """The rows, so many a page; one page at least.
 
     >>> cut("abcde", 2), cut("", 2)

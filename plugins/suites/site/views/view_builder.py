@@ -1,13 +1,10 @@
-"""Turn records into the parts that pages share.
-
-It holds the linked archive and the catalogue, and keeps what many pages show (references, signs) so
-that each is made once.
-"""
+"""Turn records into the parts that pages share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import overload
 
@@ -16,7 +13,6 @@ from markupsafe import Markup
 from suites.analysis.anchors import Anchor
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.relatedness import Backlink, Reason, Related
-from suites.analysis.summary import LinkSummary, RowSummary
 from suites.archive import dates, enumerations, markdown, urls
 from suites.archive.dates import Date
 from suites.archive.languages.catalogue import Catalogue
@@ -58,7 +54,7 @@ class Deployment:
 
 
 class ViewBuilder:
-    """The linked archive, ready to be shown."""
+    """The linked archive and the words of its language; methods build the parts of views."""
 
     def __init__(
         self,
@@ -73,44 +69,31 @@ class ViewBuilder:
         self.t = catalogue.t
         self.language = linked.archive.settings.language
         self.conventions = linked.archive.language
-        self._refs: dict[str, Ref] = {}
-        self._signs: dict[tuple[str, str, str], Sign] = {}
-        self._states: dict[tuple[object, ...], Signs] = {}
-        self._roles: dict[tuple[str, str], str] = {}
-        self._days: dict[tuple[str, bool], Day] = {}
 
     def ref(self, id_: str) -> Ref:
-        """The link to a thing, by its id; KeyError if it does not exist."""
-        return self._ref(id_, self.linked.link_summaries[id_])
-
-    def _ref(self, id_: str, card: LinkSummary) -> Ref:
-        """The link to a thing; its card is asked for in any case, for who asks has seen it."""
-        found = self._refs.get(id_)
-        if found is None:
-            found = Ref(urls.of_kind(card.kind, id_), card.title, card.kind)
-            self._refs[id_] = found
-        return found
+        """Return the link to a record; KeyError if it does not exist."""
+        card = self.linked.link_summaries[id_]
+        return Ref(urls.of_kind(card.kind, id_), card.title, card.kind)
 
     def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
-        """The links to several things."""
+        """Return the links to several records."""
         return tuple(map(self.ref, ids))
 
     def target(self, id_: str) -> Target | None:
-        """What a link by id in a text leads to; None when it leads nowhere."""
+        """Return the target of a link by id in a text; None when there is none."""
         name, _, fragment = id_.partition("#")
-        card = self.linked.link_summaries.get(name)
-        if card is None:  # no old id is that of another thing: such an archive is refused
+        # No old id is that of another record: such an archive is refused.
+        if name not in self.linked.link_summaries:
             name = self.linked.aliases.get(name, name)
-            card = self.linked.link_summaries.get(name)
-            if card is None:
+            if name not in self.linked.link_summaries:
                 return None
-        ref = self._ref(name, card)
-        return Target(f"{ref.url}#{fragment}" if fragment else ref.url, ref.title, ref.kind)
+        url, title, kind = self.ref(name)
+        return Target(f"{url}#{fragment}" if fragment else url, title, kind)
 
     @property
     def as_of(self) -> Day:
         """Return the day on which the states are computed."""
-        return self._dated(self.linked.as_of.isoformat(), short=False)
+        return _day(self.linked.as_of.isoformat(), self.language, short=False)
 
     @overload
     def day(self, date: Date, *, short: bool = False) -> Day: ...
@@ -120,86 +103,65 @@ class ViewBuilder:
 
     def day(self, date: Date | None, *, short: bool = False) -> Day | None:
         """Return a date in words; None when there is none."""
-        return None if date is None else self._dated(date.text, short)
-
-    def _dated(self, text: str, short: bool) -> Day:
-        """A date in words, as EDTF."""
-        found = self._days.get((text, short))
-        if found is None:
-            date = dates.parse(text)
-            found = Day(dates.label(date, self.language, short=short), dates.html_datetime(date))
-            self._days[text, short] = found
-        return found
+        return None if date is None else _day(date.text, self.language, short=short)
 
     def note(self, text: str | None, url: str) -> Markup | None:
         """Return the Markdown of a note as HTML, for the page at an address; None for none."""
-        return (
-            Markup(markdown.render_note(text, self.target, self.conventions, urls.root(url)))
-            if text
-            else None
-        )
+        if not text:
+            return None
+        root = urls.root(url)
+        return Markup(markdown.render_note(text, self.target, self.conventions, root))
 
     def passages(self, record: Record) -> Markup:
-        """Return a body without annotations, as HTML, for the record's own page."""
-        root = urls.root(urls.of(record))
-        text = self.linked.bodies[record.id]
-        back = self.t("note.back-to-text")
-        done = markdown.render(text, (), self.target, self.conventions, root, return_label=back)
-        return Markup("".join(passage.html for passage in done))
+        """Return a body without annotations as HTML, for the record's own page."""
+        passages = markdown.render(
+            self.linked.bodies[record.id],
+            (),
+            self.target,
+            self.conventions,
+            urls.root(urls.of(record)),
+            return_label=self.t("note.back-to-text"),
+        )
+        return Markup("".join(passage.html for passage in passages))
 
     def sign(self, list_: str, value: str, kind: str = "") -> Sign:
-        """A closed value as a glyph and a word; `kind` is that of its announcement, if of one."""
-        found = self._signs.get((list_, value, kind))
-        if found is None:
-            found = Sign(list_, value, self.archive.label(list_, value, kind=kind))
-            self._signs[list_, value, kind] = found
-        return found
+        """Return a value of a closed list as a sign; `kind` is that of its announcement, if any."""
+        return Sign(list_, value, self.archive.label(list_, value, kind=kind))
 
     def sign_of(self, id_: str, list_: str, value: str) -> Sign:
-        """A closed value that is said of an announcement, as a glyph and a word."""
+        """Return a value of a closed list, said of an announcement, as a sign."""
         return self.sign(list_, value, self.linked.link_summaries[id_].announcement_kind)
 
     def signs(self, id_: str) -> Signs:
-        """The state of an announcement, in a row."""
-        return self._signs_of(self.linked.link_summaries[id_])
-
-    def _signs_of(self, card: LinkSummary) -> Signs:
-        state = (card.stage, card.verdict, card.overdue, card.announcement_kind)
-        found = self._states.get(state)
-        if found is None:
-            found = self._states[state] = Signs(
-                stage=self.sign("stage", card.stage, card.announcement_kind)
-                if card.stage
-                else None,
-                verdict=self.sign("verdict", card.verdict) if card.verdict else None,
-                overdue=self.sign("computed", enumerations.OVERDUE) if card.overdue else None,
-            )
-        return found
+        """Return the state of an announcement."""
+        card = self.linked.link_summaries[id_]
+        kind = card.announcement_kind
+        return Signs(
+            stage=self.sign("stage", card.stage, kind) if card.stage else None,
+            verdict=self.sign("verdict", card.verdict) if card.verdict else None,
+            overdue=self.sign("computed", enumerations.OVERDUE) if card.overdue else None,
+        )
 
     def foreign(self, lang: str | None) -> str | None:
-        """A language, when it is not the page's own."""
+        """Return a language, None when it is the site's own."""
         return lang if lang != self.language else None
 
     def language_name(self, lang: str) -> str:
-        """The words for a language; its code when the catalogue has none."""
+        """Return a language in words, its code when the catalogue has none."""
         key = f"language.{lang.partition('-')[0]}"
         return self.t(key) if key in self.catalogue else lang
 
     def role(self, annotation: Annotation | Anchor) -> str:
-        """What a passage does for its announcement, in words; empty when it has no role."""
+        """Return the role of a passage for its announcement, in words; empty when it has none."""
         if not annotation.role:
             return ""
-        extent = annotation.extent or ""
-        role = self._roles.get((annotation.role, extent))
-        if role is None:
-            role = self.archive.label("role", annotation.role)
-            if extent:
-                role += f" ({self.archive.label('extent', extent)})"
-            self._roles[annotation.role, extent] = role
+        role = self.archive.label("role", annotation.role)
+        if annotation.extent:
+            role += f" ({self.archive.label('extent', annotation.extent)})"
         return role
 
     def element(self, element: Element) -> str:
-        """The value of an element as the source words it, else as it is counted."""
+        """Return the value of an element as the source words it, else as it is counted."""
         if element.text is not None:
             return element.text
         units = self.archive.vocabulary.units
@@ -209,88 +171,78 @@ class ViewBuilder:
         return value + self.t("note.per", per=per) if per else value
 
     def source(self, article: str) -> str:
-        """Who published an article, in words."""
-        return self._source(self.linked.row_summaries[article])
-
-    def _source(self, brief: RowSummary) -> str:
-        by = brief.by
+        """Return the publisher of an article, in words."""
+        by = self.linked.row_summaries[article].by
         return self.linked.link_summaries[by[0]].title if by else self.t("article.no-outlet")
 
     def proof(self, reference: str) -> Proof:
-        """Evidence, by `article#annotation`."""
-        found = self.linked.anchor(reference)
-        if found is None:
+        """Return the evidence that `article#annotation` names; KeyError where there is none."""
+        anchor = self.linked.anchor(reference)
+        if anchor is None:
             raise KeyError(reference)
         article = reference.partition("#")[0]
-        brief = self.linked.row_summaries[article]
-        lang = found.lang or (brief.lang if found.verbatim else None)
+        lang = anchor.lang
+        if anchor.verbatim:
+            lang = lang or self.linked.row_summaries[article].lang
         return Proof(
-            url=f"{urls.of_kind('article', article)}#{found.id}",
-            quote=found.words,
+            url=f"{urls.of_kind('article', article)}#{anchor.id}",
+            quote=anchor.words,
             lang=self.foreign(lang),
-            verbatim=found.verbatim,
-            source=self._source(brief),
-            day=self._day(brief),
+            verbatim=anchor.verbatim,
+            source=self.source(article),
+            day=self._row_day(article),
         )
 
     def proofs(self, references: Iterable[str]) -> tuple[Proof, ...]:
-        """Several pieces of evidence, in their order."""
-        return tuple(self.proof(reference) for reference in references)
+        """Return several pieces of evidence, in their order."""
+        return tuple(map(self.proof, references))
 
-    def announcement_row(self, id_: str) -> Row:
-        """An announcement in a listing, dated by its first event."""
-        card, brief = self.linked.link_summaries[id_], self.linked.row_summaries[id_]
-        return Row(
-            ref=self._ref(id_, card),
-            day=self._day(brief),
-            by=", ".join(self.linked.link_summaries[one].title for one in brief.by),
-            text=brief.text,
-            signs=self._signs_of(card),
-        )
+    def row(self, id_: str) -> Row:
+        """Return the row of an announcement or an article in a listing.
 
-    def article_row(self, id_: str) -> Row:
-        """An article in a listing, with its outlet and its standfirst."""
+        An announcement is dated by its first event, and has its actors and its claim; an article
+        has its outlet and its standfirst.
+        """
         brief = self.linked.row_summaries[id_]
+        ref = self.ref(id_)
+        is_article = ref.kind == "article"
+        actors = (self.linked.link_summaries[one].title for one in brief.by)
         return Row(
-            ref=self.ref(id_),
-            day=self._day(brief),
-            by=self._source(brief),
+            ref=ref,
+            day=self._row_day(id_),
+            by=self.source(id_) if is_article else ", ".join(actors),
             text=brief.text,
-            signs=None,
+            signs=None if is_article else self.signs(id_),
         )
-
-    def _day(self, brief: RowSummary) -> Day | None:
-        return self._dated(brief.day, short=True) if brief.day else None
 
     def backlinks(self, id_: str, *above: Iterable[Row | LinkRow]) -> Truncated[LinkRow]:
-        """The texts that link to a thing, each with its sentence, without those shown `above`."""
-        shown = {urls.id_of(one.ref.url) for one in chain(*above)}
+        """Return the texts that link to a record, without those shown `above`."""
+        shown = {urls.id_of(row.ref.url) for row in chain(*above)}
         links = self.linked.backlinks.get(id_, ())
-        found = Truncated.of([link for link in links if link.origin not in shown])
-        return Truncated(tuple(map(self._backlink, found)), found.left)
-
-    def _backlink(self, link: Backlink) -> LinkRow:
-        ref = self.ref(link.origin)
-        return LinkRow(self.t(f"kind.{ref.kind}"), None, ref, link.sentence, None, None, ())
+        return Truncated.of([one for one in links if one.origin not in shown]).map(self._backlink)
 
     def related(self, found: Iterable[Related]) -> Truncated[LinkRow]:
-        """Related things, each with the reason in words."""
+        """Return related announcements or articles, each with the reason in words."""
         return Truncated(tuple(map(self._related, found)))
 
     def contents(self, sections: Iterable[Section]) -> tuple[Ref, ...]:
-        """The list of contents of a page; sections that show nothing are left out."""
+        """Return the list of contents of a page; sections that show nothing are left out."""
         return headings((f"s_{name}", self.t(entry)) for name, entry, shown in sections if shown)
 
+    def _row_day(self, id_: str) -> Day | None:
+        day = self.linked.row_summaries[id_].day
+        return _day(day, self.language, short=True) if day else None
+
+    def _backlink(self, link: Backlink) -> LinkRow:
+        ref = self.ref(link.origin)
+        return LinkRow(ref, label=self.t(f"kind.{ref.kind}"), why=link.sentence)
+
     def _related(self, one: Related) -> LinkRow:
-        card = self.linked.link_summaries[one.other]
+        ref = self.ref(one.other)
         return LinkRow(
-            label="",
-            day=None,
-            ref=self._ref(one.other, card),
+            ref,
             why=self.t("related.separator").join(map(self._reason, one.reasons)),
-            note=None,
-            signs=self._signs_of(card) if card.kind == "announcement" else None,
-            proofs=(),
+            signs=self.signs(one.other) if ref.kind == "announcement" else None,
         )
 
     def _reason(self, reason: Reason) -> str:
@@ -301,3 +253,10 @@ class ViewBuilder:
         if reason.kind == "theme":
             shown = shown[:1].lower() + shown[1:]
         return self.t(key, n=len(titles), titles=shown)
+
+
+@cache
+def _day(text: str, language: str, *, short: bool) -> Day:
+    """Return a date, as EDTF, in words."""
+    date = dates.parse(text)
+    return Day(dates.label(date, language, short=short), dates.html_datetime(date))

@@ -1,13 +1,13 @@
-"""Parts: what several kinds of page show, as frozen values with nothing left to compute.
+"""The parts that several kinds of page show, as frozen values with nothing left to compute.
 
-Those that a page shows many of are named tuples, which are made several times as fast as frozen
-dataclasses, and looked up by templates (`once`) without a call. Two of different kinds are equal
+Those that a page shows many of are named tuples, which are created several times as fast as frozen
+dataclasses, and which templates look up (`once`) without a call. Two of different kinds are equal
 when their values are: no mapping may hold several kinds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -16,14 +16,15 @@ from markupsafe import Markup
 from suites.archive import urls
 
 Part = TypeVar("Part")
+Other = TypeVar("Other")
 
-MOST = 60
-"""How many things of a sort a page shows: beyond, it would grow with the archive."""
+MAX_SHOWN = 60
+"""Rows of a list on the page of a record: a page must not grow with the archive."""
 
-FIRST, SHORT = 10, 15
-"""Of a list longer than SHORT, the FIRST stand open."""
+FOLDED_ABOVE, OPEN_ROWS = 15, 10
+"""Of a list of more rows than the first number, the second stand open."""
 
-FEWEST = 3
+MIN_HEADINGS = 3
 """Fewer sections need no list of contents."""
 
 
@@ -32,16 +33,13 @@ Section = tuple[str, str, object]
 
 
 def headings(found: Iterable[tuple[str, str]]) -> tuple[Ref, ...]:
-    """The list of contents of a page, of the ids and the titles of its sections.
-
-    Nothing when they are few: then it would say no more than the page does.
-    """
-    listed = tuple(Ref(f"#{id_}", title, "section") for id_, title in found)
-    return listed if len(listed) >= FEWEST else ()
+    """Return the list of contents of a page, from (id, title) of its sections; empty for few."""
+    refs = tuple(Ref(f"#{id_}", title, "section") for id_, title in found)
+    return refs if len(refs) >= MIN_HEADINGS else ()
 
 
 def capital(text: str) -> str:
-    """The text with its first letter as a capital, and the others as they are."""
+    """Return the text with its first letter as a capital, and the others as they are."""
     return text[:1].upper() + text[1:]
 
 
@@ -58,29 +56,33 @@ class PageSpec(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Truncated(Generic[Part]):
-    """The first of many things, and how many more there are."""
+    """The first of many things, and the number of those left out."""
 
     shown: tuple[Part, ...]
     left: int = 0
 
     @classmethod
-    def of(cls, found: Sequence[Part]) -> Truncated[Part]:
-        """As many as a page shows."""
-        return cls(tuple(found[:MOST]), max(0, len(found) - MOST))
+    def of(cls, found: Sequence[Part], limit: int = MAX_SHOWN) -> Truncated[Part]:
+        """Return the first `limit` of a sequence."""
+        return cls(tuple(found[:limit]), max(0, len(found) - limit))
+
+    def map(self, function: Callable[[Part], Other]) -> Truncated[Other]:
+        """Return the results of a function for the things that are shown."""
+        return Truncated(tuple(map(function, self.shown)), self.left)
 
     @property
     def first(self) -> tuple[Part, ...]:
-        """Those that stand open."""
-        return self.shown[:FIRST] if len(self.shown) > SHORT else self.shown
+        """Return the things that stand open."""
+        return self.shown[:OPEN_ROWS] if len(self.shown) > FOLDED_ABOVE else self.shown
 
     @property
     def rest(self) -> tuple[Part, ...]:
-        """Those that come after them."""
+        """Return the things that are folded."""
         return self.shown[len(self.first) :]
 
     @property
     def total(self) -> int:
-        """How many there are, with those that are not shown."""
+        """Return the number of all things, with those that are left out."""
         return len(self.shown) + self.left
 
     def __iter__(self) -> Iterator[Part]:
@@ -143,15 +145,14 @@ class Row(NamedTuple):
 
 
 class LinkRow(NamedTuple):
-    """A link to another thing, with its type or date, and why it is there."""
+    """A link to another record, with its type, its reason and its evidence."""
 
-    label: str
-    day: Day | None
     ref: Ref
-    why: str
-    note: Markup | None
-    signs: Signs | None
-    proofs: tuple[Proof, ...]
+    label: str = ""
+    why: str = ""
+    note: Markup | None = None
+    signs: Signs | None = None
+    proofs: tuple[Proof, ...] = ()
 
 
 class Citation(NamedTuple):
@@ -209,5 +210,5 @@ class View:
 
     @property
     def outline(self) -> tuple[Section, ...]:
-        """The sections that a list of contents may name, in their order."""
+        """Return the sections that a list of contents may name, in their order."""
         return ()
