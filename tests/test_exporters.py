@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
@@ -13,13 +13,10 @@ from support.miniature import CONTENT
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
-from suites.archive.languages.catalogue import Catalogue
+from suites.site import feeds
 from suites.site.exports import sitemap
-from suites.site.feeds import feeds
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
-Feed = Callable[[LinkedArchive, Catalogue, str], bytes]
-FEEDS: tuple[Feed, ...] = (feeds.articles_feed, feeds.events_feed)
 SITE = "https://example.org/archive"
 
 
@@ -30,10 +27,15 @@ def linked() -> LinkedArchive:
     return found
 
 
-@pytest.mark.parametrize("feed", FEEDS)
+def parsed(linked: LinkedArchive, name: str, site: str = "") -> Any:
+    ((_, content),) = feeds.archive_feed(name, linked, CATALOGUE, site)
+    return feedparser.parse(content)
+
+
+@pytest.mark.parametrize("name", ["articles", "events"])
 @pytest.mark.parametrize("site", ["", SITE, f"{SITE}/"])
-def test_a_feed_is_sound(linked: LinkedArchive, feed: Feed, site: str) -> None:
-    read = feedparser.parse(feed(linked, CATALOGUE, site))
+def test_a_feed_is_sound(linked: LinkedArchive, name: str, site: str) -> None:
+    read = parsed(linked, name, site)
     assert read.bozo is False
     assert read.version == "atom10"
     assert read.feed.updated == max(entry.updated for entry in read.entries)
@@ -48,16 +50,16 @@ def test_a_feed_is_sound(linked: LinkedArchive, feed: Feed, site: str) -> None:
 
 
 def test_every_article_and_every_event_is_in_its_feed(linked: LinkedArchive) -> None:
-    articles = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
+    articles = parsed(linked, "articles")
     assert len(articles.entries) == len(linked.archive.articles)
-    events = feedparser.parse(feeds.events_feed(linked, CATALOGUE))
+    events = parsed(linked, "events")
     assert len(events.entries) == sum(
         len(announcement.events) for announcement in linked.archive.announcements.values()
     )
 
 
 def test_entries_are_dated_by_the_day_they_came_in_newest_first(linked: LinkedArchive) -> None:
-    read = feedparser.parse(feeds.articles_feed(linked, CATALOGUE))
+    read = parsed(linked, "articles")
     days = [entry.updated[:10] for entry in read.entries]
     assert days == sorted(days, reverse=True)
     assert sorted(days) == sorted(a.added.text for a in linked.archive.articles.values())
@@ -69,8 +71,8 @@ def test_an_event_that_is_found_later_keeps_the_ids_of_the_others(linked: Linked
     fewer = announcement.model_copy(update={"events": announcement.events[1:]})
     others = {**archive.announcements, announcement.id: fewer}
     before = link(replace(archive, announcements=others), linked.as_of)[0]
-    ids = {entry.id for entry in feedparser.parse(feeds.events_feed(before, CATALOGUE)).entries}
-    after = {entry.id for entry in feedparser.parse(feeds.events_feed(linked, CATALOGUE)).entries}
+    ids = {entry.id for entry in parsed(before, "events").entries}
+    after = {entry.id for entry in parsed(linked, "events").entries}
     assert ids < after
     assert len(after - ids) == 1
 
@@ -82,8 +84,8 @@ def test_a_corrected_title_is_the_same_entry(linked: LinkedArchive) -> None:
         for id_, article in archive.articles.items()
     }
     corrected = link(replace(archive, articles=retitled), linked.as_of)[0]
-    before = feedparser.parse(feeds.articles_feed(linked, CATALOGUE)).entries
-    after = feedparser.parse(feeds.articles_feed(corrected, CATALOGUE)).entries
+    before = parsed(linked, "articles").entries
+    after = parsed(corrected, "articles").entries
     assert [entry.id for entry in before] == [entry.id for entry in after]
     assert {entry.title for entry in after} == {"<b>Tout & rien</b>"}
     assert {entry.title_detail.type for entry in after} == {"text/plain"}
@@ -91,7 +93,7 @@ def test_a_corrected_title_is_the_same_entry(linked: LinkedArchive) -> None:
 
 def test_a_feed_without_entries_is_sound(linked: LinkedArchive) -> None:
     empty = link(replace(linked.archive, articles={}), linked.as_of)[0]
-    read = feedparser.parse(feeds.articles_feed(empty, CATALOGUE))
+    read = parsed(empty, "articles")
     assert read.bozo is False
     assert read.entries == []
 
@@ -113,6 +115,6 @@ def _places(read: ET.Element) -> list[str | None]:
 
 
 def test_a_sitemap_lists_absolute_addresses_once_in_order() -> None:
-    read = ET.fromstring(sitemap.sitemap(["b/?a&b", "", "a/"], SITE))
+    read = ET.fromstring(sitemap.sitemaps(["b/?a&b", "", "a/"], SITE)["sitemap.xml"])
     found = [element.text for element in read.iter(f"{{{sitemap.NAMESPACE}}}loc")]
     assert found == [f"{SITE}/", f"{SITE}/a/", f"{SITE}/b/?a&b"]

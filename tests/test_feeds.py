@@ -25,8 +25,8 @@ from suites.analysis.dependencies import ALL, key
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import CORRECTIONS, ROWS
 from suites.archive import files, urls
-from suites.site.feeds import feeds, happenings
-from suites.site.feeds.atom import ATOM
+from suites.site import feeds
+from suites.site.feeds.formats import ATOM
 from suites.site.views import PageSpec, ViewBuilder, build_page
 
 ROOT = Path(__file__).parents[1]
@@ -94,9 +94,9 @@ def followed(linked: LinkedArchive) -> list[str]:
 
 
 def all_feeds(linked: LinkedArchive, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-    yield from feeds.of_all(linked, CATALOGUE, site_url)
+    yield from feeds.archive_feed("all", linked, CATALOGUE, site_url)
     for id_ in followed(linked):
-        yield from feeds.of_record(linked, CATALOGUE, id_, site_url)
+        yield from feeds.record_feed(linked, CATALOGUE, id_, site_url)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
         assert other.user_comment == OPENED
         assert f"<!-- {OPENED} -->" in content.decode()
         ids = [entry.id for entry in atom.entries]
-        assert len(ids) == len(set(ids)) <= happenings.MOST
+        assert len(ids) == len(set(ids)) <= feeds.MOST
         assert ids == [item.id for item in other.items]
         assert all(id_.startswith("urn:uuid:") for id_ in ids)
         days = [entry.updated for entry in atom.entries]
@@ -145,8 +145,8 @@ def test_a_feed_never_pretends_to_know_its_address(linked: LinkedArchive) -> Non
 
 
 def test_a_feed_holds_so_many_entries_and_no_more() -> None:
-    _, content = next(feeds.of_all(read(CONTENT), CATALOGUE, ""))
-    assert len(feedparser.parse(content).entries) == happenings.MOST
+    _, content = next(feeds.archive_feed("all", read(CONTENT), CATALOGUE, ""))
+    assert len(feedparser.parse(content).entries) == feeds.MOST
 
 
 def told(linked: LinkedArchive) -> dict[str, tuple[str, str]]:
@@ -257,7 +257,7 @@ def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) ->
 def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: LinkedArchive) -> None:
     for id_ in followed(linked):
         linked.reads.begin()
-        list(feeds.of_record(linked, CATALOGUE, id_, ""))
+        list(feeds.record_feed(linked, CATALOGUE, id_, ""))
         read = linked.reads.keys()
         keys = {read[at : at + 4] for at in range(0, len(read), 4)}
         assert keys
@@ -267,7 +267,7 @@ def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: LinkedArchive) 
 def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
     linked = read(CONTENT)
     id_ = "carte-unique"
-    _, content = next(feeds.of_record(linked, CATALOGUE, id_, ADDRESS))
+    _, content = next(feeds.record_feed(linked, CATALOGUE, id_, ADDRESS))
     about = {mention.article for mention in linked.mentions[id_]}
     other = {link.other for link in linked.relations[id_]}
     for entry in feedparser.parse(content).entries:
@@ -281,7 +281,7 @@ def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
         kind = linked.link_summaries[id_].kind
         url = urls.of_kind(kind, id_)
         view: Any = build_page(builder, PageSpec(url, kind, (id_,))).view
-        paths = [path for path, _ in feeds.of_record(linked, CATALOGUE, id_, "")]
+        paths = [path for path, _ in feeds.record_feed(linked, CATALOGUE, id_, "")]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
 
 
@@ -304,14 +304,14 @@ def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: LinkedArchive)
     ids = followed(linked)
     linked.reads.begin()
     for id_ in ids:
-        list(feeds.of_record(linked, CATALOGUE, id_, ""))
+        list(feeds.record_feed(linked, CATALOGUE, id_, ""))
     assert linked.reads.of("record") <= corrected
 
 
 def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_first(
     linked: LinkedArchive,
 ) -> None:
-    found = dict(feeds.of_corrections(linked, CATALOGUE, ADDRESS))
+    found = dict(feeds.archive_feed("corrections", linked, CATALOGUE, ADDRESS))
     assert found.keys() == {"fil/rectifications.xml", "fil/rectifications.json"}
     atom = feedparser.parse(found["fil/rectifications.xml"])
     other = JsonFeed.model_validate_json(found["fil/rectifications.json"])
@@ -330,9 +330,9 @@ def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_f
 
 
 def test_a_correction_stands_in_the_feed_of_its_announcement_too(linked: LinkedArchive) -> None:
-    _, content = next(feeds.of_record(linked, CATALOGUE, "navette-electrique", ADDRESS))
+    _, content = next(feeds.record_feed(linked, CATALOGUE, "navette-electrique", ADDRESS))
     assert "fin de mai" in content.decode()
-    _, content = next(feeds.of_record(linked, CATALOGUE, "tram-ouvert", ADDRESS))
+    _, content = next(feeds.record_feed(linked, CATALOGUE, "tram-ouvert", ADDRESS))
     assert "fin de mai" not in content.decode()
 
 
@@ -345,7 +345,7 @@ def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_pa
         if "annotations" in front:
             front["annotations"] = kept
         write(path, front, body)
-    for path, told in feeds.of_corrections(read(content), CATALOGUE, ADDRESS):
+    for path, told in feeds.archive_feed("corrections", read(content), CATALOGUE, ADDRESS):
         if path.endswith(".xml"):
             atom = feedparser.parse(told)
             assert atom.bozo is False
@@ -355,6 +355,6 @@ def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_pa
 
 
 def test_what_is_told_of_a_fact_has_the_words_of_a_fact(linked: LinkedArchive) -> None:
-    _, content = next(feeds.of_record(linked, CATALOGUE, "depart-de-la-navette", ADDRESS))
+    _, content = next(feeds.record_feed(linked, CATALOGUE, "depart-de-la-navette", ADDRESS))
     titles = [entry.title for entry in feedparser.parse(content).entries]
     assert "Le premier départ de la navette (effectif)" in titles

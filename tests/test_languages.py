@@ -23,8 +23,8 @@ from suites.archive.languages import catalogue
 from suites.archive.problems import report
 from suites.build import BuildRequest
 from suites.build.server.rebuild import Rebuilder
+from suites.site import feeds
 from suites.site.exports import calendar
-from suites.site.feeds import feeds
 from suites.site.share_images import share_image
 
 ROOT = Path(__file__).parents[1]
@@ -152,10 +152,11 @@ def shown(content: Path) -> dict[str, str]:
     linked = loading.load_archive(content).linked
     assert linked
     found = render_pages(linked)
-    fed = [*feeds.of_all(linked, CATALOGUE, ""), *feeds.of_corrections(linked, CATALOGUE, "")]
+    names = ("all", "corrections")
+    fed = [file for name in names for file in feeds.archive_feed(name, linked, CATALOGUE, "")]
     for record in linked.archive.records():
         if linked.link_summaries[record.id].kind in feeds.FOLLOWED:
-            fed += feeds.of_record(linked, CATALOGUE, record.id, "")
+            fed += feeds.record_feed(linked, CATALOGUE, record.id, "")
     found |= {path: told.decode() for path, told in fed}
     found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(linked, CATALOGUE, "").decode())
     images = share_image.share_images(linked, CATALOGUE)

@@ -1,1 +1,117 @@
-"""Exports: the linked archive -> files that other programs read. They never read HTML."""
+"""Exports: files that other programs read, so that they never read HTML.
+
+In: a `ViewBuilder`, which holds the linked archive. Out: addresses and contents of files. To add an
+export is to write its function, and a row in `EXPORTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from suites.archive import urls
+from suites.archive.model.archive import RECORD_KINDS
+from suites.site import feeds, search
+from suites.site.exports import opensearch, sitemap
+from suites.site.views import ViewBuilder
+from suites.system.environment import PRIVATE_COPY
+
+# A build that changes nothing here imports neither icalendar nor the modules of pages.
+
+Files = Iterable[tuple[str, bytes]]
+
+
+class Export(NamedTuple):
+    """A row of the registry: its media type, and the function that yields its files.
+
+    The function takes a ViewBuilder and, where each record of some `kinds` has such files, the id
+    of the record and its aliases. Without `kinds` the export is of the whole archive.
+    """
+
+    media_type: str
+    files: Callable[..., Files]
+    kinds: Collection[str] = ()
+
+
+def _archive_feed(name: str, builder: ViewBuilder) -> Files:
+    return feeds.archive_feed(name, builder.linked, builder.catalogue, builder.deployment.url)
+
+
+def _record_feed(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
+    url = builder.deployment.url
+    return feeds.record_feed(builder.linked, builder.catalogue, id_, url, aliases)
+
+
+def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
+    from suites.site.views import matrix
+
+    table = matrix.values(builder, builder.archive.announcements[id_])
+    if table is not None:
+        yield from ((urls.matrix(one), table) for one in (id_, *aliases))
+
+
+def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
+    texts = builder.deployment.full_texts
+    documents = search.Documents(builder.linked, builder.catalogue, texts)
+    document = documents.document(builder.archive.by_id[id_])
+    yield urls.COPIES + document.path, search.html(document).encode()
+
+
+def _search_names(builder: ViewBuilder) -> Files:
+    yield search.NAMES, search.names(builder.linked, builder.catalogue)
+
+
+def _opensearch(builder: ViewBuilder) -> Files:
+    # A private copy has no address at which a browser could ask it.
+    if builder.deployment.url and builder.deployment.full_texts is None:
+        settings, url = builder.archive.settings, builder.deployment.url
+        about = builder.t("search.about", subject=settings.subject)
+        content = opensearch.description(settings.title, about, settings.language, url)
+        yield opensearch.PATH, content
+
+
+def _calendar(builder: ViewBuilder) -> Files:
+    from suites.site.exports.calendar import calendar
+
+    yield urls.CALENDAR, calendar(builder.linked, builder.catalogue, builder.deployment.url)
+
+
+def _filters(builder: ViewBuilder) -> Files:
+    from suites.site.assets.filters import filters
+    from suites.site.views import filtering
+
+    for name in filtering.NAMES:
+        for url, facets in filtering.filtered(builder, name):
+            yield url, filters(facets, builder.t("filters.none")).encode()
+
+
+def _robots(builder: ViewBuilder) -> Files:
+    if builder.deployment.full_texts is not None:
+        yield sitemap.ROBOTS, sitemap.no_robots()
+        yield PRIVATE_COPY, f"{builder.t('private.banner')}\n".encode()
+    elif builder.deployment.url:
+        yield sitemap.ROBOTS, sitemap.robots(builder.deployment.url)
+
+
+def _commit(builder: ViewBuilder) -> Files:
+    if builder.deployment.commit:
+        yield urls.COMMIT, f"{builder.deployment.commit}\n".encode()
+
+
+EXPORTS: Mapping[str, Export] = {
+    "robots": Export("text/plain", _robots),
+    "commit": Export("text/plain", _commit),
+    "opensearch": Export("application/opensearchdescription+xml", _opensearch),
+    "calendar": Export("text/calendar", _calendar),
+    "filters": Export("text/css", _filters),
+    "search-names": Export("application/json", _search_names),
+    **{
+        f"{name}-feed": Export("application/atom+xml", partial(_archive_feed, name))
+        for name in feeds.ARCHIVE_FEEDS
+    },
+    "feed": Export("application/atom+xml", _record_feed, feeds.FOLLOWED),
+    "matrix": Export("text/csv", _matrix, ("announcement",)),
+    "search-document": Export("text/html", _search_document, RECORD_KINDS),
+}
+"""All files for other programs but the sitemap, which needs the addresses of all pages."""

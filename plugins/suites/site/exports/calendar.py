@@ -18,7 +18,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.archive import dates, urls
 from suites.archive.languages.catalogue import Catalogue
-from suites.site.feeds.atom import urn
+from suites.site.feeds.formats import stable_id
 from suites.site.views import deadlines
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -69,7 +69,7 @@ def _event(linked: LinkedArchive, catalogue: Catalogue, site_url: str, row: Dead
     how = catalogue.t(f"deadlines.is-{row.status}", n=row.overdue_days)
     day = dates.label(dates.parse(linked.as_of.isoformat()), language)
     event = Event()
-    event.add("uid", urn("term", linked.row_summaries[row.id].first or row.id).rpartition(":")[2])
+    event.add("uid", str(stable_id("term", linked.row_summaries[row.id].first or row.id)))
     event.add("dtstamp", datetime.combine(linked.as_of, time(), UTC))
     event.add("dtstart", date.fromisoformat(row.latest))
     event.add("sequence", row.given - 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from suites.archive import urls
+from suites.site.feeds.formats import xml_document
 
 PATH = f"{urls.SEARCH}opensearch.xml"
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
@@ -17,7 +18,7 @@ LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
 
 
 def description(title: str, about: str, language: str, site_url: str) -> bytes:
-    """The description of the search of the site at that address, with or without a final slash."""
+    """Return the description of the search of a site; `site_url` may have a final slash."""
     site = site_url.rstrip("/")
     root = ET.Element("OpenSearchDescription", xmlns=NAMESPACE)
     for name, text in (("ShortName", title), ("LongName", title), ("Description", about)):
@@ -28,6 +29,4 @@ def description(title: str, about: str, language: str, site_url: str) -> bytes:
     icon.text = f"{site}/{urls.STATIC}favicon.svg"
     template = f"{site}/{urls.SEARCH}?q={{searchTerms}}"
     ET.SubElement(root, "Url", type="text/html", method="get", template=template)
-    ET.indent(root)
-    written: str = ET.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
+    return xml_document(root)

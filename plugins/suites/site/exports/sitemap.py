@@ -7,8 +7,9 @@ Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from xml.etree import ElementTree as ET
 
-from suites.site.feeds.xml_elements import DECLARATION, element
+from suites.site.feeds.formats import xml_document
 
 SITEMAP = "sitemap.xml"
 MOST = 50_000
@@ -34,17 +35,12 @@ def sitemaps(pages: Iterable[str], site_url: str) -> dict[str, bytes]:
     return {SITEMAP: _listed("sitemapindex", "sitemap", parts, site_url), **parts}
 
 
-def sitemap(pages: Iterable[str], site_url: str) -> bytes:
-    """Return what lies at SITEMAP (see `sitemaps`)."""
-    return sitemaps(pages, site_url)[SITEMAP]
-
-
-def _listed(root: str, entry: str, addresses: Iterable[str], site_url: str) -> bytes:
-    site = site_url.rstrip("/")
-    entries = "".join(
-        f"  <{entry}>\n    {element('loc', f'{site}/{one}')}\n  </{entry}>\n" for one in addresses
-    )
-    return f'{DECLARATION}<{root} xmlns="{NAMESPACE}">\n{entries}</{root}>\n'.encode()
+def _listed(root_name: str, name: str, addresses: Iterable[str], site_url: str) -> bytes:
+    root = ET.Element(root_name, xmlns=NAMESPACE)
+    for address in addresses:
+        place = ET.SubElement(ET.SubElement(root, name), "loc")
+        place.text = f"{site_url.rstrip('/')}/{address}"
+    return xml_document(root)
 
 
 def no_robots() -> bytes:

@@ -23,7 +23,6 @@ from suites.site.search.copies import (
     html,
 )
 from suites.site.search.document import FILTERS, Documents, SearchDocument, Section, documents
-from suites.site.search.full_texts import with_full_texts
 from suites.site.search.names import PATH as NAMES
 from suites.site.search.names import names
 from suites.site.search.texts import read_texts, shared, texts, unpacked
@@ -34,5 +33,5 @@ __all__ = [
     "ABOUT", "APOSTROPHES", "DASHES", "ELIDED", "FILTERS", "HYPHENS", "NAMED", "NAMES", "SIGNS",
     "TEXT", "WORDS", "Documents", "SearchDocument", "Section", "columns", "counted", "documents",
     "facets", "fold", "html", "names", "read_texts", "shared", "texts", "unpacked",
-    "with_full_texts", "words",
+    "words",
 ]  # fmt: skip

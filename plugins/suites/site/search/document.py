@@ -12,11 +12,14 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.relatedness import Evidence
 from suites.archive import dates, urls
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.markdown import Body, is_plain, parse_note
+from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.site.views.state import event_ids
 
 FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")
+
+FULL_TEXT = "s_full_text"
+"""The id of the full text in the page of its article."""
 
 LONGEST_SPAN = 5
 """Years; a date that may mean more of them than this is of no year in particular."""
@@ -66,10 +69,19 @@ def documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDoc
 
 
 class Documents:
-    """Makes the document of a record; holds what all of them need."""
+    """Makes the document of a record.
 
-    def __init__(self, linked: LinkedArchive, catalogue: Catalogue) -> None:
+    `full_texts` are those of a private copy: Markdown by the id of an article.
+    """
+
+    def __init__(
+        self,
+        linked: LinkedArchive,
+        catalogue: Catalogue,
+        full_texts: Mapping[str, str] | None = None,
+    ) -> None:
         self._linked = linked
+        self._full_texts = full_texts or {}
         self._archive = linked.archive
         self._catalogue = catalogue
         self._t = catalogue.t
@@ -110,7 +122,7 @@ class Documents:
             (article.summary,),
             (article.headline, self._lines(*article.authors)),
             facts=", ".join((*outlet, *filter(None, [day]))),
-            parts=notes,
+            parts=(*notes, *self._full_text(article.id)),
             filters={
                 "kind": (self._t("search.kind-article"),),
                 "outlet": outlet,
@@ -122,6 +134,11 @@ class Documents:
             named=entities,
             about=tuple(urls.of_kind("announcement", id_) for id_ in announcements),
         )
+
+    def _full_text(self, id_: str) -> Iterator[Section]:
+        if id_ in self._full_texts:
+            text = parse(self._full_texts[id_]).text
+            yield Section(FULL_TEXT, self._t("private.full-text"), text)
 
     def _announcement(self, announcement: Announcement) -> SearchDocument:
         state = self._linked.states[announcement.id]

@@ -1,0 +1,205 @@
+"""Activity of the archive: events, relations, sources and corrections, as entries of feeds.
+
+Each is told once, under an id made of what never changes, and is dated by the days on which its
+evidence entered the archive, never by a file. So nothing comes twice because a file was touched, an
+earlier event was found, a title was corrected or a record was renamed.
+
+The activity of one thing is found in its own rows and in those of the announcements that name it.
+Only corrections open records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from heapq import nlargest
+from typing import NamedTuple
+
+from suites.analysis import rows
+from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import dates, urls
+from suites.archive.languages.catalogue import Catalogue
+from suites.archive.model.values import TERMLESS
+from suites.site.feeds.formats import Entry, stable_id
+
+MOST = 40
+"""Entries that a feed holds; older ones stand in the listings."""
+
+_OPEN = date.min.isoformat()
+"""The first day of an interval without one."""
+
+
+class Activity(NamedTuple):
+    """Something that happened, ordered by the day on which it entered the archive.
+
+    `added` and `day` (of the world) are sort keys of days (`summary.day_key`). `place` is that
+    among the events or relations of the announcement. `details` of a relation are its target, type
+    and note; of a correction the id of the annotation or nothing, the wrong words, the right ones.
+    """
+
+    added: str
+    day: str
+    kind: str  # a key of `_ENTRY_OF`
+    id: str  # of the record
+    place: int = 0
+    details: tuple[str, ...] = ()
+
+
+def newest_entries(
+    linked: LinkedArchive, catalogue: Catalogue, activities: Iterable[Activity], most: int = MOST
+) -> tuple[Entry, ...]:
+    """Return the newest activities as entries, each once."""
+    newest = nlargest(most, set(activities))
+    return tuple(_ENTRY_OF[one.kind](linked, catalogue, one) for one in newest)
+
+
+def article_activities(linked: LinkedArchive) -> Iterator[Activity]:
+    """Yield the articles in the order of their listing, which goes by the last day of a date."""
+    articles: tuple[rows.ArticleRow, ...] = linked.rows(rows.ARTICLES)
+    for row in articles:
+        day = f"{not row.order.undated:d} {row.order.latest} {row.order.earliest}"
+        yield Activity(row.added, day, "source", row.order.id)
+
+
+class _DaysAdded(dict[str, str]):
+    """When records were added, as sort keys; what no row has said is read from the summary."""
+
+    def __init__(self, linked: LinkedArchive) -> None:
+        super().__init__()
+        self._linked = linked
+
+    def __missing__(self, id_: str) -> str:
+        summary = self._linked.row_summaries.get(id_)
+        self[id_] = summary.added if summary else ""
+        return self[id_]
+
+    def of_evidence(self, articles: Iterable[str], announcement: str) -> str:
+        """Return the day of the announcement, or of its first evidence when that came later."""
+        return max(min([self[id_] for id_ in articles], default=announcement), announcement)
+
+
+def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
+    """Yield the activities that the rows of things hold; those of the whole archive for ""."""
+    added = _DaysAdded(linked)
+    events: list[rows.FeedEventRow] = []
+    relations: list[rows.RelationRow] = []
+    for id_ in ids:
+        sources: tuple[rows.SourceRow, ...] = linked.rows(rows.SOURCES, id_)
+        corrections: tuple[rows.CorrectionRow, ...] = linked.rows(rows.CORRECTIONS, id_)
+        added |= {row.article: row.added for row in sources}
+        # They are sorted in the order of the feed, which has no more of them.
+        for row in sources[-MOST:]:
+            yield Activity(row.added, row.published, "source", row.article)
+        for wrong in corrections:
+            details = (wrong.annotation, wrong.was, wrong.now)
+            yield Activity(wrong.added, "", "correction", wrong.record, 0, details)
+        events += linked.rows(rows.FEED_EVENTS, id_)
+        relations += linked.rows(rows.RELATIONS, id_)
+    for event in events:
+        added[event.announcement] = event.added
+        first = added.of_evidence(event.articles, event.added)
+        yield Activity(first, event.day, "state", event.announcement, event.place)
+    for tie in relations:
+        articles = (reference.partition("#")[0] for reference in tie.evidence)
+        first = max(added.of_evidence(articles, tie.added), added[tie.target])
+        details = (tie.target, tie.type, tie.note)
+        yield Activity(first, tie.day, "relation", tie.origin, tie.place, details)
+
+
+def moment(key: str) -> str:
+    """Return the moment at which something was added, from the sort key of its day.
+
+    >>> moment("2026-11-23 2026-11-23 ")
+    '2026-11-23T00:00:00Z'
+    """
+    first, last = key[:10], key[11:21]
+    return f"{last if first == _OPEN else first}T00:00:00Z"
+
+
+def _event_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+    events: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, one.id)
+    event, link = events[one.place], linked.link_summaries[one.id]
+    summary = linked.row_summaries[one.id]
+    # Not the event's number: an earlier one may be found later.
+    alike = event._replace(place=0, words="")
+    times = sum(other._replace(place=0, words="") == alike for other in events[: one.place + 1])
+    named = [(name, getattr(event, name)) for name in ("stage", "modality", "due", "verdict")]
+    key = [event.on, *(f"{name}={value}" for name, value in named if value)]
+    key += ["review"] * event.review + [str(times)] * (times > 1)
+    day = dates.label(dates.parse(event.on), linked.archive.settings.language) if event.on else ""
+    words = linked.words(event.words) if event.words else summary.text
+    changes = ", ".join(_changes(linked, one.id, event)) or (
+        catalogue.t("event.review") if event.review else ""
+    )
+    return Entry(
+        id=stable_id("event", summary.first or one.id, *key).urn,
+        title=f"{link.title} ({changes})" if changes else link.title,
+        summary=". ".join(filter(None, (day[:1].upper() + day[1:], words))),
+        link=f"{urls.of_kind('announcement', one.id)}#event_{one.place + 1}",
+        added=moment(one.added),
+        kind=catalogue.t("feed.kind-state"),
+    )
+
+
+def _changes(linked: LinkedArchive, id_: str, event: rows.EventTextRow) -> Iterator[str]:
+    """Yield in words what an event changed."""
+    kind = linked.link_summaries[id_].announcement_kind
+    for name in ("stage", "verdict", "modality"):
+        if value := getattr(event, name):
+            yield linked.archive.label(name, value, kind=kind)
+    if event.due and event.due not in TERMLESS:
+        yield dates.term(dates.parse(event.due), linked.archive.settings.language)
+
+
+def _relation_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+    target, type_, note = one.details
+    link, summary = linked.link_summaries[one.id], linked.row_summaries[one.id]
+    other, other_summary = linked.link_summaries.get(target), linked.row_summaries.get(target)
+    ends = (summary.first or one.id, type_, (other_summary and other_summary.first) or target)
+    return Entry(
+        id=stable_id("relation", *ends).urn,
+        title=catalogue.t(
+            "feed.relation",
+            title=link.title,
+            relation=linked.archive.label("relation", type_),
+            other=other.title if other else target,
+        ),
+        summary=linked.words(note) if note else summary.text,
+        link=f"{urls.of_kind('announcement', one.id)}#s_relations",
+        added=moment(one.added),
+        kind=catalogue.t("feed.kind-relation"),
+    )
+
+
+def _source_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+    summary = linked.row_summaries[one.id]
+    return Entry(
+        id=stable_id("article", summary.first or one.id).urn,
+        title=linked.link_summaries[one.id].title,
+        summary=summary.text,
+        link=urls.of_kind("article", one.id),
+        added=moment(summary.added),
+        kind=catalogue.t("feed.kind-source"),
+    )
+
+
+def _correction_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+    note, was, now = one.details
+    link, first = linked.link_summaries[one.id], linked.row_summaries[one.id].first or one.id
+    page = urls.of_kind(link.kind, one.id)
+    return Entry(
+        id=stable_id("correction", first, *([note] if note else [one.added[:10], was])).urn,
+        title=catalogue.t("feed.correction", title=link.title),
+        summary=f"{linked.words(now)} {catalogue.t('feed.was', was=was)}",
+        link=f"{page}#{note}" if note else page,
+        added=moment(one.added),
+        kind=catalogue.t("feed.kind-correction"),
+    )
+
+
+_ENTRY_OF = {
+    "state": _event_entry,
+    "relation": _relation_entry,
+    "source": _source_entry,
+    "correction": _correction_entry,
+}
