@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 from support.generated_pages import page, sentences, web_archive
 
 from suites.capture import formats
-from suites.capture.batch import Options, Summary, Told, captures, run
-from suites.capture.batch.workers import Bounds, Processes
-from suites.capture.formats import Capture, Converted
-from suites.capture.formats.capture import Fault, digest
-from suites.capture.near_duplicates import ENOUGH, Alike, bands, share, sketch
+from suites.capture.batch import Options, Outcome, Summary, list_files, run
+from suites.capture.batch.workers import Processes
+from suites.capture.formats import Capture, Failure
+from suites.capture.formats.capture import digest
+from suites.capture.near_duplicates import THRESHOLD, NearDuplicate, bands, similarity, sketch
+from suites.capture.page import Page
 
 PAGES = 24
 
@@ -37,12 +38,14 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-def done(path: Path, processes: int, cache: Path) -> tuple[list[Converted], Summary]:
-    found: list[Converted] = []
+def done(
+    path: Path, processes: int, cache: Path
+) -> tuple[list[tuple[Capture, Page, NearDuplicate | None]], Summary]:
+    found = []
 
-    def write(one: Converted, _alike: Alike | None) -> Told:
-        found.append(one)
-        return Told(True)
+    def write(capture: Capture, page: Page, near: NearDuplicate | None) -> Outcome:
+        found.append((capture, page, near))
+        return Outcome("written")
 
     options = Options(processes=processes, cache=cache, quiet=True)
     return found, run([path], write, options)
@@ -54,7 +57,9 @@ def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
 ) -> None:
     monkeypatch.setenv("SUITES_SPAWN", spawn)
     here, summary = done(archive, 0, tmp_path / "cache")
-    assert [one.source for one in here] == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
+    assert [capture.source for capture, _, _ in here] == [
+        f"{archive}#{n}" for n in range(1, PAGES + 1)
+    ]
     assert str(summary) == f"{PAGES} pages converted, {PAGES} written"
     for processes in (1, 2):
         assert done(archive, processes, tmp_path / "cache")[0] == here
@@ -63,11 +68,11 @@ def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
 def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
     written: list[str] = []
 
-    def write(one: Converted, _alike: Alike | None) -> Told:
+    def write(capture: Capture, _page: Page, _near: NearDuplicate | None) -> Outcome:
         if len(written) == 9 and not again:
             raise KeyboardInterrupt
-        written.append(one.source)
-        return Told(True)
+        written.append(capture.source)
+        return Outcome("written")
 
     options = Options(processes=2, cache=tmp_path / "cache", quiet=True)
     again = False
@@ -76,9 +81,9 @@ def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) 
     assert str(first).endswith("interrupted: the same command goes on from here")
     again = True
     second = run([archive], write, options)
-    assert (second.passed, second.written) == (9, PAGES - 9)
+    assert (second.skipped, second.written) == (9, PAGES - 9)
     assert written == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
-    assert run([archive], write, options).passed == 0, "a run that ended leaves no journal"
+    assert run([archive], write, options).skipped == 0, "a run that ended leaves no journal"
 
 
 COMMAND = """
@@ -86,11 +91,11 @@ import signal
 import sys
 import time
 from pathlib import Path
-from suites.capture.batch import Options, Told, run
+from suites.capture.batch import Options, Outcome, run
 
-def write(one, alike):
+def write(capture, page, near):
     time.sleep(0.05)
-    return Told(True, one.source.rpartition("#")[2])
+    return Outcome("written", capture.source.rpartition("#")[2])
 
 if __name__ == "__main__":
     # What a shell runs in the background ignores the signal, and so does all that it starts.
@@ -116,7 +121,7 @@ def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
 
 
 def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> None:
-    workers = Processes(1, Bounds(seconds=20))
+    workers = Processes(Options(processes=1, seconds=20))
     capture = Capture("0", "html", "html", page(0).encode(), f"{0:064}")
     workers.result(capture, workers.submit(capture))
     left = threading.Lock()
@@ -146,7 +151,7 @@ class Death:
 
 
 def test_a_process_that_dies_takes_no_others_work_with_it() -> None:
-    workers = Processes(1, Bounds(seconds=20))
+    workers = Processes(Options(processes=1, seconds=20))
     captures = [Capture(f"{n}", "html", "html", page(n).encode(), f"{n:064}") for n in range(6)]
     captures[2] = replace(captures[2], raw=Death())  # type: ignore[arg-type]
     try:
@@ -154,11 +159,11 @@ def test_a_process_that_dies_takes_no_others_work_with_it() -> None:
         found = [workers.result(one, x)[0] for one, x in zip(captures, work, strict=True)]
     finally:
         workers.close()
-    assert [isinstance(x, Converted) for x in found] == [n != 2 for n in range(6)]
+    assert [isinstance(x, Page) for x in found] == [n != 2 for n in range(6)]
 
 
 def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
-    workers = Processes(1, Bounds(seconds=1))
+    workers = Processes(Options(processes=1, seconds=1))
     raw = page(1).encode()
     given = [
         slow(),
@@ -170,8 +175,8 @@ def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
         found = [workers.result(one, x)[0] for one, x in zip(given, work, strict=True)]
     finally:
         workers.close()
-    assert [x.code for x in found if isinstance(x, Fault)] == ["too-slow", "died"]
-    assert isinstance(found[2], Converted)
+    assert [x.code for x in found if isinstance(x, Failure)] == ["too-slow", "died"]
+    assert isinstance(found[2], Page)
 
 
 def test_faults_are_told_and_counted(archive: Path, tmp_path: Path) -> None:
@@ -179,7 +184,7 @@ def test_faults_are_told_and_counted(archive: Path, tmp_path: Path) -> None:
         stream.write(archive.read_bytes()[:100])
     found, summary = done(archive, 0, tmp_path / "cache")
     assert len(found) == PAGES
-    assert [one.code for one in summary.faults] == ["truncated"]
+    assert [one.code for one in summary.failures] == ["truncated"]
     assert str(summary).endswith("1 fault")
 
 
@@ -188,11 +193,11 @@ def test_the_same_dispatch_in_two_outlets_is_pointed_out(tmp_path: Path) -> None
     pages = [*map(page, range(6)), page(100, body=2), page(101, body=2, extra="<p>Un mot.</p>")]
     with path.open("wb") as stream:
         web_archive(stream, pages)
-    _, summary = done(path, 0, tmp_path / "cache")
-    told = [(one.rpartition("#")[2], alike.of.rpartition("#")[2]) for one, alike in summary.alike]
-    assert told == [("7", "3"), ("8", "3")]
-    assert all(alike.share > 0.8 for _, alike in summary.alike)
-    assert summary.likenesses == 2
+    found, summary = done(path, 0, tmp_path / "cache")
+    near = [(capture.record, one) for capture, _, one in found if one]
+    assert [(x, one.of.rpartition("#")[2]) for x, one in near] == [("#7", "3"), ("#8", "3")]
+    assert all(one.share > 0.8 for _, one in near)
+    assert summary.near_duplicates == 2
 
 
 def test_the_same_bytes_are_converted_once(tmp_path: Path) -> None:
@@ -200,7 +205,7 @@ def test_the_same_bytes_are_converted_once(tmp_path: Path) -> None:
         (tmp_path / name).write_text(page(1))
     found, summary = done(tmp_path, 0, tmp_path / ".cache")
     assert len(found) == 1
-    assert summary.passed == 1
+    assert summary.skipped == 1
 
 
 def test_a_folder_is_read_by_name_without_links_and_hidden_files(tmp_path: Path) -> None:
@@ -209,10 +214,10 @@ def test_a_folder_is_read_by_name_without_links_and_hidden_files(tmp_path: Path)
         (tmp_path / name).write_text("a")
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
-    names = [path.relative_to(tmp_path).as_posix() for path in captures([tmp_path])]
+    names = [path.relative_to(tmp_path).as_posix() for path in list_files([tmp_path])]
     assert names == ["a.html", "b.txt", "sub/c.txt"]
     with pytest.raises(FileNotFoundError):
-        list(captures([tmp_path / "nowhere"]))
+        list(list_files([tmp_path / "nowhere"]))
 
 
 @given(st.integers(0, 10_000), st.integers(0, 30), st.integers(0, 30))
@@ -229,8 +234,8 @@ def test_the_share_that_is_estimated_is_near_the_true_one(seed: int, cut: int, m
         )
     ]
     true = len(runs[0] & runs[1]) / len(runs[0] | runs[1])
-    assert abs(share(a, b) - true) < 0.35
-    if share(a, b) > max(ENOUGH, 0.75):
+    assert abs(similarity(a, b) - true) < 0.35
+    if similarity(a, b) > max(THRESHOLD, 0.75):
         assert set(bands(a)) & set(bands(b))
 
 
@@ -240,5 +245,7 @@ def test_a_short_text_has_no_sketch() -> None:
 
 def test_reading_needs_no_processes(archive: Path) -> None:
     with archive.open("rb") as stream:
-        found = list(formats.read(stream, "a"))
+        found = [
+            formats.convert(x) for x in formats.captures(stream, "a") if isinstance(x, Capture)
+        ]
     assert len(found) == PAGES

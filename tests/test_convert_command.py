@@ -6,13 +6,15 @@ import ast
 import gzip
 import hashlib
 import shutil
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from support.miniature import SITE
 
 from suites.archive import files
-from suites.capture import draft_import
+from suites.capture import formats
 from suites.cli import main
 from suites.system import atomic_write
 
@@ -309,18 +311,19 @@ def test_two_processes_write_the_same_as_one(project: Path) -> None:
     assert written(project) == alone
 
 
-def test_the_file_of_a_record_is_found_whatever_its_name(tmp_path: Path) -> None:
-    (tmp_path / "a#2").mkdir()
-    for name in ("a#1.warc", "b.wacz", "a#2/c"):
-        (tmp_path / name).write_bytes(b"")
-    for source, name in (
-        ("a#1.warc#12", "a#1.warc"),
-        ("b.wacz/archive/data#3.warc.gz#7", "b.wacz"),
-        ("a#2/c", "a#2/c"),
+def test_the_file_of_a_record_is_known_whatever_its_name() -> None:
+    pack = BytesIO()
+    with ZipFile(pack, "w") as wacz:
+        wacz.writestr("archive/data#3.warc.gz", warc(PAGE))
+    for raw, name, record in (
+        (warc(PAGE), "a#1.warc", "#1"),
+        (pack.getvalue(), "b.wacz", "/archive/data#3.warc.gz#1"),
+        (PAGE.encode(), "a#2/c", ""),
     ):
-        assert draft_import.file_of(str(tmp_path / source)) == tmp_path / name
-    with pytest.raises(FileNotFoundError):
-        draft_import.file_of("no/such#1")
+        (capture,) = formats.captures(BytesIO(raw), name)
+        assert isinstance(capture, formats.Capture)
+        assert (capture.file, capture.record) == (name, record)
+        assert capture.source == name + record
 
 
 def test_a_file_is_laid_whole_and_never_over_another(tmp_path: Path) -> None:
@@ -340,7 +343,7 @@ def _codes(call: str, place: int) -> set[str]:
     """The codes, written out, that the converters give to `Guess` or `Doubt`."""
     nodes = (
         node
-        for path in (ROOT / "plugins" / "suites" / "converters").rglob("*.py")
+        for path in (ROOT / "plugins" / "suites" / "capture").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     )
     return {

@@ -10,12 +10,12 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.generated_pages import page, response
+from support.generated_pages import page, read, response
 
 from suites.capture import formats
-from suites.capture.formats import Capture, Converted, Fault
-from suites.capture.formats.capture import SENTENCES, digest, said
-from suites.capture.formats.encoding import characters, decoded, is_text, line
+from suites.capture.formats import Capture, Failure
+from suites.capture.formats.capture import REASONS, digest
+from suites.capture.formats.encoding import characters, decode, is_text, line
 
 HTML = page(1).encode()
 TEXT = "Le tram devient gratuit\n\nLa ville l’a annoncé mardi : c’est décidé.\n"
@@ -73,25 +73,26 @@ def test_the_digest_is_that_of_the_file_packed_or_not() -> None:
 def test_a_dump_is_converted_between_the_words_that_are_given() -> None:
     lines = [f"Voici la phrase {n} de l’article, assez longue pour en être une." for n in range(9)]
     raw = "\n\n".join(["Menu", *lines, "Pied de page"]).encode()
-    (found,) = formats.read(BytesIO(raw), "a", start=lines[2][:20], end=lines[6])
-    assert isinstance(found, Converted)
-    assert found.kind == "text"
-    assert lines[6] in found.page.text
-    assert lines[1] not in found.page.text
-    assert lines[7] not in found.page.text
+    found = read(raw, start=lines[2][:20], end=lines[6])
+    assert isinstance(found, tuple)
+    capture, page = found
+    assert capture.kind == "text"
+    assert lines[6] in page.text
+    assert lines[1] not in page.text
+    assert lines[7] not in page.text
 
 
 def test_every_fault_has_its_sentence_and_its_mend() -> None:
-    for code, (what, mend) in SENTENCES.items():
-        told = said(Fault("a\x1b[0m", code))
+    for code, (what, mend) in REASONS.items():
+        told = str(Failure("a\x1b[0m", code))
         assert told.startswith("a\\x1b[0m: ")
         assert f"[{code}]\n  mend: {mend}" in told
         assert not what.endswith(".")
-    assert {field.name for field in fields(Fault)} == {"source", "code", "values"}
+    assert {field.name for field in fields(Failure)} == {"source", "code", "values"}
 
 
 def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
-    fault = Fault("a.warc", "length-wrong", (("said", "9\n9"),))
+    fault = Failure("a.warc", "length-wrong", (("said", "9\n9"),))
     assert str(fault) == (
         "a.warc: its Content-Length says 9\\n9, and it does not end there: it lies, or was cut off"
         " [length-wrong]\n  mend: nothing: the reading goes on at the next record"
@@ -101,19 +102,19 @@ def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reading(raw: bytes) -> None:
     for found in formats.captures(BytesIO(raw), "a"):
-        assert isinstance(found, (Capture, Fault))
-    assert "\ud800" not in decoded(raw).text
+        assert isinstance(found, (Capture, Failure))
+    assert "\ud800" not in decode(raw).text
     is_text(raw)
 
 
 @given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
-def test_what_is_encoded_is_decoded(text: str, encoding: str) -> None:
+def test_what_is_encoded_is_decode(text: str, encoding: str) -> None:
     try:
         raw = text.encode(encoding)
     except UnicodeEncodeError:
         return
     if encoding != "utf-8" or not (text.startswith("\ufeff") or "\0" in text):
-        assert decoded(raw).text == text or text.startswith("\ufeff")
+        assert decode(raw).text == text or text.startswith("\ufeff")
 
 
 @given(st.text())

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import LocalCluster
 from support.generated_pages import page, web_archive
 from test_conversion import slow
 
-from suites.capture.batch import Options, Told, run
-from suites.capture.batch.workers import Bounds, Cluster
-from suites.capture.formats import Capture, Converted, Fault
+from suites.capture.batch import Options, Outcome, run
+from suites.capture.batch.workers import Cluster
+from suites.capture.formats import Capture, Failure
 from suites.capture.formats.capture import digest
+from suites.capture.page import Page
 
 pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own are not ours to mend
 
@@ -33,11 +35,11 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
         web_archive(stream, map(page, range(24)))
     results = []
     for dask in (None, scheduler):
-        found: list[Converted] = []
+        found: list[tuple[Capture, Page]] = []
 
-        def write(one: Converted, _alike: object, found: list[Converted] = found) -> Told:
-            found.append(one)
-            return Told(True)
+        def write(capture: Capture, page: Page, _near: object, found: list[Any] = found) -> Outcome:
+            found.append((capture, page))
+            return Outcome("written")
 
         options = Options(processes=0, dask=dask, cache=tmp_path / "cache", quiet=True)
         summary = run([path], write, options)
@@ -47,7 +49,7 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
 
 
 def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) -> None:
-    workers = Cluster(scheduler, Bounds(seconds=4))
+    workers = Cluster(Options(dask=scheduler, seconds=4))
     raw = page(1).encode()
     given = [
         slow(),
@@ -58,13 +60,13 @@ def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) ->
         found = [workers.result(one, x)[0] for one, x in zip(given, work, strict=True)]
     finally:
         workers.close()
-    assert [x.code for x in found if isinstance(x, Fault)] == ["too-slow"]
-    assert isinstance(found[1], Converted)
+    assert [x.code for x in found if isinstance(x, Failure)] == ["too-slow"]
+    assert isinstance(found[1], Page)
 
 
 def test_no_cluster_is_one_sentence() -> None:
     with pytest.raises(SystemExit, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
-        Cluster("tcp://127.0.0.1:9", Bounds())
+        Cluster(Options(dask="tcp://127.0.0.1:9"))
 
 
 def test_without_the_optional_part_one_sentence_says_how_to_get_it(
@@ -72,4 +74,4 @@ def test_without_the_optional_part_one_sentence_says_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SystemExit, match=r'pip install "\.\[distributed\]"'):
-        Cluster("tcp://127.0.0.1:9", Bounds())
+        Cluster(Options(dask="tcp://127.0.0.1:9"))

@@ -7,9 +7,9 @@ import io
 import zipfile
 
 import pytest
+from support.generated_pages import read
 
-from suites.capture import formats
-from suites.capture.formats import Converted, Fault, Page
+from suites.capture.formats import Failure, Page
 from suites.cli import main
 
 MHTML = (
@@ -59,15 +59,10 @@ FOREIGN = {
 }
 
 
-def read(raw: bytes) -> Converted | Fault:
-    (found,) = formats.read(io.BytesIO(raw), "capture")
-    return found
-
-
 @pytest.mark.parametrize("what", FOREIGN)
 def test_what_is_not_read_is_called_what_it_is(what: str) -> None:
     fault = read(FOREIGN[what])
-    assert isinstance(fault, Fault)
+    assert isinstance(fault, Failure)
     said, mend = str(fault).split("\n")
     assert said == f"capture: it is {what}, which is not read here [kind-unknown]"
     assert mend.startswith("  mend: ")
@@ -92,7 +87,7 @@ def test_a_zip_file_of_other_things_is_no_wacz() -> None:
     ],
 )  # fmt: skip
 def test_text_that_begins_alike_is_text(text: str) -> None:
-    assert isinstance(read(text.encode()), Converted)
+    assert isinstance(read(text.encode()), tuple)
 
 
 def test_an_address_is_no_capture(capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,8 +107,8 @@ def page(title: str, said: str, *headings: str) -> Page:
         f'<meta property="og:title" content="{said}">'
         f"</head><body><article>{shown}{PARAGRAPHS}</article></body></html>".encode()
     )
-    assert isinstance(found, Converted)
-    return found.page
+    assert isinstance(found, tuple)
+    return found[1]
 
 
 @pytest.mark.parametrize("name", ["La Gazette du port", "la gazette du Port !"])

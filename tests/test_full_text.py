@@ -258,7 +258,7 @@ def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Pa
     path.symlink_to(tmp_path / "elsewhere.md")
     linked = loading.load_archive(project / "content").linked
     assert linked
-    assert captures_folder.full_texts(project / "captures", linked.archive.articles) == {}
+    assert captures_folder.load_full_texts(project / "captures", linked.archive.articles) == {}
 
 
 @given(st.text())

@@ -15,9 +15,8 @@ from typing import Any
 
 import brotli
 import pytest
-from support.generated_pages import page, record, response
+from support.generated_pages import page, read, record, response
 
-from suites.capture import formats
 from suites.capture.formats.limits import LARGEST_PAGE
 
 ADDRESS = "https://gazette.example/a"
@@ -130,17 +129,17 @@ PACKS = {
 RUN = """
 import json, resource, sys
 from pathlib import Path
-from suites.capture.batch import Options, Told, run
+from suites.capture.batch import Options, Outcome, run
 
 if __name__ == "__main__":
     folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
     found = []
-    def write(one, alike):
-        found.append((one.source, "converted", one.page.text))
-        return Told(True)
+    def write(capture, page, near):
+        found.append((capture.source, "converted", page.text))
+        return Outcome("written")
     options = Options(processes=2, seconds=seconds, cache=folder.parent / "cache")
     summary = run([folder], write, options)
-    found += [(x.source, x.code, str(x)) for x in summary.faults]
+    found += [(x.source, x.code, str(x)) for x in summary.failures]
     own, children = (resource.getrusage(x).ru_maxrss >> 10 for x in (0, -1))
     if sys.platform == "linux":
         # What getrusage says of this process begins with what that of the tests had taken.
@@ -204,13 +203,10 @@ def test_neither_controls_nor_surrogates_reach_the_text(run: dict[str, Any]) -> 
 
 
 def test_a_page_of_the_largest_size_is_still_read() -> None:
-    from io import BytesIO
-
     raw = page(1).encode() + b"<!-- " + b"a" * 100_000 + b" -->"
     raw = raw.replace(
         b"<aside", b'<img src="data:image/png;base64,' + b"A" * (20 << 20) + b'"><aside'
     )
     assert len(raw) < LARGEST_PAGE
-    (found,) = formats.read(BytesIO(raw), "large.html")
-    assert isinstance(found, formats.Converted)
+    assert isinstance(read(raw, "large.html"), tuple)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0

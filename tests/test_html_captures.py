@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,6 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from support import generated_pages
 
-from suites.capture import formats
 from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.extraction.markup import blocks
 from suites.capture.formats import html
@@ -304,7 +302,7 @@ def test_markup_that_is_broken_is_mended_as_browsers_do() -> None:
 
 
 def test_gzip_is_no_obstacle() -> None:
-    (found,) = formats.read(BytesIO(gzip.compress(page().encode())), "a.html.gz")
-    assert isinstance(found, formats.Converted)
-    assert found.kind == "html"
-    assert found.page.text == converted(page()).text
+    found = generated_pages.read(gzip.compress(page().encode()))
+    assert isinstance(found, tuple)
+    assert found[0].kind == "html"
+    assert found[1].text == converted(page()).text

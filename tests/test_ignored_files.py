@@ -66,7 +66,7 @@ def test_those_of_the_settings_make_nothing_again(project: Path) -> None:
 def test_those_in_a_folder_of_captures_are_not_converted(tmp_path: Path) -> None:
     leave(tmp_path)
     (tmp_path / "page.html").write_text("<p>Une page.", "utf-8")
-    assert [path.name for path in batch.captures([tmp_path])] == ["page.html"]
+    assert [path.name for path in batch.list_files([tmp_path])] == ["page.html"]
 
 
 def test_a_record_in_a_hidden_folder_is_told_by_a_first_build_and_by_later_ones(

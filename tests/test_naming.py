@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.capture.batch.naming import named
+from suites.capture.batch.typed_paths import parse
 
 ROOT = Path(__file__).parents[1]
 NAMES = (
@@ -39,34 +39,34 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(" ")])
 def test_a_name_is_the_file_that_is_there(folder: Path, name: str) -> None:
-    assert named(name) == [Path(name)]
-    assert named(str(folder / name)) == [folder / name]
-    assert named(f"'{name}'") == named(f'"{name}"') == [Path(name)]
+    assert parse(name) == [Path(name)]
+    assert parse(str(folder / name)) == [folder / name]
+    assert parse(f"'{name}'") == parse(f'"{name}"') == [Path(name)]
 
 
 def test_of_several_names_each_is_as_long_as_can_be(folder: Path) -> None:
     for name in ("a.html", "a.html b.html", "c.html"):
         (folder / name).touch()
-    assert named("c.html a.html b.html") == [Path("c.html"), Path("a.html b.html")]
+    assert parse("c.html a.html b.html") == [Path("c.html"), Path("a.html b.html")]
     several = [name for name in NAMES if not name.startswith(" ")]
     expected = [Path(name) for name in several]
-    assert named("\n".join(several)) == expected
-    assert named(" ".join(several)) == expected
-    assert named("'c.html' \"a.html b.html\"") == [Path("c.html"), Path("a.html b.html")]
+    assert parse("\n".join(several)) == expected
+    assert parse(" ".join(several)) == expected
+    assert parse("'c.html' \"a.html b.html\"") == [Path("c.html"), Path("a.html b.html")]
 
 
 @pytest.mark.usefixtures("folder")
 def test_names_are_typed_as_terminals_complete_them() -> None:
-    assert named("mes\\ pages\\ é/L\\'annonce\\ du\\ jour.html") == [Path(NAMES[0])]
-    assert named("mes pages é") == [Path("mes pages é")]
-    assert named("mes pages é/*.html -n*") == [Path(NAMES[0]), Path("-n tiret.html")]
+    assert parse("mes\\ pages\\ é/L\\'annonce\\ du\\ jour.html") == [Path(NAMES[0])]
+    assert parse("mes pages é") == [Path("mes pages é")]
+    assert parse("mes pages é/*.html -n*") == [Path(NAMES[0]), Path("-n tiret.html")]
 
 
 @pytest.mark.usefixtures("folder")
 def test_what_is_not_there_is_one_path() -> None:
-    assert named("rien du tout.html") == [Path("rien du tout.html")]
-    assert named("-n tiret.html rien du tout") == [Path("-n tiret.html"), Path("rien du tout")]
-    assert named("") == named(" \n") == []
+    assert parse("rien du tout.html") == [Path("rien du tout.html")]
+    assert parse("-n tiret.html rien du tout") == [Path("-n tiret.html"), Path("rien du tout")]
+    assert parse("") == parse(" \n") == []
 
 
 def make(project: Path, captures: str) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ import pytest
 from support.generated_pages import page, record, response, web_archive
 
 from suites.capture import formats
-from suites.capture.formats import Capture, Fault
+from suites.capture.formats import Capture, Failure
 from suites.capture.formats.capture import digest
 
 
@@ -34,12 +34,12 @@ def wacz(files: dict[str, bytes], method: int = ZIP_STORED) -> bytes:
     return stream.getvalue()
 
 
-def found(raw: bytes, name: str = "a") -> list[Capture | Fault]:
+def found(raw: bytes, name: str = "a") -> list[Capture | Failure]:
     return list(formats.captures(BytesIO(raw), name))
 
 
 def codes(raw: bytes) -> list[str]:
-    return [x.code if isinstance(x, Fault) else "page" for x in found(raw)]
+    return [x.code if isinstance(x, Failure) else "page" for x in found(raw)]
 
 
 PAGES = [page(number) for number in range(3)]
@@ -128,7 +128,7 @@ def test_a_cut_web_archive_says_how_many_records_were_read() -> None:
     for cut in (20, 100, 3000):
         *pages, fault = found(whole[:-cut])
         assert len(pages) == 2
-        assert isinstance(fault, Fault)
+        assert isinstance(fault, Failure)
         assert (fault.code, dict(fault.values)["records"]) == ("truncated", "2")
         assert "2 before that were read" in str(fault)
 

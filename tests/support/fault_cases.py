@@ -63,7 +63,7 @@ def problem_report(content: Path) -> str:
     found = [*reading.problems, *tracked_files.tracked(content.parent)]
     folder = content.parent / "captures"
     if reading.linked and folder.exists():
-        texts, mismatched, _ = captures_folder.texts(folder, reading.linked)
+        texts, mismatched, _ = captures_folder.load_capture_texts(folder, reading.linked)
         ids = tuple(reading.linked.archive.articles)
         found += [*mismatched, *verify(reading.linked, ids, texts).problems]
     return problems.report(found) + "\n" if found else ""

@@ -6,8 +6,13 @@ import json
 import random
 from collections.abc import Iterable, Iterator
 from gzip import compress
+from io import BytesIO
 from typing import BinaryIO
 from zlib import crc32
+
+from suites.capture import formats
+from suites.capture.formats import Capture, Failure
+from suites.capture.page import Page
 
 _WORDS = (
     "la ville le conseil une ligne du tramway dès janvier les habitants selon la maire un projet"
@@ -109,3 +114,12 @@ def web_archive(stream: BinaryIO, pages: Iterable[str], *, gzip: bool = True) ->
     for number, one in enumerate(pages):
         address = f"https://gazette.example/articles/{number}"
         stream.write(response(address, one.encode(), gzip=gzip))
+
+
+def read(raw: bytes, file: str = "capture", **words: str) -> tuple[Capture, Page] | Failure:
+    """Convert the only capture in a file, here and now."""
+    (capture,) = formats.captures(BytesIO(raw), file)
+    if isinstance(capture, Failure):
+        return capture
+    page = formats.convert(capture, **words)
+    return page if isinstance(page, Failure) else (capture, page)

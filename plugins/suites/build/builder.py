@@ -251,7 +251,9 @@ class Builder:
         catalogue = files.catalogue(theme, declared.language)
         texts = None
         if settings.private:
-            found = captures_folder.full_texts(Path(settings.captures), linked.archive.articles)
+            found = captures_folder.load_full_texts(
+                Path(settings.captures), linked.archive.articles
+            )
             texts = {id_: text.text for id_, text in found.items()}
         draw = lru_cache(lambda: share_images.share_image_source(linked, catalogue, theme, folder))
         deployment = views.Deployment(

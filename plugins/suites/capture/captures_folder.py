@@ -1,17 +1,18 @@
-"""Captures: the local folder of other people's pages, and the full texts that were made of them.
+"""Captures folder: other people's pages, kept locally, and the full texts that were made of them.
 
-    captures/<any name>  -> by its digest, or that of a record in it -> what verification reads
+    captures/<any name>  -> by its digest, or that of a record in it -> the texts for verification
     captures/<id>.md     -> the article's full text, for private copies
 
 A capture is known by its digest, whatever its name; web archives are read record by record, and
-only what an article of the archive was described from is converted. Links are left alone.
+only the captures of the archive's articles are converted. Links are left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import full_text, markdown
@@ -27,50 +28,61 @@ LARGEST = 64_000_000
 """Bytes of a full text; one that is larger was made by nobody here."""
 
 
-def texts(
+class CaptureTexts(NamedTuple):
+    """Texts by article id; captures with another digest than their name says; unreadable files."""
+
+    texts: dict[str, CaptureText]
+    problems: tuple[Problem, ...]
+    failures: tuple[str, ...]
+
+
+def load_capture_texts(
     folder: Path, linked: LinkedArchive, ids: frozenset[str] | None = None
-) -> tuple[dict[str, CaptureText], tuple[Problem, ...], tuple[str, ...]]:
-    """Article id -> what its capture says, for the captures that lie in `folder`.
-
-    `ids` are the articles that are asked for, all by default.
-
-    One that is named after an article and has another digest is a problem. Files that cannot be
-    read are told in the third value, a sentence each.
-    """
+) -> CaptureTexts:
+    """Return the texts of the captures in a folder; `ids` are those of articles, all by default."""
     from suites.capture import formats  # its parsers are loaded when there is something to parse
 
-    wanted: dict[str, list[Article]] = {}
-    asked = [a for a in linked.archive.articles.values() if ids is None or a.id in ids]
+    asked = [
+        a for a in linked.archive.articles.values() if a.capture and (ids is None or a.id in ids)
+    ]
+    wanted: defaultdict[str, list[Article]] = defaultdict(list)
     for article in asked:
         if article.capture:
-            wanted.setdefault(article.capture.sha256, []).append(article)
-    found: dict[str, CaptureText] = {}
-    faults: list[str] = []
-    left = set(wanted)
-    for path in _files(folder) if wanted else ():
-        if not left:
+            wanted[article.capture.sha256].append(article)
+    texts: dict[str, CaptureText] = {}
+    failures: list[str] = []
+    files = _files(folder)
+    for path in files:
+        if not wanted:
             break
         with path.open("rb") as stream:
             for capture in formats.captures(stream, str(path)):
-                if isinstance(capture, formats.Fault):
-                    faults.append(str(capture))
-                elif capture.sha256 in left:
-                    left.discard(capture.sha256)
-                    for article in wanted[capture.sha256]:
-                        found[article.id] = _text(folder, article, capture)
-    return found, _mismatched(folder, asked, found), tuple(faults)
+                if isinstance(capture, formats.Failure):
+                    failures.append(str(capture))
+                    continue
+                for article in wanted.pop(capture.sha256, ()):
+                    texts[article.id] = _text(folder, article, capture)
+    names = {path.name.partition(".")[0] for path in files}
+    problems = tuple(
+        article.source.problem(
+            ("capture", "sha256"),
+            "capture-digest",
+            f"the capture named {quoted(article.id)} has another digest",
+            "lay the capture that the article was described from, or mend sha256:",
+        )
+        for article in asked
+        if article.capture and article.id in names and article.id not in texts
+    )
+    return CaptureTexts(texts, problems, tuple(failures))
 
 
-def full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, FullText]:
-    """Article id -> its full text, for the articles of which `folder` holds one of their capture.
+def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, FullText]:
+    """Return full texts by article id, for the articles whose capture `folder` holds one of.
 
     An article whose text stands in the archive itself needs none.
     """
-    found = {}
-    for article in articles.values():
-        if article.rights.mode != "full" and (text := _full_text(folder, article)):
-            found[article.id] = text
-    return found
+    found = ((a.id, _full_text(folder, a)) for a in articles.values() if a.rights.mode != "full")
+    return {id_: text for id_, text in found if text}
 
 
 def _full_text(folder: Path, article: Article) -> FullText | None:
@@ -84,44 +96,22 @@ def _full_text(folder: Path, article: Article) -> FullText | None:
 
 def _text(folder: Path, article: Article, capture: Capture) -> CaptureText:
     from suites.capture import formats
-    from suites.capture.formats.visible_text import visible
 
-    whole = visible(capture)
-    made = _full_text(folder, article)
-    if made is None:
-        page = formats.convert(capture)
-        article_text = page.page.text if isinstance(page, formats.Converted) else ""
-    else:
-        article_text = made.text
-    # What no article could be told in is all that can be compared with.
-    return CaptureText(markdown.parse(article_text).text or whole, whole)
+    whole = formats.visible_text(capture)
+    made = _full_text(folder, article) or formats.convert(capture)
+    text = "" if isinstance(made, formats.Failure) else made.text
+    # Where no article is found, everything is compared with.
+    return CaptureText(markdown.parse(text).text or whole, whole)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be captures, the small ones first."""
+def _files(folder: Path) -> list[Path]:
+    """Return the files that may be captures, the small ones first."""
     found = [
         path
         for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and _may_be_capture(path)
+        if path.is_file()
+        and not path.is_symlink()
+        and path.suffix != ".md"
+        and not path.name.startswith(".")
     ]
-    return iter(sorted(found, key=lambda path: (path.stat().st_size, path)))
-
-
-def _may_be_capture(path: Path) -> bool:
-    return path.suffix != ".md" and not path.name.startswith(".")
-
-
-def _mismatched(
-    folder: Path, asked: Iterable[Article], found: Mapping[str, CaptureText]
-) -> tuple[Problem, ...]:
-    named = {path.name.partition(".")[0] for path in _files(folder)}
-    return tuple(
-        article.source.problem(
-            ("capture", "sha256"),
-            "capture-digest",
-            f"the capture named {quoted(article.id)} has another digest",
-            "lay the capture that the article was described from, or mend sha256:",
-        )
-        for article in asked
-        if article.capture and article.id in named and article.id not in found
-    )
+    return sorted(found, key=lambda path: (path.stat().st_size, path))

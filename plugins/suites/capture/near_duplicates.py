@@ -1,6 +1,7 @@
-"""Alike: texts that say nearly the same, such as one agency's dispatch in several outlets.
+"""Near duplicates: texts that say nearly the same, such as an agency's dispatch in two outlets.
 
-    text -> runs of four words -> 48 smallest hashes -> 16 bands; what shares a band is compared
+    text -> runs of four words -> 48 smallest hashes -> 16 bands; texts with a band in common are
+    compared
 
 The share of four-word runs that two texts have in common is estimated from their sketches, which
 are 192 bytes each, so that the work grows with the number of texts and not with its square.
@@ -12,22 +13,21 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
-ENOUGH = 0.5
-"""The share of common runs from which two texts are alike; independent articles have under 0.05."""
+THRESHOLD = 0.5
+"""The share of common runs of near duplicates; independent articles have under 0.05."""
 
 _BINS, _ROWS, _RUN = 48, 3, 4
-_FEWEST = 40
-_MOST = 20_000
+_FEWEST_WORDS = 40
+_MOST_WORDS = 20_000
 _MIX = 0x9E3779B97F4A7C15
-_ALL = (1 << 64) - 1
+_64_BITS = (1 << 64) - 1
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class NearDuplicate(NamedTuple):
     """An earlier capture, and the share of four-word runs in common with it, from 0 to 1."""
 
     of: str
@@ -35,43 +35,36 @@ class Alike:
 
 
 def sketch(text: str) -> bytes | None:
-    """The sketch of a text; None when it has too few words to be told from others."""
-    words = _WORD.findall(text[: 12 * _MOST].casefold())[:_MOST]
-    if len(words) < _FEWEST:
+    """Return the sketch of a text; None when it has too few words to be told from others."""
+    words = _WORD.findall(text[: 12 * _MOST_WORDS].casefold())[:_MOST_WORDS]
+    if len(words) < _FEWEST_WORDS:
         return None
-    bins: list[int | None] = [None] * _BINS
+    bins: dict[int, int] = {}
     for at in range(len(words) - _RUN + 1):
-        mixed = crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) * _MIX & _ALL
+        run = " ".join(words[at : at + _RUN]).encode("utf-8", "replace")
+        mixed = crc32(run) * _MIX & _64_BITS
         place, value = (mixed >> 40) % _BINS, mixed >> 8 & 0xFFFFFFFF
-        held = bins[place]
-        if held is None or value < held:
-            bins[place] = value
-    return array("I", _full(bins)).tobytes()
+        bins[place] = min(value, bins.get(place, value))
+    return array("I", (_borrow(bins, at) for at in range(_BINS))).tobytes()
+
+
+def _borrow(bins: dict[int, int], at: int) -> int:
+    """Return the value of a bin; of an empty one the next full one's, moved by its distance."""
+    far = next(far for far in range(_BINS) if (at + far) % _BINS in bins)
+    return (bins[(at + far) % _BINS] + far * 0x85EBCA6B) & 0xFFFFFFFF
 
 
 def bands(of: bytes) -> list[int]:
-    """The keys of a sketch's bands: texts alike share at least one, with 0.88 odds at `ENOUGH`."""
+    """Return the keys of a sketch's bands: near duplicates share one, with odds of 0.88."""
     values = array("I", of)
-    return [(hash((at, *values[at : at + _ROWS])) & _ALL) >> 1 for at in range(0, _BINS, _ROWS)]
+    return [(hash((at, *values[at : at + _ROWS])) & _64_BITS) >> 1 for at in range(0, _BINS, _ROWS)]
 
 
-def share(one: bytes, other: bytes) -> float:
-    """The share of four-word runs that two texts have in common, as estimated.
+def similarity(one: bytes, other: bytes) -> float:
+    """Return the share of four-word runs that two texts have in common, as estimated.
 
     >>> text = " ".join(map(str, range(400)))
-    >>> share(sketch(text), sketch(text + " un mot de plus")) > 0.9
+    >>> similarity(sketch(text), sketch(text + " un mot de plus")) > 0.9
     True
     """
     return sum(a == b for a, b in zip(array("I", one), array("I", other), strict=True)) / _BINS
-
-
-def _full(bins: list[int | None]) -> list[int]:
-    """The bins, each empty one with the next full one's value, moved by its distance."""
-    full: list[int] = []
-    for at in range(_BINS):
-        for far in range(_BINS):
-            value = bins[(at + far) % _BINS]
-            if value is not None:
-                full.append((value + far * 0x85EBCA6B) & 0xFFFFFFFF)
-                break
-    return full

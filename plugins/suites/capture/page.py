@@ -1,17 +1,17 @@
-"""Page: what one capture tells of one article, and how it is known.
+"""Page: one article as a capture has it, and the grounds of each value.
 
-A guess is never shown as a fact: it keeps the code of what it rests on, which the catalogue puts
-into words (section `basis`), and whether that is the page's own statement or our deduction.
+A guess is never shown as a fact: it keeps the code of its basis, which the catalogue puts into
+words (section `basis`), and whether that is the page's own statement or our deduction.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value, the code of what it rests on, and the words of the capture that it was read from.
+    """A value, the code of its basis, and the words of the capture that it was read from.
 
     `stated` is false when the capture does not simply say it (a weekday, a comment's date …).
     """
@@ -24,7 +24,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a contributor should look at: a code of the catalogue's section `doubt`, its values."""
+    """A matter for the contributor: a code of the catalogue's section `doubt`, its values."""
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
@@ -32,7 +32,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One article as a capture tells it.
+    """One article as a capture has it.
 
     `published` holds EDTF, or EDTF with a time of day and zone as `dates.parse` reads it; `lang`
     BCP 47; `url` an absolute http(s) address that stands in the capture. `text` is Markdown: the
@@ -47,3 +47,9 @@ class Page:
     lang: Guess | None = None
     url: Guess | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    def without_headline(self) -> Page:
+        """Return the page with a doubt in the place of a headline that names its outlet."""
+        name = self.headline.value if self.headline else ""
+        doubt = Doubt("headline-is-outlet", (("name", name),))
+        return replace(self, headline=None, doubts=(*self.doubts, doubt))

@@ -6,10 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from suites.analysis import loading
 from suites.archive import files as content_files
@@ -17,11 +17,12 @@ from suites.archive import problem_report
 from suites.archive.enumerations import FREE_STATEMENTS
 from suites.archive.model import ID
 from suites.archive.problems import nearest, printable, quoted
-from suites.capture import batch, drafts, near_duplicates
-from suites.capture.batch import naming
-from suites.capture.draft_import import Accession
+from suites.capture import batch, drafts
+from suites.capture.batch import typed_paths
+from suites.capture.draft_import import DraftImport
 from suites.capture.drafts import Drafting
-from suites.capture.formats import Converted
+from suites.capture.formats import Capture
+from suites.capture.page import Page
 from suites.cli import options
 from suites.system import environment
 
@@ -53,50 +54,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write drafts, and print the outcome of each capture; 1 when any failed or was left out."""
-    arguments.files = arguments.files or naming.named(os.environ.get(naming.VARIABLE, ""))
-    files = _captures(arguments.files)
-    wrong = _misuse(arguments, files)
-    if wrong:
+    named = arguments.files or typed_paths.parse(os.environ.get(typed_paths.VARIABLE, ""))
+    files = _captures(named)
+    if wrong := _misuse(arguments, named, files):
         print(f"suites: {wrong}", file=sys.stderr)
         return 2
-    chosen = {name: getattr(arguments, name) for name in ("dask", "start", "end")}
+    chosen = batch.Options(dask=arguments.dask, start=arguments.start, end=arguments.end)
     if arguments.processes is not None:
-        chosen["processes"] = arguments.processes
+        chosen = replace(chosen, processes=arguments.processes)
     if arguments.stdout:
         return _print_texts(files, chosen)
-    accession = _accession(arguments)
-    if accession is None:
+    draft_import = _draft_import(arguments)
+    if draft_import is None:
         return 1
-
-    def write(found: Converted, near: near_duplicates.Alike | None) -> batch.Told:
-        # A run that goes on meets again what it was in the midst of.
-        is_other = near is not None and near.of != found.source
-        said = f"{near.of} ({near.share:.0%})" if near and is_other else None
-        outcome = accession.take(found, said)
-        return batch.Told(outcome.became == "written", str(outcome))
-
-    summary = batch.run(files, write, batch.Options(**chosen))
+    summary = batch.run(files, draft_import.write, chosen)
     print(summary)
-    if summary.interrupted:
-        return 130
-    return int(summary.failed > 0 or accession.left_out > 0)
+    return 130 if summary.interrupted else int(summary.failed > 0 or summary.left_out > 0)
 
 
 def _captures(paths: Sequence[Path]) -> list[Path]:
-    """The files that were named, and those in the folders that were; full texts are no captures."""
+    """Return the files that were named, and those in the folders; full texts are no captures."""
     named = {path for path in paths if not path.is_dir()}
-    there = [path for path in paths if path.exists()]
-    found = batch.captures(there)
+    found = batch.list_files([path for path in paths if path.exists()])
     return [path for path in found if path in named or path.suffix != ".md"]
 
 
-def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
-    """What is wrong with what was asked for; empty when nothing is."""
+def _misuse(arguments: argparse.Namespace, named: Sequence[Path], files: Sequence[Path]) -> str:
+    """Return a sentence about wrong arguments; empty when there are none."""
     rights, id_ = arguments.rights, arguments.id
-    if missing := [path for path in arguments.files if not path.exists()]:
-        return naming.absent(printable(str(missing[0])))
+    if missing := [path for path in named if not path.exists()]:
+        return typed_paths.describe_missing(printable(str(missing[0])))
     if not files:
-        return "there is no file in what was named" if arguments.files else "say which captures"
+        return "there is no file in what was named" if named else "say which captures"
     if rights is not None and rights not in FREE_STATEMENTS:
         hint = nearest(rights, FREE_STATEMENTS) or "leave it out, for an account of our own"
         return f"under {quoted(rights)}, no full text can stand in the archive; {hint}"
@@ -105,23 +94,22 @@ def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
     return "--id is for one capture" if id_ is not None and len(files) != 1 else ""
 
 
-def _print_texts(files: Sequence[Path], chosen: dict[str, Any]) -> int:
+def _print_texts(files: Sequence[Path], chosen: batch.Options) -> int:
     """Print the full text of each article as it would stand in `captures/`, and write nothing."""
 
-    def write(found: Converted, _near: object) -> batch.Told:
-        print(drafts.full_text(found.page, found.sha256), end="", flush=True)
-        return batch.Told(written=False)
+    def write(capture: Capture, page: Page, _near: object) -> batch.Outcome:
+        print(drafts.full_text(page, capture.sha256), end="", flush=True)
+        return batch.Outcome("known")
 
     with TemporaryDirectory() as cache:
-        asked = batch.Options(**chosen, cache=Path(cache), quiet=True)
-        summary = batch.run(files, write, asked)
-    for fault in summary.faults:
-        print(fault, file=sys.stderr)
+        summary = batch.run(files, write, replace(chosen, cache=Path(cache), quiet=True))
+    for failure in summary.failures:
+        print(failure, file=sys.stderr)
     return 130 if summary.interrupted else int(summary.failed > 0)
 
 
-def _accession(arguments: argparse.Namespace) -> Accession | None:
-    """The way into the two folders; None, with all problems told, if the archive has none."""
+def _draft_import(arguments: argparse.Namespace) -> DraftImport | None:
+    """Load the archive for the drafts; None, with all problems printed, if it has none."""
     reading = loading.load_archive(arguments.content, environment.today())
     if reading.partial is None:
         print(problem_report.whole(reading.problems, reading.files))
@@ -129,7 +117,7 @@ def _accession(arguments: argparse.Namespace) -> Accession | None:
     language = reading.partial.archive.settings.language.partition("-")[0]
     catalogue = content_files.catalogue(arguments.theme, language)
     today = environment.today() or date.today().isoformat()
-    return Accession(
+    return DraftImport(
         arguments.content,
         arguments.captures,
         reading.partial,

@@ -35,11 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"no article is called {quoted(id_)}; {nearest(id_, articles)}", file=sys.stderr)
             return 2
     ids = tuple(id_ for id_ in arguments.ids or articles if id_ in articles)
-    texts, mismatched, faults = captures_folder.texts(arguments.captures, linked, frozenset(ids))
-    found = verification.verify(linked, ids, texts)
+    captures = captures_folder.load_capture_texts(arguments.captures, linked, frozenset(ids))
+    found = verification.verify(linked, ids, captures.texts)
     left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
     unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
-    problems = (*unreadable, *mismatched, *found.problems)
-    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    problems = (*unreadable, *captures.problems, *found.problems)
+    sys.stderr.writelines(f"{failure}\n" for failure in captures.failures)
     print("\n".join(filter(None, (report(problems), str(found)))))
     return 1 if problems else 0

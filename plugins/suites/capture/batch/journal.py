@@ -1,4 +1,4 @@
-"""The journal of a run: what is done, so that an interrupted run goes on, and what was alike.
+"""The journal of a run: the captures that are done, so that an interrupted run goes on; sketches.
 
 It is an SQLite file in the cache folder, named by the captures that were asked for, so a run has
 the memory of one page however many it converts. It is removed when a run comes to its end.
@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from errno import EIO, ENOSPC
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 
 from suites.capture import near_duplicates
-from suites.capture.near_duplicates import Alike
+from suites.capture.near_duplicates import NearDuplicate
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS done (sha256 BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -28,34 +27,39 @@ _MOST_COMPARED = 64
 
 
 @contextmanager
-def databases(cache: Path) -> Iterator[None]:
-    """Raise OSError where a database of the cache cannot be read or written within."""
+def open_journal(folder: Path, files: Iterable[Path]) -> Iterator[Journal]:
+    """Open the journal of these files, as they are now; a new one when there is none.
+
+    OSError where it cannot be read or written, then or within.
+    """
+    name = sha256()
+    for path in files:
+        state = path.stat()
+        key = f"{path.resolve()}\0{state.st_size}\0{state.st_mtime_ns}\n"
+        name.update(key.encode("utf-8", "surrogateescape"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        yield
+        journal = Journal(folder / f"{name.hexdigest()[:16]}.sqlite")
+        try:
+            yield journal
+        finally:
+            journal.close()
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-            raise OSError(ENOSPC, os.strerror(ENOSPC), cache) from None
-        raise OSError(EIO, f"the cache cannot be used ({error}): delete it", cache) from None
+            raise OSError(ENOSPC, os.strerror(ENOSPC), folder) from None
+        raise OSError(EIO, f"the cache cannot be used ({error}): delete it", folder) from None
 
 
 class Journal:
-    """What one run did, now and before it was interrupted."""
+    """The work of one run, now and before it was interrupted; errors are those of sqlite3."""
 
-    def __init__(self, folder: Path, captures: Iterable[Path]) -> None:
-        """Opens the journal of these captures, as they are now; a new one when there is none."""
-        name = sha256()
-        for path in captures:
-            state = path.stat()
-            said = f"{path.resolve()}\0{state.st_size}\0{state.st_mtime_ns}\n"
-            name.update(said.encode("utf-8", "surrogateescape"))
-        folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / f"{name.hexdigest()[:16]}.sqlite"
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._open()
         try:
             self._base.executescript(_TABLES)
-        except sqlite3.DatabaseError:  # cut off by a crash: what it held is done again
-            self._base.close()
-            self._path.unlink()
+        except sqlite3.DatabaseError:  # cut off by a crash: its captures are done again
+            self.remove()
             self._open()
             self._base.executescript(_TABLES)
 
@@ -65,53 +69,44 @@ class Journal:
         self._base.execute("PRAGMA synchronous = OFF")
         self._base.execute("PRAGMA journal_mode = WAL")
 
-    def __enter__(self) -> Journal:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._base.close()
-
-    def has(self, digest: str) -> bool:
-        """Whether the capture of this SHA-256 is done."""
+    def is_done(self, digest: str) -> bool:
+        """Return whether the capture of this SHA-256 is done."""
         key = (bytes.fromhex(digest),)
         return self._base.execute("SELECT 1 FROM done WHERE sha256 = ?", key).fetchone() is not None
 
     def add(self, digest: str) -> None:
-        """The capture of this SHA-256 is done."""
+        """Note that the capture of this SHA-256 is done."""
         self._base.execute("INSERT OR IGNORE INTO done VALUES (?)", (bytes.fromhex(digest),))
 
-    def alike(self, source: str, sketch: bytes | None) -> Alike | None:
-        """The earlier text that is most like this one, if any; the text counts for later ones."""
+    def nearest(self, source: str, sketch: bytes | None) -> NearDuplicate | None:
+        """Return the earlier text that is most like this one, if any; index this one if none is."""
         if sketch is None:
             return None
         keys = near_duplicates.bands(sketch)
         marks = ",".join("?" * len(keys))
-        found = self._base.execute(
+        rows = self._base.execute(
             f"SELECT DISTINCT source, sketch FROM text JOIN band ON text.id = band.text"
             f" WHERE band.key IN ({marks}) LIMIT {_MOST_COMPARED}",
             keys,
         )
-        near = [Alike(of, near_duplicates.share(sketch, other)) for of, other in found]
+        near = [NearDuplicate(of, near_duplicates.similarity(sketch, other)) for of, other in rows]
         best = max(near, key=lambda one: one.share, default=None)
-        if best is not None and best.share >= near_duplicates.ENOUGH:
-            return best  # its bands lead to the first text already: they are not laid twice
+        if best is not None and best.share >= near_duplicates.THRESHOLD:
+            return best  # its bands lead to the first text already
         with self._base:
             self._base.execute("BEGIN")
-            new = self._base.execute(
+            text = self._base.execute(
                 "INSERT INTO text (source, sketch) VALUES (?, ?)", (source, sketch)
-            )
-            self._base.executemany(
-                "INSERT INTO band VALUES (?, ?)", [(k, new.lastrowid) for k in keys]
-            )
+            ).lastrowid
+            self._base.executemany("INSERT INTO band VALUES (?, ?)", [(key, text) for key in keys])
         return None
 
-    def remove(self) -> None:
-        """The run came to its end: the next one begins anew."""
+    def close(self) -> None:
+        """Close the file."""
         self._base.close()
+
+    def remove(self) -> None:
+        """Remove the file: the next run begins anew."""
+        self.close()
         for end in ("", "-wal", "-shm"):
             Path(f"{self._path}{end}").unlink(missing_ok=True)

@@ -1,21 +1,24 @@
 """Workers: the processes that convert captures, on this machine or on a Dask cluster.
 
-A capture may be made to hang or to crash what reads it, so it is read where that harms nothing: in
-a process that is ended when it takes too long, and replaced when it dies. Results come in the order
-in which captures were given, whoever converts them.
+A capture may be made to hang or to crash its reader, so it is read where that harms nothing: in a
+process that is ended when it takes too long, and replaced when it dies. Results come in the order
+in which captures were submitted.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from suites.capture.formats.capture import Capture, Converted, Fault
+from suites.capture.formats.capture import Capture, Failure
+from suites.capture.page import Page
 from suites.system import environment
 
 LARGEST_MEMORY = 4 << 30
@@ -23,102 +26,100 @@ LARGEST_MEMORY = 4 << 30
 
 _PAGES_A_PROCESS = 2000
 
+Result = tuple[Page | Failure, bytes | None]
+"""The page of a capture, or why there is none, and the sketch of its text."""
+
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a dump's article stands between, and how many seconds one capture may take."""
+class Options:
+    """How a run is made. `processes` 0 is this very one, without a limit of time.
 
+    `dask` is the address of a scheduler; `seconds` the time that one capture may take; `cache` a
+    folder for the journal; `start` and `end` are words between which a plain text holds the
+    article.
+    """
+
+    processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+    dask: str | None = None
+    seconds: float = 60
+    cache: Path = Path(".cache/conversion")
     start: str | None = None
     end: str | None = None
-    seconds: float = 60
+    quiet: bool = False
 
 
-Result = tuple[Converted | Fault, bytes | None]
-"""What became of a capture, and the sketch of its text."""
+def convert(capture: Capture, start: str | None = None, end: str | None = None) -> Result:
+    """Convert one capture and sketch its text; other processes run this."""
+    from suites.capture import formats, near_duplicates
+
+    try:
+        page = formats.convert(capture, start=start, end=end)
+    except MemoryError:
+        return Failure(capture.source, "died"), None
+    return page, near_duplicates.sketch(page.text) if isinstance(page, Page) else None
 
 
-class Workers(Protocol):
-    """Processes that convert captures."""
+class Workers:
+    """This very process: for captures that are trusted; nothing is bounded in time."""
 
-    depth: int
-    """How many captures may be on their way."""
+    depth = 0
+    """The number of captures that may be on their way."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
 
     def submit(self, capture: Capture) -> Future[Result]:
         """Begin to convert a capture."""
+        work: Future[Result] = Future()
+        work.set_result(convert(capture, self._options.start, self._options.end))
+        return work
 
     def result(self, capture: Capture, work: Future[Result]) -> Result:
-        """Wait for it; what takes too long, or kills its process, is a fault."""
+        """Wait for a result; a capture that takes too long, or kills its process, is a failure."""
+        del capture
+        return work.result()
 
     def close(self) -> None:
         """End the processes, whatever they do."""
 
-
-def converted(capture: Capture, start: str | None = None, end: str | None = None) -> Result:
-    """What becomes of one capture; this is what runs in another process."""
-    from suites.capture import formats, near_duplicates
-
-    try:
-        found = formats.convert(capture, start=start, end=end)
-    except MemoryError:
-        return Fault(capture.source, "died"), None
-    return found, near_duplicates.sketch(found.page.text) if isinstance(found, Converted) else None
+    def _too_slow(self, capture: Capture) -> Result:
+        seconds = f"{self._options.seconds:g}"
+        return Failure(capture.source, "too-slow", (("seconds", seconds),)), None
 
 
-class Here:
-    """This very process: for one capture that is trusted; nothing is bounded in time."""
-
-    depth = 0
-
-    def __init__(self, bounds: Bounds) -> None:
-        self._bounds = bounds
-
-    def submit(self, capture: Capture) -> Future[Result]:
-        """Convert a capture at once."""
-        work: Future[Result] = Future()
-        work.set_result(converted(capture, self._bounds.start, self._bounds.end))
-        return work
-
-    def result(self, _capture: Capture, work: Future[Result]) -> Result:
-        """What became of it."""
-        return work.result()
-
-    def close(self) -> None:
-        """Nothing is to be ended."""
-
-
-class Processes:
+class Processes(Workers):
     """Processes of this machine."""
 
-    def __init__(self, count: int, bounds: Bounds) -> None:
-        self._count, self._bounds = count, bounds
-        self.depth = 4 * count
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.depth = 4 * options.processes
         self._pool = self._new_pool()
 
     def submit(self, capture: Capture) -> Future[Result]:
         """Begin to convert a capture."""
         if not self._pool.active:
             self._pool = self._new_pool()
-        arguments = (capture, self._bounds.start, self._bounds.end)
+        arguments = (capture, self._options.start, self._options.end)
         work: Future[Result] = self._pool.schedule(
-            converted, args=arguments, timeout=self._bounds.seconds
+            convert, args=arguments, timeout=self._options.seconds
         )
         return work
 
     def result(self, capture: Capture, work: Future[Result]) -> Result:
-        """Wait for it; what takes too long, or kills its process, is a fault."""
+        """Wait for a result; a capture that takes too long, or kills its process, is a failure."""
         from pebble import ProcessExpired
 
-        for again in (True, False):
+        for is_first in (True, False):
             try:
-                # Its own time begins when a process takes it; the rest is for what is lost there.
-                return work.result(timeout=2 * self._bounds.seconds + 30)
+                # Its own time begins in a process; the rest is for results that are lost there.
+                return work.result(timeout=2 * self._options.seconds + 30)
             except TimeoutError:
-                return _slow(capture, self._bounds), None
+                return self._too_slow(capture)
             except (ProcessExpired, BrokenProcessPool):
-                # Whose fault it was is not always known: another capture may have died beside it.
-                if again:
+                # Another capture may have killed the process that both were in.
+                if is_first:
                     work = self.submit(capture)
-        return Fault(capture.source, "died"), None
+        return Failure(capture.source, "died"), None
 
     def close(self) -> None:
         """End the processes, whatever they do."""
@@ -134,16 +135,22 @@ class Processes:
         context = multiprocessing.get_context("forkserver" if environment.forks() else "spawn")
         if environment.forks():
             # Forked from a process that has loaded the libraries and runs no threads.
-            context.set_forkserver_preload(["suites.capture.batch.loaded"])
+            rooms = ("dumps", "extraction.language", "formats", "near_duplicates")
+            needed = ["htmldate", "trafilatura", *(f"suites.capture.{room}" for room in rooms)]
+            context.set_forkserver_preload(needed)
         return ProcessPool(
-            self._count, max_tasks=_PAGES_A_PROCESS, initializer=_bound, context=context
+            self._options.processes,
+            max_tasks=_PAGES_A_PROCESS,
+            initializer=_limit_memory,
+            context=context,
         )
 
 
-class Cluster:
+class Cluster(Workers):
     """The workers of a Dask cluster, on which this package is installed too."""
 
-    def __init__(self, address: str, bounds: Bounds) -> None:
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
         try:
             import dask
             from distributed import Client
@@ -153,34 +160,35 @@ class Cluster:
                 ' pip install ".[distributed]"'
             ) from None
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
-        self._bounds = bounds
         try:
             connect: Any = Client
-            self._client = connect(address, timeout="5s", set_as_default=False)
+            self._client = connect(options.dask, timeout="5s", set_as_default=False)
         except (OSError, ValueError) as error:
-            raise SystemExit(f"suites: no Dask scheduler answers at {address}: {error}") from None
+            raise SystemExit(
+                f"suites: no Dask scheduler answers at {options.dask}: {error}"
+            ) from None
         self.depth = 4 * max(1, sum(self._client.nthreads().values()))
 
     def submit(self, capture: Capture) -> Future[Result]:
         """Begin to convert a capture."""
         work: Future[Result] = self._client.submit(
-            converted, capture, self._bounds.start, self._bounds.end, pure=False
+            convert, capture, self._options.start, self._options.end, pure=False
         )
         return work
 
     def result(self, capture: Capture, work: Any) -> Result:
-        """Wait for it; the worker that takes too long is restarted."""
+        """Wait for a result; the worker that takes too long is restarted."""
         from distributed import KilledWorker
         from distributed import TimeoutError as Late
 
         try:
-            # What waits before it may take as long.
-            result: Result = work.result(timeout=self._bounds.seconds * 4)
+            # Those that wait before it may take as long.
+            result: Result = work.result(timeout=self._options.seconds * 4)
         except (TimeoutError, Late):
             self._restart(work)
-            return _slow(capture, self._bounds), None
+            return self._too_slow(capture)
         except KilledWorker:
-            return Fault(capture.source, "died"), None
+            return Failure(capture.source, "died"), None
         except ModuleNotFoundError as error:
             raise SystemExit(
                 f"suites: the workers of the Dask cluster lack {error.name}: install this package,"
@@ -202,12 +210,8 @@ class Cluster:
                 self._client.restart_workers(busy, raise_for_error=False)
 
 
-def _slow(capture: Capture, bounds: Bounds) -> Fault:
-    return Fault(capture.source, "too-slow", (("seconds", f"{bounds.seconds:g}"),))
-
-
-def _bound() -> None:
-    """Bound the memory of this process, where the system can: macOS refuses."""
+def _limit_memory() -> None:
+    """Limit the memory of this process, where the system can: macOS refuses."""
     if sys.platform == "linux":
         import resource
 

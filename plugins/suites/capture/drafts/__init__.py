@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, dates, markdown
@@ -35,7 +35,7 @@ from suites.capture.drafts.values import (
     quoted_value,
     shortened,
 )
-from suites.capture.page import Doubt, Guess, Page
+from suites.capture.page import Guess, Page
 
 __all__ = ["Draft", "Drafting", "full_text"]
 
@@ -84,8 +84,7 @@ class Drafting:
         text = bodies.harmless(many_lines(page.text))
         outlet, _ = self._outlet(page)
         if page.headline and self._outlets.is_name_of(page.headline.value, outlet):
-            doubt = Doubt("headline-is-outlet", (("name", page.headline.value),))
-            page = replace(page, headline=None, doubts=(*page.doubts, doubt))
+            page = page.without_headline()
         name = outlet or _name(page)
         headline = page.headline.value if page.headline else ""
         id_ = id_ or identifier(published, name, headline, capture.sha256)

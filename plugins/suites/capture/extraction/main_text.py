@@ -1,18 +1,18 @@
-"""Extraction: which texts of a page are its article; trafilatura decides, the page is quoted.
+"""Main text: the texts of a page that are its article; trafilatura decides, the page is quoted.
 
 trafilatura rebuilds a page as it cleans it, and loses spaces and markup on the way. So each text of
-a copy of the tree is numbered, by one character of the last private plane before it, and what
-trafilatura keeps is read off the numbers: the words and their markup then come from the page.
+a copy of the tree is numbered, by one character of the last private plane before it, and the choice
+of trafilatura is read off the numbers: the words and their markup then come from the page.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from suites.capture.extraction.markup import UNSEEN
@@ -23,6 +23,9 @@ BROKEN = (
     RecursionError, TypeError, ValueError,
 )  # fmt: skip
 """What libraries raise on markup that they did not expect; a page is then said to be broken."""
+
+Text = tuple[HtmlElement, bool]
+"""A text of a page: that of an element, or the one that stands after it (True)."""
 
 _FIRST, _MOST = 0x100000, 0xFFFD
 _NUMBERS = re.compile("[\U00100000-\U0010fffd]")
@@ -36,85 +39,73 @@ _PLACES = (
 _ASIDE = frozenset("nav aside footer form header figure dialog menu".split())
 
 
-class Texts:
-    """The texts of a page in order, each an element and whether it stands after it."""
+def main_texts(tree: HtmlElement) -> set[Text]:
+    """Return the texts that trafilatura holds for the article, or, if none, a plain choice.
 
-    def __init__(self, tree: HtmlElement) -> None:
-        self._all = list(_texts(tree))
-        self._kept: set[tuple[HtmlElement, bool]] = set()
-        self._tree = tree
-
-    def kept(self, element: HtmlElement, after: bool) -> bool:
-        """Whether a text belongs to the article."""
-        return (element, after) in self._kept
-
-    def choose(self) -> None:
-        """Keep what trafilatura holds for the article, or, where it finds none, a plain choice."""
-        if len(self._all) > _MOST:
-            raise HostileError("too-many", what="texts", limit=str(_MOST))
-        self._kept = {self._all[number] for number in self._found()} or set(self._plain())
-
-    def _found(self) -> set[int]:
-        from trafilatura import bare_extraction
-
-        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-        copy = deepcopy(self._tree)
-        for number, (element, after) in enumerate(_texts(copy)):
-            sign = chr(_FIRST + number)
-            if after:
-                element.tail = sign + (element.tail or "")
-            else:
-                element.text = sign + (element.text or "")
-        try:
-            document = bare_extraction(
-                copy, include_comments=False, include_links=True, include_formatting=True
-            )
-        except BROKEN as error:
-            raise HostileError(
-                "markup-broken", why=f"{type(error).__name__}: {error}"[:200]
-            ) from error
-        if document is None or isinstance(document, dict) or document.body is None:
-            return set()
-        signs = _NUMBERS.findall("".join(document.body.itertext()))
-        return {ord(sign) - _FIRST for sign in signs}
-
-    def _plain(self) -> Iterable[tuple[HtmlElement, bool]]:
-        """The texts of the first place that is made for an article, without what is beside it."""
-        for path in _PLACES:
-            for place in self._tree.xpath(path):
-                inside = set(place.iter())
-                found = [
-                    (element, after)
-                    for element, after in self._all
-                    if (element in inside and not (after and element is place))
-                    and not _is_aside(element, place)
-                ]
-                if found:
-                    return found
-        return ()
+    HostileError when the page has too many texts, or trafilatura cannot read it.
+    """
+    texts = list(_texts(tree))
+    if len(texts) > _MOST:
+        raise HostileError("too-many", what="texts", limit=str(_MOST))
+    return {texts[number] for number in _numbers_chosen(tree)} or set(_in_best_place(tree, texts))
 
 
-def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
-    """All texts that a reader may see, in the order of the page."""
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
-    while stack:
-        element, after = stack.pop()
-        if after:
-            if element.tail and not element.tail.isspace():
+def _numbers_chosen(tree: HtmlElement) -> set[int]:
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    copy = deepcopy(tree)
+    for number, (element, is_after) in enumerate(list(_texts(copy))):
+        sign = chr(_FIRST + number)
+        if is_after:
+            element.tail = sign + (element.tail or "")
+        else:
+            element.text = sign + (element.text or "")
+    try:
+        document = bare_extraction(
+            copy, include_comments=False, include_links=True, include_formatting=True
+        )
+    except BROKEN as error:
+        why = f"{type(error).__name__}: {error}"[:200]
+        raise HostileError("markup-broken", why=why) from error
+    if document is None or isinstance(document, dict) or document.body is None:
+        return set()
+    signs = _NUMBERS.findall("".join(document.body.itertext()))
+    return {ord(sign) - _FIRST for sign in signs}
+
+
+def _in_best_place(tree: HtmlElement, texts: Sequence[Text]) -> list[Text]:
+    """Return the texts of the first place that is made for an article and has any."""
+    for path in _PLACES:
+        for place in tree.xpath(path):
+            found = [
+                (element, is_after)
+                for element, is_after in texts
+                if _is_main(element, place) and not (is_after and element is place)
+            ]
+            if found:
+                return found
+    return []
+
+
+def _texts(tree: HtmlElement) -> Iterator[Text]:
+    """Yield all texts that a reader may see, in the order of the page."""
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element is not tree and element.tail and not element.tail.isspace():
                 yield element, True
-            continue
-        if element is not tree:
-            stack.append((element, True))
-        if not isinstance(element.tag, str) or element.tag in UNSEEN:
-            continue
-        if element.text and not element.text.isspace():
+        elif element.tag in UNSEEN:
+            walk.skip_subtree()
+        elif element.text and not element.text.isspace():
             yield element, False
-        stack.extend((child, False) for child in reversed(element))
 
 
-def _is_aside(element: HtmlElement, place: HtmlElement) -> bool:
-    while element is not None and element is not place:
-        if element.tag in _ASIDE:
+def _is_main(element: HtmlElement, place: HtmlElement) -> bool:
+    """Return whether an element lies in a place, and in nothing there that is beside the text."""
+    for above in (element, *element.iterancestors()):
+        if above is place:
             return True
-        element = element.getparent()
+        if above.tag in _ASIDE:
+            return False
     return False

@@ -1,130 +1,118 @@
-"""Converters: what lies in a file of any kind -> the articles in it, and what is wrong with it.
+"""Formats: a file of any kind -> the captures in it -> their pages; failures where there are none.
 
-    file -> kind -> captures -> convert -> a page, or a fault
+    file -> kind -> captures -> convert -> a page, or a failure
 
 A kind is found by its first bytes, never by its name. Taking a file apart is cheap and streamed;
-converting a page is dear, and may go wrong: `conversion` does it in other processes. A new kind of
-page is one module with `detect` and `convert`, and a line in KINDS and in PAGES; a new kind of
-archive is one with `detect` and `captures`, and a line in KINDS.
+converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind of page
+is one module with `detect` and `convert`, a row of KINDS and a case of `convert`; a new kind of
+archive is one with `detect` and `captures`, and a row of KINDS.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, Literal, NamedTuple
 
 from suites.capture.extraction import metadata
-from suites.capture.formats import foreign, html, text, wacz, warc
-from suites.capture.formats.capture import Capture, Converted, Fault, digest
-from suites.capture.formats.limits import BLOCK, HostileError, head_inflated, inflated, whole
-from suites.capture.page import Doubt, Guess, Page
+from suites.capture.extraction.markup import blocks
+from suites.capture.formats import html, limits, text, unsupported, wacz, warc
+from suites.capture.formats.capture import Capture, Failure, digest
+from suites.capture.formats.encoding import characters, decode
+from suites.capture.formats.limits import HostileError
+from suites.capture.page import Page
 
-__all__ = [
-    "KINDS", "Capture", "Converted", "Doubt", "Fault", "Guess", "Kind", "Page",
-    "captures", "convert", "kind", "read",
-]  # fmt: skip
-
-Source = Callable[[BinaryIO, str], Iterator[Capture | Fault]]
+__all__ = ["KINDS", "Capture", "Failure", "Kind", "captures", "convert", "kind", "visible_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of capture: how its first bytes are known, and how a file of it is taken apart."""
+class Kind(NamedTuple):
+    """A kind of file: how its first bytes are known, and how it is taken apart."""
 
     name: str
     detect: Callable[[bytes], bool]
-    captures: Source
+    captures: Callable[[BinaryIO, str], Iterator[Capture | Failure]]
 
 
-def _one_text(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
-    raw = whole(stream)
-    yield Capture(source, "text", "text", _unpacked(raw), digest(raw))
-
-
-def _one_html(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
-    raw = whole(stream)
-    yield Capture(source, "html", "html", _unpacked(raw), digest(raw))
+def _whole_file(form: Literal["html", "text"], stream: BinaryIO, file: str) -> Iterator[Capture]:
+    raw = limits.read_all(stream)
+    yield Capture(file, form, form, limits.decompress(raw, "gzip"), digest(raw))
 
 
 KINDS = (
     Kind("wacz", wacz.detect, wacz.captures),
     Kind("warc", warc.detect, warc.captures),
-    Kind("html", html.detect, _one_html),
-    Kind("text", text.detect, _one_text),
+    Kind("html", html.detect, partial(_whole_file, "html")),
+    Kind("text", text.detect, partial(_whole_file, "text")),
 )
 """In the order in which they are tried; the bytes are those of the file, inflated if it is gzip."""
 
 
 def kind(head: bytes) -> Kind | None:
-    """The kind of a capture by its first bytes, 64 kB at most; None when it is none that we read.
+    """Return the kind of a file by its first bytes, 64 kB at most; None when none fits.
 
     >>> kind(b"<!DOCTYPE html><title>Le prix</title>").name
     'html'
     """
-    head = _head_unpacked(head)
-    if foreign.known(head):
+    head = _unpacked(head)
+    if unsupported.identify(head):
         return None
     return next((one for one in KINDS if one.detect(head)), None)
 
 
-def captures(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
-    """The captures in a file, which can be sought, and is read as they are asked for.
+def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
+    """Yield the captures in a file, which can be sought, and is read as they are asked for.
 
-    `source` is what the file is called; it is only shown. Errors of the system are OSErrors.
+    `file` is its path, to be shown. Errors of the system are OSErrors.
     """
-    head = stream.read(BLOCK)
+    head = stream.read(limits.BLOCK)
     stream.seek(0)
     found = kind(head)
-    if found is None:
-        if head.strip():
-            yield Fault(
-                source, "kind-unknown", foreign.known(_head_unpacked(head)) or foreign.UNKNOWN
-            )
-        else:
-            yield Fault(source, "empty")
-        return
-    try:
-        yield from found.captures(stream, source)
-    except HostileError as error:
-        yield Fault(source, error.code, error.values)
+    if not head.strip():
+        yield Failure(file, "empty")
+    elif found is None:
+        values = unsupported.identify(_unpacked(head)) or unsupported.UNKNOWN
+        yield Failure(file, "kind-unknown", values)
+    else:
+        try:
+            yield from found.captures(stream, file)
+        except HostileError as error:
+            yield error.at(file)
 
 
 def convert(
     capture: Capture, *, start: str | None = None, end: str | None = None
-) -> Converted | Fault:
-    """The article of a capture; `start` and `end` are words between which a plain text holds it."""
+) -> Page | Failure:
+    """Return the article of a capture.
+
+    `start` and `end` are words between which a plain text holds it.
+    """
     try:
         if capture.form == "html":
             page = html.convert(capture.raw, encoding=capture.encoding, address=capture.address)
         else:
             page = text.convert(capture.raw, encoding=capture.encoding, start=start, end=end)
     except HostileError as error:
-        return Fault(capture.source, error.code, error.values)
-    page = _headed(page)
-    return Converted(page, capture.kind, capture.sha256, capture.source, capture.address)
+        return error.at(capture.source)
+    if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
+        return page.without_headline()
+    return page
 
 
-def _headed(page: Page) -> Page:
-    """The page without a headline that is no more than the name of its outlet."""
-    headline, outlet = page.headline, page.outlet
-    if headline is None or outlet is None or not metadata.same(headline.value, outlet.value):
-        return page
-    doubt = Doubt("headline-is-outlet", (("name", headline.value),))
-    return replace(page, headline=None, doubts=(*page.doubts, doubt))
+def visible_text(capture: Capture) -> str:
+    """Return everything that can be read in a capture, article or not, a block a line.
+
+    A quotation may stand where `convert` saw no article: in a caption, a summary, a comment. Empty
+    when the capture is broken, or larger than any article's.
+    """
+    whole = characters(decode(capture.raw, capture.encoding).text)
+    if capture.form == "text":
+        return whole if len(whole) <= limits.LARGEST_TEXT else ""
+    try:
+        tree = html.parse(whole)
+    except HostileError:
+        return ""
+    return "\n".join(block.words for block in blocks(tree, lambda *_: True, None))
 
 
-def read(
-    stream: BinaryIO, source: str, *, start: str | None = None, end: str | None = None
-) -> Iterator[Converted | Fault]:
-    """All that lies in a file, converted here and now, without limits of time."""
-    for found in captures(stream, source):
-        yield found if isinstance(found, Fault) else convert(found, start=start, end=end)
-
-
-def _head_unpacked(head: bytes) -> bytes:
-    return head_inflated(head) or b"" if head.startswith(b"\x1f\x8b\x08") else head
-
-
-def _unpacked(raw: bytes) -> bytes:
-    return inflated(raw, "gzip") if raw.startswith(b"\x1f\x8b\x08") else raw
+def _unpacked(head: bytes) -> bytes:
+    return limits.decompress_head(head) or b"" if head.startswith(limits.GZIP) else head

@@ -1,62 +1,49 @@
-"""Captures: what is taken out of a file, and what becomes of it: a page, or a fault.
+"""Captures and failures: the values that the formats give to the rest of the room.
 
-A fault is a capture, or one record of a web archive, that could not be read: other people's bytes
-are wrong all the time, so it is a value, never an exception, and the run goes on. `said` puts it
-into one sentence, for the terminal.
+A failure is a capture, or one record of a web archive, that could not be read: other people's bytes
+are wrong all the time, so it is a value, never an exception, and the run goes on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, Protocol
+from typing import Literal
 
 from suites.archive.problems import printable
-from suites.capture.page import Page
 
 CaptureKind = Literal["text", "html", "warc"]
 """As an article's `capture.kind` says it: a record of WARC or WACZ is `warc`."""
-
-
-class Reader(Protocol):
-    """A stream of bytes that is read forwards."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """At most `size` bytes; none at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one page, and what stands around them.
 
-    `source` is the file, with `#3` after it for the third record of a web archive. `form` is what
-    the bytes are; `kind` what they were found in. `sha256` is the digest of the file's bytes, or of
-    the record's payload: the body of the response, its transfer and content codings undone, as
-    `warcio extract --payload` prints it. `encoding` and `address` are what the server said.
+    `file` is the file that it lies in, `record` its place there: `#3` for the third record of a
+    web archive, empty otherwise. `form` is what the bytes are; `kind` what they were found in.
+    `sha256` is the digest of the file's bytes, or of the record's payload: the body of the
+    response, its transfer and content codings undone, as `warcio extract --payload` prints it.
+    `encoding` and `address` are what the server said.
     """
 
-    source: str
+    file: str
     kind: CaptureKind
     form: Literal["text", "html"]
     raw: bytes
     sha256: str
     encoding: str | None = None
     address: str | None = None
+    record: str = ""
+
+    @property
+    def source(self) -> str:
+        """Return the file and the record, as they are shown."""
+        return self.file + self.record
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """A page, and the capture it was read from; `alike` names captures that say the same."""
-
-    page: Page
-    kind: CaptureKind
-    sha256: str
-    source: str
-    address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Failure:
     """A capture or a record that was not converted: the code of the reason, and its values."""
 
     source: str
@@ -64,10 +51,20 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return said(self)
+        """Return the reason in one sentence, then its mend.
+
+        >>> print(Failure("saved/a.html", "empty"))
+        saved/a.html: it holds nothing [empty]
+          mend: save the page again
+        """
+        what, mend = REASONS[self.code]
+        for name, value in self.values:
+            what = what.replace(f"{{{name}}}", value)
+            mend = mend.replace(f"{{{name}}}", value)
+        return f"{printable(self.source)}: {printable(what)} [{self.code}]\n  mend: {mend}"
 
 
-SENTENCES: dict[str, tuple[str, str]] = {
+REASONS: dict[str, tuple[str, str]] = {
     # what it is
     "kind-unknown": ("it is {what}", "{how}"),
     "empty": ("it holds nothing", "save the page again"),
@@ -132,29 +129,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """Of each code, what is wrong and how to mend it."""
 
 
-def said(fault: Fault) -> str:
-    """The fault in one sentence, then its mend.
-
-    >>> print(said(Fault("saved/a.html", "empty")))
-    saved/a.html: it holds nothing [empty]
-      mend: save the page again
-    """
-    what, mend = SENTENCES[fault.code]
-    for name, value in fault.values:
-        what = what.replace(f"{{{name}}}", value)
-        mend = mend.replace(f"{{{name}}}", value)
-    return f"{printable(fault.source)}: {printable(what)} [{fault.code}]\n  mend: {mend}"
-
-
 def digest(raw: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
+    """Return the SHA-256 of some bytes, in hexadecimal."""
     return sha256(raw).hexdigest()
-
-
-def size(amount: int) -> str:
-    """A number of bytes, in words.
-
-    >>> size(64 << 20), size(1 << 16)
-    ('64 MB', '64 kB')
-    """
-    return f"{amount >> 20} MB" if amount >= 1 << 20 else f"{amount >> 10} kB"

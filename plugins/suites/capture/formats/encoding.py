@@ -1,9 +1,9 @@
-"""Encoding: the bytes of a page -> its characters, and how they are known.
+"""Encoding: the bytes of a page -> its characters, and their encoding.
 
-A byte order mark counts most, then UTF-8 where the bytes are nothing else, then what the server and
-the page declare, then what charset-normalizer finds. Declared encodings are read as browsers read
-them: ISO 8859-1 is Windows-1252. Source: WHATWG Encoding Standard (https://encoding.spec.whatwg.org)
-and HTML, 13.2.3. Whatever is declared, only encodings of text are tried.
+A byte order mark counts most, then UTF-8 where the bytes are valid in it, then the declarations of
+the server and of the page, then the choice of charset-normalizer. Declared encodings are read as
+browsers read them: ISO 8859-1 is Windows-1252. Whatever is declared, only encodings of text are
+tried. Source: WHATWG Encoding Standard (https://encoding.spec.whatwg.org) and HTML, 13.2.3.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category
 
 from suites.capture.formats.limits import LARGEST_TEXT
@@ -28,46 +28,50 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _SAMPLE = 64 << 10
-_WESTERN = frozenset({"ascii", "iso8859-1", "iso8859-15"})
 _OF_TEXT = re.compile(
     r"utf-(8|16|32)|cp\d+|iso8859-\d+|iso2022_\w+|koi8-\w+|mac-\w+|gb\w+|hz|big5\w*|euc_\w+"
     r"|shift_jis\w*|tis-620|ptcp154"
 )
+_OF_OTHER_SCRIPTS = re.compile(
+    r"cp125[1356]|cp(?:855|866|737|869|862|864|874|932|936|949|950)|iso8859-(?:5|6|7|8|11)"
+    r"|koi8-\w+|mac-(?:cyrillic|greek)|gb\w+|hz|big5\w*|euc_\w+|shift_jis\w*|iso2022_\w+|tis-620"
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\f\r\x1b"))
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The characters, the encoding they were read in, and whether any bytes meant none in it."""
+class Decoded(NamedTuple):
+    """The characters, their encoding, and whether any bytes meant none in it."""
 
     text: str
     encoding: str
-    lossy: bool = False
+    is_lossy: bool = False
 
 
-def decoded(raw: bytes, declared: str | None = None) -> Decoded:
-    r"""The characters of a page; `declared` is what the server said.
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    r"""Return the characters of a page; `declared` is the server's name of their encoding.
 
-    >>> decoded("été".encode("utf-16")).text, decoded(b"d\x92\xe9t\xe9", "latin-1")
-    ('été', Decoded(text='d’été', encoding='cp1252', lossy=False))
+    >>> decode("été".encode("utf-16")).text, decode(b"d\x92\xe9t\xe9", "latin-1")
+    ('été', Decoded(text='d’été', encoding='cp1252', is_lossy=False))
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _certain(raw[len(mark) :], encoding)
-    wide = _wide(raw)
-    if wide:
-        return _certain(raw, wide)
-    found = _DECLARED.search(raw[:_HEAD])
-    said = (declared, found[1].decode("ascii", "replace") if found else None)
-    for encoding in ("utf-8", *filter(None, map(_known, said))):
+            return _decode_as(encoding, raw[len(mark) :])
+    if wide := _utf_16(raw):
+        return _decode_as(wide, raw)
+    in_page = _DECLARED.search(raw[:_HEAD])
+    labels = (declared, in_page[1].decode("ascii", "replace") if in_page else None)
+    for encoding in ("utf-8", *filter(None, map(_python_name, labels))):
         try:
             return Decoded(raw.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
-    return _certain(raw, _detected(raw) or "cp1252")
+    return _decode_as(_detect(raw) or "cp1252", raw)
 
 
 def characters(text: str) -> str:
-    r"""The text with one kind of line end, and without what no text holds: controls, surrogates.
+    r"""Return the text with one kind of line end, and without controls and surrogates.
 
     >>> characters("a\r\nb\x00\ud800\x1b[0m\tc")
     'a\nb[0m\tc'
@@ -75,57 +79,42 @@ def characters(text: str) -> str:
     return _NO_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
 
 
-_OF_OTHER_SCRIPTS = re.compile(
-    r"cp125[1356]|cp(?:855|866|737|869|862|864|874|932|936|949|950)|iso8859-(?:5|6|7|8|11)"
-    r"|koi8-\w+|mac-(?:cyrillic|greek)|gb\w+|hz|big5\w*|euc_\w+|shift_jis\w*|iso2022_\w+|tis-620"
-)
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
 def line(text: str, longest: int = 500) -> str:
-    r"""The text on one line: a name, a title; nothing that is neither a character nor a space.
+    r"""Return the text on one line, such as a name or a title, of visible characters and spaces.
 
     >>> line(" Le \x00\n\u202eprix\xa0: 8 $ ")
     'Le prix\xa0: 8 $'
     """
-    kept = "".join(
+    visible = "".join(
         c for c in characters(text[: 4 * longest]) if c in "\n\t" or category(c) not in _UNSEEN
     )
-    return re.sub(r"[\n\t ]+", " ", kept).strip()[:longest]
-
-
-_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
+    return re.sub(r"[\n\t ]+", " ", visible).strip()[:longest]
 
 
 def is_text(head: bytes) -> bool:
-    """Whether some first bytes are plain text, in any encoding.
+    """Return whether some first bytes are plain text, in any encoding.
 
     A few stray control characters are borne; more of them are a program, a picture or an archive.
     """
-    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
+    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _utf_16(head):
         return True
-    strange = len(head) - len(head.translate(None, _CONTROLS))
-    return strange * 50 <= len(head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls * 50 <= len(head)
 
 
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\f\r\x1b"))
-
-
-def _known(label: str | None) -> str | None:
-    """Python's name of a declared encoding; None for what is unknown, or no encoding of text."""
-    if not label:
-        return None
+def _python_name(label: str | None) -> str | None:
+    """Return Python's name of a declared encoding; None if unknown, or no encoding of text."""
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup((label or "").strip()).name
     except (LookupError, ValueError):
         return None
-    if name in _WESTERN and name != "iso8859-15":
+    if name in ("ascii", "iso8859-1"):
         return "cp1252"
     return name if _OF_TEXT.fullmatch(name) else None
 
 
-def _wide(raw: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of what is mostly Latin text is nought."""
+def _utf_16(raw: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: every other byte of mostly Latin text is nought."""
     head = raw[:256]
     if len(head) < 8 or 0 not in head:
         return None
@@ -135,21 +124,21 @@ def _wide(raw: bytes) -> str | None:
     return "utf-16-be" if even > 0.8 and odd < 0.1 else None
 
 
-def _detected(raw: bytes) -> str | None:
+def _detect(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
     # What tells encodings apart is what is not ASCII: a sample of the lines that hold it.
     lines = [one for one in raw[:LARGEST_TEXT].splitlines() if not one.isascii()]
     best = from_bytes(b"\n".join(lines)[:_SAMPLE]).best()
-    found = _known(best.encoding) if best else None
+    name = _python_name(best.encoding) if best else None
     # The code pages of Latin script differ in a few signs, and a page is too short to tell them
     # apart: of these, the languages that we read are written in one.
-    return found if found and _OF_OTHER_SCRIPTS.fullmatch(found) else None
+    return name if name and _OF_OTHER_SCRIPTS.fullmatch(name) else None
 
 
-def _certain(raw: bytes, encoding: str) -> Decoded:
+def _decode_as(encoding: str, raw: bytes) -> Decoded:
     try:
         return Decoded(raw.decode(encoding), encoding)
     except UnicodeDecodeError:
-        return Decoded(raw.decode(encoding, "replace"), encoding, lossy=True)
+        return Decoded(raw.decode(encoding, "replace"), encoding, is_lossy=True)

@@ -14,9 +14,9 @@ from io import SEEK_END
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from suites.capture.formats import foreign, warc
-from suites.capture.formats.capture import Capture, Fault, size
-from suites.capture.formats.limits import LARGEST_PAGE, HostileError
+from suites.capture.formats import unsupported, warc
+from suites.capture.formats.capture import Capture, Failure
+from suites.capture.formats.limits import LARGEST_PAGE, HostileError, size
 
 _LARGEST_DIRECTORY = 16 << 20
 _MOST_INFLATED = 100
@@ -25,55 +25,52 @@ _WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?", re.IGNORECASE)
 
 
 def detect(head: bytes) -> bool:
-    """Whether the first bytes are those of a zip file."""
+    """Return whether the first bytes are those of a zip file."""
     return head.startswith((b"PK\3\4", _END))
 
 
-def captures(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
-    """The pages of all the web archives in a WACZ, by the names of these, and faults."""
+def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
+    """Yield the pages of all the web archives in a WACZ, by the names of these, and failures."""
     try:
-        _bounded(stream)
+        _check_directory(stream)
         with ZipFile(stream) as pack:
-            found = False
-            for entry in sorted(pack.infolist(), key=lambda one: one.filename):
-                if _WARC.fullmatch(entry.filename):
-                    found = True
-                    yield from _entry(pack, entry, source)
-            if not found:
-                other = foreign.in_zip(pack.namelist())
-                code = "kind-unknown" if other else "archive-empty"
-                yield Fault(source, code, other or ())
-    except HostileError as error:
-        yield Fault(source, error.code, error.values)
+            entries = [entry for entry in pack.infolist() if _WARC.fullmatch(entry.filename)]
+            for entry in sorted(entries, key=lambda entry: entry.filename):
+                yield from _web_archive(pack, entry, file)
+            if not entries:
+                document = unsupported.identify_zip(pack.namelist())
+                yield Failure(file, "kind-unknown" if document else "archive-empty", document or ())
+    except HostileError:
+        raise
     except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:
-        yield Fault(source, "archive-broken", (("why", str(error)[:200]),))
+        yield Failure(file, "archive-broken", (("why", str(error)[:200]),))
 
 
-def _bounded(stream: BinaryIO) -> None:
-    """HostileError when the directory of the zip, which is read whole, is too large."""
+def _check_directory(stream: BinaryIO) -> None:
+    """Raise HostileError when the directory of the zip, which is read whole, is too large."""
     end = stream.seek(0, SEEK_END)
     stream.seek(max(0, end - (66 << 10)))
     tail = stream.read()
     stream.seek(0)
     at = tail.rfind(_END)
     if at >= 0 and len(tail) - at >= 22:
-        said = int.from_bytes(tail[at + 12 : at + 16], "little")
+        length = int.from_bytes(tail[at + 12 : at + 16], "little")
         # With zip64 the size stands elsewhere; the directory is no longer than the file, though.
-        if min(said, end) > _LARGEST_DIRECTORY:
+        if min(length, end) > _LARGEST_DIRECTORY:
             raise HostileError("too-large", limit=size(_LARGEST_DIRECTORY))
 
 
-def _entry(pack: ZipFile, entry: ZipInfo, source: str) -> Iterator[Capture | Fault]:
-    name = f"{source}/{entry.filename}"
+def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[Capture | Failure]:
+    inside = f"/{entry.filename}"
     if entry.flag_bits & 1:
-        yield Fault(source, "encrypted", (("name", entry.filename),))
+        yield Failure(file, "encrypted", (("name", entry.filename),))
         return
     # A WARC.gz is hardly smaller in a zip: what is, by this much, was made to be.
     if entry.file_size > max(LARGEST_PAGE, _MOST_INFLATED * entry.compress_size):
-        yield Fault(name, "inflates", (("limit", size(LARGEST_PAGE)),))
+        yield Failure(file + inside, "inflates", (("limit", size(LARGEST_PAGE)),))
         return
     try:
         with pack.open(entry) as stream:
-            yield from warc.captures(cast(BinaryIO, stream), name)
+            yield from warc.captures(cast(BinaryIO, stream), file, inside)
     except (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError) as error:
-        yield Fault(name, "compression-broken", (("why", str(error)[:200]),))
+        yield Failure(file + inside, "compression-broken", (("why", str(error)[:200]),))

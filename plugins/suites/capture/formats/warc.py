@@ -2,7 +2,7 @@
 
     stream -> members of gzip -> records (warcio) -> pages served with 200, and resources, of HTML
 
-Memory is that of one record. A record that is broken, too large or lying is a fault, and the
+Memory is that of one record. A record that is broken, too large or lying is a failure, and the
 reading goes on where the next one begins. Sources: ISO 28500:2017 (WARC 1.1), RFC 9112 (HTTP/1.1).
 """
 
@@ -10,176 +10,175 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
 from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import (
+    StatusAndHeaders,
+    StatusAndHeadersParser,
+    StatusAndHeadersParserException,
+)
 
 from suites.capture.formats import html, limits
-from suites.capture.formats.capture import Capture, Fault, digest
+from suites.capture.formats.capture import Capture, Failure, digest
 from suites.capture.formats.encoding import line
-from suites.capture.formats.limits import HostileError, Members, Window
+from suites.capture.formats.limits import GzipMembers, HostileError, LookBackReader
 
-MOST_FAULTS = 1000
+MOST_FAILURES = 1000
 """The broken records after which a web archive is given up."""
 
 _MOST_CHUNKS = 200_000
-_FARTHEST = 2 << 30
+_LARGEST_RECORD = 2 << 30
 _FIRST = b"WARC/"
 _NEXT = b"\nWARC/1."
-_LOADER = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
-
-
-@dataclass(slots=True)
-class _Tally:
-    records: int = 0
-    faults: int = 0
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes, inflated, are those of a WARC."""
-    return head.startswith(b"WARC/")
-
-
-def captures(stream: BinaryIO, source: str) -> Iterator[Capture | Fault]:
-    """The pages of a web archive in their order, and a fault for each record that is broken."""
-    tally = _Tally()
-    for found in _all(stream, source, tally):
-        yield found
-        if isinstance(found, Fault):
-            tally.faults += 1
-            if tally.faults >= MOST_FAULTS:
-                yield Fault(source, "too-broken", (("limit", str(MOST_FAULTS)),))
-                return
-
-
-def _all(stream: BinaryIO, source: str, tally: _Tally) -> Iterator[Capture | Fault]:
-    zipped = stream.read(3) == b"\x1f\x8b\x08"
-    stream.seek(0)
-    if not zipped:
-        yield from _records(Window(stream), source, tally)
-        return
-    try:
-        for member in Members(stream, _FIRST):
-            yield from _records(Window(member), source, tally)
-    except HostileError as error:
-        yield Fault(source, error.code, (("limit", str(MOST_FAULTS)),))
-
-
-def _records(window: Window, source: str, tally: _Tally) -> Iterator[Capture | Fault]:
-    while True:
-        before, start = tally.records, window.offset
-        try:
-            if not _next_line(window):
-                return
-            start = window.offset
-            found = _record(window, f"{source}#{before + 1}")
-        except HostileError as error:
-            values = (("records", str(before)), *error.values)
-            found = Fault(f"{source}#{before + 1}", error.code, values)
-            again = True
-        else:
-            again = False
-        tally.records = before + 1
-        if found is not None:
-            yield found
-        if again and not _goes_on(window, start):
-            return
-
-
-def _next_line(window: Window) -> bytes:
-    """The beginning of the next line that is not blank; it is read next. Nothing at the end."""
-    window.allow(limits.LONGEST_HEADERS)
-    while True:
-        at = window.offset
-        words = window.readline(16)
-        if words.strip() or not words:
-            window.back(at)
-            return words
-
-
-def _goes_on(window: Window, start: int) -> bool:
-    """Whether another record begins after `start`; it is read next then."""
-    window.allow(None)
-    window.back(start + 1)
-    try:
-        return window.find(_NEXT, _FARTHEST)
-    except HostileError:
-        return False
-
-
-def _record(window: Window, name: str) -> Capture | Fault | None:
-    """The page of the record that begins here, which is read to its end; None if it is no page."""
-    window.allow(limits.LONGEST_HEADERS)
-    try:
-        record = _LOADER.parse_record_stream(window, known_format="warc", no_record_parse=True)
-    except (ArchiveLoadFailed, EOFError):
-        raise HostileError(
-            "record-broken", why="it does not begin with WARC/1.0 or WARC/1.1"
-        ) from None
-    length = record.rec_headers.get_header("Content-Length") or ""
-    if not re.fullmatch("[0-9]{1,18}", length.strip(), re.ASCII):
-        raise HostileError("record-broken", why="it has no Content-Length")
-    end = window.offset + int(length)
-    found: Capture | Fault | None
-    try:
-        found = _page(record, window, name)
-    except HostileError as error:
-        found = Fault(name, error.code, error.values)
-    window.allow(_FARTHEST)
-    while window.offset < end and window.read(min(limits.BLOCK, end - window.offset)):
-        pass
-    if window.offset != end or _next_line(window)[:5] not in (b"", _FIRST):
-        raise HostileError("length-wrong", said=length.strip())
-    return found
-
-
-def _page(record: ArcWarcRecord, window: Window, name: str) -> Capture | None:
-    http: StatusAndHeaders | None = None
-    kind = record.content_type or ""
-    match record.rec_type:
-        case "response":
-            if not kind.startswith("application/http"):
-                return None
-            try:
-                http = _LOADER.http_parser.parse(record.raw_stream)
-            except EOFError:
-                raise HostileError("record-broken", why="it has no headers of HTTP") from None
-            if http.get_statuscode() != "200":
-                return None
-            kind = http.get_header("Content-Type") or ""
-        case "resource":
-            pass
-        case _:
-            return None
-    if kind and not _HTML.match(kind):
-        return None
-    window.allow(None)
-    raw = _payload(limits.whole(record.raw_stream), http)
-    if not raw.strip():
-        raise HostileError("empty")
-    if not kind and not html.detect(raw[: limits.BLOCK]):
-        return None
-    charset = _CHARSET.search(kind)
-    return Capture(
-        name, "warc", "html", raw, digest(raw),
-        encoding=charset[1] if charset else None,
-        address=_address(record.rec_headers.get_header("WARC-Target-URI")),
-    )  # fmt: skip
-
-
+_WARC_HEADERS = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
+_HTTP_HEADERS = StatusAndHeadersParser((), verify=False)
 _HTML = re.compile(r"\s*(text/html|application/xhtml\+xml)\b", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 
 
-def _address(text: str | None) -> str | None:
-    """The address of a record, which one old version of Wget puts between angle brackets."""
-    address = line((text or "").strip("<>"), 2000)
-    return address if address.lower().startswith(("http://", "https://")) else None
+def detect(head: bytes) -> bool:
+    """Return whether the first bytes, inflated, are those of a WARC."""
+    return head.startswith(_FIRST)
+
+
+def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Capture | Failure]:
+    """Yield the pages of a web archive in their order, and a failure for each broken record.
+
+    `inside` is the place of the web archive in its file, where it is a part of one.
+    """
+    failures = 0
+    for capture in _WebArchive(file, inside).captures(stream):
+        yield capture
+        if isinstance(capture, Failure):
+            failures += 1
+            if failures >= MOST_FAILURES:
+                yield Failure(file + inside, "too-broken", (("limit", str(MOST_FAILURES)),))
+                return
+
+
+class _WebArchive:
+    def __init__(self, file: str, inside: str) -> None:
+        self._file, self._inside = file, inside
+        self._records = 0
+
+    def captures(self, stream: BinaryIO) -> Iterator[Capture | Failure]:
+        is_packed = stream.read(3) == limits.GZIP
+        stream.seek(0)
+        if not is_packed:
+            yield from self._of_member(LookBackReader(stream))
+            return
+        try:
+            for member in GzipMembers(stream, _FIRST):
+                yield from self._of_member(LookBackReader(member))
+        except HostileError as error:
+            values = (("limit", str(MOST_FAILURES)), ("records", str(self._records)))
+            yield Failure(self._file + self._inside, error.code, values)
+
+    def _of_member(self, reader: LookBackReader) -> Iterator[Capture | Failure]:
+        while True:
+            start = reader.offset
+            record = f"{self._inside}#{self._records + 1}"
+            found: Capture | Failure | None
+            is_lost = False
+            try:
+                if not _next_line(reader):
+                    return
+                start = reader.offset
+                found = self._record(reader, record)
+            except HostileError as error:
+                values = (("records", str(self._records)), *error.values)
+                found = Failure(self._file + record, error.code, values)
+                is_lost = True
+            self._records += 1
+            if found is not None:
+                yield found
+            if is_lost and not _seek_record(reader, start + 1):
+                return
+
+    def _record(self, reader: LookBackReader, record: str) -> Capture | Failure | None:
+        """Read the record that begins here to its end; return its page, None if it is no page."""
+        try:
+            headers = _WARC_HEADERS.parse(BytesIO(limits.read_headers(reader)))
+        except (StatusAndHeadersParserException, EOFError):
+            raise HostileError(
+                "record-broken", why="it does not begin with WARC/1.0 or WARC/1.1"
+            ) from None
+        length = (headers.get_header("Content-Length") or "").strip()
+        if not re.fullmatch("[0-9]{1,18}", length, re.ASCII):
+            raise HostileError("record-broken", why="it has no Content-Length")
+        start, end = reader.offset, reader.offset + int(length)
+        found: Capture | Failure | None
+        try:
+            found = self._page(headers, LimitReader(reader, int(length)), record)
+        except HostileError as error:
+            found = error.at(self._file + record)
+        while (left := end - reader.offset) and reader.read(min(limits.BLOCK, left)):
+            if reader.offset - start > _LARGEST_RECORD:
+                raise HostileError("too-large", limit=limits.size(_LARGEST_RECORD))
+        if left or _next_line(reader)[:5] not in (b"", _FIRST):
+            raise HostileError("length-wrong", said=length)
+        return found
+
+    def _page(self, headers: StatusAndHeaders, stream: LimitReader, record: str) -> Capture | None:
+        http: StatusAndHeaders | None = None
+        kind = headers.get_header("Content-Type") or ""
+        match headers.get_header("WARC-Type"):
+            case "response":
+                if not kind.startswith("application/http"):
+                    return None
+                try:
+                    http = _HTTP_HEADERS.parse(BytesIO(limits.read_headers(stream)))
+                except EOFError:
+                    raise HostileError("record-broken", why="it has no headers of HTTP") from None
+                if http.get_statuscode() != "200":
+                    return None
+                kind = http.get_header("Content-Type") or ""
+            case "resource":
+                pass
+            case _:
+                return None
+        if kind and not _HTML.match(kind):
+            return None
+        raw = _without_codings(limits.read_all(stream), http)
+        if not raw.strip():
+            raise HostileError("empty")
+        if not kind and not html.detect(raw[: limits.BLOCK]):
+            return None
+        charset = _CHARSET.search(kind)
+        # One old version of Wget puts the address between angle brackets.
+        address = line((headers.get_header("WARC-Target-URI") or "").strip("<>"), 2000)
+        return Capture(
+            self._file, "warc", "html", raw, digest(raw),
+            encoding=charset[1] if charset else None,
+            address=address if address.lower().startswith(("http://", "https://")) else None,
+            record=record,
+        )  # fmt: skip
+
+
+def _next_line(reader: LookBackReader) -> bytes:
+    """Return the beginning of the next line that is not blank, b"" at the end; it is read next."""
+    start = reader.offset
+    while True:
+        at = reader.offset
+        words = reader.readline(16)
+        if words.strip() or not words:
+            reader.back(at)
+            return words
+        if at - start > limits.LONGEST_HEADERS:
+            raise HostileError("header-too-long", limit=limits.size(limits.LONGEST_HEADERS))
+
+
+def _seek_record(reader: LookBackReader, start: int) -> bool:
+    """Return whether another record begins after a place; it is read next then."""
+    reader.back(start)
+    try:
+        return reader.find(_NEXT, _LARGEST_RECORD)
+    except HostileError:
+        return False
 
 
 class _Chunks(BytesIO):
@@ -194,15 +193,15 @@ class _Chunks(BytesIO):
         return super().readline(size)
 
 
-def _payload(raw: bytes, http: StatusAndHeaders | None) -> bytes:
-    """The body of a response without its transfer and content codings."""
+def _without_codings(raw: bytes, http: StatusAndHeaders | None) -> bytes:
+    """Return the body of a response without its transfer and content codings."""
     if http is None:
         return raw
     if (http.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
-        raw = limits.whole(ChunkedDataReader(_Chunks(raw)))
+        raw = limits.read_all(ChunkedDataReader(_Chunks(raw)))
     codings = (http.get_header("Content-Encoding") or "").split(",")
     if len(codings) > 2:
         raise HostileError("coding-unknown", coding=", ".join(codings))
     for coding in reversed(codings):
-        raw = limits.inflated(raw, coding)
+        raw = limits.decompress(raw, coding)
     return raw

@@ -1,8 +1,8 @@
-"""Foreign: what a file is that no converter reads, by its first bytes, and what to save instead.
+"""Unsupported formats: the name of a file's format by its first bytes, and what to save instead.
 
 Somebody who gives a PDF is helped by the word and by a way on. Signatures are those of the formats'
-own specifications, as the WHATWG MIME Sniffing Standard and PRONOM list them; what begins as text
-may begin (`BM`, `MZ`, `ID3`) is only taken for one where the rest is no text.
+own specifications, as the WHATWG MIME Sniffing Standard and PRONOM list them. Text may begin as
+some of them do (`BM`, `MZ`, `ID3`): these count only where the rest is no text.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from suites.capture.formats.encoding import is_text
 
-Known = tuple[tuple[str, str], ...]
-"""The values of a fault: `what` it is, and `how` to go on."""
+Format = tuple[tuple[str, str], ...]
+"""The values of a failure: `what` the file is, and `how` to go on."""
 
 PAGE = "open the page in a browser and save it as HTML (web page, complete), or its text as a .txt"
 DOCUMENT = "open it, and save its text as plain text (.txt) or as HTML"
@@ -22,7 +22,7 @@ SOUND = "nothing is heard or seen here: write down what is said, as plain text (
 PACKED = "unpack it, and give what lies in it"
 OTHER = "save the page as HTML or as plain text"
 
-UNKNOWN: Known = (("what", "neither text, HTML, WARC nor WACZ"), ("how", OTHER))
+UNKNOWN: Format = (("what", "neither text, HTML, WARC nor WACZ"), ("how", OTHER))
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (rb"\s*%PDF-", "a PDF", DOCUMENT),
@@ -53,15 +53,14 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (rb"SQLite format 3\x00", "a database (SQLite)", OTHER),
     (rb"\x7fELF", "a program", OTHER),
 )  # fmt: skip
-_KNOWN = tuple((re.compile(begin, re.DOTALL), what, how) for begin, what, how in _SIGNATURES)
-
-# What text may begin with as well.
-_IN_BINARIES: tuple[tuple[bytes, str, str], ...] = (
-    (b"BM", "a picture (BMP)", PICTURE),
-    (b"ID3", "a video or a sound", SOUND),
-    (b"BZh", "a compressed file (bzip2)", PACKED),
-    (b"MZ", "a program", OTHER),
+_BINARY_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (rb".{257}ustar", "an archive (tar)", PACKED),
+    (rb"BM", "a picture (BMP)", PICTURE),
+    (rb"ID3", "a video or a sound", SOUND),
+    (rb"BZh", "a compressed file (bzip2)", PACKED),
+    (rb"MZ", "a program", OTHER),
 )
+"""Of what is no text as a whole, though it may begin like one."""
 
 _FIELD = re.compile(rb"(?:[!-9;-~]+:.*|[ \t].*)", re.DOTALL)
 _MIME = re.compile(rb"^mime-version\s*:", re.IGNORECASE | re.MULTILINE)
@@ -78,35 +77,31 @@ _IN_ZIP: tuple[tuple[str, str], ...] = (
 )
 
 
-def known(head: bytes) -> Known | None:
-    """What a file is by its first bytes, if it is something else than what converters read.
+def identify(head: bytes) -> Format | None:
+    """Return the format of a file by its first bytes; None if it may be one that is read here.
 
-    >>> known(b"%PDF-1.7")[0], known("Du texte".encode())
+    >>> identify(b"%PDF-1.7")[0], identify("Du texte".encode())
     (('what', 'a PDF, which is not read here'), None)
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
-    for begin, what, how in _KNOWN:
-        if begin.match(head):
+    binary = not is_text(head)
+    for signature, what, how in (*_SIGNATURES, *(_BINARY_SIGNATURES if binary else ())):
+        if re.match(signature, head, re.DOTALL):
             return _values(what, how)
-    if not is_text(head):
-        if head[257:262] == b"ustar":
-            return _values("an archive (tar)", PACKED)
-        found = (one for one in _IN_BINARIES if head.startswith(one[0]))
-        return next((_values(what, how) for _, what, how in found), None)
-    return _message(head)
+    return None if binary else _identify_message(head)
 
 
-def in_zip(names: Iterable[str]) -> Known | None:
-    """What a zip file is by the names of what lies in it, if it is a document."""
-    found = list(names)
+def identify_zip(names: Iterable[str]) -> Format | None:
+    """Return the format of a zip file by the names in it, if it is a document."""
+    names = tuple(names)
     for begin, what in _IN_ZIP:
-        if any(name.startswith(begin) for name in found):
+        if any(name.startswith(begin) for name in names):
             return _values(what, DOCUMENT)
     return None
 
 
-def _message(head: bytes) -> Known | None:
-    """A message of e-mail (RFC 5322), or a page saved as one (RFC 2557)."""
+def _identify_message(head: bytes) -> Format | None:
+    """Recognise a message of e-mail (RFC 5322), or a page saved as one (RFC 2557)."""
     fields = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
     lines = fields.splitlines()
     if lines[:1] and lines[0].startswith(b"From "):  # as mailboxes part their messages
@@ -118,5 +113,5 @@ def _message(head: bytes) -> Known | None:
     return _values("an e-mail", DOCUMENT)
 
 
-def _values(what: str, how: str) -> Known:
+def _values(what: str, how: str) -> Format:
     return ("what", f"{what}, which is not read here"), ("how", how)
