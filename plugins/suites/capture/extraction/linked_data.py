@@ -1,7 +1,7 @@
-"""Linked data: the JSON-LD of a page -> what it says of its article (schema.org).
+"""Linked data: the JSON-LD of a page -> its statements about its article (schema.org).
 
 Pages write it by hand and by plugin: lists where an object is meant, objects where a name is,
-`@graph`, references by `@id`, line breaks inside strings. What cannot be read is as good as absent.
+`@graph`, references by `@id`, line breaks inside strings. Unreadable data count as absent.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -17,8 +18,8 @@ from suites.capture.formats.encoding import line
 
 _ARTICLE = re.compile(r"(\w*Article|BlogPosting|LiveBlogPosting|Report|Review|PressRelease)$")
 _LARGEST = 1 << 20
-_MOST_NODES = 5000
-_CLOTHES = re.compile(
+_MOST_VALUES = 5000
+_WRAPPING = re.compile(
     r"^\s*(<!--|/\*?\s*<!\[CDATA\[\s*\*?/?|//\s*<!\[CDATA\[)|(-->|//\s*\]\]>)\s*$"
 )
 
@@ -29,69 +30,62 @@ class LinkedData:
     """The JSON-LD of one page."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        self._nodes: list[Node] = []
+        nodes: list[Node] = []
         for script in tree.iter("script"):
             if "ld+json" in (script.get("type") or "").lower():
-                text = _CLOTHES.sub("", (script.text or "")[:_LARGEST])
+                text = _WRAPPING.sub("", (script.text or "")[:_LARGEST])
                 try:
-                    self._nodes += list(_nodes(json.loads(text, strict=False)))
+                    nodes += _nodes(json.loads(text, strict=False))
                 except (ValueError, RecursionError):
                     continue
-        named = [one for one in self._nodes if one.get("name")]
-        self._by_id = {x: one for one in named if isinstance(x := one.get("@id"), str)}
-        self.article = next(
-            (one for one in self._nodes if _is_article(one) and one.get("headline")),
-            next(filter(_is_article, self._nodes), {}),
-        )
+        named = (node for node in nodes if node.get("name"))
+        self._by_id = {key: node for node in named if isinstance(key := node.get("@id"), str)}
+        articles = list(filter(_is_article, nodes))
+        titled = [node for node in articles if node.get("headline")]
+        self._article = next(iter((*titled, *articles)), {})
 
     def text(self, key: str) -> str:
-        """What the article says under a key, on one line; empty when it says nothing."""
-        return self._said(self.article.get(key))
+        """Return the article's value of a key, on one line; empty when it has none."""
+        return self._name(self._article.get(key))
 
     def names(self, key: str) -> list[str]:
-        """The names of those who stand under a key of the article: authors, a publisher."""
-        value = self.article.get(key)
-        found = (self._said(one) for one in (value if isinstance(value, list) else [value]))
-        return list(dict.fromkeys(filter(None, found)))
+        """Return the names under a key of the article: authors, a publisher."""
+        names = map(self._name, _listed(self._article.get(key)))
+        return list(dict.fromkeys(filter(None, names)))
 
     def closed(self) -> bool:
-        """Whether the article, or a part of it, is not free to read."""
-        parts = self.article.get("hasPart")
-        places = [self.article, *(parts if isinstance(parts, list) else [parts])]
-        free = [one.get("isAccessibleForFree") for one in places if isinstance(one, dict)]
-        return any(str(one).lower() in ("false", "http://schema.org/false") for one in free)
+        """Return whether the article, or a part of it, is not free to read."""
+        parts = [self._article, *_listed(self._article.get("hasPart"))]
+        free = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)]
+        return any(str(value).lower() in ("false", "http://schema.org/false") for value in free)
 
-    def _said(self, value: object) -> str:
+    def _name(self, value: object) -> str:
+        """Return the name of a value: of its object, or of the first of several."""
         for _ in range(4):
             if isinstance(value, list):
                 value = value[0] if value else None
             elif isinstance(value, dict):
                 same = self._by_id.get(str(value.get("@id")), value)
-                value = (
-                    value.get("name") or value.get("@value") or same.get("name") or same.get("url")
-                )
-            else:
-                break
+                own = value.get("name") or value.get("@value")
+                value = own or same.get("name") or same.get("url")
         return line(str(value)) if isinstance(value, (str, int, float)) else ""
 
 
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
 def _is_article(node: Node) -> bool:
-    kinds = node.get("@type")
-    return any(
-        isinstance(one, str) and _ARTICLE.search(one)
-        for one in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    types = _listed(node.get("@type"))
+    return any(isinstance(name, str) and _ARTICLE.search(name) for name in types)
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    """Every object in a document, the outer ones first."""
-    waiting = [value]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        one = waiting.pop(0)
-        if isinstance(one, dict):
-            yield one
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
+def _nodes(document: object) -> Iterator[Node]:
+    """Yield every object of a document, the outer ones first."""
+    values = [document]
+    for value in islice(values, _MOST_VALUES):  # the list grows on the way
+        if isinstance(value, dict):
+            yield value
+            values += value.values()
+        elif isinstance(value, list):
+            values += value

@@ -1,7 +1,7 @@
-"""Stated dates: what machines write for a date -> EDTF, no more precise than it was written.
+"""Machine dates: the dates that programs write in web pages -> EDTF, no more precise than written.
 
 ISO 8601 in the forms of web pages (W3C-DTF), `2023/09/19` (Highwire), RFC 5322 (`Tue, 19 Sep 2023
-11:00:00 GMT`) and Unix time. Midnight to the second is what programs write when only the day is
+11:00:00 GMT`) and Unix time. Midnight to the second is a program's default when only the day is
 known, so it counts as the day; seconds are left out, for the model has none.
 """
 
@@ -14,8 +14,9 @@ from email.utils import parsedate_to_datetime
 from suites.archive import dates
 
 _ISO = re.compile(
-    r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:(?:T|t|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?",
+    r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2})(?:(?:T|t|\s+)"
+    r"(?P<time>\d{2}:\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<zone>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?",
     re.ASCII,
 )
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
@@ -24,7 +25,7 @@ _EARLIEST = 1990
 
 
 def edtf(words: str) -> str | None:
-    """The date as EDTF, with time and zone when they are written; None when it is none.
+    """Return the date as EDTF, with time and zone when they are written; None when it is none.
 
     >>> edtf("2023-09-19T13:00:00+0200"), edtf("2023-09-19T00:00:00Z"), edtf("2023/09")
     ('2023-09-19T13:00+02:00', '2023-09-19', '2023-09')
@@ -32,24 +33,20 @@ def edtf(words: str) -> str | None:
     ('2023-09-19T11:00Z', '2023-09-19T11:00Z', None)
     """
     words = words.strip()[: dates.MAX_LENGTH]
-    found = _ISO.fullmatch(words)
-    if found:
-        text = _iso(*found.groups())
-    elif _MAIL.match(words):
-        text = _mail(words)
-    elif re.fullmatch("[0-9]{10}", words):
-        text = datetime.fromtimestamp(int(words), UTC).strftime("%Y-%m-%dT%H:%MZ")
-    else:
-        return None
     try:
-        date = dates.parse(text)
-    except ValueError:
+        if _MAIL.match(words):
+            words = parsedate_to_datetime(words).isoformat().replace("+00:00", "Z")
+        elif re.fullmatch("[0-9]{10}", words):
+            words = datetime.fromtimestamp(int(words), UTC).strftime("%Y-%m-%dT%H:%MZ")
+        match = _ISO.fullmatch(words)
+        text = _normalised(match) if match else ""
+        return text if dates.parse(text).earliest.year >= _EARLIEST else None
+    except (ValueError, OverflowError):
         return None
-    return text if date.earliest.year >= _EARLIEST else None
 
 
-def agree(one: str, other: str) -> bool:
-    """Whether two dates, as `edtf` gives them, can be of the same day.
+def agree(date: str, other: str) -> bool:
+    """Return whether two dates, as `edtf` gives them, can be of the same day.
 
     A time of day and its zone may move a day by one, when the other date has another zone or none.
 
@@ -58,36 +55,19 @@ def agree(one: str, other: str) -> bool:
     >>> agree("2023-09-18", "2023-09-19")
     False
     """
-    a, b = dates.parse(one), dates.parse(other)
+    a, b = dates.parse(date), dates.parse(other)
     apart = max(a.earliest, b.earliest) - min(a.latest, b.latest)
     return apart.days <= (1 if (a.zone or b.zone) and a.zone != b.zone else 0)
 
 
-def _iso(
-    year: str, month: str | None, day: str | None,
-    hour: str | None, minute: str | None, second: str | None, zone: str | None,
-) -> str:  # fmt: skip
-    text = "-".join(part.zfill(2) for part in (year, month, day) if part)
-    if hour is None or (hour, minute, second or "00") == ("00", "00", "00"):
+def _normalised(match: re.Match[str]) -> str:
+    text = "-".join(part.zfill(2) for part in match.group("year", "month", "day") if part)
+    time, second, zone = match.group("time", "second", "zone")
+    if time is None or (time == "00:00" and second in (None, "00")):
         return text
-    return f"{text}T{hour}:{minute}{_zone(zone or '')}"
-
-
-def _zone(text: str) -> str:
-    if text.upper() in ("Z", "UTC", "GMT"):
-        return "Z"
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    return f"{text[0]}{digits[:2]}:{digits[2:]}" if text else ""
-
-
-def _mail(words: str) -> str:
-    try:
-        moment = parsedate_to_datetime(words)
-    except (ValueError, OverflowError):
-        return ""
-    if moment.hour == moment.minute == moment.second == 0:
-        return moment.date().isoformat()
-    zone = moment.strftime("%z")
-    return moment.strftime("%Y-%m-%dT%H:%M") + (
-        "" if not zone else _zone("Z" if zone == "+0000" else zone)
-    )
+    if zone and zone.upper() in ("Z", "UTC", "GMT"):
+        zone = "Z"
+    elif zone:
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
+    return f"{text}T{time}{zone or ''}"

@@ -1,14 +1,14 @@
-"""Metadata: what an HTML page says of its own article, each with what that rests on.
+"""Metadata: the statements of an HTML page about its own article, each with its source.
 
 JSON-LD (schema.org), OpenGraph, Highwire (`citation_*`) and Dublin Core are read in that order,
-then what a reader sees. A source that says nothing does not count; sources that contradict each
-other are a doubt: the first is kept, and both are told.
+then the page as shown. Sources that contradict each other are a doubt, which has both values; the
+first is used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -67,118 +67,117 @@ _TITLE_END = re.compile(r"(.+)\s[|–—-]\s(.{2,40})")
 
 
 class Metadata:
-    """What one page says. `doubts` grows as its methods meet contradictions."""
+    """The statements of one page. `doubts` grows as its methods meet contradictions."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
         self._linked = LinkedData(tree)
         self.doubts: list[Doubt] = []
         self._metas: dict[str, list[str]] = {}
-        for one in tree.iter("meta"):
-            name = one.get("property") or one.get("name") or one.get("itemprop")
-            name = name or one.get("http-equiv") or ""
-            value = line(one.get("content") or "", 2000)
-            if value:
-                self._metas.setdefault(name.strip().lower(), []).append(value)
+        for meta in tree.iter("meta"):
+            names = (meta.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+            if value := line(meta.get("content") or "", 2000):
+                name = next(filter(None, names), "").strip().lower()
+                self._metas.setdefault(name, []).append(value)
 
     def outlet(self) -> Guess | None:
-        """The name of the site, or of who publishes it."""
-        found = self._said({"opengraph": "og:site_name"})
-        found += [("json-ld", one) for one in self._linked.names("publisher")]
-        found += self._said({"highwire": "citation_journal_title", "meta": "dc.publisher"})
-        for basis, text in found:
+        """Return the name of the site, or of its publisher."""
+        stated = self._stated({"opengraph": "og:site_name"})
+        stated += [("json-ld", name) for name in self._linked.names("publisher")]
+        stated += self._stated({"highwire": "citation_journal_title", "meta": "dc.publisher"})
+        for basis, text in stated:
             if not text.startswith(("http:", "https:", "@")):
                 return Guess(text, basis, text)
         title = _TITLE_END.fullmatch(self._title())
-        if title and any(same(title[1], one) for one in self._shown("//h1")):
+        if title and any(same(title[1], heading) for heading in self._shown("//h1")):
             return Guess(title[2].strip(), "title-end", title[0], stated=False)
         return None
 
     def headline(self, outlet: str) -> Guess | None:
-        """The article's title, as a reader sees it where what the page says of itself agrees."""
-        said = [("json-ld", self._linked.text("headline")), *self._said(_HEADLINES)]
-        said += [("title", self._title())]
-        every = [(basis, _bare(text, outlet)) for basis, text in said if text]
-        said = [(basis, text) for basis, text in every if not same(text, outlet)]
+        """Return the title of the article, as shown where the page's own statements agree."""
+        every = [("json-ld", self._linked.text("headline")), *self._stated(_HEADLINES)]
+        every.append(("title", self._title()))
+        every = [(basis, _bare(text, outlet)) for basis, text in every if text]
+        stated = [(basis, text) for basis, text in every if not same(text, outlet)]
         inside = self._shown("(//article|//main|//*[@itemprop='articleBody']/..)//h1")
-        shown = list(dict.fromkeys((*inside, *self._shown("//h1"))))
-        shown = [one for one in shown if one and not same(one, outlet)]
-        for one in shown:
-            if any(close(one, text) for _, text in said) or (not said and len(shown) == 1):
-                found = Guess(one, "h1", one)
-                break
-        else:
-            if not every:
-                return None
-            # Where nothing but the outlet's name is said, `converters.convert` tells it.
-            basis, text = (said or every)[0]
+        headings = [
+            heading
+            for heading in dict.fromkeys((*inside, *self._shown("//h1")))
+            if heading and not same(heading, outlet)
+        ]
+        agreeing = [one for one in headings if any(close(one, text) for _, text in stated)]
+        if agreeing or (not stated and len(headings) == 1):
+            heading = (agreeing or headings)[0]
+            found = Guess(heading, "h1", heading)
+        elif every:
+            # Nothing but the outlet's name may be stated: `formats.convert` has a doubt for it.
+            basis, text = (stated or every)[0]
             found = Guess(text, basis, text)
+        else:
+            return None
         # A heading outside the article may be the site's name, or a section's.
-        others = [*(text for basis, text in said if basis == "json-ld"), *inside[:1]]
-        others = [one for one in others if not same(one, outlet)]
-        for other in others:
-            if not close(found.value, other):
-                self._doubt("headlines-differ", found.value, other)
-                break
+        others = [text for basis, text in stated if basis == "json-ld"]
+        others += [heading for heading in inside[:1] if not same(heading, outlet)]
+        self._doubt_differences("headlines-differ", found.value, others, close)
         return found
 
     def authors(self, outlet: str) -> tuple[Guess, ...]:
-        """Who wrote it, in the order given; the outlet is no author."""
+        """Return the authors, in the order given; the outlet is no author."""
         sources = [("json-ld", self._linked.names("author"))]
         for basis, names in _AUTHORS.items():
-            sources.append(
-                (basis, [x for name in names.split() for x in self._metas.get(name, ())])
-            )
-        sources.append(("byline", [x for x in self._shown(_BYLINE) if len(x) < 80][:1]))
-        for basis, said in sources:
-            people = [x for one in said for x in _people(one) if not same(x, outlet)]
+            values = [value for name in names.split() for value in self._metas.get(name, ())]
+            sources.append((basis, values))
+        sources.append(("byline", [text for text in self._shown(_BYLINE) if len(text) < 80][:1]))
+        for basis, texts in sources:
+            people = [name for text in texts for name in _people(text) if not same(name, outlet)]
             if people:
-                return tuple(Guess(x, basis, x) for x in dict.fromkeys(people))
+                return tuple(Guess(name, basis, name) for name in dict.fromkeys(people))
         return ()
 
     def address(self, given: Iterable[tuple[str, str | None]]) -> Guess | None:
-        """The page's address: its own link, OpenGraph's, or one it was captured with (`given`)."""
-        own = [
-            ("canonical", one.get("href"))
-            for one in self._tree.iter("link")
-            if "canonical" in (one.get("rel") or "").lower().split()
+        """Return the page's address: its own link, OpenGraph's, or one of the capture (`given`)."""
+        own: list[tuple[str, str | None]] = [
+            ("canonical", link.get("href"))
+            for link in self._tree.iter("link")
+            if "canonical" in (link.get("rel") or "").lower().split()
         ]
-        own += self._said({"opengraph": "og:url"})
-        held = [(basis, x) for basis, text in given if (x := _address(text))]
-        found = [(basis, x) for basis, text in own if (x := _address(text))]
+        own += self._stated({"opengraph": "og:url"})
+        captured = [(basis, valid) for basis, text in given if (valid := _address(text))]
+        found = [(basis, valid) for basis, text in own if (valid := _address(text))]
         # A canonical link to the front page is a mistake of the site's template.
-        deep = [one for one in (*found, *held) if urlsplit(one[1]).path.strip("/")]
-        if not deep and not held:
+        deep = [one for one in (*found, *captured) if urlsplit(one[1]).path.strip("/")]
+        if not deep and not captured:
             return None
-        basis, best = (deep or held)[0]
-        if held and _host(held[0][1]) != _host(best):
-            self._doubt("addresses-differ", best, held[0][1])
+        basis, best = (deep or captured)[0]
+        first = [address for _, address in captured[:1]]
+        self._doubt_differences(
+            "addresses-differ", best, first, lambda address, other: _host(address) == _host(other)
+        )
         return Guess(best, basis, best)
 
     def published(self) -> Guess | None:
-        """The day of publication, as precise as it is said: with time and zone if they are."""
-        found = [Guess(x, basis, words) for basis, words in self._dates() if (x := edtf(words))]
+        """Return the day of publication, as precise as stated: with time and zone if they are."""
+        found = [
+            Guess(value, basis, text) for basis, text in self._dates() if (value := edtf(text))
+        ]
         if not found:
             return None
-        alike = [one for one in found if agree(one.value, found[0].value)]
-        for other in found:
-            if other not in alike:
-                self._doubt("dates-differ", found[0].value, other.value)
-                break
-        return max(alike, key=lambda one: len(one.value))  # the first of those that say most
+        first = found[0].value
+        self._doubt_differences("dates-differ", first, (one.value for one in found), agree)
+        alike = [one for one in found if agree(one.value, first)]
+        return max(alike, key=lambda one: len(one.value))  # the first of the most precise
 
     def language(self) -> Guess | None:
-        """The language that the page declares: the first part of a BCP 47 tag."""
-        said = [("html-lang", self._tree.get("lang") or self._tree.get(_XML_LANG) or "")]
-        said += [("json-ld", self._linked.text("inLanguage")), *self._said(_LANGUAGES)]
-        for basis, text in said:
-            found = re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", text.strip())
-            if found:
-                return Guess(found[1].lower(), basis, line(text))
+        """Return the language that the page declares: the first part of a BCP 47 tag."""
+        stated = [("html-lang", self._tree.get("lang") or self._tree.get(_XML_LANG) or "")]
+        stated += [("json-ld", self._linked.text("inLanguage")), *self._stated(_LANGUAGES)]
+        for basis, text in stated:
+            if tag := re.match(r"([A-Za-z]{2,3})(?:[-_]|$)", text.strip()):
+                return Guess(tag[1].lower(), basis, line(text))
         return None
 
     def closed(self) -> str:
-        """What says that the page is not free to read; empty when nothing does."""
+        """Return the statement that the page is not free to read; empty when there is none."""
         if self._linked.closed():
             return "isAccessibleForFree: false"
         tier = self._metas.get("article:content_tier", [""])[0].lower()
@@ -186,78 +185,90 @@ class Metadata:
 
     def _dates(self) -> Iterator[tuple[str, str]]:
         yield "json-ld", self._linked.text("datePublished") or self._linked.text("dateCreated")
-        yield from self._said(_DATES)
+        yield from self._stated(_DATES)
         for basis, path in (("microdata", _PUBLISHED), ("time", _TIME)):
-            yield from ((basis, line(one)) for one in self._tree.xpath(path)[:1])
-        yield from (("shown", one) for one in self._dates_shown())
+            yield from ((basis, line(value)) for value in self._tree.xpath(path)[:1])
+        if (shown := self._date_shown()) is not None:
+            yield "shown", shown
 
-    def _dates_shown(self) -> Iterator[str]:
-        """The first date that the page shows where it shows its own, as ISO 8601."""
+    def _date_shown(self) -> str | None:
+        """Return the first date in the places of the page's own date, as EDTF."""
         language = self.language()
         english = language is not None and language.value == "en"
-        for one in self._shown(_DATELINE):
-            if len(one) > 160 or _UPDATED.match(one):
+        for text in self._shown(_DATELINE):
+            if len(text) > 160 or _UPDATED.match(text):
                 continue
-            for mention in textual_dates.find_dates(one, month_first=english):
+            for mention in textual_dates.find_dates(text, month_first=english):
                 if mention.edtf and mention.day:
-                    yield mention.edtf
-                    return
+                    return mention.edtf
+        return None
 
     def _title(self) -> str:
         return next(iter(self._shown("//head/title")), "")
 
     def _shown(self, path: str) -> list[str]:
-        return [line(one.text_content()) for one in self._tree.xpath(path)[:5]]
+        return [line(element.text_content()) for element in self._tree.xpath(path)[:5]]
 
-    def _said(self, sources: dict[str, str]) -> list[tuple[str, str]]:
-        metas = self._metas
+    def _stated(self, sources: dict[str, str]) -> list[tuple[str, str]]:
         return [
-            (basis, metas[x][0]) for basis, n in sources.items() for x in n.split() if x in metas
+            (basis, self._metas[name][0])
+            for basis, names in sources.items()
+            for name in names.split()
+            if name in self._metas
         ]
 
-    def _doubt(self, code: str, one: str, other: str) -> None:
-        self.doubts.append(Doubt(code, (("one", one), ("other", other))))
+    def _doubt_differences(
+        self, code: str, value: str, others: Iterable[str], matches: Callable[[str, str], bool]
+    ) -> None:
+        """Add a doubt for the first other value that does not match it."""
+        other = next((other for other in others if not matches(value, other)), None)
+        if other is not None:
+            self.doubts.append(Doubt(code, (("one", value), ("other", other))))
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two names are equal but for capitals, spaces and punctuation."""
-    return bool(other) and _folded(one) == _folded(other)
+def same(name: str, other: str) -> bool:
+    """Return whether two names are equal but for capitals, spaces and punctuation."""
+    return bool(other) and _folded(name) == _folded(other)
 
 
-def close(one: str, other: str) -> bool:
-    """Whether two titles are the same, one a part of the other, or hardly changed."""
-    a, b = _folded(one), _folded(other)
+def close(title: str, other: str) -> bool:
+    """Return whether two titles are the same, one a part of the other, or hardly changed."""
+    a, b = _folded(title), _folded(other)
     return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 80)
 
 
 def _folded(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _bare(title: str, outlet: str) -> str:
-    """A title without the name of the outlet after it."""
-    found = _TITLE_END.fullmatch(title)
-    return found[1].strip() if found and same(found[2], outlet) else title
+    """Return a title without the name of the outlet after it."""
+    parts = _TITLE_END.fullmatch(title)
+    return parts[1].strip() if parts and same(parts[2], outlet) else title
 
 
 def _people(text: str) -> list[str]:
-    if text.startswith(("http:", "https:", "@")) or "@" in text:
+    if text.startswith(("http:", "https:")) or "@" in text:
         return []
-    names = [line(_BY.sub("", one, count=1)) for one in _AND.split(_BY.sub("", text, count=1))]
+    names = [line(_BY.sub("", name, count=1)) for name in _AND.split(_BY.sub("", text, count=1))]
     # "Martin, Jeanne" is one name, the last one first.
-    if len(names) == 2 and ", " in text and not any(" " in one for one in names):
+    if len(names) == 2 and ", " in text and not any(" " in name for name in names):
         names = [f"{names[1]} {names[0]}"]
-    return [x for x in names if 1 < len(x) <= 80 and not _NOBODY.fullmatch(x) and not x.isdigit()]
+    return [
+        name
+        for name in names
+        if 1 < len(name) <= 80 and not _NOBODY.fullmatch(name) and not name.isdigit()
+    ]
 
 
 def _address(text: str | None) -> str | None:
     address = line(text or "", 2000)
     try:
         parts = urlsplit(address)
-        fit = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
     except ValueError:
         return None
-    return address if fit and " " not in address else None
+    valid = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    return address if valid and " " not in address else None
 
 
 def _host(address: str) -> str:
