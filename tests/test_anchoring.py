@@ -30,7 +30,7 @@ from suites.archive.anchoring import (
     words,
 )
 
-FRENCH = languages.of("fr").marks
+FRENCH = languages.of("fr").quotation_marks
 CASES = read_fixture_file(Path(__file__).parent / "cases" / "anchoring.md")
 QUOTE = re.compile(r"(?P<prefix>[^{]*)\{(?P<exact>[^}]*)\}(?P<suffix>.*)")
 

@@ -69,7 +69,7 @@ def test_a_language_that_is_there_lacks_nothing(tag: str) -> None:
     assert tag in dates.LANGUAGES
     assert files.catalogue(ROOT / "theme", tag).language == tag
     language = languages.of(tag)
-    marks = language.marks
+    marks = language.quotation_marks
     assert language.quotation.format("x").strip(f"{marks.opening}{marks.closing}\u00a0 ") == "x"
     assert language.translation.fullmatch(language.translation_form.replace("…", "un mot"))
 

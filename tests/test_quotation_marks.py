@@ -13,8 +13,7 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.archive import languages
-from suites.archive.markdown.marks import quotations
-from suites.archive.markdown.other_marks import other_pairs
+from suites.archive.markdown.quotation_marks import other_pairs, quotations
 from suites.archive.problems import Problem
 
 FRENCH = languages.of("fr")
@@ -33,11 +32,11 @@ PAIRS = [
 def test_words_between_any_other_marks_are_found(opening: str, closing: str, space: str) -> None:
     held = f"{opening}{space}{LIE}{space}{closing}"
     for text in (held, f"Il a dit : {held}, l’été d’avant.", f"L’an passé ({held})."):
-        (found,) = other_pairs(text, FRENCH.marks)
+        (found,) = other_pairs(text, FRENCH.quotation_marks)
         assert text[found.span.start : found.span.end] == held
         assert (found.opening, found.closing) == (opening, closing)
         # Inside a quotation they are the source's.
-        assert other_pairs(text.replace(held, f"« là {held} »"), FRENCH.marks) == ()
+        assert other_pairs(text.replace(held, f"« là {held} »"), FRENCH.quotation_marks) == ()
 
 
 @pytest.mark.parametrize(
@@ -55,13 +54,13 @@ def test_words_between_any_other_marks_are_found(opening: str, closing: str, spa
     ],
 )
 def test_apostrophes_primes_and_marks_without_a_pair_hold_nothing(text: str) -> None:
-    assert other_pairs(text, FRENCH.marks) == ()
+    assert other_pairs(text, FRENCH.quotation_marks) == ()
 
 
 @given(st.text(alphabet="ab1 ’'\"“”«»‹›<>`,\n", max_size=40))
 def test_each_pair_is_two_marks_around_words_and_outside_of_quotations(text: str) -> None:
-    quoted = [one.whole for one in quotations(text, FRENCH.marks)]
-    for opening, closing, (start, end) in other_pairs(text, FRENCH.marks):
+    quoted = [one.whole for one in quotations(text, FRENCH.quotation_marks)]
+    for opening, closing, (start, end) in other_pairs(text, FRENCH.quotation_marks):
         held = text[start:end]
         assert held.startswith(opening)
         assert held.endswith(closing)

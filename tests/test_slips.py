@@ -77,22 +77,22 @@ SOUND = [
 
 
 def codes(source: str) -> set[str]:
-    return {slip.fault.code for slip in markdown.parse(source).slips}
+    return {finding.message.code for finding in markdown.parse(source).findings}
 
 
 @pytest.mark.parametrize(
     ("code", "source"), [(code, one) for code, sources in TOLD.values() for one in sources]
 )
 def test_what_readers_would_not_see_as_it_was_meant_is_told_once(code: str, source: str) -> None:
-    found = markdown.parse(f"Avant.\n\n{source}\n").slips
-    assert [slip.fault.code for slip in found] == [code]
+    found = markdown.parse(f"Avant.\n\n{source}\n").findings
+    assert [finding.message.code for finding in found] == [code]
     assert found[0].line >= 3
     assert code in CODES
-    assert found[0].fault.mend
+    assert found[0].message.mend
 
 
 @pytest.mark.parametrize("source", SOUND)
-def test_prose_and_what_is_read_are_no_slips(source: str) -> None:
+def test_prose_and_what_is_read_are_no_findings(source: str) -> None:
     assert codes(source) == set()
 
 
@@ -107,8 +107,8 @@ def test_prose_and_what_is_read_are_no_slips(source: str) -> None:
         ("Un[^1].\n\n[^1]: Deux <br> trois.", (3, 12)),
     ],
 )
-def test_a_slip_stands_where_its_sign_does(source: str, place: tuple[int, int]) -> None:
-    assert [slip[1:] for slip in markdown.parse(source).slips] == [place]
+def test_a_finding_stands_where_its_sign_does(source: str, place: tuple[int, int]) -> None:
+    assert [finding[1:] for finding in markdown.parse(source).findings] == [place]
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,13 @@ def test_a_slip_stands_where_its_sign_does(source: str, place: tuple[int, int]) 
 )
 def test_a_note_is_looked_at_as_a_body_is(note: str, code: str) -> None:
     assert not markdown.is_plain(note)
-    assert {slip.fault.code for slip in markdown.parse_note(note).slips} == {code}
+    assert {finding.message.code for finding in markdown.parse_note(note).findings} == {code}
 
 
 @given(st.text("ab*_`~^={%:/[]()<&|!#-+.\\« \n", max_size=40))
-def test_what_is_read_without_the_parser_has_no_slip(source: str) -> None:
+def test_what_is_read_without_the_parser_has_no_finding(source: str) -> None:
     if markdown.is_plain(source):
-        assert not markdown.parse_note(f"{source}\n\n\\*").slips
+        assert not markdown.parse_note(f"{source}\n\n\\*").findings
 
 
 @pytest.mark.parametrize(

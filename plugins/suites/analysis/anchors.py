@@ -55,7 +55,7 @@ def anchor(
     `language` is that of the archive.
     """
     text = anchoring.fold(body.text)
-    quotations = anchoring.quotations(body.text, language.marks)
+    quotations = anchoring.quotations(body.text, language.quotation_marks)
     if article.rights.mode == "full" and article.lang != language.tag:
         language = language._replace(spacing=UNSPACED)
     found: list[tuple[Span, int]] = []
@@ -103,7 +103,7 @@ def _spans(quote: Quote, text: Folded) -> tuple[Span, ...] | None:
 
 
 def _words(text: str, span: Span, conventions: Language) -> str:
-    marks = conventions.marks
+    marks = conventions.quotation_marks
     without = text[span.start : span.end].strip(f"{marks.opening}{marks.closing} \u00a0")
     return conventions.spacing.set(" ".join(without.split("\n")))
 

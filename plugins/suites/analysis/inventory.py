@@ -116,7 +116,7 @@ def _quotations(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
     for article in linked.archive.articles.values():
         text = linked.bodies[article.id].text
         found[article.outlet or UNKNOWN] += len(
-            list(anchoring.quotations(text, linked.archive.language.marks))
+            list(anchoring.quotations(text, linked.archive.language.quotation_marks))
         )
     return tuple(sorted(found.items(), key=lambda row: (-row[1], row[0])))
 

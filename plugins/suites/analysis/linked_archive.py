@@ -26,7 +26,7 @@ from suites.analysis.history import PastEvent, State, state
 from suites.analysis.relatedness import Backlink, Evidence, Related, RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
-from suites.archive.markdown import is_plain, parse_note, told
+from suites.archive.markdown import is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
 from suites.archive.model.archive import FOLDERS, Archive
 
@@ -251,7 +251,9 @@ class LinkedArchive:
             return card.title if card else target
 
         found = tuple(
-            Backlink(row.origin, self.archive.language.spacing.set(told(row.pieces, title)))
+            Backlink(
+                row.origin, self.archive.language.spacing.set(sentence_text(row.pieces, title))
+            )
             for row in self.rows(rows.BACKLINKS, id_)
         )
         return found or None

@@ -29,7 +29,7 @@ from suites.analysis.records import (
 )
 from suites.analysis.summary import summarise
 from suites.archive import dates, files, front_matter
-from suites.archive.front_matter import Positions, PositionsLater
+from suites.archive.front_matter import LazyPositions, Positions
 from suites.archive.languages import Spacing
 from suites.archive.markdown import parse
 from suites.archive.model import AnyRecord, Article, id_of_path
@@ -176,4 +176,4 @@ def _positions(content: Path, path: str) -> tuple[str, Positions]:
         front = front_matter.read(shown, text)[0] if text is not None else None
         return front.positions if front else Positions("", 1)
 
-    return shown, PositionsLater(seek)
+    return shown, LazyPositions(seek)

@@ -37,11 +37,12 @@ class Summarised(NamedTuple):
 
 
 _SUMMARISED = msgpack.Decoder(Summarised)
+_BODY = msgpack.Decoder(Body)
 
 
 def encode_record(front: FrontMatter, body: Body) -> bytes:
     """Return the front matter of a valid record and its parsed body as `Records` decodes them."""
-    data, parsed = marshal.dumps(front.data), marshal.dumps(body.plain())
+    data, parsed = marshal.dumps(front.data), msgpack.encode(body._replace(source=""))
     return marshal.dumps((data, front.body, front.body_line, parsed))
 
 
@@ -119,5 +120,5 @@ class Records:
         return parts
 
     def _parsed(self, id_: str) -> Body:
-        _, body, line, parsed = self._parts(id_)
-        return Body.of_plain(body, line, marshal.loads(parsed))
+        _, body, _, parsed = self._parts(id_)
+        return _BODY.decode(parsed)._replace(source=body)

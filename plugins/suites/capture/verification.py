@@ -97,7 +97,7 @@ def _folded(capture: CaptureText) -> list[Folded]:
 
 
 def _claimed(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claimed]:
-    marks = linked.archive.language.marks
+    marks = linked.archive.language.quotation_marks
     for id_ in ids:
         article, text = linked.archive.articles[id_], linked.bodies[id_]
         yield from _in_body(linked, article, text)
@@ -114,7 +114,7 @@ def _sources(evidence: Iterable[str]) -> tuple[str, ...]:
 
 
 def _in_body(linked: LinkedArchive, article: Article, text: Body) -> Iterator[Claimed]:
-    quotations = anchoring.quotations(text.text, linked.archive.language.marks)
+    quotations = anchoring.quotations(text.text, linked.archive.language.quotation_marks)
     spans = [Span(one.start, one.end) for one in quotations]
     # In an account, what is verbatim lies inside a quotation, and is proven with it.
     spans += [
@@ -185,7 +185,7 @@ def _copied(linked: LinkedArchive, article: Article, text: Body, capture: str) -
             "say it in our own words, or quote it",
         )
         for run in anchoring.common_runs(
-            _without_quotations(text.text, linked.archive.language.marks), capture, limit
+            _without_quotations(text.text, linked.archive.language.quotation_marks), capture, limit
         )
     ]
 
@@ -207,7 +207,7 @@ def _out_of_proportion(
     account = len(anchoring.words(text.text))
     quotations = sum(
         len(anchoring.words(text.text[span.start : span.end]))
-        for span in anchoring.quotations(text.text, linked.archive.language.marks)
+        for span in anchoring.quotations(text.text, linked.archive.language.quotation_marks)
     )
     return [
         Problem(

@@ -16,7 +16,7 @@ from suites.archive.anchoring import Quotation, Span
 from suites.archive.front_matter import Keys
 from suites.archive.languages import Language
 from suites.archive.markdown import Body
-from suites.archive.markdown.other_marks import other_pairs, some_mark
+from suites.archive.markdown.quotation_marks import any_quotation_mark, other_pairs
 from suites.archive.model import AnyRecord, Article
 from suites.archive.model.own_texts import BASIS, own_texts
 from suites.archive.model.values import Part, Source
@@ -57,7 +57,7 @@ def quotation_marks_hold_a_sources_words(context: AnyContext) -> Iterator[Proble
         yield from _in_other_marks(shown, language)
         if _is_free(record) or shown.keys == BASIS:
             continue
-        for found in anchoring.quotations(shown.words, language.marks):
+        for found in anchoring.quotations(shown.words, language.quotation_marks):
             count = anchoring.count_words(shown.words[found.start : found.end])
             total += count
             if count > limits.quotation_words:
@@ -99,7 +99,7 @@ def _is_free(record: AnyRecord) -> bool:
 
 def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]:
     """Yield the texts of a record that quote; a full text is its source's, and is not mended."""
-    holds_mark = some_mark(language.marks).search
+    holds_mark = any_quotation_mark(language.quotation_marks).search
     for keys, words, is_note, _ in own_texts(record):
         if not holds_mark(words):
             continue
@@ -115,7 +115,7 @@ def _shown(record: AnyRecord, text: Body, language: Language) -> Iterator[Shown]
 
 
 def _alone(shown: Shown, language: Language) -> Iterator[Problem]:
-    for offset in anchoring.unbalanced(shown.words, language.marks):
+    for offset in anchoring.unbalanced(shown.words, language.quotation_marks):
         yield shown.problem(
             offset,
             "quotation-unbalanced",
@@ -126,7 +126,9 @@ def _alone(shown: Shown, language: Language) -> Iterator[Problem]:
 
 def _in_other_marks(shown: Shown, language: Language) -> Iterator[Problem]:
     is_markdown = shown.is_note or not shown.keys
-    for opening, closing, (start, end) in other_pairs(shown.words, language.marks, shown.free):
+    for opening, closing, (start, end) in other_pairs(
+        shown.words, language.quotation_marks, shown.free
+    ):
         held = shown.words[start + len(opening) : end - len(closing)].strip()
         yield shown.problem(
             start,

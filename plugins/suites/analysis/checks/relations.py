@@ -70,7 +70,7 @@ def relations_follow_the_dates(linked: LinkedArchive) -> Iterator[Problem]:
 
 def contradictions_show_two_quotes(linked: LinkedArchive) -> Iterator[Problem]:
     """To say that one announcement contradicts another takes the words of both."""
-    opening, closing, *_ = linked.archive.language.marks
+    opening, closing, *_ = linked.archive.language.quotation_marks
     for id_, place, type_, _ in _relations(linked):
         if not RELATIONS[type_].is_contradiction:
             continue

@@ -26,12 +26,12 @@ def every_sign_of_markdown_is_read(context: AnyContext) -> Iterator[Problem]:
     """
     record = context.record
     is_full = isinstance(record, Article) and record.rights.mode == "full"
-    for fault, line, column in context.body.slips:
-        if not (is_full and fault.code == "address-bare"):
-            yield context.problem_at(line, column, *fault)
+    for message, line, column in context.body.findings:
+        if not (is_full and message.code == "address-bare"):
+            yield context.problem_at(line, column, *message)
     for keys, note in notes(record):
-        for slip in note.slips:
-            yield context.problem(keys, *slip.fault)
+        for finding in note.findings:
+            yield context.problem(keys, *finding.message)
 
 
 def plain_texts_hold_no_markdown(context: AnyContext) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from suites.archive.markdown.marks import Span
+from suites.archive.markdown.quotation_marks import Span
 
 # Soft hyphens, signs of direction, joiners, selectors of a glyph's form.
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from suites.archive.front_matter.core_yaml import (
     FORBIDDEN,
     Keys,
+    LazyPositions,
     Positions,
-    PositionsLater,
     forbidden,
     place,
     read_value,
@@ -24,7 +24,7 @@ from suites.archive.front_matter.unseen import UNSEEN, among, in_the_way
 from suites.archive.problems import Problem, quoted
 
 __all__ = [
-    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "Positions", "PositionsLater",
+    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "LazyPositions", "Positions",
     "Result", "decode", "read", "read_yaml",
 ]  # fmt: skip
 

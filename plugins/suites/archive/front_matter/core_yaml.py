@@ -22,7 +22,7 @@ from typing import Any
 from yaml import CSafeLoader, YAMLError, events
 
 from suites.archive.front_matter.misquoted import PAIRS, misquoted
-from suites.archive.front_matter.yaml_faults import fault
+from suites.archive.front_matter.yaml_errors import fault
 from suites.archive.problems import MAX_REPORTED, Problem, quoted
 
 Keys = tuple[str | int, ...]
@@ -99,7 +99,7 @@ class Positions:
         return reading
 
 
-class PositionsLater(Positions):
+class LazyPositions(Positions):
     """Positions that are sought in a file when one of them is asked for: most never are."""
 
     def __init__(self, seek: Callable[[], Positions]) -> None:

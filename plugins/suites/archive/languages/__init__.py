@@ -94,7 +94,7 @@ class Language(NamedTuple):
     """
 
     tag: str
-    marks: QuotationMarks
+    quotation_marks: QuotationMarks
     quotation: str
     inner: str
     translation: re.Pattern[str]

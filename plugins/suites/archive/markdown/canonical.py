@@ -15,16 +15,16 @@ from html import escape
 
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint import SLIP, Slip
+from suites.archive.markdown.lint.finding import FINDING, Finding
 from suites.archive.markdown.pieces import (
-    Edge,
+    HOLD,
+    RELEASE,
     ExternalLink,
     Heading,
     IdLink,
-    IdLinkStart,
-    IdLinkTitle,
     Piece,
-    Return,
+    Step,
+    StepKind,
 )
 from suites.archive.markdown.places import Places, visible
 
@@ -42,7 +42,7 @@ def heading_id(text: str) -> str:
     return "h_" + FORBIDDEN_IN_IDS.sub("-", ascii_).strip("-")
 
 
-class Builder:
+class BodyBuilder:
     """Reads tokens once; its attributes are the parts of a `Body`."""
 
     def __init__(self, tokens: Sequence[Token], source: str, first_line: int) -> None:
@@ -51,7 +51,7 @@ class Builder:
         self.external: list[ExternalLink] = []
         self.images: list[ExternalLink] = []
         self.headings: list[Heading] = []
-        self.slips: list[Slip] = []
+        self.findings: list[Finding] = []
         self.passages: list[int] = []
         self.leaves: list[tuple[int, Places]] = []  # with the offset that each begins at
         self.at = 0
@@ -64,13 +64,13 @@ class Builder:
         self._anchors: list[bool] = []  # of the open links: whether it has an <a>
         depth = 0
         for index, token in enumerate(tokens):
-            if token.type == SLIP:
-                self._slip_on_line(token)
+            if token.type == FINDING:
+                self._finding_on_line(token)
                 continue
             depth += token.nesting
             self._block(token, tokens, index)
             if depth == 0:
-                self.pieces.append(Edge.PASSAGE)
+                self.pieces.append(Step(StepKind.PASSAGE))
                 self.passages.append(self.at)
 
     @property
@@ -117,7 +117,7 @@ class Builder:
         if self._text:
             self._text.append("\n")
             self.at += 1
-            self.pieces.append(Edge.BLOCK)
+            self.pieces.append(Step(StepKind.BLOCK))
         self.leaves.append((self.at, self._places))
 
     def _heading(self, token: Token, inline: Token) -> None:
@@ -138,10 +138,10 @@ class Builder:
         if code := token.content.rstrip("\n"):
             self._places = Places(token, self._lines)
             self._next_leaf()
-            self.pieces.append(Edge.HOLD)
+            self.pieces.append(HOLD)
             self._show(code)
             self._tag("</code>")
-            self.pieces.append(Edge.RELEASE)
+            self.pieces.append(RELEASE)
             self._tag("</pre>\n")
         else:
             self._tag("</code></pre>\n")
@@ -157,7 +157,7 @@ class Builder:
         elif kind == "footnote_close":
             self._tag("</li>\n")
         elif kind == "footnote_anchor" and not token.meta["subId"]:
-            self.pieces.append(Return(f"#fnref_{number}"))
+            self.pieces.append(Step(StepKind.RETURN, f"#fnref_{number}"))
 
     def _leaf(self, token: Token, after: int) -> None:
         children = token.children or []
@@ -185,14 +185,14 @@ class Builder:
                 self._tag("<br>")
                 self._show(" ")
             elif kind == "code_inline":
-                self.pieces += ("<code>", Edge.HOLD)
+                self.pieces += ("<code>", HOLD)
                 self._show(child.content)
-                self.pieces += ("</code>", Edge.RELEASE)
+                self.pieces += ("</code>", RELEASE)
             elif kind == "link_open":
                 self._link(child, *self._place(child.meta["at"]))
             elif kind == "link_close":
                 if self._anchors.pop():
-                    self.pieces += ("</a>", Edge.RELEASE)
+                    self.pieces += ("</a>", RELEASE)
             elif kind == "image":
                 self.images.append(
                     ExternalLink(str(child.attrs["src"]), *self._place(child.meta["at"]))
@@ -200,18 +200,18 @@ class Builder:
                 self._show(visible([child]))
             elif kind == "footnote_ref":
                 self._footnote_mark(child)
-            elif kind == SLIP:
+            elif kind == FINDING:
                 at = self._place(child.meta["offset"])
-                self.slips.append(Slip(child.meta["fault"], *at))
+                self.findings.append(Finding(child.meta["message"], *at))
             elif kind == "id_link":
                 self._id_title(child, *self._place(child.meta["at"]))
             elif kind == "id_link_open":
-                self.pieces.append(IdLinkStart(child.meta["target"]))
+                self.pieces.append(Step(StepKind.ID_LINK, child.meta["target"]))
                 self._anchors.append(True)
                 started = (self.at, len(self._text))
             elif kind == "id_link_close":
                 self._anchors.pop()
-                self.pieces.append(Edge.ID_LINK_END)
+                self.pieces.append(Step(StepKind.ID_LINK_END))
                 label = "".join(self._text[started[1] :])
                 self._id_link(child, label, started[0], *self._place(child.meta["at"]))
             else:
@@ -221,11 +221,11 @@ class Builder:
         line, column = self._places.at(offset)
         return self._first_line + line, column + 1
 
-    def _slip_on_line(self, token: Token) -> None:
+    def _finding_on_line(self, token: Token) -> None:
         line = token.map[0] if token.map else 0
         written = self._lines[line]
         column = len(written) - len(written.lstrip())
-        self.slips.append(Slip(token.meta["fault"], self._first_line + line, column + 1))
+        self.findings.append(Finding(token.meta["message"], self._first_line + line, column + 1))
 
     def _link(self, token: Token, line: int, column: int) -> None:
         url = str(token.attrs["href"])
@@ -243,7 +243,7 @@ class Builder:
                 f'<a href="{escape(url)}"'
                 + (f' title="{escape(str(title))}"' if title else "")
                 + (' rel="external noopener">' if web else ">"),
-                Edge.HOLD,
+                HOLD,
             )
 
     def _footnote_mark(self, token: Token) -> None:
@@ -255,7 +255,7 @@ class Builder:
         start, words = self.at, token.content
         self._text.append(words)
         self.at += len(words)
-        self.pieces.append(IdLinkTitle(words, len(words)))
+        self.pieces.append(Step(StepKind.ID_LINK_TITLE, words, len(words)))
         self.links.append(IdLink(words, None, line, column, start, self.at))
 
     def _id_link(self, token: Token, label: str, start: int, line: int, column: int) -> None:

@@ -19,14 +19,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from suites.archive.markdown import lint
 from suites.archive.markdown.lint.blocks import MAX_NESTING
 from suites.archive.markdown.lint.definitions import USED
-from suites.archive.markdown.lint.slip import Fault, mark
+from suites.archive.markdown.lint.finding import Message, add_finding
 from suites.archive.markdown.places import visible
 from suites.archive.problems import is_visible
 
 ID_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 PLACED = frozenset({"link_open", "link_close", "image"})
 
-NO_WORDS = Fault("markup-misread", "a link has no words: nobody sees it", "write [words](address)")
+NO_WORDS = Message(
+    "markup-misread", "a link has no words: nobody sees it", "write [words](address)"
+)
 
 Rule = Callable[[StateInline, bool], bool]
 
@@ -71,7 +73,7 @@ def _placed(rule: Rule) -> Rule:
         if not silent:
             made = state.tokens[count:]
             if made and made[0].type == "link_open" and not is_visible(visible(made)):
-                mark(state, NO_WORDS, start)
+                add_finding(state, NO_WORDS, start)
             for token in made:
                 if token.type in PLACED and "at" not in token.meta:
                     token.meta.update(at=start, end=state.pos)
@@ -100,5 +102,5 @@ def _parser() -> MarkdownIt:
 
 BODY = _parser().enable("table").use(deflist_plugin).use(footnote_plugin, inline=False)
 NOTE = _parser().disable(["heading", "lheading", "reference"])
-lint.watch(BODY, is_note=False)
-lint.watch(NOTE, is_note=True)
+lint.add_rules(BODY, is_note=False)
+lint.add_rules(NOTE, is_note=True)

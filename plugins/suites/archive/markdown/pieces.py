@@ -1,4 +1,4 @@
-"""Pieces: what a parsed body is made of, beside its canonical text.
+"""Pieces: the elements of a parsed body, beside its canonical text.
 
 markdown-it's tokens are heavy and are dropped; the pieces that replace them say how the canonical
 text becomes HTML once the titles of links and the annotated spans are known.
@@ -8,40 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
-class Edge(Enum):
+class StepKind(Enum):
     """What happens between two parts of the text."""
 
-    BLOCK = "the line feed between two blocks of the text"
-    PASSAGE = "the end of a top-level block"
-    HOLD = "no callout may stand from here on"
-    RELEASE = "callouts may stand again"
-    ID_LINK_END = "the end of a link by id"
+    BLOCK = 0  # the line feed between two blocks of the text
+    PASSAGE = 1  # the end of a top-level block
+    HOLD = 2  # no callout may stand from here on
+    RELEASE = 3  # callouts may stand again
+    ID_LINK = 4  # the start of a link by id whose label follows
+    ID_LINK_END = 5
+    ID_LINK_TITLE = 6  # a link by id that shows its target's title
+    RETURN = 7  # the link from a footnote back to the text
 
 
-class IdLinkStart(NamedTuple):
-    """The start of a link by id whose label follows."""
+class Step(NamedTuple):
+    """A step; `target` is the id or the fragment of a link, `length` that of its id in the text."""
 
-    target: str
-
-
-class IdLinkTitle(NamedTuple):
-    """A link by id that shows its target's title; `length` is its id's, in the text."""
-
-    target: str
-    length: int
+    kind: StepKind
+    target: str = ""
+    length: int = 0
 
 
-class Return(NamedTuple):
-    """The link from a footnote back to the text."""
+HOLD, RELEASE = Step(StepKind.HOLD), Step(StepKind.RELEASE)
 
-    href: str
-
-
-Piece = str | int | Edge | IdLinkStart | IdLinkTitle | Return
-"""A tag, a number of characters of the text, or one of the above."""
+Piece = str | int | Step
+"""A tag, a number of characters of the text, or a step."""
 
 
 class IdLink(NamedTuple):
@@ -75,41 +69,15 @@ class Heading(NamedTuple):
     line: int
 
 
-EDGES = tuple(Edge)
-KINDS = (IdLinkStart, IdLinkTitle, Return)
-
-
-def plain(piece: Piece) -> object:
-    """A piece as plain values, which `marshal` keeps."""
-    if isinstance(piece, Edge):
-        return (EDGES.index(piece),)
-    return (*piece, KINDS.index(type(piece))) if isinstance(piece, KINDS) else piece
-
-
-def of_plain(kept: Any) -> Piece:
-    """A piece from what `plain` gave.
-
-    >>> all(of_plain(plain(one)) == one for one in ("<p>", 7, Edge.HOLD, IdLinkTitle("x", 1)))
-    True
-    """
-    if type(kept) is not tuple:
-        return kept  # type: ignore[no-any-return]
-    if len(kept) == 1:
-        return EDGES[kept[0]]
-    return KINDS[kept[-1]](*kept[:-1])
-
-
-def code(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
-    """The start and the end of each stretch of code, in the text that the pieces are of."""
+def code_spans(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each stretch of code, in the text that the pieces are of."""
     at = start = 0
     for piece in pieces:
         if isinstance(piece, int):
             at += piece
-        elif isinstance(piece, IdLinkTitle):
-            at += piece.length
-        elif piece is Edge.BLOCK:
-            at += 1
+        elif isinstance(piece, Step):
+            at += 1 if piece.kind is StepKind.BLOCK else piece.length
         elif piece == "</code>":
             yield start, at
-        elif isinstance(piece, str) and "<code" in piece:
+        elif "<code" in piece:
             start = at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -18,7 +18,7 @@ SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«
 
 
 def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
-    """The sentence of a text that a link stands in, as text and targets of bare links in turn.
+    """Return the sentence that a link stands in, as text and targets of bare links in turn.
 
     Of a very long one, the words around the link, cut with an ellipsis. `links` are all of the
     text, in order.
@@ -48,3 +48,8 @@ def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
     if goes_on:
         found[-1] = f"{found[-1].rpartition(' ')[0]} …"
     return tuple(found)
+
+
+def sentence_text(sentence: Sequence[str], title: Callable[[str], str] = str) -> str:
+    """Return the text of a sentence of `pieces`, its bare links read as `title` gives them."""
+    return "".join(title(one) if place % 2 else one for place, one in enumerate(sentence)).strip()

@@ -235,7 +235,7 @@ class Drafting:
         if not words or words == one_line(guess.value):
             return self._t(alone, basis=basis)
         opening, closing = self._archive.language.inner.split("{}")
-        marks = self._archive.language.marks
+        marks = self._archive.language.quotation_marks
         words = words.replace(marks.opening, opening).replace(marks.closing, closing)
         return self._t(key, basis=basis, words=words)
 

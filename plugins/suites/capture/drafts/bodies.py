@@ -14,7 +14,7 @@ from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Selector, Span
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.languages import Language
-from suites.archive.markdown import Slip
+from suites.archive.markdown import Finding
 from suites.archive.model.values import address_fault
 from suites.capture.drafts.mentions import Mention
 from suites.capture.drafts.quotations import Quoted
@@ -38,12 +38,14 @@ def account(
         links = ", ".join(f"[[{mention.id}]]" for mention in one.mentions)
         paragraph = f"{TO_WRITE} {links} : {language.quotation.format(escaped(words))}."
         shown = markdown.parse(paragraph).text
-        if [shown[q.start : q.end] for q in anchoring.quotations(shown, language.marks)] == [words]:
+        if [
+            shown[q.start : q.end] for q in anchoring.quotations(shown, language.quotation_marks)
+        ] == [words]:
             paragraphs.append(paragraph)
             kept += [(mention, words) for mention in one.mentions]
     source = "\n\n".join(paragraphs) + "\n"
     shown = markdown.parse(source).text
-    quoted = anchoring.quotations(shown, language.marks)
+    quoted = anchoring.quotations(shown, language.quotation_marks)
     selectors = []
     for mention, words in kept:
         among = [q for q in quoted if shown[q.start : q.end] == words]
@@ -103,9 +105,9 @@ def harmless(source: str) -> str:
     return source
 
 
-def _slips(source: str) -> list[Slip]:
+def _slips(source: str) -> list[Finding]:
     # An address may stand in a text as its source wrote it.
-    return [one for one in markdown.parse(source).slips if one.fault.code != "address-bare"]
+    return [one for one in markdown.parse(source).findings if one.message.code != "address-bare"]
 
 
 def _without_slips(source: str) -> str:

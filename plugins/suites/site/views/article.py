@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from suites.analysis.linked_archive import Anchored
 from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
-from suites.archive.markdown import Body, Mark
+from suites.archive.markdown import Body, Highlight
 from suites.archive.model import Article, Element
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, LinkRow, Ref, Sign, Truncated, View, capital
@@ -101,7 +101,8 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         description=article.summary,
         summary=article.summary,
         legend=_legend(
-            builder.t(f"article.legend-{article.rights.mode}"), builder.conventions.marks.pair
+            builder.t(f"article.legend-{article.rights.mode}"),
+            builder.conventions.quotation_marks.pair,
         ),
         body_lang=lang,
         passages=passages(builder, article, builder.linked.bodies[article.id], anchored, lang),
@@ -153,7 +154,7 @@ def passages(
     conventions = builder.conventions._replace(spacing=UNSPACED) if lang else builder.conventions
     anchored = {one.annotation.id: one for one in notes}
     marks = [
-        Mark(
+        Highlight(
             id=one.annotation.id,
             number=one.number,
             start=one.span.start,
@@ -178,7 +179,7 @@ def passages(
             Markup(passage.html),
             tuple(
                 _note(builder, article, anchored[id_], rank)
-                for rank, id_ in enumerate(passage.marks, start=1)
+                for rank, id_ in enumerate(passage.annotations, start=1)
             ),
         )
         for passage in done

@@ -16,7 +16,7 @@ from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Span
 from suites.archive.languages import QuotationMarks
 from suites.archive.markdown import Body
-from suites.archive.markdown.pieces import Piece, Return
+from suites.archive.markdown.pieces import Piece, Step
 from suites.archive.model import Article
 from suites.site.views import article as public
 from suites.site.views.article import ArticlePage
@@ -62,8 +62,8 @@ def _apart(text: Body) -> Body:
 
 
 def _piece(piece: Piece) -> Piece:
-    if isinstance(piece, Return):
-        return Return(NOTE.sub(r"\1text_\2_", piece.href))
+    if isinstance(piece, Step):
+        return piece._replace(target=NOTE.sub(r"\1text_\2_", piece.target))
     if not isinstance(piece, str):
         return piece
     lower = HEADING.sub(lambda tag: f"{tag[1]}h{max(3, int(tag[2]))}", piece)
@@ -79,7 +79,7 @@ def _parted(
     inside: list[Anchored] = []
     beside: list[Anchored] = []
     for one in builder.linked.anchored[article.id]:
-        span = _place(one, folded, account, builder.conventions.marks)
+        span = _place(one, folded, account, builder.conventions.quotation_marks)
         if span is None:
             beside.append(one)
         else:

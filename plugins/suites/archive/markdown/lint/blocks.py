@@ -1,7 +1,7 @@
 """Blocks: paragraphs that were meant as something else, and what only looks like a paragraph.
 
 A wrapped line may begin with a sign that Markdown reads: `: « oui »`, `- 5 %`, `> 8 $`. Where that
-cannot be told from what the sign is for, the slip says how to write either.
+cannot be told from what the sign is for, the finding says how to write either.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from suites.archive.markdown.lint.definitions import definitions
-from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, first_line, token
+from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, first_line, token
 from suites.archive.markdown.lint.tables import rows, table
 from suites.archive.problems import MAX_REPORTED, is_visible
 
@@ -24,7 +24,7 @@ MAX_NESTING = 12
 """Lists, their items and quotations in one another; what lies deeper, markdown-it leaves out."""
 
 CONTAINERS = frozenset({"list_item_open", "blockquote_open", "dd_open"})
-TOO_DEEP = Fault(
+TOO_DEEP = Message(
     "text-too-large",
     "lists or quotations lie so deep in one another that what follows is not shown",
     "write it flatter: five lists in one another, at most",
@@ -48,11 +48,11 @@ class Begun(NamedTuple):
 
     pattern: re.Pattern[str]
     least: int
-    fault: Fault
+    message: Message
 
 
 def _line(pattern: str, what: str, mend: str, least: int = 1) -> Begun:
-    return Begun(re.compile(pattern, re.MULTILINE), least, Fault("markup-misread", what, mend))
+    return Begun(re.compile(pattern, re.MULTILINE), least, Message("markup-misread", what, mend))
 
 
 BEGINNINGS = frozenset("|•·‣▪●◦:!?*#=+-0123456789")
@@ -85,16 +85,16 @@ NOTE = (
 )
 
 
-def watch(md: MarkdownIt, *, is_note: bool) -> None:
-    """Let a parser leave a slip for each block that is not what it was meant as, or may not be."""
+def add_rules(md: MarkdownIt, *, is_note: bool) -> None:
+    """Let a parser leave a finding for each block that is not, or may not be, as it was meant."""
     lines = NOTE if is_note else BODY
 
-    def slips(state: StateCore) -> None:
-        found = chain(_slips(state.tokens, state.src.split("\n"), lines), definitions(state))
+    def findings(state: StateCore) -> None:
+        found = chain(_findings(state.tokens, state.src.split("\n"), lines), definitions(state))
         state.tokens += list(islice(found, MAX_REPORTED))
 
     # Right behind "inline": the footnotes that nothing refers to are dropped later.
-    md.core.ruler.after("inline", "slips", slips)
+    md.core.ruler.after("inline", "findings", findings)
     if not is_note:
         md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
 
@@ -129,7 +129,9 @@ class Block(NamedTuple):
         return bool(before) and is_text and not before.endswith(STOPS)
 
 
-def _slips(tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...]) -> Iterator[Token]:
+def _findings(
+    tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...]
+) -> Iterator[Token]:
     for place, one in enumerate(tokens):
         if check := CHECKS.get(one.type):
             yield from check(Block(tokens, place, source))
@@ -137,8 +139,8 @@ def _slips(tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...])
             yield token(TOO_DEEP, first_line(one))
         elif one.type == "inline" and tokens[place - 1].type == "paragraph_open":
             may_begin = "\n" in one.content or one.content[:1] in BEGINNINGS
-            # The paragraph that follows a slip is a table that was told.
-            if may_begin and tokens[place - 2].type != SLIP:
+            # The paragraph that follows a finding is a table that was told.
+            if may_begin and tokens[place - 2].type != FINDING:
                 yield from _of_lines(one, lines)
 
 
@@ -147,20 +149,22 @@ def _of_lines(inline: Token, lines: tuple[Begun, ...]) -> Iterator[Token]:
         found = list(begun.pattern.finditer(inline.content))
         if len(found) >= begun.least:
             before = inline.content.count("\n", 0, found[0].start())
-            yield token(begun.fault, first_line(inline) + before)
+            yield token(begun.message, first_line(inline) + before)
 
 
 def _heading(block: Block) -> Iterator[Token]:
     words, markup = block.tokens[block.place + 1].content, block.token.markup
     if not is_visible(words):
-        fault = Fault("markup-misread", "a heading has no words", "write them, or delete its signs")
-        yield token(fault, block.line)
+        message = Message(
+            "markup-misread", "a heading has no words", "write them, or delete its signs"
+        )
+        yield token(message, block.line)
     elif markup in ("=", "-"):
         ends = words.endswith((".", ":", ";", ",")) or len(words) > LONGEST_HEADING
         if ends or "\n" in words or KEY.match(words):
             what = f"the line of {markup} makes a heading of what stands above: {excerpt(words)}"
             mend = "leave an empty line above it; for a heading write ## and its words"
-            yield token(Fault("markup-misread", what, mend), block.line)
+            yield token(Message("markup-misread", what, mend), block.line)
     elif AMOUNT.match(words) and block.interrupts():
         yield token(_begun("#", "a heading", words), block.line)
 
@@ -168,7 +172,7 @@ def _heading(block: Block) -> Iterator[Token]:
 def _code(block: Block) -> Iterator[Token]:
     what = f"four spaces make code of a line: {excerpt(block.token.content.strip())}"
     mend = "delete the spaces; for code, write the lines between two lines of ```"
-    yield token(Fault("markup-misread", what, mend), block.line)
+    yield token(Message("markup-misread", what, mend), block.line)
 
 
 def _fence(block: Block) -> Iterator[Token]:
@@ -177,7 +181,7 @@ def _fence(block: Block) -> Iterator[Token]:
     if first == end - 1 or not block.source[end - 1].strip(" \t>").startswith(markup):
         what = f"the code that opens here is not closed: {excerpt(block.source[first].strip())}"
         mend = f"write {markup} on a line of its own after it"
-        yield token(Fault("markup-unclosed", what, mend), first)
+        yield token(Message("markup-unclosed", what, mend), first)
 
 
 def _list(block: Block) -> Iterator[Token]:
@@ -190,7 +194,7 @@ def _list(block: Block) -> Iterator[Token]:
     elif sign in ("-", "+") and AMOUNT.match(words):
         what = f"the {sign} before an amount begins a list, and is not shown: {excerpt(words)}"
         mend = f"write \\{sign} for the sign itself; begin the item of a list with a word"
-        yield token(Fault("markup-misread", what, mend), block.line)
+        yield token(Message("markup-misread", what, mend), block.line)
 
 
 def _task(block: Block) -> Iterator[Token]:
@@ -198,7 +202,7 @@ def _task(block: Block) -> Iterator[Token]:
     if TASK.match(words):
         what = f"nothing is ticked off here: {excerpt(words)}"
         mend = "delete the brackets, and say in words what is done"
-        yield token(Fault("markup-unknown", what, mend), block.line)
+        yield token(Message("markup-unknown", what, mend), block.line)
 
 
 def _quote(block: Block) -> Iterator[Token]:
@@ -215,13 +219,13 @@ def _term(block: Block) -> Iterator[Token]:
     if sign == "~" or first in QUOTATION_MARKS or len(words.split()) > LONGEST_TERM:
         what = f"a line that begins with {sign} makes a definition of what stands above: "
         mend = f"join the two lines; for a definition, leave an empty line above the {sign}"
-        yield token(Fault("markup-misread", what + excerpt(words), mend), line + 1)
+        yield token(Message("markup-misread", what + excerpt(words), mend), line + 1)
 
 
-def _begun(sign: str, made: str, words: str) -> Fault:
+def _begun(sign: str, made: str, words: str) -> Message:
     what = f"a line that begins with {sign} makes {made} of itself: {excerpt(words)}"
     mend = f"join it to the line above, or write \\{sign}; for {made}, leave an empty line above it"
-    return Fault("markup-misread", what, mend)
+    return Message("markup-misread", what, mend)
 
 
 CHECKS: dict[str, Callable[[Block], Iterator[Token]]] = {

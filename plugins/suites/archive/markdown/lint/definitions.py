@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.slip import Fault, first_line, token
+from suites.archive.markdown.lint.finding import Message, first_line, token
 
 USED = "labels of links that were read"
 
 
 def definitions(state: StateCore) -> Iterator[Token]:
-    """The slips of definitions without a reference, or after a first one of the same name."""
+    """The findings of definitions without a reference, or after a first one of the same name."""
     used = state.env.get(USED, ())
     for label, one in state.env.get("references", {}).items():
         if label not in used:
@@ -36,9 +36,11 @@ def _unused(name: str, line: int, kind: str) -> Token:
     what = f"nothing refers to the {kind} {name}, and readers do not see it"
     refer = f"[words]{name}" if kind == "link" else name
     mend = f"write {refer} where it belongs, or delete the definition"
-    return token(Fault("definition-unused", what, mend), line)
+    return token(Message("definition-unused", what, mend), line)
 
 
 def _again(name: str, line: int) -> Token:
     what = f"{name} is defined a second time, and readers see one of the two"
-    return token(Fault("definition-unused", what, "give it a name of its own, or delete it"), line)
+    return token(
+        Message("definition-unused", what, "give it a name of its own, or delete it"), line
+    )

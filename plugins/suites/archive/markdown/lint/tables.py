@@ -9,7 +9,7 @@ from markdown_it.rules_block import table as read
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, first_line, token
+from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, first_line, token
 
 MAX_CELLS = 5000
 """Cells of one table, with those that its short rows leave out."""
@@ -32,14 +32,14 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.env[END] = last
         what = f"a table of {cells:,} cells is larger than a page can show"
         mend = f"keep to {MAX_CELLS:,} cells, those of short rows counted: split it, or sum it up"
-        marked = state.push(SLIP, "", 0)
-        marked.map, marked.meta = [start, last], {"fault": Fault("text-too-large", what, mend)}
+        marked = state.push(FINDING, "", 0)
+        marked.map, marked.meta = [start, last], {"message": Message("text-too-large", what, mend)}
         return False
     return read(state, start, end, False)
 
 
 def rows(tokens: Sequence[Token], place: int, source: list[str]) -> Iterator[Token]:
-    """The slips of the rows of a table that have more cells than its head."""
+    """The findings of the rows of a table that have more cells than its head."""
     columns = 0
     line, is_told = 0, False
     for one in tokens[place:]:
@@ -48,13 +48,13 @@ def rows(tokens: Sequence[Token], place: int, source: list[str]) -> Iterator[Tok
         elif one.type == "tr_open":
             line, is_told = first_line(one), False
         elif one.type == "inline":
-            is_told = is_told or any(child.type == SLIP for child in one.children or ())
+            is_told = is_told or any(child.type == FINDING for child in one.children or ())
         elif one.type == "tr_close":
             cells = escapedSplit(source[line].strip(" \t>").removeprefix("|").removesuffix("|"))
             # A link by id that a bar cut in two is told already.
             if len(cells) > columns and not is_told:
                 what = f"the row has {len(cells)} cells and its table {columns} columns: "
                 mend = "write \\| for a bar inside a cell, or add a column"
-                yield token(Fault("table-cells", what + excerpt(cells[columns]), mend), line)
+                yield token(Message("table-cells", what + excerpt(cells[columns]), mend), line)
         elif one.type == "table_close":
             return

@@ -1,19 +1,19 @@
-"""Other marks: pairs of quotation marks that are not those of a source's words.
+"""Quotation marks: the quotations of a text, and the pairs of marks that are none.
 
 Between the marks of its language a text holds a source's words, and those are proven. Words between
 any other marks look the same to a reader, and nothing proves them. Apostrophes, primes and marks
 without a pair are no quotation; nor are marks inside a quotation, where they are the source's.
+Offsets are Python's, in the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from suites.archive.languages import QuotationMarks
-from suites.archive.markdown.marks import Span, quotations
 
 _DOUBLE = '"＂“”„‟″ʺ˝‶〝〞〟❝❞⹂🙶🙷🙸'
 _SINGLE = "'’‘‚‛`´＇′ʹ‵❛❜"
@@ -34,6 +34,81 @@ _WORD = re.compile(r"\w")
 _ROCK_N_ROLL = frozenset("nN")
 
 
+class Span(NamedTuple):
+    """The characters from `start` up to, and without, `end`."""
+
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
+    """The span of the words between two quotation marks; `whole` takes the marks along."""
+
+    start: int
+    end: int
+    whole: Span
+
+
+def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
+    """The quotations of a canonical text, outermost ones only, none across two blocks.
+
+    `marks` are those that hold a source's words in the language of the text.
+
+    >>> from suites.archive import languages
+    >>> text = "il dit « oui » et «non»"
+    >>> [text[q.start : q.end] for q in quotations(text, languages.of("fr").quotation_marks)]
+    ['oui', 'non']
+    """
+    found = []
+    for whole in _outermost(text, marks):
+        inside = text[whole.start + 1 : whole.end - 1]
+        if words := inside.strip():
+            start = whole.start + 1 + inside.index(words)
+            found.append(Quotation(start, start + len(words), whole))
+    return tuple(found)
+
+
+def unbalanced(text: str, marks: QuotationMarks) -> tuple[int, ...]:
+    """The offsets of the quotation marks that have no pair in their block, in order.
+
+    >>> from suites.archive import languages
+    >>> unbalanced("« oui » et non »", languages.of("fr").quotation_marks)
+    (15,)
+    """
+    return _pairs(text, marks)[1]
+
+
+def _outermost(text: str, marks: QuotationMarks) -> tuple[Span, ...]:
+    """The pairs of marks that stand in no other."""
+    pairs = tuple(Span(*found.span()) for found in marks.pair.finditer(text))
+    opened, closed = text.count(marks.opening), text.count(marks.closing)
+    if opened == len(pairs) == closed:  # none is alone, or inside another
+        return pairs
+    return _pairs(text, marks)[0]
+
+
+@lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
+def _pairs(text: str, marks: QuotationMarks) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+    pairs: list[Span] = []
+    alone: list[int] = []
+    opened: list[int] = []
+    for sign in marks.each.finditer(text):
+        if sign[0] == marks.opening:
+            opened.append(sign.start())
+        elif sign[0] == "\n":
+            alone += opened
+            opened = []
+        elif opened:
+            pairs.append(Span(opened.pop(), sign.end()))
+        else:
+            alone.append(sign.start())
+    outermost: list[Span] = []
+    for pair in sorted(pairs, key=lambda pair: pair.start):
+        if not outermost or pair.start >= outermost[-1].end:
+            outermost.append(pair)
+    return tuple(outermost), tuple(sorted(alone + opened))
+
+
 class Pair(NamedTuple):
     """Two quotation marks, as they are written, and the span from the first through the second."""
 
@@ -48,18 +123,18 @@ def other_pairs(text: str, marks: QuotationMarks, apart: Sequence[Span] = ()) ->
     `apart` are spans that are no text, such as code, or in which any marks may stand.
 
     >>> from suites.archive import languages
-    >>> found = other_pairs("l’“oui” d’un usager, « un “non” »", languages.of("fr").marks)
+    >>> found = other_pairs("l’“oui” d’un usager, « un “non” »", languages.of("fr").quotation_marks)
     >>> [(one.opening, one.closing) for one in found]
     [('“', '”')]
     """
     if not _other_mark(marks).search(text):
         return ()
     held = [*(one.whole for one in quotations(text, marks)), *apart]
-    return tuple(_pairs(_without(text, held), text, marks))
+    return tuple(_other_pairs(_without(text, held), text, marks))
 
 
 @cache
-def some_mark(marks: QuotationMarks) -> re.Pattern[str]:
+def any_quotation_mark(marks: QuotationMarks) -> re.Pattern[str]:
     """What a text, or its Markdown, holds when anything is quoted in it: most hold nothing.
 
     The first of two marks is found: so an apostrophe after a letter is none.
@@ -86,7 +161,7 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _pairs(outside: str, text: str, marks: QuotationMarks) -> Iterator[Pair]:
+def _other_pairs(outside: str, text: str, marks: QuotationMarks) -> Iterator[Pair]:
     double: re.Match[str] | None = None
     single: re.Match[str] | None = None
     facing: dict[str, re.Match[str]] = {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from suites.archive.markdown.lint.slip import Fault, excerpt, is_enough, mark
+from suites.archive.markdown.lint.finding import Message, add_finding, excerpt, is_enough
 
 MENDS_OF_TAGS = {
     "b": "write **words**", "strong": "write **words**",
@@ -38,34 +38,34 @@ class Sign(NamedTuple):
     """What a sign begins that is not read; a group `end` of it is told along with it."""
 
     pattern: re.Pattern[str]
-    fault: Callable[[re.Match[str]], Fault]
+    message: Callable[[re.Match[str]], Message]
 
 
 def _sign(pattern: str, code: str, what: str, mend: str) -> Sign:
     """A sign; in `what`, {} is replaced by what was found."""
     return Sign(
-        re.compile(pattern), lambda found: Fault(code, what.format(excerpt(found[0])), mend)
+        re.compile(pattern), lambda found: Message(code, what.format(excerpt(found[0])), mend)
     )
 
 
-def _html(found: re.Match[str]) -> Fault:
+def _html(found: re.Match[str]) -> Message:
     if found[0].startswith("<!--"):
         mend = "delete it: readers would see it, and git keeps what stood before"
-        return Fault("html-forbidden", "a comment of HTML stands in the text", mend)
+        return Message("html-forbidden", "a comment of HTML stands in the text", mend)
     mend = MENDS_OF_TAGS.get((found["tag"] or "").lower(), "write it in Markdown")
     what = f"HTML stands in the text: {excerpt(found[0])}"
-    return Fault("html-forbidden", what, f"{mend}; write \\< for the sign itself")
+    return Message("html-forbidden", what, f"{mend}; write \\< for the sign itself")
 
 
 def _link(pattern: str, code: str, what: str, mend: str) -> Sign:
     """A sign behind the words of a link, which are told along with it."""
 
-    def fault(found: re.Match[str]) -> Fault:
+    def message(found: re.Match[str]) -> Message:
         before = found.string.rfind("[", max(0, found.start() - 60), found.start())
         words = found.string[before if before >= 0 else found.start() : found.end()]
-        return Fault(code, what.format(excerpt(words)), mend)
+        return Message(code, what.format(excerpt(words)), mend)
 
-    return Sign(re.compile(pattern), fault)
+    return Sign(re.compile(pattern), message)
 
 
 UNREAD: dict[str, tuple[Sign, ...]] = {
@@ -217,8 +217,8 @@ ADDRESS = re.compile(r"(?i:(?<=https)|(?<=http))://[^\s<>«»]{1,300}")
 SPACED = re.compile(r"\]\s+\(\Z")
 
 
-def watch(md: MarkdownIt, *, is_note: bool) -> None:
-    """Let a parser leave a slip for each sign that it does not read."""
+def add_rules(md: MarkdownIt, *, is_note: bool) -> None:
+    """Let a parser leave a finding for each sign that it does not read."""
     footnote = FOOTNOTE_IN_NOTE if is_note else FOOTNOTE
     signs = {**UNREAD, "[": (footnote, *UNREAD["["])}
 
@@ -242,13 +242,13 @@ def _meet(state: StateInline, known: tuple[Sign, ...]) -> None:
             continue
         ends = state.env.setdefault("ends of signs", set())
         if (id(state.tokens), state.pos) not in ends:
-            mark(state, sign.fault(found), state.pos)
+            add_finding(state, sign.message(found), state.pos)
             ends.add((id(state.tokens), _end(found)))
         return
 
 
 def _end(found: re.Match[str]) -> int:
-    """Where the sign stands that ends another, and is no slip of its own; -1 when none does."""
+    """Where the sign stands that ends another, and is no finding of its own; -1 when none does."""
     groups = found.groupdict()
     if tag := groups.get("tag"):
         return found.string.find(f"</{tag}>", found.end(), found.end() + 1000)
@@ -266,4 +266,4 @@ def _address(state: StateInline) -> None:
     mend = "write [words](address), or <address>"
     if SPACED.search(state.src, max(start - 8, 0), start):
         mend = "write [words](address), without a space between the two"
-    mark(state, Fault("address-bare", what, mend), start)
+    add_finding(state, Message("address-bare", what, mend), start)

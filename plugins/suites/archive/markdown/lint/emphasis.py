@@ -1,7 +1,7 @@
 """Pairs: emphasis and code whose signs found no partner, and stand in the text as they are.
 
 A sign between two letters (`5*5`, `snake_case`), one that is alone at the end of a word (`8 $*`)
-and one between spaces (`5 * 5`) are prose, and no slip.
+and one between spaces (`5 * 5`) are prose, and no finding.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline, backtick, emphasis
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.slip import SLIP, Fault, excerpt, is_enough, mark
+from suites.archive.markdown.lint.finding import FINDING, Message, add_finding, excerpt, is_enough
 from suites.archive.problems import MAX_REPORTED
 
 OPENING = frozenset("([{«“‘'’\"—–-/")
@@ -31,8 +31,8 @@ class Run(NamedTuple):
     closes: bool
 
 
-def watch(md: MarkdownIt) -> None:
-    """Let a parser leave a slip for each sign of emphasis or code without its partner."""
+def add_rules(md: MarkdownIt) -> None:
+    """Let a parser leave a finding for each sign of emphasis or code without its partner."""
     md.inline.ruler.at("backticks", _code)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler2.after("emphasis", "unpaired", _unpaired)
@@ -47,7 +47,7 @@ def _code(state: StateInline, silent: bool) -> bool:
             f"a backtick opens code that is not closed: {excerpt(state.src[start : start + 100])}"
         )
         mend = "close it with as many backticks; write ’ for an apostrophe, \\` for the sign itself"
-        mark(state, Fault("markup-unclosed", what, mend), start)
+        add_finding(state, Message("markup-unclosed", what, mend), start)
     return True
 
 
@@ -64,22 +64,22 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 def _unpaired(state: StateInline) -> None:
     # Before tokens of text are joined: after that, no offset of theirs is known.
     nested = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
-    slips: dict[int, Token] = {}
+    findings: dict[int, Token] = {}
     for delimiters in (state.delimiters, *nested):
         if any(one.end < 0 for one in delimiters):
-            slips.update(islice(_slips(state, delimiters), MAX_REPORTED))
-    if slips:
+            findings.update(islice(_findings(state, delimiters), MAX_REPORTED))
+    if findings:
         tokens: list[Token] = []
         for place, one in enumerate(state.tokens):
-            if place in slips:
-                tokens.append(slips[place])
+            if place in findings:
+                tokens.append(findings[place])
             tokens.append(one)
         state.tokens[:] = tokens
 
 
-def _slips(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple[int, Token]]:
+def _findings(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple[int, Token]]:
     closers = {one.end for one in delimiters}
-    waiting = ""  # the signs that a slip was told of: what should have been its end is no other one
+    waiting = ""  # the signs of a finding: where its end should have been is no other one
     for place, first in enumerate(delimiters):
         run: Run | None = state.tokens[first.token].meta.get("run")
         if run is None:
@@ -87,7 +87,7 @@ def _slips(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple[in
         among = range(place, place + run.length)
         alone = sum(delimiters[i].end < 0 and i not in closers for i in among)
         signs = state.src[run.at : run.at + run.length]
-        if not alone or not _is_slip(state.src, run, alone):
+        if not alone or not _is_finding(state.src, run, alone):
             continue
         if signs == waiting:
             waiting = ""
@@ -98,11 +98,11 @@ def _slips(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple[in
             f"write {signs}words{signs}, with no space inside and a space or a stop behind; "
             f"write \\{signs[0]} for the sign itself"
         )
-        meta = {"fault": Fault("markup-unclosed", what, mend), "offset": run.at}
-        yield first.token, Token(SLIP, "", 0, meta=meta)
+        meta = {"message": Message("markup-unclosed", what, mend), "offset": run.at}
+        yield first.token, Token(FINDING, "", 0, meta=meta)
 
 
-def _is_slip(source: str, run: Run, alone: int) -> bool:
+def _is_finding(source: str, run: Run, alone: int) -> bool:
     """Whether a run of signs, so many of which stand alone, was meant as emphasis."""
     if run.opens and run.closes:
         return False

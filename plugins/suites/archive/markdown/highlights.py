@@ -1,4 +1,4 @@
-"""Marks: spans of a canonical text -> the places where its HTML is cut, and the pen that cuts it.
+"""Highlights: spans of a canonical text -> HTML that is cut where they begin and end.
 
 Annotated spans and quotations cross emphasis, links, blocks and one another. HTML elements
 cannot: so each span is written in pieces, opened and closed at every boundary, nested where spans
@@ -13,27 +13,12 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from suites.archive.languages import QuotationMarks
+from suites.archive.markdown.quotation_marks import Quotation, Span
 
 NEVER = 1 << 60
 
 
-class Span(NamedTuple):
-    """The characters from `start` up to, and without, `end`."""
-
-    start: int
-    end: int
-
-
-class Quotation(NamedTuple):
-    """The span of the words between two quotation marks; `whole` takes the marks along."""
-
-    start: int
-    end: int
-    whole: Span
-
-
-class Mark(NamedTuple):
+class Highlight(NamedTuple):
     """A span that a note is about; `id` is the annotation's, `number` the one the reader sees.
 
     `lang` is the language of the words, when it is not the text's own.
@@ -48,68 +33,8 @@ class Mark(NamedTuple):
     lang: str | None = None
 
 
-def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
-    """The quotations of a canonical text, outermost ones only, none across two blocks.
-
-    `marks` are those that hold a source's words in the language of the text.
-
-    >>> from suites.archive import languages
-    >>> text = "il dit « oui » et «non»"
-    >>> [text[q.start : q.end] for q in quotations(text, languages.of("fr").marks)]
-    ['oui', 'non']
-    """
-    found = []
-    for whole in _outermost(text, marks):
-        inside = text[whole.start + 1 : whole.end - 1]
-        if words := inside.strip():
-            start = whole.start + 1 + inside.index(words)
-            found.append(Quotation(start, start + len(words), whole))
-    return tuple(found)
-
-
-def unbalanced(text: str, marks: QuotationMarks) -> tuple[int, ...]:
-    """The offsets of the quotation marks that have no pair in their block, in order.
-
-    >>> from suites.archive import languages
-    >>> unbalanced("« oui » et non »", languages.of("fr").marks)
-    (15,)
-    """
-    return _pairs(text, marks)[1]
-
-
-def _outermost(text: str, marks: QuotationMarks) -> tuple[Span, ...]:
-    """The pairs of marks that stand in no other."""
-    pairs = tuple(Span(*found.span()) for found in marks.pair.finditer(text))
-    opened, closed = text.count(marks.opening), text.count(marks.closing)
-    if opened == len(pairs) == closed:  # none is alone, or inside another
-        return pairs
-    return _pairs(text, marks)[0]
-
-
-@lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
-def _pairs(text: str, marks: QuotationMarks) -> tuple[tuple[Span, ...], tuple[int, ...]]:
-    pairs: list[Span] = []
-    alone: list[int] = []
-    opened: list[int] = []
-    for sign in marks.each.finditer(text):
-        if sign[0] == marks.opening:
-            opened.append(sign.start())
-        elif sign[0] == "\n":
-            alone += opened
-            opened = []
-        elif opened:
-            pairs.append(Span(opened.pop(), sign.end()))
-        else:
-            alone.append(sign.start())
-    outermost: list[Span] = []
-    for pair in sorted(pairs, key=lambda pair: pair.start):
-        if not outermost or pair.start >= outermost[-1].end:
-            outermost.append(pair)
-    return tuple(outermost), tuple(sorted(alone + opened))
-
-
 class Region(NamedTuple):
-    """What the pen writes around a span: the mark of an annotation or a quotation."""
+    """The markup around a span: the highlight of an annotation or a quotation."""
 
     start: int
     end: int
@@ -128,34 +53,32 @@ class Region(NamedTuple):
         return f"<{self.tag}{self.attributes}{id_}{rank}>"
 
 
-def trimmed(text: str, mark: Mark, wholes: dict[tuple[int, int], Span]) -> Span:
-    """The span of a mark without white space at its ends; if it fills a quotation, with its marks.
+def trimmed(text: str, highlight: Highlight, wholes: Mapping[tuple[int, int], Span]) -> Span:
+    """Return the span without white space at its ends; with its marks, if it fills a quotation.
 
     `wholes` gives the whole of each quotation by the (start, end) of its words. ValueError if
     the span is outside the text or covers nothing that can be seen.
     """
-    words = text[mark.start : mark.end]
-    if not 0 <= mark.start < mark.end <= len(text) or not words.strip():
-        raise ValueError(f"the mark {mark.id} covers no text: {mark.start}-{mark.end}")
-    start = mark.start + len(words) - len(words.lstrip())
-    end = mark.start + len(words.rstrip())
-    return wholes.get((start, end)) or Span(start, end)
+    start, end = highlight.start, highlight.end
+    words = text[start:end]
+    if not 0 <= start < end <= len(text) or not words.strip():
+        raise ValueError(f"the highlight {highlight.id} covers no text: {start}-{end}")
+    span = Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+    return wholes.get(span, span)
 
 
-def mark_region(mark: Mark, span: Span, rank: int, passage: int, label: str) -> Region:
-    """The region of a mark, and its callout; `label` is its accessible name, with {number}.
+def highlight_region(one: Highlight, span: Span, rank: int, passage: int, label: str) -> Region:
+    """Return the region of a highlight, and its callout.
 
-    The label is given as HTML.
+    `label` is its accessible name as HTML, with {number}.
     """
-    attributes = _attributes(mark.kind, mark.lang, verbatim=mark.verbatim)
-    id_, name = escape(mark.id), label.format(number=mark.number)
+    attributes = _attributes(one.kind, one.lang, verbatim=one.verbatim)
+    id_, name = escape(one.id), label.format(number=one.number)
     callout = (
         f'<a class="callout" data-k="{rank}" href="#note-{id_}" aria-label="{name}">'
-        f"{mark.number}</a>"
+        f"{one.number}</a>"
     )
-    return Region(
-        span.start, span.end, "mark", attributes, id_, mark.number, rank, passage, callout
-    )
+    return Region(*span, "mark", attributes, id_, one.number, rank, passage, callout)
 
 
 @lru_cache(maxsize=256)  # there are few kinds, and few languages
@@ -164,15 +87,16 @@ def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
     return f' class="{class_}" data-kind="{escape(kind)}"{_lang(lang)}'
 
 
-def quotation_regions(found: Sequence[Quotation], marks: Sequence[Mark]) -> Iterator[Region]:
-    """The regions of quotations, each in the language of the first verbatim mark inside it."""
-    foreign = [mark for mark in marks if mark.verbatim and mark.lang]
+def quotation_regions(
+    found: Sequence[Quotation], highlights: Sequence[Highlight]
+) -> Iterator[Region]:
+    """Yield the regions of quotations, each in the language of its first verbatim highlight."""
     starts = [one.whole.start for one in found]
     langs: dict[int, str | None] = {}
-    for mark in foreign:
-        place = bisect_right(starts, mark.start) - 1
-        if place >= 0 and mark.end <= found[place].whole.end:
-            langs.setdefault(place, mark.lang)
+    for one in highlights:
+        place = bisect_right(starts, one.start) - 1
+        if one.verbatim and one.lang and place >= 0 and one.end <= found[place].whole.end:
+            langs.setdefault(place, one.lang)
     for place, (_, _, (start, end)) in enumerate(found):
         yield Region(start, end, "q", f' class="quotation"{_lang(langs.get(place))}')
 
@@ -181,20 +105,20 @@ def _lang(lang: str | None) -> str:
     return f' lang="{escape(lang)}"' if lang else ""
 
 
-class Pen:
+class HtmlWriter:
     """Writes a canonical text as HTML, in order, and cuts its regions where the caller's tags do.
 
     The stack is what is open in the HTML now; the active regions are those that it should be.
     `instead` is what is written for single signs, by their places; escaping does not change it.
     """
 
-    def __init__(self, text: str, regions: Sequence[Region], instead: Mapping[int, str]) -> None:
+    def __init__(self, text: str, instead: Mapping[int, str], regions: Sequence[Region]) -> None:
         self.at = 0
         self.passage = 0
         self._text = text
         self._instead = instead
         self._is_plain = escape(text, quote=False) == text  # most texts are
-        # The longer of two that begin together is outside; a mark is outside its own quotation.
+        # The longer of two that begin together is outside; a highlight outside its quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
         self._coming.reverse()
         self._active: list[Region] = []
@@ -252,7 +176,7 @@ class Pen:
         self._call()
 
     @property
-    def holding(self) -> bool:
+    def is_holding(self) -> bool:
         """Whether callouts wait."""
         return self._held > 0
 
