@@ -156,5 +156,5 @@ def test_each_term_stands_in_one_section(page: deadlines.DeadlinesPage) -> None:
 
 def test_terms_that_moved_are_drawn_the_most_moved_first(page: deadlines.DeadlinesPage) -> None:
     assert page.moved[0].ref.title == "La navette électrique"
-    assert [len(one.drawn.lines) for one in page.moved] == [3, 2, 2]
+    assert [len(one.chart.lines) for one in page.moved] == [3, 2, 2]
     assert page.calendar == "echeances/echeances.ics"

@@ -19,8 +19,8 @@ from suites.archive import dates, files
 from suites.archive.model import Announcement, Event
 from suites.site.views import chronology
 from suites.site.views.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
-from suites.site.views.lane_chart import Happening
-from suites.site.views.track_chart import FEW, of_one, of_some
+from suites.site.views.event_list import ListedEvent
+from suites.site.views.track_chart import MOST_TRACKS, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MOST
 
@@ -61,20 +61,19 @@ def many() -> Mapping[str, ChronologyPage]:
 
 def made(builder: ViewBuilder) -> dict[str, ChronologyPage]:
     makers: dict[str, Callable[..., ChronologyPage]] = {
-        "chronology": chronology.whole,
-        "chronology-sums": chronology.sums,
+        "chronology": chronology.page,
         "chronology-part": chronology.part,
     }
     return {spec.url: makers[spec.kind](builder, *spec.args) for spec in chronology.plan(builder)}
 
 
-def listed(page: ChronologyPage) -> list[Happening]:
-    return [one for year in page.years for month in year.months for one in month.happenings]
+def listed(page: ChronologyPage) -> list[ListedEvent]:
+    return [one for year in page.years for month in year.months for one in month.events]
 
 
 def drawn(page: ChronologyPage) -> list[str]:
-    assert page.frieze
-    return [row.ref.title for lane in page.frieze.lanes for row in lane.rows]
+    assert page.lane_chart
+    return [row.ref.title for lane in page.lane_chart.lanes for row in lane.rows]
 
 
 def dated(builder: ViewBuilder) -> Iterator[tuple[str, Event]]:
@@ -121,15 +120,15 @@ def test_a_theme_has_what_its_announcements_have(
     named = {builder.ref(id_).title for id_ in builder.linked.named_by("bateaux")}
     assert set(drawn(page)) <= named
     assert {one.ref.title for one in listed(page)} <= named
-    assert page.frieze
-    assert [lane.title for lane in page.frieze.lanes] == [""]
+    assert page.lane_chart
+    assert [lane.title for lane in page.lane_chart.lanes] == [""]
 
 
 def test_what_is_chosen_by_can_be_chosen_by(builder: ViewBuilder) -> None:
-    page = chronology.whole(builder)
+    page = chronology.page(builder)
     assert {facet.name for facet in page.facets} == set(chronology.OFFERED)
-    assert page.frieze
-    rows = [dict(row.values) for lane in page.frieze.lanes for row in lane.rows]
+    assert page.lane_chart
+    rows = [dict(row.values) for lane in page.lane_chart.lanes for row in lane.rows]
     for facet in page.facets:
         for value in facet.values:
             had = sum(value.id in row.get(facet.name, "").split() for row in rows)
@@ -151,30 +150,30 @@ def test_an_event_of_an_uncertain_month_is_put_under_none(builder: ViewBuilder) 
 
 def alone(builder: ViewBuilder, one: Announcement) -> ChronologyPage:
     found, _ = link(replace(builder.archive, announcements={one.id: one}), builder.linked.as_of)
-    return chronology.whole(ViewBuilder(found, WORDS))
+    return chronology.page(ViewBuilder(found, WORDS))
 
 
 def test_the_words_of_a_track_tell_its_signs_with_their_days(builder: ViewBuilder) -> None:
-    strip = of_one(builder, "navette-electrique")
-    assert strip
-    (row,) = strip.rows
+    chart = small_chart(builder, ["navette-electrique"])
+    assert chart
+    (row,) = chart.rows
     assert row.words.startswith(
         "Annoncé (13\u00a0févr. 2020), puis lancé, tenu en retard (2\u00a0mai"
     )
     assert row.words.endswith("échéance\u00a0: en mars 2022")
 
 
-def test_a_strip_of_many_shows_a_few(builder: ViewBuilder) -> None:
-    strip = of_some(builder, builder.linked.named_by("hugo-castel"))
-    assert strip
-    assert len(strip.rows) == FEW
-    assert len({row.key for row in strip.rows}) == FEW
-    assert of_some(builder, ()) is None
+def test_a_small_chart_of_many_shows_a_few(builder: ViewBuilder) -> None:
+    chart = small_chart(builder, builder.linked.named_by("hugo-castel"))
+    assert chart
+    assert len(chart.rows) == MOST_TRACKS
+    assert len({row.key for row in chart.rows}) == MOST_TRACKS
+    assert small_chart(builder, ()) is None
 
 
 def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyPage]) -> None:
     first = many["chronologie/"]
-    assert first.frieze is None
+    assert first.lane_chart is None
     assert not first.years
     assert not first.facets
     assert sum(one.count for one in first.of_years) > MOST_LISTED
@@ -199,7 +198,7 @@ def test_nothing_after_the_day_of_the_states_is_shown(
     builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
     page = pages["chronologie/"]
-    assert page.frieze
+    assert page.lane_chart
     assert len(listed(page)) >= len(drawn(page)) > 0
     day = builder.linked.as_of + timedelta(days=1)
     assert all(one.day and (one.day.datetime or "") < day.isoformat() for one in listed(page))

@@ -14,7 +14,7 @@ from support.miniature import SITE
 from suites.analysis import loading
 from suites.analysis.history import past
 from suites.archive import dates, files
-from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,10 +33,10 @@ def builder() -> ViewBuilder:
     return a_desk()
 
 
-def drawn(builder: ViewBuilder, *events: dict[str, object]) -> Deadline | None:
+def drawn(builder: ViewBuilder, *events: dict[str, object]) -> DeadlineChart | None:
     one = builder.archive.announcements["tram-payant"]
     made = tuple(one.events[0].model_copy(update=EMPTY | read(**event)) for event in events)
-    return deadline(builder, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
+    return deadline_chart(builder, tuple(past(one.model_copy(update={"events": made}), AS_OF)))
 
 
 EMPTY = dict.fromkeys(("stage", "modality", "due", "verdict", "review", "occasion"))
@@ -51,7 +51,7 @@ def read(**event: object) -> dict[str, object]:
     }
 
 
-def places(found: Deadline | None) -> list[tuple[float, float]]:
+def places(found: DeadlineChart | None) -> list[tuple[float, float]]:
     assert found
     return [(float(one.said[:-1]), float(one.end[:-1])) for one in found.lines]
 
@@ -162,4 +162,4 @@ def test_the_title_says_every_term_in_its_turn_and_the_list_who_said_it_and_when
     assert found
     first, second = found.lines
     assert f"{first.term}, puis {second.term}" in found.title
-    assert [line.told for line in found.lines] == ["21\u00a0déc. 2023", "28\u00a0janv. 2025"]
+    assert [line.attribution for line in found.lines] == ["21\u00a0déc. 2023", "28\u00a0janv. 2025"]

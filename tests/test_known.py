@@ -251,7 +251,7 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
     for id_ in linked.archive.announcements:
         spec = views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))
         view: Any = views.build_page(builder, spec).view
-        assert [way.url for way in view.known] == taught.get(id_, [])
+        assert [way.url for way in view.months] == taught.get(id_, [])
 
 
 def test_what_is_written_with_hindsight_does_not_stand_on_a_month_s_page(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def announcement(views_by_url: Mapping[str, Any]) -> Any:
 
 
 def test_the_ladder_has_every_stage_and_marks_the_one_reached(announcement: Any) -> None:
-    steps = [(step.sign.value, step.current) for step in announcement.ladder]
+    steps = [(step.sign.value, step.current) for step in announcement.ladder if not step.off]
     assert [value for value, _ in steps] == [
         "announced", "confirmed", "testing", "partial", "launched",
     ]  # fmt: skip
@@ -235,7 +235,7 @@ def test_the_sources_words_are_told_from_ours_in_evidence(views_by_url: Mapping[
 
 
 def test_the_words_of_strength_add_up_with_who_said_them_and_when(announcement: Any) -> None:
-    first, last = announcement.sayings
+    first, last = announcement.modalities
     assert (first.word, first.by.title, words(first.when)) == (
         "Promis", "Ana Morel", "le 1er mars 2021",
     )  # fmt: skip
@@ -526,12 +526,12 @@ def test_rights_are_said_in_words_with_the_address_that_explains_them(article: A
 def test_each_part_of_the_state_leads_to_the_event_it_rests_on(announcement: Any) -> None:
     assert announcement.stage.event == announcement.events[-1].id
     assert announcement.overdue.event == announcement.events[1].id
-    assert announcement.sayings[-1].event == announcement.events[1].id
+    assert announcement.modalities[-1].event == announcement.events[1].id
     assert announcement.verdict.event is None
 
 
 def test_the_stages_off_the_ladder_stand_apart(announcement: Any) -> None:
-    apart = [(step.sign.value, step.current) for step in announcement.off_ladder]
+    apart = [(step.sign.value, step.current) for step in announcement.ladder if step.off]
     assert apart == [("suspended", False), ("withdrawn", False)]
 
 

@@ -212,7 +212,7 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     listed = {
         row.ref.url
         for page in made.values()
-        if isinstance(page.view, quote_comparisons.FacingsPage)
+        if isinstance(page.view, quote_comparisons.QuoteComparisonsPage)
         for row in page.view.rows
     }
     in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in page_specs(linked)).args[0])

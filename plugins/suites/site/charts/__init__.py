@@ -1,8 +1,8 @@
-"""Drawing: days and ties -> plain numbers, from which a template draws.
+"""Charts: days and relations -> numbers from which templates draw SVG.
 
-    days -> Scale -> places across -> tracks of a time line
-    ties -> layers and places -> a map of relations
+    days -> Scale -> places across a chart -> the track of an announcement
+    relations -> layered_graph -> a map in columns
 
-Nothing here knows a page, a word or a colour. The same things are drawn in the same places whenever
-and wherever they are drawn: there is no chance in it, and no clock.
+Nothing here depends on a page, a word or a colour, on chance or on the clock: the same input is
+always drawn in the same way.
 """

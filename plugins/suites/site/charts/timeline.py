@@ -1,13 +1,13 @@
-"""Timeline: what happened to one announcement, and its terms -> a track across a scale.
+"""Timeline: the dated values and terms of one announcement -> its track across a scale.
 
 A day of little precision is a span from the first to the last day that it may be, with its sign at
 the end, which is the day by which it is certain. No sign is moved from its day: where two would
-meet, the later one stands, and the words of the track tell both.
+meet, the later one stands, and the words of the track name both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -17,14 +17,14 @@ GAP, NARROW_GAP = 2.5, 5.5
 """Percent from one sign of 14 px to the next: on a track of 570 px or more, and of 280 or more."""
 
 VAGUE = timedelta(days=2)
-"""From here on a stretch of days is drawn as one."""
+"""The shortest stretch of days that is drawn as a span."""
 
 Ending = Literal["settled", "overdue", "waiting"]
 LineKind = Literal["done", "late", "waiting"]
 
 
-class Fact(NamedTuple):
-    """What is drawn of an event: its sign (list, value), the first and last day it may mean."""
+class DatedValue(NamedTuple):
+    """A value of a closed list that an event gave, and the first and last day it may mean."""
 
     list: str
     value: str
@@ -32,17 +32,17 @@ class Fact(NamedTuple):
     last: date
 
 
-class Story(NamedTuple):
-    """One announcement: its facts, the last day of its terms, and of the one that counts."""
+class Timeline(NamedTuple):
+    """One announcement: its values, the last days of its terms, and `due`, that of the current."""
 
-    facts: tuple[Fact, ...]
+    values: tuple[DatedValue, ...]
     terms: tuple[date, ...]
     due: date | None
     ending: Ending
 
 
 class Line(NamedTuple):
-    """A stretch of a track: what was done or promised by its end, what is late, what is awaited."""
+    """A stretch of a track: done or promised by its end, late, or waiting."""
 
     kind: LineKind
     begin: float
@@ -59,7 +59,7 @@ class Mark(NamedTuple):
 
 
 class Track(NamedTuple):
-    """What is drawn of an announcement; all places are percentages of the track's width."""
+    """The drawing of one announcement; all places are percentages of the track's width."""
 
     lines: tuple[Line, ...]
     spans: tuple[tuple[float, float], ...]
@@ -67,48 +67,49 @@ class Track(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def track(story: Story, scale: Scale, today: date) -> Track:
-    """The track of a story; `today` is the day on which the states are computed."""
-    facts = sorted(story.facts, key=lambda fact: (fact.last, fact.list == "verdict"))
-    shown = [fact for fact in facts if scale.holds(fact.last)]
+def track(timeline: Timeline, scale: Scale, today: date) -> Track:
+    """Return the track of a timeline; `today` is the day on which the states are computed."""
+    values = sorted(timeline.values, key=lambda one: (one.last, one.list == "verdict"))
+    shown = [one for one in values if one.last in scale]
+    spans = (
+        (scale.across(one.first), scale.across(one.last))
+        for one in shown
+        if one.last - one.first >= VAGUE
+    )
     return Track(
-        lines=tuple(_lines(story, facts, scale, today)),
-        spans=tuple(dict.fromkeys(_spans(shown, scale))),
-        terms=tuple(sorted({scale.across(day) for day in story.terms if scale.holds(day)})),
+        lines=tuple(_lines(timeline, values, scale, today)),
+        spans=tuple(dict.fromkeys(spans)),
+        terms=tuple(sorted({scale.across(day) for day in timeline.terms if day in scale})),
         marks=tuple(_marks(shown, scale)),
     )
 
 
-def _lines(story: Story, facts: list[Fact], scale: Scale, today: date) -> Iterable[Line]:
-    if not facts:
+def _lines(
+    timeline: Timeline, values: Sequence[DatedValue], scale: Scale, today: date
+) -> Iterator[Line]:
+    if not values:
         return
-    first, last = facts[0].last, facts[-1].last
-    until = max(first, story.due) if story.due and story.ending != "settled" else last
-    pieces: list[tuple[LineKind, date, date]] = [("done", first, until)]
-    if story.ending == "overdue":
-        pieces.append(("late", until, today))
-    elif story.ending == "waiting":
-        pieces.append(("waiting", until, today))
-    for kind, one, other in pieces:
-        begin, end = scale.across(one), scale.across(other)
+    first, until = values[0].last, values[-1].last
+    if timeline.due and timeline.ending != "settled":
+        until = max(first, timeline.due)
+    stretches: list[tuple[LineKind, date, date]] = [("done", first, until)]
+    if timeline.ending != "settled":
+        stretches.append(("late" if timeline.ending == "overdue" else "waiting", until, today))
+    for kind, *days in stretches:
+        begin, end = map(scale.across, days)
         if begin < end:
             yield Line(kind, begin, end)
 
 
-def _spans(facts: Iterable[Fact], scale: Scale) -> Iterable[tuple[float, float]]:
-    for fact in facts:
-        if fact.last - fact.first >= VAGUE:
-            yield scale.across(fact.first), scale.across(fact.last)
-
-
-def _marks(facts: list[Fact], scale: Scale) -> list[Mark]:
-    kept: list[Mark] = []
+def _marks(values: Sequence[DatedValue], scale: Scale) -> list[Mark]:
+    """Return the marks that have room, from the last one back."""
+    marks: list[Mark] = []
     edge = narrow_edge = 200.0
-    for fact in reversed(facts):
-        x = scale.across(fact.last)
+    for one in reversed(values):
+        x = scale.across(one.last)
         if x > edge - GAP:
             continue
         minor = x > narrow_edge - NARROW_GAP
-        kept.append(Mark(fact.list, fact.value, x, minor))
+        marks.append(Mark(one.list, one.value, x, minor))
         edge, narrow_edge = x, narrow_edge if minor else x
-    return kept[::-1]
+    return marks[::-1]

@@ -14,7 +14,7 @@ from suites.archive import dates, urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
-from suites.site.views.state import event_ids
+from suites.site.views.state import event_id
 
 FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")
 
@@ -179,12 +179,11 @@ class Documents:
 
     def _events(self, announcement: Announcement) -> Iterator[Section]:
         """What happened, each with the words that it rests on; its page has an address for each."""
-        ids = event_ids(announcement)
-        for event in announcement.events:
+        for place, event in enumerate(announcement.events):
             day = dates.label(event.on, self._language) if event.on else self._t("day.unknown")
             quotes = map(self._quoted, map(self._linked.evidence, event.evidence))
             yield Section(
-                ids[id(event)],
+                event_id(place),
                 self._lines(event.occasion) or day,
                 self._lines(event.note, event.review, *quotes),
             )

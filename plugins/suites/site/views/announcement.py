@@ -1,4 +1,4 @@
-"""The page of an announcement: its claim, its state and what it rests on, its history, its ties."""
+"""The page of an announcement: its claim, its state and evidence, its history, its relations."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from markupsafe import Markup
 
 from suites.analysis.relatedness import RelationEnd
 from suites.analysis.rows import MentionRow
-from suites.archive import dates, enumerations, urls
+from suites.archive import dates, urls
 from suites.archive.model import Announcement, Discrepancy, Event
-from suites.site.views import matrix, months, quote_comparison
+from suites.site.views import matrix, monthly_snapshot, quote_comparison
 from suites.site.views.events import EventView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.mentions import MentionView, mention_views
 from suites.site.views.neighbours import Neighbours, neighbours
 from suites.site.views.readings import ReadingsView, readings
 from suites.site.views.state import (  # fmt: skip
-    Basis,
-    Finding,
-    Step,
+    Bases,
+    LadderStep,
+    StatePart,
     TermView,
     bases,
-    overdue,
-    stage,
-    steps,
+    ladder,
+    overdue_part,
+    stage_part,
     term_views,
-    verdict,
+    verdict_part,
 )
-from suites.site.views.track_chart import Strip, of_one
+from suites.site.views.track_chart import TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import (
+from suites.site.views.view_models import (  # fmt: skip
     Day,
     LinkRow,
     Proof,
@@ -46,8 +46,8 @@ from suites.site.views.view_models import (
 )
 
 
-class Side(NamedTuple):
-    """What one source says of an element; `value` is empty where it was not counted."""
+class DiscrepancySide(NamedTuple):
+    """The value that one source gives of an element; empty where it was not counted."""
 
     value: str
     proof: Proof
@@ -55,16 +55,16 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DiscrepancyView:
-    """Sources that disagree, with what each says."""
+    """Sources that disagree, with the value of each."""
 
     element: str
     on: Day | None
     note: Markup | None
-    sides: tuple[Side, ...]
+    sides: tuple[DiscrepancySide, ...]
 
 
-class Saying(NamedTuple):
-    """How strongly it was said, by whom and when; they add up, the last one counts."""
+class ModalityView(NamedTuple):
+    """How strongly it was said, by whom and when; of several, the last one counts."""
 
     word: str
     by: Ref | None
@@ -81,16 +81,15 @@ class AnnouncementPage(View):
     actors_word: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
-    sayings: tuple[Saying, ...]
+    modalities: tuple[ModalityView, ...]
     meaning: str
     as_of: Day
-    strip: Strip | None
-    ladder: tuple[Step, ...]
-    off_ladder: tuple[Step, ...]
-    stage: Finding | None
-    verdict: Finding | None
+    track_chart: TrackChart | None
+    ladder: tuple[LadderStep, ...]
+    stage: StatePart | None
+    verdict: StatePart | None
     readings: ReadingsView | None
-    overdue: Finding | None
+    overdue: StatePart | None
     term: TermView | None
     terms: tuple[TermView, ...]
     events: tuple[EventView, ...]
@@ -110,8 +109,8 @@ class AnnouncementPage(View):
     sources: str
     signs: Signs
     added: Day
-    known: tuple[Ref, ...]
-    facing: tuple[Ref, ...]
+    months: tuple[Ref, ...]
+    quote_comparisons: tuple[Ref, ...]
     matrix: Matrix | None
 
     @property
@@ -123,7 +122,7 @@ class AnnouncementPage(View):
             ("context", "announcement.context", self.context),
             ("discrepancies", "announcement.discrepancies", self.discrepancies),
             ("matrix", "matrix.title", self.matrix),
-            ("facing", "facing.list-all", self.facing),
+            ("facing", "facing.list-all", self.quote_comparisons),
             ("relations", "announcement.relations", self.relations or self.inverse),
             ("mentions", "announcement.mentions", self.mentions),
             ("related", "related.announcements", self.related),
@@ -132,18 +131,23 @@ class AnnouncementPage(View):
 
 
 def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
-    """The page of the announcement."""
-    url = urls.of(announcement)
-    state = builder.linked.states[announcement.id]
-    based = bases(builder, announcement)
-    rungs = steps(builder, state, announcement.kind)
-    given = term_views(builder, state, based)
-    mentions = builder.linked.mentions.get(announcement.id, ())
-    told = event_views(builder, announcement, (*state.events, *state.later_events), based)
-    relations, inverse = _ties(builder, announcement.id, url)
-    related = builder.related(builder.linked.related_announcements.get(announcement.id, ()))
-    about = mention_views(builder, mentions)
-    above = (relations, inverse, related, (one.article for one in about))
+    """Return the page of the announcement."""
+    id_, url = announcement.id, urls.of(announcement)
+    linked = builder.linked
+    state = linked.states[id_]
+    of = bases(builder, announcement)
+    terms = term_views(builder, state, of)
+    mentions = linked.mentions.get(id_, ())
+    articles = mention_views(builder, mentions)
+    events = event_views(builder, announcement, (*state.events, *state.later_events), of)
+    links = [
+        (link.inverse, _relation(builder, link, url)) for link in linked.relations.get(id_, ())
+    ]
+    relations = tuple(tie for is_inverse, tie in links if not is_inverse)
+    inverse = tuple(tie for is_inverse, tie in links if is_inverse)
+    related = builder.related(linked.related_announcements.get(id_, ()))
+    above = (relations, inverse, related, (one.article for one in articles))
+    speakers = [*(one.speaker for one in announcement.events), *(one.speaker for one in mentions)]
     return AnnouncementPage(
         url=url,
         title=announcement.title,
@@ -152,71 +156,64 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         claim=announcement.claim,
         actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
         actors=builder.refs(announcement.actors),
-        speakers=builder.refs(_speakers(announcement, mentions)),
-        sayings=_sayings(builder, state.events, based),
+        speakers=builder.refs(dict.fromkeys(filter(None, speakers))),
+        modalities=_modalities(builder, state.events, of),
         meaning=_meaning(builder, state.modality),
         as_of=builder.as_of,
-        strip=of_one(builder, announcement.id),
-        ladder=tuple(one for one in rungs if one.sign.value in enumerations.LADDER),
-        off_ladder=tuple(one for one in rungs if one.sign.value not in enumerations.LADDER),
-        stage=stage(builder, announcement.kind, state, based),
-        verdict=None if announcement.kind == "fact" else verdict(builder, state, based),
-        overdue=overdue(builder, state, based),
-        term=next((term for term in given if term.current), None),
-        terms=given if len(given) > 1 else (),
-        events=told[: len(state.events)],
-        later=told[len(state.events) :],
+        track_chart=small_chart(builder, [id_]),
+        ladder=ladder(builder, state, announcement.kind),
+        stage=stage_part(builder, state, announcement.kind, of),
+        verdict=None if announcement.kind == "fact" else verdict_part(builder, state, of),
+        overdue=overdue_part(builder, state, of),
+        term=next((term for term in terms if term.current), None),
+        terms=terms if len(terms) > 1 else (),
+        events=events[: len(state.events)],
+        later=events[len(state.events) :],
         readings=(
             readings(builder, announcement, state.verdict_event) if state.verdict_event else None
         ),
         context=builder.passages(announcement),
         relations=relations,
         inverse=inverse,
-        neighbours=neighbours(builder, announcement.id),
+        neighbours=neighbours(builder, id_),
         discrepancies=tuple(_discrepancy(builder, d, url) for d in announcement.discrepancies),
-        mentions=about,
-        backlinks=builder.backlinks(announcement.id, *above),
+        mentions=articles,
+        backlinks=builder.backlinks(id_, *above),
         related=related,
         themes=builder.refs(announcement.themes),
         products=builder.refs(announcement.products),
         first=next((builder.day(e.on, short=True) for e in state.events if e.on), None),
         reviewed=builder.day(state.review_event.on, short=True) if state.review_event else None,
         sources=_sources(builder, announcement, mentions),
-        signs=builder.signs(announcement.id),
+        signs=builder.signs(id_),
         added=builder.day(announcement.added),
-        known=months.ways(builder, announcement),
-        facing=quote_comparison.refs(builder, announcement.id),
+        months=monthly_snapshot.month_refs(builder, announcement),
+        quote_comparisons=quote_comparison.refs(builder, id_),
         matrix=matrix.matrix(builder, announcement, mentions),
         feed=urls.feed(url),
     )
 
 
-def _speakers(announcement: Announcement, mentions: Iterable[MentionRow]) -> dict[str, None]:
-    events = (event.speaker for event in announcement.events)
-    notes = (one.speaker for one in mentions)
-    return dict.fromkeys(filter(None, chain(events, notes)))
-
-
-def _sayings(
-    builder: ViewBuilder, events: Iterable[Event], based: dict[int, Basis]
-) -> tuple[Saying, ...]:
-    found: list[Saying] = []
+def _modalities(
+    builder: ViewBuilder, events: Iterable[Event], of: Bases
+) -> tuple[ModalityView, ...]:
+    views: list[ModalityView] = []
     for event in events:
         if event.modality:
             word = builder.archive.label("modality", event.modality)
-            found.append(
-                Saying(
-                    word=word if found else capital(word),
+            views.append(
+                ModalityView(
+                    word=word if views else capital(word),
                     by=builder.ref(event.speaker) if event.speaker else None,
                     when=dates.phrase(event.on, builder.language) if event.on else "",
-                    event=based[id(event)].id,
+                    event=of[id(event)].id,
                 )
             )
-    return tuple(found)
+    return tuple(views)
 
 
 def _meaning(builder: ViewBuilder, modality: str | None) -> str:
-    """What the last word of strength means; empty where the vocabulary does not say."""
+    """Return the meaning of a modality; empty where the vocabulary does not define it."""
     words = builder.archive.vocabulary.lists["modality"].get(modality or "")
     meaning = words.definition.get(builder.language, "") if words else ""
     if words is None or not meaning:
@@ -228,26 +225,18 @@ def _meaning(builder: ViewBuilder, modality: str | None) -> str:
 def _sources(
     builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
 ) -> str:
-    """How many articles the page rests on, and from how many outlets."""
-    references = chain.from_iterable(event.evidence for event in announcement.events)
-    found = {one.article: one.outlet or one.article for one in mentions}
-    rests_on = {reference.partition("#")[0] for reference in references}
-    found |= {id_: outlet_of(builder, id_) for id_ in rests_on if id_ not in found}
-    outlets = set(found.values())
-    articles = builder.t("listing.count-articles", n=len(found))
-    return builder.t("announcement.sources-count", n=len(outlets), articles=articles)
+    """Return how many articles the page rests on, and from how many outlets."""
+    outlets = {one.article: one.outlet or one.article for one in mentions}
+    for reference in chain.from_iterable(event.evidence for event in announcement.events):
+        article = reference.partition("#")[0]
+        if article not in outlets:
+            outlets[article] = outlet_of(builder, article)
+    articles = builder.t("listing.count-articles", n=len(outlets))
+    n = len(set(outlets.values()))
+    return builder.t("announcement.sources-count", n=n, articles=articles)
 
 
-def _ties(
-    builder: ViewBuilder, id_: str, url: str
-) -> tuple[tuple[LinkRow, ...], tuple[LinkRow, ...]]:
-    """What the announcement says of others, and what others say of it."""
-    links = builder.linked.relations.get(id_, ())
-    own = tuple(_tie(builder, link, url) for link in links if not link.inverse)
-    return own, tuple(_tie(builder, link, url) for link in links if link.inverse)
-
-
-def _tie(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
+def _relation(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
     return LinkRow(
         label=builder.archive.label("relation", link.type, inverse=link.inverse),
         ref=builder.ref(link.other),
@@ -258,14 +247,14 @@ def _tie(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
 
 
 def _discrepancy(builder: ViewBuilder, one: Discrepancy, url: str) -> DiscrepancyView:
+    sides = []
+    for reference in one.quotes:
+        value = builder.linked.evidence(reference).annotation.elements.get(one.element)
+        shown = builder.element(value) if value else ""
+        sides.append(DiscrepancySide(shown, builder.proof(reference)))
     return DiscrepancyView(
         element=builder.archive.vocabulary.elements[one.element].label[builder.language],
         on=builder.day(one.on),
         note=builder.note(one.note, url),
-        sides=tuple(_side(builder, reference, one.element) for reference in one.quotes),
+        sides=tuple(sides),
     )
-
-
-def _side(builder: ViewBuilder, reference: str, element: str) -> Side:
-    found = builder.linked.evidence(reference).annotation.elements.get(element)
-    return Side(builder.element(found) if found else "", builder.proof(reference))

@@ -8,35 +8,36 @@ from dataclasses import dataclass
 from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.archive import urls
 from suites.site.views import listings, view_models
-from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
+from suites.site.views.events import attribution
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.state import term_words
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Ref, Signs, Truncated, View
 
 NAME = "deadlines"
-"""What its plan is called."""
+"""The name of its plan."""
 
 LONGEST = 12
-"""Drawings that a page may have."""
+"""Charts that a page may have."""
 
 SECTIONS = ("overdue", "ahead", "reviewed", "settled")
 """How a term may stand, in the order in which the page shows it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """An announcement whose term moved, and the drawing of it."""
+class MovedTerm:
+    """An announcement whose term moved, and the chart of it."""
 
     ref: Ref
     claim: str
     signs: Signs
-    drawn: Deadline
+    chart: DeadlineChart
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A term: when, of what, who said so and when, and since when it has passed, in words."""
+class DueTerm:
+    """The term of an announcement, by whom and when it was said, and since when it has passed."""
 
     term: str
     ref: Ref
@@ -53,21 +54,21 @@ class Section:
     name: str
     title: str
     intro: str
-    rows: Truncated[Due]
+    rows: Truncated[DueTerm]
     all: str | None
 
 
 @dataclass(frozen=True)
 class DeadlinesPage(View):
-    """Everything that the page of deadlines shows; further pages of it have drawings alone.
+    """Everything that the page of deadlines shows; further pages of it have charts alone.
 
-    `calendar` is where the file lies, on the first page.
+    `calendar` is the address of the calendar file, on the first page.
     """
 
     heading: Ref
     intro: str
     sections: tuple[Section, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedTerm, ...]
     moved_count: str
     calendar: str | None
     paging: Paging | None
@@ -85,74 +86,71 @@ def is_open(row: DeadlineRow) -> bool:
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
-    """The page of deadlines, and what more of them there are to draw."""
-    found: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
-    moved = sorted((-one.given, one.latest, one.id) for one in found if one.given > 1)
+    """Yield the page of deadlines, and further ones while there are charts."""
+    rows: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
+    moved = sorted((-row.given, row.latest, row.id) for row in rows if row.given > 1)
     pages = cut([id_ for *_, id_ in moved], LONGEST)
-    for number, part in enumerate(pages, 1):
-        args = (number, len(pages), len(moved) if number == 1 else 0, tuple(part))
+    for number, ids in enumerate(pages, 1):
+        args = (number, len(pages), len(moved) if number == 1 else 0, tuple(ids))
         yield PageSpec(urls.page_of(urls.DEADLINES, number), NAME, args)
 
 
 def page(
     builder: ViewBuilder, number: int, pages: int, total: int, ids: tuple[str, ...]
 ) -> DeadlinesPage:
-    """A page of deadlines; `ids` are those whose terms moved and are drawn on it."""
-    heading = Ref(urls.DEADLINES, builder.t("deadlines.title"), "listing")
+    """Return a page of deadlines; `ids` are the announcements whose charts stand on it."""
+    t, is_first = builder.t, number == 1
+    heading = Ref(urls.DEADLINES, t("deadlines.title"), "listing")
     url = urls.page_of(urls.DEADLINES, number)
-    found = builder.linked.rows(DEADLINES) if number == 1 else ()
-    intro = builder.t("deadlines.intro") if number == 1 else ""
     return DeadlinesPage(
         url=url,
         title=title(builder, heading.title, number),
-        description=builder.t("deadlines.description"),
+        description=t("deadlines.description"),
         heading=heading,
-        intro=intro,
-        sections=tuple(_sections(builder, found)),
-        moved=tuple(filter(None, (_moved(builder, id_) for id_ in ids))),
-        moved_count=builder.t("deadlines.moved-count", n=total) if total else "",
-        calendar=urls.CALENDAR if number == 1 else None,
+        intro=t("deadlines.intro") if is_first else "",
+        sections=tuple(_sections(builder, builder.linked.rows(DEADLINES))) if is_first else (),
+        moved=tuple(_moved(builder, ids)),
+        moved_count=t("deadlines.moved-count", n=total) if total else "",
+        calendar=urls.CALENDAR if is_first else None,
         paging=paging(builder, urls.DEADLINES, number, pages),
     )
 
 
-def _sections(builder: ViewBuilder, found: Sequence[DeadlineRow]) -> Iterator[Section]:
+def _sections(builder: ViewBuilder, all_rows: Sequence[DeadlineRow]) -> Iterator[Section]:
     for name in SECTIONS:
-        of = [one for one in found if one.latest and one.status == name]
-        if not of:
+        rows = [row for row in all_rows if row.latest and row.status == name]
+        if not rows:
             continue
         if name in ("reviewed", "settled"):
-            of.reverse()
-        some = Truncated.of(of)
-        overdue = listings.chosen_announcements(builder, "computed", "overdue")
+            rows.reverse()
+        shown = Truncated.of(rows)
+        listing = (
+            listings.chosen_announcements(builder, "computed", name) if name == "overdue" else None
+        )
         yield Section(
             name,
             builder.t(f"deadlines.{name}"),
-            builder.t(f"deadlines.{name}-intro", n=len(of)),
-            Truncated(tuple(_due(builder, one) for one in some), some.left),
-            overdue if name == "overdue" else None,
+            builder.t(f"deadlines.{name}-intro", n=len(rows)),
+            Truncated(tuple(_due(builder, row) for row in shown), shown.left),
+            listing,
         )
 
 
-def _due(builder: ViewBuilder, row: DeadlineRow) -> Due:
+def _due(builder: ViewBuilder, row: DeadlineRow) -> DueTerm:
     event = next(event for event in reversed(builder.linked.histories[row.id]) if event.due)
     assert event.due
-    by = builder.ref(event.speaker).title if event.speaker else ""
-    day = builder.day(event.on, short=True)
-    return Due(
+    return DueTerm(
         term=term_words(builder, event.due),
         ref=builder.ref(row.id),
         claim=builder.linked.row_summaries[row.id].text,
-        said=", ".join(filter(None, (by, event.occasion, day.text if day else ""))),
+        said=attribution(builder, event),
         late=builder.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
         signs=builder.signs(row.id),
     )
 
 
-def _moved(builder: ViewBuilder, id_: str) -> Moved | None:
-    drawn = deadline(builder, builder.linked.histories[id_])
-    if drawn is None:
-        return None
-    return Moved(
-        builder.ref(id_), builder.linked.row_summaries[id_].text, builder.signs(id_), drawn
-    )
+def _moved(builder: ViewBuilder, ids: Sequence[str]) -> Iterator[MovedTerm]:
+    for id_ in ids:
+        if chart := deadline_chart(builder, builder.linked.histories[id_]):
+            claim = builder.linked.row_summaries[id_].text
+            yield MovedTerm(builder.ref(id_), claim, builder.signs(id_), chart)

@@ -14,7 +14,7 @@ from suites.archive.dates import Date
 from suites.archive.model import Entity, Name, Theme
 from suites.site.views import chronology
 from suites.site.views.mentions import MentionView, mention_views
-from suites.site.views.track_chart import FEW, Strip, of_some
+from suites.site.views.track_chart import MOST_TRACKS, TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import LinkRow, Row, Section, Truncated, View
 
@@ -36,7 +36,7 @@ class EntityPage(View):
     names: tuple[NameView, ...]
     same_as: tuple[str, ...]
     text: Markup
-    strip: Strip | None
+    track_chart: TrackChart | None
     chronology: str
     announcements: Truncated[Row]
     mentions: Truncated[MentionView]
@@ -48,7 +48,7 @@ class EntityPage(View):
     def outline(self) -> tuple[Section, ...]:
         """The sections that a list of contents may name, in their order."""
         return (
-            ("strip", "strip.last", self.strip),
+            ("strip", "strip.last", self.track_chart),
             ("announcements", "entity.announcements", self.announcements),
             ("articles", "entity.articles", self.articles),
             ("mentions", "entity.mentions", self.mentions),
@@ -94,8 +94,8 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
         names=_names(builder, entity),
         same_as=entity.same_as,
         text=builder.passages(entity),
-        strip=of_some(builder, named),
-        chronology=chronology.of_actor(builder, entity.id, named[:FEW]),
+        track_chart=small_chart(builder, named),
+        chronology=chronology.of_actor(builder, entity.id, named[:MOST_TRACKS]),
         announcements=announcements,
         mentions=mentions,
         articles=articles,

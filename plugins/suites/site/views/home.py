@@ -10,7 +10,7 @@ from typing import NamedTuple
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, EVENTS, THEMES, AnnouncementRow, EventRow
 from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
-from suites.site.views.deadline_chart import Deadline, deadline
+from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
 from suites.site.views.state import event_id
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Row, Sign, Truncated, View
@@ -22,10 +22,10 @@ MAX_SQUARES = 200
 
 
 class Featured(NamedTuple):
-    """The announcement that the archive puts forward; `deadline` draws how its terms moved."""
+    """The announcement that the archive puts forward; `chart` draws how its terms moved."""
 
     row: Row
-    deadline: Deadline | None
+    chart: DeadlineChart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _featured(builder: ViewBuilder) -> Featured | None:
     id_ = builder.archive.settings.featured
     if id_ is None or id_ not in builder.linked.link_summaries:
         return None
-    return Featured(builder.row(id_), deadline(builder, builder.linked.histories[id_]))
+    return Featured(builder.row(id_), deadline_chart(builder, builder.linked.histories[id_]))
 
 
 def _latest_event(builder: ViewBuilder, row: EventRow) -> LatestEvent:

@@ -1,9 +1,9 @@
-"""Matrix: what each article says of each element of an announcement, and where sources disagree.
+"""Matrix: the values that each article gives of an announcement, and where sources disagree.
 
 Rows are the elements that any quote gives (a price, a number of States, a day), columns the
-articles in the order in which they were published. An article that says nothing of an element is
-silent, which is told too. Values disagree where the archive says so (`discrepancies`): that a
-number grew from one year to the next is no disagreement.
+articles in the order in which they were published. An article that does not give an element is
+silent, and shown so. Values disagree where the archive says so (`discrepancies`): that a number
+grew from one year to the next is no disagreement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,38 +19,32 @@ from suites.analysis.rows import MentionRow
 from suites.archive import urls
 from suites.archive.model import Annotation, Announcement, Article
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Proof, Ref, Row
+from suites.site.views.view_models import Proof, Row
 
 WIDEST = 12
 """Articles that a page shows; the file of values has all of them."""
 
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What a spreadsheet would take for the beginning of a formula."""
+"""First characters that make a spreadsheet run a value as a formula."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 
+Given = list[tuple[Article, list[Annotation]]]
+"""Articles, each with its annotations that give elements."""
+
 
 class Cell(NamedTuple):
-    """What an article says of an element: values, each with its quote; none where it is silent."""
+    """The values that an article gives of an element, each with its quote."""
 
     values: tuple[tuple[str, Proof], ...]
     disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """An article, by its outlet and its day."""
-
-    article: Ref
-    source: str
-    day: Day | None
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
     """The table; `left` counts the articles that it does not show, `file` is that of all values."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[Row, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     left: int
     file: str
@@ -60,11 +54,11 @@ class Matrix:
 def matrix(
     builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
 ) -> Matrix | None:
-    """The matrix of an announcement; None when no quote about it (`mentions`) gives an element."""
-    said = _said(builder, announcement, mentions)
-    if not said:
+    """Return the matrix of an announcement; None when no quote about it gives an element."""
+    given = _given(builder, announcement, mentions)
+    if not given:
         return None
-    shown = said[:WIDEST]
+    shown = given[:WIDEST]
     elements = dict.fromkeys(name for _, notes in shown for one in notes for name in one.elements)
     disputed = {(one.element, quote) for one in announcement.discrepancies for quote in one.quotes}
     rows = tuple(
@@ -75,58 +69,65 @@ def matrix(
         for name in elements
     )
     return Matrix(
-        columns=tuple(_column(builder.row(article.id)) for article, _ in shown),
+        columns=tuple(builder.row(article.id) for article, _ in shown),
         rows=rows,
-        left=len(said) - len(shown),
+        left=len(given) - len(shown),
         file=urls.matrix(announcement.id),
         disputed=any(cell.disputed for _, cells in rows for cell in cells),
     )
 
 
-def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
-    """All values as comma-separated text (RFC 4180, UTF-8); None when there are none.
+def _cell(
+    builder: ViewBuilder,
+    article: Article,
+    notes: list[Annotation],
+    name: str,
+    disputed: set[tuple[str, str]],
+) -> Cell:
+    given = {f"{article.id}#{one.id}": one.elements[name] for one in notes if name in one.elements}
+    return Cell(
+        tuple((builder.element(value), builder.proof(quote)) for quote, value in given.items()),
+        any((name, quote) in disputed for quote in given),
+    )
 
-    It begins with a byte order mark, without which Excel reads accents as other signs.
+
+def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
+    """Return all values as comma-separated text (RFC 4180, UTF-8); None when there are none.
+
+    It begins with a byte order mark, without which Excel misreads accents.
     """
-    said = _said(builder, announcement, builder.linked.mentions.get(announcement.id, ()))
-    if not said:
+    mentions = builder.linked.mentions.get(announcement.id, ())
+    given = _given(builder, announcement, mentions)
+    if not given:
         return None
-    text = io.StringIO()
+    labels, text = builder.archive.vocabulary.elements, io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     columns = ("element", "value", "unit", "per", "as-said", "quote", "article", "source", "day")
     table.writerow(builder.t(f"matrix.column-{name}") for name in columns)
-    for line in _lines(builder, said):
-        table.writerow(map(_harmless, line))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _lines(
-    builder: ViewBuilder, said: list[tuple[Article, list[Annotation]]]
-) -> Iterator[tuple[object, ...]]:
-    elements = builder.archive.vocabulary.elements
-    for article, notes in said:
+    for article, notes in given:
         day = article.published.text if article.published else ""
         for note in notes:
             for name, element in note.elements.items():
-                yield (
-                    elements[name].label[builder.language], element.value, element.unit or "",
+                line = (
+                    labels[name].label[builder.language], element.value, element.unit or "",
                     element.per or "", element.text or "", note.quote.exact,
                     f"{article.id}#{note.id}", builder.source(article.id), day,
                 )  # fmt: skip
+                table.writerow(map(_harmless, line))
+    return text.getvalue().encode("utf-8-sig")
 
 
-def _said(
+def _given(
     builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
-) -> list[tuple[Article, list[Annotation]]]:
-    """The articles whose notes on the announcement give elements, the first published first."""
-    found: dict[str, list[str]] = {}
+) -> Given:
+    """Return the articles whose notes give elements of the announcement, the first one first."""
+    found: dict[str, dict[str, None]] = {}
     for mention in mentions:
-        found.setdefault(mention.article, []).append(mention.annotation)
+        found.setdefault(mention.article, {})[mention.annotation] = None
     for one in announcement.discrepancies:
         for quote in one.quotes:
             article, _, note = quote.partition("#")
-            if note not in found.setdefault(article, []):
-                found[article].append(note)
+            found.setdefault(article, {})[note] = None
     anchors = builder.linked.anchors
     articles = [
         builder.archive.articles[id_]
@@ -145,30 +146,8 @@ def _day(article: Article) -> str:
     return article.published.earliest.isoformat() if article.published else "9999"
 
 
-def _cell(
-    builder: ViewBuilder,
-    article: Article,
-    notes: list[Annotation],
-    name: str,
-    disputed: set[tuple[str, str]],
-) -> Cell:
-    having = [note for note in notes if name in note.elements]
-    references = [f"{article.id}#{note.id}" for note in having]
-    return Cell(
-        tuple(
-            (builder.element(note.elements[name]), builder.proof(reference))
-            for note, reference in zip(having, references, strict=True)
-        ),
-        any((name, reference) in disputed for reference in references),
-    )
-
-
-def _column(row: Row) -> Column:
-    return Column(row.ref, row.by, row.day)
-
-
 def _harmless(value: object) -> str:
-    """A value that no spreadsheet runs.
+    """Return a value that no spreadsheet runs.
 
     >>> _harmless("=1+1"), _harmless(8)
     ("'=1+1", '8')

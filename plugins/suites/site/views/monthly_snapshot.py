@@ -1,18 +1,19 @@
-"""What was known at the end of a month: a page for each that taught something, and their list.
+"""Monthly snapshots: a page for each month that taught something, and their list.
 
-A page shows what `knowledge` says was known, beside words that were published by then, and nothing
-that is written with hindsight: no claim, no note, no context. Only titles are of today, for a thing
-must be called something; the page says so. What the month taught stands there in full, page after
-page; the announcements that it taught nothing of are counted, and the first of them are named.
+A page shows what was known at the end of its month (`analysis.monthly_snapshot`), beside words that
+were published by then, and nothing that is written with hindsight: no claim, no note, no context.
+Only titles are of today, and the page says so. What the month taught stands there in full, page
+after page; the announcements that it taught nothing of are counted, and the first of them named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
+from suites.analysis import monthly_snapshot
 from suites.analysis.history import PastEvent, PastRow
 from suites.analysis.monthly_snapshot import (
     LearntParts,
@@ -20,16 +21,14 @@ from suites.analysis.monthly_snapshot import (
     Outline,
     ReportedEvent,
     SnapshotState,
-    month_end,
-    monthly_snapshots,
 )
 from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
+from suites.archive.model import Announcement
 from suites.site.views.events import changes
-from suites.site.views.months import published, way, words
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import (
+from suites.site.views.view_models import (  # fmt: skip
     MAX_SHOWN,
     Day,
     PageSpec,
@@ -48,12 +47,8 @@ PROOFS = 6
 """Pieces of evidence beside an event: all of them stand on the announcement's page."""
 
 
-WITHOUT_HINDSIGHT = ("", False, "", "")
-"""In the place of an event's reason, review, speaker and occasion."""
-
-
 class LearntEvent(NamedTuple):
-    """What was learnt of an event: what it changed, and what had been published of it by then."""
+    """The parts of an event that were learnt, and the evidence published by then."""
 
     day: Day | None
     changes: tuple[str, ...]
@@ -63,7 +58,7 @@ class LearntEvent(NamedTuple):
 
 
 class LearntRow(NamedTuple):
-    """What the month taught of an announcement, and its state at the end; `new`: nothing before."""
+    """An announcement of which the month taught something, `new` when it was not known before."""
 
     ref: Ref
     new: bool
@@ -71,8 +66,8 @@ class LearntRow(NamedTuple):
     events: tuple[LearntEvent, ...]
 
 
-class KnownRow(NamedTuple):
-    """An announcement that the month taught nothing of: its state, and the month that did last."""
+class OtherRow(NamedTuple):
+    """An announcement that the month taught nothing of: its state, and the last month that did."""
 
     ref: Ref
     signs: Signs
@@ -80,23 +75,23 @@ class KnownRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How many announcements had a value."""
+class SignCount:
+    """The number of announcements that had a value."""
 
     sign: Sign
     count: int
 
 
 @dataclass(frozen=True)
-class KnownPage(View):
+class MonthPage(View):
     """Everything that a month's page shows."""
 
     month: str
     intro: str
     learnt: tuple[LearntRow, ...]
-    balance: tuple[Standing, ...]
-    stages: tuple[Standing, ...]
-    others: Truncated[KnownRow]
+    balance: tuple[SignCount, ...]
+    stages: tuple[SignCount, ...]
+    others: Truncated[OtherRow]
     previous: Ref | None
     next: Ref | None
     paging: Paging | None
@@ -104,7 +99,7 @@ class KnownPage(View):
 
 @dataclass(frozen=True, slots=True)
 class MonthEntry:
-    """A month in the list of all, and how much it taught, in words."""
+    """A month in the list of all, with its counts in words."""
 
     ref: Ref
     taught: str
@@ -112,7 +107,7 @@ class MonthEntry:
 
 
 @dataclass(frozen=True)
-class KnownIndex(View):
+class MonthIndex(View):
     """The list of the months, by year, the last one first."""
 
     intro: str
@@ -120,78 +115,70 @@ class KnownIndex(View):
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
-    """The list of the months, and the pages of each."""
-    found: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
-    latest = {row.order.id: None if row.order.undated else row.order.latest for row in found}
+    """Yield the list of the months, and the pages of each."""
+    articles: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
+    latest = {row.order.id: None if row.order.undated else row.order.latest for row in articles}
     outlines: tuple[Outline, ...] = builder.linked.rows(OUTLINES)
-    taught = list(monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN))
     said = {one.id: [event.said for event in one.events] for one in outlines}
-    near = neighbours(one.month for one in taught)
-    counts = tuple((one.month, len(one.learnt), one.known) for one in taught)
+    months = list(
+        monthly_snapshot.monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN)
+    )
+    counts = tuple((month.month, len(month.learnt), month.known) for month in months)
     yield PageSpec(urls.KNOWN, "known-index", (counts,))
-    for one in taught:
-        yield from _pages(one, near[one.month], said)
+    names = ["", *(month.month for month in months), ""]
+    for month, before, after in zip(months, names, names[2:], strict=False):
+        for number, args in enumerate(_page_args(month, said), 1):
+            url = urls.page_of(urls.known(month.month), number)
+            yield PageSpec(url, "known", _plain((month.month, before, after, number, *args)))
 
 
-def neighbours(in_order: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The months before and after each; empty for none.
-
-    >>> neighbours(["2023-01", "2023-03"])
-    {'2023-01': ('', '2023-03'), '2023-03': ('2023-01', '')}
-    """
-    row = ["", *in_order, ""]
-    return {
-        here: (before, after)
-        for (before, here), (_, after) in zip(pairwise(row), pairwise(row[1:]), strict=False)
-    }
-
-
-def _pages(
-    one: MonthlySnapshot, near: tuple[str, str], said: Mapping[str, Sequence[ReportedEvent]]
-) -> Iterator[PageSpec]:
-    """The pages of a month; what they show of events goes with them, so that they read no more."""
-    url = urls.known(one.month)
-    parts = cut(one.learnt, LONGEST)
-    for number, part in enumerate(parts, 1):
-        rest: Row = (one.balance, one.others, one.left) if number == 1 else ((), (), 0)
-        plain = tuple(
+def _page_args(month: MonthlySnapshot, said: dict[str, list[ReportedEvent]]) -> Iterator[Row]:
+    """Yield the arguments of each page, with the words of its events, so that it reads no more."""
+    pages = cut(month.learnt, LONGEST)
+    counts = (len(month.learnt), month.known)
+    rest: Row = (month.balance, month.others, month.left)
+    for part in pages:
+        learnt = (
             (
-                r.id,
-                r.new,
-                tuple(r.state),
-                tuple((*told, tuple(said[r.id][told.place])) for told in r.events),
+                row.id,
+                row.new,
+                row.state,
+                tuple((told, said[row.id][told.place]) for told in row.events),
             )
-            for r in part
+            for row in part
         )
-        counts = (len(one.learnt), one.known)
-        balance, others, left = rest
-        told = (balance, tuple((id_, last, tuple(state)) for id_, last, state in others), left)
-        args = (one.month, *near, number, len(parts), counts, plain, told)
-        yield PageSpec(urls.page_of(url, number), "known", args)
+        yield len(pages), counts, tuple(learnt), rest
+        rest = (), (), 0
 
 
-def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> KnownIndex:
-    """The list of the months; `counts` are (month, announcements it taught of, known by then)."""
-    entries = [
+def _plain(value: Any) -> Any:
+    """Return named tuples as plain ones, at any depth."""
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> MonthIndex:
+    """Return the list of the months; `counts` are (month, announcements it taught of, known)."""
+    t = builder.t
+    entries = (
         (
             month[:4],
             MonthEntry(
-                way(builder, month),
-                builder.t("known.taught", n=taught),
-                builder.t("known.known", n=known),
+                _month_ref(builder, month),
+                t("known.taught", n=taught),
+                t("known.known", n=known),
             ),
         )
         for month, taught, known in reversed(counts)
-    ]
-    intro = builder.t("known.index-intro")
-    return KnownIndex(
+    )
+    intro = t("known.index-intro")
+    return MonthIndex(
         url=urls.KNOWN,
-        title=builder.t("known.index"),
+        title=t("known.index"),
         description=intro,
         intro=intro,
         years=tuple(
-            (year, tuple(entry for _, entry in found))
-            for year, found in groupby(entries, key=lambda one: one[0])
+            (year, tuple(entry for _, entry in of_year))
+            for year, of_year in groupby(entries, key=lambda one: one[0])
         ),
     )
 
@@ -206,57 +193,47 @@ def page(
     counts: tuple[int, int],
     learnt: Row,
     rest: Row,
-) -> KnownPage:
-    """A page of a month; what its arguments hold is `knowledge.Month`, as plain tuples.
-
-    What it `learnt` is (id, new, state, events), an event being `knowledge.Told` and what it says.
-    """
-    balance, others, left = rest
-    called, url = words(builder, month), urls.known(month)
+) -> MonthPage:
+    """Return a page of a month; its arguments are those that `plan` yields."""
+    t, url, name = builder.t, urls.known(month), month_name(builder, month)
     here = urls.page_of(url, number)
     taught, known = counts
-    end = month_end(month, builder.linked.as_of)
-    intro = builder.t("known.intro", n=taught)
-    standing = _standing(builder, balance)
-    # Of many announcements few states and few months.
-    kinds = {id_: builder.linked.link_summaries[id_].announcement_kind for id_, *_ in others}
-    states = {
-        (kind, state): _signs(builder, kind, SnapshotState(*state))
-        for kind, state in {(kinds[id_], state) for id_, _, state in others}
-    }
-    ways = {last: way(builder, last) for last in {last for _, last, _ in others}}
-    return KnownPage(
+    balance, others, left = rest
+    end = monthly_snapshot.month_end(month, builder.linked.as_of)
+    intro = t("known.intro", n=taught)
+    standing = list(_standing(builder, balance))
+    return MonthPage(
         url=here,
-        title=title(builder, builder.t("known.title", month=called), number),
+        title=title(builder, t("known.title", month=name), number),
         description=intro,
-        month=called,
-        intro=f"{intro} {builder.t('known.of-all', n=known)}",
-        learnt=tuple(_learnt(builder, plain, end) for plain in learnt),
+        month=name,
+        intro=f"{intro} {t('known.of-all', n=known)}",
+        learnt=tuple(_learnt(builder, row, end) for row in learnt),
         balance=tuple(one for one in standing if one.sign.list != "stage"),
         stages=tuple(one for one in standing if one.sign.list == "stage"),
         others=Truncated(
             tuple(
-                KnownRow(builder.ref(id_), states[kinds[id_], state], ways[last])
+                OtherRow(builder.ref(id_), _signs(builder, id_, state), _month_ref(builder, last))
                 for id_, last, state in others
             ),
             left,
         ),
-        previous=way(builder, previous) if previous else None,
-        next=way(builder, after) if after else None,
+        previous=_month_ref(builder, previous) if previous else None,
+        next=_month_ref(builder, after) if after else None,
         paging=paging(builder, url, number, pages),
     )
 
 
-def _learnt(builder: ViewBuilder, plain: Row, end: str) -> LearntRow:
-    id_, new, state, events = plain
+def _learnt(builder: ViewBuilder, row: Row, end: str) -> LearntRow:
+    id_, new, state, events = row
     kind = builder.linked.link_summaries[id_].announcement_kind
     return LearntRow(
         ref=builder.ref(id_),
         new=new,
-        signs=_signs(builder, kind, SnapshotState(*state)),
+        signs=_signs(builder, id_, state),
         events=tuple(
-            _event(builder, kind, LearntParts(*told), ReportedEvent(*event), end)
-            for *told, event in events
+            _event(builder, kind, LearntParts(*told), ReportedEvent(*said), end)
+            for told, said in events
         ),
     )
 
@@ -264,20 +241,21 @@ def _learnt(builder: ViewBuilder, plain: Row, end: str) -> LearntRow:
 def _event(
     builder: ViewBuilder, kind: str, told: LearntParts, event: ReportedEvent, end: str
 ) -> LearntEvent:
-    """The parts of an event that were learnt, and the evidence that had been published."""
-    judged = event.verdict if told.judged else ""
-    said = (event.stage, judged, event.modality, event.due) if told.said else ("", judged, "", "")
-    then = PastEvent.of_row(PastRow(told.place, event.on, *said, *WITHOUT_HINDSIGHT))
+    """Return the parts of an event that were learnt: no reason, review, speaker or occasion."""
+    verdict = event.verdict if told.judged else ""
+    said = (event.stage, verdict, event.modality, event.due) if told.said else ("", verdict, "", "")
+    then = PastEvent.of_row(PastRow(told.place, event.on, *said, "", False, "", ""))
+    signs = builder.state_signs(then.stage, then.verdict, kind=kind)
     known = [
         reference
         for reference in event.evidence
-        if (day := published(builder, reference.partition("#")[0])) and day <= end
+        if (day := _published(builder, reference.partition("#")[0])) and day <= end
     ]
     return LearntEvent(
         day=builder.day(then.on),
         changes=tuple(changes(builder, then)),
-        stage=builder.sign("stage", then.stage, kind) if then.stage else None,
-        verdict=builder.sign("verdict", then.verdict) if then.verdict else None,
+        stage=signs.stage,
+        verdict=signs.verdict,
         proofs=Truncated(
             tuple(_proof(builder, reference) for reference in known[:PROOFS]),
             max(0, len(known) - PROOFS),
@@ -286,7 +264,7 @@ def _event(
 
 
 def _proof(builder: ViewBuilder, reference: str) -> Proof:
-    """Evidence, its outlet under the name that it bore when it published it."""
+    """Return evidence; its outlet has the name that it bore when it published it."""
     article = builder.linked.row_summaries[reference.partition("#")[0]]
     proof = builder.proof(reference)
     if not article.by or not article.day:
@@ -295,20 +273,38 @@ def _proof(builder: ViewBuilder, reference: str) -> Proof:
     return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
-def _signs(builder: ViewBuilder, kind: str, state: SnapshotState) -> Signs:
-    return Signs(
-        stage=builder.sign("stage", state.stage, kind) if state.stage else None,
-        verdict=builder.sign("verdict", state.verdict) if state.verdict else None,
-        overdue=builder.sign("computed", enumerations.OVERDUE) if state.overdue else None,
-    )
+def _signs(builder: ViewBuilder, id_: str, state: Iterable[Any]) -> Signs:
+    kind = builder.linked.link_summaries[id_].announcement_kind
+    return builder.state_signs(*SnapshotState(*state), kind=kind)
 
 
-def _standing(builder: ViewBuilder, balance: Row) -> list[Standing]:
-    """The balance in the order of the closed lists."""
+def _standing(builder: ViewBuilder, balance: Row) -> Iterator[SignCount]:
+    """Yield the balance in the order of the closed lists."""
     counts = {(list_, value): n for list_, value, n in balance}
-    return [
-        Standing(builder.sign(list_, value), counts[list_, value])
-        for list_ in ("verdict", "computed", "stage")
-        for value in enumerations.LISTS[list_]
-        if (list_, value) in counts
-    ]
+    for list_ in ("verdict", "computed", "stage"):
+        for value in enumerations.LISTS[list_]:
+            if n := counts.get((list_, value)):
+                yield SignCount(builder.sign(list_, value), n)
+
+
+def month_refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, ...]:
+    """Return the months that taught something of an announcement."""
+    months = monthly_snapshot.months_with_news(
+        announcement, lambda id_: _published(builder, id_), builder.linked.as_of
+    )
+    return tuple(_month_ref(builder, month) for month in months)
+
+
+def _month_ref(builder: ViewBuilder, month: str) -> Ref:
+    return Ref(urls.known(month), month_name(builder, month), "listing")
+
+
+def month_name(builder: ViewBuilder, month: str) -> str:
+    """Return a month (`2023-12`) in words."""
+    return builder.day(dates.parse(month)).text
+
+
+def _published(builder: ViewBuilder, article: str) -> str | None:
+    """Return the latest day on which an article may have been published; None if not known."""
+    day = builder.linked.row_summaries[article].day
+    return dates.parse(day).latest.isoformat() if day else None

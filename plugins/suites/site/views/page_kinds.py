@@ -67,8 +67,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
         "facing.html", "quote_comparison.page", plan="quote_comparison.plan", cited="cite.facing"
     ),
     "facings": PageKind("facings.html", "quote_comparisons.listing"),
-    "chronology": PageKind("chronology.html", "chronology.whole", plan="chronology.plan"),
-    "chronology-sums": PageKind("chronology.html", "chronology.sums"),
+    "chronology": PageKind("chronology.html", "chronology.page", plan="chronology.plan"),
     "chronology-part": PageKind("chronology.html", "chronology.part"),
     "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),
 }

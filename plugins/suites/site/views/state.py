@@ -1,7 +1,8 @@
-"""The state of an announcement: each part with the event and the evidence that it rests on."""
+"""State of an announcement: each part with the event and the evidence that it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from suites.analysis import history
@@ -12,16 +13,17 @@ from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Sign
 
 
-class Step(NamedTuple):
-    """A rung of the ladder of stages; `past` tells that an event had reached it."""
+class LadderStep(NamedTuple):
+    """A stage; `past` when an event had reached it, `off` when it stands off the ladder."""
 
     sign: Sign
     current: bool
     past: bool
+    off: bool
 
 
-class Finding(NamedTuple):
-    """A part of the state, and why it is so."""
+class StatePart(NamedTuple):
+    """A part of the state, the reason in words, and the event and evidence that it rests on."""
 
     sign: Sign
     why: str
@@ -30,7 +32,7 @@ class Finding(NamedTuple):
 
 
 class TermView(NamedTuple):
-    """A term that was given."""
+    """A term, by whom and when it was given, and how it stands."""
 
     event: str
     said: Day | None
@@ -40,76 +42,70 @@ class TermView(NamedTuple):
     current: bool
 
 
-def _since(builder: ViewBuilder, event: Event) -> str:
-    if event.on is None:
-        return builder.t("state.since-unknown")
-    return builder.t("state.since", day=dates.phrase(event.on, builder.language))
-
-
-def event_ids(announcement: Announcement) -> dict[int, str]:
-    """The id of each event on its page, by identity: two events may say the same."""
-    return {id(event): event_id(place) for place, event in enumerate(announcement.events)}
-
-
-def event_id(place: int) -> str:
-    """The id of an event on the page of its announcement, by its place among its events."""
-    return f"event_{place + 1}"
-
-
-class Basis(NamedTuple):
-    """What a part of a state rests on: the id of an event on its page, and its evidence."""
+class EventBasis(NamedTuple):
+    """The id of an event on its page, and its evidence."""
 
     id: str
     proofs: tuple[Proof, ...]
 
 
-def bases(builder: ViewBuilder, announcement: Announcement) -> dict[int, Basis]:
-    """What each event of an announcement is to its state, by identity (see `event_ids`)."""
-    ids = event_ids(announcement)
+Bases = Mapping[int, EventBasis]
+"""The bases of the events of an announcement, by identity: two events may say the same."""
+
+
+def event_id(place: int) -> str:
+    """Return the id of an event on the page of its announcement, by its place in the record."""
+    return f"event_{place + 1}"
+
+
+def bases(builder: ViewBuilder, announcement: Announcement) -> Bases:
+    """Return the basis of each event of an announcement."""
     return {
-        id(event): Basis(ids[id(event)], builder.proofs(event.evidence))
-        for event in announcement.events
+        id(event): EventBasis(event_id(place), builder.proofs(event.evidence))
+        for place, event in enumerate(announcement.events)
     }
 
 
-def steps(builder: ViewBuilder, state: history.State, kind: str) -> tuple[Step, ...]:
-    """Every stage, with what an announcement of a kind has come to."""
+def ladder(builder: ViewBuilder, state: history.State, kind: str) -> tuple[LadderStep, ...]:
+    """Return all stages, of a kind of announcement, in order."""
     reached = {event.stage for event in state.events}
     return tuple(
-        Step(builder.sign("stage", stage, kind), stage == state.stage, stage in reached)
+        LadderStep(
+            sign=builder.sign("stage", stage, kind),
+            current=stage == state.stage,
+            past=stage in reached,
+            off=stage not in enumerations.LADDER,
+        )
         for stage in enumerations.LISTS["stage"]
     )
 
 
-def stage(
-    builder: ViewBuilder, kind: str, state: history.State, based: dict[int, Basis]
-) -> Finding | None:
-    """The stage of an announcement of a kind, with the event that gave it; None when none did."""
+def stage_part(
+    builder: ViewBuilder, state: history.State, kind: str, of: Bases
+) -> StatePart | None:
+    """Return the stage with the event that gave it; None when none did."""
     if state.stage is None or state.stage_event is None:
         return None
     sign = builder.sign("stage", state.stage, kind)
-    return Finding(sign, _since(builder, state.stage_event), *based[id(state.stage_event)])
+    return StatePart(sign, _since(builder, state.stage_event), *of[id(state.stage_event)])
 
 
-def verdict(builder: ViewBuilder, state: history.State, based: dict[int, Basis]) -> Finding:
-    """The verdict, or that it is open, and why."""
-    sign, event = builder.sign("verdict", state.verdict), state.verdict_event
-    if event is None:
-        review = state.review_event
-        why = (
-            builder.t("state.reviewed", day=dates.label(review.on, builder.language))
-            if review and review.on
-            else builder.t("state.open")
-        )
-        return Finding(sign, why, based[id(review)].id if review else None, ())
-    why = _since(builder, event)
-    if event.reason:
-        why += builder.t("state.reason", reason=builder.archive.label("reason", event.reason))
-    return Finding(sign, why, *based[id(event)])
+def verdict_part(builder: ViewBuilder, state: history.State, of: Bases) -> StatePart:
+    """Return the verdict, which may be open, with its reason."""
+    t, sign = builder.t, builder.sign("verdict", state.verdict)
+    if event := state.verdict_event:
+        why = _since(builder, event)
+        if event.reason:
+            why += t("state.reason", reason=builder.archive.label("reason", event.reason))
+        return StatePart(sign, why, *of[id(event)])
+    why, review = t("state.open"), state.review_event
+    if review and review.on:
+        why = t("state.reviewed", day=dates.label(review.on, builder.language))
+    return StatePart(sign, why, of[id(review)].id if review else None, ())
 
 
-def overdue(builder: ViewBuilder, state: history.State, based: dict[int, Basis]) -> Finding | None:
-    """That the last term has passed, and by how much; None when it has not."""
+def overdue_part(builder: ViewBuilder, state: history.State, of: Bases) -> StatePart | None:
+    """Return by how much the last term has passed; None when it has not."""
     if not state.overdue or state.due is None or state.due_event is None:
         return None
     why = builder.t(
@@ -118,36 +114,41 @@ def overdue(builder: ViewBuilder, state: history.State, based: dict[int, Basis])
         term=dates.term(state.due, builder.language),
         day=builder.as_of.text,
     )
-    return Finding(builder.sign("computed", enumerations.OVERDUE), why, *based[id(state.due_event)])
+    sign = builder.sign("computed", enumerations.OVERDUE)
+    return StatePart(sign, why, *of[id(state.due_event)])
 
 
-def term_views(
-    builder: ViewBuilder, state: history.State, based: dict[int, Basis]
-) -> tuple[TermView, ...]:
-    """The terms as they moved, in the order in which they were said; none is said too."""
+def _since(builder: ViewBuilder, event: Event) -> str:
+    if event.on is None:
+        return builder.t("state.since-unknown")
+    return builder.t("state.since", day=dates.phrase(event.on, builder.language))
+
+
+def term_views(builder: ViewBuilder, state: history.State, of: Bases) -> tuple[TermView, ...]:
+    """Return the terms in the order in which they were said, with those said to be none."""
     missed = {id(term.event) for term in state.terms if term.missed}
-    found = []
+    views = []
     for event in state.events:
         if event.due is None:
             continue
         current = event is state.due_event
-        dated = isinstance(event.due, Date)
         status = "missed" if id(event) in missed else "current" if current else "replaced"
-        found.append(
+        has_status = isinstance(event.due, Date) or not current
+        views.append(
             TermView(
-                event=based[id(event)].id,
+                event=of[id(event)].id,
                 said=builder.day(event.on, short=True),
                 by=builder.ref(event.speaker).title if event.speaker else "",
                 term=term_words(builder, event.due),
-                status=builder.t(f"term.{status}") if dated or not current else "",
+                status=builder.t(f"term.{status}") if has_status else "",
                 current=current,
             )
         )
-    return tuple(found)
+    return tuple(views)
 
 
 def term_words(builder: ViewBuilder, due: Date | str) -> str:
-    """A term in words: when, that there was none, or that it was taken back."""
+    """Return a term in words: when, that there was none, or that it was taken back."""
     if isinstance(due, Date):
         return dates.term(due, builder.language)
     return builder.t(f"event.due-{due}")

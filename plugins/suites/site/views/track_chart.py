@@ -1,12 +1,11 @@
-"""Strip: announcements -> their tracks on one scale of time, with the words that tell each of them.
+"""Track chart: announcements -> their tracks on one scale of time, each with a text alternative.
 
-A strip shows what had happened by the day of the states; who does not see it has the same facts in
-the words of each track.
+A chart shows what had happened by the day of the states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -16,7 +15,7 @@ from suites.analysis.history import PastEvent
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale, ticks
-from suites.site.charts.timeline import Ending, Fact, Story, Track, track
+from suites.site.charts.timeline import DatedValue, Ending, Timeline, Track, track
 from suites.site.views.facets import Values
 from suites.site.views.state import term_words
 from suites.site.views.view_builder import ViewBuilder
@@ -26,11 +25,11 @@ AHEAD, SOON, BEHIND = timedelta(days=1100), timedelta(days=100), timedelta(days=
 """What is drawn of terms beyond the last day, of one announcement and of many; and of days of
 little precision before the first."""
 
-FEW = 6
-"""How many announcements the strip of an entity has."""
+MOST_TRACKS = 6
+"""Announcements in the chart of an entity."""
 
 
-class Label(NamedTuple):
+class AxisLabel(NamedTuple):
     """A line of the axis, in percent of the width, and its words."""
 
     x: float
@@ -38,8 +37,8 @@ class Label(NamedTuple):
     line: bool
 
 
-class Drawn(NamedTuple):
-    """An announcement as it is drawn: `key` is its own in the page, `words` tell what is drawn.
+class TrackRow(NamedTuple):
+    """The track of an announcement, and its text alternative; `key` is its own in the page.
 
     `values` are (facet, values apart by spaces), by which it can be chosen.
     """
@@ -52,131 +51,119 @@ class Drawn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """Announcements on one scale; `today` is the place of the day of the states, if it is there."""
+class TrackChart:
+    """Tracks on one scale; `today` is the place of the day of the states, if it is on it."""
 
-    axis: tuple[Label, ...]
+    axis: tuple[AxisLabel, ...]
     today: float | None
-    rows: tuple[Drawn, ...]
+    rows: tuple[TrackRow, ...]
 
 
-def of_one(builder: ViewBuilder, id_: str) -> Strip | None:
-    """The strip of one announcement; None when nothing of it has a day."""
-    return strip(builder, [id_]) if any(map(is_drawn, builder.linked.histories[id_])) else None
+def small_chart(builder: ViewBuilder, ids: Iterable[str]) -> TrackChart | None:
+    """Return the chart of the first few announcements that have a track; None for none."""
+    histories = builder.linked.histories
+    drawn = (id_ for id_ in ids if any(map(_is_drawn, histories[id_])))
+    return track_chart(builder, list(islice(drawn, MOST_TRACKS)))
 
 
-def of_some(builder: ViewBuilder, ids: Iterable[str]) -> Strip | None:
-    """The strip of the first few of some announcements; None when nothing of them has a day."""
-    dated = (id_ for id_ in ids if any(map(is_drawn, builder.linked.histories[id_])))
-    first = list(islice(dated, FEW))
-    return strip(builder, first) if first else None
-
-
-def is_drawn(event: PastEvent) -> bool:
-    """Whether an event has a sign on a track: one that changes no more than a term has none."""
-    return bool(event.on and (event.stage or event.verdict))
-
-
-def story(history: Sequence[PastEvent], *, overdue: bool) -> Story:
-    """What is drawn of an announcement."""
-    facts, terms_, due = [], [], None
-    stage = verdict = None
-    for event in history:
-        stage, verdict = event.stage or stage, event.verdict or verdict
-        if event.due:
-            due = event.due.latest if isinstance(event.due, Date) else None
-            terms_ += [due] if due else []
-        if event.on:
-            for list_, value in (("stage", event.stage), ("verdict", event.verdict)):
-                if value:
-                    facts.append(Fact(list_, value, event.on.earliest, event.on.latest))
-    return Story(tuple(facts), tuple(terms_), due, _ending(stage, verdict, overdue=overdue))
-
-
-def _ending(stage: str | None, verdict: str | None, *, overdue: bool) -> Ending:
-    """A thing that was launched or withdrawn is awaited no more, whatever is thought of it."""
-    if verdict not in (None, enumerations.OPEN) or (
-        stage in ("launched", "withdrawn") and not overdue
-    ):
-        return "settled"
-    return "overdue" if overdue else "waiting"
-
-
-def scale_of(stories: Sequence[Story], today: date) -> Scale:
-    """The scale on which all of them are whole, but for terms that lie far ahead."""
-    facts = [fact for one in stories for fact in one.facts]
-    days = [fact.first if fact.last - fact.first < BEHIND else fact.last for fact in facts]
-    ahead = AHEAD if len(stories) == 1 else SOON
-    due = [day for one in stories for day in one.terms if day - today < ahead]
-    last = max([today, *due, *(fact.last for fact in facts)])
-    return Scale(min(min(days).replace(day=1), last - timedelta(days=30)), last)
-
-
-def strip(
+def track_chart(
     builder: ViewBuilder,
-    ids: Sequence[str],
+    ids: Iterable[str],
     scale: Scale | None = None,
-    values: dict[str, Values] | None = None,
-) -> Strip:
-    """The strip of announcements, in the order of their first days; one of them has facts at least.
+    values: Mapping[str, Values] | None = None,
+) -> TrackChart | None:
+    """Return the chart of announcements, in the order of their first days; None for no track.
 
-    `scale` is chosen when it is not given; `values` are those by which each can be chosen.
+    Without a `scale`, all of them are whole on it. `values` are those by which each can be chosen.
     """
+    summaries = builder.linked.link_summaries
     histories = {id_: builder.linked.histories[id_] for id_ in ids}
-    late = {id_: builder.linked.link_summaries[id_].overdue for id_ in ids}
-    stories = {id_: story(one, overdue=late[id_]) for id_, one in histories.items()}
-    shown = sorted(
-        (id_ for id_, one in stories.items() if one.facts),
-        key=lambda id_: (min(fact.last for fact in stories[id_].facts), id_),
-    )
+    timelines = {
+        id_: one
+        for id_, history in histories.items()
+        if (one := _timeline(history, overdue=summaries[id_].overdue)).values
+    }
+    if not timelines:
+        return None
     today = builder.linked.as_of
-    scale = scale or scale_of([stories[id_] for id_ in shown], today)
-    return Strip(
-        axis(builder, scale),
-        scale.across(today) if scale.holds(today) else None,
+    scale = scale or _scale(list(timelines.values()), today)
+    shown = sorted(timelines, key=lambda id_: (min(day.last for day in timelines[id_].values), id_))
+    return TrackChart(
+        tuple(AxisLabel(one.x, _tick(builder, one.label), one.line) for one in ticks(scale)),
+        scale.across(today) if today in scale else None,
         tuple(
-            Drawn(
+            TrackRow(
                 number,
                 builder.ref(id_),
-                words(builder, id_, histories[id_], overdue=late[id_]),
-                track(stories[id_], scale, today),
-                written((values or {}).get(id_, ())),
+                _words(builder, id_, histories[id_]),
+                track(timelines[id_], scale, today),
+                attributes((values or {}).get(id_, ())),
             )
             for number, id_ in enumerate(shown, 1)
         ),
     )
 
 
-def axis(builder: ViewBuilder, scale: Scale) -> tuple[Label, ...]:
-    """The ticks of a scale, in words."""
-    return tuple(Label(one.x, _said(builder, one.label), one.line) for one in ticks(scale))
-
-
-def written(values: Values) -> tuple[tuple[str, str], ...]:
-    """Values as they stand in attributes."""
+def attributes(values: Values) -> tuple[tuple[str, str], ...]:
+    """Return the values of facets as they stand in attributes, apart by spaces."""
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent], *, overdue: bool) -> str:
-    """What a track shows, told: each stage and verdict with its day, the last term, how it is."""
-    said = []
+def _is_drawn(event: PastEvent) -> bool:
+    """Return whether an event has a sign on a track: one that changes only a term has none."""
+    return bool(event.on and (event.stage or event.verdict))
+
+
+def _timeline(history: Sequence[PastEvent], *, overdue: bool) -> Timeline:
+    values, terms, due = [], [], None
+    stage = verdict = None
+    for event in history:
+        stage, verdict = event.stage or stage, event.verdict or verdict
+        if event.due:
+            due = event.due.latest if isinstance(event.due, Date) else None
+            terms += [due] if due else []
+        if event.on:
+            for list_, value in (("stage", event.stage), ("verdict", event.verdict)):
+                if value:
+                    values.append(DatedValue(list_, value, event.on.earliest, event.on.latest))
+    ending: Ending = "overdue" if overdue else "waiting"
+    # After a launch or a withdrawal nothing is awaited, with or without a verdict.
+    is_closed = stage in enumerations.CLOSING_STAGES and not overdue
+    if is_closed or verdict not in (None, enumerations.OPEN):
+        ending = "settled"
+    return Timeline(tuple(values), tuple(terms), due, ending)
+
+
+def _scale(timelines: Sequence[Timeline], today: date) -> Scale:
+    """Return the scale on which all of them are whole, but for terms that lie far ahead."""
+    values = [one for timeline in timelines for one in timeline.values]
+    first = min(one.first if one.last - one.first < BEHIND else one.last for one in values)
+    ahead = AHEAD if len(timelines) == 1 else SOON
+    due = (day for timeline in timelines for day in timeline.terms if day - today < ahead)
+    last = max([today, *due, *(one.last for one in values)])
+    return Scale(min(first.replace(day=1), last - timedelta(days=30)), last)
+
+
+def _words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> str:
+    """Return each stage and verdict with its day, the last term, and that it has passed."""
+    summary = builder.linked.link_summaries[id_]
+    words = []
     due: Date | str | None = None
     for event in history:
         due = event.due or due
-        day = builder.day(event.on, short=True)
-        if day and (event.stage or event.verdict):
-            found = (("stage", event.stage), ("verdict", event.verdict))
-            labels = [builder.sign_of(id_, list_, value).label for list_, value in found if value]
-            said.append(builder.t("strip.event", what=", ".join(labels), day=day.text))
+        signs = builder.state_signs(event.stage, event.verdict, kind=summary.announcement_kind)
+        labels = [sign.label for sign in signs if sign]
+        if labels and (day := builder.day(event.on, short=True)):
+            words.append(builder.t("strip.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):
-        said.append(builder.t("strip.term", term=term_words(builder, due)))
-    if overdue:
-        said.append(builder.sign("computed", enumerations.OVERDUE).label)
-    return capital(builder.t("strip.then").join(said))
+        words.append(builder.t("strip.term", term=term_words(builder, due)))
+    if summary.overdue:
+        words.append(builder.sign("computed", enumerations.OVERDUE).label)
+    return capital(builder.t("strip.then").join(words))
 
 
-def _said(builder: ViewBuilder, label: str) -> str:
-    """A year as it is; a month by its short name alone, for its year is that of the drawing."""
+def _tick(builder: ViewBuilder, label: str) -> str:
+    """Return a year as it is, a month by its short name: its year is that of the chart."""
     if len(label) < 6:
         return label
     return dates.label(dates.parse(label), builder.language, short=True).rsplit(None, 1)[0]

@@ -135,11 +135,16 @@ class ViewBuilder:
     def signs(self, id_: str) -> Signs:
         """Return the state of an announcement."""
         card = self.linked.link_summaries[id_]
-        kind = card.announcement_kind
+        return self.state_signs(card.stage, card.verdict, card.overdue, kind=card.announcement_kind)
+
+    def state_signs(
+        self, stage: str | None, verdict: str | None, overdue: bool = False, *, kind: str
+    ) -> Signs:
+        """Return a state, or the part of it that an event gave, of a kind of announcement."""
         return Signs(
-            stage=self.sign("stage", card.stage, kind) if card.stage else None,
-            verdict=self.sign("verdict", card.verdict) if card.verdict else None,
-            overdue=self.sign("computed", enumerations.OVERDUE) if card.overdue else None,
+            stage=self.sign("stage", stage, kind) if stage else None,
+            verdict=self.sign("verdict", verdict, kind) if verdict else None,
+            overdue=self.sign("computed", enumerations.OVERDUE) if overdue else None,
         )
 
     def foreign(self, lang: str | None) -> str | None:

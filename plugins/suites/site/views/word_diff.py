@@ -1,4 +1,4 @@
-"""Comparison: two quotes -> which of their words differ, and how far apart they were said.
+"""Word diff: two quotes -> the words in which they differ, and the time between them.
 
 Words are compared only when both quotes are the sources' own, in one language: between our wording
 and a source's, a difference would be ours. Days are counted only when both are known to the day.
@@ -18,7 +18,9 @@ LONGEST = 120
 """Words beyond which quotes are not compared: it would take long, and show little."""
 
 LIKE = 0.3
-"""How much of two quotes must be the same for their differences to say something (0 to 1)."""
+"""The part of two quotes that must be the same for their differences to say something (0 to 1)."""
+
+_WORD = re.compile(r"(\S+)(\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Piece:
 
 
 def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
-    """Both quotes in pieces; None when they are too long, too unlike, or the same.
+    """Return both quotes in pieces; None when they are too long, too unlike, or the same.
 
     Case, apostrophes, spaces and punctuation at a word's ends make no difference.
 
@@ -51,9 +53,6 @@ def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     )
 
 
-_WORD = re.compile(r"(\S+)(\s*)")
-
-
 def _keys(words: list[tuple[str, str]]) -> list[str]:
     return [" ".join(anchoring.words(word)) or word for word, _ in words]
 
@@ -66,20 +65,16 @@ def _pieces(words: list[tuple[str, str]], cuts: list[tuple[bool, int, int]]) -> 
     )
 
 
-def gap(t: Catalogue, one: Date | None, other: Date | None) -> str:
-    """How long after the first the second was said: in days, or no more than is known."""
+def gap(catalogue: Catalogue, one: Date | None, other: Date | None) -> str:
+    """Return how long after the first the second was said: in days, or no more than is known."""
+    t = catalogue.t
     if one is None or other is None:
-        return t.t("facing.gap-unknown")
-    if not (_to_the_day(one) and _to_the_day(other)):
-        certain = not any((one.approximate, one.uncertain, other.approximate, other.uncertain))
-        least = (other.earliest - one.latest).days
-        if certain and least > 0:
-            return t.t("facing.gap-least", n=least)
-        return t.t("facing.gap-vague")
-    days = abs((other.earliest - one.earliest).days)
-    return t.t("facing.gap", n=days) if days else t.t("facing.same-day")
-
-
-def _to_the_day(day: Date) -> bool:
-    known = day.precision in ("day", "minute") and day.earliest == day.latest
-    return known and not (day.approximate or day.uncertain)
+        return t("facing.gap-unknown")
+    is_vague = any((one.approximate, one.uncertain, other.approximate, other.uncertain))
+    if not is_vague and one.earliest == one.latest and other.earliest == other.latest:
+        days = abs((other.earliest - one.earliest).days)
+        return t("facing.gap", n=days) if days else t("facing.same-day")
+    least = (other.earliest - one.latest).days
+    if is_vague or least <= 0:
+        return t("facing.gap-vague")
+    return t("facing.gap-least", n=least)

@@ -1,0 +1,159 @@
+"""Layered graph: announcements and their relations -> a map in columns, earlier ones to the left.
+
+A relation leads from the later, smaller or dependent announcement to the one it rests on: one step
+along it goes a column to the left, one step against it a column to the right. Within a column,
+nodes stand in the order in which they are given, around the middle of the map. Lengths are pixels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from textwrap import wrap
+from typing import NamedTuple
+
+CANVAS = 920
+"""The width of a map."""
+
+WIDTH, GUTTER, FARTHEST = 140, 24, 260
+"""The width of a column, the room beside the first, the most from one column to the next."""
+
+LINES, LINE, PADDING, APART = 3, 16, 1, 10
+"""Lines of words in a node, the height of a line, the room around them and between two nodes."""
+
+HEIGHT = LINES * LINE + 2 * PADDING
+"""The height of a node."""
+
+CHARACTERS, LETTER, INDENT = 18, 6.4, 20
+"""Characters of a line, the width of one at 12 px (more than the mean), and that of a sign."""
+
+
+class Edge(NamedTuple):
+    """A relation of a type, between two ids."""
+
+    later: str
+    earlier: str
+    type: str
+
+
+class Word(NamedTuple):
+    """A line of words, at its left end on its base line."""
+
+    text: str
+    x: int
+    y: int
+
+
+class Node(NamedTuple):
+    """An announcement: the middle of its left edge, and its title in lines."""
+
+    id: str
+    x: int
+    y: int
+    words: tuple[Word, ...]
+
+
+class Curve(NamedTuple):
+    """An edge as a cubic Bézier curve between two nodes."""
+
+    edge: Edge
+    x1: int
+    y1: int
+    c1: int
+    c2: int
+    x2: int
+    y2: int
+
+    @property
+    def path(self) -> str:
+        """Return the curve as the data of an SVG path."""
+        begin, end = f"{self.x1} {self.y1}", f"{self.x2} {self.y2}"
+        return f"M{begin}C{self.c1} {self.y1} {self.c2} {self.y2} {end}"
+
+
+class GraphLayout(NamedTuple):
+    """A map: its size, its nodes in the order in which they were given, its curves."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    curves: tuple[Curve, ...]
+
+
+def layered_graph(
+    columns: Mapping[str, int], titles: Mapping[str, str], edges: Iterable[Edge]
+) -> GraphLayout:
+    """Return the map of nodes, given by their columns, and of the edges between neighbours.
+
+    An edge over more than one column would run across the nodes between: it is left out.
+    """
+    by_column: defaultdict[int, list[str]] = defaultdict(list)
+    for id_, column in columns.items():
+        by_column[column].append(id_)
+    first, last = min(by_column), max(by_column)
+    step = min(FARTHEST, (CANVAS - GUTTER - WIDTH) // max(1, last - first))
+    height = _stacked(max(map(len, by_column.values())))
+    nodes = {}
+    for column, ids in by_column.items():
+        x, top = GUTTER + (column - first) * step, (height - _stacked(len(ids))) // 2
+        for number, id_ in enumerate(ids):
+            y = top + number * (HEIGHT + APART) + HEIGHT // 2
+            nodes[id_] = Node(id_, x, y, _words(titles[id_], x, y))
+    curves = tuple(
+        _curve(edge, nodes[edge.later], nodes[edge.earlier])
+        for edge in dict.fromkeys(edges)
+        if edge.later in nodes
+        and edge.earlier in nodes
+        and abs(columns[edge.later] - columns[edge.earlier]) < 2
+    )
+    return GraphLayout(CANVAS, height, tuple(nodes[id_] for id_ in columns), curves)
+
+
+def _stacked(nodes: int) -> int:
+    """Return the height of a column."""
+    return nodes * HEIGHT + (nodes - 1) * APART
+
+
+def _words(title: str, x: int, y: int) -> tuple[Word, ...]:
+    lines = wrapped(title)
+    first = y - (len(lines) - 1) * LINE // 2 + 4
+    return tuple(Word(text, x + INDENT, first + number * LINE) for number, text in enumerate(lines))
+
+
+def _curve(edge: Edge, later: Node, earlier: Node) -> Curve:
+    """Return the curve from edge to edge; within a column, around its left side."""
+    if later.x == earlier.x:
+        out = later.x - GUTTER
+        return Curve(edge, later.x, later.y, out, out, earlier.x, earlier.y)
+    left, right = (later, earlier) if later.x < earlier.x else (earlier, later)
+    longest = max(len(word.text) for word in left.words)
+    begin = left.x + min(WIDTH, round(INDENT + LETTER * longest) + 6)
+    middle = (begin + right.x) // 2
+    return Curve(edge, begin, left.y, middle, middle, right.x, right.y)
+
+
+_BLANKS = re.compile(r"[ \t\n]+")
+"""No-break spaces stay within a line."""
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str) -> tuple[str, ...]:
+    """Return the text in lines, at least one; an ellipsis marks the place where it is cut off.
+
+    >>> wrapped("Licences de New York et de Californie")
+    ('Licences de New', 'York et de', 'Californie')
+    >>> wrapped("Anticonstitutionnellement")
+    ('Anticonstitutionn…',)
+    """
+    text = _BLANKS.sub(" ", text.strip())
+    lines = wrap(text, CHARACTERS, break_long_words=False, break_on_hyphens=False) or [""]
+    shown = []
+    for number, line in enumerate(lines[:LINES], 1):
+        is_long = len(line) > CHARACTERS
+        is_cut = is_long or (number == LINES < len(lines))
+        shown.append(f"{line[: CHARACTERS - 1].rstrip()}…" if is_cut else line)
+        if is_long:
+            break
+    return tuple(shown)
