@@ -22,7 +22,7 @@ from suites.site.views.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, Chron
 from suites.site.views.event_list import ListedEvent
 from suites.site.views.track_chart import MOST_TRACKS, small_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import MOST
+from suites.site.views.view_models import MAX_SHOWN
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
@@ -178,7 +178,7 @@ def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyP
     assert not first.facets
     assert sum(one.count for one in first.of_years) > MOST_LISTED
     assert all(0 < one.share <= 100 for one in (*first.of_years, *first.of_themes))
-    assert len(first.of_themes) <= MOST
+    assert len(first.of_themes) <= MAX_SHOWN
 
 
 def test_pages_of_a_large_archive_are_bounded_and_lose_nothing(
