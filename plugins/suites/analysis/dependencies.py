@@ -28,7 +28,7 @@ FEW_KEYS = 50
 
 
 class EvictableCache(dict[K, V], Generic[K, V]):
-    """Values found, by `[key]` alone; unlike those of `lru_cache`, they stay until `evict`."""
+    """Values found by `[key]`; unlike those of `lru_cache`, they stay until `evict`."""
 
     def __init__(self, find: Callable[[K], V]) -> None:
         super().__init__()
@@ -110,19 +110,19 @@ class TrackedMapping(Mapping[str, V]):
         reads: DependencyRecorder,
         sort: str = "",
     ) -> None:
-        self._find, self._ids, self._reads, self._sort = find, ids, reads, sort
-        self._record: Callable[[str], None] = reads.of(sort).add if sort else _nothing
+        self._find, self._ids, self._reads = find, ids, reads
+        self._record = reads.of(sort).add if sort else None
 
     def __getitem__(self, key: str) -> V:
-        self._record(key)
-        found = self._find(key)
+        found: V | None = self.get(key)
         if found is None:
             raise KeyError(key)
         return found
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the value, else the default."""
-        self._record(key)
+        if self._record:
+            self._record(key)
         found = self._find(key)
         return default if found is None else found
 
@@ -133,16 +133,6 @@ class TrackedMapping(Mapping[str, V]):
         self._reads.read_all()
         return iter(self._ids())
 
-    def within(self, ids: Iterable[str]) -> TrackedMapping[V]:
-        """Return the same mapping, which goes through these alone, and still finds all."""
-        return TrackedMapping(
-            self._find, lambda: (id_ for id_ in ids if id_ in self), self._reads, self._sort
-        )
-
     def __len__(self) -> int:
         self._reads.read_all()
         return sum(1 for _ in self._ids())
-
-
-def _nothing(_: str) -> None:
-    """Record nothing."""

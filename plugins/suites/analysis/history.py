@@ -1,9 +1,8 @@
 """History: the events of an announcement -> its state on a day.
 
-Events are the only source of a state, and later ones correct earlier ones without erasing them. Two
-axes of time: `on` is the day in the world; when its evidence was published is for `knowledge`. What
-happened after the day of the state is kept, and told apart. A day of little precision counts by its
-latest day: nothing is said to have happened before it is certain that it had.
+Events are the only source of a state, and later ones correct earlier ones without erasing them. The
+day of an event is that in the world; when its evidence was published is for `monthly_snapshot`. A
+day of little precision counts by its latest day: nothing has happened before it certainly had.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from suites.archive.model.values import TERMLESS
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term that was given: by which event, and whether it passed without a verdict in time."""
+    """A term, the event that gave it, and whether it passed without a verdict in time."""
 
     event: Event
     due: Date
@@ -31,117 +30,104 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known of an announcement on a day, each part with the event that it rests on.
+    """The state of an announcement on a day, and the events that each part of it rests on.
 
-    `stage` and `modality` are None while no event gave one; `verdict` is `open` without a verdict.
-    `due` is None when no term was said, was said to be none, or was taken back.
+    `overdue_days` is 0 when it is not overdue.
     """
 
     as_of: date
-    stage: str | None
-    stage_event: Event | None
-    verdict: str
-    verdict_event: Event | None
-    modality: str | None
-    modality_event: Event | None
-    due: Date | None
-    due_event: Event | None
-    terms: tuple[Term, ...]
-    review_event: Event | None
-    overdue: bool
-    overdue_days: int
     events: tuple[Event, ...]
     later_events: tuple[Event, ...]
+    stage_event: Event | None
+    verdict_event: Event | None
+    due_event: Event | None
+    review_event: Event | None
+    terms: tuple[Term, ...]
+    overdue_days: int
+
+    @property
+    def stage(self) -> str | None:
+        """Return the stage that was reached; None while no event gave one."""
+        return self.stage_event.stage if self.stage_event else None
+
+    @property
+    def modality(self) -> str | None:
+        """Return the strength of what was said last; None while no event gave one."""
+        event = _last(self.events, "modality")
+        return event.modality if event else None
+
+    @property
+    def verdict(self) -> str:
+        """Return the verdict; `open` while there is none."""
+        return (self.verdict_event.verdict if self.verdict_event else None) or enumerations.OPEN
+
+    @property
+    def due(self) -> Date | None:
+        """Return the term that counts; None when none was said, or it was taken back."""
+        return _date(self.due_event)
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether the term that counts has passed without a verdict or a review."""
+        return self.overdue_days > 0
 
     @property
     def judged(self) -> bool:
-        """Whether the announcement can have a verdict that is worth showing: facts have none."""
+        """Return whether the announcement has a verdict."""
         return self.verdict != enumerations.OPEN
-
-
-class PastRow(NamedTuple):
-    """A `Past` in a list of the archive; what it lacks is empty."""
-
-    place: int
-    on: str  # day, as EDTF
-    stage: str
-    verdict: str
-    modality: str
-    due: str  # term as EDTF, or `none`, or `withdrawn`
-    reason: str
-    review: bool
-    speaker: str
-    occasion: str
 
 
 class PastEvent(NamedTuple):
     """An event that had happened by the day of the states, as drawings and lists show it.
 
-    `place` is that among all events of the announcement. What is written about an event (its note,
-    the words of a review) and what it rests on stand on the announcement's own page alone.
+    What it lacks is empty. What is written about it (its note, the words of a review) and what it
+    rests on stand on the announcement's own page alone.
     """
 
-    place: int
-    on: Date | None
-    stage: str | None
-    verdict: str | None
-    modality: str | None
-    due: Date | str | None
-    reason: str | None
+    place: int  # among all events of the announcement
+    day: str  # EDTF
+    stage: str
+    verdict: str
+    modality: str
+    term: str  # EDTF, or `none`, or `withdrawn`
+    reason: str
     review: bool
-    speaker: str | None
-    occasion: str | None
+    speaker: str
+    occasion: str
 
-    def row(self) -> PastRow:
-        """Return the event as a row."""
-        due = self.due.text if isinstance(self.due, Date) else self.due or ""
-        return PastRow(
-            self.place,
-            self.on.text if self.on else "",
-            self.stage or "",
-            self.verdict or "",
-            self.modality or "",
-            due,
-            self.reason or "",
-            self.review,
-            self.speaker or "",
-            self.occasion or "",
-        )
+    @property
+    def on(self) -> Date | None:
+        """Return the day of the event; None when it has no date."""
+        return dates.parse(self.day) if self.day else None
 
-    @classmethod
-    def of_row(cls, row: PastRow) -> PastEvent:
-        """Return the event of a row."""
-        due = row.due
-        return cls(
-            row.place,
-            dates.parse(row.on) if row.on else None,
-            row.stage or None,
-            row.verdict or None,
-            row.modality or None,
-            dates.parse(due) if due and due not in TERMLESS else due or None,
-            row.reason or None,
-            row.review,
-            row.speaker or None,
-            row.occasion or None,
-        )
+    @property
+    def due(self) -> Date | str | None:
+        """Return the term that it gave, as `Event.due` has it; None when it gave none."""
+        is_date = self.term and self.term not in TERMLESS
+        return dates.parse(self.term) if is_date else self.term or None
 
 
 def past(announcement: Announcement, as_of: date) -> Iterator[PastEvent]:
-    """The events of an announcement that had happened by a day, in the order of the record."""
+    """Yield the events of an announcement that had happened by a day, in the record's order."""
     for place, event in enumerate(announcement.events):
         if happened_by(event, as_of):
             yield PastEvent(
                 place,
-                event.on,
-                event.stage,
-                event.verdict,
-                event.modality,
-                event.due,
-                event.reason,
+                event.on.text if event.on else "",
+                event.stage or "",
+                event.verdict or "",
+                event.modality or "",
+                term_text(event),
+                event.reason or "",
                 bool(event.review),
-                event.speaker,
-                event.occasion,
+                event.speaker or "",
+                event.occasion or "",
             )
+
+
+def term_text(event: Event) -> str:
+    """Return the term that an event gave: EDTF, `none` or `withdrawn`; "" when it gave none."""
+    return event.due.text if isinstance(event.due, Date) else event.due or ""
 
 
 def judgement(announcement: Announcement, event: Event) -> str | None:
@@ -157,65 +143,49 @@ def changes_something(event: Event | PastEvent) -> bool:
 
 
 def happened_by(event: Event, day: date) -> bool:
-    """Whether the event had certainly taken place on that day; one without a date had."""
+    """Return whether the event had certainly taken place on a day; one without a date had."""
     return event.on is None or event.on.latest <= day
 
 
 def state(announcement: Announcement, as_of: date) -> State:
-    """The state of the announcement on the day `as_of`, by what happened in the world until then.
+    """Return the state of the announcement on a day, by what happened in the world until then.
 
     The current term is the one said last. An announcement is overdue when the latest day of its
     current term has passed, without a verdict and without a review after that day.
     """
     events = tuple(event for event in announcement.events if happened_by(event, as_of))
-    later = tuple(event for event in announcement.events if not happened_by(event, as_of))
-    stage_event = _last(events, "stage")
-    verdict_event = _last(events, "verdict")
-    modality_event = _last(events, "modality")
-    due_event = _last(events, "due")
-    review_event = _last(events, "review")
-    due = due_event.due if due_event and isinstance(due_event.due, Date) else None
-    overdue = (
-        announcement.kind != "fact"
-        and verdict_event is None
-        and due is not None
-        and due.latest < as_of
-        and not (review_event and review_event.on and review_event.on.latest > due.latest)
-    )
+    verdict, due, review = (_last(events, part) for part in ("verdict", "due", "review"))
+    term, overdue_days = _date(due), 0
+    if term and term.latest < as_of and verdict is None and announcement.kind != "fact":
+        reviewed = review and review.on and review.on.latest > term.latest
+        overdue_days = 0 if reviewed else (as_of - term.latest).days
     return State(
         as_of=as_of,
-        stage=stage_event.stage if stage_event else None,
-        stage_event=stage_event,
-        verdict=(verdict_event.verdict if verdict_event else None) or enumerations.OPEN,
-        verdict_event=verdict_event,
-        modality=modality_event.modality if modality_event else None,
-        modality_event=modality_event,
-        due=due,
-        due_event=due_event,
-        terms=_terms(events, due_event, verdict_event, as_of),
-        review_event=review_event,
-        overdue=overdue,
-        overdue_days=(as_of - due.latest).days if overdue and due else 0,
         events=events,
-        later_events=later,
+        later_events=tuple(e for e in announcement.events if not happened_by(e, as_of)),
+        stage_event=_last(events, "stage"),
+        verdict_event=verdict,
+        due_event=due,
+        review_event=review,
+        terms=_terms(events, due, verdict, as_of),
+        overdue_days=overdue_days,
     )
 
 
-def _last(events: Sequence[Event], what: str) -> Event | None:
-    return next((event for event in reversed(events) if getattr(event, what) is not None), None)
+def _last(events: Sequence[Event], part: str) -> Event | None:
+    return next((event for event in reversed(events) if getattr(event, part) is not None), None)
+
+
+def _date(event: Event | None) -> Date | None:
+    return event.due if event and isinstance(event.due, Date) else None
 
 
 def _terms(
     events: Sequence[Event], current: Event | None, verdict: Event | None, as_of: date
 ) -> tuple[Term, ...]:
-    settled = verdict.on.latest if verdict and verdict.on else None
+    settled = verdict.on.latest if verdict and verdict.on else as_of
     return tuple(
-        Term(
-            event=event,
-            due=event.due,
-            missed=event.due.latest < min(as_of, settled or as_of),
-            current=event is current,
-        )
+        Term(event, due, missed=due.latest < min(as_of, settled), current=event is current)
         for event in events
-        if isinstance(event.due, Date)
+        if (due := _date(event))
     )

@@ -7,8 +7,7 @@ is what it must be rendered again for (`dependencies`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from copy import copy
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -23,10 +22,10 @@ from suites.analysis.dependencies import (
     TrackedMapping,
 )
 from suites.analysis.history import PastEvent, State, state
-from suites.analysis.relatedness import Backlink, Evidence, Related, RelationEnd
+from suites.analysis.relatedness import MOST_SHARED, Backlink, Evidence, Related, RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
-from suites.archive.markdown import is_plain, parse_note, sentence_text
+from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
 from suites.archive.model.archive import FOLDERS, Archive
 
@@ -51,41 +50,36 @@ class Anchored:
     words: str
 
 
-@dataclass(slots=True)
-class Opened:
-    """A record, and what follows from it alone; what was made of one must not outlive it."""
-
-    record: Any
-    state: State | None = None
-    anchored: tuple[Anchored, ...] | None = None
-
-
 class LinkedArchive:
     """The archive, linked. Mappings are by id, and lack ids that have nothing."""
 
     def __init__(self, archive: Archive, as_of: date, records: Records) -> None:
         """Records are asked of `records`, all else of `archive`; `as_of` is the day of states."""
-        self.as_of = as_of
-        self.reads = DependencyRecorder()
-        self.records = records
-        # What one target opened stays the same until its end: it may be told apart by what it is.
-        self._opened = {folder: EvictableCache(self._open(folder)) for folder in FOLDERS}
+        self.as_of, self.records, self.reads = as_of, records, DependencyRecorder()
+        # One cache, so that what follows from a record does not outlive it: within a target, pages
+        # find the events of a state and the annotations of an article by their identity.
+        self._opened: EvictableCache[tuple[str, str], Any] = EvictableCache(self._open)
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
-        summaries = records.summaries.items()
-        self.link_summaries = self._mapping(
-            {id_: one.link for id_, one in summaries}.get, sort="link"
+        summaries = records.summaries
+        links = {id_: one.link for id_, one in summaries.items()}
+        listed = {id_: one.row for id_, one in summaries.items()}
+        self.link_summaries = self._mapping(links.get, sort="link")
+        self.row_summaries = self._mapping(listed.get, sort="row")
+        anchors = lru_cache(CACHED_VALUES)(lambda id_: decode(summaries[id_].anchors))
+        self.anchors: Mapping[str, tuple[Anchor, ...]] = self._mapping(
+            lambda id_: anchors(id_) if id_ in summaries else None, "articles", "anchors"
         )
-        self.row_summaries = self._mapping({id_: one.row for id_, one in summaries}.get, sort="row")
-        anchors = lru_cache(CACHED_VALUES)(self._anchors)
-        self.anchors = self._mapping(anchors, "articles", "anchors")
         self.bodies = self._mapping(records.body, sort="body")
-        history = lru_cache(CACHED_VALUES)(self._history)
-        self.histories = self._mapping(history, "announcements", rows.HISTORY)
+        self.histories: Mapping[str, tuple[PastEvent, ...]] = self._mapping(
+            lambda id_: self.rows(rows.HISTORY, id_), "announcements"
+        )
         self.anchored = self._mapping(self._anchored, "articles")
         self.states = self._mapping(self._state, "announcements")
         self.relations = self._mapping(self._relations, "announcements")
-        self.mentions = self._mapping(self._mentions)
+        self.mentions: Mapping[str, tuple[MentionRow, ...]] = self._mapping(
+            lambda id_: self.rows(rows.MENTIONS, id_) or None
+        )
         self.backlinks = self._mapping(self._backlinks)
         self.related_announcements = self._mapping(self._related_announcements, "announcements")
         self.related_articles = self._mapping(self._related_articles, "articles")
@@ -96,16 +90,7 @@ class LinkedArchive:
 
     def evict(self) -> None:
         """Evict records that were not opened lately, when there are many: between two targets."""
-        for opened in self._opened.values():
-            opened.evict()
-
-    def within(self, ids: Iterable[str]) -> LinkedArchive:
-        """Return the same archive, which goes through some records alone, and still finds all."""
-        chosen = sorted(ids)
-        some = copy(self)
-        kinds: dict[str, Any] = {f: getattr(self.archive, f).within(chosen) for f in FOLDERS}
-        some.archive = replace(self.archive, **kinds)
-        return some
+        self._opened.evict()
 
     def rows(self, list_: str, id_: str = "") -> tuple[Any, ...]:
         """Return a list of the index, in order, by the id of the thing that shows it.
@@ -116,15 +101,11 @@ class LinkedArchive:
         return self.records.index.rows(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
-        """Return the announcements that name an entity or a theme as actor, product or theme.
+        """Return the announcements that name an entity or a theme, in the order of their days.
 
-        In the order in which they were announced.
+        They name it as actor, product or theme.
         """
         return tuple(order.id for order in self.rows(rows.NAMED_BY, id_))
-
-    def count_named_by(self, id_: str) -> int:
-        """Return the number of announcements that name an entity or a theme."""
-        return len(self.rows(rows.NAMED_BY, id_))
 
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
         """Return the articles of an outlet, newest first."""
@@ -143,26 +124,27 @@ class LinkedArchive:
 
     def is_verbatim(self, reference: str) -> bool:
         """Return whether a quote is the source's own words; False when it is unknown."""
-        one = self.anchor(reference)
-        return one is not None and one.verbatim
+        anchor = self.anchor(reference)
+        return anchor is not None and anchor.verbatim
 
     def anchor(self, reference: str) -> Anchor | None:
         """Return where the quote of `article#annotation` stands; None if it does not."""
         article, _, id_ = reference.partition("#")
         return next((one for one in self.anchors.get(article, ()) if one.id == id_), None)
 
-    def words(self, note: str) -> str:
-        """Return the words of a note without its marks; a bare link is its target's title."""
-        if is_plain(note):  # most of them are
-            return _BLANKS.sub(" ", note).strip()
-        body = parse_note(note)
+    def note_words(self, note: str) -> str:
+        """Return the words of a note on one line, without its marks."""
+        return _BLANKS.sub(" ", note if is_plain(note) else self.words(parse_note(note))).strip()
+
+    def words(self, body: Body) -> str:
+        """Return the words of a body; a link without a label reads as its target's title."""
         shown, at = [], 0
         for link in body.links:
             target = self.link_summaries.get(link.target.partition("#")[0])
             if link.label is None and target:
                 shown += [body.text[at : link.start], target.title]
                 at = link.end
-        return _BLANKS.sub(" ", "".join((*shown, body.text[at:]))).strip()
+        return "".join((*shown, body.text[at:]))
 
     def _mapping(
         self, find: Callable[[str], V | None], folder: str = "", sort: str = ""
@@ -177,63 +159,44 @@ class LinkedArchive:
         )
 
     def _records_of(self, folder: str) -> Mapping[str, Any]:
-        opened = self._opened[folder]
         return TrackedMapping(
-            lambda id_: opened[id_].record,
+            lambda id_: self._opened[folder, id_],
             lambda: self.records.ids(folder),
             self.reads,
             "record",
         )
 
-    def _open(self, folder: str) -> Callable[[str], Opened]:
-        return lambda id_: Opened(self.records.record(folder, id_))
-
-    def _anchors(self, id_: str) -> tuple[Anchor, ...] | None:
-        found = self.records.summaries.get(id_)
-        return decode(found.anchors) if found else None
+    def _open(self, key: tuple[str, str]) -> Any:
+        """Return a record by its folder and its id, or what follows from it alone."""
+        kind, id_ = key
+        if kind == "state":
+            return state(self.archive.announcements[id_], self.as_of)
+        if kind == "anchored":
+            annotations = self.archive.articles[id_].annotations
+            return tuple(
+                Anchored(annotations[a.place], a.number, Span(a.start, a.end), a.verbatim, a.words)
+                for a in self.anchors.get(id_, ())
+            )
+        return self.records.record(kind, id_)
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
-        found = self.anchors.get(id_, ())
-        article = self.archive.articles.get(id_)
-        if article is None:
-            return None
-        opened = self._opened["articles"][id_]
-        if opened.anchored is None:
-            opened.anchored = tuple(
-                Anchored(
-                    article.annotations[one.place],
-                    one.number,
-                    Span(one.start, one.end),
-                    one.verbatim,
-                    one.words,
-                )
-                for one in found
-            )
-        return opened.anchored
+        # What is cached is recorded as read all the same, and its record stays as long as it.
+        _ = self.anchors.get(id_)
+        return self._opened["anchored", id_] if id_ in self.archive.articles else None
 
     def _state(self, id_: str) -> State | None:
-        announcement = self.archive.announcements.get(id_)
-        if announcement is None:
-            return None
-        opened = self._opened["announcements"][id_]
-        if opened.state is None:
-            opened.state = state(announcement, self.as_of)
-        return opened.state
-
-    def _history(self, id_: str) -> tuple[PastEvent, ...]:
-        """Return what had happened to an announcement by the day of the states, in order."""
-        return tuple(map(PastEvent.of_row, self.records.index.rows(rows.HISTORY, id_)))
+        return self._opened["state", id_] if id_ in self.archive.announcements else None
 
     def _alias(self, old: str) -> str | None:
         found = self.rows(rows.ALIASES, old)
         return found[0].id if found and old else None
 
     def _relations(self, id_: str) -> tuple[RelationEnd, ...] | None:
-        one = self.archive.announcements.get(id_)
+        announcement = self.archive.announcements.get(id_)
         own = [
-            RelationEnd(tie.type, tie.note or "", tie.evidence, tie.target, inverse=False)
-            for tie in (one.relations if one else ())
-            if tie.target in self.link_summaries
+            RelationEnd(one.type, one.note or "", one.evidence, one.target, inverse=False)
+            for one in (announcement.relations if announcement else ())
+            if one.target in self.link_summaries
         ]
         inverse = [
             RelationEnd(row.type, row.note, row.evidence, row.origin, inverse=True)
@@ -242,58 +205,51 @@ class LinkedArchive:
         ]
         return (*own, *inverse) or None
 
-    def _mentions(self, id_: str) -> tuple[MentionRow, ...] | None:
-        return self.rows(rows.MENTIONS, id_) or None
-
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
-            card = self.link_summaries.get(target.partition("#")[0])
-            return card.title if card else target
+            summary = self.link_summaries.get(target.partition("#")[0])
+            return summary.title if summary else target
 
-        found = tuple(
-            Backlink(
-                row.origin, self.archive.language.spacing.set(sentence_text(row.pieces, title))
-            )
-            for row in self.rows(rows.BACKLINKS, id_)
+        spaced = self.archive.language.spacing.set
+        found = self.rows(rows.BACKLINKS, id_)
+        return (
+            tuple(Backlink(r.origin, spaced(sentence_text(r.pieces, title))) for r in found) or None
         )
-        return found or None
 
     def _related_announcements(self, id_: str) -> tuple[Related, ...] | None:
-        one = self.archive.announcements.get(id_)
-        if one is None:
+        announcement = self.archive.announcements.get(id_)
+        if announcement is None:
             return None
         articles = dict.fromkeys(mention.article for mention in self.mentions.get(id_, ()))
+        themes = ((theme, self._few_named_by(theme, MOST_SHARED)) for theme in announcement.themes)
         shared = (
-            *(("theme", theme, self._few_named_by(theme)) for theme in one.themes),
+            *(("theme", theme, announcements) for theme, announcements in themes),
             *(("article", article, self._about(article)) for article in articles),
         )
-        # What is already tied by a relation is not said twice.
-        tied = {id_, *(link.other for link in self.relations.get(id_, ()))}
-        return relatedness.nearest(shared, tied) or None
-
-    def _about(self, article: str) -> tuple[str, ...]:
-        """Return the announcements that an article is about."""
-        return tuple(one.announcement for one in self.anchors[article] if one.announcement)
+        # Relations are shown already.
+        left_out = {id_, *(end.other for end in self.relations.get(id_, ()))}
+        return relatedness.nearest(shared, left_out) or None
 
     def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
         if id_ not in self.archive.articles:
             return None
         about = dict.fromkeys(self._about(id_))
         themes = dict.fromkeys(theme for one in about for theme in self.row_summaries[one].themes)
-        shared = (
-            *(("announcement", one, self._articles_about((one,))) for one in about),
-            *(("theme", theme, self._articles_of_theme(theme)) for theme in themes),
+        groups = (
+            *(("announcement", one, (one,)) for one in about),
+            *(("theme", theme, self._few_named_by(theme, MOST_NAMED)) for theme in themes),
         )
+        shared = ((kind, what, self._articles_about(ids)) for kind, what, ids in groups)
         return relatedness.nearest(shared, {id_}) or None
 
-    def _articles_of_theme(self, theme: str) -> tuple[str, ...]:
-        is_few = self.count_named_by(theme) <= MOST_NAMED
-        return self._articles_about(self.named_by(theme)) if is_few else ()
+    def _about(self, article: str) -> tuple[str, ...]:
+        """Return the announcements that an article is about."""
+        return tuple(one.announcement for one in self.anchors[article] if one.announcement)
 
-    def _few_named_by(self, theme: str) -> tuple[str, ...]:
-        """Return the announcements of a theme; none when they are too many to relate them."""
-        is_few = self.count_named_by(theme) <= relatedness.MOST_SHARED
-        return self.named_by(theme) if is_few else ()
+    def _few_named_by(self, theme: str, most: int) -> tuple[str, ...]:
+        """Return the announcements of a theme; none when they are more than `most`."""
+        found = self.named_by(theme)
+        return found if len(found) <= most else ()
 
     def _articles_about(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return the articles about any of some announcements; none when they are too many."""
@@ -305,6 +261,6 @@ class LinkedArchive:
         for id_ in ids:
             mentions = self.records.index.rows(rows.MENTIONS, id_)
             found |= dict.fromkeys(row.article for row in mentions)
-            if len(found) > relatedness.MOST_SHARED:
+            if len(found) > MOST_SHARED:
                 return ()
         return tuple(found)

@@ -24,6 +24,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from suites.analysis.history import term_text
 from suites.archive import enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
@@ -114,9 +115,8 @@ def _outlined(event: Event) -> DatedEvent:
     on, due = event.on, event.due
     begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
     end = due.latest.isoformat() if isinstance(due, Date) else ""
-    term = due.text if isinstance(due, Date) else due or ""
     words = (event.stage or "", event.verdict or "", event.modality or "")
-    said = ReportedEvent(on.text if on else "", term, *words, tuple(event.evidence))
+    said = ReportedEvent(on.text if on else "", term_text(event), *words, tuple(event.evidence))
     return DatedEvent(said, begun, until, end, bool(event.review))
 
 

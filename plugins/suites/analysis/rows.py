@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from suites.analysis.history import PastRow
+from suites.analysis.history import PastEvent
 from suites.analysis.monthly_snapshot import Outline
 
 Row = tuple[Any, ...]
@@ -222,7 +222,7 @@ ROWS: Mapping[str, type[Row]] = {
     EVENTS: EventRow,
     FEED_EVENTS: FeedEventRow,
     EVENT_TEXTS: EventTextRow,
-    HISTORY: PastRow,
+    HISTORY: PastEvent,
     OUTLINES: Outline,
     DEADLINES: DeadlineRow,
     RELATIONS: RelationRow,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from suites.analysis import rows
 from suites.analysis.anchors import Anchor, anchor, encode
-from suites.analysis.history import State, changes_something, past, state
+from suites.analysis.history import State, changes_something, past, state, term_text
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
 from suites.analysis.references import EVIDENCE, articles, named, references
@@ -214,17 +214,16 @@ def _of_events(one: Announcement, known: State) -> Iterator[ListedRow]:
         if event.on and changes_something(event):
             yield rows.EVENTS, "", rows.EventRow(event.on.latest.isoformat(), one.id, place)
     for happened in past(one, known.as_of):
-        yield rows.HISTORY, one.id, happened.row()
+        yield rows.HISTORY, one.id, happened
     for place, event in enumerate(one.events):
         new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
-        due = event.due.text if isinstance(event.due, Date) else event.due
         text = rows.EventTextRow(
             place,
             _edtf(event.on),
             event.stage or "",
             event.modality or "",
-            due or "",
+            term_text(event),
             event.verdict or "",
             event.review is not None,
             event.review or event.note or "",

@@ -127,7 +127,7 @@ def _event_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> 
     key = [event.on, *(f"{name}={value}" for name, value in named if value)]
     key += ["review"] * event.review + [str(times)] * (times > 1)
     day = dates.label(dates.parse(event.on), linked.archive.settings.language) if event.on else ""
-    words = linked.words(event.words) if event.words else summary.text
+    words = linked.note_words(event.words) if event.words else summary.text
     changes = ", ".join(_changes(linked, one.id, event)) or (
         catalogue.t("event.review") if event.review else ""
     )
@@ -164,7 +164,7 @@ def _relation_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) 
             relation=linked.archive.label("relation", type_),
             other=other.title if other else target,
         ),
-        summary=linked.words(note) if note else summary.text,
+        summary=linked.note_words(note) if note else summary.text,
         link=f"{urls.of_kind('announcement', one.id)}#s_relations",
         added=moment(one.added),
         kind=catalogue.t("feed.kind-relation"),
@@ -190,7 +190,7 @@ def _correction_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity
     return Entry(
         id=stable_id("correction", first, *([note] if note else [one.added[:10], was])).urn,
         title=catalogue.t("feed.correction", title=link.title),
-        summary=f"{linked.words(now)} {catalogue.t('feed.was', was=was)}",
+        summary=f"{linked.note_words(now)} {catalogue.t('feed.was', was=was)}",
         link=f"{page}#{note}" if note else page,
         added=moment(one.added),
         kind=catalogue.t("feed.kind-correction"),

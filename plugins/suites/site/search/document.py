@@ -261,10 +261,10 @@ class Documents:
     def _sections(self, body: Body) -> list[Section]:
         """The body cut at its headings; what stands before the first one comes first."""
         if not body.headings:
-            return [Section("", "", self._text(body))]
+            return [Section("", "", self._linked.words(body))]
         found: list[tuple[str, str, list[str]]] = [("", "", [])]
         coming = list(reversed(body.headings))
-        for line in self._text(body).split("\n"):
+        for line in self._linked.words(body).split("\n"):
             if coming and line == coming[-1].text:
                 found.append((coming.pop().id, line, []))
             else:
@@ -272,17 +272,7 @@ class Documents:
         return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in found]
 
     def _note(self, text: str) -> str:
-        return text if is_plain(text) else self._text(parse_note(text))
-
-    def _text(self, body: Body) -> str:
-        """The words of a body; a link without a label reads as the title of what it leads to."""
-        shown, at = [], 0
-        for link in body.links:
-            target = self._linked.link_summaries.get(link.target.partition("#")[0])
-            if link.label is None and target:
-                shown += [body.text[at : link.start], target.title]
-                at = link.end
-        return "".join((*shown, body.text[at:]))
+        return text if is_plain(text) else self._linked.words(parse_note(text))
 
     def _titles(self, ids: Iterable[str | None]) -> tuple[str, ...]:
         find = self._linked.link_summaries.get

@@ -32,7 +32,7 @@ NEAR = 2
 def names(linked: LinkedArchive, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
     several: list[NamesRow] = list(linked.rows(NAMES))
-    several.sort(key=lambda one: (-linked.count_named_by(one.id), one.id))
+    several.sort(key=lambda one: (-len(linked.named_by(one.id)), one.id))
     kept: list[str] = []
     size = 0
     for entry in (entry for entity in several for entry in _entries(entity, catalogue)):

@@ -107,7 +107,7 @@ def _corrections(builder: ViewBuilder) -> Iterator[CorrectionView]:
             day=builder.day(dates.parse(row.on)),
             ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
             was=row.was,
-            now=builder.linked.words(row.now),
+            now=builder.linked.note_words(row.now),
         )
 
 

@@ -84,7 +84,7 @@ def entry(builder: ViewBuilder, name: str, id_: str) -> GroupEntry:
     if name == OUTLETS:
         text, count, counts = "", len(builder.linked.outlet_articles(id_)), "articles"
     else:
-        count, counts = builder.linked.count_named_by(id_), "announcements"
+        count, counts = len(builder.linked.named_by(id_)), "announcements"
         if name == THEMES:
             text = builder.archive.themes[id_].summary
         else:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from suites.analysis import monthly_snapshot
-from suites.analysis.history import PastEvent, PastRow
+from suites.analysis.history import PastEvent
 from suites.analysis.monthly_snapshot import (
     LearntParts,
     MonthlySnapshot,
@@ -244,7 +244,7 @@ def _event(
     """Return the parts of an event that were learnt: no reason, review, speaker or occasion."""
     verdict = event.verdict if told.judged else ""
     said = (event.stage, verdict, event.modality, event.due) if told.said else ("", verdict, "", "")
-    then = PastEvent.of_row(PastRow(told.place, event.on, *said, "", False, "", ""))
+    then = PastEvent(told.place, event.on, *said, "", False, "", "")
     signs = builder.state_signs(then.stage, then.verdict, kind=kind)
     known = [
         reference
