@@ -70,7 +70,7 @@ def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
 
     of_records = {name: kind.records for name, kind in PAGE_KINDS.items() if kind.records}
     assert of_records == {name: kind.folder for name, kind in RECORD_KINDS.items()}
-    assert set(urls.FACETS) == set(facets.WAYS)
+    assert set(urls.FACETS) == set(facets.VALUES)
     assert set(urls.SEARCHED) == set(document.FILTERS)
     assert set(enumerations.RELATIONS) == set(get_args(enumerations.RelationType))
     slugs = sorted(rules.slug for rules in enumerations.RELATIONS.values())

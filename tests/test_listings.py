@@ -157,7 +157,7 @@ def test_every_facet_has_a_name_in_addresses_and_the_script_knows_it() -> None:
     script = (ROOT / "theme/static/js/filters.js").read_text("utf-8")
     told = dict(re.findall(r'(\w+): "([a-z-]+)"', script.partition("NAMES")[2].partition("}")[0]))
     assert told == FACETS
-    assert set(facets.WAYS) == set(FACETS)
+    assert set(facets.VALUES) == set(FACETS)
 
 
 def test_the_rules_of_a_listing_are_published_where_it_asks_for_them(built_site: Path) -> None:

@@ -81,9 +81,8 @@ def _filters(builder: ViewBuilder) -> Files:
     from suites.site.assets.filters import filters
     from suites.site.views import filtering
 
-    for name in filtering.NAMES:
-        for url, facets in filtering.filtered(builder, name):
-            yield url, filters(facets, builder.t("filters.none")).encode()
+    for url, facets in filtering.filtered(builder):
+        yield url, filters(facets, builder.t("filters.none")).encode()
 
 
 def _robots(builder: ViewBuilder) -> Files:

@@ -1,4 +1,4 @@
-"""Pages about the archive itself, the search, what is not found, and old addresses."""
+"""Pages of text about the archive, the search, unknown addresses and old ones."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ from suites.archive import dates, enumerations, urls
 from suites.archive.model import Page
 from suites.site.views import reach
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, PageSpec, Ref, Sign, View, Way, capital, headings
-
-STATES = ("stage", "verdict", "computed")
-"""The lists whose values the search knows as states."""
+from suites.site.views.view_models import (
+    ContactOption,
+    Day,
+    PageSpec,
+    Ref,
+    Sign,
+    View,
+    capital,
+    headings,
+)
 
 
 class CorrectionView(NamedTuple):
-    """What was corrected: when, where, what was written, and what is right."""
+    """A correction: its day and place, what was written, and what is right."""
 
     day: Day
     ref: Ref
@@ -37,19 +43,17 @@ class TextPage(View):
     the archive, on the pages that say how; they are None on others.
     """
 
-    summary: str
     text: Markup
     corrections: tuple[CorrectionView, ...] | None
-    reach: tuple[Way, ...] | None
+    reach: tuple[ContactOption, ...] | None
 
 
 @dataclass(frozen=True)
 class SearchPage(View):
-    """The search; all it does is done by script.
+    """The search, which works by script alone.
 
-    `facets` are what results can be chosen by: the name that the index has for each, the one that
-    stands in addresses, the label. `signs` are the states that a result may have, each under the
-    word by which the index knows it.
+    `facets` are what results can be chosen by: the name of each in the index, the one in addresses,
+    and its label. `signs` are the states of results, each under its word in the index.
     """
 
     facets: tuple[tuple[str, str, str], ...]
@@ -70,53 +74,54 @@ class NotFoundPage(View):
 
 @dataclass(frozen=True)
 class RedirectPage(View):
-    """An old address, and where it leads."""
+    """An old address, and the page that it leads to."""
 
     target: Ref
 
 
 def text(builder: ViewBuilder, page: Page) -> TextPage:
-    """A page about the archive."""
+    """Return a page about the archive."""
     url = urls.of(page)
+    has_corrections, has_reach = url == urls.CORRECTIONS, page.id in reach.PAGES
+    found = builder.linked.bodies[page.id].headings
+    top = min((one.level for one in found), default=0)
+    sections = [(one.id, one.text) for one in found if one.level == top]
+    if has_reach:
+        sections.append(("s_reach", builder.t("reach.title")))
     return TextPage(
         url=url,
         title=page.title,
         description=page.summary,
-        summary=page.summary,
         text=builder.passages(page),
-        contents=headings(_sections(builder, page)),
-        corrections=tuple(_corrections(builder)) if url == urls.CORRECTIONS else None,
-        reach=reach.ways(builder, page.id) if page.id in reach.PAGES else None,
-        feed=urls.feed(url) if url == urls.CORRECTIONS else None,
+        contents=headings(sections),
+        corrections=_corrections(builder) if has_corrections else None,
+        reach=reach.options(builder, page.id) if has_reach else None,
+        feed=urls.feed(url) if has_corrections else None,
     )
 
 
-def _sections(builder: ViewBuilder, page: Page) -> Iterator[tuple[str, str]]:
-    """The headings of a text that open its sections: ids and words."""
-    found = builder.linked.bodies[page.id].headings
-    top = min((one.level for one in found), default=0)
-    yield from ((one.id, one.text) for one in found if one.level == top)
-    if page.id in reach.PAGES:
-        yield "s_reach", builder.t("reach.title")
-
-
-def _corrections(builder: ViewBuilder) -> Iterator[CorrectionView]:
-    for row in reversed(builder.linked.rows(CORRECTIONS)):
-        ref, note = builder.ref(row.record), row.annotation
-        yield CorrectionView(
+def _corrections(builder: ViewBuilder) -> tuple[CorrectionView, ...]:
+    return tuple(
+        CorrectionView(
             day=builder.day(dates.parse(row.on)),
-            ref=Ref(f"{ref.url}#{note}", ref.title, ref.kind) if note else ref,
+            ref=ref._replace(url=f"{ref.url}#{row.annotation}") if row.annotation else ref,
             was=row.was,
             now=builder.linked.note_words(row.now),
         )
+        for row in reversed(builder.linked.rows(CORRECTIONS))
+        for ref in [builder.ref(row.record)]
+    )
 
 
 def search(builder: ViewBuilder) -> SearchPage:
-    """The search page."""
-    url = urls.SEARCH
-    signs = (builder.sign(axis, value) for axis in STATES for value in enumerations.LISTS[axis])
+    """Return the search page."""
+    signs = (
+        builder.sign(list_, value)
+        for list_ in ("stage", "verdict", "computed")
+        for value in enumerations.LISTS[list_]
+    )
     return SearchPage(
-        url=url,
+        url=urls.SEARCH,
         title=builder.t("search.title"),
         description=builder.t("search.hint"),
         facets=tuple(
@@ -138,22 +143,20 @@ def not_found(builder: ViewBuilder) -> NotFoundPage:
 
 
 def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:
-    """The pages at the addresses that pairs of quotes had before their announcement's new id."""
-    before = defaultdict[str, list[str]](list)
+    """Yield the addresses of pairs of quotes under old ids of their announcements."""
+    old_ids = defaultdict[str, list[str]](list)
     for row in builder.linked.rows(ALIASES):
-        before[row.id].append(row.alias)
-    for row in builder.linked.rows(PAIRS):
-        for old in before[row.order.id]:
-            url = urls.facing(old, row.name)
-            yield PageSpec(url, "redirect", (url, row.order.id, row.name))
-    for row in builder.linked.rows(UNCOMPARED):
-        for old in before[row.announcement]:
-            url = urls.facing(old, row.name)
-            yield PageSpec(url, "redirect", (url, row.announcement))
+        old_ids[row.id].append(row.alias)
+    pairs = [(row.order.id, row.name, row.name) for row in builder.linked.rows(PAIRS)]
+    pairs += [(row.announcement, row.name, "") for row in builder.linked.rows(UNCOMPARED)]
+    for id_, name, target in pairs:
+        for old in old_ids[id_]:
+            url = urls.facing(old, name)
+            yield PageSpec(url, "redirect", (url, id_, target))
 
 
 def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> RedirectPage:
-    """The page at an address that now leads to a thing, or to a `pair` of an announcement."""
+    """Return the page at an old address of a record, or of a `pair` of an announcement."""
     if pair:
         from suites.site.views import quote_comparison
 

@@ -58,7 +58,6 @@ class Copy(NamedTuple):
 class ArticlePage(View):
     """Everything that the page of an article shows."""
 
-    summary: str
     legend: Markup
     body_lang: str | None
     passages: tuple[PassageView, ...]
@@ -99,7 +98,6 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         url=url,
         title=article.title,
         description=article.summary,
-        summary=article.summary,
         legend=_legend(
             builder.t(f"article.legend-{article.rights.mode}"),
             builder.conventions.quotation_marks.pair,

@@ -60,7 +60,6 @@ class EntityPage(View):
 class ThemePage(View):
     """Everything that the page of a theme shows."""
 
-    summary: str
     text: Markup
     chronology: str
     announcements: Truncated[Row]
@@ -118,7 +117,6 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
         url=url,
         title=theme.title,
         description=theme.summary,
-        summary=theme.summary,
         text=builder.passages(theme),
         chronology=chronology.of_theme(builder, theme.id, Truncated.of(_named(builder, theme.id))),
         announcements=announcements,

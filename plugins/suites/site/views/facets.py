@@ -1,4 +1,4 @@
-"""Facets: a listing -> the values by which its rows can be chosen, and how many have each.
+"""Facets: the values by which the rows of a listing can be chosen, with their numbers of rows.
 
 A facet is shown when its rows differ in it, and when its values are few enough to be read. A row
 may have several values of one facet (themes) or none. Values are ids, years or tags of languages:
@@ -9,25 +9,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.analysis.rows import Values
 from suites.archive import enumerations
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign
 
-MOST = 24
-"""How many values a facet may have: beyond, a list of its own serves better."""
+__all__ = ["Facet", "Value", "Values", "counted", "label", "offered", "ordered"]
+
+MAX_VALUES = 24
+"""Values of a facet: beyond, a list of its own serves better."""
 
 SAFE = re.compile(r"[A-Za-z0-9-]+")
 
-__all__ = ["Facet", "Value", "Values", "counted", "label", "offered", "ordered"]
+STATES = ("computed", "verdict", "stage")
+"""The facets whose values are shown as signs."""
+
+VALUES: Mapping[str, str] = {
+    **{name: name for name in STATES},
+    "kind": "announcement_kind",
+    "nature": "article_kind",
+    "theme": "record",
+    "actor": "record",
+    "outlet": "record",
+    "language": "language",
+    "year": "year",
+}
+"""The values of each facet: a closed list, ids of records, tags of languages, or years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value, in words, with its sign when it is a state, and how many rows have it."""
+    """A value, in words, with its sign when it is a state, and its number of rows."""
 
     id: str
     label: str
@@ -35,92 +51,70 @@ class Value:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What rows can be chosen by; `name` stands in attributes and addresses."""
+class Facet(NamedTuple):
+    """A facet that is offered; `name` stands in attributes and addresses."""
 
     name: str
     label: str
     values: tuple[Value, ...]
 
 
-def counted(rows: Sequence[Values]) -> dict[str, Counter[str]]:
-    """How many rows have each value, for the facets that are worth showing, in the rows' order."""
+def counted(rows: Iterable[Values]) -> dict[str, Counter[str]]:
+    """Return the number of rows of each value, for the facets that are worth showing."""
+    rows = tuple(rows)
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         for name, values in row:
             counts.setdefault(name, Counter()).update(set(values))
     return {
-        name: found
-        for name, found in counts.items()
-        if _differ(name, found, len(rows)) and all(SAFE.fullmatch(value) for value in found)
+        name: found for name, found in counts.items() if _is_worth_showing(name, found, len(rows))
     }
 
 
-def offered(builder: ViewBuilder, rows: Sequence[Values]) -> tuple[Facet, ...]:
-    """The facets that are worth showing, in the order in which the rows name them."""
+def offered(builder: ViewBuilder, rows: Iterable[Values]) -> tuple[Facet, ...]:
+    """Return the facets that are worth showing, in the order in which the rows name them."""
     return tuple(
-        Facet(name, builder.t(f"filters.{name}"), tuple(_values(builder, name, found)))
-        for name, found in counted(rows).items()
+        Facet(
+            name,
+            builder.t(f"filters.{name}"),
+            tuple(
+                Value(
+                    value,
+                    label(builder, name, value),
+                    builder.sign(name, value) if name in STATES else None,
+                    counts[value],
+                )
+                for value in ordered(builder, name, counts)
+            ),
+        )
+        for name, counts in counted(rows).items()
     )
 
 
 def label(builder: ViewBuilder, name: str, value: str) -> str:
-    """A value in words."""
-    return WAYS[name][0](builder, value)
+    """Return a value in words."""
+    match VALUES[name]:
+        case "record":
+            return builder.ref(value).title
+        case "language":
+            return builder.language_name(value)
+        case "year":
+            return value
+        case list_:
+            return builder.archive.label(list_, value)
 
 
-def ordered(builder: ViewBuilder, name: str, values: Iterable[str]) -> Iterable[str]:
-    """The values of a facet as they are listed."""
-    return WAYS[name][1](builder, values)
+def ordered(builder: ViewBuilder, name: str, values: Iterable[str]) -> Sequence[str]:
+    """Return the values of a facet in the order of their closed list, else of their words."""
+    if list_ := enumerations.LISTS.get(VALUES[name]):
+        return sorted(values, key=tuple(list_).index)
+    return sorted(values, key=lambda value: label(builder, name, value).casefold())
 
 
-def _differ(name: str, counted: Counter[str], rows: int) -> bool:
-    """Whether the values tell rows apart: one value that all rows have does not."""
+def _is_worth_showing(name: str, counts: Counter[str], rows: int) -> bool:
+    """Return whether the values tell rows apart: one value that all rows have does not."""
+    if not all(SAFE.fullmatch(value) for value in counts):
+        return False
     if name == "computed":
-        return bool(counted)
-    return 1 < len(counted) <= MOST or (len(counted) == 1 and 0 < counted.total() < rows)
-
-
-def _values(builder: ViewBuilder, name: str, found: Counter[str]) -> Iterable[Value]:
-    return (
-        Value(
-            value,
-            label(builder, name, value),
-            builder.sign(name, value) if name in ("stage", "verdict", "computed") else None,
-            found[value],
-        )
-        for value in ordered(builder, name, found)
-    )
-
-
-Say = Callable[[ViewBuilder, str], str]
-Order = Callable[[ViewBuilder, Iterable[str]], Iterable[str]]
-
-
-def _listed(name: str) -> tuple[Say, Order]:
-    """Values of a closed list: in its words and its order."""
-    return (
-        lambda builder, value: builder.archive.label(name, value),
-        lambda _builder, values: sorted(values, key=tuple(enumerations.LISTS[name]).index),
-    )
-
-
-def _by_label(say: Say) -> tuple[Say, Order]:
-    """Values in the order of their words."""
-    return say, lambda builder, values: sorted(values, key=lambda one: say(builder, one).casefold())
-
-
-WAYS: Mapping[str, tuple[Say, Order]] = {
-    "computed": _listed("computed"),
-    "verdict": _listed("verdict"),
-    "stage": _listed("stage"),
-    "kind": _listed("announcement_kind"),
-    "nature": _listed("article_kind"),
-    "theme": _by_label(lambda builder, value: builder.ref(value).title),
-    "actor": _by_label(lambda builder, value: builder.ref(value).title),
-    "outlet": _by_label(lambda builder, value: builder.ref(value).title),
-    "language": _by_label(lambda builder, value: builder.language_name(value)),
-    "year": (lambda _builder, value: value, lambda _builder, values: sorted(values)),
-}
-"""How the values of each facet are said, and in which order."""
+        return bool(counts)
+    return 1 < len(counts) <= MAX_VALUES or (len(counts) == 1 and 0 < counts.total() < rows)

@@ -1,4 +1,4 @@
-"""Filtering: which listings are filtered where they stand, and by what."""
+"""The listings that are filtered on the spot, by rules of their stylesheets."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from suites.site.views import chronology, facets, listings
 from suites.site.views.facets import Facet
 from suites.site.views.view_builder import ViewBuilder
 
-NAMES = (*listings.LISTINGS, chronology.NAME)
-"""The listings that may be."""
 
-
-def filtered(builder: ViewBuilder, name: str) -> Iterator[tuple[str, tuple[Facet, ...]]]:
-    """Where the rules of a listing lie, and its facets, if it is filtered where it stands."""
-    if name == chronology.NAME:
-        if found := chronology.offered(builder):
-            yield chronology.STYLES, found
-        return
-    rows = list(listings.listed(builder, name).values())
-    offered = facets.offered(builder, rows) if len(rows) <= listings.ROWS_PER_PAGE else ()
-    if offered:
-        yield listings.styles_of(listings.LISTINGS[name]), offered
+def filtered(builder: ViewBuilder) -> Iterator[tuple[str, tuple[Facet, ...]]]:
+    """Yield the address of the rules of each such listing, and its facets."""
+    for name, url in listings.LISTINGS.items():
+        rows = listings.listed(builder, name)
+        if len(rows) <= listings.ROWS_PER_PAGE and (
+            offered := facets.offered(builder, rows.values())
+        ):
+            yield listings.styles_of(url), offered
+    if offered := chronology.offered(builder):
+        yield chronology.STYLES, offered

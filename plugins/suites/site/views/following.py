@@ -1,4 +1,4 @@
-"""Following: the feeds of the archive, and the page that says what a feed is and what it is for.
+"""The feeds of the archive, and the page that explains them.
 
 Browsers show a feed as source: the page stands beside each of them.
 """
@@ -6,56 +6,48 @@ Browsers show a feed as source: the page stands beside each of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, View
 
-
-class FeedView(NamedTuple):
-    """A feed, and what it holds."""
-
-    ref: Ref
-    told: str
+FEEDS = {
+    "all": (f"{urls.FEED}.xml", "atom+xml"),
+    "json": (f"{urls.FEED}.json", "feed+json"),
+    "articles": (f"{urls.FEEDS}articles.xml", "atom+xml"),
+    "events": (f"{urls.FEEDS}evenements.xml", "atom+xml"),
+    "corrections": (f"{urls.feed(urls.CORRECTIONS)}.xml", "atom+xml"),
+}
+"""The feeds of the whole archive: addresses, and the ends of their media types."""
 
 
 @dataclass(frozen=True)
 class FollowingPage(View):
-    """What a feed is, how one subscribes, and the feeds of the whole archive."""
+    """What a feed is, how one subscribes, and the feeds of the archive with their contents."""
 
-    feeds: tuple[FeedView, ...]
+    feeds: tuple[tuple[Ref, str], ...]
 
 
 def here(builder: ViewBuilder) -> Ref:
-    """The link to the page."""
+    """Return the link to the page."""
     return Ref(urls.FEEDS, builder.t("following.title"), "listing")
 
 
 def feeds(builder: ViewBuilder) -> tuple[Ref, ...]:
-    """The feeds of the whole archive; a `kind` is that of a media type."""
+    """Return the feeds of the whole archive; a `kind` is the end of a media type."""
     whole = builder.t("feed.all")
-    return (
-        Ref(f"{urls.FEED}.xml", whole, "atom+xml"),
-        Ref(f"{urls.FEED}.json", builder.t("feed.json", title=whole), "feed+json"),
-        Ref(f"{urls.FEEDS}articles.xml", builder.t("feed.articles"), "atom+xml"),
-        Ref(f"{urls.FEEDS}evenements.xml", builder.t("feed.events"), "atom+xml"),
-        Ref(f"{urls.feed(urls.CORRECTIONS)}.xml", builder.t("feed.corrections"), "atom+xml"),
+    return tuple(
+        Ref(url, builder.t(f"feed.{name}", title=whole), kind)
+        for name, (url, kind) in FEEDS.items()
     )
 
 
-TOLD = ("all", "json", "articles", "events", "corrections")
-"""What each of them holds: entries of the catalogue, in their order."""
-
-
 def page(builder: ViewBuilder) -> FollowingPage:
-    """The page."""
+    """Return the page about feeds."""
+    contents = (builder.t(f"following.{name}") for name in FEEDS)
     return FollowingPage(
         url=urls.FEEDS,
         title=here(builder).title,
         description=builder.t("following.description"),
-        feeds=tuple(
-            FeedView(ref, builder.t(f"following.{name}"))
-            for ref, name in zip(feeds(builder), TOLD, strict=True)
-        ),
+        feeds=tuple(zip(feeds(builder), contents, strict=True)),
     )

@@ -40,7 +40,6 @@ class Group(NamedTuple):
 class GroupsPage(View):
     """A listing of entities, outlets or themes, or a page of one."""
 
-    intro: str
     groups: tuple[Group, ...]
     paging: Paging | None
 
@@ -62,12 +61,10 @@ def page(
     rows: tuple[tuple[str, str], ...],
 ) -> GroupsPage:
     """Return a page of a listing; `rows` are (kind, id)."""
-    intro = builder.t(f"listing.{name}-intro", n=total)
     return GroupsPage(
         url=urls.page_of(GROUPS[name], number),
         title=title(builder, builder.t(f"listing.{name}"), number),
-        description=intro,
-        intro=intro,
+        description=builder.t(f"listing.{name}-intro", n=total),
         groups=tuple(
             Group(
                 builder.t(f"listing.kind-{kind}") if kind else "",

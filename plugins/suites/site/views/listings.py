@@ -83,7 +83,7 @@ def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     if len(rows) <= ROWS_PER_PAGE:
         yield PageSpec(url, "short-listing", (name,))
         return
-    offered = facets.counted(list(rows.values()))
+    offered = facets.counted(rows.values())
     values = tuple((facet, tuple(sorted(counts))) for facet, counts in offered.items())
     chosen = {("", ""): list(rows)} | {
         (facet, value): [id_ for id_, own in rows.items() if value in dict(own).get(facet, ())]
@@ -112,7 +112,7 @@ def listed(builder: ViewBuilder, name: str) -> dict[str, Values]:
 def short(builder: ViewBuilder, name: str) -> RowsPage:
     """Return a whole listing on one page, with its filters."""
     rows, url = listed(builder, name), LISTINGS[name]
-    offered = facets.offered(builder, list(rows.values()))
+    offered = facets.offered(builder, rows.values())
     names = {facet.name for facet in offered}
     listing = Ref(url, builder.t(f"listing.{name}"), "listing")
     intro = builder.t(f"listing.{name}-intro", n=len(rows))
@@ -187,7 +187,7 @@ def _facet_links(
 ) -> tuple[tuple[str, tuple[CountedLink, ...]], ...]:
     """Return the links to the rows of each value; `counted` on the first page of a listing."""
     is_first = counted and current == ("", "")
-    counts = facets.counted(list(listed(builder, name).values())) if is_first else None
+    counts = facets.counted(listed(builder, name).values()) if is_first else None
 
     def link(facet: str, value: str) -> CountedLink:
         ref = Ref(

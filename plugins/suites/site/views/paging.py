@@ -1,7 +1,7 @@
-"""Paging: where a page stands among those of a long list, and the ways to the others.
+"""Paging: the pages of a long list, and the links from one to the others.
 
-Of many pages the first, the last and the nearest are named: the ways of all pages together then
-grow as the list does, and no faster.
+Of many pages the first, the last and the nearest are named, so that all links together grow no
+faster than the list does.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref
 
 NEAR = 2
-"""How many pages are named on each side of the one that is shown."""
+"""Pages that are named on each side of the one that is shown."""
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page that is named; `after_gap` says that others stand before it, unnamed."""
+    """A link to a page; `after_gap` when pages before it are not named."""
 
     ref: Ref
     number: int
@@ -33,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a page stands among those of its list."""
+    """The number of a page of a list, and the links to the others."""
 
     number: int
     steps: tuple[Step, ...]
@@ -60,7 +60,7 @@ def pages(url: str, rows: Sequence[Item], size: int) -> Iterator[PagePart[Item]]
 
 
 def cut(rows: Sequence[Item], longest: int) -> list[Sequence[Item]]:
-    """The rows, so many a page; one page at least.
+    """Return the rows of each page; one page at least.
 
     >>> cut("abcde", 2), cut("", 2)
     (['ab', 'cd', 'e'], [''])
@@ -69,7 +69,7 @@ def cut(rows: Sequence[Item], longest: int) -> list[Sequence[Item]]:
 
 
 def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | None:
-    """The ways from a page of a list that begins at `url`; None when it is the only one."""
+    """Return the links from a page of a list that begins at `url`; None when it is the only one."""
     if count < 2:
         return None
 
@@ -88,14 +88,16 @@ def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | 
 
 
 def title(builder: ViewBuilder, whole: str, number: int) -> str:
-    """The title of a page: the list's own for the first."""
-    if number == 1:
-        return whole
-    return builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
+    """Return the title of a page of a list, which is the list's own for the first."""
+    return (
+        whole
+        if number == 1
+        else builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
+    )
 
 
 def _named(number: int, count: int) -> list[int]:
-    """The pages to name; a gap of one page is filled, for it would be no shorter.
+    """Return the pages to name; a gap of one page is filled, for it would be no shorter.
 
     >>> _named(1, 4), _named(50, 100), _named(5, 9)
     ([1, 2, 3, 4], [1, 48, 49, 50, 51, 52, 100], [1, 2, 3, 4, 5, 6, 7, 8, 9])

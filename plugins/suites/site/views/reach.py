@@ -1,4 +1,4 @@
-"""Reach: where a reader reports an error, and where one asks for a right of reply.
+"""Where a reader reports an error, and where one asks for a right of reply.
 
 An error is reported in public, as an issue of the repository, or else to the archive's contact. A
 reply is asked for of the contact first, for an issue is public. Where neither is known no page
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from suites.archive import urls
 from suites.archive.model.values import address_fault
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import View, Way
+from suites.site.views.view_models import ContactOption, View
 
 REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
 """The pages that say how to reach the archive."""
@@ -38,17 +38,19 @@ def report(builder: ViewBuilder, view: View) -> str | None:
     return _link(contact, title, body) or page
 
 
-def ways(builder: ViewBuilder, page: str) -> tuple[Way, ...]:
-    """Return the ways that one of `PAGES` tells, the best first; none where none is known."""
+def options(builder: ViewBuilder, page: str) -> tuple[ContactOption, ...]:
+    """Return the ways to reach the archive for one of `PAGES`, best first; there may be none."""
     asked = "reply" if page == REPLY else "report"
     title = builder.t(f"reach.{asked}-title", title="").strip()
     body = builder.t(f"reach.{asked}-body", place="")
     found = []
     if contact := builder.archive.settings.contact:
-        found.append(Way(builder.t("reach.contact"), contact, _link(contact, title, body)))
+        found.append(
+            ContactOption(builder.t("reach.contact"), contact, _link(contact, title, body))
+        )
     if repository := builder.deployment.repository:
         issue = _issue(repository, title, body)
-        found.append(Way(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
+        found.append(ContactOption(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
     return tuple(found if asked == "reply" else reversed(found))
 
 
@@ -74,7 +76,7 @@ def _issue(repository: str, title: str, body: str) -> str:
 
 
 def _link(contact: str, title: str, body: str) -> str:
-    """The link that a contact can be; empty when it is plain text."""
+    """Return the link to a contact; empty when it is plain text."""
     if _EMAIL.fullmatch(contact):
         return f"mailto:{contact}?subject={quote(title, safe='')}&body={quote(body, safe='')}"
     return "" if address_fault(contact) else contact

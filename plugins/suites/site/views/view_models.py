@@ -163,8 +163,8 @@ class Citation(NamedTuple):
     permalink: str
 
 
-class Way(NamedTuple):
-    """A way to reach the archive: what it is, and a link, whose `url` is empty for plain text."""
+class ContactOption(NamedTuple):
+    """A way to reach the archive, with its link, whose `url` is empty for plain text."""
 
     label: str
     text: str
