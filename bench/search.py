@@ -101,7 +101,9 @@ def site(folder: Path, articles: int) -> Path:
         stdout=subprocess.DEVNULL,
     )
     made = list(documents(articles, words_of(texts_of_the_archive())))
-    copies = [(one.path, search.html(one).encode()) for one in sorted(made, key=attrgetter("path"))]
+    copies = [
+        (one.path, search.render_copy(one).encode()) for one in sorted(made, key=attrgetter("path"))
+    ]
     index = built / "pagefind"
     shutil.rmtree(index)
     started, before = time.perf_counter(), os.times()

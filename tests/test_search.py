@@ -157,7 +157,7 @@ def test_the_facets_of_a_page_travel_in_its_copy(
     documents: dict[str, search.SearchDocument],
 ) -> None:
     for document in documents.values():
-        facets = search.facets(search.html(document))
+        facets = search.facets_of(search.render_copy(document))
         assert "".join(facets.pop("day", ())) == document.day
         assert facets == {name: [*own] for name, own in document.filters.items() if own}
 
@@ -188,13 +188,13 @@ def test_nothing_in_a_copy_can_become_markup() -> None:
         sections=(search.Section("", "", hostile), search.Section("a", hostile, hostile)),
         filters={"kind": (hostile,)},
     )
-    copy = search.html(document)
+    copy = search.render_copy(document)
     seen = _Seen()
     seen.feed(copy)
     assert "script" not in seen.tags
     assert "b" not in seen.tags
     assert seen.values.count(hostile) == 2
-    assert search.facets(copy) == {"kind": [hostile], "day": ["2023-09-19"]}
+    assert search.facets_of(copy) == {"kind": [hostile], "day": ["2023-09-19"]}
     assert seen.text.count("<script>alert(1)<") == 6
 
 
@@ -204,7 +204,7 @@ def test_nothing_in_a_copy_can_become_markup() -> None:
 def copies_of(texts: dict[str, str]) -> dict[str, str]:
     """The copy of a page that is only a text, by address."""
     return {
-        url: search.html(
+        url: search.render_copy(
             search.SearchDocument(url, "fr", "", "", "2023-09-19", (search.Section("", "", text),))
         )
         for url, text in texts.items()
@@ -213,26 +213,26 @@ def copies_of(texts: dict[str, str]) -> dict[str, str]:
 
 def test_words_are_those_of_the_page_and_not_those_that_are_marked_for_the_index() -> None:
     copies = copies_of({"a/": "L’abonnement payant, l’abonnement de 8 $ & d’autres"}).values()
-    assert search.counted(copies) == {"abonnement": 2, "payant": 1, "autres": 1}
+    assert search.count_words(copies) == {"abonnement": 2, "payant": 1, "autres": 1}
 
 
 def test_the_commonest_word_comes_first_and_stands_for_all_that_differ_in_accents() -> None:
     counts = {"Abonnés": 2, "abonnes": 1, "abonnés": 4, "avis": 9, "œuvre": 1}
-    found = search.words(counts)
+    found = search.word_files(counts)
     assert found == {"words/a.txt": "avis abonnés".encode(), "words/o.txt": "œuvre".encode()}
 
 
 def test_a_file_of_words_stays_small_however_many_there_are() -> None:
     letters = "abcdefghij"
     many = {f"mot{a}{b}{c}{d}{e}": 1 for a, b, c, d, e in product(letters, repeat=5)}
-    (content,) = search.words(many).values()
+    (content,) = search.word_files(many).values()
     assert 50_000 < len(content) <= 60_000
 
 
 def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
     linked: LinkedArchive, catalogue: Catalogue
 ) -> None:
-    known = json.loads(search.names(linked, catalogue))
+    known = json.loads(search.names_file(linked, catalogue))
     assert known["kinds"] == ["Annonce", "Article"]
     by_url = {one["url"]: dict(one["names"]) for one in known["names"] if one["url"]}
     for entity in linked.archive.entities.values():

@@ -39,7 +39,7 @@ def documents() -> list[search.SearchDocument]:
 
 @pytest.fixture(scope="module")
 def copies(documents: list[search.SearchDocument]) -> Copies:
-    return sorted((document.path, search.html(document).encode()) for document in documents)
+    return sorted((document.path, search.render_copy(document).encode()) for document in documents)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -130,7 +130,7 @@ def test_pages_share_files_and_each_is_in_the_one_that_its_id_and_their_number_t
     assert {text["url"] for text in found.values()} == {
         f"/{path.removesuffix('index.html')}" for path, _ in copies
     }
-    files = search.shared(found)
+    files = search.group_pages(found)
     assert len(files) < len(copies)
     for path, ids in files.items():
         assert sorted(search.read_texts((tmp_path / "index" / path).read_bytes())) == ids
@@ -147,7 +147,7 @@ def test_facets_are_not_sought(tmp_path: Path) -> None:
         filters={"kind": ("Zorglub",)},
         about=("annonces/spip/",),
     )
-    write_index([("a/index.html", search.html(document).encode())], "fr", tmp_path / "index")
+    write_index([("a/index.html", search.render_copy(document).encode())], "fr", tmp_path / "index")
     found = unpacked(tmp_path / "index").lower()
     assert b"titre" in found
     assert b"zorglub" not in found
@@ -158,7 +158,7 @@ def test_facets_are_not_sought(tmp_path: Path) -> None:
 
 def test_a_page_without_a_word_is_left_out(copies: Copies, tmp_path: Path) -> None:
     empty = search.SearchDocument("vide/", "fr", "…", "", "", ())
-    more = sorted([*copies, ("vide/index.html", search.html(empty).encode())])
+    more = sorted([*copies, ("vide/index.html", search.render_copy(empty).encode())])
     write_index(more, "fr", tmp_path / "index")
     assert len(texts(tmp_path / "index")) == len(copies)
     assert (tmp_path / "index/columns/kind.json").exists()

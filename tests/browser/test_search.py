@@ -435,7 +435,9 @@ def words_site(folder: Path) -> Iterator[str]:
         )
         for name, text in TEXTS.items()
     ]
-    copies = sorted((document.path, search.html(document).encode()) for document in documents)
+    copies = sorted(
+        (document.path, search.render_copy(document).encode()) for document in documents
+    )
     write_index(copies, "fr", folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
     (folder / "site/recherche").mkdir()

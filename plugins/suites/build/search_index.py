@@ -76,8 +76,8 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
                 for url, text in texts.items():
                     service.send("AddFile", index_id=0, url=url, file_contents=text)
                 # While Pagefind reads them.
-                counts.update(search.counted(texts.values()))
-                facets |= {url: search.facets(text) for url, text in texts.items()}
+                counts.update(search.count_words(texts.values()))
+                facets |= {url: search.facets_of(text) for url, text in texts.items()}
                 for _ in texts:
                     service.answer("IndexedFile")
         with service.limit(len(facets)):
@@ -88,7 +88,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
     if f"wasm.{language}.pagefind" in files:
         del files["wasm.unknown.pagefind"]
     used = {path: one for path, one in files.items() if not path.startswith(UNUSED)}
-    return used | search.words(counts)
+    return used | search.word_files(counts)
 
 
 def tool() -> str:
@@ -192,16 +192,16 @@ def _with_ours(files: dict[str, bytes], facets: Mapping[str, Facets]) -> dict[st
     try:
         (entry,) = json.loads(files[ENTRY])["languages"].values()
         head, count = files.get(f"pagefind.{entry['hash']}.pf_meta"), entry["page_count"]
-        for path, ids in search.shared(paths).items():
+        for path, ids in search.group_pages(paths).items():
             read = {id_: search.read_texts(files[paths[id_]]) for id_ in ids}
             pages |= {id_: facets[one["url"]] for id_, one in read.items()}
-            texts[path] = search.texts(read)
+            texts[path] = search.pack_texts(read)
         if head:
-            search.unpacked(head)
+            search.unpack(head)
     except (ValueError, TypeError, KeyError, AttributeError):
         sys.stderr.write("the search index is not of a form that is known: it has no facets\n")
         return files
     if not head or len(pages) != count:
         raise SearchError(f"Pagefind gives {len(pages)} of {count} pages, or no head")
     own = {path: content for path, content in files.items() if FRAGMENTS not in path}
-    return own | search.columns(pages) | texts
+    return own | search.column_files(pages) | texts

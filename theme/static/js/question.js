@@ -2,7 +2,7 @@
 // it holds them all. A unit has one way or several: each a list of words or phrases that must all be there. What is
 // between quotation marks is a phrase; names are known by all their forms, amounts with sign or word.
 
-// The same lists stand in `suites/site/search/copies.py`, whose copies set these articles apart, and fold these signs.
+// The same lists stand in `suites/site/search/folding.py`, whose copies set these articles apart, and fold these signs.
 const ELIDED = "l|d|qu|j|n|s|m|t|c|jusqu|lorsqu|puisqu|quoiqu";
 const ARTICLE = new RegExp(`^(?:${ELIDED})'(?=.)`, "iu");
 export const LONE_ARTICLE = new RegExp(`^(?:${ELIDED})'$`, "iu");

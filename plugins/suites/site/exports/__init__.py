@@ -55,11 +55,11 @@ def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> File
     texts = builder.deployment.full_texts
     documents = search.Documents(builder.linked, builder.catalogue, texts)
     document = documents.document(builder.archive.by_id[id_])
-    yield urls.COPIES + document.path, search.html(document).encode()
+    yield urls.COPIES + document.path, search.render_copy(document).encode()
 
 
 def _search_names(builder: ViewBuilder) -> Files:
-    yield search.NAMES, search.names(builder.linked, builder.catalogue)
+    yield search.NAMES, search.names_file(builder.linked, builder.catalogue)
 
 
 def _opensearch(builder: ViewBuilder) -> Files:

@@ -13,25 +13,24 @@ import json
 from collections.abc import Iterator
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.rows import NAMES, NamesRow
+from suites.analysis.rows import NAMES as ENTITY_NAMES
+from suites.analysis.rows import NamesRow
 from suites.analysis.summary import is_often_glued
 from suites.archive import urls
 from suites.archive.languages.catalogue import Catalogue
-from suites.site.search.copies import bare
+from suites.site.search.folding import bare
+from suites.site.search.index_files import LARGEST
 
-PATH = f"{urls.SEARCH}noms.json"
+NAMES = f"{urls.SEARCH}noms.json"
 """Where the names lie in the site; `search-engine.js` says the same."""
-
-LARGEST = 60_000
-"""Bytes: beyond, the entities that are named least stay under the name in use."""
 
 NEAR = 2
 """How many letters may differ between two spellings of one word."""
 
 
-def names(linked: LinkedArchive, catalogue: Catalogue) -> bytes:
+def names_file(linked: LinkedArchive, catalogue: Catalogue) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
-    several: list[NamesRow] = list(linked.rows(NAMES))
+    several: list[NamesRow] = list(linked.rows(ENTITY_NAMES))
     several.sort(key=lambda one: (-len(linked.named_by(one.id)), one.id))
     kept: list[str] = []
     size = 0
