@@ -8,7 +8,7 @@ import pytest
 from support.miniature import SITE
 
 from suites.analysis import history, loading
-from suites.archive.front_matter import Positions
+from suites.archive.front_matter import NOWHERE
 from suites.archive.model import Announcement, Event
 from suites.archive.model.archive import Archive
 from suites.archive.model.values import Source
@@ -18,7 +18,7 @@ def announcement(*events: dict[str, object], kind: str = "promise") -> Announcem
     return Announcement.model_validate(
         {
             "@id": "une-annonce",
-            "@source": Source("content/announcements/une-annonce.md", Positions("", 1)),
+            "@source": Source("content/announcements/une-annonce.md", NOWHERE),
             "title": "Une annonce",
             "kind": kind,
             "claim": "Quelque chose aura lieu.",

@@ -174,6 +174,6 @@ def _positions(content: Path, path: str) -> tuple[str, Positions]:
     def seek() -> Positions:
         text, _ = front_matter.decode(shown, files.read_bytes(content / path))
         front = front_matter.read(shown, text)[0] if text is not None else None
-        return front.positions if front else Positions("", 1)
+        return front.positions if front else front_matter.NOWHERE
 
     return shown, LazyPositions(seek)

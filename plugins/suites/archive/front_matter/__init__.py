@@ -9,22 +9,25 @@ parted from its body. Lines and columns are always those of the file, from 1.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from suites.archive.front_matter.core_yaml import (
     FORBIDDEN,
+    NOWHERE,
     Keys,
     LazyPositions,
     Positions,
+    UnreadableError,
     forbidden,
     place,
-    read_value,
+    read_document,
 )
 from suites.archive.front_matter.unseen import UNSEEN, among, in_the_way
 from suites.archive.problems import Problem, quoted
 
 __all__ = [
-    "MAX_BODY", "MAX_SIZE", "FrontMatter", "Keys", "LazyPositions", "Positions",
+    "MAX_BODY", "MAX_SIZE", "NOWHERE", "FrontMatter", "Keys", "LazyPositions", "Positions",
     "Result", "decode", "read", "read_yaml",
 ]  # fmt: skip
 
@@ -45,6 +48,7 @@ class FrontMatter:
     """A file that could be read: its data, their places, its body and the line the body begins on.
 
     `data` holds dict, list, str, int, float, bool and None; of a key given twice, the first value.
+    `cut` are the keys of values that a comment may cut, as in `Document`.
     """
 
     path: str
@@ -52,6 +56,7 @@ class FrontMatter:
     positions: Positions
     body: str
     body_line: int
+    cut: Sequence[Keys] = ()
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
@@ -126,25 +131,21 @@ def read_yaml(path: str, text: str) -> Result:
 
 
 def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) -> Result:
-    root, problems, readable = read_value(path, yaml, line)
-    if not readable:
-        return None, problems
-    if root is None:
-        root = {}
-    if not isinstance(root, dict):
-        what = f"the front matter is not keys and values but {_named(root)}"
-        mend, found = "write key: value", in_the_way(yaml.partition("\n")[0])
-        column = 1
-        if found:
-            at, unseen, mend = found
-            what, column = f"{what}: {unseen}", at + 1
-        return None, (Problem(path, line, column, "front-matter-not-mapping", what, mend),)
-    front = FrontMatter(path, root, Positions(yaml, line), body, body_line)
-    return front, problems
-
-
-def _named(value: object) -> str:
-    return "a list" if isinstance(value, list) else quoted(value)
+    try:
+        document = read_document(path, yaml, line)
+    except UnreadableError as error:
+        return None, (error.problem,)
+    root = {} if document.value is None else document.value
+    if isinstance(root, dict):
+        front = FrontMatter(path, root, document.positions, body, body_line, document.cut)
+        return front, tuple(document.problems)
+    named = "a list" if isinstance(root, list) else quoted(root)
+    what, mend = f"the front matter is not keys and values but {named}", "write key: value"
+    column = 1
+    if found := in_the_way(yaml.partition("\n")[0]):
+        at, unseen, mend = found
+        what, column = f"{what}: {unseen}", at + 1
+    return None, (Problem(path, line, column, "front-matter-not-mapping", what, mend),)
 
 
 def _too_large(path: str) -> Problem:

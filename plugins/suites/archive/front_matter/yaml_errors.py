@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from yaml import YAMLError
-
 from suites.archive.front_matter.unseen import in_the_way
 
 _SENTENCES = {
@@ -83,21 +81,20 @@ _AT_THE_BEGINNING = frozenset(
 )
 
 
-Told = tuple[str, str, tuple[int, int] | None]
+Explanation = tuple[str, str, tuple[int, int] | None]
 """What is wrong, how to mend it, and the line and column from 0, None if unknown."""
 
 
-def fault(error: YAMLError, yaml: str) -> Told:
-    """What is wrong with a text; a place may lie beyond its end."""
-    said = str(getattr(error, "problem", None) or "it cannot be read")
-    start = next((text for text in _SENTENCES if said.startswith(text)), "")
-    what, mend = _SENTENCES.get(start, (said, "put the value between quotation marks"))
+def explain(error: Exception, yaml: str) -> Explanation:
+    """Return the explanation of an error of libyaml; a place may lie beyond the text's end."""
+    message = str(getattr(error, "problem", None) or "it cannot be read")
+    start = next((text for text in _SENTENCES if message.startswith(text)), "")
+    what, mend = _SENTENCES.get(start, (message, "put the value between quotation marks"))
     noticed = getattr(error, "problem_mark", None)
     if noticed is None:
         return what, mend, None
-    mark = noticed
-    if start in _AT_THE_BEGINNING:
-        mark = getattr(error, "context_mark", None) or noticed
+    began = getattr(error, "context_mark", None) if start in _AT_THE_BEGINNING else None
+    mark = began or noticed
     lines = [*yaml.split("\n"), ""]
     line = lines[mark.line] if mark.line < len(lines) else ""
     sign = line[mark.column : mark.column + 1]
@@ -109,7 +106,7 @@ def fault(error: YAMLError, yaml: str) -> Told:
     )
 
 
-def _unseen(lines: list[str], numbers: Iterable[int]) -> Told | None:
+def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
     """The sign that stands in the way, where it was noticed or on the line before."""
     for number in numbers:
         found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
@@ -119,7 +116,7 @@ def _unseen(lines: list[str], numbers: Iterable[int]) -> Told | None:
     return None
 
 
-def _glued(start: str, lines: list[str], number: int) -> Told | None:
+def _glued(start: str, lines: list[str], number: int) -> Explanation | None:
     """The key, on the line or on that before, whose colon is none to YAML."""
     for at in (number, number - 1) if start in _WITHOUT_COLON else ():
         if 0 <= at < len(lines) and (found := _GLUED.match(lines[at])):
@@ -130,7 +127,7 @@ def _glued(start: str, lines: list[str], number: int) -> Told | None:
     return None
 
 
-def _misquoted(start: str, lines: list[str], number: int, column: int) -> Told | None:
+def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explanation | None:
     """The quotation mark that is missing, or is another sign than it should be."""
     line = lines[number] if number < len(lines) else ""
     if start == "mapping values are not allowed" and (found := _CURLY_VALUE.match(line)):

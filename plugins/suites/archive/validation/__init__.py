@@ -7,7 +7,6 @@ read without it, so that its other problems are found in the same run; any other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
@@ -23,8 +22,6 @@ from suites.archive.problems import MAX_REPORTED, Problem
 from suites.archive.validation import messages
 
 P = TypeVar("P", bound=Part)
-
-_COMMENT = re.compile(r"[^\s] #|: #")
 
 
 def record(
@@ -45,8 +42,7 @@ def validate(
     source = Source(front.path, positions, front.body_line)
     data, reserved = _with_places(front.data, kind)
     problems = tuple(messages.unknown_key(loc, kind, source) for loc in reserved[:MAX_REPORTED])
-    if _COMMENT.search(positions.yaml):
-        problems += tuple(islice(messages.cut_texts(source), MAX_REPORTED))
+    problems += tuple(islice(messages.cut_texts(front.cut, source), MAX_REPORTED))
     data |= {"@source": source, **injected}
     try:
         return kind.model_validate(data, context={"spacing": spacing}), problems

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import get_type_hints
 
@@ -153,9 +153,9 @@ def seen(key: str | int) -> str:
     return "" if text == key else text
 
 
-def cut_texts(source: Source) -> Iterator[Problem]:
+def cut_texts(cut: Iterable[Keys], source: Source) -> Iterator[Problem]:
     """Yield texts that are cut by what YAML takes for a comment; ids, dates, numbers are whole."""
-    for keys in source.positions.cut:
+    for keys in cut:
         if not _text_keys().isdisjoint(keys):
             text = source.positions.written(keys)
             what = f"the text ends before the #: YAML reads {quoted(text)}"
