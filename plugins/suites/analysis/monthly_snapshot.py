@@ -1,21 +1,19 @@
-"""Knowledge: what was known of the announcements at the end of a month, and what it taught.
+"""Monthly snapshots: what was known of the announcements at the end of a month, what it taught.
 
     announcement -> outline -> with the days of publication: states month by month, what was learnt
 
 Nothing counts before an article that says it was published: a stage, a strength or a term once the
 first of its event's evidence was, a verdict once all of it was, each by the latest day that the
 date allows. What rests on an article without a date is known on no day, for it might be later. Nor
-does what was said ahead of its day count before that day had begun.
+does an event that was said ahead count before its day has begun.
 
-An event is only taken for what the sources of the time say of it: what changed. Its note, its
-occasion, its reason, the review that keeps an announcement open, the claim and the context are
-written with hindsight, and no outline holds them. A title is, too: a page that names an
-announcement by it must say so.
+An outline holds what sources of the time say: what changed. Notes, occasions, reasons, reviews,
+claims and contexts are written with hindsight, and none holds them. Titles are, too: a page that
+shows one must say so.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +25,7 @@ from typing import NamedTuple
 from suites.analysis.history import term_text
 from suites.archive import enumerations
 from suites.archive.dates import Date
-from suites.archive.model import Announcement, Event
+from suites.archive.model import Announcement
 
 
 class SnapshotState(NamedTuple):
@@ -47,9 +45,9 @@ class LearntParts(NamedTuple):
 
 
 class LearntAnnouncement(NamedTuple):
-    """What a month taught of an announcement: `day`, when first; `new`, that it was not known."""
+    """What a month taught of an announcement; `new` when nothing was known of it before."""
 
-    day: str
+    day: str  # the first on which something was learnt
     id: str
     new: bool
     state: SnapshotState
@@ -57,19 +55,15 @@ class LearntAnnouncement(NamedTuple):
 
 
 class MonthlySnapshot(NamedTuple):
-    """All that a month's page says; `month` is `2023-12`, and `end` its last day that counts.
+    """All that a month's page says."""
 
-    `balance` holds (what, value, how many) of all announcements known by then; `others` are the
-    nearest of those that it taught nothing of, with the month that did last; `left`, how many more.
-    """
-
-    month: str
-    end: str
+    month: str  # 2023-12
+    end: str  # its last day that counts
     learnt: tuple[LearntAnnouncement, ...]
-    known: int
-    balance: tuple[tuple[str, str, int], ...]
-    others: tuple[tuple[str, str, SnapshotState], ...]
-    left: int
+    known: int  # announcements known by then
+    balance: tuple[tuple[str, str, int], ...]  # of all of them: (list, value, count)
+    others: tuple[tuple[str, str, SnapshotState], ...]  # some of the rest, with their last month
+    left: int  # the number of those that are not among them
 
 
 class ReportedEvent(NamedTuple):
@@ -107,99 +101,74 @@ Published = Callable[[str], str | None]
 
 def outline(announcement: Announcement) -> Outline:
     """Return the outline of an announcement."""
-    events = tuple(map(_outlined, announcement.events))
-    return Outline(announcement.id, announcement.kind == "fact", events)
+    events = []
+    for event in announcement.events:
+        on, due = event.on, event.due
+        words = (event.stage or "", event.verdict or "", event.modality or "")
+        said = ReportedEvent(on.text if on else "", term_text(event), *words, event.evidence)
+        begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
+        end = due.latest.isoformat() if isinstance(due, Date) else ""
+        events.append(DatedEvent(said, begun, until, end, bool(event.review)))
+    return Outline(announcement.id, announcement.kind == "fact", tuple(events))
 
 
-def _outlined(event: Event) -> DatedEvent:
-    on, due = event.on, event.due
-    begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
-    end = due.latest.isoformat() if isinstance(due, Date) else ""
-    words = (event.stage or "", event.verdict or "", event.modality or "")
-    said = ReportedEvent(on.text if on else "", term_text(event), *words, tuple(event.evidence))
-    return DatedEvent(said, begun, until, end, bool(event.review))
+class PublishedEvent(NamedTuple):
+    """An event, and the days on which it and its verdict became known; None for never."""
 
-
-class Part(NamedTuple):
-    """An event with the days on which it was known, and its verdict; None for never."""
-
-    begun: str
-    until: str
-    stage: str
-    verdict: str
-    due: str | None
-    review: bool
+    event: DatedEvent
     said: str | None
     judged: str | None
-    news: bool
 
 
-def parts(events: Iterable[DatedEvent], published: Published) -> tuple[Part, ...]:
-    """The events of an outline, with the days on which their evidence was published."""
+def published_events(outline_: Outline, published: Published) -> tuple[PublishedEvent, ...]:
+    """Return the events of an outline, with the days on which they became known."""
     found = []
-    for one in events:
-        said = one.said
-        due = one.end if said.due else None
-        days = _days(said.evidence, said.verdict, published)
-        news = bool(said.stage or said.modality or said.due)
-        told = (said.stage, said.verdict, due, one.review)
-        found.append(Part(one.begun, one.until, *told, *days, news))
+    for event in outline_.events:
+        days = [published(reference.partition("#")[0]) for reference in event.said.evidence]
+        dated = [day for day in days if day]
+        is_judged = event.said.verdict and len(dated) == len(days)
+        judged = max(dated, default=None) if is_judged else None
+        found.append(PublishedEvent(event, min(dated, default=None), judged))
     return tuple(found)
 
 
-def _days(
-    evidence: Iterable[str], verdict: str | None, published: Published
-) -> tuple[str | None, str | None]:
-    """The days on which it was known that something happened, and its verdict; None for never."""
-    days = [published(reference.partition("#")[0]) for reference in evidence]
-    dated = [day for day in days if day]
-    judged = verdict and len(dated) == len(days)
-    return min(dated, default=None), max(dated, default=None) if judged else None
-
-
-def known(of: Iterable[Part], end: str, *, fact: bool) -> SnapshotState:
-    """The state that was known on a day; the policy is that of `history.state`."""
+def known_state(events: Iterable[PublishedEvent], end: str, *, fact: bool) -> SnapshotState:
+    """Return the state that was known on a day; the policy is that of `history.state`."""
     stage, verdict, due, review = "", "", "", ""
-    for part in of:
-        if part.begun > end:
+    for event, said, judged in events:
+        if event.begun > end:
             continue
-        if part.said and part.said <= end:
-            stage = part.stage or stage
-            due = due if part.due is None else part.due
-            review = part.until if part.review else review
-        if part.judged and part.judged <= end:
-            verdict = part.verdict
+        if said and said <= end:
+            stage = event.said.stage or stage
+            due = event.end if event.said.due else due
+            review = event.until if event.review else review
+        if judged and judged <= end:
+            verdict = event.said.verdict
     overdue = bool(not fact and not verdict and due and due < end and review <= due)
     return SnapshotState(stage, "" if fact else verdict or enumerations.OPEN, overdue)
 
 
-def learnt(of: Iterable[Part]) -> Iterator[tuple[str, LearntParts]]:
-    """What was learnt of an announcement, each with the day; a review is no news: it is ours."""
-    for place, part in enumerate(of):
-        if part.said and part.said == part.judged and part.news:
-            yield part.said, LearntParts(place, said=True, judged=True)
-            continue
-        if part.said and part.news:
-            yield part.said, LearntParts(place, said=True, judged=False)
-        if part.judged:
-            yield part.judged, LearntParts(place, said=False, judged=True)
+def learnt_parts(events: Iterable[PublishedEvent]) -> Iterator[tuple[str, LearntParts]]:
+    """Yield what was learnt of an announcement, each with the day; a review is no news."""
+    for place, (event, said, judged) in enumerate(events):
+        is_news = event.said.stage or event.said.modality or event.said.due
+        first = said if is_news else None
+        for day in dict.fromkeys((first, judged)):
+            if day:
+                yield day, LearntParts(place, said=day == first, judged=day == judged)
 
 
 def months_with_news(
     announcement: Announcement, published: Published, as_of: date
 ) -> tuple[str, ...]:
-    """The months that taught something of an announcement, in order."""
-    found: set[str] = set()
-    for event in announcement.events:
-        said, judged = _days(event.evidence, event.verdict, published)
-        is_news = event.stage or event.modality or event.due
-        found |= {day for day in (said if is_news else None, judged) if day}
-    return tuple(sorted({day[:7] for day in found if day <= as_of.isoformat()}))
+    """Return the months that taught something of an announcement, in order."""
+    learnt = learnt_parts(published_events(outline(announcement), published))
+    return tuple(sorted({day[:7] for day, _ in learnt if day <= as_of.isoformat()}))
 
 
 @lru_cache(maxsize=4096)
 def month_end(month: str, as_of: date) -> str:
-    """The last day of a month, or the day of the archive's states when that comes sooner.
+    """Return the last day of a month, or the day of the states when that comes sooner.
 
     >>> month_end("2024-02", date(2025, 12, 31)), month_end("2025-12", date(2025, 12, 15))
     ('2024-02-29', '2025-12-15')
@@ -211,118 +180,82 @@ def month_end(month: str, as_of: date) -> str:
 def monthly_snapshots(
     outlines: Iterable[Outline], published: Published, as_of: date, shown: int
 ) -> Iterator[MonthlySnapshot]:
-    """Every month that taught something, until `as_of`; so many `shown` others with each.
+    """Yield every month that taught something, until `as_of`, with `shown` others at most.
 
     The work grows with the events, and with what is shown.
     """
-    until = as_of.isoformat()
-    taught: dict[str, dict[str, list[tuple[str, LearntParts]]]] = {}
-    courses: dict[str, Course] = {}
+    taught: defaultdict[str, dict[str, list[tuple[str, LearntParts]]]] = defaultdict(dict)
+    changes: defaultdict[str, list[tuple[str, SnapshotState]]] = defaultdict(list)
     for one in outlines:
-        of = parts(one.events, published)
-        in_time = [(day, told) for day, told in learnt(of) if day <= until]
-        for day, told in in_time:
-            taught.setdefault(day[:7], {}).setdefault(one.id, []).append((day, told))
-        if in_time:
-            first = min(in_time)[0][:7]
-            courses[one.id] = _course(of, first, as_of, fact=one.fact)
-    balances = _balances(courses.values(), taught)
-    last: dict[str, str] = {}
-    for month in sorted(taught):
-        found = []
-        for id_, all_ in taught[month].items():
-            events = _joined([told for _, told in all_])
-            day = min(day for day, _ in all_)
-            found.append(
-                LearntAnnouncement(day, id_, id_ not in last, courses[id_].at(month), events)
+        events = published_events(one, published)
+        learnt = [(day, parts) for day, parts in learnt_parts(events) if day <= as_of.isoformat()]
+        for day, parts in learnt:
+            taught[day[:7]].setdefault(one.id, []).append((day, parts))
+        if learnt:
+            for month, state in _changes(events, min(learnt)[0][:7], as_of, fact=one.fact):
+                changes[month].append((one.id, state))
+    states: dict[str, SnapshotState] = {}
+    balance: Counter[tuple[str, str]] = Counter()
+    last_taught: dict[str, str] = {}
+    for month in sorted({*changes, *taught}):
+        for id_, state in changes[month]:
+            if id_ in states:
+                balance.subtract(_counted(states[id_]))
+            balance.update(_counted(state))
+            states[id_] = state
+        if month not in taught:
+            continue
+        found = sorted(
+            LearntAnnouncement(
+                min(parts)[0],
+                id_,
+                last_taught.pop(id_, None) is None,
+                states[id_],
+                _joined([learnt for _, learnt in parts]),
             )
-            last.pop(id_, None)
-        found.sort()
-        nearest = list(islice(reversed(last.items()), shown))
+            for id_, parts in taught[month].items()
+        )
+        others = islice(reversed(last_taught.items()), shown)
         yield MonthlySnapshot(
             month,
             month_end(month, as_of),
             tuple(found),
-            len(last) + len(found),
-            balances[month],
-            tuple((id_, when, courses[id_].at(month)) for id_, when in nearest),
-            len(last) - len(nearest),
+            len(last_taught) + len(found),
+            tuple(sorted((*key, n) for key, n in balance.items() if n)),
+            tuple((id_, last, states[id_]) for id_, last in others),
+            max(0, len(last_taught) - shown),
         )
-        last |= {row.id: month for row in reversed(found)}
+        last_taught |= {row.id: month for row in reversed(found)}
 
 
-class Course(NamedTuple):
-    """The states that were known of an announcement, each from the end of a month on."""
-
-    months: tuple[str, ...]
-    states: tuple[SnapshotState, ...]
-
-    def at(self, month: str) -> SnapshotState:
-        """The one at the end of a month, which is not before the first."""
-        return self.states[bisect_right(self.months, month) - 1]
-
-
-def _course(of: Sequence[Part], first: str, as_of: date, *, fact: bool) -> Course:
-    """From the first month on that taught something."""
-    until = as_of.isoformat()
-    found: dict[str, SnapshotState] = {}
+def _changes(
+    events: Sequence[PublishedEvent], first: str, as_of: date, *, fact: bool
+) -> Iterator[tuple[str, SnapshotState]]:
+    """Yield each state from a first month on, with the month from whose end it was known."""
     before: SnapshotState | None = None
     # A state can only change when something becomes known, begins, or passes its term.
-    for month in sorted({day[:7] for part in of for day in _turns(part) if day <= until}):
-        if month < first:
-            continue
-        now = known(of, month_end(month, as_of), fact=fact)
-        if now != before:
-            found[month] = before = now
-    return Course(tuple(found), tuple(found.values()))
+    for month in sorted({day[:7] for one in events for day in _turns(one)}):
+        if first <= month <= as_of.isoformat()[:7]:
+            state = known_state(events, month_end(month, as_of), fact=fact)
+            if state != before:
+                yield month, state
+            before = state
 
 
-def _joined(all_: Sequence[LearntParts]) -> tuple[LearntParts, ...]:
-    """Each event once, with all the parts that were learnt of it."""
-    if len(all_) == 1:
-        return tuple(all_)
-    found: dict[int, LearntParts] = {}
-    for one in all_:
-        before = found.get(one.place, one)
-        found[one.place] = LearntParts(
-            one.place, one.said or before.said, one.judged or before.judged
-        )
-    return tuple(found[place] for place in sorted(found))
-
-
-def _balances(
-    courses: Iterable[Course], months: Iterable[str]
-) -> dict[str, tuple[tuple[str, str, int], ...]]:
-    """How many announcements stood how, at the end of each month."""
-    steps: defaultdict[str, Counter[SnapshotState]] = defaultdict(Counter)
-    for course in courses:
-        before: SnapshotState | None = None
-        for month, now in zip(*course, strict=True):
-            steps[month][now] += 1
-            if before is not None:
-                steps[month][before] -= 1
-            before = now
-    standing: Counter[SnapshotState] = Counter()
-    wanted, found = sorted(months), {}
-    for month in sorted({*steps, *wanted}):
-        if month in steps:
-            standing.update(steps[month])
-        counts: Counter[tuple[str, str]] = Counter()
-        for state, n in standing.items():
-            for key in _counted(state):
-                counts[key] += n
-        found[month] = tuple(sorted((*key, n) for key, n in counts.items() if n))
-    return {month: found[month] for month in wanted}
-
-
-def _turns(part: Part) -> Iterator[str]:
-    for day in (part.said, part.judged):
+def _turns(one: PublishedEvent) -> Iterator[str]:
+    for day in (one.said, one.judged):
         if day:
-            yield max(day, part.begun)
-            yield day
-    if part.due:
-        passed = min(date.fromisoformat(part.due), date.max - timedelta(1)) + timedelta(1)
-        yield passed.isoformat()
+            yield from (day, max(day, one.event.begun))
+    if one.event.end:
+        end = min(date.fromisoformat(one.event.end), date.max - timedelta(1))
+        yield (end + timedelta(1)).isoformat()
+
+
+def _joined(learnt: Sequence[LearntParts]) -> tuple[LearntParts, ...]:
+    """Return each event once, with all the parts that were learnt of it."""
+    said = {one.place for one in learnt if one.said}
+    judged = {one.place for one in learnt if one.judged}
+    return tuple(LearntParts(n, n in said, n in judged) for n in sorted(said | judged))
 
 
 def _counted(state: SnapshotState) -> Iterator[tuple[str, str]]:
