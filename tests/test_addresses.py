@@ -77,7 +77,7 @@ def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content:
 
 
 def test_such_records_have_their_pages_and_so_has_the_site(project: Path) -> None:
-    ids = ("articles", "exports", "frame", "known", "sitemap")
+    ids = ("articles", "exports", "frame", "monthly-snapshot", "sitemap")
     for id_ in ids:
         theme = project / "content" / "themes" / f"{id_}.md"
         theme.write_text(f'---\ntitle: Dit {id_}\nsummary: "Un thème."\n---\n', "utf-8")

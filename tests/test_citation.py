@@ -150,7 +150,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive)
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    pairs = {urls.facing(*row) for row in linked.rows(UNCOMPARED)}
+    pairs = {urls.quote_comparison(*row) for row in linked.rows(UNCOMPARED)}
     assert hidden - aliases - pairs == {"404.html"}
     assert pairs <= hidden
 

@@ -137,7 +137,9 @@ def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
 
 
 def built_months(builder: views.ViewBuilder) -> list[views.PageFile]:
-    return [views.build_page(builder, spec) for spec in views.page_plans(builder)["known"]()]
+    return [
+        views.build_page(builder, spec) for spec in views.page_plans(builder)["monthly-snapshot"]()
+    ]
 
 
 @given(seed=st.integers(0, 1_000_000))
@@ -155,8 +157,8 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
         month = chance.choice(months)
         without_what_came_later(content, monthly_snapshot.month_end(month, linked.as_of))
         then = month_pages(read(content), Path(name))
-        ours = {url for url in whole if url.startswith(urls.known(month))}
-        assert {url for url in then if url.startswith(urls.known(month))} == ours
+        ours = {url for url in whole if url.startswith(urls.monthly_snapshot(month))}
+        assert {url for url in then if url.startswith(urls.monthly_snapshot(month))} == ours
         for url in ours:
             assert then[url] == whole[url]
         assert max(url.split("/")[1] for url in then) == month
@@ -247,7 +249,7 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
     taught: dict[str, list[str]] = {}
     for month in all_months(linked):
         for one in month.learnt:
-            taught.setdefault(one.id, []).append(urls.known(month.month))
+            taught.setdefault(one.id, []).append(urls.monthly_snapshot(month.month))
     for id_ in linked.archive.announcements:
         spec = views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))
         view: Any = views.build_page(builder, spec).view

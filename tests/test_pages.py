@@ -578,7 +578,7 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
         build_page(builder, spec)
         opened = announcements & linked.reads.of("record")
         own = set(spec.args[:1]) if spec.kind == "announcement" else set()
-        assert opened <= own or spec.url.startswith(urls.FACING), spec.url
+        assert opened <= own or spec.url.startswith(urls.QUOTE_COMPARISONS), spec.url
 
 
 def test_the_page_about_feeds_gives_the_address_of_each(

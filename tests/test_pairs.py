@@ -219,7 +219,7 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     assert listed
     assert listed <= in_sitemap
     for id_, name in given:
-        url = urls.facing(id_, name)
+        url = urls.quote_comparison(id_, name)
         view: Any = made[url].view
         assert made[url].template == "redirect.html"
         assert view.target.url == f"annonces/{id_}/"
@@ -235,7 +235,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
     linked = loading.load_archive(content).linked
     assert linked
     made = {page.url: page.view for page in pages(linked)}
-    view: Any = made[urls.facing("abo", "depend-de-carte-unique")]
+    view: Any = made[urls.quote_comparison("abo", "depend-de-carte-unique")]
     assert view.target.url == "annonces/abonnement-annuel/"
 
 
@@ -245,7 +245,7 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
 ) -> None:
     page = quote_comparisons.listing(builder, "all", 1)
     by_name = {
-        urls.facing(pair.announcement, pair.name): pair
+        urls.quote_comparison(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()
         for pair in pairs(one)
     }
@@ -259,7 +259,10 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
         days = [announced(linked.archive.announcements[id_]) for id_ in of_sort]
         assert days == sorted(days, reverse=True)
     said = [(row.sort, row.why) for row in page.rows]
-    assert said[0] == ("Contradiction", builder.t("facing.contradiction")) or "»" in said[0][1]
+    assert (
+        said[0] == ("Contradiction", builder.t("quote-comparison.contradiction"))
+        or "»" in said[0][1]
+    )
     assert all(why for _, why in said)
     delay = next(why for sort, why in said if sort == "Retard")
     assert delay.startswith("L’échéance était «\u00a0")

@@ -35,8 +35,8 @@ ANNOUNCEMENTS = _claim(RECORD_KINDS["announcement"].url)
 ENTITIES = _claim(RECORD_KINDS["entity"].url)
 OUTLETS = _claim(RECORD_KINDS["outlet"].url)
 THEMES = _claim(RECORD_KINDS["theme"].url)
-FACING = _claim("face-a-face/")
-KNOWN = _claim("au/")
+QUOTE_COMPARISONS = _claim("face-a-face/")
+MONTHLY_SNAPSHOTS = _claim("au/")
 FEEDS = _claim("fil/")
 IMAGES = _claim("partage/")
 """Where the drawings of the announcements lie."""
@@ -144,24 +144,24 @@ def feed(page: str) -> str:
     return f"{FEEDS}{page.rstrip('/')}"
 
 
-def known(month: str) -> str:
+def monthly_snapshot(month: str) -> str:
     """The address of what was known at the end of a month.
 
-    >>> known("2023-12")
+    >>> monthly_snapshot("2023-12")
     'au/2023-12/'
     """
-    return f"{KNOWN}{month}/"
+    return f"{MONTHLY_SNAPSHOTS}{month}/"
 
 
-def facing(announcement: str, name: str) -> str:
+def quote_comparison(announcement: str, name: str) -> str:
     """The address of a pair of quotes; `name` is what the pair is called within its announcement.
 
     Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
 
-    >>> facing("tram-gratuit", "contredit-tram-payant")
+    >>> quote_comparison("tram-gratuit", "contredit-tram-payant")
     'face-a-face/tram-gratuit/contredit-tram-payant/'
     """
-    return f"{FACING}{announcement}/{name}/"
+    return f"{QUOTE_COMPARISONS}{announcement}/{name}/"
 
 
 def matrix(announcement: str) -> str:

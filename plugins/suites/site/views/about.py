@@ -151,7 +151,7 @@ def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:
     pairs += [(row.announcement, row.name, "") for row in builder.linked.rows(UNCOMPARED)]
     for id_, name, target in pairs:
         for old in old_ids[id_]:
-            url = urls.facing(old, name)
+            url = urls.quote_comparison(old, name)
             yield PageSpec(url, "redirect", (url, id_, target))
 
 
@@ -160,7 +160,7 @@ def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> Redire
     if pair:
         from suites.site.views import quote_comparison
 
-        now = urls.facing(id_, pair)
+        now = urls.quote_comparison(id_, pair)
         target = next(one for one in quote_comparison.refs(builder, id_) if one.url == now)
     else:
         target = builder.ref(id_)

@@ -122,7 +122,7 @@ class AnnouncementPage(View):
             ("context", "announcement.context", self.context),
             ("discrepancies", "announcement.discrepancies", self.discrepancies),
             ("matrix", "matrix.title", self.matrix),
-            ("facing", "facing.list-all", self.quote_comparisons),
+            ("facing", "quote-comparison.list-all", self.quote_comparisons),
             ("relations", "announcement.relations", self.relations or self.inverse),
             ("mentions", "announcement.mentions", self.mentions),
             ("related", "related.announcements", self.related),

@@ -95,14 +95,14 @@ def deadline_chart(builder: ViewBuilder, history: Iterable[PastEvent]) -> Deadli
                 attribution=attribution(builder, event),
             )
         )
-    terms = builder.t("deadline.then").join(line.term for line in lines)
+    terms = builder.t("deadline-chart.then").join(line.term for line in lines)
     years = range(scale.first.year + 1, scale.last.year + 1)
     places = [(year, scale.across(date(year, 1, 1))) for year in years]
     return DeadlineChart(
         height=lines[-1].y + BOTTOM,
         years=tuple(YearLine(_percent(x), year, x > LAST_LABEL) for year, x in places),
         lines=tuple(lines),
-        title=builder.t("deadline.title", terms=terms),
+        title=builder.t("deadline-chart.title", terms=terms),
     )
 
 

@@ -48,7 +48,7 @@ class EntityPage(View):
     def outline(self) -> tuple[Section, ...]:
         """The sections that a list of contents may name, in their order."""
         return (
-            ("strip", "strip.last", self.track_chart),
+            ("strip", "track-chart.last", self.track_chart),
             ("announcements", "entity.announcements", self.announcements),
             ("articles", "entity.articles", self.articles),
             ("mentions", "entity.mentions", self.mentions),

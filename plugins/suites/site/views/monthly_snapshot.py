@@ -124,12 +124,14 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         monthly_snapshot.monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN)
     )
     counts = tuple((month.month, len(month.learnt), month.known) for month in months)
-    yield PageSpec(urls.KNOWN, "known-index", (counts,))
+    yield PageSpec(urls.MONTHLY_SNAPSHOTS, "monthly-snapshots", (counts,))
     names = ["", *(month.month for month in months), ""]
     for month, before, after in zip(months, names, names[2:], strict=False):
         for number, args in enumerate(_page_args(month, said), 1):
-            url = urls.page_of(urls.known(month.month), number)
-            yield PageSpec(url, "known", _plain((month.month, before, after, number, *args)))
+            url = urls.page_of(urls.monthly_snapshot(month.month), number)
+            yield PageSpec(
+                url, "monthly-snapshot", _plain((month.month, before, after, number, *args))
+            )
 
 
 def _page_args(month: MonthlySnapshot, said: dict[str, list[ReportedEvent]]) -> Iterator[Row]:
@@ -164,16 +166,16 @@ def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> Mon
             month[:4],
             MonthEntry(
                 _month_ref(builder, month),
-                t("known.taught", n=taught),
-                t("known.known", n=known),
+                t("monthly-snapshot.taught", n=taught),
+                t("monthly-snapshot.known", n=known),
             ),
         )
         for month, taught, known in reversed(counts)
     )
-    intro = t("known.index-intro")
+    intro = t("monthly-snapshot.index-intro")
     return MonthIndex(
-        url=urls.KNOWN,
-        title=t("known.index"),
+        url=urls.MONTHLY_SNAPSHOTS,
+        title=t("monthly-snapshot.index"),
         description=intro,
         intro=intro,
         years=tuple(
@@ -195,19 +197,19 @@ def page(
     rest: Row,
 ) -> MonthPage:
     """Return a page of a month; its arguments are those that `plan` yields."""
-    t, url, name = builder.t, urls.known(month), month_name(builder, month)
+    t, url, name = builder.t, urls.monthly_snapshot(month), month_name(builder, month)
     here = urls.page_of(url, number)
     taught, known = counts
     balance, others, left = rest
     end = monthly_snapshot.month_end(month, builder.linked.as_of)
-    intro = t("known.intro", n=taught)
+    intro = t("monthly-snapshot.intro", n=taught)
     standing = list(_standing(builder, balance))
     return MonthPage(
         url=here,
-        title=title(builder, t("known.title", month=name), number),
+        title=title(builder, t("monthly-snapshot.title", month=name), number),
         description=intro,
         month=name,
-        intro=f"{intro} {t('known.of-all', n=known)}",
+        intro=f"{intro} {t('monthly-snapshot.of-all', n=known)}",
         learnt=tuple(_learnt(builder, row, end) for row in learnt),
         balance=tuple(one for one in standing if one.sign.list != "stage"),
         stages=tuple(one for one in standing if one.sign.list == "stage"),
@@ -296,7 +298,7 @@ def month_refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, .
 
 
 def _month_ref(builder: ViewBuilder, month: str) -> Ref:
-    return Ref(urls.known(month), month_name(builder, month), "listing")
+    return Ref(urls.monthly_snapshot(month), month_name(builder, month), "listing")
 
 
 def month_name(builder: ViewBuilder, month: str) -> str:

@@ -59,14 +59,20 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "groups": PageKind(
         "groups.html", "groups.page", plan="groups.plan", lists=("entities", "outlets", "themes")
     ),
-    "known": PageKind(
-        "known.html", "monthly_snapshot.page", plan="monthly_snapshot.plan", cited="cite.known"
+    "monthly-snapshot": PageKind(
+        "monthly-snapshot.html",
+        "monthly_snapshot.page",
+        plan="monthly_snapshot.plan",
+        cited="cite.monthly-snapshot",
     ),
-    "known-index": PageKind("known-index.html", "monthly_snapshot.index"),
-    "facing": PageKind(
-        "facing.html", "quote_comparison.page", plan="quote_comparison.plan", cited="cite.facing"
+    "monthly-snapshots": PageKind("monthly-snapshots.html", "monthly_snapshot.index"),
+    "quote-comparison": PageKind(
+        "quote-comparison.html",
+        "quote_comparison.page",
+        plan="quote_comparison.plan",
+        cited="cite.quote-comparison",
     ),
-    "facings": PageKind("facings.html", "quote_comparisons.listing"),
+    "quote-comparisons": PageKind("quote-comparisons.html", "quote_comparisons.listing"),
     "chronology": PageKind("chronology.html", "chronology.page", plan="chronology.plan"),
     "chronology-part": PageKind("chronology.html", "chronology.part"),
     "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),

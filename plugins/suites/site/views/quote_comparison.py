@@ -21,10 +21,10 @@ LONGEST = 100
 """Pairs that a page of a list may have."""
 
 LISTS = {
-    "all": urls.FACING,
-    "contradiction": f"{urls.FACING}contradictions/",
-    "delay": f"{urls.FACING}retards/",
-    "discrepancy": f"{urls.FACING}desaccords/",
+    "all": urls.QUOTE_COMPARISONS,
+    "contradiction": f"{urls.QUOTE_COMPARISONS}contradictions/",
+    "delay": f"{urls.QUOTE_COMPARISONS}retards/",
+    "discrepancy": f"{urls.QUOTE_COMPARISONS}desaccords/",
 }
 """The address of each list; all but the first hold the pairs of one sort."""
 
@@ -77,11 +77,15 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     for name, url in LISTS.items():
         listed = [row for row in rows if name in ("all", row.sort)]
         for number in range(1, len(cut(listed, LONGEST)) + 1):
-            yield PageSpec(urls.page_of(url, number), "facings", (name, number))
+            yield PageSpec(urls.page_of(url, number), "quote-comparisons", (name, number))
     for row in rows:
-        yield PageSpec(urls.facing(row.order.id, row.name), "facing", (row.order.id, row.name))
+        yield PageSpec(
+            urls.quote_comparison(row.order.id, row.name),
+            "quote-comparison",
+            (row.order.id, row.name),
+        )
     for one in builder.linked.rows(UNCOMPARED):
-        url = urls.facing(one.announcement, one.name)
+        url = urls.quote_comparison(one.announcement, one.name)
         yield PageSpec(url, "redirect", (url, one.announcement))
 
 
@@ -91,7 +95,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
     one, other, rest = sides(builder, pair)
     left, right = builder.proof(one), builder.proof(other)
     pieces, how = _compared(builder, (one, other), left.quote, right.quote)
-    url = urls.facing(announcement, name)
+    url = urls.quote_comparison(announcement, name)
     title, relation = words(builder, pair)
     apart = gap(builder, one, other)
     others = Truncated.of(rest)
@@ -106,7 +110,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         gap=apart,
         left=_quote(builder, one, left, pieces[0] if pieces else ()),
         right=_quote(builder, other, right, pieces[1] if pieces else ()),
-        how=builder.t(f"facing.how-{how}"),
+        how=builder.t(f"quote-comparison.how-{how}"),
         marked=bool(pieces),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
@@ -131,12 +135,16 @@ def refs(builder: ViewBuilder, announcement: str) -> tuple[Ref, ...]:
 
 def pair_ref(builder: ViewBuilder, pair: Pair) -> Ref:
     """Return the link to a pair."""
-    return Ref(urls.facing(pair.announcement, pair.name), words(builder, pair)[0], "facing")
+    return Ref(
+        urls.quote_comparison(pair.announcement, pair.name),
+        words(builder, pair)[0],
+        "quote-comparison",
+    )
 
 
 def list_ref(builder: ViewBuilder, name: str) -> Ref:
     """Return the link to a list of pairs."""
-    return Ref(LISTS[name], builder.t(f"facing.list-{name}"), "listing")
+    return Ref(LISTS[name], builder.t(f"quote-comparison.list-{name}"), "listing")
 
 
 def words(builder: ViewBuilder, pair: Pair) -> tuple[str, str]:
@@ -154,7 +162,7 @@ def words(builder: ViewBuilder, pair: Pair) -> tuple[str, str]:
         given["before"], given["after"] = (dates.term(one, builder.language) for one in pair.terms)
     else:
         kind = "contradiction"
-    return t(f"facing.title-{kind}", **given), t(f"facing.{kind}", **given)
+    return t(f"quote-comparison.title-{kind}", **given), t(f"quote-comparison.{kind}", **given)
 
 
 def gap(builder: ViewBuilder, left: str, right: str) -> str:

@@ -64,8 +64,8 @@ def listing(builder: ViewBuilder, name: str, number: int) -> QuoteComparisonsPag
     return QuoteComparisonsPage(
         url=url,
         title=title(builder, here.title, number),
-        description=builder.t("facing.description"),
-        intro=builder.t(f"facing.intro-{name}"),
+        description=builder.t("quote-comparison.description"),
+        intro=builder.t(f"quote-comparison.intro-{name}"),
         lists=tuple(
             ListLink(quote_comparison.list_ref(builder, each), len(of), each == name)
             for each, of in listed.items()
@@ -80,7 +80,7 @@ def _row(builder: ViewBuilder, row: PairRow) -> ListedPair:
     left, right, _ = quote_comparison.sides(builder, pair)
     return ListedPair(
         ref=quote_comparison.pair_ref(builder, pair),
-        sort=builder.t(f"facing.sort-{pair.sort}"),
+        sort=builder.t(f"quote-comparison.sort-{pair.sort}"),
         why=quote_comparison.words(builder, pair)[1],
         gap=quote_comparison.gap(builder, left, right),
         left=builder.proof(left),

@@ -16,8 +16,8 @@ MENU = {
     urls.ARTICLES: "listing.articles",
     urls.CHRONOLOGY: "chronology.title",
     urls.DEADLINES: "deadlines.title",
-    urls.KNOWN: "known.index",
-    urls.FACING: "facing.list-all",
+    urls.MONTHLY_SNAPSHOTS: "monthly-snapshot.index",
+    urls.QUOTE_COMPARISONS: "quote-comparison.list-all",
     urls.THEMES: "listing.themes",
     urls.ENTITIES: "frame.entities",
 }

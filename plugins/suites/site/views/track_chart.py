@@ -154,12 +154,12 @@ def _words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> str:
         signs = builder.state_signs(event.stage, event.verdict, kind=summary.announcement_kind)
         labels = [sign.label for sign in signs if sign]
         if labels and (day := builder.day(event.on, short=True)):
-            words.append(builder.t("strip.event", what=", ".join(labels), day=day.text))
+            words.append(builder.t("track-chart.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):
-        words.append(builder.t("strip.term", term=term_words(builder, due)))
+        words.append(builder.t("track-chart.term", term=term_words(builder, due)))
     if summary.overdue:
         words.append(builder.sign("computed", enumerations.OVERDUE).label)
-    return capital(builder.t("strip.then").join(words))
+    return capital(builder.t("track-chart.then").join(words))
 
 
 def _tick(builder: ViewBuilder, label: str) -> str:

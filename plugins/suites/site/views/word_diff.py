@@ -69,12 +69,12 @@ def gap(catalogue: Catalogue, one: Date | None, other: Date | None) -> str:
     """Return how long after the first the second was said: in days, or no more than is known."""
     t = catalogue.t
     if one is None or other is None:
-        return t("facing.gap-unknown")
+        return t("quote-comparison.gap-unknown")
     is_vague = any((one.approximate, one.uncertain, other.approximate, other.uncertain))
     if not is_vague and one.earliest == one.latest and other.earliest == other.latest:
         days = abs((other.earliest - one.earliest).days)
-        return t("facing.gap", n=days) if days else t("facing.same-day")
+        return t("quote-comparison.gap", n=days) if days else t("quote-comparison.same-day")
     least = (other.earliest - one.latest).days
     if is_vague or least <= 0:
-        return t("facing.gap-vague")
-    return t("facing.gap-least", n=least)
+        return t("quote-comparison.gap-vague")
+    return t("quote-comparison.gap-least", n=least)
