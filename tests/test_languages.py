@@ -84,7 +84,7 @@ def test_a_language_that_is_there_lacks_nothing(tag: str) -> None:
                 "languages/de.yaml",
                 "catalogue/de.yaml",
                 "suites/archive/languages/catalogue.py",
-                "words.py",
+                "dates/de.yaml",
             ],
         ),
         ("fr-CA", ["languages/fr-CA.yaml"]),

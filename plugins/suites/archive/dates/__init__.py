@@ -1,4 +1,4 @@
-"""Dates: the one door to EDTF dates, and their words in the language of a page.
+"""Dates: EDTF dates, and their words in the language of a page.
 
     text -> parse -> Date -> label | phrase | term | html_datetime | atom | sort_key
 
@@ -22,51 +22,48 @@ from suites.archive.dates.edtf_dates import (
     parse,
     without_signs,
 )
-from suites.archive.dates.words import NBSP, WORDS, Case, Kind, Words
+from suites.archive.dates.words import LANGUAGES, NBSP, DateWords, Kind, Prepositions, words
 
 __all__ = [
     "LANGUAGES", "MAX_LENGTH", "Date", "Precision",
     "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term", "year",
 ]  # fmt: skip
 
-LANGUAGES = frozenset(WORDS)
-"""The languages that dates are said in."""
-
 _Mode = Literal["label", "phrase", "term"]
 _Drop = Literal["", "year", "month"]
 
 
 def label(d: Date, language: str = "fr", *, short: bool = False) -> str:
-    r"""The date standing alone; `short` shortens the months and leaves the time of day out.
+    r"""Return the date standing alone; `short` shortens the months and leaves the time of day out.
 
     >>> label(parse("2024-01-30/2024-02-02"))
     'du 30\xa0janvier au 2\xa0février 2024'
     >>> label(parse("2023-09-19T13:00+02:00"), short=True)
     '19\xa0sept. 2023'
     """
-    return _said(d.text, language, "label", short)
+    return _in_words(d.text, language, "label", short)
 
 
 def phrase(d: Date, language: str = "fr") -> str:
-    r"""The date inside a sentence, with its preposition.
+    r"""Return the date inside a sentence, with its preposition.
 
     >>> phrase(parse("2024-01-09/2024-01-10")), phrase(parse("2024"))
     ('entre le 9 et le 10\xa0janvier 2024', 'en 2024')
     """
-    return _said(d.text, language, "phrase", False)
+    return _in_words(d.text, language, "phrase", False)
 
 
 def term(d: Date, language: str = "fr") -> str:
-    """The date as a promised term.
+    """Return the date as a promised term.
 
     >>> term(parse("2024")), term(parse("../2024-06"))
     ('dans l’année 2024', 'au plus tard en juin 2024')
     """
-    return _said(d.text, language, "term", False)
+    return _in_words(d.text, language, "term", False)
 
 
 def html_datetime(d: Date) -> str | None:
-    """A value for `<time datetime>` (HTML Living Standard, 4.5.14), or None when there is none.
+    """Return a value for `<time datetime>` (HTML Living Standard, 4.5.14), or None.
 
     Intervals, sets, seasons and decades have none, nor do approximate and uncertain dates.
 
@@ -81,7 +78,7 @@ def html_datetime(d: Date) -> str | None:
 
 
 def atom(d: Date) -> str:
-    """The first day that the date may mean, at 00:00 UTC (RFC 3339); its last when it has no first.
+    """Return the first day of a date, else its last, at 00:00 UTC (RFC 3339).
 
     >>> atom(parse("2026-11"))
     '2026-11-01T00:00:00Z'
@@ -91,7 +88,7 @@ def atom(d: Date) -> str:
 
 
 def year(d: Date) -> int:
-    """The year that a date is listed under: that of its last day; of its first when it has none.
+    """Return the year that a date is listed under: that of its last day, else of its first.
 
     >>> year(parse("2023/2024")), year(parse("2023/.."))
     (2024, 2023)
@@ -100,59 +97,59 @@ def year(d: Date) -> int:
 
 
 def sort_key(d: Date | None) -> tuple[bool, date, date, str]:
-    """A key that orders dates by first day, last day and time of day; no date comes last."""
+    """Return a key that orders dates by first day, last day and time of day; no date comes last."""
     if d is None:
         return True, date.max, date.max, ""
     return False, d.earliest, d.latest, d.time or ""
 
 
 @lru_cache(maxsize=8192)  # the same days stand on many pages
-def _said(text: str, language: str, mode: _Mode, short: bool) -> str:
-    d, words = parse(text), WORDS[language]
+def _in_words(text: str, language: str, mode: _Mode, short: bool) -> str:
+    d, known = parse(text), words(language)
     if d.precision == "set":
-        *first, last = [_certain(member, words, mode, short) for member in members_of(d.text)]
-        joint = words.one_of if d.text[0] == "[" else words.all_of
-        said = ", ".join(first) + joint + last if first else last
+        *first, last = [_certain(member, known, mode, short) for member in members_of(d.text)]
+        joint = known.one_of if d.text[0] == "[" else known.all_of
+        phrase_ = ", ".join(first) + joint + last if first else last
     else:
-        said = _certain(d, words, mode, short)
-    return said + words.uncertain if d.uncertain else said
+        phrase_ = _certain(d, known, mode, short)
+    return phrase_ + known.uncertain if d.uncertain else phrase_
 
 
-def _certain(d: Date, words: Words, mode: _Mode, short: bool) -> str:
+def _certain(d: Date, known: DateWords, mode: _Mode, short: bool) -> str:
     if d.precision == "interval":
-        return _interval(d, words, mode, short)
-    case, name = _case(d, words), _name(d, words, short)
+        return _interval(d, known, mode, short)
+    case, name = _case(d, known), _name(d, known, short)
     if d.approximate:
-        return words.about.format(case.article.format(name))
+        return known.about.format(case.article.format(name))
     forms = {"label": "{}", "phrase": case.inside, "term": case.term}
     return forms[mode].format(name)
 
 
-def _interval(d: Date, words: Words, mode: _Mode, short: bool) -> str:
+def _interval(d: Date, known: DateWords, mode: _Mode, short: bool) -> str:
     start, end = _ends(d)
     if end is None:
         assert start is not None, d.text
-        return _elided(_case(start, words).since.format(_end_name(start, words, short)))
+        return _elided(_case(start, known).since.format(_end_name(start, known, short)))
     if start is None:
         # What is known is the end: that something lasted until then would say more.
-        return _case(end, words).latest.format(_end_name(end, words, short))
+        return _case(end, known).latest.format(_end_name(end, known, short))
     if (start.earliest, start.latest) == (end.earliest, end.latest):
-        return _certain(end, words, mode, short)
+        return _certain(end, known, mode, short)
     drop = _common(start, end)
-    first, last = _end_name(start, words, short, drop), _end_name(end, words, short)
+    first, last = _end_name(start, known, short, drop), _end_name(end, known, short)
     if mode != "label":
-        articles = (_case(x, words).article.format(n) for x, n in ((start, first), (end, last)))
-        return words.between.format(*articles)
+        articles = (_case(x, known).article.format(n) for x, n in ((start, first), (end, last)))
+        return known.between.format(*articles)
     years = start.precision == end.precision == "year" and not d.approximate
     if drop == "month" or short or years:
         joint = "-" if drop == "month" or years else " – "
         return first + joint + last
-    since = _elided(_case(start, words).start.format(first))
-    return f"{since} {_case(end, words).end.format(last)}"
+    since = _elided(_case(start, known).start.format(first))
+    return f"{since} {_case(end, known).end.format(last)}"
 
 
 def _common(start: Date, end: Date) -> _Drop:
-    """What the first end need not repeat: the year, or the month with it."""
+    """Return what the first end need not repeat: the year, or the month with it."""
     calendar = ("day", "month")
     if start.earliest.year != end.earliest.year or start.approximate or end.approximate:
         return ""
@@ -175,45 +172,45 @@ def _ends(d: Date) -> tuple[Date | None, Date | None]:
     return parse(first[:length] + sign), parse(last[:length] + sign)
 
 
-def _case(d: Date, words: Words) -> Case:
+def _case(d: Date, known: DateWords) -> Prepositions:
     if d.precision == "season":
-        return words.cases["bare-season" if _code(d) in words.bare_seasons else "season"]
+        return known.cases["bare-season" if _code(d) in known.bare_seasons else "season"]
     kinds: dict[Precision, Kind] = {"month": "month", "year": "year", "decade": "decade"}
-    return words.cases[kinds.get(d.precision, "day")]
+    return known.cases[kinds.get(d.precision, "day")]
 
 
 def _code(d: Date) -> int:
     return int(without_signs(d.text)[5:7])
 
 
-def _end_name(d: Date, words: Words, short: bool, drop: _Drop = "") -> str:
-    name = _name(d, words, short, drop)
-    return words.about_end.format(name) if d.approximate else name
+def _end_name(d: Date, known: DateWords, short: bool, drop: _Drop = "") -> str:
+    name = _name(d, known, short, drop)
+    return known.about_end.format(name) if d.approximate else name
 
 
-def _name(d: Date, words: Words, short: bool, drop: _Drop = "") -> str:
+def _name(d: Date, known: DateWords, short: bool, drop: _Drop = "") -> str:
     year = "" if drop else f" {d.earliest.year}"
-    month = (words.short_months if short else words.months)[d.earliest.month - 1]
+    month = (known.short_months if short else known.months)[d.earliest.month - 1]
     match d.precision:
         case "year":
             return str(d.earliest.year)
         case "decade":
-            return words.decade.format(d.earliest.year)
+            return known.decade.format(d.earliest.year)
         case "season":
             # A winter has two years.
             years = sorted({str(d.earliest.year), str(d.latest.year)})
-            return f"{words.seasons[_code(d)]} {'-'.join(years)}"
+            return f"{known.seasons[_code(d)]} {'-'.join(years)}"
         case "month":
             return month + year
-    day = words.first_day if d.earliest.day == 1 else str(d.earliest.day)
+    day = known.first_day if d.earliest.day == 1 else str(d.earliest.day)
     name = day if drop == "month" else f"{day}{NBSP}{month}{year}"
     if d.time and not short:
-        return words.hour.format(name, *d.time.split(":")) + _zone(d.zone)
+        return known.hour.format(name, *d.time.split(":")) + _zone(d.zone)
     return name
 
 
 def _zone(zone: str | None) -> str:
-    r"""The zone of a time of day, as its distance from UTC; nothing when it is not known.
+    r"""Return the zone of a time of day, as its distance from UTC; nothing when it is not known.
 
     >>> _zone("Z"), _zone("+02:00"), _zone("-03:30"), _zone(None)
     ('\xa0(UTC)', '\xa0(UTC+2)', '\xa0(UTC−3:30)', '')
@@ -223,8 +220,8 @@ def _zone(zone: str | None) -> str:
     sign, hours, minutes = zone[:1], zone[1:3], zone[4:]
     if zone == "Z" or int(hours + minutes) == 0:
         return f"{NBSP}(UTC)"
-    said = f"{int(hours)}:{minutes}" if int(minutes) else str(int(hours))
-    return f"{NBSP}(UTC{sign.replace('-', '−')}{said})"
+    distance = f"{int(hours)}:{minutes}" if int(minutes) else str(int(hours))
+    return f"{NBSP}(UTC{sign.replace('-', '−')}{distance})"
 
 
 def _elided(text: str) -> str:

@@ -1,11 +1,7 @@
 """EDTF text -> a `Date`: the days it may mean, how precise it is, and whether it is doubted.
 
-Use it through `dates`, which is the door. Common forms are read with one regular expression and the
-calendar. Seasons go to `edtf`, which takes a quarter of a second to import and so is imported when
-the first of them is met. `edtf` 5.0.2 accepts 30 February, gives winter one month, and fails on
-`2023-1X` and `2023?-21`: calendar, winter, unspecified digits and qualifiers are ours. Source:
-EDTF, ISO 8601-2:2019 levels 0 to 2 (https://www.loc.gov/standards/datetime/), and one form beside
-it: a day with a time of day.
+Use it through `dates`. Source: EDTF, ISO 8601-2:2019 levels 0 to 2
+(https://www.loc.gov/standards/datetime/), and one form beside it: a day with a time of day.
 """
 
 from __future__ import annotations
@@ -35,8 +31,14 @@ _MASK = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
 _PART = "(?:[~?%][0-9X]{{{0}}}|[0-9X]{{{0}}}[~?%]?)"
 _SIGNED = re.compile(f"{_PART.format(4)}(?:-{_PART.format(2)}){{0,2}}")
 _FAR = re.compile("-[0-9]{4}|Y-?[0-9]")
-_WINTER = 24
-_SEASONS = frozenset({21, 22, 23, _WINTER, *range(33, 42)})
+_SEASONS = {
+    **{21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)},
+    **{33 + n: (1 + 3 * n, 3 + 3 * n) for n in range(4)},
+    **{37 + n: (1 + 4 * n, 4 + 4 * n) for n in range(3)},
+    **{40 + n: (1 + 6 * n, 6 + 6 * n) for n in range(2)},
+}
+"""The first and the last month of each code of ISO 8601-2, 4.8: seasons as meteorologists count
+them, the winter going on into the next year, then quarters, thirds and halves of a year."""
 _FORM = "it is not an EDTF date; write 2023, 2023-09, 2023-09-19 or 2023-09-19T13:00+02:00"
 
 
@@ -188,17 +190,15 @@ def _first_real(candidates: Iterable[tuple[int, int, int]]) -> date | None:
     return next((date(y, m, d) for y, m, d in candidates if d <= monthrange(y, m)[1]), None)
 
 
-def _season(text: str, written: str, month: str) -> tuple[date, date, Precision]:
-    from edtf import parse_edtf
-
-    year, code = int(written), int(month)
+def _season(text: str, written: str, code: str) -> tuple[date, date, Precision]:
     _calendar(text, written, None, None)
-    if code == _WINTER:  # December to February, as meteorologists count; edtf says December
-        if year == LAST_YEAR:
-            raise _wrong(text, f"it ends after {LAST_YEAR}, the last year that is read")
-        return date(year, 12, 1), date(year + 1, 2, monthrange(year + 1, 2)[1]), "season"
-    season = parse_edtf(f"{written}-{month}")
-    return date(*season.lower_strict()[:3]), date(*season.upper_strict()[:3]), "season"
+    first, last = _SEASONS[int(code)]
+    year = int(written)
+    end_year, month = (year + 1, last - 12) if last > 12 else (year, last)
+    if end_year > LAST_YEAR:
+        raise _wrong(text, f"it ends after {LAST_YEAR}, the last year that is read")
+    end = date(end_year, month, monthrange(end_year, month)[1])
+    return date(year, first, 1), end, "season"
 
 
 def _interval(text: str) -> Date:

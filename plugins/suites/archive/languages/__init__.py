@@ -102,19 +102,24 @@ class Language(NamedTuple):
     spacing: Spacing
 
 
-def tags() -> tuple[str, ...]:
-    """The tags of all languages that are there, sorted."""
-    names = (file.name for file in resources.files(__name__).iterdir())
+def tags(package: str = __name__) -> tuple[str, ...]:
+    """Return the tags of all languages that have a file in a package, sorted."""
+    names = (file.name for file in resources.files(package).iterdir())
     return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
+
+
+def read_language_file(tag: str, package: str = __name__) -> Any:
+    """Return the data of a language in a package; KeyError when it is not there."""
+    if tag not in tags(package):
+        raise KeyError(tag)
+    text = (resources.files(package) / f"{tag}.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 @cache
 def of(tag: str) -> Language:
-    """The language of a tag; KeyError when it is not there."""
-    if tag not in tags():
-        raise KeyError(tag)
-    text = (resources.files(__name__) / f"{tag}.yaml").read_text("utf-8")
-    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    """Return the language of a tag; KeyError when it is not there."""
+    entries = read_language_file(tag)
     quotation, translation = entries["quotation"], entries["translation"]
     return Language(
         tag,

@@ -98,7 +98,7 @@ def _language_mend(tag: str) -> str:
     if tag not in catalogue.LANGUAGES:
         lacking.append("plurals (plugins/suites/archive/languages/catalogue.py)")
     if tag not in dates.LANGUAGES:
-        lacking.append("dates (plugins/suites/archive/dates/words.py)")
+        lacking.append(f"plugins/suites/archive/dates/{tag}.yaml")
     return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {', '.join(lacking)}"
 
 
