@@ -59,6 +59,25 @@ ARCHIVE_IMAGE = "partage.png"
 COMMIT = "commit.txt"
 """Where a published site says of which commit it was made."""
 
+OPENSEARCH = f"{SEARCH}opensearch.xml"
+"""Where a browser finds how to ask this archive from its own address bar."""
+
+IN_TEMPLATES = {
+    "announcements": ANNOUNCEMENTS,
+    "articles": ARTICLES,
+    "chronology": CHRONOLOGY,
+    "comparisons": FACING,
+    "deadlines": DEADLINES,
+    "entities": ENTITIES,
+    "opensearch": OPENSEARCH,
+    "outlets": OUTLETS,
+    "search": SEARCH,
+    "snapshots": KNOWN,
+    "static": STATIC,
+    "themes": THEMES,
+}
+"""The addresses that templates link to by name, as `urls.search`."""
+
 CLAIMED = MappingProxyType(_CLAIMED)
 """The names at the root of the site that are its own, with what lies there."""
 

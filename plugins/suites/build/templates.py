@@ -18,9 +18,9 @@ import jinja2
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 
+from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.urls import STATIC
 from suites.build import checksummed
 from suites.build.shortcuts import jinja_compiler
 from suites.site.assets.script import script
@@ -49,6 +49,7 @@ def renderer(
     templates.globals = {
         "t": catalogue.t,
         "site": frame,
+        "urls": urls.IN_TEMPLATES,
         "once": jinja_compiler.once() if shortcuts else lambda macro: macro,
         "range": range,
     }
@@ -112,7 +113,7 @@ def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
         if inside.suffix == ".css":
             parts[inside.name] = path.read_text("utf-8")
         elif inside.suffix == ".js":
-            yield f"{STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
+            yield f"{urls.STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
         else:
-            yield f"{STATIC}{inside.as_posix()}", path.read_bytes()
-    yield f"{STATIC}{STYLESHEET}", stylesheet(parts).encode()
+            yield f"{urls.STATIC}{inside.as_posix()}", path.read_bytes()
+    yield f"{urls.STATIC}{STYLESHEET}", stylesheet(parts).encode()

@@ -68,7 +68,7 @@ def _opensearch(builder: ViewBuilder) -> Files:
         settings, url = builder.archive.settings, builder.deployment.url
         about = builder.t("search.about", subject=settings.subject)
         content = opensearch.description(settings.title, about, settings.language, url)
-        yield opensearch.PATH, content
+        yield urls.OPENSEARCH, content
 
 
 def _calendar(builder: ViewBuilder) -> Files:

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 from suites.archive import urls
 from suites.site.feeds.formats import xml_document
 
-PATH = f"{urls.SEARCH}opensearch.xml"
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
 """How many signs the specification allows each text."""
