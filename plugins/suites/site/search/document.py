@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.relatedness import Evidence
 from suites.archive import dates, urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
+from suites.site.views import ViewBuilder
 from suites.site.views.state import event_id
+from suites.site.views.view_models import capital
 
 FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")
 
@@ -36,13 +37,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What is known of a page by the search; all its texts are as the page shows them.
+    """A page as the search knows it; all texts are as the page shows them.
 
     `url` is the page's address below the site's root, with a final `/`. `filters` gives for each
-    of `FILTERS` the values that the page has. `facts` is one line: who published the article, and
-    when. `names` are those that the thing itself bears, as weighty as its title; `named` are those
-    whom it is about and does not always name. `about` are the addresses of the announcements that
-    an article reports. `day` (ISO 8601) is for the order of results by date.
+    of `FILTERS` the values that the page has. `facts` is one line: the publisher of an article, and
+    the day. `names` are those that the thing itself bears, as weighty as its title; `named` are
+    those of entities that it is about and does not always name. `about` are the addresses of the
+    announcements that an article reports. `day` (ISO 8601) is for the order of results by date.
     """
 
     url: str
@@ -58,235 +59,197 @@ class SearchDocument:
 
     @property
     def path(self) -> str:
-        """Where the copy lies in the folder that Pagefind reads, which makes its address."""
+        """Return the path of the copy for Pagefind, which makes its address."""
         return f"{self.url}index.html"
 
 
-def documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
-    """A document for each article, announcement, entity, outlet, theme and page, in this order."""
-    make = Documents(linked, catalogue)
-    yield from map(make.document, linked.archive.records())
+class _Parts(NamedTuple):
+    """Parts of a document that differ between kinds of record.
 
-
-class Documents:
-    """Makes the document of a record.
-
-    `full_texts` are those of a private copy: Markdown by the id of an article.
+    `before` and `after` are the texts around the body, `sections` follow it, and `days` are those
+    by which the page is found. All else is as in `SearchDocument`.
     """
 
-    def __init__(
-        self,
-        linked: LinkedArchive,
-        catalogue: Catalogue,
-        full_texts: Mapping[str, str] | None = None,
-    ) -> None:
-        self._linked = linked
-        self._full_texts = full_texts or {}
-        self._archive = linked.archive
-        self._catalogue = catalogue
-        self._t = catalogue.t
-        self._language = linked.archive.settings.language
+    filters: Mapping[str, tuple[str, ...]]
+    before: tuple[str | None, ...] = ()
+    after: tuple[str | None, ...] = ()
+    sections: tuple[Section, ...] = ()
+    days: tuple[dates.Date | None, ...] = ()
+    facts: str = ""
+    names: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
-    def document(self, record: AnyRecord) -> SearchDocument:
-        """The document of a record of any kind."""
-        maker: dict[type[Any], Callable[[Any], SearchDocument]] = {
-            Article: self._article,
-            Announcement: self._announcement,
-            Entity: self._entity,
-            Theme: self._theme,
-            Page: self._page,
-        }
-        return maker[type(record)](record)
 
-    def _article(self, article: Article) -> SearchDocument:
-        outlet = self._titles([article.outlet])
-        day = dates.label(article.published, self._language) if article.published else ""
-        announcements = dict.fromkeys(filter(None, (a.announcement for a in article.annotations)))
-        themes = (self._linked.row_summaries[id_].themes for id_ in announcements)
-        people = ((one.speaker, one.via) for one in article.annotations)
-        entities = self._titles(chain.from_iterable(people))
-        notes = (
-            Section(
-                one.annotation.id,
-                one.annotation.quote.exact,
-                self._lines(
-                    self._note(one.annotation.note),
-                    self._note(one.annotation.was or ""),
-                    *(element.text for element in one.annotation.elements.values()),
-                ),
-            )
-            for one in self._linked.anchored.get(article.id, ())
+def documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
+    """Yield a document for each article, announcement, entity, theme and page, in this order."""
+    builder = ViewBuilder(linked, catalogue)
+    return (document(builder, record) for record in linked.archive.records())
+
+
+def document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:
+    """Return the document of a record of any kind."""
+    parts = _PARTS_OF[type(record)](builder, record)
+    linked, body = builder.linked, builder.linked.bodies[record.id]
+    days = [day for day in parts.days if day]
+    years = sorted({year for day in days for year in _years(day)})
+    own, *headed = _sections(linked, body)
+    targets = (linked.link_summaries.get(link.target.partition("#")[0]) for link in body.links)
+    linked_names = [one.title for one in targets if one and one.kind in ("entity", "outlet")]
+    return SearchDocument(
+        url=urls.of(record),
+        language=builder.language,
+        title=record.title,
+        facts=parts.facts,
+        day=max((min(day.latest, linked.as_of) for day in days), default=_NO_DAY).isoformat(),
+        sections=(
+            Section("", "", _lines(*parts.before, own.text, *parts.after)),
+            *headed,
+            *parts.sections,
+        ),
+        filters={**parts.filters, "year": tuple(map(str, years))},
+        names=parts.names,
+        named=tuple(dict.fromkeys((*parts.named, *linked_names))),
+        about=parts.about,
+    )
+
+
+def _article(builder: ViewBuilder, article: Article) -> _Parts:
+    linked, t = builder.linked, builder.t
+    outlet = _titles(linked, [article.outlet])
+    announcements = dict.fromkeys(filter(None, (a.announcement for a in article.annotations)))
+    themes = (linked.row_summaries[id_].themes for id_ in announcements)
+    people = ((note.speaker, note.via) for note in article.annotations)
+    entities = _titles(linked, chain.from_iterable(people))
+    day = builder.day(article.published)
+    language = f"search.language-{(article.lang or '').partition('-')[0]}"
+    return _Parts(
+        before=(article.summary,),
+        after=(article.headline, *article.authors),
+        facts=", ".join((*outlet, *([day.text] if day else ()))),
+        sections=(*_notes(linked, article), *_full_text(builder, article.id)),
+        filters={
+            "kind": (t("search.kind-article"),),
+            "outlet": outlet,
+            "theme": _titles(linked, chain.from_iterable(themes)),
+            "entity": entities,
+            "language": (t(language) if language in builder.catalogue else article.lang,)
+            if article.lang
+            else (),
+        },
+        days=(article.published,),
+        named=entities,
+        about=tuple(urls.of_kind("announcement", id_) for id_ in announcements),
+    )
+
+
+def _notes(linked: LinkedArchive, article: Article) -> Iterator[Section]:
+    for anchored in linked.anchored.get(article.id, ()):
+        note = anchored.annotation
+        texts = (
+            text if is_plain(text) else linked.words(parse_note(text))
+            for text in (note.note, note.was or "")
         )
-        return self._document(
-            article,
-            (article.summary,),
-            (article.headline, self._lines(*article.authors)),
-            facts=", ".join((*outlet, *filter(None, [day]))),
-            parts=(*notes, *self._full_text(article.id)),
-            filters={
-                "kind": (self._t("search.kind-article"),),
-                "outlet": outlet,
-                "theme": self._titles(chain.from_iterable(themes)),
-                "entity": entities,
-                "language": (self._language_name(article.lang),) if article.lang else (),
-            },
-            when=(article.published,),
-            named=entities,
-            about=tuple(urls.of_kind("announcement", id_) for id_ in announcements),
+        values = (element.text for element in note.elements.values())
+        yield Section(note.id, note.quote.exact, _lines(*texts, *values))
+
+
+def _full_text(builder: ViewBuilder, id_: str) -> Iterator[Section]:
+    """Yield the full text of an article in a private copy."""
+    text = (builder.deployment.full_texts or {}).get(id_)
+    if text is not None:
+        yield Section(FULL_TEXT, builder.t("private.full-text"), parse(text).text)
+
+
+def _announcement(builder: ViewBuilder, announcement: Announcement) -> _Parts:
+    linked = builder.linked
+    evidence = chain.from_iterable(event.evidence for event in announcement.events)
+    articles = dict.fromkeys(reference.partition("#")[0] for reference in evidence)
+    outlets = chain.from_iterable(linked.row_summaries[id_].by for id_ in articles)
+    actors = _titles(linked, (*announcement.actors, *announcement.products))
+    days = tuple(event.on for event in announcement.events)
+    last = builder.day(max(filter(None, days), key=attrgetter("latest"), default=None))
+    notes = (relation.note for relation in announcement.relations)
+    differences = (_lines(one.element, one.note) for one in announcement.discrepancies)
+    speakers = (event.speaker for event in announcement.events)
+    label, signs = builder.archive.label, builder.signs(announcement.id)
+    return _Parts(
+        before=(announcement.claim,),
+        after=(*notes, *differences),
+        facts=builder.t("search.last", day=last.text) if last else "",
+        sections=tuple(_events(builder, announcement)),
+        filters={
+            "kind": (builder.t("search.kind-announcement"),),
+            "state": tuple(capital(label(one.list, one.value)) for one in signs if one),
+            "theme": _titles(linked, announcement.themes),
+            "outlet": _titles(linked, outlets),
+            "entity": actors,
+        },
+        days=days,
+        named=(*actors, *_titles(linked, speakers)),
+    )
+
+
+def _events(builder: ViewBuilder, announcement: Announcement) -> Iterator[Section]:
+    """Yield the events with the quotes that they rest on; the page has an address for each."""
+    for place, event in enumerate(announcement.events):
+        day = builder.day(event.on)
+        quotes = (
+            builder.t("search.quote", words=proof.annotation.quote.exact)
+            if proof.verbatim
+            else proof.annotation.quote.exact
+            for proof in map(builder.linked.evidence, event.evidence)
         )
-
-    def _full_text(self, id_: str) -> Iterator[Section]:
-        if id_ in self._full_texts:
-            text = parse(self._full_texts[id_]).text
-            yield Section(FULL_TEXT, self._t("private.full-text"), text)
-
-    def _announcement(self, announcement: Announcement) -> SearchDocument:
-        state = self._linked.states[announcement.id]
-        evidence = chain.from_iterable(event.evidence for event in announcement.events)
-        articles = dict.fromkeys(reference.partition("#")[0] for reference in evidence)
-        speakers = (event.speaker for event in announcement.events)
-        label = self._archive.label
-        states = [
-            *([label("stage", state.stage)] if state.stage else ()),
-            *([] if announcement.kind == "fact" else [label("verdict", state.verdict)]),
-            *([label("computed", "overdue")] if state.overdue else ()),
-        ]
-        actors = self._titles((*announcement.actors, *announcement.products))
-        last = max(
-            (event.on for event in announcement.events if event.on), key=_latest, default=None
-        )
-        return self._document(
-            announcement,
-            (announcement.claim,),
-            (
-                *(relation.note for relation in announcement.relations),
-                *(self._lines(one.element, one.note) for one in announcement.discrepancies),
-            ),
-            facts=self._t("search.last", day=dates.label(last, self._language)) if last else "",
-            parts=self._events(announcement),
-            filters={
-                "kind": (self._t("search.kind-announcement"),),
-                "state": tuple(map(_capital, states)),
-                "theme": self._titles(announcement.themes),
-                "outlet": self._titles(
-                    chain.from_iterable(self._linked.row_summaries[one].by for one in articles)
-                ),
-                "entity": actors,
-            },
-            when=(event.on for event in announcement.events),
-            named=(*actors, *self._titles(speakers)),
-        )
-
-    def _events(self, announcement: Announcement) -> Iterator[Section]:
-        """What happened, each with the words that it rests on; its page has an address for each."""
-        for place, event in enumerate(announcement.events):
-            day = dates.label(event.on, self._language) if event.on else self._t("day.unknown")
-            quotes = map(self._quoted, map(self._linked.evidence, event.evidence))
-            yield Section(
-                event_id(place),
-                self._lines(event.occasion) or day,
-                self._lines(event.note, event.review, *quotes),
-            )
-
-    def _quoted(self, one: Evidence) -> str:
-        words = one.annotation.quote.exact
-        return self._t("search.quote", words=words) if one.verbatim else words
-
-    def _entity(self, entity: Entity) -> SearchDocument:
-        kinds = tuple(_capital(self._archive.label("entity_kind", kind)) for kind in entity.kind)
-        own = "outlet" if entity.is_outlet else "entity"
-        names = tuple(name.name for name in entity.names)
-        short = () if "person" in entity.kind else _initials(names)
-        return self._document(
-            entity, (), filters={"kind": kinds, own: (entity.title,)}, names=(*names, *short)
-        )
-
-    def _theme(self, theme: Theme) -> SearchDocument:
-        kind = self._t("search.kind-theme")
-        return self._document(
-            theme,
-            (theme.summary,),
-            filters={"kind": (kind,), "theme": (theme.title,)},
-            names=_initials((theme.title,)),
-        )
-
-    def _page(self, page: Page) -> SearchDocument:
-        return self._document(
-            page, (page.summary,), filters={"kind": (self._t("search.kind-page"),)}
-        )
-
-    def _document(
-        self,
-        record: AnyRecord,
-        before: Iterable[str | None],
-        after: Iterable[str | None] = (),
-        *,
-        filters: dict[str, tuple[str, ...]],
-        facts: str = "",
-        parts: Iterable[Section] = (),
-        when: Iterable[dates.Date | None] = (),
-        names: tuple[str, ...] = (),
-        named: tuple[str, ...] = (),
-        about: tuple[str, ...] = (),
-    ) -> SearchDocument:
-        days = [day for day in when if day]
-        own, *headed = self._sections(self._linked.bodies[record.id])
-        years = sorted({year for day in days for year in _years(day)})
-        return SearchDocument(
-            url=urls.of(record),
-            language=self._language,
-            title=record.title,
-            facts=facts,
-            day=max(
-                (min(day.latest, self._linked.as_of) for day in days), default=_NO_DAY
-            ).isoformat(),
-            sections=(Section("", "", self._lines(*before, own.text, *after)), *headed, *parts),
-            filters=filters | {"year": tuple(map(str, years))},
-            names=names,
-            named=self._named(record, named),
-            about=about,
-        )
-
-    def _named(self, record: AnyRecord, named: Iterable[str]) -> tuple[str, ...]:
-        """The names given, then those of the entities to which the text of a record leads."""
-        links = self._linked.bodies[record.id].links
-        cards = [self._linked.link_summaries.get(link.target.partition("#")[0]) for link in links]
-        found = [card.title for card in cards if card and card.kind in ("entity", "outlet")]
-        return tuple(dict.fromkeys((*named, *found)))
-
-    def _language_name(self, tag: str) -> str:
-        key = f"search.language-{tag.partition('-')[0]}"
-        return self._t(key) if key in self._catalogue else tag
-
-    def _sections(self, body: Body) -> list[Section]:
-        """The body cut at its headings; what stands before the first one comes first."""
-        if not body.headings:
-            return [Section("", "", self._linked.words(body))]
-        found: list[tuple[str, str, list[str]]] = [("", "", [])]
-        coming = list(reversed(body.headings))
-        for line in self._linked.words(body).split("\n"):
-            if coming and line == coming[-1].text:
-                found.append((coming.pop().id, line, []))
-            else:
-                found[-1][2].append(line)
-        return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in found]
-
-    def _note(self, text: str) -> str:
-        return text if is_plain(text) else self._linked.words(parse_note(text))
-
-    def _titles(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        find = self._linked.link_summaries.get
-        return tuple([card.title for id_ in dict.fromkeys(ids) if id_ and (card := find(id_))])
-
-    def _lines(self, *texts: str | None) -> str:
-        return "\n".join([text for text in texts if text])
+        heading = event.occasion or (day.text if day else builder.t("day.unknown"))
+        yield Section(event_id(place), heading, _lines(event.note, event.review, *quotes))
 
 
+def _entity(builder: ViewBuilder, entity: Entity) -> _Parts:
+    kinds = tuple(capital(builder.archive.label("entity_kind", kind)) for kind in entity.kind)
+    own = "outlet" if entity.is_outlet else "entity"
+    names = tuple(name.name for name in entity.names)
+    short = () if "person" in entity.kind else _initials(names)
+    return _Parts({"kind": kinds, own: (entity.title,)}, names=(*names, *short))
+
+
+def _theme(builder: ViewBuilder, theme: Theme) -> _Parts:
+    filters = {"kind": (builder.t("search.kind-theme"),), "theme": (theme.title,)}
+    return _Parts(filters, before=(theme.summary,), names=_initials([theme.title]))
+
+
+def _page(builder: ViewBuilder, page: Page) -> _Parts:
+    return _Parts({"kind": (builder.t("search.kind-page"),)}, before=(page.summary,))
+
+
+_PARTS_OF: Mapping[type[AnyRecord], Callable[[ViewBuilder, Any], _Parts]] = {
+    Article: _article,
+    Announcement: _announcement,
+    Entity: _entity,
+    Theme: _theme,
+    Page: _page,
+}
 _NO_DAY = dates.parse("1000").earliest
 
 
-def _latest(day: dates.Date) -> date:
-    return day.latest
+def _sections(linked: LinkedArchive, body: Body) -> list[Section]:
+    """Return a body cut at its headings, of which the first part has none."""
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    coming = list(reversed(body.headings))
+    for line in linked.words(body).split("\n"):
+        if coming and line == coming[-1].text:
+            found.append((coming.pop().id, line, []))
+        else:
+            found[-1][2].append(line)
+    return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in found]
+
+
+def _titles(linked: LinkedArchive, ids: Iterable[str | None]) -> tuple[str, ...]:
+    found = (linked.link_summaries.get(id_) for id_ in dict.fromkeys(ids) if id_)
+    return tuple(one.title for one in found if one)
+
+
+def _lines(*texts: str | None) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _years(day: dates.Date) -> range:
@@ -302,7 +265,3 @@ def _initials(names: Iterable[str]) -> tuple[str, ...]:
     """
     found = ([w for w in name.split() if len(w) > 3 or w[0].isupper()] for name in names)
     return tuple("".join(word[0].upper() for word in words) for words in found if len(words) > 1)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
