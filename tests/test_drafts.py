@@ -23,9 +23,9 @@ from suites.archive.problems import Problem, report
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
 from suites.capture.drafts.identifiers import identifier, year
-from suites.capture.drafts.mentions import Index
-from suites.capture.drafts.names import Entry, Names, tokens
-from suites.capture.drafts.values import one_line, quoted_value
+from suites.capture.drafts.mentions import MentionIndex
+from suites.capture.drafts.names import KnownName, Names, tokens
+from suites.capture.drafts.yaml_values import one_line, quoted_value
 from suites.capture.page import Doubt, Guess, Page
 from suites.capture.verification import CaptureText, verify
 
@@ -336,12 +336,12 @@ def test_the_full_text_has_a_small_front_matter(drafting: Drafting) -> None:
     assert drafting.draft(page(), CAPTURE).text == text_of(page(), CAPTURE.sha256)
 
 
-def index(linked: LinkedArchive, *names: str) -> Index:
+def index(linked: LinkedArchive, *names: str) -> MentionIndex:
     """An index in which the tram has these names alone."""
     tram = linked.archive.entities["tram"]
     named = tram.model_copy(update={"names": tuple(Name(name=name) for name in names)})
     entities: dict[str, Entity] = {**linked.archive.entities, "tram": named}
-    return Index(replace(linked.archive, entities=entities))
+    return MentionIndex(replace(linked.archive, entities=entities))
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_a_name_is_whole_words_whatever_the_typography(
 
 
 def test_an_announcement_is_found_by_its_words_in_one_sentence(linked: LinkedArchive) -> None:
-    found = Index(linked.archive, linked.is_verbatim)
+    found = MentionIndex(linked.archive, linked.is_verbatim)
     (one,) = found.mentions("Le tram, dit-elle, sera bientôt gratuit.")
     assert (one.id, one.basis) == ("tram-gratuit", "words")
     assert found.mentions("Le tram passe. Le bus est gratuit.") == ()
@@ -417,9 +417,9 @@ def test_many_names_cost_no_more_than_few() -> None:
     words = tokens(text)
 
     def seconds(count: int) -> float:
-        names = Names(Entry(f"e-{n}", f"Nom{n} de Brume", "name") for n in range(count))
+        names = Names(KnownName(f"e-{n}", f"Nom{n} de Brume", "name") for n in range(count))
         start = time.perf_counter()
-        names.find(text, words)
+        list(names.find(text, words))
         return time.perf_counter() - start
 
     assert seconds(20_000) < 10 * seconds(20) + 0.2

@@ -1,20 +1,20 @@
-"""Verification: the archive beside its captures -> what is proven, and what is not.
+"""Verification: the archive beside its captures -> the quotations that they prove, and problems.
 
 Captures are other people's text and stay out of the repository, so this is apart from `checks`: it
-proves what it has captures for, and counts the rest. A quotation is proven when it stands in the
-capture in whole words, folded as quotes are; its cuts [...] may hide anything, in order. Words
-between quotation marks are one wherever they are written: in an account, a title, a summary, a
-note, and in an announcement, where any capture of its evidence may have them. So are the words of
-a verbatim annotation. Lengths are compared with the article alone, for menus and readers' comments
-are no part of it.
+proves the quotations that it has captures for, and counts the rest. A quotation is proven when it
+stands in the capture in whole words, folded as quotes are; its cuts [...] may hide anything, in
+order. Words between quotation marks are one wherever they are written: in an account, a title, a
+summary, a note, and in an announcement, where any capture of its evidence may have them. So are the
+words of a verbatim annotation. Lengths are compared with the article alone, for menus and readers'
+comments are no part of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, markdown
@@ -25,23 +25,21 @@ from suites.archive.model import Announcement, Article
 from suites.archive.model.own_texts import BASIS, own_texts
 from suites.archive.problems import Problem, quoted
 
-FEW = 16
+FOLDED_CAPTURES = 16
 """Captures that are kept folded: those of one announcement are asked for time and again."""
 
 CUT = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureText:
-    """What a capture says: the text of its article, and everything that can be read in it."""
+class CaptureText(NamedTuple):
+    """The text of the article in a capture, and everything that can be read in it."""
 
     article: str
     whole: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """How many quotations there are, are proven, had no capture; and what is wrong."""
+class Verification(NamedTuple):
+    """Numbers of quotations: all, proven, and without a capture; and the problems."""
 
     quotations: int
     proven: int
@@ -53,12 +51,8 @@ class Verification:
         return f"{self.proven} {of} proven, {self.without_capture} without a capture"
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """Words that are said to be a source's, and the problem where they are not.
-
-    `articles` are the sources that may have them, by their ids.
-    """
+class Claim(NamedTuple):
+    """Words said to be those of one of some articles, by their ids, and the problem if not."""
 
     words: str
     articles: tuple[str, ...]
@@ -68,81 +62,72 @@ class Claimed:
 def verify(
     linked: LinkedArchive, ids: tuple[str, ...], captures: Mapping[str, CaptureText]
 ) -> Verification:
-    """What the captures, by article id, prove of the articles `ids` and of what rests on them.
+    """Compare the articles `ids`, and the announcements that rest on them, with their captures.
 
-    `without_capture` counts the quotations for which a capture is missing here.
+    `captures` are by article id.
     """
     quotations = proven = without = 0
     problems: list[Problem] = []
-    folded = lru_cache(maxsize=FEW)(lambda id_: _folded(captures[id_]))
-    for one in _claimed(linked, ids):
+
+    @lru_cache(maxsize=FOLDED_CAPTURES)
+    def folded(id_: str) -> list[Folded]:
+        return [anchoring.fold(text) for text in dict.fromkeys(captures[id_])]
+
+    for claim in _claims(linked, ids):
         quotations += 1
-        known = [text for id_ in one.articles if id_ in captures for text in folded(id_)]
-        if any(_stands_in(one.words, text) for text in known):
+        known = [text for id_ in claim.articles if id_ in captures for text in folded(id_)]
+        if any(_stands_in(claim.words, text) for text in known):
             proven += 1
-        elif all(id_ in captures for id_ in one.articles):
-            problems.append(_misquoted(one, known))
+        elif all(id_ in captures for id_ in claim.articles):
+            problems.append(_misquoted(claim, known))
         else:
             without += 1
     for id_ in ids:
-        article, text = linked.archive.articles[id_], linked.bodies[id_]
+        article = linked.archive.articles[id_]
         if id_ in captures and article.rights.mode == "account":
-            problems += _copied(linked, article, text, captures[id_].whole)
-            problems += _out_of_proportion(linked, article, text, captures[id_].article)
+            problems += _copies(linked, article, captures[id_])
     return Verification(quotations, proven, without, tuple(sorted(problems)))
 
 
-def _folded(capture: CaptureText) -> list[Folded]:
-    return [anchoring.fold(text) for text in dict.fromkeys((capture.article, capture.whole))]
-
-
-def _claimed(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claimed]:
+def _claims(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claim]:
     marks = linked.archive.language.quotation_marks
     for id_ in ids:
-        article, text = linked.archive.articles[id_], linked.bodies[id_]
-        yield from _in_body(linked, article, text)
-        yield from _in_texts(article, (id_,), marks)
-    asked = set(ids)
+        article = linked.archive.articles[id_]
+        yield from _claims_of_body(linked, article, linked.bodies[id_])
+        yield from _claims_of_texts(article, (id_,), marks)
     for announcement in linked.archive.announcements.values():
         sources = _sources(id_ for event in announcement.events for id_ in event.evidence)
-        if not asked.isdisjoint(sources):
-            yield from _in_texts(announcement, sources, marks)
+        if not {*ids}.isdisjoint(sources):
+            yield from _claims_of_texts(announcement, sources, marks)
 
 
 def _sources(evidence: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.partition("#")[0] for one in evidence))
+    return tuple(dict.fromkeys(key.partition("#")[0] for key in evidence))
 
 
-def _in_body(linked: LinkedArchive, article: Article, text: Body) -> Iterator[Claimed]:
-    quotations = anchoring.quotations(text.text, linked.archive.language.quotation_marks)
-    spans = [Span(one.start, one.end) for one in quotations]
-    # In an account, what is verbatim lies inside a quotation, and is proven with it.
+def _claims_of_body(linked: LinkedArchive, article: Article, body: Body) -> Iterator[Claim]:
+    quotations = anchoring.quotations(body.text, linked.archive.language.quotation_marks)
+    spans = [Span(quotation.start, quotation.end) for quotation in quotations]
+    # In an account, verbatim words lie inside a quotation, and are proven with it.
     spans += [
         anchor.span
         for anchor in linked.anchored.get(article.id, ())
         if anchor.verbatim and not anchoring.is_verbatim(anchor.span, quotations)
     ]
     for span in spans:
-        place = partial(_at, article, text, span.start)
-        yield Claimed(text.text[span.start : span.end], (article.id,), place)
+        problem = partial(Problem, article.source.path, *body.place(span.start))
+        yield Claim(body.text[span.start : span.end], (article.id,), problem)
 
 
-def _at(article: Article, text: Body, start: int, code: str, what: str, mend: str) -> Problem:
-    return Problem(article.source.path, *text.place(start), code, what, mend)
-
-
-def _in_texts(
+def _claims_of_texts(
     record: Article | Announcement, sources: tuple[str, ...], marks: QuotationMarks
-) -> Iterator[Claimed]:
+) -> Iterator[Claim]:
     for keys, text, is_note, evidence in own_texts(record):
         if marks.opening in text and keys != BASIS:
             words = markdown.parse_note(text).text if is_note else text
-            for one in anchoring.quotations(words, marks):
-                yield Claimed(
-                    words[one.start : one.end],
-                    _sources(evidence) or sources,
-                    partial(record.source.problem, keys),
-                )
+            problem = partial(record.source.problem, keys)
+            for span in anchoring.quotations(words, marks):
+                yield Claim(words[span.start : span.end], _sources(evidence) or sources, problem)
 
 
 def _stands_in(words: str, text: Folded) -> bool:
@@ -156,71 +141,49 @@ def _stands_in(words: str, text: Folded) -> bool:
 
 
 def _parts(words: str) -> list[str]:
-    """The parts of a quotation between its cuts, folded."""
+    """Return the parts of a quotation between its cuts, folded."""
     parts = (anchoring.fold(piece).text.strip() for piece in CUT.split(words))
     return [part for part in parts if part]
 
 
-def _misquoted(one: Claimed, known: Sequence[Folded]) -> Problem:
-    missing = (p for p in _parts(one.words) if all(anchoring.first(p, text) < 0 for text in known))
-    wrong = next(missing, one.words)
+def _misquoted(claim: Claim, known: Sequence[Folded]) -> Problem:
+    parts = _parts(claim.words)
+    missing = (part for part in parts if all(anchoring.first(part, text) < 0 for text in known))
+    wrong = next(missing, claim.words)
     near = next(filter(None, (anchoring.nearest(wrong, text.original) for text in known[::-1])), "")
-    return one.problem(
+    return claim.problem(
         "capture-quotation",
-        f"the quotation is not in the capture: {quoted(one.words, 120)}",
+        f"the quotation is not in the capture: {quoted(claim.words, 120)}",
         f"the nearest words are: {near}" if near else "quote the capture's own words",
     )
 
 
-def _copied(linked: LinkedArchive, article: Article, text: Body, capture: str) -> list[Problem]:
-    limit = linked.archive.settings.rights.common_run
-    return [
-        Problem(
-            article.source.path,
-            article.source.body_line,
-            1,
+def _copies(linked: LinkedArchive, article: Article, capture: CaptureText) -> Iterator[Problem]:
+    """Yield the problems of an account that is too near to its article, or too long beside it."""
+    problem = partial(Problem, article.source.path, article.source.body_line, 1)
+    limits = linked.archive.settings.rights
+    text = linked.bodies[article.id].text
+    spans = anchoring.quotations(text, linked.archive.language.quotation_marks)
+    starts, ends = (0, *(span.end for span in spans)), (*(span.start for span in spans), len(text))
+    # A sign that no capture holds keeps the words around a quotation from joining.
+    own = " \uffff ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    for run in anchoring.common_runs(own, capture.whole, limits.common_run):
+        yield problem(
             "capture-common-run",
-            f"the account holds {limit} words or more of the article outside quotation marks: "
-            f"{quoted(run, 160)}",
+            f"the account holds {limits.common_run} words or more of the article outside quotation "
+            f"marks: {quoted(run, 160)}",
             "say it in our own words, or quote it",
         )
-        for run in anchoring.common_runs(
-            _without_quotations(text.text, linked.archive.language.quotation_marks), capture, limit
-        )
-    ]
-
-
-def _without_quotations(text: str, marks: QuotationMarks) -> str:
-    pieces, start = [], 0
-    for span in anchoring.quotations(text, marks):
-        pieces.append(text[start : span.start])
-        start = span.end
-    # A sign that no capture holds keeps the words around a quotation from joining.
-    return " \uffff ".join((*pieces, text[start:]))
-
-
-def _out_of_proportion(
-    linked: LinkedArchive, article: Article, text: Body, capture: str
-) -> list[Problem]:
-    limits = linked.archive.settings.rights
-    whole = len(anchoring.words(capture))
-    account = len(anchoring.words(text.text))
-    quotations = sum(
-        len(anchoring.words(text.text[span.start : span.end]))
-        for span in anchoring.quotations(text.text, linked.archive.language.quotation_marks)
-    )
-    return [
-        Problem(
-            article.source.path,
-            article.source.body_line,
-            1,
-            "capture-share",
-            f"{what} {count} words, more than {share} % of the {whole} words of the article",
-            "shorten the account, or link to the article without one",
-        )
-        for what, count, share in (
-            ("the account has", account, limits.account_share),
-            ("the quotations have", quotations, limits.quotation_share),
-        )
-        if count * 100 > share * whole
-    ]
+    whole = len(anchoring.words(capture.article))
+    count = len(anchoring.words(text))
+    quoted_count = sum(len(anchoring.words(text[span.start : span.end])) for span in spans)
+    for what, amount, share in (
+        ("the account has", count, limits.account_share),
+        ("the quotations have", quoted_count, limits.quotation_share),
+    ):
+        if amount * 100 > share * whole:
+            yield problem(
+                "capture-share",
+                f"{what} {amount} words, more than {share} % of the {whole} words of the article",
+                "shorten the account, or link to the article without one",
+            )

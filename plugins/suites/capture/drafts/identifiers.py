@@ -11,24 +11,18 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
+from suites.capture.extraction.lexicon import SECTIONS
 
 LONGEST = 80
 HEADLINE_WORDS, HEADLINE_SIGNS, OUTLET_SIGNS = 6, 48, 24
 
 OTHER = re.compile("[^a-z0-9]+")
-IDLE = frozenset(
-    (
-        "a ai as au aux avec c ce ces cet cette ceux d dans de des du elle elles en et il ils j l "
-        "la le les leur leurs m n ne ni on ou par pas pour qu que qui s sa se ses si son sont sous "
-        "sur t un une y est sera the an and are at be by for from in is it its of on or that this "
-        "to was will with der die das den dem des ein eine einer im in ist mit und von zu zum zur "
-        "auf el los las un una y del por para con il lo gli i e di da che per het een van op te"
-    ).split()
-)
+IDLE = frozenset(SECTIONS["idle"].split())
+"""Words that a headline could do without."""
 
 
 def slug(text: str) -> str:
-    """The text in signs that an id may have.
+    """Return the text in signs that an id may have.
 
     >>> slug("L’œuvre d’État : 8 $ !")
     'l-oeuvre-d-etat-8'
@@ -41,7 +35,7 @@ def slug(text: str) -> str:
 
 
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
-    """An id for an article; `outlet` is an id, a name or empty, `digest` that of its capture.
+    """Return an id for an article; `outlet` is an id, a name or empty, `digest` its capture's.
 
     The digest stands for a headline that is not known, or has no sign that an id may have.
 
@@ -50,15 +44,15 @@ def identifier(published: Date | None, outlet: str, headline: str, digest: str) 
     >>> identifier(None, "", "頭條", "0a1b2c3d4e")
     '0a1b2c3d'
     """
-    words = [word for word in slug(headline).split("-") if word]
-    kept = [word for word in words if word not in IDLE] or words
-    title = _cut("-".join(kept[:HEADLINE_WORDS]), HEADLINE_SIGNS)
+    words = slug(headline).split("-")
+    telling = [word for word in words if word not in IDLE] or words
+    title = _cut("-".join(telling[:HEADLINE_WORDS]), HEADLINE_SIGNS)
     parts = (_day(published), _cut(slug(outlet), OUTLET_SIGNS), title or digest[:8])
     return _cut("-".join(filter(None, parts)), LONGEST)
 
 
 def year(published: Date | None) -> str:
-    """The folder of an article: the year of publication, or `undated` when no single one is known.
+    """Return the folder of an article: its one year of publication, or `undated`.
 
     >>> from suites.archive import dates
     >>> year(dates.parse("2023-09")), year(dates.parse("2023/2024")), year(None)
@@ -70,7 +64,7 @@ def year(published: Date | None) -> str:
 
 
 def host(address: str) -> str:
-    """The host of an address, without `www.`; empty when it has none.
+    """Return the host of an address, without `www.`; empty when it has none.
 
     >>> host("https://www.lemonde.fr/pixels/article.html")
     'lemonde.fr'
@@ -93,7 +87,7 @@ def _day(published: Date | None) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The text within the limit, without half a word where that can be helped."""
+    """Cut the text to a limit, between two words where that can be."""
     if len(text) <= limit:
         return text
     whole = text[: limit + 1].rpartition("-")[0]

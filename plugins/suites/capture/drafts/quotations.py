@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from suites.archive import anchoring
 from suites.archive.anchoring import Span
@@ -17,11 +17,14 @@ from suites.archive.model.settings import Limits
 from suites.capture.drafts.identifiers import IDLE
 from suites.capture.drafts.mentions import Mention
 
-STOP = re.compile(r"[.!?…]+(?=[\"'»”)\]]*(?:\s|$))|[,;:](?=\s)|[()«»“”„\"\[\]\n]|\s[—–-]\s")
+CLAUSE_END = re.compile(r"[.!?…]+(?=[\"'»”)\]]*(?:\s|$))|[,;:](?=\s)|[()«»“”„\"\[\]\n]|\s[—–-]\s")
 WORD = re.compile(r"\S+")
 
-WISHED = {"name": 7, "title": 8, "quotation": 8, "words": 14}
-"""How many words a quotation would best have, by what its mention rests on."""
+BEST_WORDS = {"name": 7, "title": 8, "quotation": 8, "words": 14}
+"""The words that a quotation would best have, by the basis of its mention."""
+
+MOST_WORDS = 15
+"""Words of one quotation where the archive has no limit."""
 
 REACH = 300
 """Signs before and after a mention in which its clause is looked for."""
@@ -29,12 +32,11 @@ REACH = 300
 TELLING = 3
 """A name alone says little: a place where so many words can be quoted is better."""
 
-MOST = 8
-"""Quotations in one draft: what more there is, the author will find."""
+MOST_QUOTATIONS = 8
+"""Quotations in one draft: the author will find others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Excerpt(NamedTuple):
     """Words of an article, where they stand in its text, and the mentions that they hold."""
 
     span: Span
@@ -43,59 +45,58 @@ class Quoted:
 
 def quotations(
     text: str, mentions: Sequence[Mention], limits: Limits | None
-) -> tuple[tuple[Quoted, ...], tuple[Mention, ...]]:
-    """The quotations, in the order of the text, and the mentions that found no place.
+) -> tuple[tuple[Excerpt, ...], tuple[Mention, ...]]:
+    """Return the quotations, in the order of the text, and the mentions that found no place.
 
     `limits` is None where the whole text may stand, and so any words of it.
     """
-    left = 10**9
+    left, longest = 10**9, MOST_WORDS
     if limits:
         share = len(anchoring.words(text)) * limits.quotation_share // 100
-        left = min(limits.quotation_total_words, share)
-    longest = limits.quotation_words if limits else 15
-    chosen: list[Quoted] = []
+        left, longest = min(limits.quotation_total_words, share), limits.quotation_words
+    chosen: dict[Span, tuple[Mention, ...]] = {}
     without: list[Mention] = []
     for mention in mentions:
-        held = next((i for i, one in enumerate(chosen) if _holds(one.span, mention.spans)), None)
-        if held is not None:
-            one = chosen[held]
-            chosen[held] = Quoted(one.span, (*one.mentions, mention))
+        if held := next((span for span in chosen if _holds_any(span, mention.spans)), None):
+            chosen[held] += (mention,)
             continue
-        most = min(WISHED[mention.basis], longest, left)
-        span = _first_free(text, mention, most, [one.span for one in chosen])
-        if span is None or len(chosen) == MOST:
+        most = min(BEST_WORDS[mention.basis], longest, left)
+        span = _first_free(text, mention, most, chosen)
+        if span is None or len(chosen) == MOST_QUOTATIONS:
             without.append(mention)
             continue
-        left -= len(anchoring.words(text[span.start : span.end]))
-        chosen.append(Quoted(span, (mention,)))
-    return tuple(sorted(chosen, key=lambda one: one.span)), tuple(without)
+        left -= _count(text, *span)
+        chosen[span] = (mention,)
+    return tuple(Excerpt(span, chosen[span]) for span in sorted(chosen)), tuple(without)
 
 
-def _holds(span: Span, places: Sequence[Span]) -> bool:
+def _holds_any(span: Span, places: Sequence[Span]) -> bool:
     return any(span.start <= place.start and place.end <= span.end for place in places)
 
 
-def _first_free(text: str, mention: Mention, most: int, taken: Sequence[Span]) -> Span | None:
-    """The first place that can be quoted, and with a few words around it if there is one."""
-    found = None
+def _first_free(
+    text: str, mention: Mention, most: int, taken: dict[Span, tuple[Mention, ...]]
+) -> Span | None:
+    """Return the first place that can be quoted, with a few words around it if there is one."""
+    first = None
     for place in mention.spans:
         span = around(text, place, most)
         if span and not any(span.start < other.end and other.start < span.end for other in taken):
-            found = found or span
-            if _count(text, span.start, span.end) >= TELLING:
+            first = first or span
+            if _count(text, *span) >= TELLING:
                 return span
-    return found
+    return first
 
 
 def around(text: str, place: Span, most: int) -> Span | None:
-    """The words of the clause around a place, at most so many; None when that is too few for it.
+    """Return at most so many words of the clause around a place; None when it has more itself.
 
     >>> text = "Hier, le patron d’X a promis un petit prix pour tous les usagers, dit-on."
     >>> found = around(text, Span(18, 19), 8)
     >>> text[found.start : found.end]
     'X a promis un petit prix pour tous'
     """
-    if STOP.search(text, place.start, place.end):
+    if CLAUSE_END.search(text, place.start, place.end):
         return None
     start, end = _clause(text, place)
     if _count(text, start, end) <= most:
@@ -106,7 +107,7 @@ def around(text: str, place: Span, most: int) -> Span | None:
     while _count(text, place.start, after[-1]) > most:
         after.pop()
     stop = after[-1]
-    if len(after) < 3 and stop == end:  # little follows: what stands before says more
+    if len(after) < 3 and stop == end:  # little follows: the words before say more
         before = [word.start() for word in WORD.finditer(text, start, place.start)]
         begin = next((at for at in before if _count(text, at, stop) <= most), place.start)
         return Span(begin, stop)
@@ -120,10 +121,9 @@ def _clause(text: str, place: Span) -> tuple[int, int]:
     # A clause beyond our reach is cut between two words.
     first = text.find(" ", first, place.start) + 1 or place.start if first else 0
     last = text.rfind(" ", place.end, last) if last < len(text) else last
-    start = max((stop.end() for stop in STOP.finditer(text, first, place.start)), default=first)
-    stop_after = STOP.search(text, place.end, max(last, place.end))
-    end = stop_after.start() if stop_after else max(last, place.end)
-    words = text[start:end]
+    start = max((end.end() for end in CLAUSE_END.finditer(text, first, place.start)), default=first)
+    stop = CLAUSE_END.search(text, place.end, max(last, place.end))
+    words = text[start : stop.start() if stop else max(last, place.end)]
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 

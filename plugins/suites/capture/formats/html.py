@@ -18,6 +18,7 @@ from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
 from suites.capture.extraction import metadata
+from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import BROKEN, main_texts
 from suites.capture.extraction.markup import Block, blocks
 from suites.capture.formats.encoding import Decoded, characters, decode, line
@@ -49,19 +50,7 @@ _CLOSED = re.compile(
     r"exclusivo para assinantes",
     re.IGNORECASE,
 )
-_OF_BYLINES = re.compile(
-    r"\d+(?:h|u|er|st|nd|rd|th|º)?|\b(?:par|by|von|por|di|da|door|le|la|à|at|on|the|am|um|el|il|de|del|em|op|om|uhr|h|min"
-    r"|publiée?|mis|mise|jour|modifiée?|published|updated|posted|veröffentlicht|aktualisiert"
-    r"|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|atualizado"
-    r"|lecture|minutes?|temps|read|lesezeit|gmt|cet|cest|utc|est|et|pm|a\.m|p\.m"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday"
-    r"|friday|saturday|sunday|janv\w*|févr\w*|mars|avr\w*|mai|juin|juil\w*|août|sept\w*|oct\w*"
-    r"|nov\w*|déc\w*|jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|dec\w*|dez\w*|märz"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|diciembre|gennaio|febbraio|aprile|maggio"
-    r"|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus|oktober"
-    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)\b",
-    re.IGNORECASE,
-)
+_BYLINE_WORDS = frozenset(SECTIONS["byline_words"].split()) | MONTHS.keys() | WEEKDAYS.keys()
 
 
 def detect(head: bytes) -> bool:
@@ -159,7 +148,8 @@ def _is_byline(words: str, authors: Sequence[Guess]) -> bool:
         rest = re.sub(re.escape(author.value), " ", rest, flags=re.IGNORECASE)
     if rest == words and not any(c.isdigit() for c in rest):
         return False
-    return not any(c.isalpha() for c in _OF_BYLINES.sub(" ", rest))
+    rest = re.sub(r"\d+(?:h|er|st|nd|rd|th|[uº])?", " ", rest)
+    return _BYLINE_WORDS.issuperset(re.findall(r"[ap]\.m|[^\W\d_]+", rest.lower()))
 
 
 def _deduced_day(root: HtmlElement, text: str) -> Guess | None:

@@ -1,8 +1,9 @@
-"""Values: what a capture says -> YAML that says the same, whatever the capture holds.
+"""YAML values: words of a capture -> YAML that reads as the same words, whatever they are.
 
-Free text stands between double quotation marks, on one line, with the two escapes it needs; what no
-file of the archive may hold (controls, surrogates, signs that turn the direction of writing) is
-taken out before. So nothing that a page says can end its value, begin a key or open a comment.
+Free text stands between double quotation marks, on one line, with the two escapes it needs; signs
+that no file of the archive may hold (controls, surrogates, signs that turn the direction of
+writing) are taken out before. So nothing that a page says can end its value, begin a key or open a
+comment.
 """
 
 from __future__ import annotations
@@ -16,26 +17,25 @@ LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
 """Signs: what is longer is no headline, no name, and too much of a page to stand in a comment."""
 
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\u00ad]")
-BLANK = re.compile("[ \t\n]+")
 
 
 def one_line(text: str) -> str:
-    r"""The text on one line, without what a file of the archive may not hold, if it can be seen.
+    r"""Return the text on one line, without forbidden signs; empty if nothing of it can be seen.
 
     >>> one_line(" a\x00\nb\u202ec ")
     'a bc'
     """
-    line = BLANK.sub(" ", FORBIDDEN.sub(" ", TURNING.sub("", text))).strip()
+    line = re.sub("[ \t\n]+", " ", FORBIDDEN.sub(" ", TURNING.sub("", text))).strip()
     return line if is_visible(line) else ""
 
 
 def many_lines(text: str) -> str:
-    """The text of an article, its lines kept, without what a file of the archive may not hold."""
+    """Return the text of an article, its lines kept, without forbidden signs."""
     return FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 
 def quoted_value(text: str) -> str:
-    r"""A YAML scalar that reads as the text on one line.
+    r"""Return a YAML scalar that reads as the text on one line.
 
     >>> print(quoted_value('a: "b" # c\\'))
     "a: \"b\" # c\\"
@@ -45,12 +45,12 @@ def quoted_value(text: str) -> str:
 
 
 def comment(text: str) -> str:
-    """A YAML comment that holds the text on one line."""
+    """Return a YAML comment that holds the text on one line."""
     return f"# {one_line(text)}"
 
 
 def shortened(text: str, limit: int = LONGEST_WORDS) -> str:
-    """A few words of a page, on one line.
+    """Return a few words of a page, on one line.
 
     >>> shortened("un deux trois", 8)
     'un deux…'
