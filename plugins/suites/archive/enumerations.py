@@ -25,29 +25,16 @@ RelationType = Literal[
 ]
 RightsMode = Literal["full", "excerpt", "account", "link"]
 Role = Literal[
-    "announces",
-    "repeats",
-    "updates",
-    "confirms",
-    "delivers",
-    "delays",
-    "withdraws",
-    "contradicts",
-    "reports",
-]
+    "announces", "repeats", "updates", "confirms", "delivers", "delays", "withdraws",
+    "contradicts", "reports",
+]  # fmt: skip
 Stage = Literal[
     "announced", "confirmed", "testing", "partial", "launched", "suspended", "withdrawn"
 ]
 Verdict = Literal[
-    "fulfilled",
-    "fulfilled-late",
-    "partly-fulfilled",
-    "contradicted",
-    "abandoned",
-    "superseded",
-    "not-pursued",
-    "uncheckable",
-]
+    "fulfilled", "fulfilled-late", "partly-fulfilled", "contradicted", "abandoned", "superseded",
+    "not-pursued", "uncheckable",
+]  # fmt: skip
 
 LADDER: tuple[str, ...] = ("announced", "confirmed", "testing", "partial", "launched")
 """The stages that follow one another; the other two stand off the ladder."""

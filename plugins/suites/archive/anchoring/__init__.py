@@ -49,7 +49,7 @@ class TooCommonError(ValueError):
 
 
 def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Every span of the original text that the quote fits, in order; overlapping ones too.
+    """Return every span of the original text that the quote fits, in order; overlapping ones too.
 
     It holds whole words and numbers. `prefix` and `suffix` stand right before and after it, but for
     a space, and may cut a word. ValueError if `exact` has nothing to find, TooCommonError if it
@@ -64,17 +64,17 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
     found = _matches(wanted, text)
     if prefix or suffix:
         before, after = fold(prefix).text.strip(), fold(suffix).text.strip()
+        gaps = {start: _gap(text.text, start, start + len(wanted)) for start in found}
         found = [
             start
-            for start in found
-            if _stands_before(before, text.text, start)
-            and _stands_after(after, text.text, start + len(wanted))
+            for start, (until, since) in gaps.items()
+            if text.text.endswith(before, 0, until) and text.text.startswith(after, since)
         ]
     return tuple(dict.fromkeys(text.span(start, start + len(wanted)) for start in found))
 
 
 def first(wanted: str, text: Folded, start: int = 0) -> int:
-    """Where folded words first stand in a text, from `start` on; -1 where they do not.
+    """Return where folded words first stand in a text, from `start` on; else -1.
 
     They are whole words and numbers there, as for `find`.
     """
@@ -101,99 +101,78 @@ def _is_whole(text: Folded, start: int, end: int) -> bool:
     return not (is_inside(text, start) or is_inside(text, end))
 
 
-def _stands_before(prefix: str, text: str, start: int) -> bool:
-    if not prefix:
-        return True
-    return text.endswith(prefix, 0, start - (text[max(start - 1, 0) : start] == " "))
-
-
-def _stands_after(suffix: str, text: str, end: int) -> bool:
-    return text.startswith(suffix, end + (text[end : end + 1] == " "))
-
-
 def describe(text: str, span: Span) -> Selector:
-    """The selector that fits this span of the text and no other, with as few words as will do.
+    """Return the selector that fits this span of the text and no other, with fewest words.
 
     For a span of whole words, `find` leads back to it. ValueError when the span holds no words or
     cuts one, or when no selector can tell it from another by the `CONTEXT` around it.
     """
     folded = fold(text)
-    exact = text[span.start : span.end]
-    wanted = fold(exact).text.strip()
+    wanted = fold(text[span.start : span.end]).text.strip()
     if not wanted:
         raise ValueError("a quote without words")
     matches = _matches(wanted, folded)
     start = next((m for m in matches if folded.origin(m) >= span.start), -1)
     if start < 0 or folded.origin(start) >= span.end:
         raise ValueError(f"no quote can describe {span}")
-    end = start + len(wanted)
-    before, after = _before(folded.text, start), _after(folded.text, end)
+    contexts = {one: _context(folded.text, one, one + len(wanted)) for one in matches}
+    before, after = contexts.pop(start)
     others = [
-        (
-            _alike(before[::-1], _before(folded.text, other)[::-1]),
-            _alike(after, _after(folded.text, other + len(wanted))),
-        )
-        for other in matches
-        if other != start
+        (_common(before[::-1], one[::-1]), _common(after, other))
+        for one, other in contexts.values()
     ]
-    left, right = _shortest(
-        [len(before) - i for i in range(len(before) - 1, -1, -1) if i == 0 or before[i - 1] == " "],
-        [i for i in range(1, len(after) + 1) if i == len(after) or after[i] == " "],
-        others,
-    )
-    until = start - (folded.text[max(start - 1, 0) : start] == " ")
-    since = end + (folded.text[end : end + 1] == " ")
+    lefts = [n for n in range(len(before) + 1) if n in (0, len(before)) or before[-n - 1] == " "]
+    rights = [n for n in range(len(after) + 1) if n in (0, len(after)) or after[n] == " "]
+    left, right = _shortest(lefts, rights, others)
+    until, since = _gap(folded.text, start, start + len(wanted))
     prefix = folded.span(until - left, until) if left else Span(0, 0)
     suffix = folded.span(since, since + right) if right else Span(0, 0)
     return Selector(*(_one_line(text[s.start : s.end]) for s in (span, prefix, suffix)))
 
 
-def _before(text: str, start: int) -> str:
-    until = start - (text[max(start - 1, 0) : start] == " ")
-    return text[max(0, until - CONTEXT) : until]
+def _gap(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words before and after a match end and begin, but for a space."""
+    return start - (text[max(start - 1, 0) : start] == " "), end + (text[end : end + 1] == " ")
 
 
-def _after(text: str, end: int) -> str:
-    since = end + (text[end : end + 1] == " ")
-    return text[since : since + CONTEXT]
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    until, since = _gap(text, start, end)
+    return text[max(0, until - CONTEXT) : until], text[since : since + CONTEXT]
 
 
-def _alike(a: str, b: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    return next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
+def _shortest(
+    lefts: list[int], rights: list[int], others: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """Return the lengths of the prefix and suffix, of the fewest words, that no other match shares.
+
+    `lefts` and `rights` are the lengths to choose from, by number of words; `others` say how many
+    characters the context of each other match has in common with ours, before and after.
+    """
+    # For each other match, the number of words before, or else after, that tells it from ours.
+    needs = [(bisect_right(lefts, b), bisect_right(rights, a)) for b, a in others]
+    found = []
+    for left in {0, *(before for before, _ in needs)}:
+        right = max((after for before, after in needs if before > left), default=0)
+        if left < len(lefts) and right < len(rights):
+            found.append((left + right, right, left))
+    if not found:
+        raise ValueError("no words before or after tell this quote from another")
+    _, right, left = min(found)
+    return lefts[left], rights[right]
+
+
+def _common(a: str, b: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    differs = (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+    return next(differs, min(len(a), len(b)))
 
 
 def _one_line(text: str) -> str:
     return text.replace("\n", " ").strip()
 
 
-def _shortest(
-    prefixes: list[int], suffixes: list[int], others: list[tuple[int, int]]
-) -> tuple[int, int]:
-    """The lengths of the prefix and suffix, of the fewest words, that no other match shares.
-
-    `prefixes` and `suffixes` are the lengths to choose from, by number of words; `others` say by
-    how many characters the context of each other match is like ours, before and after.
-    """
-    lefts, rights = [0, *prefixes], [0, *suffixes]
-    # For each other match, the number of words before, or else after, that tells it from ours.
-    needs = sorted((bisect_right(lefts, b), bisect_right(rights, a)) for b, a in others)
-    best = (len(lefts) + len(rights), 0, 0)
-    right = 0
-    for i in range(len(needs), -1, -1):
-        left = needs[i - 1][0] if i else 0
-        if left < len(lefts) and right < len(rights):
-            best = min(best, (left + right, right, left))
-        right = max(right, needs[i - 1][1]) if i else right
-    if best[0] == len(lefts) + len(rights):
-        raise ValueError("no words before or after tell this quote from another")
-    return lefts[best[2]], rights[best[1]]
-
-
 def nearest(exact: str, text: str) -> str:
-    """The words of the text that are most like the quote, whole; '' when none are near.
+    """Return the words of the text that are most like the quote, whole; '' when none are near.
 
     Of a long quote, the beginning is looked for.
 
@@ -239,7 +218,7 @@ def _lower(text: str) -> str:
 
 
 def is_verbatim(span: Span, among: Sequence[Quotation]) -> bool:
-    """Whether the span lies wholly inside one of the quotations, their marks allowed.
+    """Return whether the span lies wholly inside one of the quotations, their marks allowed.
 
     Quotations are in order and apart from one another, as `quotations` gives them.
     """
