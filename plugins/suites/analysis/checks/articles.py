@@ -110,7 +110,7 @@ def bodies_have_the_length_that_the_rights_allow(context: Context) -> Iterator[P
     """An account is neither a line nor a copy; a bare link has no body."""
     article = context.record
     shortest, longest = context.archive.settings.rights.account_words
-    count = anchoring.count_words(context.body.text)
+    count = len(anchoring.words(context.body.text))
     if article.rights.mode == "link" and count:
         yield context.problem_at(
             article.source.body_line,
@@ -134,7 +134,7 @@ def notes_are_short(context: Context) -> Iterator[Problem]:
     """A note is read in the margin."""
     limit = context.archive.settings.rights.note_words
     for annotation in context.record.annotations:
-        count = anchoring.count_words(annotation.note)
+        count = len(anchoring.words(annotation.note))
         if count > limit:
             yield context.problem(
                 (*annotation.keys, "note"),

@@ -58,7 +58,7 @@ def quotation_marks_hold_a_sources_words(context: AnyContext) -> Iterator[Proble
         if _is_free(record) or shown.keys == BASIS:
             continue
         for found in anchoring.quotations(shown.words, language.quotation_marks):
-            count = anchoring.count_words(shown.words[found.start : found.end])
+            count = len(anchoring.words(shown.words[found.start : found.end]))
             total += count
             if count > limits.quotation_words:
                 yield _too_long(shown, found, count, limits.quotation_words)

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from suites.archive.anchoring.boundaries import is_inside
 from suites.archive.anchoring.common_runs import common_runs
-from suites.archive.anchoring.folding import Folded, count_words, fold, words
+from suites.archive.anchoring.folding import Folded, fold, words
 from suites.archive.markdown.quotation_marks import Quotation, Span, quotations, unbalanced
 
 __all__ = [
     "MAX_PLACES", "Folded", "Quotation", "Selector", "Span", "TooCommonError", "common_runs",
-    "count_words", "describe", "find", "first", "fold", "is_inside", "is_verbatim", "nearest",
+    "describe", "find", "first", "fold", "is_inside", "is_verbatim", "nearest",
     "quotations", "unbalanced", "words",
 ]  # fmt: skip
 

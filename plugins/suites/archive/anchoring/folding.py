@@ -30,7 +30,6 @@ ALIKE = {
     " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),
 }
 REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
-WITHIN_WORDS = tuple((sign, shown) for sign, shown in REPLACED if shown in "'-")
 ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{UNLIKE}]")
 # A space between a word and one of the high signs is typography, as are those inside « ». Most
 # spaces stand before a letter: that is looked at first.
@@ -38,8 +37,7 @@ UNEVEN = re.compile(r"« *|»|…| (?=[ »:;!?])(?: *»| *)")
 HIGH = frozenset(":;!?")
 # U+FFFF is in no text; a caller may put it where two words do not follow each other.
 APART = "\uffff"
-JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-WORD = re.compile(f"{JOINED.pattern}|{APART}")
+WORD = re.compile(rf"[^\W_]+(?:['-][^\W_]+)*|{APART}")
 # Marks on one letter: more are no writing (UAX #15), and to order them takes quadratic time.
 LONGEST_CLUSTER = 64
 
@@ -171,21 +169,6 @@ def words(text: str) -> list[str]:
     ["aujourd'hui", '8', 'aux', 'états-unis']
     """
     return WORD.findall(fold(text).text.lower())
-
-
-def count_words(text: str) -> int:
-    """How many `words` a text has; where each stands is not asked.
-
-    >>> count_words("Aujourd’hui, 8\u00a0$ aux États-Unis")
-    4
-    """
-    if not unicodedata.is_normalized("NFC", text) or UNSEEN.search(text):
-        return len(words(text))
-    # Of what is folded, only what stands within words makes another count.
-    for sign, plain in WITHIN_WORDS:
-        if sign in text:
-            text = text.replace(sign, plain)
-    return len(JOINED.findall(text.lower())) + text.count(APART)
 
 
 def located_words(text: str) -> tuple[list[str], list[Span]]:

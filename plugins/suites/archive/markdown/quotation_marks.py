@@ -9,7 +9,7 @@ Offsets are Python's, in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ class Quotation(NamedTuple):
 
 
 def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
-    """The quotations of a canonical text, outermost ones only, none across two blocks.
+    """Return the quotations of a canonical text, outermost ones only, none across two blocks.
 
     `marks` are those that hold a source's words in the language of the text.
 
@@ -60,7 +60,7 @@ def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
     ['oui', 'non']
     """
     found = []
-    for whole in _outermost(text, marks):
+    for whole in _pairs(text, marks)[0]:
         inside = text[whole.start + 1 : whole.end - 1]
         if words := inside.strip():
             start = whole.start + 1 + inside.index(words)
@@ -69,22 +69,13 @@ def quotations(text: str, marks: QuotationMarks) -> tuple[Quotation, ...]:
 
 
 def unbalanced(text: str, marks: QuotationMarks) -> tuple[int, ...]:
-    """The offsets of the quotation marks that have no pair in their block, in order.
+    """Return the offsets of the quotation marks that have no pair in their block, in order.
 
     >>> from suites.archive import languages
     >>> unbalanced("« oui » et non »", languages.of("fr").quotation_marks)
     (15,)
     """
     return _pairs(text, marks)[1]
-
-
-def _outermost(text: str, marks: QuotationMarks) -> tuple[Span, ...]:
-    """The pairs of marks that stand in no other."""
-    pairs = tuple(Span(*found.span()) for found in marks.pair.finditer(text))
-    opened, closed = text.count(marks.opening), text.count(marks.closing)
-    if opened == len(pairs) == closed:  # none is alone, or inside another
-        return pairs
-    return _pairs(text, marks)[0]
 
 
 @lru_cache(maxsize=4)  # anchors, and the checks of marks and of quotations, ask one after the other
@@ -118,7 +109,7 @@ class Pair(NamedTuple):
 
 
 def other_pairs(text: str, marks: QuotationMarks, apart: Sequence[Span] = ()) -> tuple[Pair, ...]:
-    """The pairs of other marks than `marks` in a text, in order.
+    """Return the pairs of other marks than `marks` in a text, in order.
 
     `apart` are spans that are no text, such as code, or in which any marks may stand.
 
@@ -127,28 +118,18 @@ def other_pairs(text: str, marks: QuotationMarks, apart: Sequence[Span] = ()) ->
     >>> [(one.opening, one.closing) for one in found]
     [('“', '”')]
     """
-    if not _other_mark(marks).search(text):
-        return ()
     held = [*(one.whole for one in quotations(text, marks)), *apart]
     return tuple(_other_pairs(_without(text, held), text, marks))
 
 
 @cache
 def any_quotation_mark(marks: QuotationMarks) -> re.Pattern[str]:
-    """What a text, or its Markdown, holds when anything is quoted in it: most hold nothing.
+    """Return a pattern of what a text, or its Markdown, holds when anything is quoted in it.
 
-    The first of two marks is found: so an apostrophe after a letter is none.
+    Most hold nothing. The first of two marks is found: an apostrophe after a letter is none.
     """
-    return _first_of(_OTHERS | {marks.opening, marks.closing, "&"})
-
-
-@cache
-def _other_mark(marks: QuotationMarks) -> re.Pattern[str]:
-    return _first_of(_OTHERS - {marks.opening, marks.closing})
-
-
-def _first_of(signs: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[{re.escape(''.join(sorted(signs)))}](?<!\w[{_SINGLE}])")
+    signs = re.escape("".join(sorted(_OTHERS | {marks.opening, marks.closing, "&"})))
+    return re.compile(rf"[{signs}](?<!\w[{_SINGLE}])")
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
@@ -189,7 +170,7 @@ def _other_pairs(outside: str, text: str, marks: QuotationMarks) -> Iterator[Pai
 def _single(
     text: str, found: re.Match[str], opened: re.Match[str] | None
 ) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The single mark that one closes, if it does, and the one that is open after it."""
+    """Return the single mark that one closes, else None, and the one that is open after it."""
     start, end = found.span()
     if opened and not _WORD.match(text, end):
         is_elision = text[opened.end() : start] in _ROCK_N_ROLL
