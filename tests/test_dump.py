@@ -8,13 +8,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from dump_words import words_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from suites.archive import dates
 from suites.capture import dumps
 from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, plain, read_lines
-from suites.capture.dumps.markdown import words_of
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "dumps"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from dump_words import words_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from suites.archive.markdown import parse
 from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import plain, read_lines
-from suites.capture.dumps.markdown import escaped, markdown, words_of
+from suites.capture.dumps.markdown import escaped, markdown
 
 
 @pytest.mark.parametrize(

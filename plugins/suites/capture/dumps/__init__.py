@@ -16,13 +16,13 @@ from suites.capture.dumps import segmentation
 from suites.capture.dumps.bounds import cut_at_bounds
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.headline import Headline, find_headline, site_in_title
+from suites.capture.dumps.headline import find_headline, site_in_title
 from suites.capture.dumps.lines import plain, read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
-from suites.capture.page import Doubt, Page
+from suites.capture.page import Doubt, Guess, Page
 
 __all__ = ["convert", "plain"]
 
@@ -41,15 +41,14 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
         doubts += (Doubt("cut-short", (("lines", str(len(lines))),)),)
     occurrences = Counter(line.text for line in lines)
     lines = [replace(line, repeated=occurrences[line.text] > 1) for line in lines]
-    body, headline = _article(lines, bounds)
+    body, at, headline = _article(lines, bounds)
     address = find_address(lines)
     if not body:
         lang = language(plain(text[:5000]))
         return Page("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
     lang = language("\n".join(lines[i].text for i in body))
     english = lang is not None and lang.value == "en"
-    at = headline.line if headline else None
-    site = site_in_title(lines, headline.guess.value) if headline else None
+    site = site_in_title(lines, headline.value) if headline else None
     outlet = find_outlet(lines, site, body[-1])
     authors = find_authors(lines, at, body)
     if outlet is not None:
@@ -57,7 +56,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
         authors = tuple(author for author in authors if plain(author.value).lower() != name)
     page = Page(
         markdown([lines[i] for i in body]),
-        headline=headline.guess if headline else None,
+        headline=headline,
         outlet=outlet,
         authors=authors,
         published=find_publication_date(lines, at, body, english=english),
@@ -70,30 +69,26 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
 
 def _article(
     lines: Sequence[Line], bounds: tuple[int, int] | None
-) -> tuple[list[int], Headline | None]:
-    """Return the numbers of the lines of the text, without its headline, and the headline."""
+) -> tuple[list[int], int | None, Guess | None]:
+    """Return the numbers of the lines of the text and of its headline, and the headline."""
     first, last = bounds or segmentation.best_segment(lines)
     body = segmentation.article_lines(lines, first, last, bounded=bounds is not None)
-    headline = find_headline(lines, body)
-    if headline is None:
-        return body, None
-    title = plain(headline.guess.value)
-    body = [i for i in body if plain(lines[i].text) != title]
+    found = find_headline(lines, body)
+    if found is None:
+        return body, None, None
+    at, headline = found
+    title = plain(headline.value)
     if bounds is None:
-        body = [i for i in body if i > headline.line]
-    if body and bounds is None:
-        between = range(headline.line + 1, body[0])
-        body[:0] = [
-            i for i in between if _is_standfirst(lines[i]) and plain(lines[i].text) != title
-        ]
-    return body, headline
+        body = [i for i in body if i > at and plain(lines[i].text) != title]
+        between = range(at + 1, body[0] if body else 0)
+        body[:0] = [i for i in between if _is_standfirst(lines[i])]
+    return [i for i in body if plain(lines[i].text) != title], at, headline
 
 
 def _is_standfirst(line: Line) -> bool:
     """Return whether a line between headline and text belongs to the article."""
-    if line.boilerplate or line.is_dateline or is_byline(line):
-        return False
-    return line.word_count >= 7 and line.density >= 0.15 and not line.cells
+    long = line.word_count >= 7 and line.density >= 0.15
+    return long and line.is_content and not is_byline(line) and not line.cells
 
 
 def _doubts(page: Page, count: int) -> list[Doubt]:

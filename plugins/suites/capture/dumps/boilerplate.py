@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from suites.capture.extraction.lexicon import SECTIONS, alternatives, stopword_density, words
+from suites.capture.extraction.lexicon import SECTIONS, alternatives
 
 
 class Boilerplate(Enum):
@@ -125,9 +125,7 @@ def _announced(kind: Boilerplate, match: re.Match[str]) -> Boilerplate | None:
         return None  # a French question
     if kind is Boilerplate.RELATED and parted and count > 2:
         return Boilerplate.RELATED_INLINE
-    if kind is Boilerplate.RELATED and rest.endswith(":") and count <= 12:
-        return kind
-    if kind in (Boilerplate.TAGS, Boilerplate.AUTHOR) and (parted or _is_list_of_names(rest)):
+    if kind in (Boilerplate.TAGS, Boilerplate.AUTHOR) and parted:
         return kind
     if rest[-1:] in (".", "!", "?") and kind in (
         Boilerplate.RELATED,
@@ -140,8 +138,3 @@ def _announced(kind: Boilerplate, match: re.Match[str]) -> Boilerplate | None:
     if " " not in match["phrase"]:
         most = 2
     return kind if count <= (_REST_WORDS if match["n"] else most) else None
-
-
-def _is_list_of_names(rest: str) -> bool:
-    """Return whether words are parted by commas, and held together by nothing."""
-    return "," in rest and stopword_density(words(rest)) < 0.35

@@ -112,13 +112,16 @@ class Line:
         sentence = self.ends_sentence and self.density >= 0.2
         return self.words_beside_dates <= (12 if _DATED.match(self.text) else 4 if sentence else 9)
 
+    @property
+    def is_content(self) -> bool:
+        """Whether the line is neither boilerplate nor a dateline."""
+        return not self.boilerplate and not self.is_dateline
+
     @cached_property
     def is_prose(self) -> bool:
         """Whether the line is running text: long enough, held together, parted by marks."""
-        if self.boilerplate or self.is_dateline:
-            return False
         count, density = self.word_count, self.density
-        if self.cells > 2 or count < 8 or density < 0.12:
+        if not self.is_content or self.cells > 2 or count < 8 or density < 0.12:
             return False
         has_clauses = bool(_INNER_STOP.search(self.text[:4000]))
         if count >= 25:
@@ -151,7 +154,7 @@ class Line:
         if _FIGURES_ONLY.match(self.text):
             return -0.3
         if self.is_bullet:
-            return -0.9 if self.word_count < 9 or self.density < 0.2 else -0.6
+            return -0.9
         if self.word_count >= 6 and self.density >= 0.2:
             return 0.1 if self.ends_sentence else -0.4
-        return -0.6 if self.cells < 2 else -0.9
+        return -0.6

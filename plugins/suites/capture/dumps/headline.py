@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log
 
 from suites.capture.dumps.boilerplate import Boilerplate
@@ -29,16 +28,8 @@ _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-Z
 _PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The number of the line that is the headline, and its words."""
-
-    line: int
-    guess: Guess
-
-
-def find_headline(lines: Sequence[Line], body: Sequence[int]) -> Headline | None:
-    """Return the headline of the text of the lines of `body`; None when no line is like one."""
+def find_headline(lines: Sequence[Line], body: Sequence[int]) -> tuple[int, Guess] | None:
+    """Return the number and the words of the line that is the headline of `body`, or None."""
     if not body:
         return None
     text = _content_words(lines[i].text for i in body)
@@ -56,18 +47,15 @@ def find_headline(lines: Sequence[Line], body: Sequence[int]) -> Headline | None
     at = _uppermost(lines, scores, _under_kicker(lines, scores, best))
     title = lines[at].text
     basis = "headline-repeated" if repetitions[_key(title)] > 1 else "headline-place"
-    guess = Guess(title, basis, title, stated=scores[best] >= _SURE)
-    return Headline(at, guess)
+    return at, Guess(title, basis, title, stated=scores[best] >= _SURE)
 
 
 def _under_kicker(lines: Sequence[Line], scores: dict[int, float], best: int) -> int:
     """Return the headline under a word or two that only name its section ("NEWS", "Justice")."""
     if lines[best].word_count > 2:
         return best
-    for i in range(best + 1, best + 4):
-        if scores.get(i, -9.0) >= scores[best] - 1.0 and lines[i].word_count > 3:
-            return i
-    return best
+    under = (i for i in range(best + 1, best + 4) if scores.get(i, -9.0) >= scores[best] - 1.0)
+    return next((i for i in under if lines[i].word_count > 3), best)
 
 
 def _uppermost(lines: Sequence[Line], scores: dict[int, float], best: int) -> int:
@@ -134,17 +122,11 @@ def _score(
         score -= 0.8  # a quotation: a headline names who says it
     if count > 5 and line.density == 0:
         score -= 0.8  # a row of names
-    if _is_list_of_names(line.text) or (count < 4 and is_name(line.text)):
+    if count < 4 and is_name(line.text):
         score -= 2.2
     if line.text[0].isalpha() and not line.text[0].isupper():
         score -= 0.4
     return score
-
-
-def _is_list_of_names(text: str) -> bool:
-    """Return whether a line is a row of tags: "Justice, Emmanuel Macron, Police"."""
-    parts = re.split(r"\s?,\s", text)
-    return len(parts) > 2 and all(len(part.split()) <= 5 and part[:1].isupper() for part in parts)
 
 
 def _beside_dateline(lines: Sequence[Line], i: int) -> float:

@@ -24,8 +24,11 @@ from suites.capture.extraction.lexicon import alternatives, words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
 from suites.capture.page import Guess
 
-_PUBLISHED = re.compile(rf"(?<!\w)(?:{alternatives('published')})(?!\w)", re.IGNORECASE)
-_UPDATED = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?<!\w)(?:(?P<published>{alternatives('published')})|(?P<updated>{alternatives('updated')}))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 _ENGLISH = re.compile(r".*(?:ed|date)(?: on)?", re.IGNORECASE)
 _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -38,15 +41,19 @@ _OF_OTHERS = (
     Boilerplate.REPLY,
     Boilerplate.SUBSCRIBE,
 )
+_NO_COMMENTS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.NOTICE)
 
 
 class Candidate(NamedTuple):
-    """A date that a line near the text gives, and the score for its being that of publication."""
+    """A date near the text, its line, and the score for its being that of publication.
+
+    `label` is "published", "updated", or None where neither stands before the date.
+    """
 
     mention: DateMention
     text: str
     score: float
-    updated: bool
+    label: str | None
 
 
 def find_publication_date(
@@ -60,15 +67,15 @@ def find_publication_date(
     if full and full[0].score > 0:
         return _stated(full)
     comment = _first_comment(lines, body[-1], english)
-    for mention, text, score, updated in candidates:
-        without_year = mention.year is None and not updated and score > 0
+    for mention, text, score, label in candidates:
+        without_year = mention.year is None and label != "updated" and score > 0
         if without_year and (day := _day_before(mention, comment)):
             value = _valid_edtf(replace(mention, year=day.year))
             return Guess(value, "year-of-comment", text, stated=False)
     if guess := _implied([lines[i].text for i in body], comment, english):
         return guess
-    for mention, text, score, updated in full:
-        if updated and score > -_UPDATED_COST:
+    for mention, text, score, label in full:
+        if label == "updated" and score > -_UPDATED_COST:
             return Guess(_valid_edtf(mention), "updated-only", text, stated=False)
     for mention, text, score, _ in candidates:
         if mention.edtf and score > 1.5:
@@ -78,12 +85,14 @@ def find_publication_date(
 
 def _stated(full: Sequence[Candidate]) -> Guess:
     """Return the date of the best candidate."""
-    mention, text, _, updated = full[0]
-    alike = [one.mention for one in full if one.text == text and one.updated == updated]
-    if not _PUBLISHED.search(text):
+    mention, text, _, label = full[0]
+    if label != "published":
         # A line of bare dates is that of publication and those of changes: the first day is meant.
+        alike = [one.mention for one in full if one.text == text and one.label == label]
         mention = min(alike, key=lambda mention: mention.edtf or "")
-    basis = "updated-only" if updated else "day-or-month-first" if mention.ambiguous else "dateline"
+    basis = "day-or-month-first" if mention.ambiguous else "dateline"
+    if label == "updated":
+        basis = "updated-only"
     return Guess(_valid_edtf(mention), basis, text, stated=basis == "dateline")
 
 
@@ -102,24 +111,22 @@ def _candidates(
     """Yield the dates around the beginning of the text and under its end."""
     last = body[-1]
     top = body[0] if headline is None else min(headline, body[0])
-    for i in range(max(0, top - _ABOVE), body[min(5, len(body) - 1)] + 1):
-        line = lines[i]
-        if line.boilerplate not in _OF_OTHERS and _may_be_dated(line):
-            yield from _dates_in(line, _place_score(lines, i, headline, last), english)
-    for i in range(last + 1, min(last + 1 + _UNDER, len(lines))):
-        line = lines[i]
-        if not _may_be_dated(line):
-            continue
-        if line.boilerplate in (*_OF_OTHERS, Boilerplate.COMMENTS):
+    around = range(max(0, top - _ABOVE), body[min(5, len(body) - 1)] + 1)
+    for i in (*around, *range(last + 1, min(last + 1 + _UNDER, len(lines)))):
+        line, under = lines[i], i > last
+        if under and line.boilerplate is Boilerplate.COMMENTS:
             break
-        for one in _dates_in(line, _place_score(lines, i, headline, last), english):
+        if line.boilerplate in _OF_OTHERS:
+            if under and line.is_dateline:
+                break
+            continue
+        if not line.is_dateline and line.boilerplate not in (Boilerplate.NOTICE, Boilerplate.TAGS):
+            continue
+        place = _place_score(lines, i, headline, last)
+        for one in _dates_in(line, place, english):
             # Under the text, a time of day is more likely that of a reader's comment.
-            if _PUBLISHED.search(one.text) or _is_alone(one, i > last + 1):
+            if not under or one.label == "published" or _is_alone(one, i > last + 1):
                 yield one
-
-
-def _may_be_dated(line: Line) -> bool:
-    return line.is_dateline or line.boilerplate in (Boilerplate.NOTICE, Boilerplate.TAGS)
 
 
 def _is_alone(candidate: Candidate, far: bool) -> bool:
@@ -148,29 +155,24 @@ def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int)
 
 
 def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
-    """Yield the dates of a line; the nearer of "published" and "updated" before each counts."""
-    text, before = line.text, 0
-    label = _PUBLISHED.search(text) or _UPDATED.search(text)
+    """Yield the dates of a line, each with the label that stands before it."""
+    text, before, label = line.text, 0, None
     # A page in English may still be dated by a site that counts days first.
-    english = english and (label is None or bool(_ENGLISH.fullmatch(label[0])))
-    updated = published = False
+    first = _LABEL.search(text)
+    english = english and (first is None or bool(_ENGLISH.fullmatch(first[0])))
     for mention in find_dates(text, month_first=english):
-        between = text[before : mention.start]
-        before = mention.end
-        update, publication = _last(_UPDATED, between), _last(_PUBLISHED, between)
-        if update != publication:
-            updated, published = update > publication, publication > update
-        score = place + (2.5 if published else 0.0) - (_UPDATED_COST if updated else 0.0)
-        if mention.short_year and not published:
-            score -= 1.0
-        if mention.day is None and not published:
-            score -= 2.0
-        yield Candidate(mention, text, score, updated)
-        published = published and updated
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+        for match in _LABEL.finditer(text, before, mention.start):
+            label = match.lastgroup
+        before, score = mention.end, place
+        if label == "published":
+            score += 2.5
+        else:
+            score -= _UPDATED_COST if label == "updated" else 0.0
+            score -= 1.0 if mention.short_year else 0.0
+            score -= 2.0 if mention.day is None else 0.0
+        yield Candidate(mention, text, score, label)
+        # "Updated" is said of all dates after it, "published" of the next one.
+        label = label if label == "updated" else None
 
 
 def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | None:
@@ -179,11 +181,7 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
     among = False
     for above, line in pairwise(lines[last:]):
         among = among or line.boilerplate is Boilerplate.COMMENTS
-        if not line.is_dateline or line.boilerplate in (
-            Boilerplate.LEGAL,
-            Boilerplate.RELATED,
-            Boilerplate.NOTICE,
-        ):
+        if not line.is_dateline or line.boilerplate in _NO_COMMENTS:
             continue
         if among or (above.word_count <= 4 and not above.boilerplate):
             days += [
@@ -209,21 +207,18 @@ def _day_before(mention: DateMention, comment: date | None) -> date | None:
 
 def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess | None:
     """Return the day that the text calls "this", the interval to the first comment, or its day."""
-    mention, words_of_text = _this_day(texts, english)
+    mention, phrase = _this_day(texts, english)
     day = None
     if mention is not None:
-        day = (
-            (mention.in_year(mention.year) if mention.year else None)
-            or _day_before(mention, comment)
-            or _day_by_weekday(mention, texts)
-        )
+        own = mention.in_year(mention.year) if mention.year else None
+        day = own or _day_before(mention, comment) or _day_by_weekday(mention, texts)
     if day is None:
         return Guess(f"{comment}~", "first-comment", stated=False) if comment else None
     if comment is None or not 0 <= (comment - day).days <= _SOON:
-        return Guess(f"{day}~", "day-in-text", words_of_text, stated=False)
+        return Guess(f"{day}~", "day-in-text", phrase, stated=False)
     if comment == day:
-        return Guess(f"{day}", "day-in-text", words_of_text, stated=False)
-    return Guess(f"{day}/{comment}", "day-in-text-and-comment", words_of_text, stated=False)
+        return Guess(f"{day}", "day-in-text", phrase, stated=False)
+    return Guess(f"{day}/{comment}", "day-in-text-and-comment", phrase, stated=False)
 
 
 def _this_day(texts: Sequence[str], english: bool) -> tuple[DateMention | None, str]:

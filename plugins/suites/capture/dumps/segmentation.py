@@ -22,8 +22,7 @@ _ANNOUNCED_SCORE, _TEASER = -0.25, 0.4
 _INTRODUCED_SCORE = -0.2
 _LIST_OF_OTHERS_SCORE = -1.8
 _AMONG_COMMENTS = 0.15
-_ENOUGH_BEFORE = 2.0
-_PLENTY_BEFORE = 15.0
+_ENOUGH_BEFORE, _PLENTY_BEFORE = 2.0, 15.0
 _ANNOUNCING = (Boilerplate.RELATED, Boilerplate.SUBSCRIBE, Boilerplate.TAGS)
 
 
@@ -64,7 +63,7 @@ def article_lines(
             announcement = None
         if line.boilerplate in _ANNOUNCING:
             announcement = line
-        if announcement or line.boilerplate or line.is_dateline or folded in seen:
+        if announcement or not line.is_content or folded in seen:
             continue
         kept.append(i)
         if line.word_count > 1:
@@ -95,7 +94,7 @@ def _introduced(lines: Sequence[Line]) -> Iterator[int]:
     """Yield headings right above a paragraph, and the lists under a line with a colon."""
     listed = False
     for i, (line, following) in enumerate(pairwise(lines)):
-        if line.boilerplate or line.is_dateline:
+        if not line.is_content:
             listed = False
         elif line.marker:
             if listed and line.word_count > 1:
@@ -144,19 +143,17 @@ def _lead(lines: Sequence[Line]) -> int | None:
     for i, line in enumerate(lines):
         if not line.is_dateline or line.is_bullet:
             continue
-        under = range(i + 1, min(i + 9, len(lines)))
-        if any(
-            lines[j].is_dateline or lines[j].boilerplate is Boilerplate.REPLY for j in under[:4]
-        ):
+        under = lines[i + 1 : i + 9]
+        if any(other.is_dateline or other.boilerplate is Boilerplate.REPLY for other in under[:4]):
             continue
-        lead = next((j for j in under if lines[j].is_prose and not lines[j].is_bullet), None)
-        if lead is not None:
-            return lead
+        for j, other in enumerate(under, i + 1):
+            if other.is_prose and not other.is_bullet:
+                return j
     return None
 
 
 def _first_comment(lines: Sequence[Line]) -> int:
-    """Return the head of the comments: under text, and in the rhythm of replies; or the end.
+    """Return the head of the comments: under text, and in the rhythm of replies; else, the end.
 
     "54 comments" stands above many an article as well: then text follows, without names and times.
     """
@@ -166,8 +163,9 @@ def _first_comment(lines: Sequence[Line]) -> int:
             under = lines[i + 1 : i + 21]
             form = any(other.boilerplate is Boilerplate.COMMENTS for other in under[:8])
             replies = sum(
-                other.boilerplate is Boilerplate.REPLY
-                or (other.is_dateline and not other.boilerplate)
+                other.is_dateline
+                if not other.boilerplate
+                else other.boilerplate is Boilerplate.REPLY
                 for other in under
             )
             prose = sum(other.is_prose for other in under)
@@ -180,19 +178,13 @@ def _first_comment(lines: Sequence[Line]) -> int:
 
 def _same_list(line: Line, following: Line) -> bool:
     """Return whether two lines are items of one list, of which the second is running text."""
-    return (
-        following.is_prose
-        and bool(line.marker and following.marker)
-        and line.indent == following.indent
-        and line.word_count > 1
-        and not line.boilerplate
-        and not line.is_dateline
-    )
+    listed = line.marker and following.marker and line.indent == following.indent
+    return bool(listed) and following.is_prose and line.is_content and line.word_count > 1
 
 
 def _is_last_sentence(before: Line, line: Line) -> bool:
     """Return whether a line under running text is a sentence without its stop."""
-    if line.boilerplate or line.is_dateline or line.repeated or line.marker or line.cells:
+    if not line.is_content or line.repeated or line.marker or line.cells:
         return False
     return before.is_prose and line.word_count >= 6 and line.density >= 0.35
 
@@ -206,12 +198,10 @@ def _ends_announced(announcement: Line, line: Line, before: Line) -> bool:
 
 def _without_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     """Return the lines between the first and the last that may begin and end an article."""
-    first, last = 0, len(kept)
-    while last > first and not _may_end(lines, kept, last - 1):
-        last -= 1
-    while first < last and not _may_begin(lines[kept[first]]):
-        first += 1
-    return list(kept[first:last])
+    numbers = range(len(kept))
+    first = next((n for n in numbers if _may_begin(lines[kept[n]])), len(kept))
+    last = next((n for n in reversed(numbers) if _may_end(lines, kept, n)), -1)
+    return list(kept[first : last + 1])
 
 
 def _may_begin(line: Line) -> bool:
