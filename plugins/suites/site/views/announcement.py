@@ -16,7 +16,6 @@ from suites.archive.model import Announcement, Discrepancy, Event
 from suites.site.views import matrix, monthly_snapshot, quote_comparison
 from suites.site.views.events import EventView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
-from suites.site.views.mentions import MentionView, mention_views
 from suites.site.views.neighbours import Neighbours, neighbours
 from suites.site.views.readings import ReadingsView, readings
 from suites.site.views.state import (  # fmt: skip
@@ -34,6 +33,7 @@ from suites.site.views.state import (  # fmt: skip
 from suites.site.views.track_chart import TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (  # fmt: skip
+    ArticleMention,
     Day,
     LinkRow,
     Proof,
@@ -99,7 +99,7 @@ class AnnouncementPage(View):
     inverse: tuple[LinkRow, ...]
     neighbours: Neighbours | None
     discrepancies: tuple[DiscrepancyView, ...]
-    mentions: Truncated[MentionView]
+    mentions: Truncated[ArticleMention]
     backlinks: Truncated[LinkRow]
     related: Truncated[LinkRow]
     themes: tuple[Ref, ...]
@@ -138,7 +138,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     of = bases(builder, announcement)
     terms = term_views(builder, state, of)
     mentions = linked.mentions.get(id_, ())
-    articles = mention_views(builder, mentions)
+    articles = builder.mentions(id_)
     events = event_views(builder, announcement, (*state.events, *state.later_events), of)
     links = [
         (link.inverse, _relation(builder, link, url)) for link in linked.relations.get(id_, ())

@@ -14,7 +14,7 @@ from suites.analysis.linked_archive import Anchored
 from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Highlight
-from suites.archive.model import Article, Element
+from suites.archive.model import Article
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, LinkRow, Ref, Sign, Truncated, View, capital
 
@@ -47,16 +47,13 @@ class PassageView(NamedTuple):
     notes: tuple[NoteView, ...]
 
 
-class Copy(NamedTuple):
-    """A copy in a web archive."""
-
-    url: str
-    day: Day | None
-
-
 @dataclass(frozen=True)
 class ArticlePage(View):
-    """Everything that the page of an article shows."""
+    """Everything that the page of an article shows.
+
+    `archived` are the addresses and days of copies in web archives; `rights_url` the address that
+    explains the statement of rights.
+    """
 
     legend: Markup
     body_lang: str | None
@@ -70,7 +67,7 @@ class ArticlePage(View):
     published: Day | None
     published_basis: str | None
     address: str | None
-    archived: tuple[Copy, ...]
+    archived: tuple[tuple[str, Day | None], ...]
     kind: str
     rights: str
     rights_url: str
@@ -83,19 +80,20 @@ class ArticlePage(View):
 
     @property
     def has_notes(self) -> bool:
-        """Whether any passage has one."""
+        """Return whether any passage has one."""
         return any(passage.notes for passage in self.passages)
 
 
 def page(builder: ViewBuilder, article: Article) -> ArticlePage:
-    """The page of the article."""
-    url = urls.of(article)
+    """Return the page of an article, with its full text in a private copy."""
+    label, statement = builder.archive.label, article.rights.statement
     lang = builder.foreign(article.lang) if article.rights.mode == "full" else None
+    is_known = statement in enumerations.RIGHTS_STATEMENTS  # else it is a licence of SPDX
     anchored = builder.linked.anchored[article.id]
     announcements = _announcements(builder, anchored)
     related = builder.related(builder.linked.related_articles.get(article.id, ()))
     page = ArticlePage(
-        url=url,
+        url=urls.of(article),
         title=article.title,
         description=article.summary,
         legend=_legend(
@@ -113,11 +111,13 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         published=builder.day(article.published),
         published_basis=article.published_basis,
         address=article.url,
-        archived=tuple(Copy(copy.url, builder.day(copy.at)) for copy in article.archived),
-        kind=builder.archive.label("article_kind", article.kind),
-        rights=_statement(builder, article.rights.statement),
-        rights_url=_statement_url(article.rights.statement),
-        mode=builder.archive.label("rights_mode", article.rights.mode),
+        archived=tuple((copy.url, builder.day(copy.at)) for copy in article.archived),
+        kind=label("article_kind", article.kind),
+        rights=builder.t(f"rights.{statement}") if is_known else statement,
+        rights_url=f"https://rightsstatements.org/vocab/{statement}/1.0/"
+        if is_known
+        else f"https://spdx.org/licenses/{statement}.html",
+        mode=label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
         added=builder.day(article.added),
         announcements=announcements,
@@ -145,7 +145,7 @@ def passages(
     notes: Iterable[Anchored],
     lang: str | None = None,
 ) -> tuple[PassageView, ...]:
-    """A text of the article, block by block, with the notes that are anchored in it.
+    """Return a text of an article, block by block, with the notes that are anchored in it.
 
     `lang` is its language, where that is not the archive's.
     """
@@ -188,6 +188,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
     annotation = one.annotation
     rests = dict.fromkeys(builder.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
+    labels = builder.archive.vocabulary.elements
     html = builder.note(annotation.note, urls.of(article))
     assert html is not None
     return NoteView(
@@ -202,7 +203,10 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
         said=builder.day(annotation.said, short=True),
         announcement=builder.ref(annotation.announcement) if annotation.announcement else None,
         role=capital(builder.role(annotation)),
-        elements=tuple(_element(builder, key, e) for key, e in annotation.elements.items()),
+        elements=tuple(
+            (capital(labels[key].label[builder.language]), builder.element(element))
+            for key, element in annotation.elements.items()
+        ),
         was=annotation.was,
         now=builder.conventions.spacing.set(annotation.quote.exact),
         by=annotation.by,
@@ -211,31 +215,14 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
 
 
 def _lang(builder: ViewBuilder, article: Article, one: Anchored) -> str | None:
-    """The language of marked words, when it is not that of the text around them."""
+    """Return the language of annotated words, None when it is that of the text around them."""
     around = article.lang if article.rights.mode == "full" else builder.language
     lang = one.annotation.quote.lang or (article.lang if one.verbatim else around)
     return lang if lang != around else None
 
 
-def _statement(builder: ViewBuilder, code: str) -> str:
-    return builder.t(f"rights.{code}") if code in enumerations.RIGHTS_STATEMENTS else code
-
-
-def _statement_url(code: str) -> str:
-    """Where the statement explains itself: rightsstatements.org, or the list of SPDX."""
-    if code in enumerations.RIGHTS_STATEMENTS:
-        return f"https://rightsstatements.org/vocab/{code}/1.0/"
-    return f"https://spdx.org/licenses/{code}.html"
-
-
-def _element(builder: ViewBuilder, key: str, element: Element) -> tuple[str, str]:
-    """The label of an element, and its value."""
-    label = builder.archive.vocabulary.elements[key].label[builder.language]
-    return capital(label), builder.element(element)
-
-
 def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Truncated[LinkRow]:
-    """The announcements that an article is about, with its roles in each."""
+    """Return the announcements that an article is about, with its roles in each."""
     roles: dict[str, dict[str, None]] = {}
     for one in anchored:
         if id_ := one.annotation.announcement:

@@ -6,8 +6,8 @@ value of a facet has pages of its own: a reader without script can still choose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -114,23 +114,13 @@ def short(builder: ViewBuilder, name: str) -> RowsPage:
     rows, url = listed(builder, name), LISTINGS[name]
     offered = facets.offered(builder, rows.values())
     names = {facet.name for facet in offered}
-    listing = Ref(url, builder.t(f"listing.{name}"), "listing")
-    intro = builder.t(f"listing.{name}-intro", n=len(rows))
-    years = _years(builder, {id_: _filters(values, names) for id_, values in rows.items()})
-    return RowsPage(
-        url=url,
-        title=listing.title,
-        description=intro,
-        intro=intro,
-        stated=name == ANNOUNCEMENTS,
-        years=years,
-        contents=_contents(years),
-        shown=builder.t(f"listing.count-{name}", n=len(rows)),
-        total=len(rows),
-        listing=listing,
-        facets=offered,
-        styles=styles_of(url) if offered else None,
-    )
+    filters = {
+        id_: tuple((facet, " ".join(own)) for facet, own in values if facet in names and own)
+        for id_, values in rows.items()
+    }
+    styles = styles_of(url) if offered else None
+    page = _page(builder, name, url, builder.t(f"listing.{name}"), len(rows), filters)
+    return replace(page, facets=offered, styles=styles)
 
 
 def long(
@@ -148,32 +138,53 @@ def long(
 
     `total` is the number of rows, on the first page; 0 on others.
     """
-    url = LISTINGS[name]
-    listing = of = Ref(url, builder.t(f"listing.{name}"), "listing")
+    first, words = LISTINGS[name], builder.t(f"listing.{name}")
     if facet:
+        first = urls.chosen(first, facet, value)
         words = builder.t(
             "listing.chosen",
-            title=listing.title,
+            title=words,
             facet=builder.t(f"filters.{facet}"),
             value=facets.label(builder, facet, value),
         )
-        of = Ref(urls.chosen(url, facet, value), words, "listing")
-    this = title(builder, of.title, number)
-    intro = builder.t(f"listing.{name}-intro", n=total) if total else ""
-    years = _years(builder, dict.fromkeys(ids, ()))
+    url, words = urls.page_of(first, number), title(builder, words, number)
+    page = _page(builder, name, url, words, total or None, dict.fromkeys(ids, ()))
+    links = _facet_links(builder, name, values, (facet, value), counted=total > 0)
+    return replace(page, facet_links=links, paging=paging(builder, first, number, count))
+
+
+def _page(
+    builder: ViewBuilder,
+    name: str,
+    url: str,
+    words: str,
+    total: int | None,
+    rows: Mapping[str, tuple[tuple[str, str], ...]],
+) -> RowsPage:
+    """Return a page of rows, from ids with the values for filters; `words` are its title."""
+    intro = builder.t(f"listing.{name}-intro", n=total) if total is not None else ""
+
+    def year(id_: str) -> str:
+        day = builder.linked.row_summaries[id_].day
+        return str(dates.year(dates.parse(day))) if day else ""
+
+    years = tuple(
+        YearRows(
+            of, tuple(ListingRow(builder.row(id_), term(builder, id_), rows[id_]) for id_ in ids)
+        )
+        for of, ids in groupby(rows, year)
+    )
     return RowsPage(
-        url=urls.page_of(of.url, number),
-        title=this,
-        description=intro or this,
+        url=url,
+        title=words,
+        description=intro or words,
         intro=intro,
         stated=name == ANNOUNCEMENTS,
         years=years,
-        contents=_contents(years),
-        shown=builder.t(f"listing.count-{name}", n=total) if total else "",
-        total=total,
-        listing=listing,
-        facet_links=_facet_links(builder, name, values, (facet, value), counted=total > 0),
-        paging=paging(builder, of.url, number, count),
+        contents=headings((f"y_{one.year}", one.year) for one in years if one.year),
+        shown=builder.t(f"listing.count-{name}", n=total) if total is not None else "",
+        total=total or 0,
+        listing=Ref(LISTINGS[name], builder.t(f"listing.{name}"), "listing"),
     )
 
 
@@ -225,28 +236,3 @@ def term(builder: ViewBuilder, id_: str) -> str:
 def styles_of(listing: str) -> str:
     """Return the address of the rules by which a listing is filtered."""
     return f"{listing}filtres.css"
-
-
-def _filters(values: Values, names: set[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((facet, " ".join(own)) for facet, own in values if facet in names and own)
-
-
-def _years(
-    builder: ViewBuilder, rows: Mapping[str, tuple[tuple[str, str], ...]]
-) -> tuple[YearRows, ...]:
-    """Return rows under their years, from ids with the values for filters, in their order."""
-
-    def year(id_: str) -> str:
-        day = builder.linked.row_summaries[id_].day
-        return str(dates.year(dates.parse(day))) if day else ""
-
-    return tuple(
-        YearRows(
-            of, tuple(ListingRow(builder.row(id_), term(builder, id_), rows[id_]) for id_ in ids)
-        )
-        for of, ids in groupby(rows, year)
-    )
-
-
-def _contents(years: Iterable[YearRows]) -> tuple[Ref, ...]:
-    return headings((f"y_{one.year}", one.year) for one in years if one.year)

@@ -20,6 +20,7 @@ from suites.archive.markdown import Target
 from suites.archive.model import Annotation, Element
 from suites.archive.model.values import Record
 from suites.site.views.view_models import (  # fmt: skip
+    ArticleMention,
     Day,
     LinkRow,
     Proof,
@@ -219,6 +220,20 @@ class ViewBuilder:
             text=brief.text,
             signs=None if is_article else self.signs(id_),
         )
+
+    def mentions(self, id_: str) -> Truncated[ArticleMention]:
+        """Return the articles with annotations about a record, each once, with its passages."""
+        annotations: dict[str, list[str]] = {}
+        for mention in self.linked.mentions.get(id_, ()):
+            annotations.setdefault(mention.article, []).append(mention.annotation)
+
+        def row(article: str) -> ArticleMention:
+            roles = {one.id: self.role(one) for one in self.linked.anchors[article]}
+            ids = annotations[article]
+            passages = tuple((roles[one], self.proof(f"{article}#{one}")) for one in ids)
+            return ArticleMention(self.row(article), passages)
+
+        return Truncated.of(list(annotations)).map(row)
 
     def backlinks(self, id_: str, *above: Iterable[Row | LinkRow]) -> Truncated[LinkRow]:
         """Return the texts that link to a record, without those shown `above`."""

@@ -155,6 +155,13 @@ class LinkRow(NamedTuple):
     proofs: tuple[Proof, ...] = ()
 
 
+class ArticleMention(NamedTuple):
+    """An article that is about a record, and its passages, each with its role or ""."""
+
+    article: Row
+    passages: tuple[tuple[str, Proof], ...]
+
+
 class Citation(NamedTuple):
     """How a page is cited: its title, what follows it in a reference, and its lasting address."""
 
