@@ -47,7 +47,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def documents(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, search.SearchDocument]:
-    return {document.url: document for document in search.documents(linked, catalogue)}
+    return {document.url: document for document in search.build_documents(linked, catalogue)}
 
 
 def words(document: search.SearchDocument) -> str:

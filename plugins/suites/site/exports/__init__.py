@@ -52,7 +52,7 @@ def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
 
 
 def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
-    document = search.document(builder, builder.archive.by_id[id_])
+    document = search.build_document(builder, builder.archive.by_id[id_])
     yield urls.COPIES + document.path, search.render_copy(document).encode()
 
 

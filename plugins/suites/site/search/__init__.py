@@ -7,7 +7,13 @@
 What is asked is folded in the same way by `question.js`.
 """
 
-from suites.site.search.document import FILTERS, SearchDocument, Section, document, documents
+from suites.site.search.document import (
+    FILTERS,
+    SearchDocument,
+    Section,
+    build_document,
+    build_documents,
+)
 from suites.site.search.folding import APOSTROPHES, DASHES, ELIDED, HYPHENS, SIGNS, fold
 from suites.site.search.index_files import (
     WORDS,
@@ -24,7 +30,7 @@ from suites.site.search.page_copy import ABOUT, NAMED, TEXT, facets_of, render_c
 
 __all__ = [
     "ABOUT", "APOSTROPHES", "DASHES", "ELIDED", "FILTERS", "HYPHENS", "NAMED", "NAMES", "SIGNS",
-    "TEXT", "WORDS", "SearchDocument", "Section", "column_files", "count_words", "document",
-    "documents", "facets_of", "fold", "group_pages", "names_file", "pack_texts", "read_texts",
-    "render_copy", "unpack", "word_files",
+    "TEXT", "WORDS", "SearchDocument", "Section", "build_document", "build_documents",
+    "column_files", "count_words", "facets_of", "fold", "group_pages", "names_file", "pack_texts",
+    "read_texts", "render_copy", "unpack", "word_files",
 ]  # fmt: skip

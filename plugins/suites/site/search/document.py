@@ -81,13 +81,13 @@ class _Parts(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-def documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
+def build_documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
     """Yield a document for each article, announcement, entity, theme and page, in this order."""
     builder = ViewBuilder(linked, catalogue)
-    return (document(builder, record) for record in linked.archive.records())
+    return (build_document(builder, record) for record in linked.archive.records())
 
 
-def document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:
+def build_document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:
     """Return the document of a record of any kind."""
     parts = _PARTS_OF[type(record)](builder, record)
     linked, body = builder.linked, builder.linked.bodies[record.id]
