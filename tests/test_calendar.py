@@ -19,8 +19,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import dates, files
 from suites.site.exports.calendar import calendar, text
-from suites.site.views import deadlines
-from suites.site.views.view_builder import ViewBuilder
+from suites.site.views import Deployment, ViewBuilder, deadlines
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = files.catalogue(ROOT / "theme", "fr")
@@ -37,7 +36,7 @@ def linked() -> LinkedArchive:
 
 
 def events(of: LinkedArchive, site_url: str = "") -> dict[str, Any]:
-    read = Calendar.from_ical(calendar(of, WORDS, site_url))
+    read = Calendar.from_ical(calendar(ViewBuilder(of, WORDS, Deployment(url=site_url))))
     assert not read.errors
     return {str(one["SUMMARY"]).partition("\u00a0:")[0]: one for one in read.walk("VEVENT")}
 
@@ -90,8 +89,8 @@ def test_ids_stay_when_a_term_moves_and_the_sequence_rises() -> None:
 
 
 def test_the_calendar_is_the_same_every_time_and_its_lines_are_as_asked() -> None:
-    written = calendar(linked(), WORDS)
-    assert written == calendar(linked(), WORDS)
+    written = calendar(ViewBuilder(linked(), WORDS))
+    assert written == calendar(ViewBuilder(linked(), WORDS))
     assert written.endswith(b"\r\n")
     assert b"\n" not in written.replace(b"\r\n", b"")
     assert all(len(line) <= LONGEST for line in written.split(b"\r\n"))
@@ -100,7 +99,7 @@ def test_the_calendar_is_the_same_every_time_and_its_lines_are_as_asked() -> Non
 def test_when_the_last_open_term_is_judged_the_calendar_stays_and_its_event_goes() -> None:
     archive = linked().archive
     found, _ = link(replace(archive, announcements={}), linked().as_of)
-    written = calendar(found, WORDS)
+    written = calendar(ViewBuilder(found, WORDS))
     read = Calendar.from_ical(written)
     assert not read.errors
     assert read.walk("VEVENT") == []
@@ -127,7 +126,8 @@ def test_any_title_comes_back_as_it_was(title: str) -> None:
 
 def test_hostile_titles_make_no_lines_of_their_own() -> None:
     hostile = "X\r\nATTENDEE:mailto:a@example.org\nEND:VEVENT;,\\"
-    found = Calendar.from_ical(calendar(changed("ligne-b", title=hostile), WORDS))
+    builder = ViewBuilder(changed("ligne-b", title=hostile), WORDS)
+    found = Calendar.from_ical(calendar(builder))
     assert not any("ATTENDEE" in one for one in found.walk("VEVENT"))
     assert len(found.walk("VEVENT")) == len(events(linked()))
 

@@ -15,6 +15,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
 from suites.site import feeds
 from suites.site.exports import sitemap
+from suites.site.views import Deployment, ViewBuilder
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
 SITE = "https://example.org/archive"
@@ -28,7 +29,7 @@ def linked() -> LinkedArchive:
 
 
 def parsed(linked: LinkedArchive, name: str, site: str = "") -> Any:
-    ((_, content),) = feeds.archive_feed(name, linked, CATALOGUE, site)
+    ((_, content),) = feeds.archive_feed(ViewBuilder(linked, CATALOGUE, Deployment(url=site)), name)
     return feedparser.parse(content)
 
 

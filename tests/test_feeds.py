@@ -27,7 +27,7 @@ from suites.analysis.rows import CORRECTIONS, ROWS
 from suites.archive import files, urls
 from suites.site import feeds
 from suites.site.feeds.formats import ATOM
-from suites.site.views import PageSpec, ViewBuilder, build_page
+from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = files.catalogue(ROOT / "theme", "fr")
@@ -87,6 +87,10 @@ def read(content: Path) -> LinkedArchive:
     return linked
 
 
+def builder(linked: LinkedArchive, site_url: str = "") -> ViewBuilder:
+    return ViewBuilder(linked, CATALOGUE, Deployment(url=site_url))
+
+
 def followed(linked: LinkedArchive) -> list[str]:
     return [
         r.id for r in linked.archive.records() if linked.link_summaries[r.id].kind in feeds.FOLLOWED
@@ -94,9 +98,9 @@ def followed(linked: LinkedArchive) -> list[str]:
 
 
 def all_feeds(linked: LinkedArchive, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-    yield from feeds.archive_feed("all", linked, CATALOGUE, site_url)
+    yield from feeds.archive_feed(builder(linked, site_url), "all")
     for id_ in followed(linked):
-        yield from feeds.record_feed(linked, CATALOGUE, id_, site_url)
+        yield from feeds.record_feed(builder(linked, site_url), id_)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +149,7 @@ def test_a_feed_never_pretends_to_know_its_address(linked: LinkedArchive) -> Non
 
 
 def test_a_feed_holds_so_many_entries_and_no_more() -> None:
-    _, content = next(feeds.archive_feed("all", read(CONTENT), CATALOGUE, ""))
+    _, content = next(feeds.archive_feed(builder(read(CONTENT)), "all"))
     assert len(feedparser.parse(content).entries) == feeds.MOST
 
 
@@ -257,7 +261,7 @@ def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) ->
 def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: LinkedArchive) -> None:
     for id_ in followed(linked):
         linked.reads.begin()
-        list(feeds.record_feed(linked, CATALOGUE, id_, ""))
+        list(feeds.record_feed(builder(linked), id_))
         read = linked.reads.keys()
         keys = {read[at : at + 4] for at in range(0, len(read), 4)}
         assert keys
@@ -267,7 +271,7 @@ def test_a_feed_of_one_thing_rests_on_its_own_neighbours(linked: LinkedArchive) 
 def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
     linked = read(CONTENT)
     id_ = "carte-unique"
-    _, content = next(feeds.record_feed(linked, CATALOGUE, id_, ADDRESS))
+    _, content = next(feeds.record_feed(builder(linked, ADDRESS), id_))
     about = {mention.article for mention in linked.mentions[id_]}
     other = {link.other for link in linked.relations[id_]}
     for entry in feedparser.parse(content).entries:
@@ -281,7 +285,7 @@ def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
         kind = linked.link_summaries[id_].kind
         url = urls.of_kind(kind, id_)
         view: Any = build_page(builder, PageSpec(url, kind, (id_,))).view
-        paths = [path for path, _ in feeds.record_feed(linked, CATALOGUE, id_, "")]
+        paths = [path for path, _ in feeds.record_feed(builder(linked), id_)]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
 
 
@@ -304,14 +308,14 @@ def test_a_feed_opens_no_record_but_of_what_was_corrected(linked: LinkedArchive)
     ids = followed(linked)
     linked.reads.begin()
     for id_ in ids:
-        list(feeds.record_feed(linked, CATALOGUE, id_, ""))
+        list(feeds.record_feed(builder(linked), id_))
     assert linked.reads.of("record") <= corrected
 
 
 def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_first(
     linked: LinkedArchive,
 ) -> None:
-    found = dict(feeds.archive_feed("corrections", linked, CATALOGUE, ADDRESS))
+    found = dict(feeds.archive_feed(builder(linked, ADDRESS), "corrections"))
     assert found.keys() == {"fil/rectifications.xml", "fil/rectifications.json"}
     atom = feedparser.parse(found["fil/rectifications.xml"])
     other = JsonFeed.model_validate_json(found["fil/rectifications.json"])
@@ -330,9 +334,9 @@ def test_the_feed_of_corrections_lists_those_of_records_and_annotations_newest_f
 
 
 def test_a_correction_stands_in_the_feed_of_its_announcement_too(linked: LinkedArchive) -> None:
-    _, content = next(feeds.record_feed(linked, CATALOGUE, "navette-electrique", ADDRESS))
+    _, content = next(feeds.record_feed(builder(linked, ADDRESS), "navette-electrique"))
     assert "fin de mai" in content.decode()
-    _, content = next(feeds.record_feed(linked, CATALOGUE, "tram-ouvert", ADDRESS))
+    _, content = next(feeds.record_feed(builder(linked, ADDRESS), "tram-ouvert"))
     assert "fin de mai" not in content.decode()
 
 
@@ -345,7 +349,7 @@ def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_pa
         if "annotations" in front:
             front["annotations"] = kept
         write(path, front, body)
-    for path, told in feeds.archive_feed("corrections", read(content), CATALOGUE, ADDRESS):
+    for path, told in feeds.archive_feed(builder(read(content), ADDRESS), "corrections"):
         if path.endswith(".xml"):
             atom = feedparser.parse(told)
             assert atom.bozo is False
@@ -355,6 +359,6 @@ def test_the_feed_of_an_archive_that_corrected_nothing_is_empty_and_sound(tmp_pa
 
 
 def test_what_is_told_of_a_fact_has_the_words_of_a_fact(linked: LinkedArchive) -> None:
-    _, content = next(feeds.record_feed(linked, CATALOGUE, "depart-de-la-navette", ADDRESS))
+    _, content = next(feeds.record_feed(builder(linked, ADDRESS), "depart-de-la-navette"))
     titles = [entry.title for entry in feedparser.parse(content).entries]
     assert "Le premier départ de la navette (effectif)" in titles

@@ -26,6 +26,7 @@ from suites.build.server.rebuild import Rebuilder
 from suites.site import feeds
 from suites.site.exports import calendar
 from suites.site.share_images import share_image
+from suites.site.views import ViewBuilder
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = "content/archive.yaml"
@@ -153,12 +154,13 @@ def shown(content: Path) -> dict[str, str]:
     assert linked
     found = render_pages(linked)
     names = ("all", "corrections")
-    fed = [file for name in names for file in feeds.archive_feed(name, linked, CATALOGUE, "")]
+    builder = ViewBuilder(linked, CATALOGUE)
+    fed = [file for name in names for file in feeds.archive_feed(builder, name)]
     for record in linked.archive.records():
         if linked.link_summaries[record.id].kind in feeds.FOLLOWED:
-            fed += feeds.record_feed(linked, CATALOGUE, record.id, "")
+            fed += feeds.record_feed(builder, record.id)
     found |= {path: told.decode() for path, told in fed}
-    found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(linked, CATALOGUE, "").decode())
+    found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(builder).decode())
     images = share_image.share_images(linked, CATALOGUE)
     return found | {url: f"{one.title}\n{one.text}\n{one.day}" for url, one in images.items()}
 

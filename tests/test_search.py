@@ -20,6 +20,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import AnyRecord
 from suites.archive.urls import INDEX
 from suites.site import search
+from suites.site.views import ViewBuilder
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
@@ -232,7 +233,7 @@ def test_a_file_of_words_stays_small_however_many_there_are() -> None:
 def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
     linked: LinkedArchive, catalogue: Catalogue
 ) -> None:
-    known = json.loads(search.names_file(linked, catalogue))
+    known = json.loads(search.names_file(ViewBuilder(linked, catalogue)))
     assert known["kinds"] == ["Annonce", "Article"]
     by_url = {one["url"]: dict(one["names"]) for one in known["names"] if one["url"]}
     for entity in linked.archive.entities.values():

@@ -34,15 +34,6 @@ class Export(NamedTuple):
     kinds: Collection[str] = ()
 
 
-def _archive_feed(name: str, builder: ViewBuilder) -> Files:
-    return feeds.archive_feed(name, builder.linked, builder.catalogue, builder.deployment.url)
-
-
-def _record_feed(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
-    url = builder.deployment.url
-    return feeds.record_feed(builder.linked, builder.catalogue, id_, url, aliases)
-
-
 def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
     from suites.site.views import matrix
 
@@ -57,22 +48,19 @@ def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> File
 
 
 def _search_names(builder: ViewBuilder) -> Files:
-    yield search.NAMES, search.names_file(builder.linked, builder.catalogue)
+    yield search.NAMES, search.names_file(builder)
 
 
 def _opensearch(builder: ViewBuilder) -> Files:
     # A private copy has no address at which a browser could ask it.
     if builder.deployment.url and builder.deployment.full_texts is None:
-        settings, url = builder.archive.settings, builder.deployment.url
-        about = builder.t("search.about", subject=settings.subject)
-        content = opensearch.description(settings.title, about, settings.language, url)
-        yield urls.OPENSEARCH, content
+        yield urls.OPENSEARCH, opensearch.description(builder)
 
 
 def _calendar(builder: ViewBuilder) -> Files:
     from suites.site.exports.calendar import calendar
 
-    yield urls.CALENDAR, calendar(builder.linked, builder.catalogue, builder.deployment.url)
+    yield urls.CALENDAR, calendar(builder)
 
 
 def _filters(builder: ViewBuilder) -> Files:
@@ -104,10 +92,10 @@ EXPORTS: Mapping[str, Export] = {
     "filters": Export("text/css", _filters),
     "search-names": Export("application/json", _search_names),
     **{
-        f"{name}-feed": Export("application/atom+xml", partial(_archive_feed, name))
+        f"{name}-feed": Export("application/atom+xml", partial(feeds.archive_feed, name=name))
         for name in feeds.ARCHIVE_FEEDS
     },
-    "feed": Export("application/atom+xml", _record_feed, feeds.FOLLOWED),
+    "feed": Export("application/atom+xml", feeds.record_feed, feeds.FOLLOWED),
     "matrix": Export("text/csv", _matrix, ("announcement",)),
     "search-document": Export("text/html", _search_document, RECORD_KINDS),
 }

@@ -14,12 +14,10 @@ from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event, Timezone, vText
 
-from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.archive import dates, urls
-from suites.archive.languages.catalogue import Catalogue
 from suites.site.feeds.formats import stable_id
-from suites.site.views import deadlines
+from suites.site.views import ViewBuilder, deadlines
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -36,21 +34,21 @@ END:VTIMEZONE
 """The content of a calendar without an event: it may not be empty (RFC 5545, 3.6)."""
 
 
-def calendar(linked: LinkedArchive, catalogue: Catalogue, site_url: str = "") -> bytes:
+def calendar(builder: ViewBuilder) -> bytes:
     """Return the calendar of the open terms, which is there even when there is none.
 
-    `site_url` is the site's own address, empty when not known: events then have no link.
+    While the site's own address is not known, events have no link.
     """
-    title = linked.archive.settings.title
+    title = builder.archive.settings.title
     made = Calendar()
     made.add("version", "2.0")
-    made.add("prodid", text(f"-//{title}//suites//{catalogue.language.upper()}"))
+    made.add("prodid", text(f"-//{title}//suites//{builder.catalogue.language.upper()}"))
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", text(catalogue.t("calendar.name", title=title)))
-    for row in linked.rows(DEADLINES):
+    made.add("x-wr-calname", text(builder.t("calendar.name", title=title)))
+    for row in builder.linked.rows(DEADLINES):
         if deadlines.is_open(row):
-            made.add_component(_event(linked, catalogue, site_url, row))
+            made.add_component(_event(builder, row))
     if not made.subcomponents:
         made.add_component(Timezone.from_ical(NO_EVENT))
     content: bytes = made.to_ical(sorted=False)
@@ -62,20 +60,22 @@ def text(value: str) -> vText:
     return vText(_CONTROLS.sub("", value).encode("utf-8", "replace").decode())
 
 
-def _event(linked: LinkedArchive, catalogue: Catalogue, site_url: str, row: DeadlineRow) -> Event:
-    due = dates.parse(row.due)
-    language = linked.archive.settings.language
+def _event(builder: ViewBuilder, row: DeadlineRow) -> Event:
+    due, linked = dates.parse(row.due), builder.linked
     form = "calendar.summary" if due.earliest == due.latest else "calendar.summary-wide"
-    how = catalogue.t(f"deadlines.is-{row.status}", n=row.overdue_days)
-    day = dates.label(dates.parse(linked.as_of.isoformat()), language)
+    summary = builder.t(form, title=row.title, term=dates.term(due, builder.language))
+    how = builder.t(f"deadlines.is-{row.status}", n=row.overdue_days)
+    url = builder.deployment.absolute(urls.of_kind("announcement", row.id))
     event = Event()
     event.add("uid", str(stable_id("term", linked.row_summaries[row.id].first or row.id)))
     event.add("dtstamp", datetime.combine(linked.as_of, time(), UTC))
     event.add("dtstart", date.fromisoformat(row.latest))
     event.add("sequence", row.given - 1)
-    event.add("summary", text(catalogue.t(form, title=row.title, term=dates.term(due, language))))
-    event.add("description", text(catalogue.t("calendar.description", how=how, day=day)))
+    event.add("summary", text(summary))
+    event.add(
+        "description", text(builder.t("calendar.description", how=how, day=builder.as_of.text))
+    )
     event.add("transp", "TRANSPARENT")
-    if site_url:
-        event.add("url", f"{site_url.rstrip('/')}/{urls.of_kind('announcement', row.id)}")
+    if url:
+        event.add("url", url)
     return event

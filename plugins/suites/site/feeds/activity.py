@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from suites.analysis import rows
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import dates, urls
-from suites.archive.languages.catalogue import Catalogue
+from suites.archive import dates
 from suites.archive.model.values import TERMLESS
 from suites.site.feeds.formats import Entry, stable_id
+from suites.site.views import ViewBuilder
+from suites.site.views.view_models import capital
 
 MOST = 40
 """Entries that a feed holds; older ones stand in the listings."""
@@ -46,11 +47,11 @@ class Activity(NamedTuple):
 
 
 def newest_entries(
-    linked: LinkedArchive, catalogue: Catalogue, activities: Iterable[Activity], most: int = MOST
+    builder: ViewBuilder, activities: Iterable[Activity], most: int = MOST
 ) -> tuple[Entry, ...]:
     """Return the newest activities as entries, each once."""
     newest = nlargest(most, set(activities))
-    return tuple(_ENTRY_OF[one.kind](linked, catalogue, one) for one in newest)
+    return tuple(_ENTRY_OF[one.kind](builder, one) for one in newest)
 
 
 def article_activities(linked: LinkedArchive) -> Iterator[Activity]:
@@ -116,84 +117,83 @@ def moment(key: str) -> str:
     return f"{last if first == _OPEN else first}T00:00:00Z"
 
 
-def _event_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+def _event_entry(builder: ViewBuilder, one: Activity) -> Entry:
+    linked = builder.linked
     events: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, one.id)
-    event, link = events[one.place], linked.link_summaries[one.id]
-    summary = linked.row_summaries[one.id]
+    event, ref, summary = events[one.place], builder.ref(one.id), linked.row_summaries[one.id]
     # Not the event's number: an earlier one may be found later.
     alike = event._replace(place=0, words="")
     times = sum(other._replace(place=0, words="") == alike for other in events[: one.place + 1])
     named = [(name, getattr(event, name)) for name in ("stage", "modality", "due", "verdict")]
     key = [event.on, *(f"{name}={value}" for name, value in named if value)]
     key += ["review"] * event.review + [str(times)] * (times > 1)
-    day = dates.label(dates.parse(event.on), linked.archive.settings.language) if event.on else ""
+    changes = ", ".join(_changes(builder, one.id, event))
+    if event.review and not changes:
+        changes = builder.t("event.review")
+    day = capital(dates.label(dates.parse(event.on), builder.language)) if event.on else ""
     words = linked.note_words(event.words) if event.words else summary.text
-    changes = ", ".join(_changes(linked, one.id, event)) or (
-        catalogue.t("event.review") if event.review else ""
-    )
     return Entry(
         id=stable_id("event", summary.first or one.id, *key).urn,
-        title=f"{link.title} ({changes})" if changes else link.title,
-        summary=". ".join(filter(None, (day[:1].upper() + day[1:], words))),
-        link=f"{urls.of_kind('announcement', one.id)}#event_{one.place + 1}",
+        title=f"{ref.title} ({changes})" if changes else ref.title,
+        summary=". ".join(filter(None, (day, words))),
+        link=f"{ref.url}#event_{one.place + 1}",
         added=moment(one.added),
-        kind=catalogue.t("feed.kind-state"),
+        kind=builder.t("feed.kind-state"),
     )
 
 
-def _changes(linked: LinkedArchive, id_: str, event: rows.EventTextRow) -> Iterator[str]:
+def _changes(builder: ViewBuilder, id_: str, event: rows.EventTextRow) -> Iterator[str]:
     """Yield in words what an event changed."""
-    kind = linked.link_summaries[id_].announcement_kind
     for name in ("stage", "verdict", "modality"):
         if value := getattr(event, name):
-            yield linked.archive.label(name, value, kind=kind)
+            yield builder.sign_of(id_, name, value).label
     if event.due and event.due not in TERMLESS:
-        yield dates.term(dates.parse(event.due), linked.archive.settings.language)
+        yield dates.term(dates.parse(event.due), builder.language)
 
 
-def _relation_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+def _relation_entry(builder: ViewBuilder, one: Activity) -> Entry:
     target, type_, note = one.details
-    link, summary = linked.link_summaries[one.id], linked.row_summaries[one.id]
-    other, other_summary = linked.link_summaries.get(target), linked.row_summaries.get(target)
+    linked, ref = builder.linked, builder.ref(one.id)
+    summary, other_summary = linked.row_summaries[one.id], linked.row_summaries.get(target)
+    other = linked.link_summaries.get(target)
     ends = (summary.first or one.id, type_, (other_summary and other_summary.first) or target)
     return Entry(
         id=stable_id("relation", *ends).urn,
-        title=catalogue.t(
+        title=builder.t(
             "feed.relation",
-            title=link.title,
-            relation=linked.archive.label("relation", type_),
+            title=ref.title,
+            relation=builder.archive.label("relation", type_),
             other=other.title if other else target,
         ),
         summary=linked.note_words(note) if note else summary.text,
-        link=f"{urls.of_kind('announcement', one.id)}#s_relations",
+        link=f"{ref.url}#s_relations",
         added=moment(one.added),
-        kind=catalogue.t("feed.kind-relation"),
+        kind=builder.t("feed.kind-relation"),
     )
 
 
-def _source_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
-    summary = linked.row_summaries[one.id]
+def _source_entry(builder: ViewBuilder, one: Activity) -> Entry:
+    ref, summary = builder.ref(one.id), builder.linked.row_summaries[one.id]
     return Entry(
         id=stable_id("article", summary.first or one.id).urn,
-        title=linked.link_summaries[one.id].title,
+        title=ref.title,
         summary=summary.text,
-        link=urls.of_kind("article", one.id),
+        link=ref.url,
         added=moment(summary.added),
-        kind=catalogue.t("feed.kind-source"),
+        kind=builder.t("feed.kind-source"),
     )
 
 
-def _correction_entry(linked: LinkedArchive, catalogue: Catalogue, one: Activity) -> Entry:
+def _correction_entry(builder: ViewBuilder, one: Activity) -> Entry:
     note, was, now = one.details
-    link, first = linked.link_summaries[one.id], linked.row_summaries[one.id].first or one.id
-    page = urls.of_kind(link.kind, one.id)
+    ref, first = builder.ref(one.id), builder.linked.row_summaries[one.id].first or one.id
     return Entry(
         id=stable_id("correction", first, *([note] if note else [one.added[:10], was])).urn,
-        title=catalogue.t("feed.correction", title=link.title),
-        summary=f"{linked.note_words(now)} {catalogue.t('feed.was', was=was)}",
-        link=f"{page}#{note}" if note else page,
+        title=builder.t("feed.correction", title=ref.title),
+        summary=f"{builder.linked.note_words(now)} {builder.t('feed.was', was=was)}",
+        link=f"{ref.url}#{note}" if note else ref.url,
         added=moment(one.added),
-        kind=catalogue.t("feed.kind-correction"),
+        kind=builder.t("feed.kind-correction"),
     )
 
 

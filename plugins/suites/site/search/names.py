@@ -10,16 +10,15 @@ of their own, which leads to no page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import NAMES as ENTITY_NAMES
 from suites.analysis.rows import NamesRow
 from suites.analysis.summary import is_often_glued
 from suites.archive import urls
-from suites.archive.languages.catalogue import Catalogue
 from suites.site.search.folding import bare
 from suites.site.search.index_files import LARGEST
+from suites.site.views import ViewBuilder
 
 NAMES = f"{urls.SEARCH}noms.json"
 """Where the names lie in the site; `search-engine.js` says the same."""
@@ -28,39 +27,39 @@ NEAR = 2
 """How many letters may differ between two spellings of one word."""
 
 
-def names_file(linked: LinkedArchive, catalogue: Catalogue) -> bytes:
+def names_file(builder: ViewBuilder) -> bytes:
     """The names of all entities that have several, those of the most named entities first."""
-    several: list[NamesRow] = list(linked.rows(ENTITY_NAMES))
-    several.sort(key=lambda one: (-len(linked.named_by(one.id)), one.id))
+    several: list[NamesRow] = list(builder.linked.rows(ENTITY_NAMES))
+    several.sort(key=lambda one: (-len(builder.linked.named_by(one.id)), one.id))
     kept: list[str] = []
     size = 0
-    for entry in (entry for entity in several for entry in _entries(entity, catalogue)):
+    for entry in (entry for entity in several for entry in _entries(entity, builder.t)):
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         size += len(text.encode())
         if size > LARGEST:
             break
         kept.append(text)
-    kinds = [catalogue.t(f"search.kind-{kind}") for kind in ("announcement", "article")]
+    kinds = [builder.t(f"search.kind-{kind}") for kind in ("announcement", "article")]
     said = json.dumps(kinds, ensure_ascii=False)
     return f'{{"kinds":{said},"names":[{",".join(kept)}]}}'.encode()
 
 
-def _entries(entity: NamesRow, catalogue: Catalogue) -> Iterator[dict[str, object]]:
+def _entries(entity: NamesRow, t: Callable[..., str]) -> Iterator[dict[str, object]]:
     """The names of an entity, then each pair of spellings of one word of them."""
     title = entity.title
     said = {title: ""}
     for name, is_old in entity.names:
         key = "search.renamed" if is_old else "search.also-named"
-        said.setdefault(name, catalogue.t(key, old=name, new=title))
+        said.setdefault(name, t(key, old=name, new=title))
     for name in list(said):
         if is_often_glued(name):
             glued = name.replace(" ", "")
-            said.setdefault(glued, catalogue.t("search.also-named", old=glued, new=title))
+            said.setdefault(glued, t("search.also-named", old=glued, new=title))
     url = urls.of_kind("outlet" if entity.is_outlet else "entity", entity.id)
     yield {"url": url, "names": list(said.items())}
     for name, _ in entity.names:
         for word, same in _spellings(name, title):
-            also = catalogue.t("search.also-named", old=word, new=same)
+            also = t("search.also-named", old=word, new=same)
             yield {"url": "", "names": [(same, ""), (word, also)]}
 
 
