@@ -13,7 +13,7 @@ from suites.archive.markdown import Body
 from suites.archive.model import Annotation, Article, Quote
 from suites.archive.problems import Problem, quoted
 
-MOST_SOUGHT = 20
+MAX_SOUGHT = 20
 """Misfits of one article for which the nearest words are looked for: that takes long."""
 
 
@@ -65,8 +65,8 @@ def anchor(
         if spans is not None and len(spans) == 1:
             found.append((spans[0], place))
         else:
-            seeks = len(problems) < MOST_SOUGHT
-            problems.append(_misfit(article, annotation, body, spans, seeks=seeks))
+            sought = body.text if len(problems) < MAX_SOUGHT else ""
+            problems.append(_misfit(article, annotation, spans, sought))
     # Callouts stand where the spans end: so numbered, they read in order when quotes overlap.
     found.sort(key=lambda item: (item[0].end, item[0].start))
     own = article.rights.mode in ("full", "excerpt")
@@ -109,28 +109,23 @@ def _words(text: str, span: Span, conventions: Language) -> str:
 
 
 def _misfit(
-    article: Article,
-    annotation: Annotation,
-    body: Body,
-    spans: tuple[Span, ...] | None,
-    *,
-    seeks: bool,
+    article: Article, annotation: Annotation, spans: tuple[Span, ...] | None, text: str
 ) -> Problem:
-    keys = (*annotation.keys, "quote")
+    """Return the problem of a quote; in a `text`, the nearest words are looked for."""
+    keys, exact = (*annotation.keys, "quote"), annotation.quote.exact
+    quote = f"the quote of {quoted(annotation.id)}"
     if spans is None or spans:
         times = f"more than {anchoring.MAX_PLACES}" if spans is None else len(spans)
         return article.source.problem(
             keys,
             "quote-ambiguous",
-            f"the quote of {quoted(annotation.id)} stands {times} times in the body: "
-            f"{quoted(annotation.quote.exact)}",
+            f"{quote} stands {times} times in the body: {quoted(exact)}",
             "write quote: {exact: …, prefix: …, suffix: …} with the words just before or after",
         )
-    near = anchoring.nearest(annotation.quote.exact, body.text) if seeks else ""
+    near = anchoring.nearest(exact, text) if text else ""
     return article.source.problem(
         keys,
         "quote-orphan",
-        f"the quote of {quoted(annotation.id)} is not in the body: "
-        f"{quoted(annotation.quote.exact)}",
+        f"{quote} is not in the body: {quoted(exact)}",
         f"the nearest words are: {near}" if near else "copy the words as they stand in the body",
     )

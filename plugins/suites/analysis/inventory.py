@@ -13,19 +13,23 @@ from dataclasses import dataclass
 
 from suites.analysis import history
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import articles
+from suites.analysis.summary import first_day
 from suites.archive import anchoring, dates, enumerations
-from suites.archive.model import Announcement, Article
+from suites.archive.model import Announcement
 
 UNKNOWN = "unknown"
 LONGEST = 10
 """How many of the oldest open announcements are listed."""
+
+Rows = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """What the archive holds: titles of tables -> rows of (label, count), and lists of ids."""
 
-    tables: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    tables: tuple[tuple[str, Rows], ...]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
     def __str__(self) -> str:
@@ -35,47 +39,37 @@ class Inventory:
 def inventory(linked: LinkedArchive) -> Inventory:
     """Count the archive; every order is fixed, so that two runs can be compared."""
     archive = linked.archive
-    articles, announcements = archive.articles.values(), archive.announcements.values()
-    states = linked.states
+    found, announcements = archive.articles.values(), archive.announcements.values()
+    states = {one.id: linked.states[one.id] for one in announcements}
+    years = (str(dates.year(one.published)) if one.published else UNKNOWN for one in found)
+    judged = [states[one.id].verdict for one in announcements if one.kind != "fact"]
+    tables = {
+        "records": _records(linked),
+        "articles by year": tuple(sorted(Counter(years).items())),
+        "articles by outlet": _counts(one.outlet or UNKNOWN for one in found),
+        "articles by language": _counts(one.lang for one in found),
+        "articles by kind": _counts(one.kind for one in found),
+        "announcements by kind": _counts(one.kind for one in announcements),
+        "announcements by stage": _counts(one.stage or UNKNOWN for one in states.values()),
+        "announcements by verdict": _counts(judged),
+        "verdicts and closing stages by readings": _counts(_readings(announcements)),
+        "quotations by outlet": _quotations(linked),
+    }
+    lists = {
+        "announcements with one source only": (
+            one.id for one in announcements if len(_sources(one) & archive.articles.keys()) == 1
+        ),
+        "announcements overdue": (id_ for id_, state in states.items() if state.overdue),
+        "oldest open announcements": _oldest_open(linked),
+        "articles without an archived copy": (one.id for one in found if not one.archived),
+        "articles without a capture": (one.id for one in found if not one.capture),
+    }
     return Inventory(
-        tables=(
-            ("records", _kinds(linked)),
-            ("articles by year", _counts((_year(one) for one in articles), by_label=True)),
-            ("articles by outlet", _counts(one.outlet or UNKNOWN for one in articles)),
-            ("articles by language", _counts(one.lang for one in articles)),
-            ("articles by kind", _counts(one.kind for one in articles)),
-            ("announcements by kind", _counts(one.kind for one in announcements)),
-            (
-                "announcements by stage",
-                _counts(states[one.id].stage or UNKNOWN for one in announcements),
-            ),
-            (
-                "announcements by verdict",
-                _counts(states[one.id].verdict for one in announcements if one.kind != "fact"),
-            ),
-            ("verdicts and closing stages by readings", _counts(_readings(announcements))),
-            ("quotations by outlet", _quotations(linked)),
-        ),
-        lists=(
-            (
-                "announcements with one source only",
-                tuple(one.id for one in announcements if len(_sources(linked, one)) == 1),
-            ),
-            (
-                "announcements overdue",
-                tuple(one.id for one in announcements if states[one.id].overdue),
-            ),
-            ("oldest open announcements", tuple(_oldest_open(linked))),
-            (
-                "articles without an archived copy",
-                tuple(one.id for one in articles if not one.archived),
-            ),
-            ("articles without a capture", tuple(one.id for one in articles if not one.capture)),
-        ),
+        tuple(tables.items()), tuple((title, tuple(ids)) for title, ids in lists.items())
     )
 
 
-def _kinds(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
+def _records(linked: LinkedArchive) -> Rows:
     archive = linked.archive
     announcements = archive.announcements.values()
     return (
@@ -90,14 +84,13 @@ def _kinds(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _counts(labels: Iterable[str], by_label: bool = False) -> tuple[tuple[str, int], ...]:
-    """The labels counted; the most frequent first, or in the order of the labels."""
-    counted = Counter(labels).items()
-    return tuple(sorted(counted, key=lambda row: row[0] if by_label else (-row[1], row[0])))
+def _counts(labels: Iterable[str]) -> Rows:
+    return _by_count(Counter(labels))
 
 
-def _year(article: Article) -> str:
-    return str(dates.year(article.published)) if article.published else UNKNOWN
+def _by_count(counter: Counter[str]) -> Rows:
+    """Return the labels with their counts, the most frequent first."""
+    return tuple(sorted(counter.items(), key=lambda row: (-row[1], row[0])))
 
 
 def _readings(announcements: Iterable[Announcement]) -> Iterator[str]:
@@ -106,41 +99,34 @@ def _readings(announcements: Iterable[Announcement]) -> Iterator[str]:
         for event in one.events:
             if history.judgement(one, event):
                 differed = any(reading.found for reading in event.read)
-                yield (
-                    f"{len(event.read)}, with another finding" if differed else f"{len(event.read)}"
-                )
+                yield f"{len(event.read)}{', with another finding' if differed else ''}"
 
 
-def _quotations(linked: LinkedArchive) -> tuple[tuple[str, int], ...]:
-    found: Counter[str] = Counter()
+def _quotations(linked: LinkedArchive) -> Rows:
+    found: Counter[str] = Counter()  # of an outlet without any, 0
     for article in linked.archive.articles.values():
-        text = linked.bodies[article.id].text
-        found[article.outlet or UNKNOWN] += len(
-            list(anchoring.quotations(text, linked.archive.language.quotation_marks))
-        )
-    return tuple(sorted(found.items(), key=lambda row: (-row[1], row[0])))
+        marks, text = linked.archive.language.quotation_marks, linked.bodies[article.id].text
+        found[article.outlet or UNKNOWN] += len(list(anchoring.quotations(text, marks)))
+    return _by_count(found)
 
 
-def _sources(linked: LinkedArchive, announcement: Announcement) -> frozenset[str]:
-    """The articles that the events of an announcement rest on."""
-    return frozenset(
-        reference.partition("#")[0] for event in announcement.events for reference in event.evidence
-    ) & frozenset(linked.archive.articles)
+def _sources(announcement: Announcement) -> set[str]:
+    """Return the articles that the events of an announcement rest on."""
+    return {id_ for event in announcement.events for id_ in articles(event.evidence)}
 
 
 def _oldest_open(linked: LinkedArchive) -> Iterator[str]:
-    """Open announcements by the day of their first dated event; a fact is neither open nor not."""
+    """Yield open announcements by their first days; a fact is neither open nor not."""
     dated = sorted(
         (first.latest, first.text, one.id)
         for one in linked.archive.announcements.values()
         if one.kind != "fact" and linked.states[one.id].verdict == enumerations.OPEN
-        for first in [next((event.on for event in one.events if event.on), None)]
-        if first
+        if (first := first_day(one))
     )
-    return (f"{id_} (since {day})" for _, day, id_ in dated[:LONGEST])
+    yield from (f"{id_} (since {day})" for _, day, id_ in dated[:LONGEST])
 
 
-def _table(table: tuple[str, tuple[tuple[str, int], ...]]) -> str:
+def _table(table: tuple[str, Rows]) -> str:
     title, rows = table
     total = sum(count for _, count in rows)
     lines = [f"{count:>6}  {label}" for label, count in rows]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from suites.analysis import relatedness, rows
@@ -56,9 +56,8 @@ class LinkedArchive:
     def __init__(self, archive: Archive, as_of: date, records: Records) -> None:
         """Records are asked of `records`, all else of `archive`; `as_of` is the day of states."""
         self.as_of, self.records, self.reads = as_of, records, DependencyRecorder()
-        # One cache, so that what follows from a record does not outlive it: within a target, pages
-        # find the events of a state and the annotations of an article by their identity.
-        self._opened: EvictableCache[tuple[str, str], Any] = EvictableCache(self._open)
+        # Within a target, a record stays the same: pages find its parts by their identity.
+        self._opened = {f: EvictableCache(partial(records.record, f)) for f in FOLDERS}
         kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
         self.archive = replace(archive, **kinds)
         summaries = records.summaries
@@ -90,7 +89,8 @@ class LinkedArchive:
 
     def evict(self) -> None:
         """Evict records that were not opened lately, when there are many: between two targets."""
-        self._opened.evict()
+        for opened in self._opened.values():
+            opened.evict()
 
     def rows(self, list_: str, id_: str = "") -> tuple[Any, ...]:
         """Return a list of the index, in order, by the id of the thing that shows it.
@@ -160,32 +160,25 @@ class LinkedArchive:
 
     def _records_of(self, folder: str) -> Mapping[str, Any]:
         return TrackedMapping(
-            lambda id_: self._opened[folder, id_],
+            self._opened[folder].__getitem__,
             lambda: self.records.ids(folder),
             self.reads,
             "record",
         )
 
-    def _open(self, key: tuple[str, str]) -> Any:
-        """Return a record by its folder and its id, or what follows from it alone."""
-        kind, id_ = key
-        if kind == "state":
-            return state(self.archive.announcements[id_], self.as_of)
-        if kind == "anchored":
-            annotations = self.archive.articles[id_].annotations
-            return tuple(
-                Anchored(annotations[a.place], a.number, Span(a.start, a.end), a.verbatim, a.words)
-                for a in self.anchors.get(id_, ())
-            )
-        return self.records.record(kind, id_)
-
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
-        # What is cached is recorded as read all the same, and its record stays as long as it.
-        _ = self.anchors.get(id_)
-        return self._opened["anchored", id_] if id_ in self.archive.articles else None
+        anchors, article = self.anchors.get(id_, ()), self.archive.articles.get(id_)
+        if article is None:
+            return None
+        annotations = article.annotations
+        return tuple(
+            Anchored(annotations[a.place], a.number, Span(a.start, a.end), a.verbatim, a.words)
+            for a in anchors
+        )
 
     def _state(self, id_: str) -> State | None:
-        return self._opened["state", id_] if id_ in self.archive.announcements else None
+        announcement = self.archive.announcements.get(id_)
+        return state(announcement, self.as_of) if announcement else None
 
     def _alias(self, old: str) -> str | None:
         found = self.rows(rows.ALIASES, old)

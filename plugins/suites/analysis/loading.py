@@ -3,15 +3,14 @@
     file -> validated record, summary, own problems (`load_record`)
     all of them -> index -> the archive, linked -> checks of what records say of one another
 
-There is no other way in. A build keeps what `load_record` gives by the digest of the file, and
-hands it back; a command that keeps nothing loads each file.
+A build caches each `LoadedFile` by the digest of the file; commands without a cache load all.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,31 +37,28 @@ from suites.archive.problems import Problem
 
 
 class LoadedFile(NamedTuple):
-    """A loaded file, in plain values: `record` and `summary` are empty where it could not be read.
+    """A loaded file, in plain values."""
 
-    `digest` is that of its bytes; `problems` are its own, each the values of a `Problem`.
-    """
-
-    digest: str
-    problems: tuple[tuple[Any, ...], ...]
-    record: bytes
+    digest: str  # of its bytes
+    problems: tuple[tuple[Any, ...], ...]  # its own, each the values of a `Problem`
+    record: bytes  # empty where it could not be read, as its summary
     summary: bytes
 
 
 def load_record(
     content: Path, path: str, archive: Archive, as_of: date, *, drafts: bool = False
 ) -> LoadedFile:
-    """Load the file at a path, relative to the content; of the archive, what it declares is read.
+    """Load the file at a path below the content, by what the archive declares.
 
     `as_of` is the day on which states are computed. With `drafts`, an article that is still to be
-    written is none the worse for it. OSError when the file cannot be read.
+    written is no problem. OSError when the file cannot be read.
     """
     raw = files.read_bytes(content / path)
     digest = hashlib.sha256(raw).hexdigest()
     shown = f"{content.name}/{path}"
     record, front, problems = files.parse_record(shown, raw, archive.language.spacing)
     if record is None or front is None:
-        return LoadedFile(digest, _plain(problems), b"", b"")
+        return LoadedFile(digest, tuple(map(astuple, problems)), b"", b"")
     record = cast(AnyRecord, record)
     body = parse(front.body, front.body_line)
     found = [*problems, *checks.record_problems(record, body, archive)]
@@ -71,26 +67,26 @@ def load_record(
         record = unwritten.under_its_headline(cast(Article, record))
         front.data["title"] = record.title
     summary, rows, misfits = summarise(record, body, as_of, archive.language)
-    told = _plain([*found, *misfits])
-    return LoadedFile(digest, told, encode_record(front, body), encode_summary(summary, rows))
-
-
-def _plain(problems: Iterable[Problem]) -> tuple[tuple[Any, ...], ...]:
-    return tuple((p.path, p.line, p.column, p.code, p.what, p.mend) for p in problems)
+    own = tuple(map(astuple, [*found, *misfits]))
+    return LoadedFile(digest, own, encode_record(front, body), encode_summary(summary, rows))
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedArchive:
-    """A content folder that was loaded: its linked archive unless something is wrong with it.
+    """A content folder that was loaded.
 
     `partial` is the linked archive of what could be read, whatever is wrong with it; None only
     when the settings or the vocabulary cannot be read.
     """
 
-    linked: LinkedArchive | None
     problems: tuple[Problem, ...]
     files: int
     partial: LinkedArchive | None = None
+
+    @property
+    def linked(self) -> LinkedArchive | None:
+        """Return the linked archive; None when it has any problem."""
+        return None if self.problems else self.partial
 
 
 def load_archive(
@@ -131,24 +127,23 @@ def link_archive(
 ) -> LoadedArchive:
     """Link the records of the files, and check what they say of one another.
 
-    `own` is the path of each file with its `Loaded.problems` and `Loaded.summary`; `fetch` gives
-    its `Loaded.record` by its path.
+    `own` is the path of each file with its `LoadedFile.problems` and `LoadedFile.summary`; `fetch`
+    returns its `LoadedFile.record` by its path.
     """
     problems = set(found.problems)
 
-    def sound() -> Iterator[tuple[str, Summarised]]:
+    def summaries() -> Iterator[tuple[str, Summarised]]:
         for path, own_problems, summary in own:
-            problems.update(Problem(*one) for one in own_problems)
+            problems.update(Problem(*values) for values in own_problems)
             if summary and id_of_path(path) not in found.clashing:
                 yield path, decode_summary(summary)
 
     positions = partial(_positions, found.content)
-    records = Records(sound(), fetch, positions, archive.language.spacing)
+    records = Records(summaries(), fetch, positions, archive.language.spacing)
     unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
     problems.update(checks.archive_problems(linked))
-    ordered = tuple(sorted(problems))
-    return LoadedArchive(None if ordered else linked, ordered, len(found.paths) + 2, linked)
+    return LoadedArchive(tuple(sorted(problems)), len(found.paths) + 2, linked)
 
 
 def unlinked_archive(
@@ -159,7 +154,7 @@ def unlinked_archive(
     for path in paths:
         shown = files.shown(content.name, path)
         found.update(files.parse_record(shown, files.read_bytes(content / path), spacing)[2])
-    return LoadedArchive(None, tuple(sorted(found)), len(paths) + 2)
+    return LoadedArchive(tuple(sorted(found)), len(paths) + 2)
 
 
 def day_of_states(archive: Archive, as_of: str | None) -> date:
@@ -168,12 +163,12 @@ def day_of_states(archive: Archive, as_of: str | None) -> date:
 
 
 def _positions(content: Path, path: str) -> tuple[str, Positions]:
-    """Return a path as problems show it, and where its keys stand: sought when there is one."""
+    """Return a path as problems show it, and the places of its keys, read when one is asked for."""
     shown = files.shown(content.name, path)
 
-    def seek() -> Positions:
+    def read() -> Positions:
         text, _ = front_matter.decode(shown, files.read_bytes(content / path))
         front = front_matter.read(shown, text)[0] if text is not None else None
         return front.positions if front else front_matter.NOWHERE
 
-    return shown, LazyPositions(seek)
+    return shown, LazyPositions(read)

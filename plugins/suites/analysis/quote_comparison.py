@@ -2,8 +2,7 @@
 
     announcement -> pairs: of its relations, discrepancies, terms that receded, contradictions
 
-A name says what the pair is made of, never its rank: a pair that is added moves no other. Which
-quote is shown on which side takes the articles, and is decided where they are at hand.
+A name says what the pair is made of, never its rank: a pair that is added moves no other.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from suites.archive.dates import Date
 from suites.archive.enumerations import RELATIONS
-from suites.archive.model import Announcement, Discrepancy, Event, Relation
+from suites.archive.model import Announcement, Discrepancy, Relation
 
 SORTS = ("contradiction", "delay", "discrepancy", "relation")
 
@@ -41,70 +40,57 @@ class Pair:
 
 
 def pairs(announcement: Announcement) -> tuple[Pair, ...]:
-    """Return the pairs of an announcement, each once, in the order of `SORTS`.
-
-    A relation is one where its record asks for the comparison, or says that it contradicts.
-    """
-    found = (
+    """Return the pairs of an announcement, each once, in the order of `SORTS`."""
+    found: dict[str, Pair] = {}
+    for pair in (
         *_contradictions(announcement),
         *_delays(announcement),
         *(_of_discrepancy(announcement, one) for one in announcement.discrepancies),
         *(_of_relation(announcement, one) for one in announcement.relations if is_compared(one)),
-    )
-    kept: dict[str, Pair] = {}
-    for pair in found:
-        if pair and len({quote for side in pair.sides for quote in side}) > 1:
-            kept.setdefault(pair.name, pair)
-    return tuple(kept.values())
+    ):
+        if len(set(chain.from_iterable(pair.sides))) > 1:
+            found.setdefault(pair.name, pair)
+    return tuple(found.values())
 
 
 def uncompared(announcement: Announcement) -> tuple[str, ...]:
     """Return the names that the relations would have which are not compared.
 
-    Their addresses are kept: whether a relation is compared may change.
+    They keep their addresses: whether a relation is compared may change.
     """
-    found = {
-        pair.name: None
-        for one in announcement.relations
-        if not is_compared(one) and (pair := _of_relation(announcement, one))
-    }
-    return tuple(found)
+    others = [one for one in announcement.relations if not is_compared(one)]
+    return tuple(dict.fromkeys(_name(one) for one in others if len(one.evidence) > 1))
 
 
 def is_compared(relation: Relation) -> bool:
-    """Return whether the two sides of a relation speak of the same thing, as its record says."""
+    """Return whether the record asks for a comparison, or says that it contradicts."""
     return relation.compare or RELATIONS[relation.type].is_contradiction
 
 
-def _of_relation(announcement: Announcement, one: Relation) -> Pair | None:
-    if len(one.evidence) < 2:
-        return None
+def _name(relation: Relation) -> str:
+    return f"{RELATIONS[relation.type].slug}-{relation.target}"
+
+
+def _of_relation(announcement: Announcement, one: Relation) -> Pair:
     return Pair(
         announcement.id,
-        f"{RELATIONS[one.type].slug}-{one.target}",
+        _name(one),
         "contradiction" if RELATIONS[one.type].is_contradiction else "relation",
-        ((one.evidence[0],), tuple(one.evidence[1:])),
+        (one.evidence[:1], one.evidence[1:]),
         type=one.type,
         target=one.target,
         note=one.note,
     )
 
 
-def _of_discrepancy(announcement: Announcement, one: Discrepancy) -> Pair | None:
-    if len(one.quotes) < 2:
-        return None
-    return Pair(
-        announcement.id,
-        f"desaccord-{_digest(one.element, *one.quotes[:2])}",
-        "discrepancy",
-        (tuple(one.quotes),),
-        element=one.element,
-        note=one.note,
-    )
+def _of_discrepancy(announcement: Announcement, one: Discrepancy) -> Pair:
+    name = f"desaccord-{_digest(one.element, *one.quotes[:2])}"
+    sides = (one.quotes,)
+    return Pair(announcement.id, name, "discrepancy", sides, element=one.element, note=one.note)
 
 
 def _delays(announcement: Announcement) -> Iterator[Pair]:
-    """Each term that was followed by a later one."""
+    """Yield a pair for each term that was followed by a later one."""
     given = [
         (event, event.due)
         for event in announcement.events
@@ -112,28 +98,20 @@ def _delays(announcement: Announcement) -> Iterator[Pair]:
     ]
     for (before, term), (after, later) in pairwise(given):
         if later.latest > term.latest:
-            yield Pair(
-                announcement.id,
-                f"retard-{_digest(before.evidence[0], after.evidence[0])}",
-                "delay",
-                (before.evidence, after.evidence),
-                terms=(term, later),
-                note=after.note,
-            )
+            name = f"retard-{_digest(before.evidence[0], after.evidence[0])}"
+            sides, terms = (before.evidence, after.evidence), (term, later)
+            yield Pair(announcement.id, name, "delay", sides, terms=terms, note=after.note)
 
 
 def _contradictions(announcement: Announcement) -> Iterator[Pair]:
-    """What was announced first, beside what a verdict of contradiction rests on."""
-    first: Event | None = next((event for event in announcement.events if event.evidence), None)
-    for event in announcement.events:
-        if event.verdict == "contradicted" and first and event is not first and event.evidence:
-            yield Pair(
-                announcement.id,
-                f"dementi-{_digest(first.evidence[0], event.evidence[0])}",
-                "contradiction",
-                (first.evidence, event.evidence),
-                note=event.note,
-            )
+    """Yield the first statement, beside the evidence of each verdict of contradiction."""
+    evidenced = [event for event in announcement.events if event.evidence]
+    for event in evidenced[1:]:
+        if event.verdict == "contradicted":
+            first = evidenced[0]
+            name = f"dementi-{_digest(first.evidence[0], event.evidence[0])}"
+            sides = (first.evidence, event.evidence)
+            yield Pair(announcement.id, name, "contradiction", sides, note=event.note)
 
 
 def _digest(*parts: str) -> str:
