@@ -1,7 +1,5 @@
 """Records: the summaries of an archive; its records as encoded values, each decoded when asked for.
 
-    record, body -> bytes        summary, rows -> bytes        (`encode_record`, `encode_summary`)
-
 As Python objects they would fill the memory of every process that looks at one of them.
 """
 
@@ -25,8 +23,8 @@ from suites.archive.markdown import Body
 from suites.archive.model import id_of_path
 from suites.archive.model.archive import FOLDERS
 
-MOST_BODIES = 20
-"""Records that are kept decoded with their bodies: those of one page, or a few."""
+CACHED_BODIES = 20
+"""Records that are cached with their bodies: those of one page, or a few."""
 
 
 class Summarised(NamedTuple):
@@ -79,7 +77,7 @@ class Records:
             self._paths[id_of_path(path)], self.summaries[id_of_path(path)] = path, summary
             self.index.add(rows)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
-        self._parts = lru_cache(MOST_BODIES)(self._decoded)
+        self._parts = lru_cache(CACHED_BODIES)(self._decoded)
         self._bodies = lru_cache(CACHED_VALUES)(self._parsed)
 
     @cached_property

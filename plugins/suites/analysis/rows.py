@@ -139,14 +139,14 @@ class FeedEventRow(NamedTuple):
 
 
 class EventTextRow(NamedTuple):
-    """EVENT_TEXTS of an announcement, by place: what is said of an event."""
+    """EVENT_TEXTS of an announcement: what is said of an event; see `PastEvent`."""
 
     place: int
     on: str  # day, as EDTF
     stage: str
+    verdict: str
     modality: str
     due: str  # term as EDTF, or `none`, or `withdrawn`
-    verdict: str
     review: bool
     words: str  # of the review, else of the note
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from suites.analysis import rows
 from suites.analysis.anchors import Anchor, anchor, encode
-from suites.analysis.history import State, changes_something, past, state, term_text
+from suites.analysis.history import State, changes_something, past, state
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
 from suites.analysis.references import EVIDENCE, articles, named, references
@@ -24,7 +24,7 @@ from suites.archive.enumerations import RelationType
 from suites.archive.languages import Language
 from suites.archive.markdown import Body
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import FOLDERS, kind_of
 from suites.archive.problems import Problem
 
 ListedRow = tuple[str, str, rows.Row]
@@ -60,11 +60,11 @@ class CheckSummary(NamedTuple):
 
     aliases: tuple[str, ...]
     annotations: tuple[str, ...]  # ids of those whose quotes were found
-    first: str  # first and last day of the first dated event
-    last: str
-    relations: tuple[tuple[RelationType, str], ...]  # (type, target)
-    is_disputed: bool  # whether it has discrepancies
     references: tuple[str, ...]  # "use id", in order: "theme prix", "#n1 article-id", "link id"
+    first: str = ""  # of an announcement: first and last day of the first dated event
+    last: str = ""
+    relations: tuple[tuple[RelationType, str], ...] = ()  # (type, target)
+    is_disputed: bool = False  # whether it has discrepancies
 
 
 class Summary(NamedTuple):
@@ -96,10 +96,9 @@ def summarise(
 def _link(record: AnyRecord, known: State | None) -> LinkSummary:
     if isinstance(record, Announcement) and known:
         verdict = "" if record.kind == "fact" else known.verdict
-        told = (known.stage or "", verdict, known.overdue, record.kind)
-        return LinkSummary("announcement", record.title, *told)
-    is_outlet = isinstance(record, Entity) and record.is_outlet
-    return LinkSummary("outlet" if is_outlet else type(record).__name__.lower(), record.title)
+        state_ = (known.stage or "", verdict, known.overdue)
+        return LinkSummary("announcement", record.title, *state_, record.kind)
+    return LinkSummary(kind_of(record).name, record.title)
 
 
 def _row(record: AnyRecord, known: State | None) -> RowSummary:
@@ -128,14 +127,13 @@ def _row(record: AnyRecord, known: State | None) -> RowSummary:
 
 def _check(record: AnyRecord, body: Body, annotations: tuple[str, ...]) -> CheckSummary:
     uses = tuple(sorted(set(map(str, references(record, body)))))
+    summary = CheckSummary(record.aliases, annotations, uses)
     if not isinstance(record, Announcement):
-        return CheckSummary(record.aliases, annotations, "", "", (), False, uses)
+        return summary
     day = first_day(record)
     first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
     relations = tuple((one.type, one.target) for one in record.relations)
-    return CheckSummary(
-        record.aliases, annotations, first, last, relations, bool(record.discrepancies), uses
-    )
+    return CheckSummary(*summary[:3], first, last, relations, bool(record.discrepancies))
 
 
 def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:
@@ -144,7 +142,7 @@ def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[Listed
     for one in record.corrections:
         wrong = rows.CorrectionRow(day_key(one.on), record.id, "", one.was, one.now, one.on.text)
         yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", record.id))
-    rank = next(n for n, kind in enumerate(FOLDERS.values()) if isinstance(record, kind))
+    rank = list(FOLDERS).index(kind_of(record).folder)
     seen = {record.id}
     for link in body.links:
         target = link.target.partition("#")[0]
@@ -218,16 +216,8 @@ def _of_events(one: Announcement, known: State) -> Iterator[ListedRow]:
     for place, event in enumerate(one.events):
         new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
-        text = rows.EventTextRow(
-            place,
-            _edtf(event.on),
-            event.stage or "",
-            event.modality or "",
-            term_text(event),
-            event.verdict or "",
-            event.review is not None,
-            event.review or event.note or "",
-        )
+    for event, said in zip(one.events, past(one, date.max), strict=True):
+        text = rows.EventTextRow(*said[:6], said.review, event.review or event.note or "")
         yield rows.EVENT_TEXTS, one.id, text
 
 

@@ -36,12 +36,9 @@ def old_ids_are_given_once(context: AnyContext) -> Iterator[Problem]:
         first = first_at.setdefault(old, i)
         if first != i:
             line, _ = context.record.source.value(("aliases", first))
-            yield context.problem(
-                ("aliases", i),
-                "alias-clash",
-                f"the old id {quoted(old)} is given twice, first in line {line}",
-                "an address leads to one thing only: drop the second",
-            )
+            what = f"the old id {quoted(old)} is given twice, first in line {line}"
+            mend = "an address leads to one thing only: drop the second"
+            yield context.problem(("aliases", i), "alias-clash", what, mend)
 
 
 def every_alias_is_free(linked: LinkedArchive) -> Iterator[Problem]:

@@ -21,12 +21,9 @@ Context = CheckContext[Announcement]
 def every_announcement_has_an_event(context: Context) -> Iterator[Problem]:
     """Events are the only source of a state."""
     if not context.record.events:
-        yield context.problem(
-            ("events",),
-            "events-missing",
-            f"{quoted(context.record.id)} has no event",
-            "add events: with the day it was announced, its stage and its evidence",
-        )
+        what = f"{quoted(context.record.id)} has no event"
+        mend = "add events: with the day it was announced, its stage and its evidence"
+        yield context.problem(("events",), "events-missing", what, mend)
 
 
 def every_event_says_something_and_rests_on_evidence(context: Context) -> Iterator[Problem]:
@@ -41,12 +38,9 @@ def every_event_says_something_and_rests_on_evidence(context: Context) -> Iterat
                 "another source of the same event is more evidence for it",
             )
         elif not event.evidence and changes_something(event):
-            yield context.problem(
-                event.keys,
-                "evidence-missing",
-                "no article is evidence for the event",
-                "add evidence: [article-id#annotation-id]",
-            )
+            what = "no article is evidence for the event"
+            mend = "add evidence: [article-id#annotation-id]"
+            yield context.problem(event.keys, "evidence-missing", what, mend)
 
 
 def events_are_in_order(context: Context) -> Iterator[Problem]:
@@ -76,12 +70,9 @@ def terms_lie_ahead(context: Context) -> Iterator[Problem]:
             continue
         vague = any((on.approximate, on.uncertain, due.approximate, due.uncertain))
         if not vague or on.earliest - due.latest > A_YEAR:
-            yield context.problem(
-                (*event.keys, "due"),
-                "due-passed",
-                f"the term {due.text} had passed when it was given ({on.text})",
-                "mend due: or on:; where nothing new was promised, leave due: out",
-            )
+            what = f"the term {due.text} had passed when it was given ({on.text})"
+            mend = "mend due: or on:; where nothing new was promised, leave due: out"
+            yield context.problem((*event.keys, "due"), "due-passed", what, mend)
 
 
 def states_are_possible(context: Context) -> Iterator[Problem]:
@@ -91,19 +82,12 @@ def states_are_possible(context: Context) -> Iterator[Problem]:
         modality = event.modality or modality
         if context.record.kind == "fact" and (event.verdict or event.due):
             key = "verdict" if event.verdict else "due"
-            yield context.problem(
-                (*event.keys, key),
-                "event-state",
-                f"a fact has no {key}",
-                "a fact looks at nothing ahead: keep its stages, or change its kind",
-            )
+            mend = "a fact looks at nothing ahead: keep its stages, or change its kind"
+            yield context.problem((*event.keys, key), "event-state", f"a fact has no {key}", mend)
         elif modality == "considered" and event.verdict not in _ENDS_OF_CONSIDERED:
-            yield context.problem(
-                (*event.keys, "verdict"),
-                "event-state",
-                f"what was only considered cannot be {event.verdict}",
-                "use one of: " + ", ".join(sorted(enumerations.VERDICTS_OF_CONSIDERED)),
-            )
+            what = f"what was only considered cannot be {event.verdict}"
+            mend = "use one of: " + ", ".join(sorted(enumerations.VERDICTS_OF_CONSIDERED))
+            yield context.problem((*event.keys, "verdict"), "event-state", what, mend)
 
 
 def negative_verdicts_have_a_reason(context: Context) -> Iterator[Problem]:
@@ -127,12 +111,9 @@ def readings_are_of_what_is_judged(context: Context) -> Iterator[Problem]:
             judged = event.stage or judged
         for i, reading in enumerate(event.read):
             if judged is None:
-                yield context.problem(
-                    (*event.keys, "read", i),
-                    "reading-misplaced",
-                    "a reading stands on an event that judges nothing",
-                    "readings are of verdicts, of reviews, and of the stages of a fact",
-                )
+                what = "a reading stands on an event that judges nothing"
+                mend = "readings are of verdicts, of reviews, and of the stages of a fact"
+                yield context.problem((*event.keys, "read", i), "reading-misplaced", what, mend)
             elif reading.found == judged:
                 yield context.problem(
                     (*event.keys, "read", i, "found"),

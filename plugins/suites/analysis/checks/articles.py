@@ -22,12 +22,9 @@ def annotation_ids_are_unique_in_their_article(context: Context) -> Iterator[Pro
         first = seen.setdefault(annotation.id, keys)
         if first != keys:
             line, _ = context.record.source.value(first)
-            yield context.problem(
-                keys,
-                "annotation-duplicate",
-                f"the annotation id {quoted(annotation.id)} is taken on line {line}",
-                "give each annotation of an article its own id",
-            )
+            what = f"the annotation id {quoted(annotation.id)} is taken on line {line}"
+            mend = "give each annotation of an article its own id"
+            yield context.problem(keys, "annotation-duplicate", what, mend)
 
 
 def articles_lie_in_the_folder_of_their_year(context: Context) -> Iterator[Problem]:
@@ -37,12 +34,9 @@ def articles_lie_in_the_folder_of_their_year(context: Context) -> Iterator[Probl
     year = str(published.earliest.year) if published and certain else "undated"
     folder = article.source.path.split("/")[-2]
     if folder != year:
-        yield context.problem(
-            ("published",),
-            "article-year",
-            f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}",
-            f"move it to articles/{year}/{article.id}.md, or mend the date",
-        )
+        what = f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}"
+        mend = f"move it to articles/{year}/{article.id}.md, or mend the date"
+        yield context.problem(("published",), "article-year", what, mend)
 
 
 def uncertain_dates_say_what_they_rest_on(context: Context) -> Iterator[Problem]:
@@ -51,24 +45,17 @@ def uncertain_dates_say_what_they_rest_on(context: Context) -> Iterator[Problem]
     if not published or context.record.published_basis:
         return
     if published.approximate or published.uncertain or "/" in published.text:
-        yield context.problem(
-            ("published",),
-            "published-basis",
-            f"nothing says how the date {quoted(published.text)} is known",
-            "add published_basis: and say it in a few words",
-        )
+        what = f"nothing says how the date {quoted(published.text)} is known"
+        mend = "add published_basis: and say it in a few words"
+        yield context.problem(("published",), "published-basis", what, mend)
 
 
 def articles_are_added_after_they_are_published(context: Context) -> Iterator[Problem]:
     """What is not yet published cannot be described; what is vague is not judged."""
     published, added = context.record.published, context.record.added
     if published and published.earliest > added.latest:
-        yield context.problem(
-            ("published",),
-            "added-order",
-            f"the article was published on {published.text}, after it was added ({added.text})",
-            "mend published: or added:",
-        )
+        what = f"the article was published on {published.text}, after it was added ({added.text})"
+        yield context.problem(("published",), "added-order", what, "mend published: or added:")
 
 
 def nothing_is_added_ahead_of_its_day(
@@ -77,12 +64,8 @@ def nothing_is_added_ahead_of_its_day(
     """What says when it was added was added by today."""
     added = context.record.added
     if added.earliest > context.archive.today:
-        yield context.problem(
-            ("added",),
-            "added-ahead",
-            f"the day {added.text} is still to come, and nothing was added on it",
-            "write the day of today in added:",
-        )
+        what = f"the day {added.text} is still to come, and nothing was added on it"
+        yield context.problem(("added",), "added-ahead", what, "write the day of today in added:")
 
 
 def full_texts_are_free(context: Context) -> Iterator[Problem]:
@@ -98,12 +81,9 @@ def full_texts_are_free(context: Context) -> Iterator[Problem]:
             or "give a rightsstatements.org code such as InC, or an SPDX id",
         )
     elif mode == "full" and statement not in enumerations.FREE_STATEMENTS:
-        yield context.problem(
-            ("rights", "mode"),
-            "rights-mode",
-            f"under {statement}, the full text cannot stand here",
-            "describe the article in our own words, in mode account",
-        )
+        what = f"under {statement}, the full text cannot stand here"
+        mend = "describe the article in our own words, in mode account"
+        yield context.problem(("rights", "mode"), "rights-mode", what, mend)
 
 
 def bodies_have_the_length_that_the_rights_allow(context: Context) -> Iterator[Problem]:
@@ -136,12 +116,9 @@ def notes_are_short(context: Context) -> Iterator[Problem]:
     for annotation in context.record.annotations:
         count = len(anchoring.words(annotation.note))
         if count > limit:
-            yield context.problem(
-                (*annotation.keys, "note"),
-                "note-too-long",
-                f"the note has {count} words",
-                f"keep to {limit} words, and put the rest in the announcement's page",
-            )
+            what = f"the note has {count} words"
+            mend = f"keep to {limit} words, and put the rest in the announcement's page"
+            yield context.problem((*annotation.keys, "note"), "note-too-long", what, mend)
 
 
 def corrections_say_what_they_correct(context: Context) -> Iterator[Problem]:
@@ -162,31 +139,22 @@ def corrections_change_something(context: AnyContext) -> Iterator[Problem]:
     """What a record says now is not what it said before."""
     for correction in context.record.corrections:
         if correction.was == correction.now:
-            yield context.problem(
-                (*correction.keys, "now"),
-                "correction-was",
-                "the correction says now what it said before",
-                "give in was: what we wrote before, and in now: what is right",
-            )
+            what = "the correction says now what it said before"
+            mend = "give in was: what we wrote before, and in now: what is right"
+            yield context.problem((*correction.keys, "now"), "correction-was", what, mend)
 
 
 def roles_say_of_which_announcement(context: Context) -> Iterator[Problem]:
     """A role is played in an announcement; only what delivers can be partial."""
     for annotation in context.record.annotations:
         if annotation.role and not annotation.announcement:
-            yield context.problem(
-                (*annotation.keys, "role"),
-                "role-alone",
-                f"{quoted(annotation.id)} has a role and no announcement",
-                "add announcement:, or remove role:",
-            )
+            what = f"{quoted(annotation.id)} has a role and no announcement"
+            mend = "add announcement:, or remove role:"
+            yield context.problem((*annotation.keys, "role"), "role-alone", what, mend)
         if annotation.extent and annotation.role != "delivers":
-            yield context.problem(
-                (*annotation.keys, "extent"),
-                "extent-role",
-                f"{quoted(annotation.id)} has an extent and does not deliver",
-                "extent: goes with role: delivers only",
-            )
+            what = f"{quoted(annotation.id)} has an extent and does not deliver"
+            mend = "extent: goes with role: delivers only"
+            yield context.problem((*annotation.keys, "extent"), "extent-role", what, mend)
 
 
 def elements_are_declared(context: Context) -> Iterator[Problem]:
@@ -209,9 +177,6 @@ def elements_are_declared(context: Context) -> Iterator[Problem]:
         units, per = declared[name].units, declared[name].per
         for key, value, allowed in (("unit", element.unit, units), ("per", element.per, per)):
             if value is not None and value not in allowed:
-                yield context.problem(
-                    (*keys, key),
-                    "element-undeclared",
-                    f"{quoted(value)} is not a {key} of {quoted(name)}",
-                    nearest(value, allowed) or f"the element takes no {key}",
-                )
+                what = f"{quoted(value)} is not a {key} of {quoted(name)}"
+                mend = nearest(value, allowed) or f"the element takes no {key}"
+                yield context.problem((*keys, key), "element-undeclared", what, mend)

@@ -16,19 +16,13 @@ def discrepancies_have_two_sources(context: CheckContext[Announcement]) -> Itera
     """Sources disagree when there are two of them, about an element that is declared."""
     for discrepancy in context.record.discrepancies:
         if discrepancy.element not in context.archive.vocabulary.elements:
-            yield context.problem(
-                (*discrepancy.keys, "element"),
-                "element-undeclared",
-                f"the vocabulary declares no element {quoted(discrepancy.element)}",
-                "declare it under elements: in content/vocabulary.yaml",
-            )
+            what = f"the vocabulary declares no element {quoted(discrepancy.element)}"
+            mend = "declare it under elements: in content/vocabulary.yaml"
+            yield context.problem((*discrepancy.keys, "element"), "element-undeclared", what, mend)
         if len(set(articles(discrepancy.quotes))) < 2:
-            yield context.problem(
-                (*discrepancy.keys, "quotes"),
-                "discrepancy-quotes",
-                "a discrepancy shows quotes of two articles",
-                "give at least two article-id#annotation-id of different articles",
-            )
+            what = "a discrepancy shows quotes of two articles"
+            mend = "give at least two article-id#annotation-id of different articles"
+            yield context.problem((*discrepancy.keys, "quotes"), "discrepancy-quotes", what, mend)
 
 
 def discrepancies_are_of_one_moment(linked: LinkedArchive) -> Iterator[Problem]:

@@ -21,19 +21,13 @@ def relations_are_written_once(context: CheckContext[Announcement]) -> Iterator[
     seen: set[tuple[str, str]] = set()
     for relation in context.record.relations:
         if relation.target == context.record.id:
-            yield context.problem(
-                (*relation.keys, "target"),
-                "relation-self",
-                "an announcement has no relation with itself",
-                "name another announcement",
-            )
+            what = "an announcement has no relation with itself"
+            mend = "name another announcement"
+            yield context.problem((*relation.keys, "target"), "relation-self", what, mend)
         if (relation.type, relation.target) in seen:
-            yield context.problem(
-                relation.keys,
-                "relation-duplicate",
-                f"the relation {relation.type} with {quoted(relation.target)} is written twice",
-                "keep one, with the evidence of both",
-            )
+            what = f"the relation {relation.type} with {quoted(relation.target)} is written twice"
+            mend = "keep one, with the evidence of both"
+            yield context.problem(relation.keys, "relation-duplicate", what, mend)
         seen.add((relation.type, relation.target))
 
 

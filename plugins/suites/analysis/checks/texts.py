@@ -40,12 +40,9 @@ def plain_texts_hold_no_markdown(context: AnyContext) -> Iterator[Problem]:
         if is_note or keys == BASIS or not SIGN.search(text):
             continue
         if found := MARKUP.search(text):
-            yield context.problem(
-                keys,
-                "markup-unknown",
-                f"{keys[-1]} is no Markdown, and readers would see the signs: {quoted(found[0])}",
-                f"write plain words: bodies and notes hold Markdown, {keys[-1]} does not",
-            )
+            what = f"{keys[-1]} is no Markdown, and readers would see the signs: {quoted(found[0])}"
+            mend = f"write plain words: bodies and notes hold Markdown, {keys[-1]} does not"
+            yield context.problem(keys, "markup-unknown", what, mend)
 
 
 def a_page_can_hold_the_links_of_a_body(context: AnyContext) -> Iterator[Problem]:

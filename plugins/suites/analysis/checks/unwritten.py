@@ -20,12 +20,9 @@ def articles_are_finished(context: CheckContext[Article]) -> Iterator[Problem]:
     missing = parts(context.record, context.body)
     if missing:
         keys = ("summary",) if missing[0] == "the summary" else ("title",)
-        yield context.problem(
-            keys,
-            "draft",
-            f"the article is a draft: {_listed(missing)} still to be written",
-            f"write your own words in the place of each {TO_WRITE}",
-        )
+        what = f"the article is a draft: {_listed(missing)} still to be written"
+        mend = f"write your own words in the place of each {TO_WRITE}"
+        yield context.problem(keys, "draft", what, mend)
 
 
 def parts(article: Article, body: Body) -> list[str]:

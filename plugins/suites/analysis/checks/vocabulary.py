@@ -18,12 +18,9 @@ def every_value_has_a_label(linked: LinkedArchive) -> Iterator[Problem]:
     vocabulary, language = linked.archive.vocabulary, linked.archive.settings.language
     for keys, what, labels, path in _labels(vocabulary, language):
         if language not in labels:
-            yield vocabulary.source.problem(
-                keys,
-                "label-missing",
-                f"{what} in {quoted(language)}",
-                f"add {path}: {{{language}: …}}",
-            )
+            what = f"{what} in {quoted(language)}"
+            mend = f"add {path}: {{{language}: …}}"
+            yield vocabulary.source.problem(keys, "label-missing", what, mend)
 
 
 def _labels(
@@ -52,12 +49,9 @@ def the_featured_announcement_exists(linked: LinkedArchive) -> Iterator[Problem]
     """The home page shows an announcement of the archive."""
     archive, id_ = linked.archive, linked.archive.settings.featured
     if id_ and id_ not in archive.announcements and id_ not in archive.unread:
-        yield archive.settings.source.problem(
-            ("featured",),
-            "featured-unresolved",
-            f"no announcement has the id {quoted(id_)}",
-            nearest(id_, archive.announcements) or "name an announcement, or null",
-        )
+        what = f"no announcement has the id {quoted(id_)}"
+        mend = nearest(id_, archive.announcements) or "name an announcement, or null"
+        yield archive.settings.source.problem(("featured",), "featured-unresolved", what, mend)
 
 
 def dated_names_follow_one_another(context: CheckContext[Entity]) -> Iterator[Problem]:
@@ -65,18 +59,12 @@ def dated_names_follow_one_another(context: CheckContext[Entity]) -> Iterator[Pr
     before: Name | None = None
     for name in context.record.names:
         if name.since and name.until and name.until.latest < name.since.earliest:
-            yield context.problem(
-                (*name.keys, "until"),
-                "names-order",
-                f"{quoted(name.name)} ends before it begins",
-                "mend since: or until:",
-            )
+            what = f"{quoted(name.name)} ends before it begins"
+            mend = "mend since: or until:"
+            yield context.problem((*name.keys, "until"), "names-order", what, mend)
         ended = before.until if before else None
         if before and ended and name.since and name.since.latest < ended.earliest:
-            yield context.problem(
-                (*name.keys, "since"),
-                "names-order",
-                f"{quoted(name.name)} begins before {quoted(before.name)} ends",
-                "write the names from the oldest to the newest, without overlap",
-            )
+            what = f"{quoted(name.name)} begins before {quoted(before.name)} ends"
+            mend = "write the names from the oldest to the newest, without overlap"
+            yield context.problem((*name.keys, "since"), "names-order", what, mend)
         before = name
