@@ -280,11 +280,10 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
 
 
 def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
-    builder = ViewBuilder(linked, CATALOGUE)
     for id_ in followed(linked):
         kind = linked.link_summaries[id_].kind
         url = urls.of_kind(kind, id_)
-        view: Any = build_page(builder, PageSpec(url, kind, (id_,))).view
+        view: Any = build_page(builder(linked), PageSpec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.record_feed(builder(linked), id_)]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]
 
