@@ -48,11 +48,12 @@ class DraftImport:
         id_: str | None = None,
     ) -> None:
         self._content, self._captures = content, captures
-        self._linked, self._drafting = linked, drafting
+        self._articles, self._bodies = linked.archive.articles, linked.bodies
+        self._drafting = drafting
         self._force, self._id = force, id_
         self._known: dict[str, str] = {
             article.capture.sha256: article.id
-            for article in linked.archive.articles.values()
+            for article in self._articles.values()
             if article.capture
         }
         self._taken = {*linked.archive.by_id, *linked.archive.unread, *linked.aliases}
@@ -64,7 +65,7 @@ class DraftImport:
         `near` is the capture whose text is nearly the same.
         """
         known = self._known.get(capture.sha256)
-        article = self._linked.archive.articles.get(known or "")
+        article = self._articles.get(known or "")
         status: Status = "written"
         try:
             if known and not (self._force and self._is_draft(article)):
@@ -102,36 +103,25 @@ class DraftImport:
             )
         about = model.Capture(sha256=capture.sha256, kind=capture.kind)
         draft = self._drafting.draft(page, about, self._id or known)
-        if draft.id in self._taken and draft.id != known:
-            self._refuse_taken(draft.id)
+        is_draft = self._is_draft(self._articles.get(draft.id))
+        if draft.id in self._taken and draft.id != known and not (is_draft and self._force):
+            why = "is taken, and what has it is left as it is; --id gives another"
+            if is_draft:
+                why = "is taken by a draft; --force overwrites it, --id gives another"
+            raise _LeftOutError(f"the id {quoted(draft.id, 90)} {why}")
         name = f"articles/{draft.year}/{draft.id}.md"
         text, record = draft.text.encode(), draft.record.encode()
         atomic_write.lay(self._captures, f"{draft.id}.md", text, replace=self._force)
         self._copy_capture(draft.id, capture)
         atomic_write.lay(self._content, name, record, replace=self._force)
-        self._known[capture.sha256] = draft.id
-        self._taken.add(draft.id)
-        self._remove_moved(known or draft.id, name)
-        yield f"{self._content / name}: a draft, with {self._captures / draft.id}.md"
-        yield from (f"to look at: {doubt}" for doubt in draft.doubts)
-
-    def _refuse_taken(self, id_: str) -> None:
-        """Raise _LeftOutError, unless the id is that of a draft that is to be overwritten."""
-        is_draft = self._is_draft(self._linked.archive.articles.get(id_))
-        if is_draft and not self._force:
-            why = "is taken by a draft; --force overwrites it, --id gives another"
-        elif not is_draft:
-            why = "is taken, and what has it is left as it is; --id gives another"
-        else:
-            return
-        raise _LeftOutError(f"the id {quoted(id_, 90)} {why}")
-
-    def _remove_moved(self, id_: str, name: str) -> None:
-        """Remove the record of an article that stood elsewhere before."""
-        before = self._linked.archive.articles.get(id_)
+        before = self._articles.get(known or draft.id)
         old = before.source.path.partition("/")[2] if before else name
         if old != name:
             (self._content / old).unlink(missing_ok=True)
+        self._known[capture.sha256] = draft.id
+        self._taken.add(draft.id)
+        yield f"{self._content / name}: a draft, with {self._captures / draft.id}.md"
+        yield from (f"to look at: {doubt}" for doubt in draft.doubts)
 
     def _copy_capture(self, id_: str, capture: Capture) -> None:
         """Copy the file of a capture, for `verify`, unless it lies in the folder already."""
@@ -155,6 +145,5 @@ class DraftImport:
             return
 
     def _is_draft(self, article: Article | None) -> bool:
-        if article is None:  # written in this very run
-            return False
-        return bool(unwritten.parts(article, self._linked.bodies[article.id]))
+        # None was written in this very run.
+        return article is not None and bool(unwritten.parts(article, self._bodies[article.id]))

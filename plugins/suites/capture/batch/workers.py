@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Options:
     quiet: bool = False
 
 
-def convert(capture: Capture, start: str | None = None, end: str | None = None) -> Result:
+def convert(capture: Capture, *, start: str | None, end: str | None) -> Result:
     """Convert one capture and sketch its text; other processes run this."""
     from suites.capture import formats, near_duplicates
 
@@ -67,11 +68,12 @@ class Workers:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._convert = partial(convert, start=options.start, end=options.end)
 
     def submit(self, capture: Capture) -> Future[Result]:
         """Begin to convert a capture."""
         work: Future[Result] = Future()
-        work.set_result(convert(capture, self._options.start, self._options.end))
+        work.set_result(self._convert(capture))
         return work
 
     def result(self, capture: Capture, work: Future[Result]) -> Result:
@@ -99,9 +101,8 @@ class Processes(Workers):
         """Begin to convert a capture."""
         if not self._pool.active:
             self._pool = self._new_pool()
-        arguments = (capture, self._options.start, self._options.end)
         work: Future[Result] = self._pool.schedule(
-            convert, args=arguments, timeout=self._options.seconds
+            self._convert, args=(capture,), timeout=self._options.seconds
         )
         return work
 
@@ -171,9 +172,7 @@ class Cluster(Workers):
 
     def submit(self, capture: Capture) -> Future[Result]:
         """Begin to convert a capture."""
-        work: Future[Result] = self._client.submit(
-            convert, capture, self._options.start, self._options.end, pure=False
-        )
+        work: Future[Result] = self._client.submit(self._convert, capture, pure=False)
         return work
 
     def result(self, capture: Capture, work: Any) -> Result:

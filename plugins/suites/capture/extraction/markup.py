@@ -38,8 +38,8 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*
 _SPACES = re.compile(r"[ \t\n]+")
 _SIGNS = re.compile(r"[\\`*<>~]|\[(?=[\[^])|\](?=[\[(:])|(?<!\w)_|_(?!\w)|!(?=\[)|!$|&(?=[#\w]+;)")
 _START = re.compile(r"^(?:([0-9]{1,9})(?=[.)](?: |$))|(?=[#+=:>-]))", re.ASCII | re.MULTILINE)
-_PIECE = tuple[Literal["text", "break", "mark", "link", "end of mark", "end of link"], str]
-"""A piece of a paragraph: a text, a line break, a beginning or an end with its mark or address."""
+_PIECE = tuple[Literal["text", "break", "mark", "link", "end"], str]
+"""A piece of a paragraph: a text, a line break, a mark or a link that begins, the end of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class _Blocks:
         def inline(element: HtmlElement) -> Iterator[Block]:
             nonlocal is_kept
             opened = _opened(element)
+            ends: list[_PIECE] = [("end", "") for kind, _ in opened if kind != "break"]
             run.extend(opened)
             if element.text:
                 run.append(("text", element.text))
@@ -81,7 +82,7 @@ class _Blocks:
             for child in element:
                 if isinstance(child.tag, str) and child.tag not in UNSEEN:
                     if child.tag in _BLOCKS:
-                        run.extend(_closed(opened))
+                        run.extend(ends)
                         yield from flush()
                         yield from self._of(child)
                         run.extend(opened)
@@ -90,7 +91,7 @@ class _Blocks:
                 if child.tail:
                     run.append(("text", child.tail))
                     is_kept = is_kept or self._kept(child, True)
-            run.extend(_closed(opened))
+            run.extend(ends)
 
         yield from inline(top)
         yield from flush()
@@ -165,16 +166,6 @@ def _opened(element: HtmlElement) -> list[_PIECE]:
     return [("break", "")] if element.tag == "br" else []
 
 
-def _closed(opened: list[_PIECE]) -> list[_PIECE]:
-    ends: list[_PIECE] = []
-    for kind, text in opened:
-        if kind == "mark":
-            ends.append(("end of mark", text))
-        elif kind == "link":
-            ends.append(("end of link", text))
-    return ends
-
-
 def _target(href: str, address: str | None) -> str | None:
     """Return an absolute address; None for scripts, files, fragments and errors."""
     text = _SPACES.sub("", characters(href))
@@ -215,7 +206,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
     """Write inline Markdown: spaces stand outside the marks, and marks around nothing go."""
     out: list[str] = []
     pending = ""
-    stack: list[tuple[int, str]] = []
+    stack: list[tuple[int, str, str]] = []
     for kind, text in run:
         match kind:
             case "text":
@@ -233,19 +224,16 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
                 if pending and out:
                     out.append(pending)
                 pending = ""
-                stack.append((len(out), text))
+                stack.append((len(out), kind, text))
                 out.append(text if kind == "mark" else "[")
             case _ if stack:
-                at, text = stack.pop()
-                if not any(c.isalnum() for c in "".join(out[at + 1 :])):
-                    out[at] = ""
-                elif kind == "end of mark":
-                    out.append(text)
-                elif target := _target(text, address):
-                    out.append(f"]({target})")
+                at, opening, text = stack.pop()
+                target = text if opening == "mark" else _target(text, address)
+                if target and any(c.isalnum() for c in "".join(out[at + 1 :])):
+                    out.append(text if opening == "mark" else f"]({target})")
                 else:
                     out[at] = ""
-    for at, _ in stack:  # a block stood inside it
+    for at, _, _ in stack:  # a block stood inside it
         out[at] = ""
     return _escape_starts("".join(out).strip().removesuffix("\\\n").replace("****", ""))
 

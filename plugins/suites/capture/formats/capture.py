@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import resources
 from typing import Literal
+
+import yaml
 
 from suites.archive.problems import printable
 
@@ -64,69 +67,10 @@ class Failure:
         return f"{printable(self.source)}: {printable(what)} [{self.code}]\n  mend: {mend}"
 
 
-REASONS: dict[str, tuple[str, str]] = {
-    # what it is
-    "kind-unknown": ("it is {what}", "{how}"),
-    "empty": ("it holds nothing", "save the page again"),
-    "unreadable": ("the system cannot read it: {why}", "see to its rights, or leave it out"),
-    # how large it is
-    "too-large": (
-        "it is larger than {limit}, which no article is",
-        "keep the article alone, or save the page again",
-    ),
-    "inflates": (
-        "what is compressed in it is larger than {limit}: it may be a bomb",
-        "unpack it by hand, if you trust where it comes from",
-    ),
-    "too-many": (
-        "it has more than {limit} {what}, which no article has",
-        "save the article alone, or as plain text",
-    ),
-    "header-too-long": (
-        "its headers are longer than {limit}",
-        "leave it out: no server says so much",
-    ),
-    "nested-too-deep": (
-        "its tags stand inside each other more than {limit} deep",
-        "save the page as plain text",
-    ),
-    # how it is broken
-    "compression-broken": (
-        "its compressed bytes are broken: {why}",
-        "fetch or save it again; nothing of it was guessed",
-    ),
-    "truncated": (
-        "it ends in the middle of a record; {records} before that were read",
-        "fetch the web archive again for the rest",
-    ),
-    "too-broken": (
-        "more than {limit} of its records are broken, and it was given up",
-        "fetch the web archive again",
-    ),
-    "coding-unknown": ("its content coding is unknown: {coding}", "save the page again"),
-    "record-broken": ("the record cannot be read: {why}", "nothing: the others are read"),
-    "length-wrong": (
-        "its Content-Length says {said}, and it does not end there: it lies, or was cut off",
-        "nothing: the reading goes on at the next record",
-    ),
-    "archive-broken": ("it is no zip file that can be read: {why}", "fetch the WACZ again"),
-    "archive-empty": (
-        "it is a zip file, and no WACZ: it has no web archive in its folder archive/",
-        "unpack it, and give what lies in it; if it should be a WACZ, fetch it again",
-    ),
-    "encrypted": ("{name} in it is encrypted", "pack the WACZ again, without a password"),
-    # what became of it
-    "markup-broken": ("its markup cannot be parsed: {why}", "save the page as plain text"),
-    "too-slow": (
-        "it took longer than {seconds} s, and was given up",
-        "save the page as plain text",
-    ),
-    "died": (
-        "the process that read it died, which hostile or broken pages can cause",
-        "save the page as plain text",
-    ),
-}
-"""Of each code, what is wrong and how to mend it."""
+REASONS: dict[str, tuple[str, str]] = yaml.load(
+    resources.files(__package__).joinpath("failures.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
+"""Of each code, the sentence about a capture, and its mend."""
 
 
 def digest(raw: bytes) -> str:

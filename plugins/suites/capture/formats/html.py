@@ -40,16 +40,7 @@ _BEFORE = re.compile(
 _LAID_INSIDE = re.compile(r"(data:[a-z]+/[\w.+-]+[;,])[^\"'()<>\s]{200,}", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_CLOSED = re.compile(
-    r"réservée? (?:à nos|aux) abonné|(?:la suite|l.article|cet article|ce contenu) est réservé|"
-    r"il vous reste .{1,12}% (?:de cet|à lire)|abonnez-vous pour (?:lire|continuer)|"
-    r"subscribe to (?:continue|read|unlock)|(?:only|available) (?:for|to) subscribers|"
-    r"already a subscriber|jetzt (?:weiterlesen|abonnieren)|nur für abonnent|"
-    r"(?:contenido|artículo) (?:exclusivo )?para suscriptores|suscríbete para (?:seguir|leer)|"
-    r"riservato agli abbonati|abbonati per (?:leggere|continuare)|alleen voor abonnees|"
-    r"exclusivo para assinantes",
-    re.IGNORECASE,
-)
+_PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
 _BYLINE_WORDS = frozenset(SECTIONS["byline_words"].split()) | MONTHS.keys() | WEEKDAYS.keys()
 
 
@@ -196,7 +187,7 @@ def _doubts(
         yield Doubt("text-short", (("n", str(count)),))
     cue = None
     if count < 8 * _FEW_WORDS:
-        cue = _CLOSED.search(line(root.text_content()[:200_000], 200_000))
+        cue = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
     if closed := cue[0] if cue else about.closed():
         yield Doubt("paywalled", (("words", closed),))
     if decoded.is_lossy:

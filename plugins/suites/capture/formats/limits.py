@@ -8,7 +8,7 @@ length that lies. Nothing here holds more than the numbers below, and what is ov
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import brotli
@@ -63,14 +63,19 @@ def size(amount: int) -> str:
 
 def read_all(stream: Reader) -> bytes:
     """Return the rest of a stream; HostileError when it is larger than `LARGEST_PAGE`."""
-    parts: list[bytes] = []
-    left = LARGEST_PAGE + 1
-    while left and (part := stream.read(min(left, BLOCK))):
-        parts.append(part)
+    return _join(iter(lambda: stream.read(BLOCK), b""), "too-large")
+
+
+def _join(parts: Iterable[bytes], code: str) -> bytes:
+    """Join parts, none much larger than `LARGEST_PAGE`; HostileError when all of them are."""
+    joined: list[bytes] = []
+    left = LARGEST_PAGE
+    for part in parts:
+        joined.append(part)
         left -= len(part)
-    if not left:
-        raise HostileError("too-large", limit=size(LARGEST_PAGE))
-    return b"".join(parts)
+        if left < 0:
+            raise HostileError(code, limit=size(LARGEST_PAGE))
+    return b"".join(joined)
 
 
 def read_headers(stream: LookBackReader) -> bytes:
@@ -98,12 +103,17 @@ def decompress(raw: bytes, coding: str) -> bytes:
         case "" | "identity":
             return raw
         case "gzip" | "x-gzip":
-            return _inflate(raw) if raw.startswith(GZIP) else raw
+            return _join(_inflated(raw, 47), "inflates") if raw.startswith(GZIP) else raw
         case "deflate":
             is_zlib = len(raw) > 1 and raw[0] & 15 == 8 and int.from_bytes(raw[:2], "big") % 31 == 0
-            return _inflate(raw, 47 if is_zlib else -15)
+            return _join(_inflated(raw, 47 if is_zlib else -15), "inflates")
         case "br":
-            return _decompress_brotli(raw)
+            try:
+                return _join(_without_brotli(raw), "inflates")
+            except brotli.error as error:
+                if raw.lstrip()[:1] == b"<":
+                    return raw
+                raise HostileError("compression-broken", why="it is no Brotli stream") from error
     raise HostileError("coding-unknown", coding=coding[:40])
 
 
@@ -115,49 +125,30 @@ def decompress_head(head: bytes, limit: int = BLOCK) -> bytes | None:
         return b""
 
 
-def _inflate(raw: bytes, wbits: int = 47) -> bytes:
-    parts: list[bytes] = []
-    left = LARGEST_PAGE + 1
-    for _ in range(_MOST_MEMBERS):
+def _inflated(raw: bytes, wbits: int) -> Iterator[bytes]:
+    for number in range(_MOST_MEMBERS):
         member = zlib.decompressobj(wbits)
         try:
-            part = member.decompress(raw, left)
+            yield member.decompress(raw, LARGEST_PAGE + 1)
         except zlib.error as error:
-            if parts:  # what follows the last member is padding
-                break
+            if number:  # padding follows the last member
+                return
             raise HostileError("compression-broken", why=str(error)) from error
-        parts.append(part)
-        left -= len(part)
-        if left <= 0:
-            raise HostileError("inflates", limit=size(LARGEST_PAGE))
         if not member.eof:
             raise HostileError("compression-broken", why="it ends too early")
         raw = member.unused_data
         if not raw:
-            break
-    return b"".join(parts)
+            return
 
 
-def _decompress_brotli(raw: bytes) -> bytes:
+def _without_brotli(raw: bytes) -> Iterator[bytes]:
     stream = brotli.Decompressor()
-    parts: list[bytes] = []
-    left = LARGEST_PAGE + 1
-    rest = raw
-    try:
-        while left > 0 and not stream.is_finished():
-            part = stream.process(rest, output_buffer_limit=min(left, BLOCK))
-            if not part and not rest:
-                raise HostileError("compression-broken", why="it ends too early")
-            rest = b""
-            parts.append(part)
-            left -= len(part)
-    except brotli.error as error:
-        if raw.lstrip()[:1] == b"<":
-            return raw
-        raise HostileError("compression-broken", why="it is no Brotli stream") from error
-    if left <= 0:
-        raise HostileError("inflates", limit=size(LARGEST_PAGE))
-    return b"".join(parts)
+    while not stream.is_finished():
+        part = stream.process(raw, output_buffer_limit=BLOCK)
+        if not part and not raw:
+            raise HostileError("compression-broken", why="it ends too early")
+        raw = b""
+        yield part
 
 
 class GzipMembers:

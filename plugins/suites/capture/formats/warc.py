@@ -50,38 +50,32 @@ def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Capture 
 
     `inside` is the place of the web archive in its file, where it is a part of one.
     """
+    is_packed = stream.read(3) == limits.GZIP
+    stream.seek(0)
+    members = GzipMembers(stream, _FIRST) if is_packed else [stream]
+    archive = _WebArchive(file, inside)
     failures = 0
-    for capture in _WebArchive(file, inside).captures(stream):
-        yield capture
-        if isinstance(capture, Failure):
-            failures += 1
-            if failures >= MOST_FAILURES:
-                yield Failure(file + inside, "too-broken", (("limit", str(MOST_FAILURES)),))
-                return
+    try:
+        for member in members:
+            for capture in archive.captures(LookBackReader(member)):
+                yield capture
+                failures += isinstance(capture, Failure)
+                if failures >= MOST_FAILURES:
+                    raise HostileError("too-broken")
+    except HostileError as error:
+        values = (("limit", str(MOST_FAILURES)), ("records", str(archive.records)))
+        yield Failure(file + inside, error.code, values)
 
 
 class _WebArchive:
     def __init__(self, file: str, inside: str) -> None:
         self._file, self._inside = file, inside
-        self._records = 0
+        self.records = 0
 
-    def captures(self, stream: BinaryIO) -> Iterator[Capture | Failure]:
-        is_packed = stream.read(3) == limits.GZIP
-        stream.seek(0)
-        if not is_packed:
-            yield from self._of_member(LookBackReader(stream))
-            return
-        try:
-            for member in GzipMembers(stream, _FIRST):
-                yield from self._of_member(LookBackReader(member))
-        except HostileError as error:
-            values = (("limit", str(MOST_FAILURES)), ("records", str(self._records)))
-            yield Failure(self._file + self._inside, error.code, values)
-
-    def _of_member(self, reader: LookBackReader) -> Iterator[Capture | Failure]:
+    def captures(self, reader: LookBackReader) -> Iterator[Capture | Failure]:
         while True:
             start = reader.offset
-            record = f"{self._inside}#{self._records + 1}"
+            record = f"{self._inside}#{self.records + 1}"
             found: Capture | Failure | None
             is_lost = False
             try:
@@ -90,10 +84,10 @@ class _WebArchive:
                 start = reader.offset
                 found = self._record(reader, record)
             except HostileError as error:
-                values = (("records", str(self._records)), *error.values)
+                values = (("records", str(self.records)), *error.values)
                 found = Failure(self._file + record, error.code, values)
                 is_lost = True
-            self._records += 1
+            self.records += 1
             if found is not None:
                 yield found
             if is_lost and not _seek_record(reader, start + 1):
