@@ -18,7 +18,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import dates, files
 from suites.archive.model import Announcement, Event
 from suites.site.views import chronology
-from suites.site.views.chronology import LONGEST, MOST_DRAWN, MOST_LISTED, ChronologyPage
+from suites.site.views.chronology import EVENTS_PER_PAGE, MOST_DRAWN, MOST_LISTED, ChronologyPage
 from suites.site.views.event_list import ListedEvent
 from suites.site.views.track_chart import MOST_TRACKS, small_chart
 from suites.site.views.view_builder import ViewBuilder
@@ -68,12 +68,12 @@ def made(builder: ViewBuilder) -> dict[str, ChronologyPage]:
 
 
 def listed(page: ChronologyPage) -> list[ListedEvent]:
-    return [one for year in page.years for month in year.months for one in month.events]
+    return [one for year in page.years for month in year.rows for one in month.rows]
 
 
 def drawn(page: ChronologyPage) -> list[str]:
-    assert page.lane_chart
-    return [row.ref.title for lane in page.lane_chart.lanes for row in lane.rows]
+    assert page.track_chart
+    return [row.ref.title for lane in page.track_chart.lanes for row in lane.rows]
 
 
 def dated(builder: ViewBuilder) -> Iterator[tuple[str, Event]]:
@@ -106,7 +106,7 @@ def test_every_announcement_with_a_dated_stage_or_verdict_is_drawn_once(
 
 def test_the_years_share_out_what_the_whole_lists(pages: Mapping[str, ChronologyPage]) -> None:
     whole = pages["chronologie/"]
-    by_year = [pages[f"chronologie/{year.year}/"] for year in whole.years]
+    by_year = [pages[f"chronologie/{year.heading}/"] for year in whole.years]
     assert [one.ref.url for one in whole.of_years] == [page.url for page in by_year]
     parts = [one.ref for page in by_year for one in listed(page)]
     assert parts == [one.ref for one in listed(whole)]
@@ -120,15 +120,15 @@ def test_a_theme_has_what_its_announcements_have(
     named = {builder.ref(id_).title for id_ in builder.linked.named_by("bateaux")}
     assert set(drawn(page)) <= named
     assert {one.ref.title for one in listed(page)} <= named
-    assert page.lane_chart
-    assert [lane.title for lane in page.lane_chart.lanes] == [""]
+    assert page.track_chart
+    assert [lane.heading for lane in page.track_chart.lanes] == [""]
 
 
 def test_what_is_chosen_by_can_be_chosen_by(builder: ViewBuilder) -> None:
     page = chronology.page(builder)
     assert {facet.name for facet in page.facets} == set(chronology.OFFERED)
-    assert page.lane_chart
-    rows = [dict(row.values) for lane in page.lane_chart.lanes for row in lane.rows]
+    assert page.track_chart
+    rows = [dict(row.values) for lane in page.track_chart.lanes for row in lane.rows]
     for facet in page.facets:
         for value in facet.values:
             had = sum(value.id in row.get(facet.name, "").split() for row in rows)
@@ -142,7 +142,7 @@ def test_an_event_of_an_uncertain_month_is_put_under_none(builder: ViewBuilder) 
         for on in ("2021", "2021-11", "2021-12-24")
     )
     page = alone(builder, one.model_copy(update={"events": events, "relations": ()}))
-    assert [month.label for month in page.years[0].months] == [
+    assert [month.heading for month in page.years[0].rows] == [
         "novembre 2021", "décembre 2021", "2021, mois inconnu",
     ]  # fmt: skip
     assert [one.day.text for one in listed(page) if one.day][-1] == "2021"
@@ -156,7 +156,7 @@ def alone(builder: ViewBuilder, one: Announcement) -> ChronologyPage:
 def test_the_words_of_a_track_tell_its_signs_with_their_days(builder: ViewBuilder) -> None:
     chart = small_chart(builder, ["navette-electrique"])
     assert chart
-    (row,) = chart.rows
+    (row,) = chart.lanes[0].rows
     assert row.words.startswith(
         "Annoncé (13\u00a0févr. 2020), puis lancé, tenu en retard (2\u00a0mai"
     )
@@ -166,17 +166,18 @@ def test_the_words_of_a_track_tell_its_signs_with_their_days(builder: ViewBuilde
 def test_a_small_chart_of_many_shows_a_few(builder: ViewBuilder) -> None:
     chart = small_chart(builder, builder.linked.named_by("hugo-castel"))
     assert chart
-    assert len(chart.rows) == MOST_TRACKS
-    assert len({row.key for row in chart.rows}) == MOST_TRACKS
+    assert len(chart.lanes[0].rows) == MOST_TRACKS
+    assert len({row.key for row in chart.lanes[0].rows}) == MOST_TRACKS
     assert small_chart(builder, ()) is None
 
 
 def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyPage]) -> None:
     first = many["chronologie/"]
-    assert first.lane_chart is None
+    assert first.track_chart is None
     assert not first.years
     assert not first.facets
     assert sum(one.count for one in first.of_years) > MOST_LISTED
+    assert first.of_themes
     assert all(0 < one.share <= 100 for one in (*first.of_years, *first.of_themes))
     assert len(first.of_themes) <= MAX_SHOWN
 
@@ -188,17 +189,17 @@ def test_pages_of_a_large_archive_are_bounded_and_lose_nothing(
     for amount in first.of_years:
         parts = [page for url, page in many.items() if url.startswith(amount.ref.url)]
         assert sum(len(listed(page)) for page in parts) == amount.count
-        assert all(len(listed(page)) <= LONGEST for page in parts)
-        assert all(len(drawn(page)) <= LONGEST for page in parts)
+        assert all(len(listed(page)) <= EVENTS_PER_PAGE for page in parts)
+        assert all(len(drawn(page)) <= EVENTS_PER_PAGE for page in parts)
         assert parts[0].paging
-    assert MOST_DRAWN < LONGEST < MOST_LISTED
+    assert MOST_DRAWN < EVENTS_PER_PAGE < MOST_LISTED
 
 
 def test_nothing_after_the_day_of_the_states_is_shown(
     builder: ViewBuilder, pages: Mapping[str, ChronologyPage]
 ) -> None:
     page = pages["chronologie/"]
-    assert page.lane_chart
+    assert page.track_chart
     assert len(listed(page)) >= len(drawn(page)) > 0
     day = builder.linked.as_of + timedelta(days=1)
     assert all(one.day and (one.day.datetime or "") < day.isoformat() for one in listed(page))

@@ -14,7 +14,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.site.views import ViewBuilder
-from suites.site.views.state import event_id
+from suites.site.views.events import event_id
 from suites.site.views.view_models import capital
 
 FILTERS = ("kind", "state", "theme", "outlet", "entity", "year", "language")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -17,13 +17,11 @@ from suites.site.views import matrix, monthly_snapshot, quote_comparison
 from suites.site.views.events import EventView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.neighbours import Neighbours, neighbours
-from suites.site.views.readings import ReadingsView, readings
+from suites.site.views.readings import ReadingsView
 from suites.site.views.state import (  # fmt: skip
-    Bases,
     LadderStep,
     StatePart,
     TermView,
-    bases,
     ladder,
     overdue_part,
     stage_part,
@@ -135,11 +133,11 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     id_, url = announcement.id, urls.of(announcement)
     linked = builder.linked
     state = linked.states[id_]
-    of = bases(builder, announcement)
-    terms = term_views(builder, state, of)
+    views = event_views(builder, announcement, (*state.events, *state.later_events))
+    events = tuple(views.values())
+    terms = term_views(builder, state, views)
     mentions = linked.mentions.get(id_, ())
     articles = builder.mentions(id_)
-    events = event_views(builder, announcement, (*state.events, *state.later_events), of)
     links = [
         (link.inverse, _relation(builder, link, url)) for link in linked.relations.get(id_, ())
     ]
@@ -157,21 +155,19 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
         actors=builder.refs(announcement.actors),
         speakers=builder.refs(dict.fromkeys(filter(None, speakers))),
-        modalities=_modalities(builder, state.events, of),
+        modalities=_modalities(builder, state.events, views),
         meaning=_meaning(builder, state.modality),
         as_of=builder.as_of,
         track_chart=small_chart(builder, [id_]),
         ladder=ladder(builder, state, announcement.kind),
-        stage=stage_part(builder, state, announcement.kind, of),
-        verdict=None if announcement.kind == "fact" else verdict_part(builder, state, of),
-        overdue=overdue_part(builder, state, of),
+        stage=stage_part(builder, state, views),
+        verdict=None if announcement.kind == "fact" else verdict_part(builder, state, views),
+        overdue=overdue_part(builder, state, views),
         term=next((term for term in terms if term.current), None),
         terms=terms if len(terms) > 1 else (),
         events=events[: len(state.events)],
         later=events[len(state.events) :],
-        readings=(
-            readings(builder, announcement, state.verdict_event) if state.verdict_event else None
-        ),
+        readings=views[id(state.verdict_event)].readings if state.verdict_event else None,
         context=builder.passages(announcement),
         relations=relations,
         inverse=inverse,
@@ -195,18 +191,19 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
 
 
 def _modalities(
-    builder: ViewBuilder, events: Iterable[Event], of: Bases
+    builder: ViewBuilder, events: Iterable[Event], shown: Mapping[int, EventView]
 ) -> tuple[ModalityView, ...]:
     views: list[ModalityView] = []
     for event in events:
         if event.modality:
+            view = shown[id(event)]
             word = builder.archive.label("modality", event.modality)
             views.append(
                 ModalityView(
                     word=word if views else capital(word),
-                    by=builder.ref(event.speaker) if event.speaker else None,
+                    by=view.speaker,
                     when=dates.phrase(event.on, builder.language) if event.on else "",
-                    event=of[id(event)].id,
+                    event=view.id,
                 )
             )
     return tuple(views)

@@ -17,19 +17,18 @@ from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRo
 from suites.archive import urls
 from suites.site.charts import scale
 from suites.site.views import facets
-from suites.site.views.event_list import MISSED, YearEvents, events_by_year
+from suites.site.views.event_list import MISSED, ListedEvent, events_by_year
 from suites.site.views.facets import Facet, Values
-from suites.site.views.lane_chart import LaneChart, lane_chart
-from suites.site.views.paging import Paging, cut, paging, title
-from suites.site.views.track_chart import track_chart
+from suites.site.views.listings import CountedLink
+from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.track_chart import TrackChart, track_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import PageSpec, Ref, Truncated, View, headings
+from suites.site.views.view_models import Group, PageSpec, Ref, Truncated, View, headings, plain
 
 MOST_DRAWN, MOST_LISTED = 60, 200
 """Announcements and events that a page of all may have."""
 
-LONGEST = 80
-"""Events that a page of a year or a theme may have."""
+EVENTS_PER_PAGE = 80
 
 OFFERED = ("computed", "verdict", "stage", "theme", "actor", "year")
 """The facets of the whole, in order."""
@@ -46,28 +45,29 @@ class Amount:
     """A link to a year or a theme, and its events; `share` is in percent of the most."""
 
     ref: Ref
-    count: int = 0
-    counted: str = ""
-    share: float = 0.0
-    current: bool = False
+    count: int
+    counted: str
+    share: float
 
 
 @dataclass(frozen=True)
 class ChronologyPage(View):
     """The chronology, or a page of a year or a theme.
 
-    `heading` is that of all; `lane_chart` is None where years are counted, or nothing is drawn;
-    `undated` says how many announcements are not shown, and why.
+    `heading` is that of all. The page of all has the amounts `of_years` and `of_themes`, and says
+    how many announcements are `undated`; the others have `year_links`. `track_chart` is None where
+    years are counted, or nothing is drawn.
     """
 
     heading: Ref
     shown: str
-    lane_chart: LaneChart | None
-    years: tuple[YearEvents, ...]
-    of_years: tuple[Amount, ...]
-    of_themes: Truncated[Amount]
+    track_chart: TrackChart | None
+    years: tuple[Group[Group[ListedEvent]], ...]
     intro: str = ""
     undated: str = ""
+    of_years: tuple[Amount, ...] = ()
+    of_themes: Truncated[Amount] | None = None
+    year_links: tuple[CountedLink, ...] = ()
     facets: tuple[Facet, ...] = ()
     styles: str | None = None
     paging: Paging | None = None
@@ -100,11 +100,10 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     years = tuple(sorted(by_year))
     for sort, groups in (("year", by_year), ("theme", _by_theme(builder, rows))):
         for value, of_value in groups.items():
-            parts = cut(of_value, LONGEST)
-            for number, part in enumerate(parts, 1):
-                total = len(of_value) if number == 1 else 0
-                args = (sort, value, number, len(parts), total, tuple(map(tuple, part)), years)
-                yield PageSpec(urls.page_of(address(sort, value), number), "chronology-part", args)
+            for page in pages(address(sort, value), of_value, EVENTS_PER_PAGE):
+                total = len(of_value) if page.number == 1 else 0
+                args = (sort, value, page.number, page.count, total, plain(page.rows), years)
+                yield PageSpec(page.url, "chronology-part", args)
 
 
 def _by_year(rows: Iterable[EventRow]) -> Mapping[str, list[EventRow]]:
@@ -185,9 +184,9 @@ def page(builder: ViewBuilder) -> ChronologyPage:
         intro=t("chronology.intro" if whole else "chronology.intro-sums"),
         shown=t("chronology.count", n=count, events=events),
         undated=t("chronology.undated", n=undated) if undated else "",
-        lane_chart=lane_chart(builder, track_chart(builder, values, values=values), by_theme=True),
+        track_chart=track_chart(builder, values, values=values, by_theme=True),
         years=years,
-        contents=headings((f"y_{one.year}", one.year) for one in years),
+        contents=headings((f"y_{one.heading}", one.heading) for one in years),
         of_years=_amounts(builder, "year", _by_year(rows)),
         of_themes=Truncated.of(_amounts(builder, "theme", _by_theme(builder, rows))),
         facets=found,
@@ -212,20 +211,20 @@ def part(
     url = urls.page_of(first, number)
     called = title(builder, t(f"chronology.of-{sort}", name=name), number)
     ids = dict.fromkeys(row.announcement for row in rows)
-    chart = track_chart(builder, ids, scale.year(int(value)) if is_year else None)
     return ChronologyPage(
         url=url,
         title=called,
         description=t("chronology.description", title=called),
         heading=_heading(builder),
         shown=t("chronology.count-events", n=total) if total else "",
-        lane_chart=lane_chart(builder, chart, by_theme=is_year),
+        track_chart=track_chart(
+            builder, ids, scale.year(int(value)) if is_year else None, by_theme=is_year
+        ),
         years=events_by_year(builder, rows, {}),
-        of_years=tuple(
-            Amount(Ref(address("year", one), one, "listing"), current=is_year and one == value)
+        year_links=tuple(
+            CountedLink(Ref(address("year", one), one, "listing"), None, is_year and one == value)
             for one in years
         ),
-        of_themes=Truncated(()),
         paging=paging(builder, first, number, pages),
     )
 

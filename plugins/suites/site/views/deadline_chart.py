@@ -16,8 +16,7 @@ from datetime import date, timedelta
 from suites.analysis.history import PastEvent
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale
-from suites.site.views.events import attribution
-from suites.site.views.state import term_words
+from suites.site.views.events import attribution, term_words
 from suites.site.views.view_builder import ViewBuilder
 
 TOP, STEP, BOTTOM = 60, 52, 26

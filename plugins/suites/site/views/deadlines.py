@@ -9,9 +9,8 @@ from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.archive import urls
 from suites.site.views import listings, view_models
 from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
-from suites.site.views.events import attribution
+from suites.site.views.events import attribution, term_words
 from suites.site.views.paging import Paging, cut, paging, title
-from suites.site.views.state import term_words
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Ref, Signs, Truncated, View
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from suites.analysis.history import PastEvent
-from suites.archive import urls
+from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event
 from suites.site.views.readings import OutsideView, ReadingsView, outside, readings
-from suites.site.views.state import Bases, term_words
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Sign
 
@@ -40,35 +39,39 @@ class EventView(NamedTuple):
     readings: ReadingsView | None
 
 
+def event_id(place: int) -> str:
+    """Return the id of an event on the page of its announcement, by its place in the record."""
+    return f"event_{place + 1}"
+
+
 def event_views(
-    builder: ViewBuilder, announcement: Announcement, events: Sequence[Event], of: Bases
-) -> tuple[EventView, ...]:
-    """Return the events of an announcement as they are shown."""
+    builder: ViewBuilder, announcement: Announcement, events: Iterable[Event]
+) -> dict[int, EventView]:
+    """Return events of an announcement by identity, for two of them may say the same."""
     url = urls.of(announcement)
-    stage, views = None, []
+    ids = {id(event): event_id(place) for place, event in enumerate(announcement.events)}
+    stage, views = None, {}
     for event in events:
         signs = builder.state_signs(event.stage, event.verdict, kind=announcement.kind)
         stage = signs.stage or stage
         articles = {reference.partition("#")[0] for reference in event.evidence}
-        views.append(
-            EventView(
-                id=of[id(event)].id,
-                day=builder.day(event.on),
-                bullet=signs.stage or signs.verdict or stage,
-                changes=tuple(changes(builder, event)),
-                stage=signs.stage,
-                verdict=signs.verdict,
-                speaker=builder.ref(event.speaker) if event.speaker else None,
-                occasion=event.occasion,
-                review=builder.note(event.review, url),
-                note=builder.note(event.note, url),
-                proofs=of[id(event)].proofs,
-                lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
-                outside=outside(builder, event.outside),
-                readings=readings(builder, announcement, event),
-            )
+        views[id(event)] = EventView(
+            id=ids[id(event)],
+            day=builder.day(event.on),
+            bullet=signs.stage or signs.verdict or stage,
+            changes=tuple(changes(builder, event)),
+            stage=signs.stage,
+            verdict=signs.verdict,
+            speaker=builder.ref(event.speaker) if event.speaker else None,
+            occasion=event.occasion,
+            review=builder.note(event.review, url),
+            note=builder.note(event.note, url),
+            proofs=builder.proofs(event.evidence),
+            lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
+            outside=outside(builder, event.outside),
+            readings=readings(builder, announcement, event),
         )
-    return tuple(views)
+    return views
 
 
 def outlet_of(builder: ViewBuilder, article: str) -> str:
@@ -90,6 +93,13 @@ def changes(builder: ViewBuilder, event: Event | PastEvent) -> list[str]:
     if event.review:
         words.append(t("event.review"))
     return words
+
+
+def term_words(builder: ViewBuilder, due: Date | str) -> str:
+    """Return a term in words: when, that there was none, or that it was taken back."""
+    if isinstance(due, Date):
+        return dates.term(due, builder.language)
+    return builder.t(f"event.due-{due}")
 
 
 def attribution(builder: ViewBuilder, event: PastEvent) -> str:

@@ -11,7 +11,6 @@ from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, EVENTS, THEMES, Announ
 from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
-from suites.site.views.state import event_id
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, Row, Sign, Truncated, View
 
@@ -149,5 +148,5 @@ def _latest_event(builder: ViewBuilder, row: EventRow) -> LatestEvent:
         day=builder.day(event.on, short=True),
         ref=builder.ref(id_),
         what=", ".join([*signs, *events.changes(builder, event)]),
-        fragment=event_id(event.place),
+        fragment=events.event_id(event.place),
     )

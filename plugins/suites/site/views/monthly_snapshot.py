@@ -8,29 +8,23 @@ after page; the announcements that it taught nothing of are counted, and the fir
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from suites.analysis import monthly_snapshot
 from suites.analysis.history import PastEvent
-from suites.analysis.monthly_snapshot import (
-    LearntParts,
-    MonthlySnapshot,
-    Outline,
-    ReportedEvent,
-    SnapshotState,
-)
+from suites.analysis.monthly_snapshot import LearntParts, Outline, ReportedEvent
 from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
-from suites.site.views.paging import Paging, cut, paging, title
+from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (  # fmt: skip
     MAX_SHOWN,
     Day,
+    Group,
     PageSpec,
     Proof,
     Ref,
@@ -38,10 +32,11 @@ from suites.site.views.view_models import (  # fmt: skip
     Signs,
     Truncated,
     View,
+    grouped,
+    plain,
 )
 
-LONGEST = 40
-"""Announcements that a page shows in full."""
+ROWS_PER_PAGE = 40
 
 PROOFS = 6
 """Pieces of evidence beside an event: all of them stand on the announcement's page."""
@@ -74,31 +69,22 @@ class OtherRow(NamedTuple):
     last: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class SignCount:
-    """The number of announcements that had a value."""
-
-    sign: Sign
-    count: int
-
-
 @dataclass(frozen=True)
 class MonthPage(View):
-    """Everything that a month's page shows."""
+    """Everything that a month's page shows; `verdicts` and `stages` count announcements by sign."""
 
     month: str
     intro: str
     learnt: tuple[LearntRow, ...]
-    balance: tuple[SignCount, ...]
-    stages: tuple[SignCount, ...]
+    verdicts: tuple[tuple[Sign, int], ...]
+    stages: tuple[tuple[Sign, int], ...]
     others: Truncated[OtherRow]
     previous: Ref | None
     next: Ref | None
     paging: Paging | None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEntry:
+class MonthEntry(NamedTuple):
     """A month in the list of all, with its counts in words."""
 
     ref: Ref
@@ -110,8 +96,7 @@ class MonthEntry:
 class MonthIndex(View):
     """The list of the months, by year, the last one first."""
 
-    intro: str
-    years: tuple[tuple[str, tuple[MonthEntry, ...]], ...]
+    years: tuple[Group[MonthEntry], ...]
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
@@ -127,35 +112,16 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     yield PageSpec(urls.MONTHLY_SNAPSHOTS, "monthly-snapshots", (counts,))
     names = ["", *(month.month for month in months), ""]
     for month, before, after in zip(months, names, names[2:], strict=False):
-        for number, args in enumerate(_page_args(month, said), 1):
-            url = urls.page_of(urls.monthly_snapshot(month.month), number)
-            yield PageSpec(
-                url, "monthly-snapshot", _plain((month.month, before, after, number, *args))
+        rest: Row = (month.balance, month.others, month.left)
+        for part in pages(urls.monthly_snapshot(month.month), month.learnt, ROWS_PER_PAGE):
+            # The words of the events go with them, so that their page reads no more.
+            learnt = tuple(
+                (row, tuple(said[row.id][told.place] for told in row.events)) for row in part.rows
             )
-
-
-def _page_args(month: MonthlySnapshot, said: dict[str, list[ReportedEvent]]) -> Iterator[Row]:
-    """Yield the arguments of each page, with the words of its events, so that it reads no more."""
-    pages = cut(month.learnt, LONGEST)
-    counts = (len(month.learnt), month.known)
-    rest: Row = (month.balance, month.others, month.left)
-    for part in pages:
-        learnt = (
-            (
-                row.id,
-                row.new,
-                row.state,
-                tuple((told, said[row.id][told.place]) for told in row.events),
-            )
-            for row in part
-        )
-        yield len(pages), counts, tuple(learnt), rest
-        rest = (), (), 0
-
-
-def _plain(value: Any) -> Any:
-    """Return named tuples as plain ones, at any depth."""
-    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+            known = (len(month.learnt), month.known)
+            args = (month.month, before, after, part.number, part.count, known, learnt, rest)
+            yield PageSpec(part.url, "monthly-snapshot", plain(args))
+            rest = (), (), 0
 
 
 def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> MonthIndex:
@@ -172,16 +138,11 @@ def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> Mon
         )
         for month, taught, known in reversed(counts)
     )
-    intro = t("monthly-snapshot.index-intro")
     return MonthIndex(
         url=urls.MONTHLY_SNAPSHOTS,
         title=t("monthly-snapshot.index"),
-        description=intro,
-        intro=intro,
-        years=tuple(
-            (year, tuple(entry for _, entry in of_year))
-            for year, of_year in groupby(entries, key=lambda one: one[0])
-        ),
+        description=t("monthly-snapshot.index-intro"),
+        years=grouped(entries),
     )
 
 
@@ -197,47 +158,45 @@ def page(
     rest: Row,
 ) -> MonthPage:
     """Return a page of a month; its arguments are those that `plan` yields."""
-    t, url, name = builder.t, urls.monthly_snapshot(month), month_name(builder, month)
-    here = urls.page_of(url, number)
+    t, url, ref = builder.t, urls.monthly_snapshot(month), _month_ref(builder, month)
     taught, known = counts
     balance, others, left = rest
     end = monthly_snapshot.month_end(month, builder.linked.as_of)
     intro = t("monthly-snapshot.intro", n=taught)
-    standing = list(_standing(builder, balance))
     return MonthPage(
-        url=here,
-        title=title(builder, t("monthly-snapshot.title", month=name), number),
+        url=urls.page_of(url, number),
+        title=title(builder, t("monthly-snapshot.title", month=ref.title), number),
         description=intro,
-        month=name,
+        month=ref.title,
         intro=f"{intro} {t('monthly-snapshot.of-all', n=known)}",
-        learnt=tuple(_learnt(builder, row, end) for row in learnt),
-        balance=tuple(one for one in standing if one.sign.list != "stage"),
-        stages=tuple(one for one in standing if one.sign.list == "stage"),
-        others=Truncated(
-            tuple(
-                OtherRow(builder.ref(id_), _signs(builder, id_, state), _month_ref(builder, last))
-                for id_, last, state in others
-            ),
-            left,
-        ),
+        learnt=tuple(_learnt(builder, end, *row) for row in learnt),
+        verdicts=_counts(builder, balance, "verdict", "computed"),
+        stages=_counts(builder, balance, "stage"),
+        others=Truncated(others, left).map(lambda row: _other(builder, *row)),
         previous=_month_ref(builder, previous) if previous else None,
         next=_month_ref(builder, after) if after else None,
         paging=paging(builder, url, number, pages),
     )
 
 
-def _learnt(builder: ViewBuilder, row: Row, end: str) -> LearntRow:
-    id_, new, state, events = row
+def _learnt(builder: ViewBuilder, end: str, row: Row, events: Sequence[Row]) -> LearntRow:
+    _, id_, new, state, parts = row
     kind = builder.linked.link_summaries[id_].announcement_kind
     return LearntRow(
         ref=builder.ref(id_),
         new=new,
-        signs=_signs(builder, id_, state),
+        signs=builder.state_signs(*state, kind=kind),
         events=tuple(
-            _event(builder, kind, LearntParts(*told), ReportedEvent(*said), end)
-            for told, said in events
+            _event(builder, kind, LearntParts(*told), ReportedEvent(*event), end)
+            for told, event in zip(parts, events, strict=True)
         ),
     )
+
+
+def _other(builder: ViewBuilder, id_: str, last: str, state: Row) -> OtherRow:
+    kind = builder.linked.link_summaries[id_].announcement_kind
+    signs = builder.state_signs(*state, kind=kind)
+    return OtherRow(builder.ref(id_), signs, _month_ref(builder, last))
 
 
 def _event(
@@ -258,10 +217,7 @@ def _event(
         changes=tuple(changes(builder, then)),
         stage=signs.stage,
         verdict=signs.verdict,
-        proofs=Truncated(
-            tuple(_proof(builder, reference) for reference in known[:PROOFS]),
-            max(0, len(known) - PROOFS),
-        ),
+        proofs=Truncated.of(known, PROOFS).map(lambda reference: _proof(builder, reference)),
     )
 
 
@@ -275,18 +231,11 @@ def _proof(builder: ViewBuilder, reference: str) -> Proof:
     return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
 
 
-def _signs(builder: ViewBuilder, id_: str, state: Iterable[Any]) -> Signs:
-    kind = builder.linked.link_summaries[id_].announcement_kind
-    return builder.state_signs(*SnapshotState(*state), kind=kind)
-
-
-def _standing(builder: ViewBuilder, balance: Row) -> Iterator[SignCount]:
-    """Yield the balance in the order of the closed lists."""
+def _counts(builder: ViewBuilder, balance: Row, *lists: str) -> tuple[tuple[Sign, int], ...]:
+    """Return the balance of some closed lists, in their order."""
     counts = {(list_, value): n for list_, value, n in balance}
-    for list_ in ("verdict", "computed", "stage"):
-        for value in enumerations.LISTS[list_]:
-            if n := counts.get((list_, value)):
-                yield SignCount(builder.sign(list_, value), n)
+    signs = [builder.sign(list_, value) for list_ in lists for value in enumerations.LISTS[list_]]
+    return tuple((sign, n) for sign in signs if (n := counts.get((sign.list, sign.value))))
 
 
 def month_refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, ...]:
@@ -298,12 +247,8 @@ def month_refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, .
 
 
 def _month_ref(builder: ViewBuilder, month: str) -> Ref:
-    return Ref(urls.monthly_snapshot(month), month_name(builder, month), "listing")
-
-
-def month_name(builder: ViewBuilder, month: str) -> str:
-    """Return a month (`2023-12`) in words."""
-    return builder.day(dates.parse(month)).text
+    """Return the link to the page of a month (`2023-12`), with the month in words."""
+    return Ref(urls.monthly_snapshot(month), builder.day(dates.parse(month)).text, "listing")
 
 
 def _published(builder: ViewBuilder, article: str) -> str | None:

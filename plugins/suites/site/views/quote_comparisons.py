@@ -8,6 +8,7 @@ from suites.analysis.quote_comparison import SORTS
 from suites.analysis.rows import PAIRS, PairRow
 from suites.archive import urls
 from suites.site.views import quote_comparison
+from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, cut, paging, title
 from suites.site.views.quote_comparison import LISTS, LONGEST
 from suites.site.views.view_builder import ViewBuilder
@@ -26,21 +27,12 @@ class ListedPair:
     right: Proof
 
 
-@dataclass(frozen=True, slots=True)
-class ListLink:
-    """A list of pairs, how many it has, and whether it is the one shown."""
-
-    ref: Ref
-    count: int
-    current: bool
-
-
 @dataclass(frozen=True)
 class QuoteComparisonsPage(View):
     """A list of pairs, or a page of one."""
 
     intro: str
-    lists: tuple[ListLink, ...]
+    lists: tuple[CountedLink, ...]
     rows: tuple[ListedPair, ...]
     paging: Paging | None
 
@@ -67,7 +59,7 @@ def listing(builder: ViewBuilder, name: str, number: int) -> QuoteComparisonsPag
         description=builder.t("quote-comparison.description"),
         intro=builder.t(f"quote-comparison.intro-{name}"),
         lists=tuple(
-            ListLink(quote_comparison.list_ref(builder, each), len(of), each == name)
+            CountedLink(quote_comparison.list_ref(builder, each), len(of), each == name)
             for each, of in listed.items()
         ),
         rows=tuple(_row(builder, row) for row in pages[number - 1]),

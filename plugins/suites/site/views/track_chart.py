@@ -12,14 +12,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from suites.analysis.history import PastEvent
-from suites.archive import dates, enumerations
+from suites.archive import dates, enumerations, urls
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale, ticks
 from suites.site.charts.timeline import DatedValue, Ending, Timeline, Track, track
+from suites.site.views.events import term_words
 from suites.site.views.facets import Values
-from suites.site.views.state import term_words
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, capital
+from suites.site.views.view_models import Group, Ref, Sign, capital, grouped
 
 AHEAD, SOON, BEHIND = timedelta(days=1100), timedelta(days=100), timedelta(days=400)
 """What is drawn of terms beyond the last day, of one announcement and of many; and of days of
@@ -52,17 +52,23 @@ class TrackRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TrackChart:
-    """Tracks on one scale; `today` is the place of the day of the states, if it is on it."""
+    """Tracks on one scale, in lanes, and the signs that they use.
+
+    `today` is the place of the day of the states, None if it is not on the scale.
+    """
 
     axis: tuple[AxisLabel, ...]
     today: float | None
-    rows: tuple[TrackRow, ...]
+    lanes: tuple[Group[TrackRow], ...]
+    signs: tuple[Sign, ...]
 
 
 def small_chart(builder: ViewBuilder, ids: Iterable[str]) -> TrackChart | None:
     """Return the chart of the first few announcements that have a track; None for none."""
     histories = builder.linked.histories
-    drawn = (id_ for id_ in ids if any(map(_is_drawn, histories[id_])))
+    drawn = (
+        id_ for id_ in ids if any(one.day and (one.stage or one.verdict) for one in histories[id_])
+    )
     return track_chart(builder, list(islice(drawn, MOST_TRACKS)))
 
 
@@ -71,52 +77,69 @@ def track_chart(
     ids: Iterable[str],
     scale: Scale | None = None,
     values: Mapping[str, Values] | None = None,
+    *,
+    by_theme: bool = False,
 ) -> TrackChart | None:
     """Return the chart of announcements, in the order of their first days; None for no track.
 
     Without a `scale`, all of them are whole on it. `values` are those by which each can be chosen.
+    `by_theme` puts each in the lane of its first theme; else there is one lane, without a heading.
     """
-    summaries = builder.linked.link_summaries
     histories = {id_: builder.linked.histories[id_] for id_ in ids}
     timelines = {
-        id_: one
+        id_: timeline
         for id_, history in histories.items()
-        if (one := _timeline(history, overdue=summaries[id_].overdue)).values
+        if (timeline := _timeline(builder, id_, history)).values
     }
     if not timelines:
         return None
     today = builder.linked.as_of
     scale = scale or _scale(list(timelines.values()), today)
     shown = sorted(timelines, key=lambda id_: (min(day.last for day in timelines[id_].values), id_))
+    rows = [
+        TrackRow(
+            number,
+            builder.ref(id_),
+            _words(builder, id_, histories[id_]),
+            track(timelines[id_], scale, today),
+            attributes((values or {}).get(id_, ())),
+        )
+        for number, id_ in enumerate(shown, 1)
+    ]
+    used = {(mark.list, mark.value) for row in rows for mark in row.track.marks}
     return TrackChart(
         tuple(AxisLabel(one.x, _tick(builder, one.label), one.line) for one in ticks(scale)),
         scale.across(today) if today in scale else None,
+        _by_theme(builder, rows) if by_theme else (Group("", tuple(rows)),),
         tuple(
-            TrackRow(
-                number,
-                builder.ref(id_),
-                _words(builder, id_, histories[id_]),
-                track(timelines[id_], scale, today),
-                attributes((values or {}).get(id_, ())),
-            )
-            for number, id_ in enumerate(shown, 1)
+            builder.sign(list_, value)
+            for list_ in ("stage", "verdict")
+            for value in enumerations.LISTS[list_]
+            if (list_, value) in used
         ),
     )
 
 
-def attributes(values: Values) -> tuple[tuple[str, str], ...]:
+def attributes(values: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, str], ...]:
     """Return the values of facets as they stand in attributes, apart by spaces."""
     return tuple((name, " ".join(all_)) for name, all_ in values if all_)
 
 
-def _is_drawn(event: PastEvent) -> bool:
-    """Return whether an event has a sign on a track: one that changes only a term has none."""
-    return bool(event.on and (event.stage or event.verdict))
+def _by_theme(builder: ViewBuilder, rows: Iterable[TrackRow]) -> tuple[Group[TrackRow], ...]:
+    """Return the lanes by their headings, that of announcements without a theme last."""
+    lanes = []
+    for row in rows:
+        themes = builder.linked.row_summaries[urls.id_of(row.ref.url)].themes
+        lanes.append((builder.ref(themes[0]).title if themes else "", row))
+    lanes.sort(key=lambda lane: (not lane[0], lane[0].casefold(), lane[0]))
+    none = builder.t("chronology.no-theme")
+    return grouped((title or none, row) for title, row in lanes)
 
 
-def _timeline(history: Sequence[PastEvent], *, overdue: bool) -> Timeline:
+def _timeline(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> Timeline:
+    overdue = builder.linked.link_summaries[id_].overdue
     values, terms, due = [], [], None
-    stage = verdict = None
+    stage = verdict = ""
     for event in history:
         stage, verdict = event.stage or stage, event.verdict or verdict
         if event.due:
@@ -129,7 +152,7 @@ def _timeline(history: Sequence[PastEvent], *, overdue: bool) -> Timeline:
     ending: Ending = "overdue" if overdue else "waiting"
     # After a launch or a withdrawal nothing is awaited, with or without a verdict.
     is_closed = stage in enumerations.CLOSING_STAGES and not overdue
-    if is_closed or verdict not in (None, enumerations.OPEN):
+    if is_closed or verdict not in ("", enumerations.OPEN):
         ending = "settled"
     return Timeline(tuple(values), tuple(terms), due, ending)
 
@@ -166,4 +189,4 @@ def _tick(builder: ViewBuilder, label: str) -> str:
     """Return a year as it is, a month by its short name: its year is that of the chart."""
     if len(label) < 6:
         return label
-    return dates.label(dates.parse(label), builder.language, short=True).rsplit(None, 1)[0]
+    return builder.day(dates.parse(label), short=True).text.rsplit(None, 1)[0]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
@@ -54,6 +56,11 @@ class PageSpec(NamedTuple):
     args: tuple[Any, ...]
 
 
+def plain(value: Any) -> Any:
+    """Return an argument of a page with its named tuples as plain ones, at any depth."""
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Truncated(Generic[Part]):
     """The first of many things, and the number of those left out."""
@@ -90,6 +97,21 @@ class Truncated(Generic[Part]):
 
     def __len__(self) -> int:
         return len(self.shown)
+
+
+class Group(NamedTuple, Generic[Part]):
+    """Rows under a common heading, which may be empty."""
+
+    heading: str
+    rows: tuple[Part, ...]
+
+
+def grouped(rows: Iterable[tuple[str, Part]]) -> tuple[Group[Part], ...]:
+    """Return rows, given with their headings, in groups; equal headings follow one another."""
+    return tuple(
+        Group(heading, tuple(row for _, row in group))
+        for heading, group in groupby(rows, key=itemgetter(0))
+    )
 
 
 class Day(NamedTuple):
