@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -55,18 +53,15 @@ class ArticlePage(View):
     explains the statement of rights.
     """
 
+    article: Article
     legend: Markup
     body_lang: str | None
     passages: tuple[PassageView, ...]
     full_text: tuple[PassageView, ...]
     outlet: Ref | None
-    headline: str | None
-    lang: str
     language: str
     authors: str
     published: Day | None
-    published_basis: str | None
-    address: str | None
     archived: tuple[tuple[str, Day | None], ...]
     kind: str
     rights: str
@@ -86,6 +81,9 @@ class ArticlePage(View):
 
 def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     """Return the page of an article, with its full text in a private copy."""
+    # What the legend says of quotation marks it shows, as the account does.
+    marks = builder.conventions.quotation_marks
+    legend = str(escape(builder.t(f"article.legend-{article.rights.mode}")))
     label, statement = builder.archive.label, article.rights.statement
     lang = builder.foreign(article.lang) if article.rights.mode == "full" else None
     is_known = statement in enumerations.RIGHTS_STATEMENTS  # else it is a licence of SPDX
@@ -96,21 +94,15 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         url=urls.of(article),
         title=article.title,
         description=article.summary,
-        legend=_legend(
-            builder.t(f"article.legend-{article.rights.mode}"),
-            builder.conventions.quotation_marks.pair,
-        ),
+        article=article,
+        legend=Markup(marks.pair.sub(r"<q>\g<0></q>", legend)),
         body_lang=lang,
         passages=passages(builder, article, builder.linked.bodies[article.id], anchored, lang),
         full_text=(),
         outlet=builder.ref(article.outlet) if article.outlet else None,
-        headline=article.headline,
-        lang=article.lang,
         language=builder.language_name(article.lang),
         authors=", ".join(article.authors),
         published=builder.day(article.published),
-        published_basis=article.published_basis,
-        address=article.url,
         archived=tuple((copy.url, builder.day(copy.at)) for copy in article.archived),
         kind=label("article_kind", article.kind),
         rights=builder.t(f"rights.{statement}") if is_known else statement,
@@ -130,12 +122,6 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     from suites.site.views import full_text
 
     return full_text.with_full_text(builder, article, page, text)
-
-
-@lru_cache(maxsize=16)  # one for each mode of rights
-def _legend(text: str, quotation: re.Pattern[str]) -> Markup:
-    """Return the legend; what it says of quotation marks it shows, as the account does."""
-    return Markup(quotation.sub(r"<q>\g<0></q>", str(escape(text))))
 
 
 def passages(

@@ -1,14 +1,13 @@
-"""The full text of an article, for the archivist's own eyes: its page in a private copy.
+"""The full text of an article, on its page in a private copy.
 
-The article's text stands before our account, with the annotations that fit it, each exactly once;
-those that only fit our account stay with the account. Nothing here is for the public site, and
-`marked` sees to it that every page of a private copy says so.
+The text stands before our account, with the annotations that fit it, each exactly once; those that
+only fit our account stay with the account. Nothing here is for the public site: `marked` has every
+page of a private copy say so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from suites.analysis.linked_archive import Anchored
@@ -34,7 +33,8 @@ def with_full_text(
     builder: ViewBuilder, article: Article, shown: ArticlePage, text: str
 ) -> ArticlePage:
     """Return the page of an article with its full text, which is Markdown."""
-    parsed = _apart(markdown.parse(text))
+    parsed = markdown.parse(text)
+    parsed = parsed._replace(pieces=tuple(map(_apart, parsed.pieces)))
     inside, beside = _parted(builder, article, parsed)
     account, lang = builder.linked.bodies[article.id], builder.foreign(article.lang)
     return replace(
@@ -45,7 +45,7 @@ def with_full_text(
 
 
 def marked(html: str, banner: str) -> str:
-    """A page of a private copy, which says so to people and to robots.
+    """Return a page of a private copy, which says so to people and to robots.
 
     ValueError when the page has no head or no body: it could not be marked.
     """
@@ -56,12 +56,8 @@ def marked(html: str, banner: str) -> str:
     return f"{before.replace('</head>', f'{MARK}</head>', 1)}{banner}{after}"
 
 
-def _apart(text: Body) -> Body:
-    """The text with no id that our account may have, and no heading above those of the page."""
-    return text._replace(pieces=tuple(map(_piece, text.pieces)))
-
-
-def _piece(piece: Piece) -> Piece:
+def _apart(piece: Piece) -> Piece:
+    """Return a piece with no id that our account may have, and no heading above the page's own."""
     if isinstance(piece, Step):
         return piece._replace(target=NOTE.sub(r"\1text_\2_", piece.target))
     if not isinstance(piece, str):
@@ -72,12 +68,14 @@ def _piece(piece: Piece) -> Piece:
 
 def _parted(
     builder: ViewBuilder, article: Article, text: Body
-) -> tuple[tuple[Anchored, ...], tuple[Anchored, ...]]:
-    """The annotations that fit the text, and those that only fit our account; numbered in order."""
+) -> tuple[list[Anchored], list[Anchored]]:
+    """Return the annotations that fit the text, and those that only fit our account.
+
+    They are numbered in this order.
+    """
     folded = anchoring.fold(text.text)
     account = builder.linked.bodies[article.id].text
-    inside: list[Anchored] = []
-    beside: list[Anchored] = []
+    inside, beside = [], []
     for one in builder.linked.anchored[article.id]:
         span = _place(one, folded, account, builder.conventions.quotation_marks)
         if span is None:
@@ -85,17 +83,14 @@ def _parted(
         else:
             inside.append(replace(one, span=span, verbatim=True))
     inside.sort(key=lambda one: (one.span.end, one.span.start))
-    return _numbered(inside, 1), _numbered(beside, len(inside) + 1)
-
-
-def _numbered(found: Iterable[Anchored], first: int) -> tuple[Anchored, ...]:
-    return tuple(replace(one, number=number) for number, one in enumerate(found, first))
+    numbered = [replace(one, number=n) for n, one in enumerate((*inside, *beside), 1)]
+    return numbered[: len(inside)], numbered[len(inside) :]
 
 
 def _place(
     one: Anchored, folded: anchoring.Folded, account: str, marks: QuotationMarks
 ) -> Span | None:
-    """The one place of the full text that the annotation fits, if there is one."""
+    """Return the one place of the full text that the annotation fits, if there is one."""
     quote = one.annotation.quote
     for prefix, suffix in ((quote.prefix, quote.suffix), ("", "")):
         spans = _spans(quote.exact, folded, prefix, suffix)
@@ -105,14 +100,10 @@ def _place(
     around = next(
         (q for q in anchoring.quotations(account, marks) if q.start <= one.span.start < q.end), None
     )
-    if around is None or not spans:
+    wider = _spans(account[around.start : around.end], folded) if around and spans else ()
+    if len(wider) != 1:
         return None
-    wider = _spans(account[around.start : around.end], folded)
-    within = [
-        span
-        for span in spans
-        if len(wider) == 1 and wider[0].start <= span.start and span.end <= wider[0].end
-    ]
+    within = [s for s in spans if wider[0].start <= s.start and s.end <= wider[0].end]
     return within[0] if len(within) == 1 else None
 
 

@@ -47,9 +47,8 @@ class GroupsPage(View):
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """Yield the pages of a listing, a key of GROUPS."""
     rows = [(row.kind, row.id) for row in builder.linked.rows(name)]
-    for page in pages(GROUPS[name], rows, ENTRIES_PER_PAGE):
-        args = (name, page.number, page.count, len(rows), page.rows)
-        yield PageSpec(page.url, "groups", args)
+    for url, number, count, part in pages(GROUPS[name], rows, ENTRIES_PER_PAGE):
+        yield PageSpec(url, "groups", (name, number, count, len(rows), part))
 
 
 def page(

@@ -60,13 +60,12 @@ class RowsPage(View):
     """A listing of announcements or articles, or a page of one.
 
     `facets` are offered as filters where there are `styles` (the address of their rules), and as
-    `facet_links` (label, links) elsewhere. Of many pages the first alone says how many rows there
-    are: the others do not change with the number. `stated`: the rows show states, which are of a
-    day.
+    `facet_links` (label, links) elsewhere. Of many pages the first alone has an introduction and
+    says how many rows there are, in `shown`: the others do not change with the number. With
+    `has_states` the rows show states, which are of a day.
     """
 
-    intro: str
-    stated: bool
+    has_states: bool
     years: tuple[YearRows, ...]
     shown: str
     total: int
@@ -92,10 +91,10 @@ def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     }
     for (facet, value), ids in chosen.items():
         first = urls.chosen(url, facet, value) if facet else url
-        for page in pages(first, ids, ROWS_PER_PAGE):
-            total = len(ids) if page.number == 1 else 0
-            args = (name, facet, value, page.number, page.count, total, page.rows, values)
-            yield PageSpec(page.url, "long-listing", args)
+        for page, number, count, part in pages(first, ids, ROWS_PER_PAGE):
+            total = len(ids) if number == 1 else 0
+            args = (name, facet, value, number, count, total, part, values)
+            yield PageSpec(page, "long-listing", args)
 
 
 def listed(builder: ViewBuilder, name: str) -> dict[str, Values]:
@@ -178,8 +177,7 @@ def _page(
         url=url,
         title=words,
         description=intro or words,
-        intro=intro,
-        stated=name == ANNOUNCEMENTS,
+        has_states=name == ANNOUNCEMENTS,
         years=years,
         contents=headings((f"y_{one.year}", one.year) for one in years if one.year),
         shown=builder.t(f"listing.count-{name}", n=total) if total is not None else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
@@ -33,30 +33,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """The number of a page of a list, and the links to the others."""
+    """The links from a page of a list to the others."""
 
-    number: int
     steps: tuple[Step, ...]
     previous: Ref | None
     next: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class PagePart(Generic[Item]):
-    """A page of a list: its address, its number, the number of all, and its rows."""
+def pages(
+    url: str, rows: Sequence[Item], size: int
+) -> Iterator[tuple[str, int, int, tuple[Item, ...]]]:
+    """Yield the pages of a list that begins at `url`, one at least, of `size` rows each.
 
-    url: str
-    number: int
-    count: int
-    rows: tuple[Item, ...]
-
-
-def pages(url: str, rows: Sequence[Item], size: int) -> Iterator[PagePart[Item]]:
-    """Yield the pages of a list that begins at `url`, one at least, of `size` rows each."""
+    Each is its address, its number, the number of all pages, and its rows.
+    """
     count = max(1, -(-len(rows) // size))
     for number in range(1, count + 1):
         part = tuple(rows[(number - 1) * size : number * size])
-        yield PagePart(urls.page_of(url, number), number, count, part)
+        yield urls.page_of(url, number), number, count, part
 
 
 def cut(rows: Sequence[Item], longest: int) -> list[Sequence[Item]]:
@@ -77,7 +71,6 @@ def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | 
         return Ref(urls.page_of(url, n), builder.t("listing.page", n=n), "listing")
 
     return Paging(
-        number=number,
         steps=tuple(
             Step(page(n), n, n == number, n - before > 1)
             for before, n in pairwise((0, *_named(number, count)))
@@ -89,11 +82,9 @@ def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | 
 
 def title(builder: ViewBuilder, whole: str, number: int) -> str:
     """Return the title of a page of a list, which is the list's own for the first."""
-    return (
-        whole
-        if number == 1
-        else builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
-    )
+    if number == 1:
+        return whole
+    return builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
 
 
 def _named(number: int, count: int) -> list[int]:
