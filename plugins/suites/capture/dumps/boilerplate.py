@@ -15,21 +15,24 @@ from suites.capture.extraction.lexicon import SECTIONS, alternatives
 
 
 class Boilerplate(Enum):
-    """The kinds of lines that are no part of the article."""
+    """The kinds of lines that are no part of the article, each with its score (see `features`)."""
 
-    COMMENTS = "the head or the form of the readers' comments"
-    REPLY = "a line of one comment: reply, report, says"
-    RELATED = "announces other articles"
-    RELATED_INLINE = "announces another article and names it on the same line"
-    SHARE = "share, print, send, like"
-    SUBSCRIBE = "newsletter, subscription, account"
-    LEGAL = "copyright, cookies, legal pages"
-    TAGS = "tags and categories"
-    CREDIT = "caption or credit of a picture"
-    NAVIGATION = "menu, skip link, breadcrumb, pages"
-    ADVERTISEMENT = "advertisement"
-    AUTHOR = "about the author"
-    NOTICE = "reading time, listen, print, counters"
+    COMMENTS = -14.0, "the head or the form of the readers' comments"
+    REPLY = -4.0, "a line of one comment: reply, report, says"
+    RELATED = -3.0, "announces other articles"
+    RELATED_INLINE = -0.7, "announces another article and names it on the same line"
+    SHARE = -1.5, "share, print, send, like"
+    SUBSCRIBE = -5.0, "newsletter, subscription, account"
+    LEGAL = -8.0, "copyright, cookies, legal pages"
+    TAGS = -4.0, "tags and categories"
+    CREDIT = -0.5, "caption or credit of a picture"
+    NAVIGATION = -3.0, "menu, skip link, breadcrumb, pages"
+    ADVERTISEMENT = -0.5, "advertisement"
+    AUTHOR = -5.0, "about the author"
+    NOTICE = -0.7, "reading time, listen, print, counters"
+
+    def __init__(self, score: float, meaning: str) -> None:
+        self.score, self.meaning = score, meaning
 
 
 _LONGEST = 400

@@ -22,11 +22,7 @@ from suites.capture.extraction.lexicon import (
 from suites.capture.page import Guess
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-ZÀ-ÖØ-Þ]\.?)"
-_PARTICLE = (
-    r"(?:de\sla|de\slas|de\slos|van\sder|van\sden|von\sder|d[eiua]|du|des|del|della|van|von|"
-    r"den|der|ter|zu|le|la|el|al|bin|ibn|dos|das|do|y|af|av)"
-)
-_NAME = rf"{_CAPITAL}(?:\s(?:{_PARTICLE}\s)?{_CAPITAL}){{1,3}}"
+_NAME = rf"{_CAPITAL}(?:\s(?:(?:{alternatives('name_particles')})\s)?{_CAPITAL}){{1,3}}"
 _ANY_NAME = rf"(?:{_NAME}|{_CAPITAL})"
 _AND = r"(?:\s?,\s(?:et\s|and\s|und\s)?|\s(?:et|and|und|y|e|en|&|/|avec|with|mit)\s|\s?/\s?)"
 _MORE = rf"(?:{_AND}{_NAME})"
@@ -40,10 +36,7 @@ _BY_AT_END = re.compile(rf".*?\d.*?\s(?:von|by|par|di|por|door)\s(?P<names>{_ANY
 _ONLY_NAMES = re.compile(rf"{_NAME}{_MORE}{{0,3}}")
 _SIGNS = " |·•–—,;:~/-\t()@"
 _DESK = re.compile(
-    r"(?:la |le |die |der |the |il |el |a )?(?:afp|reuters|ap|dpa|ansa|efe|anp|lusa|belga|ats|apa|"
-    r"sda|upi|xinhua|rédaction|redaction|redaktion|redazione|redacción|redação|redactie|staff|"
-    r"editors?|admin|administrator|newsroom|web|team|équipe|service|agence|agences|agencies)\b.*",
-    re.IGNORECASE,
+    rf"(?:la |le |die |der |the |il |el |a )?(?:{alternatives('desks')})\b.*", re.IGNORECASE
 )
 _MOST_WORDS = 26
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
@@ -59,13 +52,13 @@ def find_authors(
     third, last = body[min(2, len(body) - 1)], body[-1]
     top = body[0] if headline is None else min(headline, body[0])
     above = [line for line in lines[max(0, top - 6) : third + 1] if line.word_count <= _MOST_WORDS]
-    under = lines[last + 1 : last + 9]
+    under = [line for line in lines[last + 1 : last + 9] if line.word_count <= _MOST_WORDS]
     return (
-        _named(above, "byline")
+        _after_by(above, "byline")
         or _beside_date(above)
         or _above_dateline(lines, headline, third)
-        or _named(under, "byline-under")
-        or _signature(lines, under[:2])
+        or _after_by(under, "byline-under")
+        or _signature(lines, lines[last + 1 : last + 3])
     )
 
 
@@ -84,13 +77,10 @@ def is_name(text: str) -> bool:
     return not any(word.lower() in STOPWORDS | LABELS for word in words(text))
 
 
-def _named(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
+def _after_by(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
     """Return the authors after "by" or "written by"."""
     for line in lines:
-        if line.word_count > _MOST_WORDS or line.boilerplate in (
-            Boilerplate.LEGAL,
-            Boilerplate.CREDIT,
-        ):
+        if line.boilerplate in (Boilerplate.LEGAL, Boilerplate.CREDIT):
             continue
         match = _WRITTEN_BY.match(line.text) or _BY_AT_START.match(line.text)
         if match is None and line.is_dateline:

@@ -15,21 +15,6 @@ from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
 from suites.capture.extraction.lexicon import alternatives, stopword_density, words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
 
-_BOILERPLATE_SCORES = {
-    Boilerplate.COMMENTS: -14.0,
-    Boilerplate.REPLY: -4.0,
-    Boilerplate.RELATED: -3.0,
-    Boilerplate.AUTHOR: -5.0,
-    Boilerplate.LEGAL: -8.0,
-    Boilerplate.SUBSCRIBE: -5.0,
-    Boilerplate.TAGS: -4.0,
-    Boilerplate.NAVIGATION: -3.0,
-    Boilerplate.SHARE: -1.5,
-    Boilerplate.CREDIT: -0.5,
-    Boilerplate.RELATED_INLINE: -0.7,
-    Boilerplate.ADVERTISEMENT: -0.5,
-    Boilerplate.NOTICE: -0.7,
-}
 _DATELINE_SCORE = -2.5
 _PUBLISHED_SCORE = -7.0  # what stands above "published on" is another text
 _REPEATED_SCORE = -0.5
@@ -150,7 +135,7 @@ class Line:
 
     def _label_score(self) -> float:
         if self.boilerplate:
-            return _BOILERPLATE_SCORES[self.boilerplate]
+            return self.boilerplate.score
         if _FIGURES_ONLY.match(self.text):
             return -0.3
         if self.is_bullet:

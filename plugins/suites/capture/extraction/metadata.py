@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from suites.capture.extraction import textual_dates
+from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.formats.encoding import line
@@ -44,11 +45,7 @@ _DATELINE = (
     "(//article|//main|//header)//*[contains(@class,'date') or contains(@class,'publi')"
     " or contains(@class,'byline') or self::time]"
 )
-_UPDATED = re.compile(
-    r"\W*(?:dernière )?(?:mis|modifi|mod\.|màj|actuali|updated|last|aktualisiert|stand|aggiorna"
-    r"|modificat|bijgewerkt|atualizad)",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(rf"\W*(?:{alternatives('updated')}|mod\.|stand)(?!\w)", re.IGNORECASE)
 _BYLINE = (
     "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')"
     " or contains(@class,'author-name')]"
@@ -58,10 +55,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOBODY = re.compile(
     r"\W*(admin\w*|auteur|author|user|webmaster|null|none|undefined|unknown|staff)\W*", re.I
 )
-_BY = re.compile(
-    r"(par|by|von|por|di|da|door|propos recueillis par|written by|auteurs?|authors?)\b\s*:?\s+",
-    re.I,
-)
+_BY = re.compile(rf"(?:{alternatives('by', 'written_by')}|authors|da)\b\s*:?\s+", re.I)
 _AND = re.compile(r"\s*[;/&|]\s*|\s*,\s+|\s+(?:et|and|und|y|e|en)\s+", re.I)
 _TITLE_END = re.compile(r"(.+)\s[|–—-]\s(.{2,40})")
 
@@ -100,11 +94,8 @@ class Metadata:
         every = [(basis, _bare(text, outlet)) for basis, text in every if text]
         stated = [(basis, text) for basis, text in every if not same(text, outlet)]
         inside = self._shown("(//article|//main|//*[@itemprop='articleBody']/..)//h1")
-        headings = [
-            heading
-            for heading in dict.fromkeys((*inside, *self._shown("//h1")))
-            if heading and not same(heading, outlet)
-        ]
+        shown = dict.fromkeys((*inside, *self._shown("//h1")))
+        headings = [heading for heading in shown if heading and not same(heading, outlet)]
         agreeing = [one for one in headings if any(close(one, text) for _, text in stated)]
         if agreeing or (not stated and len(headings) == 1):
             heading = (agreeing or headings)[0]
