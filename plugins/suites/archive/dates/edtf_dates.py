@@ -22,15 +22,15 @@ MAX_LENGTH = 80
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
-_PLAIN = re.compile(
-    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
-    r"(?:T((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9])?"
-    r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?)?)?"
-)
-_MASK = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
+_PARTS = re.compile("([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
 _PART = "(?:[~?%][0-9X]{{{0}}}|[0-9X]{{{0}}}[~?%]?)"
 _SIGNED = re.compile(f"{_PART.format(4)}(?:-{_PART.format(2)}){{0,2}}")
+_TIME = re.compile(
+    r"((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9])?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+)
 _FAR = re.compile("-[0-9]{4}|Y-?[0-9]")
+_YEARS = f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"
+_FORM = "it is not an EDTF date; write 2023, 2023-09, 2023-09-19 or 2023-09-19T13:00+02:00"
 _SEASONS = {
     **{21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)},
     **{33 + n: (1 + 3 * n, 3 + 3 * n) for n in range(4)},
@@ -62,7 +62,7 @@ class Date:
 
 
 def parse(text: str) -> Date:
-    """The date that an EDTF text means; a ValueError says in one sentence why it means none.
+    """Return the date that an EDTF text means; ValueError says in one sentence why it means none.
 
     >>> parse("2023-09").latest
     datetime.date(2023, 9, 30)
@@ -89,68 +89,51 @@ def _wrong(text: str, why: str) -> ValueError:
 
 
 def _single(text: str) -> Date:
-    core = text[:-1] if text[-1:] in ("~", "?", "%") else text
-    plain = _PLAIN.fullmatch(core)
-    if plain:
-        year, month, day, time, zone = plain.groups()
-        if time and core != text:
+    whole_day, at, time_of_day = text.partition("T")
+    parts = _PARTS.fullmatch(without_signs(whole_day))
+    if not parts:
+        raise _wrong(text, _YEARS if _FAR.match(text) else _FORM)
+    year, month, day = parts.groups()
+    time = zone = None
+    if at:
+        found = _TIME.fullmatch(without_signs(time_of_day))
+        if not found or not day or "X" in parts[0]:
+            raise _wrong(text, "a time of day is written T13:00+02:00 after a whole date")
+        if without_signs(text) != text:
             raise _wrong(text, "a time of day is neither approximate nor uncertain")
-        earliest, latest, precision = _whole(text, year, month, day)
-        if time:
-            return Date(text, earliest, latest, "minute", time, zone)
-    else:
-        earliest, latest, precision = _rare(text)
-    approximate = "~" in text or "%" in text
-    uncertain = "?" in text or "%" in text
-    return Date(text, earliest, latest, precision, None, None, approximate, uncertain)
+        time, zone = found.groups()
+    elif not _SIGNED.fullmatch(text):
+        raise _wrong(text, "one of ~, ? and % stands at the end, or beside a part of the date")
+    earliest, latest, precision = _days(text, year, month, day)
+    approximate, uncertain = "~" in text or "%" in text, "?" in text or "%" in text
+    precision = "minute" if time else precision
+    return Date(text, earliest, latest, precision, time, zone, approximate, uncertain)
 
 
-def _whole(
-    text: str, year: str, month: str | None, day: str | None
-) -> tuple[date, date, Precision]:
+def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date, Precision]:
+    """Return the first and the last day that the parts of a date may mean, and its precision."""
+    if "X" in f"{year}{month}{day}":
+        return _unspecified(text, year, month, day)
     if month and not day and int(month) in _SEASONS:
         return _season(text, year, month)
-    return _calendar(text, year, month, day)
-
-
-def _calendar(
-    text: str, year: str, month: str | None, day: str | None
-) -> tuple[date, date, Precision]:
     y = int(year)
     if not FIRST_YEAR <= y <= LAST_YEAR:
-        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+        raise _wrong(text, _YEARS)
     if month is None:
         return date(y, 1, 1), date(y, 12, 31), "year"
     m = int(month)
     if not 1 <= m <= 12:
         raise _wrong(text, f"there is no month {month}")
+    last = monthrange(y, m)[1]
     if day is None:
-        return date(y, m, 1), date(y, m, monthrange(y, m)[1]), "month"
-    try:
-        that_day = date(y, m, int(day))
-    except ValueError:
-        raise _wrong(text, f"{month_name[m]} {y} has {monthrange(y, m)[1]} days") from None
-    return that_day, that_day, "day"
-
-
-def _rare(text: str) -> tuple[date, date, Precision]:
-    bare = without_signs(text)
-    mask = _MASK.fullmatch(bare)
-    if mask and bare != text and not _SIGNED.fullmatch(text):
-        raise _wrong(text, "one of ~, ? and % stands at the end, or beside a part of the date")
-    if mask and "X" in bare:
-        return _unspecified(text, bare, *mask.groups())
-    if mask:
-        return _whole(text, *mask.groups())
-    if "T" in bare and _PLAIN.fullmatch(bare.partition("T")[0]):
-        raise _wrong(text, "a time of day is written T13:00+02:00 after a whole date")
-    if _FAR.match(text):
-        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
-    raise _wrong(text, _FORM)
+        return date(y, m, 1), date(y, m, last), "month"
+    if not 1 <= int(day) <= last:
+        raise _wrong(text, f"{month_name[m]} {y} has {last} days")
+    return date(y, m, int(day)), date(y, m, int(day)), "day"
 
 
 def without_signs(text: str) -> str:
-    """A date without the signs that say how sure it is.
+    """Return a date without the signs that say how sure it is.
 
     >>> without_signs("2023?-21")
     '2023-21'
@@ -159,10 +142,10 @@ def without_signs(text: str) -> str:
 
 
 def _unspecified(
-    text: str, core: str, year: str, month: str | None, day: str | None
+    text: str, year: str, month: str | None, day: str | None
 ) -> tuple[date, date, Precision]:
     if year[0] not in "12":
-        raise _wrong(text, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+        raise _wrong(text, _YEARS)
     years = _fitting(year, range(FIRST_YEAR, LAST_YEAR + 1))
     if month and not day and month.isdigit() and int(month) in _SEASONS:
         first, last = (_season(text, str(one), month) for one in (years[0], years[-1]))
@@ -173,12 +156,14 @@ def _unspecified(
     latest = _first_real(product(years[::-1], months[::-1], days[::-1]))
     if earliest is None or latest is None:
         raise _wrong(text, "no day of the calendar fits it")
-    if re.fullmatch("[0-9]{4}(-XX){1,2}", core):
-        return earliest, latest, "year"
-    if re.fullmatch("[0-9]{4}-[0-9]{2}-XX", core):
-        return earliest, latest, "month"
-    decade = re.fullmatch("[0-9]{3}X", core)
-    return earliest, latest, "decade" if decade else "interval"
+    precision: Precision = "interval"
+    if year.isdigit() and month == "XX" and day in (None, "XX"):
+        precision = "year"
+    elif year.isdigit() and month and month.isdigit() and day == "XX":
+        precision = "month"
+    elif year[:3].isdigit() and month is None:
+        precision = "decade"
+    return earliest, latest, precision
 
 
 def _fitting(mask: str, numbers: range) -> list[int]:
@@ -190,15 +175,14 @@ def _first_real(candidates: Iterable[tuple[int, int, int]]) -> date | None:
     return next((date(y, m, d) for y, m, d in candidates if d <= monthrange(y, m)[1]), None)
 
 
-def _season(text: str, written: str, code: str) -> tuple[date, date, Precision]:
-    _calendar(text, written, None, None)
+def _season(text: str, year: str, code: str) -> tuple[date, date, Precision]:
     first, last = _SEASONS[int(code)]
-    year = int(written)
-    end_year, month = (year + 1, last - 12) if last > 12 else (year, last)
+    start = _days(text, year, f"{first:02}", None)[0]
+    end_year, end_month = start.year + (last > 12), (last - 1) % 12 + 1
     if end_year > LAST_YEAR:
         raise _wrong(text, f"it ends after {LAST_YEAR}, the last year that is read")
-    end = date(end_year, month, monthrange(end_year, month)[1])
-    return date(year, first, 1), end, "season"
+    end = date(end_year, end_month, monthrange(end_year, end_month)[1])
+    return start, end, "season"
 
 
 def _interval(text: str) -> Date:
@@ -233,7 +217,7 @@ def _set(text: str) -> Date:
 
 
 def members_of(text: str) -> list[Date]:
-    """The dates that a set `[a,b]` or `{a,b}` is made of, `a..b` among them being an interval."""
+    """Return the dates of a set `[a,b]` or `{a,b}`; `a..b` among them is an interval."""
     members: list[Date] = []
     for part in text[1:-1].split(","):
         start, dots, end = part.partition("..")

@@ -1,9 +1,9 @@
 """YAML -> plain values and the places of their keys, by the core types of YAML 1.2.
 
-    text -> events of the C parser -> one flat loop -> dict, list, str, int, float, bool, None
+    text -> events of the C parser, some refused -> nodes -> dict, list, str, int, float, bool, None
 
-Nothing recurses, so that no file can overflow a stack, and nothing is built from what is refused:
-anchors, aliases, tags, deep nesting. Types are those of the core schema
+Anchors, aliases, tags and deep nesting are refused before anything is built: no file can overflow
+a stack or grow as it is read. Types are those of the core schema
 (https://yaml.org/spec/1.2.2/#103-core-schema) with decimal numbers only: `no`, `12:30` and dates
 are text.
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from yaml import CSafeLoader, YAMLError, events
+from yaml import CSafeLoader, MappingNode, ScalarNode, SequenceNode, YAMLError, events
 
 from suites.archive.front_matter.misquoted import PAIRS, misquoted
 from suites.archive.front_matter.yaml_errors import explain
@@ -115,11 +115,13 @@ def read_document(path: str, text: str, line: int) -> Document:
     """Read a YAML text that begins on a line of a file; UnreadableError when it cannot be."""
     reader = _Reader(path, line, text)
     try:
-        reader.read(CSafeLoader(text).get_event)
+        reader.refuse_all_but_values()
+        root = CSafeLoader(text).get_single_node()
     except (YAMLError, UnicodeEncodeError) as error:
         raise UnreadableError(reader.unreadable(error)) from None
+    value = reader.value(root, ()) if root else None
     positions = Positions(reader.values, reader.keys, reader.scalars)
-    return Document(reader.root, positions, reader.cut, reader.problems)
+    return Document(value, positions, reader.cut, reader.problems)
 
 
 def place(before: str) -> Place:
@@ -134,25 +136,9 @@ def forbidden(path: str, sign: str, line: int, column: int) -> Problem:
     return Problem(path, line, column, "character-forbidden", what, "delete it")
 
 
-_AWAITED: Any = object()
-"""In the place of a key: the next node is a key."""
-
-_DROPPED: Any = object()
-"""In the place of a key: the next node is the value of a key that is left out."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A list or mapping that is being read; `path` is None under a key that is left out."""
-
-    node: dict[str, object] | list[object]
-    path: Keys | None
-    key: Any = _AWAITED
-
-
 @dataclass
 class _Reader:
-    """One pass over the events of a YAML text."""
+    """Reads one YAML text, and collects its places and problems."""
 
     path: str
     line: int
@@ -162,105 +148,33 @@ class _Reader:
     scalars: dict[Keys, str] = field(default_factory=dict)
     cut: list[Keys] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    root: object = None
 
-    def read(self, next_event: Callable[[], Any]) -> None:
-        """Read all events."""
-        stack: list[_Frame] = []
-        documents = 0
+    def refuse_all_but_values(self) -> None:
+        """Raise for deep nesting, aliases, anchors, tags and a second document.
+
+        What is composed afterwards is small, and not too deep for recursion.
+        """
+        depth = documents = 0
+        next_event = CSafeLoader(self.yaml).get_event
         while event := next_event():
-            kind = type(event)
-            if kind is events.ScalarEvent:
-                self._refuse_anchor_and_tag(event)
-                self._put(stack, self._scalar(event), event)
-            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
-                self._refuse_anchor_and_tag(event)
-                if len(stack) == MAX_DEPTH:
-                    what = f"lists and keys are nested more than {MAX_DEPTH} deep"
-                    raise self._refused(event, "yaml-depth", what, "write it flatter")
-                node: Any = {} if kind is events.MappingStartEvent else []
-                stack.append(_Frame(node, self._put(stack, node, event)))
-            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
-                stack.pop()
-            elif kind is events.AliasEvent:
+            if isinstance(event, events.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, events.AliasEvent):
                 what = f"the alias *{event.anchor} stands for something written elsewhere"
                 raise self._refused(event, "yaml-alias", what, "write the value out")
-            elif kind is events.DocumentStartEvent:
+            elif isinstance(event, events.NodeEvent):
+                self._refuse_anchor_and_tag(event)
+                if isinstance(event, events.CollectionStartEvent):
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        what = f"lists and keys are nested more than {MAX_DEPTH} deep"
+                        raise self._refused(event, "yaml-depth", what, "write it flatter")
+            elif isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     what = "a second YAML document begins here"
                     mend = "delete the line of --- or ..."
                     raise self._refused(event, "yaml-unreadable", what, mend)
-
-    def _put(self, stack: list[_Frame], value: object, event: Any) -> Keys | None:
-        """Put a node into the innermost list or mapping; return the keys that lead to it."""
-        if not stack:
-            self.root = value
-            return ()
-        frame = stack[-1]
-        node, key = frame.node, frame.key
-        if isinstance(node, list):
-            key = len(node)
-            node.append(self._unquoted(value, event))
-        elif key is _AWAITED:
-            frame.key = self._key(frame, node, value, event)
-            return None
-        else:
-            frame.key = _AWAITED
-            if key is _DROPPED:
-                return None
-            node[key] = self._unquoted(value, event)
-        if frame.path is None:
-            return None
-        path = (*frame.path, key)
-        self.values[path] = self._at(event)
-        if type(event) is events.ScalarEvent:
-            self.scalars[path] = event.value
-            end = event.end_mark
-            if event.implicit[0] and end and _CUT.match(self.yaml, end.index):
-                self.cut.append(path)
-        return path
-
-    def _key(self, frame: _Frame, node: dict[str, object], value: object, event: Any) -> Any:
-        if not isinstance(value, str):
-            what, mend = "a list or a mapping stands in the place of a key", "write key: value"
-            if not isinstance(value, (dict, list)):
-                what = f"the key {quoted(event.value)} is not text"
-                mend = "put it between quotation marks"
-            return self._dropped(event, "key-not-text", what, mend)
-        path = None if frame.path is None else (*frame.path, value)
-        if value in node:
-            first = self.keys.get(path) if path else None
-            where = f", first on line {first[0]}" if first else ""
-            what, mend = f"the key {quoted(value)} is given twice{where}", "delete one of the two"
-            return self._dropped(event, "key-duplicate", what, mend)
-        if path:
-            self.keys[path] = self._at(event)
-        return value
-
-    def _unquoted(self, value: object, event: Any) -> object:
-        """Return the value without marks around it that YAML takes for letters: a problem."""
-        if isinstance(value, str) and event.implicit[0] and (found := misquoted(value)):
-            self._report(event, "yaml-quotation", *found)
-            return value[1:-1] if value[-1] in PAIRS.get(value[0], "") else value
-        return value
-
-    def _dropped(self, event: Any, code: str, what: str, mend: str) -> Any:
-        self._report(event, code, what, mend)
-        return _DROPPED
-
-    def _report(self, event: Any, code: str, what: str, mend: str) -> None:
-        if len(self.problems) < MAX_REPORTED:
-            self.problems.append(Problem(self.path, *self._at(event), code, what, mend))
-
-    def _scalar(self, event: Any) -> object:
-        value: str = event.value
-        if event.implicit[0]:
-            return typed(value)
-        # Escapes can write what `decode` refuses.
-        if event.style == '"' and not value.isprintable() and (found := FORBIDDEN.search(value)):
-            raise UnreadableError(forbidden(self.path, found[0], *self._at(event)))
-        return value
 
     def _refuse_anchor_and_tag(self, event: Any) -> None:
         if event.anchor is not None:
@@ -271,13 +185,68 @@ class _Reader:
             what = f"the tag {quoted(event.tag)} is YAML that this archive does not read"
             mend = "delete it, or put the value between quotation marks"
             raise self._refused(event, "yaml-tag", what, mend)
+        # Escapes can write what `decode` refuses.
+        if getattr(event, "style", None) == '"' and (found := FORBIDDEN.search(event.value)):
+            raise UnreadableError(forbidden(self.path, found[0], *self._at(event)))
+
+    def value(self, node: Any, path: Keys | None) -> object:
+        """Return the value of a node, and note its place and those in it.
+
+        `path` leads to it; None stands for a value that is left out, whose places are not noted.
+        """
+        if path:
+            self.values[path] = self._at(node)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value(one, _below(path, i)) for i, one in enumerate(node.value)]
+        if not path:
+            return _scalar(node)
+        self.scalars[path] = node.value
+        if not node.style and _CUT.match(self.yaml, node.end_mark.index):
+            self.cut.append(path)
+        found = _scalar(node)
+        if not node.style and isinstance(found, str) and (wrong := misquoted(found)):
+            self._report(node, "yaml-quotation", *wrong)
+            # The marks around it are letters to YAML alone.
+            return found[1:-1] if found[-1] in PAIRS.get(found[0], "") else found
+        return found
+
+    def _mapping(self, node: MappingNode, path: Keys | None) -> dict[str, object]:
+        mapping: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            is_scalar = isinstance(key_node, ScalarNode)
+            key = _scalar(key_node) if is_scalar else None
+            if not isinstance(key, str):
+                what, mend = "a list or a mapping stands in the place of a key", "write key: value"
+                if is_scalar:
+                    what = f"the key {quoted(key_node.value)} is not text"
+                    mend = "put it between quotation marks"
+                self._report(key_node, "key-not-text", what, mend)
+                self.value(value_node, None)
+                continue
+            inside = _below(path, key)
+            if key in mapping:
+                where = f", first on line {self.keys[inside][0]}" if inside else ""
+                what = f"the key {quoted(key)} is given twice{where}"
+                self._report(key_node, "key-duplicate", what, "delete one of the two")
+                self.value(value_node, None)
+                continue
+            if inside:
+                self.keys[inside] = self._at(key_node)
+            mapping[key] = self.value(value_node, inside)
+        return mapping
+
+    def _report(self, node: Any, code: str, what: str, mend: str) -> None:
+        if len(self.problems) < MAX_REPORTED:
+            self.problems.append(Problem(self.path, *self._at(node), code, what, mend))
+
+    def _refused(self, event: Any, code: str, what: str, mend: str) -> UnreadableError:
+        return UnreadableError(Problem(self.path, *self._at(event), code, what, mend))
 
     def _at(self, event: Any) -> Place:
         mark = event.start_mark
         return mark.line + self.line, mark.column + 1
-
-    def _refused(self, event: Any, code: str, what: str, mend: str) -> UnreadableError:
-        return UnreadableError(Problem(self.path, *self._at(event), code, what, mend))
 
     def unreadable(self, error: YAMLError | UnicodeEncodeError) -> Problem:
         """Return the problem of a text that the parser refuses."""
@@ -290,6 +259,14 @@ class _Reader:
         what = f"the YAML cannot be read: {what}"
         where = (min(line, last) + self.line, column + 1)
         return Problem(self.path, *where, "yaml-unreadable", what, mend)
+
+
+def _below(path: Keys | None, key: str | int) -> Keys | None:
+    return None if path is None else (*path, key)
+
+
+def _scalar(node: Any) -> object:
+    return node.value if node.style else typed(node.value)
 
 
 def typed(value: str) -> object:
