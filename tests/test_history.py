@@ -43,11 +43,8 @@ def test_the_current_term_is_the_one_said_last_and_earlier_ones_are_missed() -> 
         {"on": "2022-07", "due": "2023"},
     )
     state = history.state(said, DAY)
-    assert [(term.due.text, term.missed, term.current) for term in state.terms] == [
-        ("2021", True, False),
-        ("2022-06", True, False),
-        ("2023", False, True),
-    ]
+    assert state.due == state.events[2].due
+    assert state.missed == state.events[:2]
     assert not state.overdue
 
 

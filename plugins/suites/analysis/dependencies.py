@@ -23,8 +23,8 @@ ALL = "*"
 CACHED_VALUES = 100
 """Values that a cache of large ones keeps."""
 
-FEW_KEYS = 50
-"""Keys that are sought one by one in encoded plans."""
+SOUGHT_KEYS = 50
+"""Keys that are sought one by one in encoded plans, at most."""
 
 
 class EvictableCache(dict[K, V], Generic[K, V]):
@@ -61,10 +61,6 @@ class DependencyRecorder:
         """Return the things of a sort that were read; to add one is to record it."""
         return self._sorts[sort]
 
-    def read_all(self) -> None:
-        """Record that every record was looked at."""
-        self._sorts[ALL].add("")
-
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
         found = array("I")
@@ -93,7 +89,7 @@ class ChangedKeys:
 
     def may_touch(self, encoded: bytes) -> bool:
         """Return whether any of them may stand in bytes that hold other things as well."""
-        return len(self._keys) > FEW_KEYS or any(key in encoded for key in self._keys)
+        return len(self._keys) > SOUGHT_KEYS or any(key in encoded for key in self._keys)
 
 
 class TrackedMapping(Mapping[str, V]):
@@ -130,9 +126,8 @@ class TrackedMapping(Mapping[str, V]):
         return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        self._reads.read_all()
+        self._reads.of(ALL).add("")
         return iter(self._ids())
 
     def __len__(self) -> int:
-        self._reads.read_all()
-        return sum(1 for _ in self._ids())
+        return sum(1 for _ in self)

@@ -19,16 +19,6 @@ from suites.archive.model.values import TERMLESS
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A term, the event that gave it, and whether it passed without a verdict in time."""
-
-    event: Event
-    due: Date
-    missed: bool
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """The state of an announcement on a day, and the events that each part of it rests on.
 
@@ -42,7 +32,6 @@ class State:
     verdict_event: Event | None
     due_event: Event | None
     review_event: Event | None
-    terms: tuple[Term, ...]
     overdue_days: int
 
     @property
@@ -65,6 +54,13 @@ class State:
     def due(self) -> Date | None:
         """Return the term that counts; None when none was said, or it was taken back."""
         return _date(self.due_event)
+
+    @property
+    def missed(self) -> tuple[Event, ...]:
+        """Return the events whose terms passed without a verdict in time."""
+        judged = self.verdict_event.on if self.verdict_event else None
+        end = min(self.as_of, judged.latest) if judged else self.as_of
+        return tuple(one for one in self.events if (due := _date(one)) and due.latest < end)
 
     @property
     def overdue(self) -> bool:
@@ -167,7 +163,6 @@ def state(announcement: Announcement, as_of: date) -> State:
         verdict_event=verdict,
         due_event=due,
         review_event=review,
-        terms=_terms(events, due, verdict, as_of),
         overdue_days=overdue_days,
     )
 
@@ -178,14 +173,3 @@ def _last(events: Sequence[Event], part: str) -> Event | None:
 
 def _date(event: Event | None) -> Date | None:
     return event.due if event and isinstance(event.due, Date) else None
-
-
-def _terms(
-    events: Sequence[Event], current: Event | None, verdict: Event | None, as_of: date
-) -> tuple[Term, ...]:
-    settled = verdict.on.latest if verdict and verdict.on else as_of
-    return tuple(
-        Term(event, due, missed=due.latest < min(as_of, settled), current=event is current)
-        for event in events
-        if (due := _date(event))
-    )

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple
 
 from suites.analysis.history import term_text
@@ -148,22 +148,22 @@ def known_state(events: Iterable[PublishedEvent], end: str, *, fact: bool) -> Sn
     return SnapshotState(stage, "" if fact else verdict or enumerations.OPEN, overdue)
 
 
-def learnt_parts(events: Iterable[PublishedEvent]) -> Iterator[tuple[str, LearntParts]]:
-    """Yield what was learnt of an announcement, each with the day; a review is no news."""
+def learnt_parts(events: Iterable[PublishedEvent], until: str) -> Iterator[tuple[str, LearntParts]]:
+    """Yield the parts of an event that a month taught, with the first day; no review is news."""
     for place, (event, said, judged) in enumerate(events):
         is_news = event.said.stage or event.said.modality or event.said.due
-        first = said if is_news else None
-        for day in dict.fromkeys((first, judged)):
-            if day:
-                yield day, LearntParts(place, said=day == first, judged=day == judged)
+        days = [day if day and day <= until else "" for day in (is_news and said, judged)]
+        for month in sorted({day[:7] for day in days if day}):
+            is_taught = [day[:7] == month for day in days]
+            yield min(compress(days, is_taught)), LearntParts(place, *is_taught)
 
 
 def months_with_news(
     announcement: Announcement, published: Published, as_of: date
 ) -> tuple[str, ...]:
     """Return the months that taught something of an announcement, in order."""
-    learnt = learnt_parts(published_events(outline(announcement), published))
-    return tuple(sorted({day[:7] for day, _ in learnt if day <= as_of.isoformat()}))
+    events = published_events(outline(announcement), published)
+    return tuple(sorted({day[:7] for day, _ in learnt_parts(events, as_of.isoformat())}))
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +188,7 @@ def monthly_snapshots(
     changes: defaultdict[str, list[tuple[str, SnapshotState]]] = defaultdict(list)
     for one in outlines:
         events = published_events(one, published)
-        learnt = [(day, parts) for day, parts in learnt_parts(events) if day <= as_of.isoformat()]
+        learnt = list(learnt_parts(events, as_of.isoformat()))
         for day, parts in learnt:
             taught[day[:7]].setdefault(one.id, []).append((day, parts))
         if learnt:
@@ -211,7 +211,7 @@ def monthly_snapshots(
                 id_,
                 last_taught.pop(id_, None) is None,
                 states[id_],
-                _joined([learnt for _, learnt in parts]),
+                tuple(learnt for _, learnt in parts),
             )
             for id_, parts in taught[month].items()
         )
@@ -249,13 +249,6 @@ def _turns(one: PublishedEvent) -> Iterator[str]:
     if one.event.end:
         end = min(date.fromisoformat(one.event.end), date.max - timedelta(1))
         yield (end + timedelta(1)).isoformat()
-
-
-def _joined(learnt: Sequence[LearntParts]) -> tuple[LearntParts, ...]:
-    """Return each event once, with all the parts that were learnt of it."""
-    said = {one.place for one in learnt if one.said}
-    judged = {one.place for one in learnt if one.judged}
-    return tuple(LearntParts(n, n in said, n in judged) for n in sorted(said | judged))
 
 
 def _counted(state: SnapshotState) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,7 @@ def _since(builder: ViewBuilder, event: Event) -> str:
 
 def term_views(builder: ViewBuilder, state: State, views: Views) -> tuple[TermView, ...]:
     """Return the terms in the order in which they were said, with those said to be none."""
-    missed = {id(term.event) for term in state.terms if term.missed}
+    missed = {id(event) for event in state.missed}
     terms = []
     for event in state.events:
         if event.due is None:
