@@ -65,10 +65,12 @@ def _calendar(builder: ViewBuilder) -> Files:
 
 def _filters(builder: ViewBuilder) -> Files:
     from suites.site.assets.filters import filters
-    from suites.site.views import filtering
+    from suites.site.views import chronology, listings
 
-    for url, facets in filtering.filtered(builder):
-        yield url, filters(facets, builder.t("filters.none")).encode()
+    offered = listings.filters(builder) | {chronology.STYLES: chronology.offered(builder)}
+    for url, facets in offered.items():
+        if facets:
+            yield url, filters(facets, builder.t("filters.none")).encode()
 
 
 def _robots(builder: ViewBuilder) -> Files:

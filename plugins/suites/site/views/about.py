@@ -1,4 +1,4 @@
-"""Pages of text about the archive, the search, unknown addresses and old ones."""
+"""Pages of text about the archive, of its search and its feeds, of unknown and old addresses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from suites.analysis.rows import ALIASES, CORRECTIONS, PAIRS, UNCOMPARED
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Page
-from suites.site.views import reach
+from suites.site.views import reach, site_frame
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     ContactOption,
@@ -58,6 +58,16 @@ class SearchPage(View):
 
     facets: tuple[tuple[str, str, str], ...]
     signs: tuple[tuple[str, Sign], ...]
+
+
+@dataclass(frozen=True)
+class FollowingPage(View):
+    """What a feed is, how one subscribes, and the feeds of the archive with their contents.
+
+    Browsers show a feed as source: the page stands beside each of them.
+    """
+
+    feeds: tuple[tuple[Ref, str], ...]
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,17 @@ def search(builder: ViewBuilder) -> SearchPage:
             for facet, name in urls.SEARCHED.items()
         ),
         signs=tuple((capital(sign.label), sign) for sign in signs),
+    )
+
+
+def following(builder: ViewBuilder) -> FollowingPage:
+    """Return the page about feeds."""
+    contents = (builder.t(f"following.{name}") for name in site_frame.FEEDS)
+    return FollowingPage(
+        url=urls.FEEDS,
+        title=builder.t("following.title"),
+        description=builder.t("following.description"),
+        feeds=tuple(zip(site_frame.feeds(builder), contents, strict=True)),
     )
 
 

@@ -100,10 +100,10 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     years = tuple(sorted(by_year))
     for sort, groups in (("year", by_year), ("theme", _by_theme(builder, rows))):
         for value, of_value in groups.items():
-            for page in pages(address(sort, value), of_value, EVENTS_PER_PAGE):
-                total = len(of_value) if page.number == 1 else 0
-                args = (sort, value, page.number, page.count, total, plain(page.rows), years)
-                yield PageSpec(page.url, "chronology-part", args)
+            for url, number, count, part in pages(address(sort, value), of_value, EVENTS_PER_PAGE):
+                total = len(of_value) if number == 1 else 0
+                args = (sort, value, number, count, total, plain(part), years)
+                yield PageSpec(url, "chronology-part", args)
 
 
 def _by_year(rows: Iterable[EventRow]) -> Mapping[str, list[EventRow]]:

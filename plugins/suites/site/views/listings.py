@@ -21,6 +21,9 @@ from suites.site.views.view_models import PageSpec, Ref, Row, View, headings
 
 ROWS_PER_PAGE = 100
 
+STYLES = "filtres.css"
+"""The rules by which a listing is filtered, below its address."""
+
 LISTINGS = {ANNOUNCEMENTS: urls.ANNOUNCEMENTS, ARTICLES: urls.ARTICLES}
 """The address of each listing, by its list of the index."""
 
@@ -113,12 +116,12 @@ def short(builder: ViewBuilder, name: str) -> RowsPage:
     rows, url = listed(builder, name), LISTINGS[name]
     offered = facets.offered(builder, rows.values())
     names = {facet.name for facet in offered}
-    filters = {
-        id_: tuple((facet, " ".join(own)) for facet, own in values if facet in names and own)
-        for id_, values in rows.items()
+    values = {
+        id_: tuple((facet, " ".join(own)) for facet, own in row if facet in names and own)
+        for id_, row in rows.items()
     }
-    styles = styles_of(url) if offered else None
-    page = _page(builder, name, url, builder.t(f"listing.{name}"), len(rows), filters)
+    styles = f"{url}{STYLES}" if offered else None
+    page = _page(builder, name, url, builder.t(f"listing.{name}"), len(rows), values)
     return replace(page, facets=offered, styles=styles)
 
 
@@ -148,7 +151,9 @@ def long(
         )
     url, words = urls.page_of(first, number), title(builder, words, number)
     page = _page(builder, name, url, words, total or None, dict.fromkeys(ids, ()))
-    links = _facet_links(builder, name, values, (facet, value), counted=total > 0)
+    is_first = total and not facet  # which alone says how many rows have each value
+    counts = facets.counted(listed(builder, name).values()) if is_first else {}
+    links = _facet_links(builder, name, values, (facet, value), counts)
     return replace(page, facet_links=links, paging=paging(builder, first, number, count))
 
 
@@ -191,21 +196,12 @@ def _facet_links(
     name: str,
     offered: FacetValues,
     current: tuple[str, str],
-    *,
-    counted: bool,
+    counts: Mapping[str, Mapping[str, int]],
 ) -> tuple[tuple[str, tuple[CountedLink, ...]], ...]:
-    """Return the links to the rows of each value; `counted` on the first page of a listing."""
-    is_first = counted and current == ("", "")
-    counts = facets.counted(listed(builder, name).values()) if is_first else None
-
     def link(facet: str, value: str) -> CountedLink:
-        ref = Ref(
-            urls.chosen(LISTINGS[name], facet, value),
-            facets.label(builder, facet, value),
-            "listing",
-        )
+        url, words = urls.chosen(LISTINGS[name], facet, value), facets.label(builder, facet, value)
         count = counts[facet][value] if counts else None
-        return CountedLink(ref, count, (facet, value) == current)
+        return CountedLink(Ref(url, words, "listing"), count, (facet, value) == current)
 
     return tuple(
         (
@@ -214,6 +210,16 @@ def _facet_links(
         )
         for facet, values in offered
     )
+
+
+def filters(builder: ViewBuilder) -> dict[str, tuple[Facet, ...]]:
+    """Return the facets of each listing on one page, by the address of its rules."""
+    rows = {url: listed(builder, name).values() for name, url in LISTINGS.items()}
+    return {
+        f"{url}{STYLES}": facets.offered(builder, values)
+        for url, values in rows.items()
+        if len(values) <= ROWS_PER_PAGE
+    }
 
 
 def chosen_announcements(builder: ViewBuilder, facet: str, value: str) -> str:
@@ -229,8 +235,3 @@ def term(builder: ViewBuilder, id_: str) -> str:
     if not due:
         return ""
     return builder.t("listing.term", term=dates.term(dates.parse(due), builder.language))
-
-
-def styles_of(listing: str) -> str:
-    """Return the address of the rules by which a listing is filtered."""
-    return f"{listing}filtres.css"

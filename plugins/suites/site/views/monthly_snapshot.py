@@ -113,14 +113,15 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     names = ["", *(month.month for month in months), ""]
     for month, before, after in zip(months, names, names[2:], strict=False):
         rest: Row = (month.balance, month.others, month.left)
-        for part in pages(urls.monthly_snapshot(month.month), month.learnt, ROWS_PER_PAGE):
+        first = urls.monthly_snapshot(month.month)
+        for url, number, count, rows in pages(first, month.learnt, ROWS_PER_PAGE):
             # The words of the events go with them, so that their page reads no more.
             learnt = tuple(
-                (row, tuple(said[row.id][told.place] for told in row.events)) for row in part.rows
+                (row, tuple(said[row.id][told.place] for told in row.events)) for row in rows
             )
             known = (len(month.learnt), month.known)
-            args = (month.month, before, after, part.number, part.count, known, learnt, rest)
-            yield PageSpec(part.url, "monthly-snapshot", plain(args))
+            args = (month.month, before, after, number, count, known, learnt, rest)
+            yield PageSpec(url, "monthly-snapshot", plain(args))
             rest = (), (), 0
 
 

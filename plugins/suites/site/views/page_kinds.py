@@ -47,7 +47,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "page": PageKind("page.html", "about.text", records="pages"),
     "home": PageKind("home.html", "home.page", url=urls.HOME),
     "search": PageKind("search.html", "about.search", url=urls.SEARCH),
-    "following": PageKind("following.html", "following.page", url=urls.FEEDS),
+    "following": PageKind("following.html", "about.following", url=urls.FEEDS),
     "not-found": PageKind("404.html", "about.not_found", url=urls.NOT_FOUND, in_sitemap=False),
     "redirect": PageKind(
         "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from suites.analysis.rows import PAGES
 from suites.archive import urls
-from suites.site.views import following
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref
 
@@ -22,6 +21,15 @@ MENU = {
     urls.ENTITIES: "frame.entities",
 }
 """The menu at the head of every page: addresses, and entries of the catalogue."""
+
+FEEDS = {
+    "all": (f"{urls.FEED}.xml", "atom+xml"),
+    "json": (f"{urls.FEED}.json", "feed+json"),
+    "articles": (f"{urls.FEEDS}articles.xml", "atom+xml"),
+    "events": (f"{urls.FEEDS}evenements.xml", "atom+xml"),
+    "corrections": (f"{urls.feed(urls.CORRECTIONS)}.xml", "atom+xml"),
+}
+"""The feeds of the whole archive: addresses, and the ends of their media types."""
 
 FOOTER = {urls.OUTLETS: "listing.outlets"}
 """The listings that are linked at its foot."""
@@ -73,7 +81,16 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         nav=links(MENU),
         ways=links(FOOTER),
         about=tuple(builder.ref(row.id) for row in builder.linked.rows(PAGES)),
-        feeds=following.feeds(builder),
-        following=following.here(builder),
+        feeds=feeds(builder),
+        following=Ref(urls.FEEDS, builder.t("following.title"), "listing"),
         url=builder.deployment.url.rstrip("/"),
+    )
+
+
+def feeds(builder: ViewBuilder) -> tuple[Ref, ...]:
+    """Return the feeds of the whole archive; a `kind` is the end of a media type."""
+    whole = builder.t("feed.all")
+    return tuple(
+        Ref(url, builder.t(f"feed.{name}", title=whole), kind)
+        for name, (url, kind) in FEEDS.items()
     )
