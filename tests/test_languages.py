@@ -18,7 +18,7 @@ from support.miniature import SITE
 from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
-from suites.archive import anchoring, dates, files, languages
+from suites.archive import anchoring, dates, files, languages, urls
 from suites.archive.languages import catalogue
 from suites.archive.problems import report
 from suites.build import BuildRequest
@@ -161,8 +161,11 @@ def shown(content: Path) -> dict[str, str]:
             fed += feeds.record_feed(builder, record.id)
     found |= {path: told.decode() for path, told in fed}
     found["calendar"] = re.sub(r"\r\n ", "", calendar.calendar(builder).decode())
-    images = share_image.share_images(linked, CATALOGUE)
-    return found | {url: f"{one.title}\n{one.text}\n{one.day}" for url, one in images.items()}
+    for announcement in (None, *linked.archive.announcements.values()):
+        image = share_image.share_image(builder, announcement)
+        url = urls.image(announcement.id) if announcement else urls.ARCHIVE_IMAGE
+        found[url] = f"{image.title}\n{image.text}\n{image.day}"
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from support.miniature import SITE
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
+from suites.build.share_images import ShareImages
 from suites.site.share_images import share_image
 from suites.site.share_images.lettering import OMISSION, Face, text_block
 from suites.site.share_images.share_image import (
@@ -25,8 +26,8 @@ from suites.site.share_images.share_image import (
     StateLabel,
     ThemeError,
     glyph_mask,
-    share_images,
 )
+from suites.site.views import ViewBuilder
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.catalogue(THEME, "fr")
@@ -77,15 +78,9 @@ def test_freetype_reads_the_fonts_as_the_pages_get_them() -> None:
     assert Face(SERIF.read_bytes(), 500).width("Suites", 40) > 0
 
 
-def test_every_announcement_and_the_archive_have_a_card(linked: LinkedArchive) -> None:
-    found = share_images(linked, CATALOGUE)
-    ids = {f"partage/{id_}.png" for id_ in linked.archive.announcements}
-    assert found.keys() == ids | {"partage.png"}
-
-
-def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: LinkedArchive) -> None:
-    image = share_images(linked, CATALOGUE)["partage/tram-ouvert.png"]
+def test_an_image_says_title_claim_state_and_the_day_of_the_state(linked: LinkedArchive) -> None:
     announcement = linked.archive.announcements["tram-ouvert"]
+    image = share_image.share_image(ViewBuilder(linked, CATALOGUE), announcement)
     assert (image.title, image.text) == (announcement.title, announcement.claim)
     assert image.archive == linked.archive.settings.title
     assert str(linked.as_of.year) in image.day
@@ -93,19 +88,21 @@ def test_a_card_says_title_claim_state_and_the_day_of_the_state(linked: LinkedAr
     assert linked.archive.label("stage", state.stage or "") in {one.word for one in image.states}
 
 
-def test_every_image_is_a_small_png_of_the_size_that_pages_tell(
-    renderer: ShareImageRenderer, linked: LinkedArchive
+def test_every_announcement_and_the_archive_have_a_small_png_of_the_size_that_pages_tell(
+    linked: LinkedArchive, tmp_path: Path
 ) -> None:
     told = (THEME / "templates/partials/head.html").read_text("utf-8")
     size = re.findall(r'og:image:(?:width|height)" content="(\d+)"', told)
-    for image in share_images(linked, CATALOGUE).values():
-        png = renderer.png(image)
+    images = ShareImages(ViewBuilder(linked, CATALOGUE), THEME, tmp_path)
+    for id_ in ("", *linked.archive.announcements):
+        ((url, png),) = images.draw(id_)
+        assert url == (f"partage/{id_}.png" if id_ else "partage.png")
         assert png.startswith(b"\x89PNG")
         assert len(png) < 40_000
         assert list(map(str, drawn(png).size)) == size
 
 
-def test_the_same_card_gives_the_same_bytes_and_the_same_key(renderer: ShareImageRenderer) -> None:
+def test_the_same_image_gives_the_same_bytes_and_the_same_key(renderer: ShareImageRenderer) -> None:
     other = ShareImageRenderer(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
     assert renderer.png(IMAGE) == renderer.png(IMAGE) == other.png(IMAGE)
     assert renderer.key(IMAGE) == other.key(IMAGE)

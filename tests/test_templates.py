@@ -15,9 +15,10 @@ from support.rendered_pages import CATALOGUE, THEME, render_pages
 
 from suites.analysis.loading import load_archive
 from suites.archive.languages.catalogue import Catalogue
-from suites.build import checksummed, share_images, templates
+from suites.build import checksummed, templates
+from suites.build.share_images import ShareImages
 from suites.site.share_images.share_image import ShareImageRenderer
-from suites.site.views import PageFile
+from suites.site.views import PageFile, ViewBuilder
 
 Damage = Callable[[bytes], bytes]
 
@@ -184,7 +185,8 @@ def test_a_kept_image_is_drawn_again_only_when_it_is_damaged(
     assert linked
 
     def image() -> bytes:
-        ((_, content),) = share_images.share_image_source(linked, CATALOGUE, THEME, tmp_path)("")
+        images = ShareImages(ViewBuilder(linked, CATALOGUE), THEME, tmp_path)
+        ((_, content),) = images.draw("")
         return content
 
     first = image()

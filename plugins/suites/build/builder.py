@@ -15,7 +15,6 @@ import time
 from collections.abc import Container, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,13 +23,14 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import LoadedArchive
 from suites.archive import files
 from suites.archive.urls import COPIES, INDEX
-from suites.build import search_index, share_images, templates
+from suites.build import search_index, templates
 from suites.build.cache import Cache, CacheError, Place
 from suites.build.inputs import NO_STAMP, Stamp, changed_outputs, digest, digest_below, stamp
 from suites.build.plans import Plan, Plans, RenderedTarget
 from suites.build.records import RecordLoader, ReportProgress, cached_inputs
 from suites.build.refusals import refuse_language, refuse_problems
 from suites.build.settings import SiteSettings
+from suites.build.share_images import ShareImages
 from suites.build.staging import MANIFEST, StagingArea, moving
 from suites.build.targets import Target, TargetRunner
 from suites.build.workers import map_in_processes
@@ -255,18 +255,18 @@ class Builder:
                 Path(settings.captures), linked.archive.articles
             )
             texts = {id_: text.text for id_, text in found.items()}
-        draw = lru_cache(lambda: share_images.share_image_source(linked, catalogue, theme, folder))
         deployment = views.Deployment(
             settings.base, settings.site_url, settings.repository, settings.commit, texts
         )
-        frame = views.frame(views.ViewBuilder(linked, catalogue, deployment))
+        view_builder = views.ViewBuilder(linked, catalogue, deployment)
+        frame = views.frame(view_builder)
         runner = TargetRunner(
             linked,
             catalogue,
             deployment,
             templates.renderer(theme, folder, catalogue, frame, private=settings.private),
             lambda: templates.theme_files(theme),
-            lambda id_: draw()(id_),
+            ShareImages(view_builder, theme, folder).draw,
         )
         of_theme = digest_below(self.inputs, theme)
         of_texts = digest_below(self.inputs, settings.captures)

@@ -6,18 +6,21 @@ is drawn. An image is cached under the digest of all that it is drawn from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
-from suites.archive.languages.catalogue import Catalogue
 from suites.build import checksummed
 from suites.build.inputs import digest_files
 from suites.build.refusals import UNCHANGED
 from suites.site import share_images
 from suites.site.views import ViewBuilder
+
+if TYPE_CHECKING:
+    from suites.site.share_images.share_image import ShareImageRenderer
 
 SERIF = "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = "static/fonts/instrument-sans-latin-wght-normal.woff2"
@@ -25,44 +28,45 @@ TOKENS = "static/css/20-tokens.css"
 GLYPHS = "templates/partials/glyphs.html"
 
 
-def share_image_source(
-    linked: LinkedArchive, catalogue: Catalogue, theme: Path, cache: Path
-) -> Callable[[str], Iterable[tuple[str, bytes]]]:
-    """Return the function that draws the image of an announcement, or of the archive for no id.
+class ShareImages:
+    """The share images of a theme, of which the folder `cache` holds those that were drawn."""
 
-    Raises SystemExit with a sentence when the theme lacks a font, a colour or a glyph.
-    """
-    # Few builds draw, and Pillow takes long to import.
-    from suites.site.share_images.share_image import ShareImageRenderer, ThemeError, share_image
+    def __init__(self, views: ViewBuilder, theme: Path, cache: Path) -> None:
+        self._views, self._theme, self._folder = views, theme, cache / "images"
 
-    builder = ViewBuilder(linked, catalogue)
-    # Other code may draw the same words otherwise.
-    program = digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]
+    def draw(self, id_: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the address and the PNG of the image of an announcement, or of the archive for "".
 
-    def refused(error: Exception) -> SystemExit:
-        return SystemExit(f"the images cannot be drawn: {error}; {UNCHANGED}")
+        Raises SystemExit with a sentence when the theme lacks a font, a colour or a glyph.
+        """
+        # Few builds draw, and Pillow takes long to import.
+        from suites.site.share_images.share_image import ThemeError, share_image
 
-    try:
-        renderer = ShareImageRenderer(
-            serif=(theme / SERIF).read_bytes(),
-            sans=(theme / SANS).read_bytes(),
-            tokens=(theme / TOKENS).read_text("utf-8"),
-            template=(theme / GLYPHS).read_text("utf-8"),
-        )
-    except (OSError, ThemeError) as error:
-        raise refused(error) from None
-
-    def draw(id_: str) -> Iterable[tuple[str, bytes]]:
-        image = share_image(builder, linked.archive.announcements[id_] if id_ else None)
-        path = cache / "images" / f"{renderer.key(image)}-{program}"
-        png = checksummed.read(path)
-        if png is None:
-            try:
-                png = renderer.png(image)
-            except (OSError, ThemeError) as error:
-                raise refused(error) from None
-            with suppress(OSError):  # a cache that cannot be written costs time, not the site
-                checksummed.write(path, png)
+        announcement = self._views.archive.announcements[id_] if id_ else None
+        image = share_image(self._views, announcement)
+        try:
+            path = self._folder / f"{self._renderer.key(image)}-{self._program}"
+            png = checksummed.read(path)
+            if png is None:
+                png = self._renderer.png(image)
+                with suppress(OSError):  # a cache that cannot be written costs time, not the site
+                    checksummed.write(path, png)
+        except (OSError, ThemeError) as error:
+            raise SystemExit(f"the images cannot be drawn: {error}; {UNCHANGED}") from None
         yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), png
 
-    return draw
+    @cached_property
+    def _renderer(self) -> ShareImageRenderer:
+        from suites.site.share_images.share_image import ShareImageRenderer
+
+        return ShareImageRenderer(
+            serif=(self._theme / SERIF).read_bytes(),
+            sans=(self._theme / SANS).read_bytes(),
+            tokens=(self._theme / TOKENS).read_text("utf-8"),
+            template=(self._theme / GLYPHS).read_text("utf-8"),
+        )
+
+    @cached_property
+    def _program(self) -> str:
+        """A digest of the code: other code may draw the same words otherwise."""
+        return digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]

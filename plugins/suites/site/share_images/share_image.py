@@ -18,9 +18,6 @@ from io import BytesIO
 import resvg_py
 from PIL import Image, ImageColor, ImageDraw
 
-from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import urls
-from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement
 from suites.site.share_images.lettering import SHAPED, Face, TextBlock, line_of_text, text_block
 from suites.site.views import citation
@@ -82,15 +79,6 @@ class ShareImage:
     text: str
     day: str
     states: tuple[StateLabel, ...]
-
-
-def share_images(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, ShareImage]:
-    """Return all images by their addresses in the site, that of the archive first."""
-    builder = ViewBuilder(linked, catalogue)
-    images = {urls.ARCHIVE_IMAGE: share_image(builder, None)}
-    for announcement in linked.archive.announcements.values():
-        images[urls.image(announcement.id)] = share_image(builder, announcement)
-    return images
 
 
 def share_image(builder: ViewBuilder, announcement: Announcement | None) -> ShareImage:
