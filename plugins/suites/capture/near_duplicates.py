@@ -16,9 +16,7 @@ from array import array
 from typing import NamedTuple
 from zlib import crc32
 
-THRESHOLD = 0.5
-"""The share of common runs of near duplicates; independent articles have under 0.05."""
-
+THRESHOLD = 0.5  # the share of common runs of near duplicates; independent articles have under 0.05
 _BINS, _ROWS, _RUN = 48, 3, 4
 _FEWEST_WORDS = 40
 _MOST_WORDS = 20_000

@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-VARIABLE = "SUITES_FROM"
-"""The variable in which `make convert` hands over the value of FROM."""
-
-MOST_WORDS = 60
-"""In one name."""
+VARIABLE = "SUITES_FROM"  # the variable in which `make convert` hands over the value of FROM
+MOST_WORDS = 60  # in one name
 
 
 def parse(text: str) -> list[Path]:

@@ -31,9 +31,7 @@ from suites.capture.page import Guess, Page
 
 __all__ = ["Draft", "Drafting", "full_text"]
 
-UNKNOWN_LANGUAGE = "und"
-"""BCP 47: undetermined."""
-
+UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_AUTHORS = 20
 

@@ -17,8 +17,7 @@ LONGEST = 80
 HEADLINE_WORDS, HEADLINE_SIGNS, OUTLET_SIGNS = 6, 48, 24
 
 OTHER = re.compile("[^a-z0-9]+")
-IDLE = frozenset(SECTIONS["idle"].split())
-"""Words that a headline could do without."""
+IDLE = frozenset(SECTIONS["idle"].split())  # words that a headline could do without
 
 
 def slug(text: str) -> str:

@@ -22,15 +22,9 @@ from suites.capture.extraction.lexicon import SECTIONS
 Basis = Literal["title", "quotation", "words", "name"]
 RANKS: dict[Basis, int] = {"title": 0, "quotation": 1, "words": 2, "name": 3}
 
-WINDOW = 12
-"""Words that may separate the first and the last of a title's words."""
-
-MOST_PLACES = 8
-"""Places that are kept for one record: one is quoted."""
-
-FEWEST_WORDS = 2
-"""A title of fewer words that count is found as a whole only."""
-
+WINDOW = 12  # words that may separate the first and the last of a title's words
+MOST_PLACES = 8  # places that are kept for one record: one is quoted
+FEWEST_WORDS = 2  # a title of fewer words that count is found as a whole only
 SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
 COMMON = frozenset(SECTIONS["common"].split())
 

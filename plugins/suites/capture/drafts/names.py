@@ -21,9 +21,7 @@ TOKEN = re.compile(r"[^\W_]+")
 JOINTS = frozenset({" ", "-", "'", "' "})
 """What may stand between two words of one name, in a folded text."""
 
-SHORT = 3
-"""Up to so many letters, a name of one word is found only as it is written."""
-
+SHORT = 3  # up to so many letters, a name of one word is found only as it is written
 BEFORE_LETTERS = frozenset(SECTIONS["before_letters"].split())
 ARTICLES = frozenset(SECTIONS["articles"].split())
 BEFORE_NAMES = frozenset(SECTIONS["before_names"].split())

@@ -3,9 +3,8 @@
     file -> kind -> captures -> convert -> a page, or a failure
 
 A kind is found by its first bytes, never by its name. Taking a file apart is cheap and streamed;
-converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind of page
-is one module with `detect` and `convert`, a row of KINDS and a case of `convert`; a new kind of
-archive is one with `detect` and `captures`, and a row of KINDS.
+converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind is one
+module with `detect`, and `captures` or `convert`, and a row of KINDS.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
-from suites.capture.formats import html, limits, text, unsupported, wacz, warc
+from suites.capture.formats import html, limits, unsupported, wacz, warc
 from suites.capture.formats.capture import Capture, Failure, digest
-from suites.capture.formats.encoding import characters, decode
-from suites.capture.formats.limits import HostileError
+from suites.capture.formats.encoding import characters, decode, is_text
+from suites.capture.formats.limits import LARGEST_TEXT, HostileError
 from suites.capture.page import Page
 
 __all__ = ["KINDS", "Capture", "Failure", "Kind", "captures", "convert", "kind", "visible_text"]
@@ -38,11 +37,15 @@ def _whole_file(form: Literal["html", "text"], stream: BinaryIO, file: str) -> I
     yield Capture(file, form, form, limits.decompress(raw, "gzip"), digest(raw))
 
 
+def _is_plain_text(head: bytes) -> bool:
+    return bool(head.strip()) and is_text(head) and not head.lstrip().startswith((b"<?xml", b"<!"))
+
+
 KINDS = (
     Kind("wacz", wacz.detect, wacz.captures),
     Kind("warc", warc.detect, warc.captures),
     Kind("html", html.detect, partial(_whole_file, "html")),
-    Kind("text", text.detect, partial(_whole_file, "text")),
+    Kind("text", _is_plain_text, partial(_whole_file, "text")),
 )
 """In the order in which they are tried; the bytes are those of the file, inflated if it is gzip."""
 
@@ -90,12 +93,23 @@ def convert(
         if capture.form == "html":
             page = html.convert(capture.raw, encoding=capture.encoding, address=capture.address)
         else:
-            page = text.convert(capture.raw, encoding=capture.encoding, start=start, end=end)
+            page = _convert_text(capture, start, end)
     except HostileError as error:
         return error.at(capture.source)
     if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
+
+
+def _convert_text(capture: Capture, start: str | None, end: str | None) -> Page:
+    from suites.capture import dumps
+
+    is_small = len(capture.raw) <= 4 * LARGEST_TEXT
+    decoded = decode(capture.raw, capture.encoding) if is_small else None
+    if decoded is None or len(decoded.text) > LARGEST_TEXT:
+        raise HostileError("too-large", limit=limits.size(LARGEST_TEXT))
+    page = dumps.convert(characters(decoded.text), start=start, end=end)
+    return page.with_doubt("encoding", encoding=decoded.encoding) if decoded.is_lossy else page
 
 
 def visible_text(capture: Capture) -> str:
@@ -106,7 +120,7 @@ def visible_text(capture: Capture) -> str:
     """
     whole = characters(decode(capture.raw, capture.encoding).text)
     if capture.form == "text":
-        return whole if len(whole) <= limits.LARGEST_TEXT else ""
+        return whole if len(whole) <= LARGEST_TEXT else ""
     try:
         tree = html.parse(whole)
     except HostileError:

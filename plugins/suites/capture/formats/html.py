@@ -27,8 +27,7 @@ from suites.capture.page import Doubt, Guess, Page
 
 _MOST_TAGS = 200_000
 _FEW_WORDS = 60
-_DEEPEST = "256"
-"""Of libxml2: elements inside each other."""
+_DEEPEST = "256"  # of libxml2: elements inside each other
 _TAG = re.compile(
     rb"\s*(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|style|link|div|p|table|h1|article"
     rb"|main|section|header|br|a|iframe|font|b|span)\b)",

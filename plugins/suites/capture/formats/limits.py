@@ -15,15 +15,9 @@ import brotli
 
 from suites.capture.formats.capture import Failure
 
-LARGEST_PAGE = 64 << 20
-"""Bytes of one page as it was saved: SingleFile lays its pictures inside."""
-
-LARGEST_TEXT = 8 << 20
-"""Characters of a plain text, or of markup without what is laid inside it."""
-
-LONGEST_HEADERS = 1 << 20
-"""Bytes of the headers of one record."""
-
+LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
+LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without what is laid inside it
+LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
 BLOCK = 64 << 10
 GZIP = b"\x1f\x8b\x08"
 _LOOK_BACK = 1 << 20

@@ -27,9 +27,7 @@ from suites.capture.formats.capture import Capture, Failure, digest
 from suites.capture.formats.encoding import line
 from suites.capture.formats.limits import GzipMembers, HostileError, LookBackReader
 
-MOST_FAILURES = 1000
-"""The broken records after which a web archive is given up."""
-
+MOST_FAILURES = 1000  # the broken records after which a web archive is given up
 _MOST_CHUNKS = 200_000
 _LARGEST_RECORD = 2 << 30
 _FIRST = b"WARC/"
