@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from support.chromium import NoBrowserError, find_chromium, launch
 from support.miniature import ROOT, add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
@@ -84,6 +84,7 @@ def browser() -> Iterator[Browser]:
     if isinstance(executable, str):
         pytest.fail(executable, pytrace=False)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=30_000)  # on a busy machine, a page takes its time
         running = launch(playwright, executable)
         yield running
         running.close()

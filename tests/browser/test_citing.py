@@ -65,8 +65,9 @@ def test_a_second_copy_is_told_again(page: Page, site_url: str) -> None:
 
 @pytest.mark.parametrize("refusal", [REFUSE_COPIES, NO_CLIPBOARD], ids=["refused", "missing"])
 def test_where_copying_is_refused_the_reference_is_selected(
-    page: Page, site_url: str, refusal: str
+    own_page: Page, site_url: str, refusal: str
 ) -> None:
+    page = own_page
     page.add_init_script(refusal)
     page.goto(site_url + CITED[0])
     page.locator(".copy").click()
@@ -74,16 +75,11 @@ def test_where_copying_is_refused_the_reference_is_selected(
     assert page.evaluate("getSelection().toString().trim()") == reference(page)
 
 
-def test_without_script_the_reference_and_the_address_are_there(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + CITED[1])
-    expect(page.locator('[data-part="reference"]')).to_be_visible()
-    expect(page.locator('a[rel="bookmark"]')).to_be_visible()
-    expect(page.locator(".copy")).to_be_hidden()
-    context.close()
+def test_without_script_the_reference_and_the_address_are_there(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + CITED[1])
+    expect(plain.locator('[data-part="reference"]')).to_be_visible()
+    expect(plain.locator('a[rel="bookmark"]')).to_be_visible()
+    expect(plain.locator(".copy")).to_be_hidden()
 
 
 @pytest.mark.parametrize("cited", ["", *CITED])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.test_site import EVERY_READER
 from playwright.sync_api import Page, expect
+from support.accessibility import violations
+from support.length import sample
 
 ARTICLE = "articles/2020-02-14-gazette-navette/"
 FEW = "entites/carte-brume/"
@@ -29,8 +32,11 @@ def told(page: Page) -> Any:
     return page.locator("dialog").get_by_role("status")
 
 
-@pytest.mark.parametrize("start", ["", ARTICLE, "annonces/", "nulle/part/"])
-@pytest.mark.parametrize("key", ["/", "Control+k"])
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    ("start", "key"),
+    sample([*product(("", ARTICLE, "annonces/", "nulle/part/"), ("/", "Control+k"))], 3),
+)
 def test_a_key_opens_the_search_over_any_page(
     page: Page, site_url: str, start: str, key: str
 ) -> None:
@@ -128,8 +134,8 @@ def test_a_result_on_this_very_page_shows_its_place(page: Page, site_url: str) -
     assert page.url.startswith(site_url + ARTICLE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.prove
+@pytest.mark.parametrize(("scheme", "width"), sample(EVERY_READER, 2))
 def test_axe_finds_nothing_in_the_dialog_nor_among_results(
     page: Page, site_url: str, scheme: Any, width: int
 ) -> None:
@@ -137,15 +143,13 @@ def test_axe_finds_nothing_in_the_dialog_nor_among_results(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site_url}recherche/?q=navette")
     expect(page.locator(".search-results > li").first).to_be_visible()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page) == []
     page.goto(site_url + ARTICLE)
     open_with(page)
     page.keyboard.type("navette")
     expect(options(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page) == []
 
 
 def test_neither_results_nor_the_dialog_scroll_sideways(page: Page, site_url: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 LISTING = "annonces/"
 
@@ -24,11 +24,11 @@ def listing(page: Page, site_url: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("tab", ["page", "plain"])
 def test_values_of_a_facet_widen_the_choice_and_facets_narrow_it(
-    browser: Browser, site_url: str, javascript: bool
+    request: pytest.FixtureRequest, site_url: str, tab: str
 ) -> None:
-    page = browser.new_page(java_script_enabled=javascript)
+    page: Page = request.getfixturevalue(tab)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(site_url + LISTING)
     rows = page.locator("[data-row]:visible")
@@ -45,11 +45,10 @@ def test_values_of_a_facet_widen_the_choice_and_facets_narrow_it(
         assert "bateaux" in (row.get_attribute("data-theme") or "").split()
     page.locator(".clear").click()
     assert rows.count() == every
-    page.close()
 
 
-def test_a_choice_that_leaves_no_row_says_so(browser: Browser, site_url: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
+def test_a_choice_that_leaves_no_row_says_so(plain: Page, site_url: str) -> None:
+    page = plain
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(site_url + LISTING)
     said = page.locator(".none")
@@ -59,7 +58,6 @@ def test_a_choice_that_leaves_no_row_says_so(browser: Browser, site_url: str) ->
     page.check("#f_verdict_fulfilled")
     assert shown(page) == 0
     assert said.evaluate(height) > 10
-    page.close()
 
 
 def test_the_choice_is_in_the_address_and_can_be_gone_back_to(listing: Page) -> None:

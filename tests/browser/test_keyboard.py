@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from support.length import sample
 
 ARTICLE = "articles/2020-02-14-gazette-navette/"
 
@@ -159,13 +160,23 @@ def test_the_first_tab_is_the_way_past_the_masthead(page: Page, site_url: str, s
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("start", ["", ARTICLE, "annonces/navette-electrique/", "recherche/"])
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    ("start", "scheme"),
+    sample(
+        [
+            *product(
+                ("", ARTICLE, "annonces/navette-electrique/", "recherche/"), ("light", "dark")
+            ),
+            (ARTICLE, "dark"),
+        ],
+        2,
+    ),
+)
 def test_the_focus_is_seen_wherever_it_goes(
-    browser: Browser, site_url: str, start: str, scheme: str
+    page: Page, site_url: str, start: str, scheme: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(site_url + start)
     unseen = []
     for _ in range(60):
@@ -188,7 +199,6 @@ def test_the_focus_is_seen_wherever_it_goes(
             break
         if not found["seen"]:
             unseen.append(found["what"])
-    context.close()
     assert unseen == []
 
 
@@ -201,8 +211,9 @@ def choose(page: Page, theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_theme_that_was_chosen_holds_on_every_page_before_it_is_painted(
-    page: Page, site_url: str, theme: str
+    own_page: Page, site_url: str, theme: str
 ) -> None:
+    page = own_page
     page.goto(site_url)
     choose(page, theme)
     assert page.evaluate(SCHEME) == theme
@@ -242,8 +253,9 @@ def test_a_theme_that_nobody_offers_is_not_applied(page: Page, site_url: str) ->
 
 
 def test_where_storage_is_refused_a_choice_lasts_as_long_as_the_page(
-    page: Page, site_url: str
+    own_page: Page, site_url: str
 ) -> None:
+    page = own_page
     page.add_init_script(REFUSE_STORAGE)
     page.goto(site_url)
     choose(page, "dark")
@@ -257,14 +269,6 @@ def test_where_storage_is_refused_a_choice_lasts_as_long_as_the_page(
 
 
 # --- without script --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A page without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def test_without_script_nothing_is_offered_that_would_not_work(plain: Page, site_url: str) -> None:
@@ -281,7 +285,8 @@ def test_no_page_leaves_anything_with_its_reader_unless_asked(page: Page, site_u
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_the_scripts_of_every_page_are_small(page: Page, site_url: str) -> None:
+def test_the_scripts_of_every_page_are_small(own_page: Page, site_url: str) -> None:
+    page = own_page  # one that has none of them yet
     sizes = {}
     page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
     page.goto(site_url + ARTICLE)

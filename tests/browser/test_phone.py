@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser.test_site import ANNOUNCEMENT, ARTICLE
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from support.length import sample
 
 PHONES = ((390, 844), (360, 640))
 FIRST_LINE = """() => {
@@ -21,15 +21,10 @@ LONG = "medias/agence-brume/"
 
 
 @pytest.fixture
-def plain(browser: Browser, site_url: str) -> Iterator[Page]:
+def phone(plain: Page) -> Page:
     """A page without JavaScript, on a phone."""
-    context = browser.new_context(
-        java_script_enabled=False,
-        base_url=site_url,
-        viewport={"width": PHONES[0][0], "height": PHONES[0][1]},
-    )
-    yield context.new_page()
-    context.close()
+    plain.set_viewport_size({"width": PHONES[0][0], "height": PHONES[0][1]})
+    return plain
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
@@ -72,40 +67,44 @@ def test_the_record_of_an_article_stands_below_its_text_or_in_the_rail(
 @pytest.mark.parametrize(
     "kind", [ANNOUNCEMENT, "entites/hugo-castel/", "echeances/", "chronologie/", "annonces/"]
 )
-def test_a_long_page_has_its_list_of_contents_folded_on_a_phone(plain: Page, kind: str) -> None:
-    plain.goto(kind)
-    contents = plain.get_by_role("navigation", name="Dans cette page")
+def test_a_long_page_has_its_list_of_contents_folded_on_a_phone(
+    phone: Page, site_url: str, kind: str
+) -> None:
+    phone.goto(site_url + kind)
+    contents = phone.get_by_role("navigation", name="Dans cette page")
     links = contents.get_by_role("link")
     expect(links.first).to_be_hidden()
     contents.locator("summary").focus()
-    plain.keyboard.press("Enter")
+    phone.keyboard.press("Enter")
     expect(links.first).to_be_visible()
     listed = [str(one.get_attribute("href")) for one in links.all()]
     assert len(listed) >= 3
     for target in listed:
-        expect(plain.locator(target)).to_have_count(1)
+        expect(phone.locator(target)).to_have_count(1)
     links.last.click()
-    expect(plain.locator(listed[-1])).to_be_in_viewport()
+    expect(phone.locator(listed[-1])).to_be_in_viewport()
 
 
-def test_where_there_is_a_rail_the_list_of_contents_is_open(plain: Page) -> None:
-    plain.set_viewport_size({"width": 1280, "height": 900})
-    plain.goto(ANNOUNCEMENT)
-    contents = plain.get_by_role("navigation", name="Dans cette page")
+def test_where_there_is_a_rail_the_list_of_contents_is_open(phone: Page, site_url: str) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.goto(site_url + ANNOUNCEMENT)
+    contents = phone.get_by_role("navigation", name="Dans cette page")
     expect(contents.locator("summary")).to_be_hidden()
     expect(contents.get_by_role("link").first).to_be_visible()
-    box, title = contents.bounding_box(), plain.locator("h1").bounding_box()
+    box, title = contents.bounding_box(), phone.locator("h1").bounding_box()
     assert box
     assert title
     assert box["x"] + box["width"] <= title["x"]
 
 
-def test_of_a_long_list_the_first_stand_open_and_the_others_one_line_away(plain: Page) -> None:
-    plain.goto(LONG)
-    items = plain.locator("#s_articles ~ .links > li, #s_articles ~ details li")
+def test_of_a_long_list_the_first_stand_open_and_the_others_one_line_away(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(site_url + LONG)
+    items = phone.locator("#s_articles ~ .links > li, #s_articles ~ details li")
     assert items.count() == 60
     assert len([one for one in items.all() if one.is_visible()]) == 10
-    plain.locator("#s_articles ~ details summary").click()
+    phone.locator("#s_articles ~ details summary").click()
     assert all(one.is_visible() for one in items.all())
 
 
@@ -120,20 +119,21 @@ def test_on_paper_nothing_is_folded(page: Page, site_url: str) -> None:
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768, 1100, 1280, 1440])
+@pytest.mark.prove
+@pytest.mark.parametrize("width", sample([320, 360, 390, 768, 1100, 1280, 1440], 2))
 def test_every_listing_is_reached_from_the_top_of_a_page_at_any_width(
-    plain: Page, width: int
+    phone: Page, site_url: str, width: int
 ) -> None:
-    plain.set_viewport_size({"width": width, "height": 640})
+    phone.set_viewport_size({"width": width, "height": 640})
     for url, name in (
         ("entites/", "Personnes"),
         ("echeances/", "Échéances"),
         ("au/", "Au fil des mois"),
     ):
-        plain.goto(ARTICLE)
-        menu = plain.get_by_role("navigation", name="Principal").get_by_role("link")
+        phone.goto(site_url + ARTICLE)
+        menu = phone.get_by_role("navigation", name="Principal").get_by_role("link")
         for link in menu.all():
             expect(link).to_be_in_viewport(ratio=1)
-        plain.locator(".masthead").get_by_role("link", name=name).click()
-        assert plain.url.endswith(f"/{url}")
-        expect(plain.locator('.menu [aria-current="page"]')).to_have_text(name)
+        phone.locator(".masthead").get_by_role("link", name=name).click()
+        assert phone.url.endswith(f"/{url}")
+        expect(phone.locator('.menu [aria-current="page"]')).to_have_text(name)

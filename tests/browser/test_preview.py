@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.test_site import EVERY_READER
 from playwright.sync_api import Browser, Page, expect
+from support.accessibility import violations
+from support.length import sample
 
 ANNOUNCEMENT = "annonces/navette-electrique/"
 ARTICLE = "articles/2020-02-14-gazette-navette/"
@@ -152,19 +155,19 @@ def test_turned_off_they_stay_off(opened: Page) -> None:
     expect(card(opened)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_while_a_card_is_shown(opened: Page, scheme: str, width: int) -> None:
-    opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+@pytest.mark.prove
+@pytest.mark.parametrize(("scheme", "width"), sample(EVERY_READER, 2))
+def test_axe_finds_nothing_while_a_card_is_shown(opened: Page, scheme: Any, width: int) -> None:
+    opened.emulate_media(color_scheme=scheme)
     opened.set_viewport_size({"width": width, "height": 900})
     opened.locator(RELATED).first.hover()
     expect(card(opened)).to_be_visible()
     opened.wait_for_timeout(200)
-    found = Axe().run(opened)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(opened) == []
 
 
-def test_a_card_moves_nothing_and_stays_within_the_window(page: Page, site_url: str) -> None:
+def test_a_card_moves_nothing_and_stays_within_the_window(own_page: Page, site_url: str) -> None:
+    page = own_page
     page.set_viewport_size({"width": 320, "height": 600})
     page.add_init_script(SHIFTS)
     page.goto(site_url + ANNOUNCEMENT)
@@ -196,10 +199,7 @@ def test_the_first_tap_follows_the_link(finger: Page, site_url: str) -> None:
     finger.wait_for_url(f"{site_url}{ARTICLE}#depart")
 
 
-def test_without_script_there_is_no_switch_and_no_card(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + ANNOUNCEMENT)
-    expect(page.locator(".previews")).to_be_hidden()
-    expect(card(page)).to_have_count(0)
-    context.close()
+def test_without_script_there_is_no_switch_and_no_card(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + ANNOUNCEMENT)
+    expect(plain.locator(".previews")).to_be_hidden()
+    expect(card(plain)).to_have_count(0)

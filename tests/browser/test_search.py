@@ -98,8 +98,8 @@ def ask(page: Page, site_url: str, question: str) -> list[str]:
     expect(status(page)).not_to_be_empty()
     unfold(page)
     links = page.locator(".search-results :is(h3, .search-reports) a")
-    found = [str(link.evaluate("a => a.href")).removeprefix(site_url) for link in links.all()]
-    return [re.split(r"[?#]", one)[0] for one in found]
+    found: list[str] = links.evaluate_all("links => links.map((link) => link.href)")
+    return [re.split(r"[?#]", one.removeprefix(site_url))[0] for one in found]
 
 
 def box(page: Page, name: str, value: str) -> Any:
@@ -333,7 +333,7 @@ def ask_nothing(page: Page) -> list[str]:
     """The addresses that are shown, all of them."""
     unfold(page)
     links = page.locator(".search-results :is(h3, .search-reports) a")
-    return [str(link.get_attribute("href")) for link in links.all()]
+    return cast(list[str], links.evaluate_all("links => links.map((link) => link.href)"))
 
 
 def test_the_count_is_told_and_the_field_keeps_the_focus(page: Page, site_url: str) -> None:
@@ -388,10 +388,9 @@ def test_browsers_can_add_the_search(page: Page, site_url: str) -> None:
 
 
 def test_without_javascript_the_page_says_so_and_links_to_the_listings(
-    browser: Browser, site_url: str
+    plain: Page, site_url: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = plain
     page.goto(f"{site_url}recherche/")
     # Playwright's own text matching passes over <noscript>.
     assert "JavaScript" in page.locator("main").inner_text()
@@ -403,7 +402,6 @@ def test_without_javascript_the_page_says_so_and_links_to_the_listings(
         assert address == f"{site_url}{listing}/"
         answer = page.request.get(address)
         assert answer.ok
-    context.close()
 
 
 TEXTS = {

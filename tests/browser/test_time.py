@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 CHRONOLOGY = "chronologie/"
 KINDS = (
@@ -16,19 +15,6 @@ KINDS = (
     "annonces/navette-electrique/",
     "entites/hugo-castel/",
 )
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_either_theme(
-    page: Page, site_url: str, kind: str, scheme: str
-) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(site_url + kind)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,18 +71,15 @@ def test_choices_add_up_in_drawing_and_list_and_stay_in_the_address(
 
 
 def test_without_script_the_choices_work_and_everything_is_there(
-    browser: Browser, site_url: str
+    plain: Page, site_url: str
 ) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 1440, "height": 900}
-    )
-    page = context.new_page()
+    page = plain
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(site_url + CHRONOLOGY)
     rows = page.locator(".tracks > li")
     assert all(one.is_visible() for one in rows.all())
     page.get_by_role("checkbox", name="contredit").check()
     assert len([one for one in rows.all() if one.is_visible()]) == 1
-    context.close()
 
 
 def test_a_track_is_told_in_words(page: Page, site_url: str) -> None:

@@ -12,10 +12,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = (
@@ -114,26 +122,44 @@ def _succeeds(command: list[str], seconds: int) -> bool:
 
 @contextmanager
 def watched_page(browser: Browser, url: str) -> Iterator[Page]:
-    """A page on which nothing may go wrong unseen, of the site at an address.
-
-    Nothing may be said on the console, and nothing asked of another place.
-    """
-    said: list[str] = []
+    """Give a page in a context of its own, and watch it (see `watch`)."""
     context = browser.new_context()
     page = context.new_page()
+    try:
+        with watch(page, url):
+            yield page
+    finally:
+        context.close()
 
-    def hear(message: ConsoleMessage) -> None:
+
+@contextmanager
+def watch(page: Page, url: str) -> Iterator[None]:
+    """Fail afterwards if something went wrong on a page of the site at an address.
+
+    Nothing may be logged on the console, and nothing requested of another place.
+    """
+    faults: list[str] = []
+
+    def log(message: ConsoleMessage) -> None:
         # Chromium says of a missing page that it is missing: only of what it holds is that a fault.
         if not ("status of 404" in message.text and message.location["url"] == page.url):
-            said.append(message.text)
+            faults.append(message.text)
 
-    def see(request: Request) -> None:
+    def fail(error: Error) -> None:
+        faults.append(str(error))
+
+    def follow(request: Request) -> None:
         if not request.url.startswith((url, "data:", "blob:")):
-            said.append(f"asked for {request.url}")
+            faults.append(f"requested {request.url}")
 
-    page.on("console", hear)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", see)
-    yield page
-    context.close()
-    assert not said
+    listeners = {"console": log, "pageerror": fail, "request": follow}
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    try:
+        yield
+        with suppress(Error):
+            page.evaluate("0")  # an answer comes after all that was logged before
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+    assert not faults

@@ -1,0 +1,20 @@
+"""Length: a sample of what is tested in `make test`, all of it in `make prove`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from hypothesis import settings
+
+Case = TypeVar("Case")
+
+
+def is_proving() -> bool:
+    """Return whether tests run at length: `make prove`."""
+    return settings.get_current_profile_name() == "prove"
+
+
+def sample(cases: Sequence[Case], step: int) -> Sequence[Case]:
+    """Return every so many-th of some cases, the first among them; all of them in `make prove`."""
+    return cases if is_proving() else cases[::step]
