@@ -14,7 +14,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
 from suites.archive.urls import FACETS
-from suites.site.assets.filters import filters
+from suites.site.assets import filters
 from suites.site.views import facets, listings
 from suites.site.views.facets import Facet, Value
 from suites.site.views.listings import ROWS_PER_PAGE, RowsPage

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.site.assets.script import script
-from suites.site.assets.stylesheet import stylesheet
+from suites.site.assets import script, stylesheet
 
 ROOT = Path(__file__).resolve().parents[1]
 CSS = ROOT / "theme/static/css"

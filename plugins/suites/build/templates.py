@@ -23,8 +23,7 @@ from suites.archive.ignored_files import is_ignored
 from suites.archive.languages.catalogue import Catalogue
 from suites.build import checksummed
 from suites.build.shortcuts import jinja_compiler
-from suites.site.assets.script import script
-from suites.site.assets.stylesheet import STYLESHEET, stylesheet
+from suites.site.assets import STYLESHEET, script, stylesheet
 from suites.site.views import PageFile, SiteFrame
 from suites.system import environment
 

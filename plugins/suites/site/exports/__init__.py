@@ -64,7 +64,7 @@ def _calendar(builder: ViewBuilder) -> Files:
 
 
 def _filters(builder: ViewBuilder) -> Files:
-    from suites.site.assets.filters import filters
+    from suites.site.assets import filters
     from suites.site.views import chronology, listings
 
     offered = listings.filters(builder) | {chronology.STYLES: chronology.offered(builder)}

@@ -1,0 +1,82 @@
+"""Assets: the stylesheet, scripts and filter rules of the theme, as they are served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from suites.site.views.facets import SAFE, Facet
+
+STYLESHEET = "css/site.css"
+"""The served file among the theme's."""
+
+ROOT = ".filtered"
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\n\s*")
+
+
+def script(text: str) -> str:
+    r"""Return a script without its whole-line comments, indents and empty lines.
+
+    Nothing is renamed or joined, so that a browser reports our own lines. A text over several lines
+    would lose its indents: our scripts have none.
+
+    >>> script("// why\nexport function f() {\n  // so\n  return 1; // kept\n}\n")
+    'export function f() {\nreturn 1; // kept\n}\n'
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def stylesheet(parts: Mapping[str, str]) -> str:
+    r"""Return the parts (file name -> CSS) as one text, without comments, indents and empty lines.
+
+    A page then waits for one file. The order of the parts decides nothing: the layers that the
+    first part declares do.
+
+    >>> stylesheet({"30-base.css": "a {\n  b: c; /* why */\n}\n", "00-layers.css": "@layer x;"})
+    '@layer x;\na {\nb: c;\n}\n'
+    """
+    joined = "\n".join(parts[name] for name in sorted(parts))
+    lines = _INDENT.sub("\n", _COMMENT.sub("", joined)).strip()
+    return "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
+
+
+def filters(facets: Sequence[Facet], none: str) -> str:
+    """Return the CSS by which the rows of a listing are chosen without script, one rule a facet.
+
+    Values of one facet widen the choice, facets narrow it: a row is hidden when some value of a
+    facet is asked for and the row has none of those that are. No selector can say that every row is
+    hidden, but a counter of the shown ones is written in a style of its own, in which nought is the
+    sentence `none` and any other number is nothing. ValueError when a value is not an id, a year or
+    a tag of a language, for all else would need escaping.
+    """
+    rules = "\n".join(_rule(facet) for facet in facets)
+    return (
+        '@counter-style some { system: cyclic; symbols: ""; }\n'
+        f"@counter-style no-row {{ system: cyclic; symbols: {_string(none)}; range: 0 0; "
+        "fallback: some; }\n"
+        f"@layer utilities {{\n{rules}\n{ROOT} .none::before {{ "
+        "content: counter(shown, no-row); }\n}\n"
+    )
+
+
+def _string(text: str) -> str:
+    r"""Return a text as CSS writes it: a sign that could end or break it by its number.
+
+    >>> _string('a"b') == r'"a\22 b"'
+    True
+    """
+    escaped = re.sub(r'["\\<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def _rule(facet: Facet) -> str:
+    ids = [value.id for value in facet.values]
+    if not all(SAFE.fullmatch(one) for one in (facet.name, *ids)):
+        raise ValueError(f"a value of {facet.name} cannot stand in a selector")
+    asked = ", ".join(
+        f'{ROOT}:has(#f_{facet.name}_{one}:checked) [data-{facet.name}~="{one}"]' for one in ids
+    )
+    return f'{ROOT}:has([name="{facet.name}"]:checked) [data-row]:not({asked}) {{ display: none; }}'

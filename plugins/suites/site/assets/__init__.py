@@ -1,1 +1,0 @@
-"""Assets: the stylesheet and the scripts of the theme, as they are served."""
