@@ -71,18 +71,6 @@ class FollowingPage(View):
 
 
 @dataclass(frozen=True)
-class NotFoundPage(View):
-    """The answer to an unknown address at any depth: `base`, the path of the root, is absolute."""
-
-    base: str
-
-    @property
-    def root(self) -> str:
-        """Return the absolute path of the site's root."""
-        return self.base
-
-
-@dataclass(frozen=True)
 class RedirectPage(View):
     """An old address, and the page that it leads to."""
 
@@ -153,9 +141,9 @@ def following(builder: ViewBuilder) -> FollowingPage:
     )
 
 
-def not_found(builder: ViewBuilder) -> NotFoundPage:
-    """Return the page for unknown addresses."""
-    return NotFoundPage(
+def not_found(builder: ViewBuilder) -> View:
+    """Return the page for unknown addresses, which may be of any depth."""
+    return View(
         base=builder.deployment.base,
         url=urls.NOT_FOUND,
         title=builder.t("not-found.title"),

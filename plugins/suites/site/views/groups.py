@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple
 
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import PageSpec, Ref, View
+from suites.site.views.view_models import Group, PageSpec, Ref, View, grouped
 
 ENTRIES_PER_PAGE = 300
 
@@ -29,18 +27,11 @@ class GroupEntry:
     counted: str
 
 
-class Group(NamedTuple):
-    """Entries under a common heading; the heading is empty when there is one group."""
-
-    heading: str
-    entries: tuple[GroupEntry, ...]
-
-
 @dataclass(frozen=True)
 class GroupsPage(View):
     """A listing of entities, outlets or themes, or a page of one."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[Group[GroupEntry], ...]
     paging: Paging | None
 
 
@@ -64,12 +55,12 @@ def page(
         url=urls.page_of(GROUPS[name], number),
         title=title(builder, builder.t(f"listing.{name}"), number),
         description=builder.t(f"listing.{name}-intro", n=total),
-        groups=tuple(
-            Group(
-                builder.t(f"listing.kind-{kind}") if kind else "",
-                tuple(entry(builder, name, id_) for _, id_ in of_kind),
+        groups=grouped(
+            (
+                builder.t(f"listing.kind-{kind}") if name == ENTITIES else "",
+                entry(builder, name, id_),
             )
-            for kind, of_kind in groupby(rows, key=lambda row: row[0] if name == ENTITIES else "")
+            for kind, id_ in rows
         ),
         paging=paging(builder, GROUPS[name], number, count),
     )

@@ -12,7 +12,7 @@ from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, Ref, Row, Sign, Truncated, View
+from suites.site.views.view_models import Row, Sign, Truncated, View
 
 SHOWN_OVERDUE, SHOWN_EVENTS, SHOWN_ARTICLES = 6, 5, 6
 
@@ -37,15 +37,6 @@ class Tally:
     url: str
 
 
-class LatestEvent(NamedTuple):
-    """An event, seen from outside its announcement; `fragment` is its id there."""
-
-    day: Day | None
-    ref: Ref
-    what: str
-    fragment: str
-
-
 @dataclass(frozen=True)
 class HomePage(View):
     """Everything that the home page shows.
@@ -60,7 +51,7 @@ class HomePage(View):
     square: str
     overdue: Truncated[tuple[Row, str]]
     all_overdue: str
-    latest: tuple[LatestEvent, ...]
+    latest: tuple[Row, ...]
     articles: tuple[tuple[Row, str], ...]
     themes: Truncated[groups.GroupEntry]
 
@@ -139,14 +130,17 @@ def _featured(builder: ViewBuilder) -> Featured | None:
     return Featured(builder.row(id_), deadline_chart(builder, builder.linked.histories[id_]))
 
 
-def _latest_event(builder: ViewBuilder, row: EventRow) -> LatestEvent:
+def _latest_event(builder: ViewBuilder, row: EventRow) -> Row:
+    """Return an event of an announcement, with what it changed."""
     id_ = row.announcement
     event = builder.linked.histories[id_][row.place]
     values = (("stage", event.stage), ("verdict", event.verdict))
     signs = [builder.sign_of(id_, list_, value).label for list_, value in values if value]
-    return LatestEvent(
+    ref = builder.ref(id_)
+    return Row(
+        ref=ref._replace(url=f"{ref.url}#{events.event_id(event.place)}"),
         day=builder.day(event.on, short=True),
-        ref=builder.ref(id_),
-        what=", ".join([*signs, *events.changes(builder, event)]),
-        fragment=events.event_id(event.place),
+        by="",
+        text=", ".join([*signs, *events.changes(builder, event)]),
+        signs=None,
     )

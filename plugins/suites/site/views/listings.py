@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import NamedTuple
 
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES
@@ -17,7 +16,7 @@ from suites.site.views import facets
 from suites.site.views.facets import Facet, Values
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import PageSpec, Ref, Row, View, headings
+from suites.site.views.view_models import Group, PageSpec, Ref, Row, View, grouped, headings
 
 ROWS_PER_PAGE = 100
 
@@ -42,13 +41,6 @@ class ListingRow(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-class YearRows(NamedTuple):
-    """The rows of a year; the year is empty for those without a date."""
-
-    year: str
-    rows: tuple[ListingRow, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class CountedLink:
     """A link to a list; `count` is the number of its rows, None where that is not said."""
@@ -69,7 +61,7 @@ class RowsPage(View):
     """
 
     has_states: bool
-    years: tuple[YearRows, ...]
+    years: tuple[Group[ListingRow], ...]
     shown: str
     total: int
     listing: Ref
@@ -172,11 +164,9 @@ def _page(
         day = builder.linked.row_summaries[id_].day
         return str(dates.year(dates.parse(day))) if day else ""
 
-    years = tuple(
-        YearRows(
-            of, tuple(ListingRow(builder.row(id_), term(builder, id_), rows[id_]) for id_ in ids)
-        )
-        for of, ids in groupby(rows, year)
+    years = grouped(
+        (year(id_), ListingRow(builder.row(id_), term(builder, id_), values))
+        for id_, values in rows.items()
     )
     return RowsPage(
         url=url,
@@ -184,7 +174,7 @@ def _page(
         description=intro or words,
         has_states=name == ANNOUNCEMENTS,
         years=years,
-        contents=headings((f"y_{one.year}", one.year) for one in years if one.year),
+        contents=headings((f"y_{one.heading}", one.heading) for one in years if one.heading),
         shown=builder.t(f"listing.count-{name}", n=total) if total is not None else "",
         total=total or 0,
         listing=Ref(LISTINGS[name], builder.t(f"listing.{name}"), "listing"),

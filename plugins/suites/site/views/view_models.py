@@ -216,6 +216,8 @@ class Sharing(NamedTuple):
 class View:
     """What every page has: its own address, its title and description.
 
+    A page that answers at any depth has a `base`, the absolute path of the site's root.
+
     `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
     repository, where a correction is proposed; and `report`, where an error is reported.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
@@ -225,6 +227,7 @@ class View:
     url: str
     title: str
     description: str
+    base: str = field(default="", kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
@@ -235,7 +238,7 @@ class View:
     @property
     def root(self) -> str:
         """Return the way from the page back to the site's root."""
-        return urls.root(self.url)
+        return self.base or urls.root(self.url)
 
     @property
     def outline(self) -> tuple[Section, ...]:
