@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from suites.archive.languages.catalogue import Catalogue, missing
+from suites.archive.languages.catalogue import Catalogue
 
 RESULTS = {"found": {"one": "{n} résultat", "other": "{n} résultats"}}
 
@@ -62,10 +62,3 @@ def test_an_entry_of_another_shape_is_refused_at_once(entry: object) -> None:
 def test_a_language_without_rules_is_refused() -> None:
     with pytest.raises(ValueError, match="'tlh'"):
         Catalogue("tlh", {})
-
-
-def test_what_one_language_lacks_is_listed() -> None:
-    a = Catalogue("fr", {"home": "Accueil", "group": {"in": "dans"}})
-    b = Catalogue("en", {"home": "Home", "find": "Find"})
-    assert missing(a, b) == ("en: group.in", "fr: find")
-    assert missing(a, a) == ()

@@ -167,8 +167,7 @@ def _positions(content: Path, path: str) -> tuple[str, Positions]:
     shown = files.shown(content.name, path)
 
     def read() -> Positions:
-        text, _ = front_matter.decode(shown, files.read_bytes(content / path))
-        front = front_matter.read(shown, text)[0] if text is not None else None
+        front, _ = front_matter.parse(shown, files.read_bytes(content / path))
         return front.positions if front else front_matter.NOWHERE
 
     return shown, LazyPositions(read)

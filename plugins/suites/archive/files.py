@@ -166,20 +166,6 @@ def read_bytes(path: Path) -> bytes:
         return file.read(front_matter.MAX_SIZE + 1)
 
 
-def _text(name: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """Return the text of a file that problems show by a name."""
-    if len(raw) > front_matter.MAX_SIZE:
-        return None, (
-            Problem.of_file(
-                name,
-                "file-too-large",
-                f"the file has more than {front_matter.MAX_SIZE:,} bytes",
-                "a record is a description: keep the article itself out of it",
-            ),
-        )
-    return front_matter.decode(name, raw)
-
-
 def parse_record(
     name: str, raw: bytes, spacing: Spacing | None
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
@@ -188,11 +174,7 @@ def parse_record(
     `name` is the path as problems show it; `spacing` is that of the archive's language, None while
     that is not known.
     """
-    text, problems = _text(name, raw)
-    if text is None:
-        return None, None, problems
-    front, found = front_matter.read(name, text)
-    problems += found
+    front, problems = front_matter.parse(name, raw)
     if front is None:
         return None, None, problems
     record, found = validation.record(FOLDERS[name.split("/")[1]], id_of_path(name), front, spacing)
@@ -206,11 +188,7 @@ def _read_yaml(content: Path, name: str) -> tuple[FrontMatter | None, tuple[Prob
     if not path.is_file() or path.is_symlink():
         what, mend = f"the archive has no {name}", "every archive has one; see docs/model.md"
         return None, (Problem.of_file(shown_, "file-missing", what, mend),)
-    text, problems = _text(shown_, read_bytes(path))
-    if text is None:
-        return None, problems
-    front, found = front_matter.read_yaml(shown_, text)
-    return front, problems + found
+    return front_matter.parse(shown_, read_bytes(path), front_matter.read_yaml)
 
 
 def catalogue(theme: Path, language: str) -> Catalogue:

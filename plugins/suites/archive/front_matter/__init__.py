@@ -9,7 +9,7 @@ parted from its body. Lines and columns are always those of the file, from 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from suites.archive.front_matter.core_yaml import (
@@ -28,7 +28,7 @@ from suites.archive.problems import Problem, quoted
 
 __all__ = [
     "MAX_BODY", "MAX_SIZE", "NOWHERE", "FrontMatter", "Keys", "LazyPositions", "Positions",
-    "Result", "decode", "read", "read_yaml",
+    "Result", "decode", "parse", "read", "read_yaml",
 ]  # fmt: skip
 
 Result = tuple["FrontMatter | None", tuple[Problem, ...]]
@@ -60,7 +60,7 @@ class FrontMatter:
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    r"""The text of a file in strict UTF-8, without byte order mark, its lines ending in LF.
+    r"""Return the text of a file in strict UTF-8, without byte order mark, its lines ending in LF.
 
     The text is None when there is a problem: bytes that are not UTF-8, characters that no text has
     (controls, NUL, surrogates, U+2028), or a file over `MAX_SIZE`.
@@ -89,10 +89,11 @@ def _plain_lines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read(path: str, text: str) -> Result:
-    """The front matter between two lines of `---` at the top of a Markdown file, and the body."""
-    if len(text) > MAX_SIZE:
-        return None, (_too_large(path),)
+def read(path: str, text: str, max_body: int = MAX_BODY) -> Result:
+    """Return the front matter between two lines of `---` at the top of a Markdown file.
+
+    `max_body` is the number of characters that the body may have.
+    """
     head = _HEAD.match(text)
     if not head:
         what, mend = "the file does not begin with a front matter", "write --- on the first line"
@@ -109,28 +110,34 @@ def read(path: str, text: str) -> Result:
                 break
         return None, (Problem(path, 1, 1, "front-matter-unclosed", what, mend),)
     body_line = text.count("\n", 0, close.end()) + (1 if close[0].endswith("\n") else 2)
-    if len(text) - close.end() > MAX_BODY:
-        what = f"the body has {len(text) - close.end():,} signs, more than a page can show"
-        mend = f"keep to {MAX_BODY:,} signs: split it, or sum it up"
+    if (size := len(text) - close.end()) > max_body:
+        what = f"the body has {size:,} signs, more than a page can show"
+        mend = f"keep to {max_body:,} signs: split it, or sum it up"
         return None, (Problem(path, body_line, 1, "text-too-large", what, mend),)
     yaml = text[head.end() : close.start() + 1]
     return _front_matter(path, yaml, 2, text[close.end() :], body_line)
 
 
 def _unseen_beside_dashes(line: str) -> str:
-    """The sign that makes a line another one than ---; empty when none does."""
+    """Return the sign that makes a line another one than ---; empty when none does."""
     sign = among(line)
     return sign if sign and UNSEEN.sub("", line).strip() == "---" else ""
 
 
 def read_yaml(path: str, text: str) -> Result:
-    """A whole YAML file, as a front matter without a body."""
-    if len(text) > MAX_SIZE:
-        return None, (_too_large(path),)
+    """Return a whole YAML file, as a front matter without a body."""
     return _front_matter(path, text, 1, "", text.count("\n") + 1)
 
 
+def parse(path: str, raw: bytes, read_text: Callable[[str, str], Result] = read) -> Result:
+    """Return the front matter in the bytes of a file, as `read` or `read_yaml` reads its text."""
+    text, problems = decode(path, raw)
+    return (None, problems) if text is None else read_text(path, text)
+
+
 def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) -> Result:
+    if len(yaml) > MAX_SIZE:
+        return None, (_too_large(path),)
     try:
         document = read_document(path, yaml, line)
     except UnreadableError as error:
@@ -149,5 +156,6 @@ def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) ->
 
 
 def _too_large(path: str) -> Problem:
-    what = f"the file is larger than {MAX_SIZE:,} bytes"
-    return Problem(path, 1, 1, "file-too-large", what, "split it")
+    what = f"the file has more than {MAX_SIZE:,} bytes"
+    mend = "a record is a description: keep the article itself out of it"
+    return Problem.of_file(path, "file-too-large", what, mend)

@@ -47,7 +47,7 @@ class Catalogue:
         self._entries: dict[str, Template | dict[str, Template]] = dict(_cut("", entries))
 
     def t(self, key: str, /, **values: object) -> str:
-        """The text of a key with its values laid in; numbers are grouped, all else is `str`."""
+        """Return the text of a key with its values; numbers are grouped, all else is `str`."""
         entry = self._entries[key]
         if isinstance(entry, dict):
             n = values["n"]
@@ -61,7 +61,7 @@ class Catalogue:
         return text
 
     def number(self, value: float) -> str:
-        r"""A number as the language writes it.
+        r"""Return a number as the language writes it.
 
         >>> Catalogue("fr", {}).number(12345.5)
         '12\u202f345,5'
@@ -73,7 +73,7 @@ class Catalogue:
         return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
 
     def keys(self) -> frozenset[str]:
-        """All the keys, with those of groups written in full."""
+        """Return all the keys, with those of groups written in full."""
         return frozenset(self._entries)
 
     @property
@@ -87,16 +87,6 @@ class Catalogue:
     def _shown(self, value: object) -> str:
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return self.number(value) if number else str(value)  # type: ignore[arg-type]
-
-
-def missing(a: Catalogue, b: Catalogue) -> tuple[str, ...]:
-    """The keys that one of two catalogues lacks, each after the language that lacks it, sorted.
-
-    >>> missing(Catalogue("fr", {"home": "Accueil"}), Catalogue("en", {"find": "Find"}))
-    ('en: home', 'fr: find')
-    """
-    lacking = [f"{b.language}: {key}" for key in a.keys() - b.keys()]
-    return tuple(sorted(lacking + [f"{a.language}: {key}" for key in b.keys() - a.keys()]))
 
 
 def _cut(
