@@ -432,7 +432,7 @@ def test_the_listings_list_everything_once(
         entry.ref.url
         for url in ("entites/", "medias/", "themes/")
         for group in views_by_url[url].groups
-        for entry in group.entries
+        for entry in group.rows
     ]
     rest = (*linked.archive.entities.values(), *linked.archive.themes.values())
     assert sorted(grouped) == sorted(urls.of(one) for one in rest)
