@@ -142,10 +142,10 @@ def page() -> deadlines.DeadlinesPage:
 def test_each_term_stands_in_one_section(page: deadlines.DeadlinesPage) -> None:
     names = [section.name for section in page.sections]
     assert names == list(deadlines.SECTIONS)
-    titles = [row.ref.title for section in page.sections for row in section.rows]
+    titles = [one.row.ref.title for section in page.sections for one in section.rows]
     assert len(set(titles)) == len(titles)
     overdue, ahead, *_ = page.sections
-    assert [row.ref.title for row in overdue.rows] == [
+    assert [one.row.ref.title for one in overdue.rows] == [
         "La ligne B",
         "La fermeture du pont",
         "Le tram ouvert en 2022",
@@ -155,6 +155,6 @@ def test_each_term_stands_in_one_section(page: deadlines.DeadlinesPage) -> None:
 
 
 def test_terms_that_moved_are_drawn_the_most_moved_first(page: deadlines.DeadlinesPage) -> None:
-    assert page.moved[0].ref.title == "La navette électrique"
-    assert [len(one.chart.lines) for one in page.moved] == [3, 2, 2]
+    assert page.moved[0].row.ref.title == "La navette électrique"
+    assert [len(one.chart.lines) for one in page.moved if one.chart] == [3, 2, 2]
     assert page.calendar == "echeances/echeances.ics"

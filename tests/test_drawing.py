@@ -37,7 +37,7 @@ TIMELINES = st.builds(
     st.lists(values(), max_size=12).map(tuple),
     st.lists(DAYS, max_size=4).map(tuple),
     st.none() | DAYS,
-    st.sampled_from(["settled", "overdue", "waiting"]),
+    st.sampled_from(["done", "late", "waiting"]),
 )
 
 
@@ -99,7 +99,7 @@ def test_an_imprecise_day_is_a_span_and_a_missed_term_is_late_from_its_end() -> 
     scale = Scale(date(2022, 1, 1), date(2026, 1, 1))
     said = DatedValue("stage", "announced", date(2023, 1, 1), date(2023, 12, 31))
     due = date(2024, 12, 31)
-    found = track(Timeline((said,), (due,), due, "overdue"), scale, date(2025, 12, 31))
+    found = track(Timeline((said,), (due,), due, "late"), scale, date(2025, 12, 31))
     assert found.spans == ((scale.across(said.first), scale.across(said.last)),)
     assert [line.kind for line in found.lines] == ["done", "late"]
     assert found.lines[0].end == found.lines[1].begin == found.terms[0] == scale.across(due)
@@ -108,7 +108,7 @@ def test_an_imprecise_day_is_a_span_and_a_missed_term_is_late_from_its_end() -> 
 def test_what_goes_on_beyond_a_year_runs_to_its_edge() -> None:
     said = DatedValue("stage", "announced", date(2022, 3, 1), date(2022, 3, 1))
     kept = DatedValue("verdict", "fulfilled", date(2024, 3, 1), date(2024, 3, 1))
-    found = track(Timeline((said, kept), (), None, "settled"), year(2023), date(2025, 1, 1))
+    found = track(Timeline((said, kept), (), None, "done"), year(2023), date(2025, 1, 1))
     assert found.marks == ()
     assert [(line.begin, line.end) for line in found.lines] == [(0.0, 100.0)]
 

@@ -25,7 +25,6 @@ from suites.site.views import (
     ViewBuilder,
     matrix,
     quote_comparison,
-    quote_comparisons,
     word_diff,
 )
 
@@ -212,7 +211,7 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     listed = {
         row.ref.url
         for page in made.values()
-        if isinstance(page.view, quote_comparisons.QuoteComparisonsPage)
+        if isinstance(page.view, quote_comparison.QuoteComparisonIndex)
         for row in page.view.rows
     }
     in_sitemap = set(sitemap_of(Target("page", tuple(spec)) for spec in page_specs(linked)).args[0])
@@ -243,7 +242,7 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
     linked: LinkedArchive,
     builder: ViewBuilder,
 ) -> None:
-    page = quote_comparisons.listing(builder, "all", 1)
+    page = quote_comparison.index(builder, "all", 1)
     by_name = {
         urls.quote_comparison(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()

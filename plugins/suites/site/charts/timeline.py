@@ -19,7 +19,6 @@ GAP, NARROW_GAP = 2.5, 5.5
 VAGUE = timedelta(days=2)
 """The shortest stretch of days that is drawn as a span."""
 
-Ending = Literal["settled", "overdue", "waiting"]
 LineKind = Literal["done", "late", "waiting"]
 
 
@@ -33,12 +32,15 @@ class DatedValue(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """One announcement: its values, the last days of its terms, and `due`, that of the current."""
+    """One announcement: its values, the last days of its terms, and `due`, that of the current.
+
+    `ending` is its line after that day: `done` when it has none.
+    """
 
     values: tuple[DatedValue, ...]
     terms: tuple[date, ...]
     due: date | None
-    ending: Ending
+    ending: LineKind
 
 
 class Line(NamedTuple):
@@ -90,11 +92,12 @@ def _lines(
     if not values:
         return
     first, until = values[0].last, values[-1].last
-    if timeline.due and timeline.ending != "settled":
+    is_open = timeline.ending != "done"
+    if timeline.due and is_open:
         until = max(first, timeline.due)
     stretches: list[tuple[LineKind, date, date]] = [("done", first, until)]
-    if timeline.ending != "settled":
-        stretches.append(("late" if timeline.ending == "overdue" else "waiting", until, today))
+    if is_open:
+        stretches.append((timeline.ending, until, today))
     for kind, *days in stretches:
         begin, end = map(scale.across, days)
         if begin < end:

@@ -170,7 +170,11 @@ def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> Redire
         from suites.site.views import quote_comparison
 
         now = urls.quote_comparison(id_, pair)
-        target = next(one for one in quote_comparison.refs(builder, id_) if one.url == now)
+        target = next(
+            one
+            for one in quote_comparison.refs(builder, builder.archive.announcements[id_])
+            if one.url == now
+        )
     else:
         target = builder.ref(id_)
     return RedirectPage(url, target.title, builder.t("redirect.text"), target)

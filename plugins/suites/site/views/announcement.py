@@ -75,13 +75,11 @@ class AnnouncementPage(View):
     """Everything that the page of an announcement shows."""
 
     kind: str
-    claim: str
     actors_word: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
     modalities: tuple[ModalityView, ...]
     meaning: str
-    as_of: Day
     track_chart: TrackChart | None
     ladder: tuple[LadderStep, ...]
     stage: StatePart | None
@@ -151,13 +149,11 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         title=announcement.title,
         description=announcement.claim,
         kind=builder.archive.label("announcement_kind", announcement.kind),
-        claim=announcement.claim,
         actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
         actors=builder.refs(announcement.actors),
         speakers=builder.refs(dict.fromkeys(filter(None, speakers))),
         modalities=_modalities(builder, state.events, views),
         meaning=_meaning(builder, state.modality),
-        as_of=builder.as_of,
         track_chart=small_chart(builder, [id_]),
         ladder=ladder(builder, state, announcement.kind),
         stage=stage_part(builder, state, views),
@@ -184,7 +180,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         signs=builder.signs(id_),
         added=builder.day(announcement.added),
         months=monthly_snapshot.month_refs(builder, announcement),
-        quote_comparisons=quote_comparison.refs(builder, id_),
+        quote_comparisons=quote_comparison.refs(builder, announcement),
         matrix=matrix.matrix(builder, announcement, mentions),
         feed=urls.feed(url),
     )
@@ -250,7 +246,7 @@ def _discrepancy(builder: ViewBuilder, one: Discrepancy, url: str) -> Discrepanc
         shown = builder.element(value) if value else ""
         sides.append(DiscrepancySide(shown, builder.proof(reference)))
     return DiscrepancyView(
-        element=builder.archive.vocabulary.elements[one.element].label[builder.language],
+        element=builder.element_label(one.element),
         on=builder.day(one.on),
         note=builder.note(one.note, url),
         sides=tuple(sides),

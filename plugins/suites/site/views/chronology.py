@@ -54,12 +54,11 @@ class Amount:
 class ChronologyPage(View):
     """The chronology, or a page of a year or a theme.
 
-    `heading` is that of all. The page of all has the amounts `of_years` and `of_themes`, and says
+    The page of all has the amounts `of_years` and `of_themes`, and says
     how many announcements are `undated`; the others have `year_links`. `track_chart` is None where
     years are counted, or nothing is drawn.
     """
 
-    heading: Ref
     shown: str
     track_chart: TrackChart | None
     years: tuple[Group[Group[ListedEvent]], ...]
@@ -95,31 +94,28 @@ def fits_one_page(rows: Sequence[EventRow]) -> bool:
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the page of all, and those of each year and each theme."""
     yield PageSpec(urls.CHRONOLOGY, NAME, ())
-    rows = happened(builder)
-    by_year = _by_year(rows)
-    years = tuple(sorted(by_year))
-    for sort, groups in (("year", by_year), ("theme", _by_theme(builder, rows))):
-        for value, of_value in groups.items():
-            for url, number, count, part in pages(address(sort, value), of_value, EVENTS_PER_PAGE):
-                total = len(of_value) if number == 1 else 0
+    groups = _groups(builder, happened(builder))
+    years = tuple(sorted(groups["year"]))
+    for sort, by_value in groups.items():
+        for value, rows in by_value.items():
+            for url, number, count, part in pages(address(sort, value), rows, EVENTS_PER_PAGE):
+                total = len(rows) if number == 1 else 0
                 args = (sort, value, number, count, total, plain(part), years)
                 yield PageSpec(url, "chronology-part", args)
 
 
-def _by_year(rows: Iterable[EventRow]) -> Mapping[str, list[EventRow]]:
-    groups: defaultdict[str, list[EventRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.day[:4]].append(row)
-    return groups
-
-
-def _by_theme(builder: ViewBuilder, rows: Iterable[EventRow]) -> Mapping[str, list[EventRow]]:
+def _groups(
+    builder: ViewBuilder, rows: Iterable[EventRow]
+) -> dict[str, defaultdict[str, list[EventRow]]]:
+    """Return the events of each "year", and of each "theme"."""
     themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(builder)}
-    groups: defaultdict[str, list[EventRow]] = defaultdict(list)
+    by_year: defaultdict[str, list[EventRow]] = defaultdict(list)
+    by_theme: defaultdict[str, list[EventRow]] = defaultdict(list)
     for row in rows:
+        by_year[row.day[:4]].append(row)
         for theme in themes[row.announcement]:
-            groups[theme].append(row)
-    return groups
+            by_theme[theme].append(row)
+    return {"year": by_year, "theme": by_theme}
 
 
 def address(sort: str, value: str) -> str:
@@ -166,7 +162,9 @@ def offered(builder: ViewBuilder) -> tuple[Facet, ...]:
 
 def page(builder: ViewBuilder) -> ChronologyPage:
     """Return all of a small archive, or the years and themes of a large one with their amounts."""
-    t, rows, heading = builder.t, happened(builder), _heading(builder)
+    t, rows = builder.t, happened(builder)
+    groups = _groups(builder, rows)
+    name = t("chronology.title")
     whole = fits_one_page(rows)
     choices = choosable(builder) if whole else {}
     found = facets.offered(builder, list(choices.values()))
@@ -177,18 +175,17 @@ def page(builder: ViewBuilder) -> ChronologyPage:
     undated = len(_announcements(builder)) - count
     events = t("chronology.count-events", n=len(rows))
     return ChronologyPage(
-        url=heading.url,
-        title=heading.title,
-        description=t("chronology.description", title=heading.title),
-        heading=heading,
+        url=urls.CHRONOLOGY,
+        title=name,
+        description=t("chronology.description", title=name),
         intro=t("chronology.intro" if whole else "chronology.intro-sums"),
         shown=t("chronology.count", n=count, events=events),
         undated=t("chronology.undated", n=undated) if undated else "",
         track_chart=track_chart(builder, values, values=values, by_theme=True),
         years=years,
         contents=headings((f"y_{one.heading}", one.heading) for one in years),
-        of_years=_amounts(builder, "year", _by_year(rows)),
-        of_themes=Truncated.of(_amounts(builder, "theme", _by_theme(builder, rows))),
+        of_years=_amounts(builder, "year", groups["year"]),
+        of_themes=Truncated.of(_amounts(builder, "theme", groups["theme"])),
         facets=found,
         styles=STYLES if found else None,
     )
@@ -199,7 +196,7 @@ def part(
     sort: str,
     value: str,
     number: int,
-    pages: int,
+    page_count: int,
     total: int,
     events: tuple[tuple[str, str, int], ...],
     years: tuple[str, ...],
@@ -215,7 +212,6 @@ def part(
         url=url,
         title=called,
         description=t("chronology.description", title=called),
-        heading=_heading(builder),
         shown=t("chronology.count-events", n=total) if total else "",
         track_chart=track_chart(
             builder, ids, scale.year(int(value)) if is_year else None, by_theme=is_year
@@ -225,12 +221,8 @@ def part(
             CountedLink(Ref(address("year", one), one, "listing"), None, is_year and one == value)
             for one in years
         ),
-        paging=paging(builder, first, number, pages),
+        paging=paging(builder, first, number, page_count),
     )
-
-
-def _heading(builder: ViewBuilder) -> Ref:
-    return Ref(urls.CHRONOLOGY, builder.t("chronology.title"), "listing")
 
 
 def _amounts(

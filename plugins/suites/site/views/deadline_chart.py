@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from suites.analysis.history import PastEvent
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale
 from suites.site.views.events import attribution, term_words
 from suites.site.views.view_builder import ViewBuilder
+from suites.site.views.view_models import Row
 
 TOP, STEP, BOTTOM = 60, 52, 26
 """Pixels: the first line, from one line to the next, and under the last one."""
@@ -65,6 +67,18 @@ class DeadlineChart:
     years: tuple[YearLine, ...]
     lines: tuple[TermLine, ...]
     title: str
+
+
+class ChartedRow(NamedTuple):
+    """An announcement, and the chart of its terms where they moved."""
+
+    row: Row
+    chart: DeadlineChart | None
+
+
+def charted_row(builder: ViewBuilder, id_: str) -> ChartedRow:
+    """Return an announcement with the chart of its terms."""
+    return ChartedRow(builder.row(id_), deadline_chart(builder, builder.linked.histories[id_]))
 
 
 def deadline_chart(builder: ViewBuilder, history: Iterable[PastEvent]) -> DeadlineChart | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, EVENTS, THEMES, AnnouncementRow, EventRow
 from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
-from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
+from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Row, Sign, Truncated, View
 
@@ -18,13 +18,6 @@ SHOWN_OVERDUE, SHOWN_EVENTS, SHOWN_ARTICLES = 6, 5, 6
 
 MAX_SQUARES = 200
 """Squares of the balance: beyond, one square stands for several announcements."""
-
-
-class Featured(NamedTuple):
-    """The announcement that the archive puts forward; `chart` draws how its terms moved."""
-
-    row: Row
-    chart: DeadlineChart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class HomePage(View):
     their notes in words, empty for none.
     """
 
-    featured: Featured | None
+    featured: ChartedRow | None
     tallies: tuple[Tally, ...]
     judged: int
     square: str
@@ -123,11 +116,11 @@ def _notes(builder: ViewBuilder, article: str) -> str:
     return builder.t("home.notes", n=n) if n else ""
 
 
-def _featured(builder: ViewBuilder) -> Featured | None:
+def _featured(builder: ViewBuilder) -> ChartedRow | None:
     id_ = builder.archive.settings.featured
     if id_ is None or id_ not in builder.linked.link_summaries:
         return None
-    return Featured(builder.row(id_), deadline_chart(builder, builder.linked.histories[id_]))
+    return charted_row(builder, id_)
 
 
 def _latest_event(builder: ViewBuilder, row: EventRow) -> Row:

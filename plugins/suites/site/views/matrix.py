@@ -63,7 +63,7 @@ def matrix(
     disputed = {(one.element, quote) for one in announcement.discrepancies for quote in one.quotes}
     rows = tuple(
         (
-            builder.archive.vocabulary.elements[name].label[builder.language],
+            builder.element_label(name),
             tuple(_cell(builder, article, notes, name, disputed) for article, notes in shown),
         )
         for name in elements
@@ -100,7 +100,7 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
     given = _given(builder, announcement, mentions)
     if not given:
         return None
-    labels, text = builder.archive.vocabulary.elements, io.StringIO()
+    text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     columns = ("element", "value", "unit", "per", "as-said", "quote", "article", "source", "day")
     table.writerow(builder.t(f"matrix.column-{name}") for name in columns)
@@ -109,7 +109,7 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
         for note in notes:
             for name, element in note.elements.items():
                 line = (
-                    labels[name].label[builder.language], element.value, element.unit or "",
+                    builder.element_label(name), element.value, element.unit or "",
                     element.per or "", element.text or "", note.quote.exact,
                     f"{article.id}#{note.id}", builder.source(article.id), day,
                 )  # fmt: skip

@@ -153,7 +153,7 @@ def page(
     previous: str,
     after: str,
     number: int,
-    pages: int,
+    page_count: int,
     counts: tuple[int, int],
     learnt: Row,
     rest: Row,
@@ -176,7 +176,7 @@ def page(
         others=Truncated(others, left).map(lambda row: _other(builder, *row)),
         previous=_month_ref(builder, previous) if previous else None,
         next=_month_ref(builder, after) if after else None,
-        paging=paging(builder, url, number, pages),
+        paging=paging(builder, url, number, page_count),
     )
 
 

@@ -67,76 +67,66 @@ class Neighbours:
     left: str
 
 
-class Step(NamedTuple):
-    """A relation as seen from one of its ends; `later` says that the other end is the later one."""
-
-    here: str
-    type: str
-    later: bool
-    other: str
-
-    def edge(self) -> Edge:
-        """Return the relation as an edge of the map."""
-        ends = (self.other, self.here) if self.later else (self.here, self.other)
-        return Edge(*ends, self.type)
-
-
 def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
     """Return the neighbours of an announcement; None when they are too few for a map."""
     columns = {id_: 0}
     left: set[str] = set()
-    followed: list[Step] = []
-    far: list[Step] = []
+    edges: list[Edge] = []
+    far: list[tuple[Edge, str]] = []
     queue, is_all = [id_], True
     for here in queue:  # the nearest join it
-        steps, is_complete = _steps(builder, here)
-        is_all = is_all and is_complete
-        followed += steps
-        for step in steps:
-            if step.other in columns:
+        own = _edges(builder, here)
+        is_all = is_all and len(own) <= MOST_FOLLOWED
+        for edge in own[:MOST_FOLLOWED]:
+            other = _other_end(edge, here)
+            edges.append(edge)
+            if other in columns:
                 continue
             if len(columns) == MOST:
-                left.add(step.other)
+                left.add(other)
                 continue
-            columns[step.other] = columns[here] + (1 if step.later else -1)
+            columns[other] = columns[here] + (1 if other == edge.later else -1)
             if here == id_:
-                queue.append(step.other)
+                queue.append(other)
             else:
-                far.append(step)
+                far.append((edge, here))
     if len(columns) < FEWEST:
         return None
     t, label, refs = builder.t, builder.archive.label, {one: builder.ref(one) for one in columns}
     titles = {one: ref.title for one, ref in refs.items()}
-    layout = layered_graph(columns, titles, [step.edge() for step in followed])
-    edges = []
+    layout = layered_graph(columns, titles, edges)
+    lines = []
     for curve in layout.curves:
         later, earlier, type_ = curve.edge
         words = {"later": titles[later], "earlier": titles[earlier]}
-        edges.append(MapEdge(curve.path, t("map.tie", relation=label("relation", type_), **words)))
+        lines.append(MapEdge(curve.path, t("map.tie", relation=label("relation", type_), **words)))
     return Neighbours(
         width=layout.width,
         height=layout.height,
         node_width=WIDTH,
         node_height=HEIGHT,
         nodes=tuple(_node(builder, node, refs[node.id], node.id == id_) for node in layout.nodes),
-        edges=tuple(edges),
-        far=tuple(
-            FarRelation(
-                label("relation", step.type, inverse=step.later), refs[step.other], refs[step.here]
-            )
-            for step in far
-        ),
+        edges=tuple(lines),
+        far=tuple(_far(builder, *one) for one in far),
         left=t("map.left" if is_all else "map.left-at-least", n=len(left)) if left else "",
     )
 
 
-def _steps(builder: ViewBuilder, id_: str) -> tuple[list[Step], bool]:
-    """Return the relations of an announcement, and whether these are all of them."""
-    rows: tuple[RelationRow, ...] = builder.linked.rows(RELATIONS, id_)
-    steps = {Step(id_, row.type, False, row.target) for row in rows if row.origin == id_}
-    steps |= {Step(id_, row.type, True, row.origin) for row in rows if row.target == id_}
-    followed = sorted(steps)[:MOST_FOLLOWED]
-    return [step for step in followed if step.other != id_], len(followed) == len(steps)
+def _edges(builder: ViewBuilder, here: str) -> list[Edge]:
+    """Return the relations of an announcement, those that its own record states first."""
+    rows: tuple[RelationRow, ...] = builder.linked.rows(RELATIONS, here)
+    edges = {Edge(row.origin, row.target, row.type) for row in rows if row.origin != row.target}
+    return sorted(edges, key=lambda edge: (edge.type, edge.later != here, _other_end(edge, here)))
+
+
+def _other_end(edge: Edge, here: str) -> str:
+    return edge.earlier if edge.later == here else edge.later
+
+
+def _far(builder: ViewBuilder, edge: Edge, here: str) -> FarRelation:
+    other = _other_end(edge, here)
+    label = builder.archive.label("relation", edge.type, inverse=other == edge.later)
+    return FarRelation(label, builder.ref(other), builder.ref(here))
 
 
 def _node(builder: ViewBuilder, node: Node, ref: Ref, is_centre: bool) -> MapNode:

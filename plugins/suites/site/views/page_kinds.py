@@ -72,7 +72,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
         plan="quote_comparison.plan",
         cited="cite.quote-comparison",
     ),
-    "quote-comparisons": PageKind("quote-comparisons.html", "quote_comparisons.listing"),
+    "quote-comparisons": PageKind("quote-comparisons.html", "quote_comparison.index"),
     "chronology": PageKind("chronology.html", "chronology.page", plan="chronology.plan"),
     "chronology-part": PageKind("chronology.html", "chronology.part"),
     "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),

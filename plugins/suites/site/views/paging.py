@@ -53,15 +53,6 @@ def pages(
         yield urls.page_of(url, number), number, count, part
 
 
-def cut(rows: Sequence[Item], longest: int) -> list[Sequence[Item]]:
-    """Return the rows of each page; one page at least.
-
-    >>> cut("abcde", 2), cut("", 2)
-    (['ab', 'cd', 'e'], [''])
-    """
-    return [rows[at : at + longest] for at in range(0, len(rows), longest)] or [rows]
-
-
 def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | None:
     """Return the links from a page of a list that begins at `url`; None when it is the only one."""
     if count < 2:

@@ -1,4 +1,4 @@
-"""Quote comparison: two quotes of one announcement side by side, the older one on the left."""
+"""Quote comparisons: two quotes side by side, the older one on the left, and the lists of them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites.analysis.quote_comparison import Pair, pairs
+from suites.analysis.quote_comparison import SORTS, Pair, pairs
 from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
 from suites.archive import dates, urls
 from suites.archive.dates import Date
+from suites.archive.model import Announcement
 from suites.site.views import word_diff
-from suites.site.views.paging import cut
+from suites.site.views.listings import CountedLink
+from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import Piece
 
-LONGEST = 100
-"""Pairs that a page of a list may have."""
+ROWS_PER_PAGE = 100
 
 LISTS = {
     "all": urls.QUOTE_COMPARISONS,
@@ -71,13 +72,35 @@ class QuoteComparisonPage(View):
     others: Truncated[Proof]
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPair:
+    """A pair in a list: its sort and reason, how far apart it was said, and its two quotes."""
+
+    ref: Ref
+    sort: str
+    why: str
+    gap: str
+    left: Proof
+    right: Proof
+
+
+@dataclass(frozen=True)
+class QuoteComparisonIndex(View):
+    """A list of pairs, or a page of one."""
+
+    intro: str
+    lists: tuple[CountedLink, ...]
+    rows: tuple[ListedPair, ...]
+    paging: Paging | None
+
+
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the lists of pairs, and the page of each."""
     rows: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
     for name, url in LISTS.items():
         listed = [row for row in rows if name in ("all", row.sort)]
-        for number in range(1, len(cut(listed, LONGEST)) + 1):
-            yield PageSpec(urls.page_of(url, number), "quote-comparisons", (name, number))
+        for address, number, *_ in pages(url, listed, ROWS_PER_PAGE):
+            yield PageSpec(address, "quote-comparisons", (name, number))
     for row in rows:
         yield PageSpec(
             urls.quote_comparison(row.order.id, row.name),
@@ -89,6 +112,48 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         yield PageSpec(url, "redirect", (url, one.announcement))
 
 
+def index(builder: ViewBuilder, name: str, number: int) -> QuoteComparisonIndex:
+    """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
+
+    Of one sort, those of the latest announcements come first.
+    """
+    rows: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
+    listed = {
+        each: sorted(
+            (row for row in reversed(rows) if each in ("all", row.sort)),
+            key=lambda row: SORTS.index(row.sort),
+        )
+        for each in LISTS
+    }
+    here = list_ref(builder, name)
+    url, _, count, part = list(pages(here.url, listed[name], ROWS_PER_PAGE))[number - 1]
+    return QuoteComparisonIndex(
+        url=url,
+        title=title(builder, here.title, number),
+        description=builder.t("quote-comparison.description"),
+        intro=builder.t(f"quote-comparison.intro-{name}"),
+        lists=tuple(
+            CountedLink(list_ref(builder, each), len(of), each == name)
+            for each, of in listed.items()
+        ),
+        rows=tuple(_row(builder, row) for row in part),
+        paging=paging(builder, here.url, number, count),
+    )
+
+
+def _row(builder: ViewBuilder, row: PairRow) -> ListedPair:
+    pair = pair_of(builder, row.order.id, row.name)
+    left, right, _ = sides(builder, pair)
+    return ListedPair(
+        ref=pair_ref(builder, pair),
+        sort=builder.t(f"quote-comparison.sort-{pair.sort}"),
+        why=words(builder, pair)[1],
+        gap=gap(builder, left, right),
+        left=builder.proof(left),
+        right=builder.proof(right),
+    )
+
+
 def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonPage:
     """Return the page of a pair; KeyError if the announcement has none of that name."""
     pair = pair_of(builder, announcement, name)
@@ -96,12 +161,12 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
     left, right = builder.proof(one), builder.proof(other)
     pieces, how = _compared(builder, (one, other), left.quote, right.quote)
     url = urls.quote_comparison(announcement, name)
-    title, relation = words(builder, pair)
+    name, relation = words(builder, pair)
     apart = gap(builder, one, other)
     others = Truncated.of(rest)
     return QuoteComparisonPage(
         url=url,
-        title=title,
+        title=name,
         description=f"{relation} {apart}",
         announcement=builder.ref(announcement),
         listing=list_ref(builder, pair.sort if pair.sort in LISTS else "all"),
@@ -120,17 +185,12 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
 
 def pair_of(builder: ViewBuilder, announcement: str, name: str) -> Pair:
     """Return the pair of an announcement that has the name; KeyError if there is none."""
-    for pair in pairs(builder.archive.announcements[announcement]):
-        if pair.name == name:
-            return pair
-    raise KeyError(name)
+    return {pair.name: pair for pair in pairs(builder.archive.announcements[announcement])}[name]
 
 
-def refs(builder: ViewBuilder, announcement: str) -> tuple[Ref, ...]:
+def refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, ...]:
     """Return the links from an announcement to its pairs."""
-    return tuple(
-        pair_ref(builder, pair) for pair in pairs(builder.archive.announcements[announcement])
-    )
+    return tuple(pair_ref(builder, pair) for pair in pairs(announcement))
 
 
 def pair_ref(builder: ViewBuilder, pair: Pair) -> Ref:
@@ -156,7 +216,7 @@ def words(builder: ViewBuilder, pair: Pair) -> tuple[str, str]:
         given = {"one": about, "word": word, "other": builder.ref(pair.target).title}
     elif pair.element:
         kind = "discrepancy"
-        given["element"] = _label(builder, pair.element)
+        given["element"] = builder.element_label(pair.element)
     elif pair.terms:
         kind = "delay"
         given["before"], given["after"] = (dates.term(one, builder.language) for one in pair.terms)
@@ -205,10 +265,6 @@ def _value(builder: ViewBuilder, reference: str, pair: Pair) -> object:
     return (element.value, element.unit, element.per) if element else None
 
 
-def _label(builder: ViewBuilder, element: str) -> str:
-    return builder.archive.vocabulary.elements[element].label[builder.language]
-
-
 def _compared(
     builder: ViewBuilder, references: tuple[str, str], left: str, right: str
 ) -> tuple[tuple[tuple[Piece, ...], tuple[Piece, ...]] | None, str]:
@@ -246,7 +302,7 @@ def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference
         differs = a and b and (a.value, a.unit, a.per) != (b.value, b.unit, b.per)
         rows.append(
             ElementDifference(
-                element=_label(builder, name),
+                element=builder.element_label(name),
                 left=builder.element(a) if a else "",
                 right=builder.element(b) if b else "",
                 differs=bool(differs),

@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from suites.analysis.history import PastEvent
 from suites.archive import dates, enumerations, urls
 from suites.archive.dates import Date
-from suites.site.charts.scale import Scale, ticks
-from suites.site.charts.timeline import DatedValue, Ending, Timeline, Track, track
+from suites.site.charts.scale import Scale, Tick, ticks
+from suites.site.charts.timeline import DatedValue, Timeline, Track, track
 from suites.site.views.events import term_words
 from suites.site.views.facets import Values
 from suites.site.views.view_builder import ViewBuilder
@@ -27,14 +26,6 @@ little precision before the first."""
 
 MOST_TRACKS = 6
 """Announcements in the chart of an entity."""
-
-
-class AxisLabel(NamedTuple):
-    """A line of the axis, in percent of the width, and its words."""
-
-    x: float
-    text: str
-    line: bool
 
 
 class TrackRow(NamedTuple):
@@ -57,7 +48,7 @@ class TrackChart:
     `today` is the place of the day of the states, None if it is not on the scale.
     """
 
-    axis: tuple[AxisLabel, ...]
+    axis: tuple[Tick, ...]
     today: float | None
     lanes: tuple[Group[TrackRow], ...]
     signs: tuple[Sign, ...]
@@ -65,10 +56,7 @@ class TrackChart:
 
 def small_chart(builder: ViewBuilder, ids: Iterable[str]) -> TrackChart | None:
     """Return the chart of the first few announcements that have a track; None for none."""
-    histories = builder.linked.histories
-    drawn = (
-        id_ for id_ in ids if any(one.day and (one.stage or one.verdict) for one in histories[id_])
-    )
+    drawn = (id_ for id_ in ids if _timeline(builder, id_).values)
     return track_chart(builder, list(islice(drawn, MOST_TRACKS)))
 
 
@@ -85,12 +73,7 @@ def track_chart(
     Without a `scale`, all of them are whole on it. `values` are those by which each can be chosen.
     `by_theme` puts each in the lane of its first theme; else there is one lane, without a heading.
     """
-    histories = {id_: builder.linked.histories[id_] for id_ in ids}
-    timelines = {
-        id_: timeline
-        for id_, history in histories.items()
-        if (timeline := _timeline(builder, id_, history)).values
-    }
+    timelines = {id_: one for id_ in ids if (one := _timeline(builder, id_)).values}
     if not timelines:
         return None
     today = builder.linked.as_of
@@ -100,7 +83,7 @@ def track_chart(
         TrackRow(
             number,
             builder.ref(id_),
-            _words(builder, id_, histories[id_]),
+            _words(builder, id_),
             track(timelines[id_], scale, today),
             attributes((values or {}).get(id_, ())),
         )
@@ -108,7 +91,7 @@ def track_chart(
     ]
     used = {(mark.list, mark.value) for row in rows for mark in row.track.marks}
     return TrackChart(
-        tuple(AxisLabel(one.x, _tick(builder, one.label), one.line) for one in ticks(scale)),
+        tuple(_worded(builder, tick) for tick in ticks(scale)),
         scale.across(today) if today in scale else None,
         _by_theme(builder, rows) if by_theme else (Group("", tuple(rows)),),
         tuple(
@@ -136,11 +119,11 @@ def _by_theme(builder: ViewBuilder, rows: Iterable[TrackRow]) -> tuple[Group[Tra
     return grouped((title or none, row) for title, row in lanes)
 
 
-def _timeline(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> Timeline:
+def _timeline(builder: ViewBuilder, id_: str) -> Timeline:
     overdue = builder.linked.link_summaries[id_].overdue
     values, terms, due = [], [], None
     stage = verdict = ""
-    for event in history:
+    for event in builder.linked.histories[id_]:
         stage, verdict = event.stage or stage, event.verdict or verdict
         if event.due:
             due = event.due.latest if isinstance(event.due, Date) else None
@@ -149,12 +132,11 @@ def _timeline(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> T
             for list_, value in (("stage", event.stage), ("verdict", event.verdict)):
                 if value:
                     values.append(DatedValue(list_, value, event.on.earliest, event.on.latest))
-    ending: Ending = "overdue" if overdue else "waiting"
     # After a launch or a withdrawal nothing is awaited, with or without a verdict.
     is_closed = stage in enumerations.CLOSING_STAGES and not overdue
     if is_closed or verdict not in ("", enumerations.OPEN):
-        ending = "settled"
-    return Timeline(tuple(values), tuple(terms), due, ending)
+        return Timeline(tuple(values), tuple(terms), None, "done")
+    return Timeline(tuple(values), tuple(terms), due, "late" if overdue else "waiting")
 
 
 def _scale(timelines: Sequence[Timeline], today: date) -> Scale:
@@ -167,12 +149,12 @@ def _scale(timelines: Sequence[Timeline], today: date) -> Scale:
     return Scale(min(first.replace(day=1), last - timedelta(days=30)), last)
 
 
-def _words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> str:
+def _words(builder: ViewBuilder, id_: str) -> str:
     """Return each stage and verdict with its day, the last term, and that it has passed."""
     summary = builder.linked.link_summaries[id_]
     words = []
     due: Date | str | None = None
-    for event in history:
+    for event in builder.linked.histories[id_]:
         due = event.due or due
         signs = builder.state_signs(event.stage, event.verdict, kind=summary.announcement_kind)
         labels = [sign.label for sign in signs if sign]
@@ -185,8 +167,9 @@ def _words(builder: ViewBuilder, id_: str, history: Sequence[PastEvent]) -> str:
     return capital(builder.t("track-chart.then").join(words))
 
 
-def _tick(builder: ViewBuilder, label: str) -> str:
-    """Return a year as it is, a month by its short name: its year is that of the chart."""
-    if len(label) < 6:
-        return label
-    return builder.day(dates.parse(label), short=True).text.rsplit(None, 1)[0]
+def _worded(builder: ViewBuilder, tick: Tick) -> Tick:
+    """Return a tick whose month has its short name: its year is that of the chart."""
+    if len(tick.label) < 6:
+        return tick
+    day = builder.day(dates.parse(tick.label), short=True)
+    return tick._replace(label=day.text.rsplit(None, 1)[0])

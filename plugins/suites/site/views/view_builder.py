@@ -176,6 +176,10 @@ class ViewBuilder:
         per = units[element.per][self.language] if element.per else ""
         return value + self.t("note.per", per=per) if per else value
 
+    def element_label(self, name: str) -> str:
+        """Return the label of a kind of element."""
+        return self.archive.vocabulary.elements[name].label[self.language]
+
     def source(self, article: str) -> str:
         """Return the publisher of an article, in words."""
         by = self.linked.row_summaries[article].by
