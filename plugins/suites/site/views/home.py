@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, EVENTS, THEMES, AnnouncementRow, EventRow
 from suites.archive import enumerations, urls
