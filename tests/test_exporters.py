@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import csv
+import io
+import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from icalendar import Calendar
 from support.changed_archive import link
 from support.miniature import CONTENT
 
@@ -14,7 +20,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
 from suites.site import feeds
-from suites.site.exports import sitemap
+from suites.site.exports import EXPORTS, sitemap
 from suites.site.views import Deployment, ViewBuilder
 
 CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
@@ -97,6 +103,42 @@ def test_a_feed_without_entries_is_sound(linked: LinkedArchive) -> None:
     read = parsed(empty, "articles")
     assert read.bozo is False
     assert read.entries == []
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "application/atom+xml": ET.fromstring,
+    "application/feed+json": json.loads,
+    "application/json": json.loads,
+    "application/opensearchdescription+xml": ET.fromstring,
+    "text/calendar": Calendar.from_ical,
+    "text/css": lambda text: text.index("@layer"),
+    "text/csv": lambda text: [row["Citation"] for row in csv.DictReader(io.StringIO(text))],
+    "text/html": lambda text: text.index("<!doctype html>"),
+    "text/plain": str.splitlines,
+}
+"""By media type, a function that raises ValueError when a text is not of it."""
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_export_has_files_and_each_is_of_one_of_its_media_types(
+    linked: LinkedArchive, name: str
+) -> None:
+    builder = ViewBuilder(linked, CATALOGUE, Deployment(url=SITE, commit="abc"))
+    export = EXPORTS[name]
+    records = [
+        (id_, ())
+        for id_, summary in linked.records.summaries.items()
+        if summary.link.kind in export.kinds
+    ]
+    found = [file for args in (records or [()]) for file in export.files(builder, *args)]
+    assert found
+    for _, content in found:
+        readable = 0
+        for media_type in export.media_types:
+            with suppress(ValueError, ET.ParseError, KeyError):
+                READERS[media_type](content.decode("utf-8-sig"))
+                readable += 1
+        assert readable == 1
 
 
 def test_more_addresses_than_a_sitemap_may_have_stand_in_several() -> None:

@@ -23,14 +23,14 @@ Files = Iterable[tuple[str, bytes]]
 
 
 class Export(NamedTuple):
-    """A row of the registry: its media type, and the function that yields its files.
+    """A row of the registry: the function that yields files, and their media types.
 
     The function takes a ViewBuilder and, where each record of some `kinds` has such files, the id
     of the record and its aliases. Without `kinds` the export is of the whole archive.
     """
 
-    media_type: str
     files: Callable[..., Files]
+    media_types: tuple[str, ...]
     kinds: Collection[str] = ()
 
 
@@ -86,19 +86,21 @@ def _commit(builder: ViewBuilder) -> Files:
         yield urls.COMMIT, f"{builder.deployment.commit}\n".encode()
 
 
+FEED = ("application/atom+xml", "application/feed+json")
+
 EXPORTS: Mapping[str, Export] = {
-    "robots": Export("text/plain", _robots),
-    "commit": Export("text/plain", _commit),
-    "opensearch": Export("application/opensearchdescription+xml", _opensearch),
-    "calendar": Export("text/calendar", _calendar),
-    "filters": Export("text/css", _filters),
-    "search-names": Export("application/json", _search_names),
+    "robots": Export(_robots, ("text/plain",)),
+    "commit": Export(_commit, ("text/plain",)),
+    "opensearch": Export(_opensearch, ("application/opensearchdescription+xml",)),
+    "calendar": Export(_calendar, ("text/calendar",)),
+    "filters": Export(_filters, ("text/css",)),
+    "search-names": Export(_search_names, ("application/json",)),
     **{
-        f"{name}-feed": Export("application/atom+xml", partial(feeds.archive_feed, name=name))
+        f"{name}-feed": Export(partial(feeds.archive_feed, name=name), FEED)
         for name in feeds.ARCHIVE_FEEDS
     },
-    "feed": Export("application/atom+xml", feeds.record_feed, feeds.FOLLOWED),
-    "matrix": Export("text/csv", _matrix, ("announcement",)),
-    "search-document": Export("text/html", _search_document, RECORD_KINDS),
+    "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
+    "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
+    "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }
 """All files for other programs but the sitemap, which needs the addresses of all pages."""
