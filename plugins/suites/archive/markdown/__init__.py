@@ -150,18 +150,8 @@ def is_plain(text: str) -> bool:
 def _parsed(text: str, first_line: int, tokens: Callable[[str], list[Token]]) -> Body:
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     built = BodyBuilder(tokens(source), source, first_line)
-    return Body(
-        source,
-        first_line,
-        built.text,
-        tuple(built.pieces),
-        tuple(built.passages),
-        tuple(built.links),
-        tuple(built.external),
-        tuple(built.images),
-        tuple(built.headings),
-        tuple(built.findings),
-    )
+    collected = (tuple(getattr(built, name)) for name in Body._fields[3:])
+    return Body(source, first_line, built.text, *collected)
 
 
 def render(

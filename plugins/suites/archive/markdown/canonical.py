@@ -15,7 +15,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.finding import FINDING, Finding
+from suites.archive.markdown.lint.finding import FINDING, Finding, first_line
 from suites.archive.markdown.pieces import (
     HOLD,
     RELEASE,
@@ -32,7 +32,7 @@ FORBIDDEN_IN_IDS = re.compile("[^a-z0-9]+")
 
 
 def heading_id(text: str) -> str:
-    """The id of a heading; its underscore keeps it apart from the ids of annotations.
+    """Return the id of a heading; its underscore keeps it apart from the ids of annotations.
 
     >>> heading_id("L’année d’avant")
     'h_l-annee-d-avant'
@@ -62,6 +62,7 @@ class BodyBuilder:
         self._cell = (-1, 0)  # the line of the last cell, and the column where it ended
         self._ids: dict[str, int] = {}
         self._anchors: list[bool] = []  # of the open links: whether it has an <a>
+        self._label = (0, 0)  # of the open link by id: where its label begins, in text and parts
         depth = 0
         for index, token in enumerate(tokens):
             if token.type == FINDING:
@@ -127,7 +128,7 @@ class BodyBuilder:
         if count > 1:
             # Two underscores cannot come from words.
             id_ = f"{id_}__{count}"
-        line = self._first_line + (token.map or [0])[0]
+        line = self._first_line + first_line(token)
         self.headings.append(Heading(level, id_, words, line))
         self._tag(f'<h{level} id="{id_}">')
 
@@ -164,7 +165,8 @@ class BodyBuilder:
         self._places = Places(token, self._lines, after)
         if visible(children):
             self._next_leaf()
-        self._inline(children)
+        for child in children:
+            self._inline(child)
 
     def _cell_column(self, token: Token) -> int:
         line = token.map[0] if token.map else -1
@@ -173,67 +175,54 @@ class BodyBuilder:
         self._cell = (line, column + len(token.content))
         return after
 
-    def _inline(self, children: Sequence[Token]) -> None:
-        started = (0, 0)
-        for child in children:
-            kind = child.type
-            if kind == "text":
-                self._show(child.content)
-            elif kind == "softbreak":
-                self._show(" ")
-            elif kind == "hardbreak":
-                self._tag("<br>")
-                self._show(" ")
-            elif kind == "code_inline":
-                self.pieces += ("<code>", HOLD)
-                self._show(child.content)
-                self.pieces += ("</code>", RELEASE)
-            elif kind == "link_open":
-                self._link(child, *self._place(child.meta["at"]))
-            elif kind == "link_close":
-                if self._anchors.pop():
-                    self.pieces += ("</a>", RELEASE)
-            elif kind == "image":
-                self.images.append(
-                    ExternalLink(str(child.attrs["src"]), *self._place(child.meta["at"]))
-                )
-                self._show(visible([child]))
-            elif kind == "footnote_ref":
-                self._footnote_mark(child)
-            elif kind == FINDING:
-                at = self._place(child.meta["offset"])
-                self.findings.append(Finding(child.meta["message"], *at))
-            elif kind == "id_link":
-                self._id_title(child, *self._place(child.meta["at"]))
-            elif kind == "id_link_open":
-                self.pieces.append(Step(StepKind.ID_LINK, child.meta["target"]))
-                self._anchors.append(True)
-                started = (self.at, len(self._text))
-            elif kind == "id_link_close":
-                self._anchors.pop()
-                self.pieces.append(Step(StepKind.ID_LINK_END))
-                label = "".join(self._text[started[1] :])
-                self._id_link(child, label, started[0], *self._place(child.meta["at"]))
-            else:
-                self._tag(f"<{'/' if child.nesting < 0 else ''}{child.tag}>")
+    def _inline(self, token: Token) -> None:
+        kind = token.type
+        if kind == "text":
+            self._show(token.content)
+        elif kind == "softbreak":
+            self._show(" ")
+        elif kind == "hardbreak":
+            self._tag("<br>")
+            self._show(" ")
+        elif kind == "code_inline":
+            self.pieces += ("<code>", HOLD)
+            self._show(token.content)
+            self.pieces += ("</code>", RELEASE)
+        elif kind == "link_open":
+            self._link(token)
+        elif kind == "link_close":
+            if self._anchors.pop():
+                self.pieces += ("</a>", RELEASE)
+        elif kind == "image":
+            self.images.append(ExternalLink(str(token.attrs["src"]), *self._place(token)))
+            self._show(visible([token]))
+        elif kind == "footnote_ref":
+            self._footnote_mark(token)
+        elif kind == FINDING:
+            self.findings.append(Finding(token.meta["message"], *self._place(token)))
+        elif kind.startswith("id_link"):
+            self._id_link(token)
+        else:
+            self._tag(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
 
-    def _place(self, offset: int) -> tuple[int, int]:
-        line, column = self._places.at(offset)
+    def _place(self, token: Token) -> tuple[int, int]:
+        line, column = self._places.at(token.meta["offset" if token.type == FINDING else "at"])
         return self._first_line + line, column + 1
 
     def _finding_on_line(self, token: Token) -> None:
-        line = token.map[0] if token.map else 0
+        line = first_line(token)
         written = self._lines[line]
         column = len(written) - len(written.lstrip())
-        self.findings.append(Finding(token.meta["message"], self._first_line + line, column + 1))
+        place = (self._first_line + line, column + 1)
+        self.findings.append(Finding(token.meta["message"], *place))
 
-    def _link(self, token: Token, line: int, column: int) -> None:
+    def _link(self, token: Token) -> None:
         url = str(token.attrs["href"])
         scheme = url[:8].lower()
         web = scheme.startswith(("http://", "https://"))
         known = web or scheme.startswith(("mailto:", "#"))
         if web or not known:
-            self.external.append(ExternalLink(url, line, column))
+            self.external.append(ExternalLink(url, *self._place(token)))
         # An address may stand, as itself, in the words of another link.
         shown = known and not any(self._anchors)
         self._anchors.append(shown)
@@ -251,16 +240,23 @@ class BodyBuilder:
         id_ = f"fnref_{number}_{again + 1}" if again else f"fnref_{number}"
         self._tag(f'<sup><a class="footnote" href="#fn_{number}" id="{id_}">[{number}]</a></sup>')
 
-    def _id_title(self, token: Token, line: int, column: int) -> None:
-        start, words = self.at, token.content
-        self._text.append(words)
-        self.at += len(words)
-        self.pieces.append(Step(StepKind.ID_LINK_TITLE, words, len(words)))
-        self.links.append(IdLink(words, None, line, column, start, self.at))
-
-    def _id_link(self, token: Token, label: str, start: int, line: int, column: int) -> None:
-        target = token.meta["target"]
-        self.links.append(IdLink(target, label, line, column, start, self.at))
+    def _id_link(self, token: Token) -> None:
+        target, start, label = token.meta["target"], self.at, None
+        if token.type == "id_link_open":
+            self.pieces.append(Step(StepKind.ID_LINK, target))
+            self._anchors.append(True)
+            self._label = (self.at, len(self._text))
+            return
+        if token.type == "id_link_close":
+            self._anchors.pop()
+            self.pieces.append(Step(StepKind.ID_LINK_END))
+            start, first = self._label
+            label = "".join(self._text[first:])
+        else:
+            self._text.append(target)
+            self.at += len(target)
+            self.pieces.append(Step(StepKind.ID_LINK_TITLE, target, len(target)))
+        self.links.append(IdLink(target, label, *self._place(token), start, self.at))
 
 
 def _level(token: Token) -> int:

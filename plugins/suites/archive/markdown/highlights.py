@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import takewhile
 from typing import NamedTuple
 
 from suites.archive.markdown.quotation_marks import Quotation, Span
-
-NEVER = 1 << 60
 
 
 class Highlight(NamedTuple):
@@ -113,67 +112,54 @@ class HtmlWriter:
     """
 
     def __init__(self, text: str, instead: Mapping[int, str], regions: Sequence[Region]) -> None:
-        self.at = 0
-        self.passage = 0
-        self._text = text
-        self._instead = instead
-        self._is_plain = escape(text, quote=False) == text  # most texts are
+        self._text, self._instead = text, instead
+        self._at = self._passage = self._held = 0
         # The longer of two that begin together is outside; a highlight outside its quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
         self._coming.reverse()
         self._active: list[Region] = []
         self._stack: list[Region] = []
         self._begun: set[str] = set()
-        self._held = 0
         self._waiting: list[Region] = []
         self._html: list[str] = []
-        self._edge = self._next_edge()
 
     def write(self, length: int) -> None:
-        """The next `length` characters of the text."""
-        stop = self.at + length
-        while self.at < stop:
-            if self._edge <= self.at:
-                self._begin(self.at)
-            if self._stack != self._active:
-                self._fit()
-            cut = stop if stop < self._edge else self._edge
-            words = self._text[self.at : cut]
+        """Write the next `length` characters of the text."""
+        stop = self._at + length
+        while self._at < stop:
+            self._begin(self._at)
+            ends = (region.end for region in self._active)
+            cut = min((stop, *ends, *(region.start for region in self._coming[-1:])))
+            words = self._text[self._at : cut]
             if self._instead:
                 instead = self._instead.get
-                words = "".join(instead(at, sign) for at, sign in enumerate(words, self.at))
-            self._html.append(words if self._is_plain else escape(words, quote=False))
-            self.at = cut
-            if cut >= self._edge:
-                self._end()
+                words = "".join(instead(at, sign) for at, sign in enumerate(words, self._at))
+            self._html.append(escape(words, quote=False))
+            self._end(cut)
 
     def write_whole(self, html: str, length: int) -> None:
-        """The HTML that stands for the next `length` characters, which no region may cut."""
-        self._begin(self.at + length - 1)
-        self._fit()
+        """Write HTML for the next `length` characters, which no region may cut."""
+        self._begin(self._at + length - 1)
         self._html.append(html)
-        self.at += length
-        if self.at >= self._edge:
-            self._end()
+        self._end(self._at + length)
 
     def skip(self, length: int) -> None:
-        """Characters that have no HTML: the separator of two blocks."""
-        self.at += length
+        """Pass characters that have no HTML: the separator of two blocks."""
+        self._at += length
 
     def tag(self, html: str) -> None:
-        """Markup, which no region may enclose."""
-        if self._stack:
-            self._close(0)
+        """Write markup, which no region may enclose."""
+        self._close(0)
         self._html.append(html)
 
     def hold(self) -> None:
-        """From here, callouts wait: a link or code may not hold one."""
+        """Let callouts wait from here on: a link or code may not hold one."""
         self._held += 1
 
     def release(self) -> None:
-        """Here the callouts that waited may stand."""
+        """Write the callouts that waited."""
         self._held -= 1
-        self._call()
+        self._write_callouts()
 
     @property
     def is_holding(self) -> bool:
@@ -181,55 +167,44 @@ class HtmlWriter:
         return self._held > 0
 
     def end_passage(self) -> str:
-        """The HTML written since the last passage ended."""
+        """Return the HTML written since the last passage ended."""
         self._close(0)
         html = "".join(self._html)
         self._html.clear()
-        self.passage += 1
+        self._passage += 1
         return html
 
-    def _next_edge(self) -> int:
-        edge = self._coming[-1].start if self._coming else NEVER
-        for region in self._active:
-            if region.end < edge:
-                edge = region.end
-        return edge
-
     def _begin(self, until: int) -> None:
+        """Open the regions that begin up to a place, within those that are open already."""
         while self._coming and self._coming[-1].start <= until:
             self._active.append(self._coming.pop())
-        self._edge = self._next_edge()
-
-    def _end(self) -> None:
-        ended = [region for region in self._active if region.end <= self.at]
-        if ended:
-            self._active = [region for region in self._active if region.end > self.at]
-            self._close(self._common())
-            self._waiting += sorted(ended, key=lambda region: region.number)
-            self._call()
-        self._edge = self._next_edge()
-
-    def _common(self) -> int:
-        depth = 0
-        for opened, wanted in zip(self._stack, self._active, strict=False):
-            if opened is not wanted:
-                break
-            depth += 1
-        return depth
-
-    def _fit(self) -> None:
         self._close(self._common())
         for region in self._active[len(self._stack) :]:
             first = region.id not in self._begun
             self._begun.add(region.id)
-            self._html.append(region.opening(first, self.passage))
+            self._html.append(region.opening(first, self._passage))
             self._stack.append(region)
+
+    def _end(self, at: int) -> None:
+        """Go on to a place, and close the regions that end there."""
+        self._at = at
+        ended = [region for region in self._active if region.end <= at]
+        if ended:
+            self._active = [region for region in self._active if region.end > at]
+            self._close(self._common())
+            self._waiting += sorted(ended, key=lambda region: region.number)
+            self._write_callouts()
+
+    def _common(self) -> int:
+        """Return how many of the regions that are open are to stay so."""
+        pairs = zip(self._stack, self._active, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
 
     def _close(self, depth: int) -> None:
         while len(self._stack) > depth:
             self._html.append(f"</{self._stack.pop().tag}>")
 
-    def _call(self) -> None:
-        if self._waiting and not self._held:
+    def _write_callouts(self) -> None:
+        if not self._held:
             self._html += [region.callout for region in self._waiting]
             self._waiting = []
