@@ -150,8 +150,8 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         description=announcement.claim,
         kind=builder.archive.label("announcement_kind", announcement.kind),
         actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
-        actors=builder.refs(announcement.actors),
-        speakers=builder.refs(dict.fromkeys(filter(None, speakers))),
+        actors=tuple(map(builder.ref, announcement.actors)),
+        speakers=tuple(map(builder.ref, dict.fromkeys(filter(None, speakers)))),
         modalities=_modalities(builder, state.events, views),
         meaning=_meaning(builder, state.modality),
         track_chart=small_chart(builder, [id_]),
@@ -172,8 +172,8 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         mentions=articles,
         backlinks=builder.backlinks(id_, *above),
         related=related,
-        themes=builder.refs(announcement.themes),
-        products=builder.refs(announcement.products),
+        themes=tuple(map(builder.ref, announcement.themes)),
+        products=tuple(map(builder.ref, announcement.products)),
         first=next((builder.day(e.on, short=True) for e in state.events if e.on), None),
         reviewed=builder.day(state.review_event.on, short=True) if state.review_event else None,
         sources=_sources(builder, announcement, mentions),
@@ -235,7 +235,7 @@ def _relation(builder: ViewBuilder, link: RelationEnd, url: str) -> LinkRow:
         ref=builder.ref(link.other),
         note=builder.note(link.note, url),
         signs=builder.signs(link.other),
-        proofs=builder.proofs(link.evidence),
+        proofs=tuple(map(builder.proof, link.evidence)),
     )
 
 

@@ -196,7 +196,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
         was=annotation.was,
         now=builder.conventions.spacing.set(annotation.quote.exact),
         by=annotation.by,
-        rests=builder.refs(rests),
+        rests=tuple(map(builder.ref, rests)),
     )
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from suites.analysis.history import changes_something
-from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow
+from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow, Values
 from suites.archive import urls
 from suites.site.charts import scale
 from suites.site.views import facets
 from suites.site.views.event_list import MISSED, ListedEvent, events_by_year
-from suites.site.views.facets import Facet, Values
+from suites.site.views.facets import Facet
 from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.track_chart import TrackChart, track_chart

@@ -15,7 +15,7 @@ from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
 from suites.site.views.page_kinds import PageKind
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Citation, Sharing, Sign, View, capital
+from suites.site.views.view_models import Citation, Sharing, Sign, View, capital, headings
 
 
 def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
@@ -25,7 +25,10 @@ def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecor
         "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
         "origin": _origin(record, builder.deployment.repository),
         "report": reach.report(builder, view),
-        "contents": view.contents or builder.contents(view.outline),
+        "contents": view.contents
+        or headings(
+            (f"s_{name}", builder.t(entry)) for name, entry, shown in view.outline if shown
+        ),
     }
     # No other code has seen the view yet, and a copy of all its fields costs as much as these.
     vars(view).update(added)

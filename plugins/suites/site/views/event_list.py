@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from suites.analysis.history import PastEvent
-from suites.analysis.rows import EventRow
+from suites.analysis.rows import EventRow, Values
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.views.events import changes, event_id
-from suites.site.views.facets import Values
 from suites.site.views.track_chart import attributes
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Group, Ref, Sign, grouped

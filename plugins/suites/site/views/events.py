@@ -66,7 +66,7 @@ def event_views(
             occasion=event.occasion,
             review=builder.note(event.review, url),
             note=builder.note(event.note, url),
-            proofs=builder.proofs(event.evidence),
+            proofs=tuple(map(builder.proof, event.evidence)),
             lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
             outside=outside(builder, event.outside),
             readings=readings(builder, announcement, event),

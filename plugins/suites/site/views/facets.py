@@ -18,8 +18,6 @@ from suites.archive import enumerations
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign
 
-__all__ = ["Facet", "Value", "Values", "counted", "label", "offered", "ordered"]
-
 MAX_VALUES = 24
 """Values of a facet: beyond, a list of its own serves better."""
 

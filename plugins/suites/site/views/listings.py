@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES
+from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
 from suites.archive import dates, urls
 from suites.site.views import facets
-from suites.site.views.facets import Facet, Values
+from suites.site.views.facets import Facet
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Group, PageSpec, Ref, Row, View, grouped, headings

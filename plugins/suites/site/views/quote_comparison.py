@@ -179,7 +179,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         marked=bool(pieces),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
-        others=Truncated(builder.proofs(others.shown), others.left),
+        others=others.map(builder.proof),
     )
 
 

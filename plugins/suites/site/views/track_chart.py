@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from suites.analysis.rows import Values
 from suites.archive import dates, enumerations, urls
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale, Tick, ticks
 from suites.site.charts.timeline import DatedValue, Timeline, Track, track
 from suites.site.views.events import term_words
-from suites.site.views.facets import Values
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Group, Ref, Sign, capital, grouped
 

@@ -26,11 +26,9 @@ from suites.site.views.view_models import (  # fmt: skip
     Proof,
     Ref,
     Row,
-    Section,
     Sign,
     Signs,
     Truncated,
-    headings,
 )
 
 
@@ -75,10 +73,6 @@ class ViewBuilder:
         """Return the link to a record; KeyError if it does not exist."""
         card = self.linked.link_summaries[id_]
         return Ref(urls.of_kind(card.kind, id_), card.title, card.kind)
-
-    def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
-        """Return the links to several records."""
-        return tuple(map(self.ref, ids))
 
     def target(self, id_: str) -> Target | None:
         """Return the target of a link by id in a text; None when there is none."""
@@ -203,10 +197,6 @@ class ViewBuilder:
             day=self._row_day(article),
         )
 
-    def proofs(self, references: Iterable[str]) -> tuple[Proof, ...]:
-        """Return several pieces of evidence, in their order."""
-        return tuple(map(self.proof, references))
-
     def row(self, id_: str) -> Row:
         """Return the row of an announcement or an article in a listing.
 
@@ -248,10 +238,6 @@ class ViewBuilder:
     def related(self, found: Iterable[Related]) -> Truncated[LinkRow]:
         """Return related announcements or articles, each with the reason in words."""
         return Truncated(tuple(map(self._related, found)))
-
-    def contents(self, sections: Iterable[Section]) -> tuple[Ref, ...]:
-        """Return the list of contents of a page; sections that show nothing are left out."""
-        return headings((f"s_{name}", self.t(entry)) for name, entry, shown in sections if shown)
 
     def _row_day(self, id_: str) -> Day | None:
         day = self.linked.row_summaries[id_].day
