@@ -142,15 +142,15 @@ def test_every_export_has_files_and_each_is_of_one_of_its_media_types(
 
 
 def test_more_addresses_than_a_sitemap_may_have_stand_in_several() -> None:
-    pages = [f"articles/a{number:06}/" for number in range(2 * sitemap.MOST + 1)]
+    pages = [f"articles/a{number:06}/" for number in range(2 * sitemap.ADDRESSES_A_FILE + 1)]
     found = sitemap.sitemaps(pages, SITE)
     assert list(found) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
     index, *parts = (ET.fromstring(content) for content in found.values())
     assert index.tag == f"{{{sitemap.NAMESPACE}}}sitemapindex"
     assert _places(index) == [f"{SITE}/{name}" for name in list(found)[1:]]
-    assert [len(part) for part in parts] == [sitemap.MOST, sitemap.MOST, 1]
+    assert [len(part) for part in parts] == [sitemap.ADDRESSES_A_FILE, sitemap.ADDRESSES_A_FILE, 1]
     assert [place for part in parts for place in _places(part)] == [f"{SITE}/{p}" for p in pages]
-    assert list(sitemap.sitemaps(pages[: sitemap.MOST], SITE)) == ["sitemap.xml"]
+    assert list(sitemap.sitemaps(pages[: sitemap.ADDRESSES_A_FILE], SITE)) == ["sitemap.xml"]
 
 
 def _places(read: ET.Element) -> list[str | None]:

@@ -124,7 +124,7 @@ def test_every_feed_is_sound_bounded_and_says_the_same_in_both_forms(
         assert other.user_comment == OPENED
         assert f"<!-- {OPENED} -->" in content.decode()
         ids = [entry.id for entry in atom.entries]
-        assert len(ids) == len(set(ids)) <= feeds.MOST
+        assert len(ids) == len(set(ids)) <= feeds.ENTRIES_A_FEED
         assert ids == [item.id for item in other.items]
         assert all(id_.startswith("urn:uuid:") for id_ in ids)
         days = [entry.updated for entry in atom.entries]
@@ -150,7 +150,7 @@ def test_a_feed_never_pretends_to_know_its_address(linked: LinkedArchive) -> Non
 
 def test_a_feed_holds_so_many_entries_and_no_more() -> None:
     _, content = next(feeds.archive_feed(builder(read(CONTENT)), "all"))
-    assert len(feedparser.parse(content).entries) == feeds.MOST
+    assert len(feedparser.parse(content).entries) == feeds.ENTRIES_A_FEED
 
 
 def told(linked: LinkedArchive) -> dict[str, tuple[str, str]]:

@@ -68,5 +68,5 @@ class ShareImages:
 
     @cached_property
     def _program(self) -> str:
-        """A digest of the code: other code may draw the same words otherwise."""
+        """Return a digest of the code: other code may draw the same words otherwise."""
         return digest_files(sorted(Path(share_images.__file__).parent.glob("*.py")))[:16]

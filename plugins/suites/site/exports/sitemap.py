@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from suites.site.feeds.formats import xml_document
 
 SITEMAP = "sitemap.xml"
-MOST = 50_000
-"""Addresses that one sitemap may have; so many of ours stay far below its 50 MB."""
+ADDRESSES_A_FILE = 50_000
+"""The most that a sitemap may have; so many of ours stay far below its 50 MB."""
 ROBOTS = "robots.txt"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -24,10 +24,11 @@ def sitemaps(pages: Iterable[str], site_url: str) -> dict[str, bytes]:
     Pages are given by their addresses in the site ("" is the home page); `site_url` is the site's
     own address, with or without a final slash. What lies at SITEMAP leads to all of it.
     """
-    found = sorted(pages)
-    if len(found) <= MOST:
-        return {SITEMAP: _listed("urlset", "url", found, site_url)}
-    cut = (found[at : at + MOST] for at in range(0, len(found), MOST))
+    addresses = sorted(pages)
+    if len(addresses) <= ADDRESSES_A_FILE:
+        return {SITEMAP: _listed("urlset", "url", addresses, site_url)}
+    starts = range(0, len(addresses), ADDRESSES_A_FILE)
+    cut = (addresses[at : at + ADDRESSES_A_FILE] for at in starts)
     parts = {
         SITEMAP.replace(".", f"-{number}."): _listed("urlset", "url", part, site_url)
         for number, part in enumerate(cut, 1)
@@ -44,12 +45,12 @@ def _listed(root_name: str, name: str, addresses: Iterable[str], site_url: str) 
 
 
 def no_robots() -> bytes:
-    """A robots.txt that keeps every robot out: that of a private copy."""
+    """Return the robots.txt of a private copy, which keeps every robot out."""
     return b"User-agent: *\nDisallow: /\n"
 
 
 def robots(site_url: str) -> bytes:
-    """A robots.txt that hides nothing and says where the sitemap is.
+    """Return a robots.txt that hides nothing and says where the sitemap is.
 
     >>> print(robots("https://example.org/archive/").decode(), end="")
     User-agent: *

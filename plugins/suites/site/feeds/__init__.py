@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from suites.archive import urls
-from suites.site.feeds.activity import MOST, activities, article_activities, newest_entries
+from suites.site.feeds.activity import (
+    ENTRIES_A_FEED,
+    activities,
+    article_activities,
+    newest_entries,
+)
 from suites.site.feeds.formats import FORMATS, Entry, Feed
 from suites.site.views import ViewBuilder
 
@@ -26,7 +31,7 @@ class ArchiveFeed(NamedTuple):
     path: str
     title: str  # key in the catalogue
     kind: str = ""  # of activity; every kind when empty
-    most: int = MOST
+    most: int = ENTRIES_A_FEED
     endings: tuple[str, ...] = tuple(FORMATS)
 
 

@@ -23,8 +23,8 @@ from suites.site.feeds.formats import Entry, stable_id
 from suites.site.views import ViewBuilder
 from suites.site.views.view_models import capital
 
-MOST = 40
-"""Entries that a feed holds; older ones stand in the listings."""
+ENTRIES_A_FEED = 40
+"""The newest ones; older ones stand in the listings."""
 
 _OPEN = date.min.isoformat()
 """The first day of an interval without one."""
@@ -47,11 +47,11 @@ class Activity(NamedTuple):
 
 
 def newest_entries(
-    builder: ViewBuilder, activities: Iterable[Activity], most: int = MOST
+    builder: ViewBuilder, activities: Iterable[Activity], most: int = ENTRIES_A_FEED
 ) -> tuple[Entry, ...]:
     """Return the newest activities as entries, each once."""
     newest = nlargest(most, set(activities))
-    return tuple(_ENTRY_OF[one.kind](builder, one) for one in newest)
+    return tuple(_ENTRY_OF[activity.kind](builder, activity) for activity in newest)
 
 
 def article_activities(linked: LinkedArchive) -> Iterator[Activity]:
@@ -89,7 +89,7 @@ def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
         corrections: tuple[rows.CorrectionRow, ...] = linked.rows(rows.CORRECTIONS, id_)
         added |= {row.article: row.added for row in sources}
         # They are sorted in the order of the feed, which has no more of them.
-        for row in sources[-MOST:]:
+        for row in sources[-ENTRIES_A_FEED:]:
             yield Activity(row.added, row.published, "source", row.article)
         for wrong in corrections:
             details = (wrong.annotation, wrong.was, wrong.now)
@@ -117,27 +117,33 @@ def moment(key: str) -> str:
     return f"{last if first == _OPEN else first}T00:00:00Z"
 
 
-def _event_entry(builder: ViewBuilder, one: Activity) -> Entry:
+def _event_entry(builder: ViewBuilder, activity: Activity) -> Entry:
     linked = builder.linked
-    events: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, one.id)
-    event, ref, summary = events[one.place], builder.ref(one.id), linked.row_summaries[one.id]
+    events: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, activity.id)
+    event, ref, summary = (
+        events[activity.place],
+        builder.ref(activity.id),
+        linked.row_summaries[activity.id],
+    )
     # Not the event's number: an earlier one may be found later.
     alike = event._replace(place=0, words="")
-    times = sum(other._replace(place=0, words="") == alike for other in events[: one.place + 1])
+    times = sum(
+        other._replace(place=0, words="") == alike for other in events[: activity.place + 1]
+    )
     named = [(name, getattr(event, name)) for name in ("stage", "modality", "due", "verdict")]
     key = [event.on, *(f"{name}={value}" for name, value in named if value)]
     key += ["review"] * event.review + [str(times)] * (times > 1)
-    changes = ", ".join(_changes(builder, one.id, event))
+    changes = ", ".join(_changes(builder, activity.id, event))
     if event.review and not changes:
         changes = builder.t("event.review")
     day = capital(dates.label(dates.parse(event.on), builder.language)) if event.on else ""
     words = linked.note_words(event.words) if event.words else summary.text
     return Entry(
-        id=stable_id("event", summary.first or one.id, *key).urn,
+        id=stable_id("event", summary.first or activity.id, *key).urn,
         title=f"{ref.title} ({changes})" if changes else ref.title,
         summary=". ".join(filter(None, (day, words))),
-        link=f"{ref.url}#event_{one.place + 1}",
-        added=moment(one.added),
+        link=f"{ref.url}#event_{activity.place + 1}",
+        added=moment(activity.added),
         kind=builder.t("feed.kind-state"),
     )
 
@@ -151,12 +157,12 @@ def _changes(builder: ViewBuilder, id_: str, event: rows.EventTextRow) -> Iterat
         yield dates.term(dates.parse(event.due), builder.language)
 
 
-def _relation_entry(builder: ViewBuilder, one: Activity) -> Entry:
-    target, type_, note = one.details
-    linked, ref = builder.linked, builder.ref(one.id)
-    summary, other_summary = linked.row_summaries[one.id], linked.row_summaries.get(target)
+def _relation_entry(builder: ViewBuilder, activity: Activity) -> Entry:
+    target, type_, note = activity.details
+    linked, ref = builder.linked, builder.ref(activity.id)
+    summary, other_summary = linked.row_summaries[activity.id], linked.row_summaries.get(target)
     other = linked.link_summaries.get(target)
-    ends = (summary.first or one.id, type_, (other_summary and other_summary.first) or target)
+    ends = (summary.first or activity.id, type_, (other_summary and other_summary.first) or target)
     return Entry(
         id=stable_id("relation", *ends).urn,
         title=builder.t(
@@ -167,15 +173,15 @@ def _relation_entry(builder: ViewBuilder, one: Activity) -> Entry:
         ),
         summary=linked.note_words(note) if note else summary.text,
         link=f"{ref.url}#s_relations",
-        added=moment(one.added),
+        added=moment(activity.added),
         kind=builder.t("feed.kind-relation"),
     )
 
 
-def _source_entry(builder: ViewBuilder, one: Activity) -> Entry:
-    ref, summary = builder.ref(one.id), builder.linked.row_summaries[one.id]
+def _source_entry(builder: ViewBuilder, activity: Activity) -> Entry:
+    ref, summary = builder.ref(activity.id), builder.linked.row_summaries[activity.id]
     return Entry(
-        id=stable_id("article", summary.first or one.id).urn,
+        id=stable_id("article", summary.first or activity.id).urn,
         title=ref.title,
         summary=summary.text,
         link=ref.url,
@@ -184,15 +190,18 @@ def _source_entry(builder: ViewBuilder, one: Activity) -> Entry:
     )
 
 
-def _correction_entry(builder: ViewBuilder, one: Activity) -> Entry:
-    note, was, now = one.details
-    ref, first = builder.ref(one.id), builder.linked.row_summaries[one.id].first or one.id
+def _correction_entry(builder: ViewBuilder, activity: Activity) -> Entry:
+    note, was, now = activity.details
+    ref, first = (
+        builder.ref(activity.id),
+        builder.linked.row_summaries[activity.id].first or activity.id,
+    )
     return Entry(
-        id=stable_id("correction", first, *([note] if note else [one.added[:10], was])).urn,
+        id=stable_id("correction", first, *([note] if note else [activity.added[:10], was])).urn,
         title=builder.t("feed.correction", title=ref.title),
         summary=f"{builder.linked.note_words(now)} {builder.t('feed.was', was=was)}",
         link=f"{ref.url}#{note}" if note else ref.url,
-        added=moment(one.added),
+        added=moment(activity.added),
         kind=builder.t("feed.kind-correction"),
     )
 

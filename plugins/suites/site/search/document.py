@@ -233,14 +233,14 @@ _NO_DAY = dates.parse("1000").earliest
 
 def _sections(linked: LinkedArchive, body: Body) -> list[Section]:
     """Return a body cut at its headings, of which the first part has none."""
-    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    parts: list[tuple[str, str, list[str]]] = [("", "", [])]
     coming = list(reversed(body.headings))
     for line in linked.words(body).split("\n"):
         if coming and line == coming[-1].text:
-            found.append((coming.pop().id, line, []))
+            parts.append((coming.pop().id, line, []))
         else:
-            found[-1][2].append(line)
-    return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in found]
+            parts[-1][2].append(line)
+    return [Section(id_, heading, "\n".join(lines)) for id_, heading, lines in parts]
 
 
 def _titles(linked: LinkedArchive, ids: Iterable[str | None]) -> tuple[str, ...]:
@@ -258,7 +258,7 @@ def _years(day: dates.Date) -> range:
 
 
 def _initials(names: Iterable[str]) -> tuple[str, ...]:
-    """The initials of names of several words, under which they are sought too.
+    """Return the initials of names of several words, under which they are sought too.
 
     >>> _initials(["Department of Financial Services", "Intelligence artificielle", "Visa"])
     ('DFS', 'IA')
