@@ -51,8 +51,12 @@ class Begun(NamedTuple):
     message: Message
 
 
+def _misread(what: str, mend: str) -> Message:
+    return Message("markup-misread", what, mend)
+
+
 def _line(pattern: str, what: str, mend: str, least: int = 1) -> Begun:
-    return Begun(re.compile(pattern, re.MULTILINE), least, Message("markup-misread", what, mend))
+    return Begun(re.compile(pattern, re.MULTILINE), least, _misread(what, mend))
 
 
 BEGINNINGS = frozenset("|•·‣▪●◦:!?*#=+-0123456789")
@@ -133,13 +137,17 @@ def _findings(
     tokens: Sequence[Token], source: list[str], lines: tuple[Begun, ...]
 ) -> Iterator[Token]:
     for place, one in enumerate(tokens):
-        if check := CHECKS.get(one.type):
-            yield from check(Block(tokens, place, source))
+        check = CHECKS.get(one.type)
+        if check and (message := check(Block(tokens, place, source))):
+            # A definition stands on the line below its term.
+            yield token(message, first_line(one) + (one.type == "dt_open"))
+        if one.type == "table_open":
+            yield from rows(tokens, place, source)
         if one.level == MAX_NESTING - 1 and one.type in CONTAINERS:
             yield token(TOO_DEEP, first_line(one))
         elif one.type == "inline" and tokens[place - 1].type == "paragraph_open":
             may_begin = "\n" in one.content or one.content[:1] in BEGINNINGS
-            # The paragraph that follows a finding is a table that was told.
+            # The paragraph that follows a finding is a table that is reported.
             if may_begin and tokens[place - 2].type != FINDING:
                 yield from _of_lines(one, lines)
 
@@ -152,83 +160,82 @@ def _of_lines(inline: Token, lines: tuple[Begun, ...]) -> Iterator[Token]:
             yield token(begun.message, first_line(inline) + before)
 
 
-def _heading(block: Block) -> Iterator[Token]:
+def _heading(block: Block) -> Message | None:
     words, markup = block.tokens[block.place + 1].content, block.token.markup
     if not is_visible(words):
-        message = Message(
-            "markup-misread", "a heading has no words", "write them, or delete its signs"
-        )
-        yield token(message, block.line)
-    elif markup in ("=", "-"):
+        return _misread("a heading has no words", "write them, or delete its signs")
+    if markup in ("=", "-"):
         ends = words.endswith((".", ":", ";", ",")) or len(words) > LONGEST_HEADING
         if ends or "\n" in words or KEY.match(words):
             what = f"the line of {markup} makes a heading of what stands above: {excerpt(words)}"
             mend = "leave an empty line above it; for a heading write ## and its words"
-            yield token(Message("markup-misread", what, mend), block.line)
+            return _misread(what, mend)
     elif AMOUNT.match(words) and block.interrupts():
-        yield token(_begun("#", "a heading", words), block.line)
+        return _begun("#", "a heading", words)
+    return None
 
 
-def _code(block: Block) -> Iterator[Token]:
+def _code(block: Block) -> Message:
     what = f"four spaces make code of a line: {excerpt(block.token.content.strip())}"
-    mend = "delete the spaces; for code, write the lines between two lines of ```"
-    yield token(Message("markup-misread", what, mend), block.line)
+    return _misread(what, "delete the spaces; for code, write the lines between two lines of ```")
 
 
-def _fence(block: Block) -> Iterator[Token]:
+def _fence(block: Block) -> Message | None:
     first, end = block.token.map or (0, 1)
     markup = block.token.markup
-    if first == end - 1 or not block.source[end - 1].strip(" \t>").startswith(markup):
-        what = f"the code that opens here is not closed: {excerpt(block.source[first].strip())}"
-        mend = f"write {markup} on a line of its own after it"
-        yield token(Message("markup-unclosed", what, mend), first)
+    if first < end - 1 and block.source[end - 1].strip(" \t>").startswith(markup):
+        return None
+    what = f"the code that opens here is not closed: {excerpt(block.source[first].strip())}"
+    return Message("markup-unclosed", what, f"write {markup} on a line of its own after it")
 
 
-def _list(block: Block) -> Iterator[Token]:
+def _list(block: Block) -> Message | None:
     list_, words = block.token, block.words(2)
     if list_.level or list_.map != block.tokens[block.place + 1].map:
-        return  # it lies in another list, or has several items
+        return None  # it lies in another list, or has several items
     sign = list_.markup
     if block.interrupts():
-        yield token(_begun(sign, "a list", words), block.line)
-    elif sign in ("-", "+") and AMOUNT.match(words):
+        return _begun(sign, "a list", words)
+    if sign in ("-", "+") and AMOUNT.match(words):
         what = f"the {sign} before an amount begins a list, and is not shown: {excerpt(words)}"
         mend = f"write \\{sign} for the sign itself; begin the item of a list with a word"
-        yield token(Message("markup-misread", what, mend), block.line)
+        return _misread(what, mend)
+    return None
 
 
-def _task(block: Block) -> Iterator[Token]:
+def _task(block: Block) -> Message | None:
     words = block.words(1)
-    if TASK.match(words):
-        what = f"nothing is ticked off here: {excerpt(words)}"
-        mend = "delete the brackets, and say in words what is done"
-        yield token(Message("markup-unknown", what, mend), block.line)
+    what = f"nothing is ticked off here: {excerpt(words)}"
+    mend = "delete the brackets, and say in words what is done"
+    return Message("markup-unknown", what, mend) if TASK.match(words) else None
 
 
-def _quote(block: Block) -> Iterator[Token]:
-    if block.token.level == 0 and block.interrupts():
-        yield token(_begun(">", "a block quotation", block.words(1)), block.line)
+def _quote(block: Block) -> Message | None:
+    if block.token.level or not block.interrupts():
+        return None
+    return _begun(">", "a block quotation", block.words(1))
 
 
-def _term(block: Block) -> Iterator[Token]:
-    line, words = block.line, block.tokens[block.place + 1].content
-    found = DEFINITION.match(block.source[line + 1])
+def _term(block: Block) -> Message | None:
+    words = block.tokens[block.place + 1].content
+    found = DEFINITION.match(block.source[block.line + 1])
     if found is None:
-        return  # an empty line parts the two: nobody wraps a line so
+        return None  # an empty line parts the two: nobody wraps a line so
     sign, first = found.groups()
     if sign == "~" or first in QUOTATION_MARKS or len(words.split()) > LONGEST_TERM:
         what = f"a line that begins with {sign} makes a definition of what stands above: "
         mend = f"join the two lines; for a definition, leave an empty line above the {sign}"
-        yield token(Message("markup-misread", what + excerpt(words), mend), line + 1)
+        return _misread(what + excerpt(words), mend)
+    return None
 
 
 def _begun(sign: str, made: str, words: str) -> Message:
     what = f"a line that begins with {sign} makes {made} of itself: {excerpt(words)}"
     mend = f"join it to the line above, or write \\{sign}; for {made}, leave an empty line above it"
-    return Message("markup-misread", what, mend)
+    return _misread(what, mend)
 
 
-CHECKS: dict[str, Callable[[Block], Iterator[Token]]] = {
+CHECKS: dict[str, Callable[[Block], Message | None]] = {
     "heading_open": _heading,
     "code_block": _code,
     "fence": _fence,
@@ -237,5 +244,4 @@ CHECKS: dict[str, Callable[[Block], Iterator[Token]]] = {
     "list_item_open": _task,
     "blockquote_open": _quote,
     "dt_open": _term,
-    "table_open": lambda block: rows(block.tokens, block.place, block.source),
 }
