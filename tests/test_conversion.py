@@ -122,7 +122,7 @@ def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
 
 def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> None:
     workers = Processes(Options(processes=1, seconds=20))
-    capture = Capture("0", "html", "html", page(0).encode(), f"{0:064}")
+    capture = Capture("0", "html", page(0).encode(), f"{0:064}")
     workers.result(capture, workers.submit(capture))
     left = threading.Lock()
     left.acquire()
@@ -136,7 +136,7 @@ def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> Non
 def hostile(name: str, deed: object) -> Capture:
     """A capture that does something to the process that converts it: it asks for its encoding."""
     encoding: Any = SimpleNamespace(strip=deed)
-    return Capture(name, "html", "html", b"<p>\xff", digest(name.encode()), encoding)
+    return Capture(name, "html", b"<p>\xff", digest(name.encode()), encoding)
 
 
 def slow() -> Capture:
@@ -152,7 +152,7 @@ class Death:
 
 def test_a_process_that_dies_takes_no_others_work_with_it() -> None:
     workers = Processes(Options(processes=1, seconds=20))
-    captures = [Capture(f"{n}", "html", "html", page(n).encode(), f"{n:064}") for n in range(6)]
+    captures = [Capture(f"{n}", "html", page(n).encode(), f"{n:064}") for n in range(6)]
     captures[2] = replace(captures[2], raw=Death())  # type: ignore[arg-type]
     try:
         work = [workers.submit(one) for one in captures]
@@ -168,7 +168,7 @@ def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
     given = [
         slow(),
         hostile("deadly", partial(os._exit, 9)),
-        Capture("good", "html", "html", raw, digest(raw)),
+        Capture("good", "html", raw, digest(raw)),
     ]
     try:
         work = [workers.submit(one) for one in given]

@@ -53,7 +53,7 @@ def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) ->
     raw = page(1).encode()
     given = [
         slow(),
-        Capture("good", "html", "html", raw, digest(raw)),
+        Capture("good", "html", raw, digest(raw)),
     ]
     try:
         work = [workers.submit(one) for one in given]

@@ -116,17 +116,16 @@ class Drafting:
 
     def _outlet(self, page: Page, known: str, by: str) -> str:
         name = shortened(_name(page))
-        if known and by == "host":
-            return _line("outlet", known, self._t("draft.outlet-by-host", host=name))
-        if known and page.outlet:
-            found = self._found(page.outlet)
-            return _line("outlet", known, self._t("draft.outlet", name=name, found=found))
-        if not name:
-            return _line("outlet", "null", self._t("draft.not-found"))
-        path = f"content/entities/{slug(name)[:80] or '<id>'}.md"
         found = self._found(page.outlet) if page.outlet else self._t("basis.address")
-        text = self._t("draft.outlet-unknown", name=name, found=found, path=path)
-        return _line("outlet", "null", text)
+        if known:
+            key = "draft.outlet-by-host" if by == "host" else "draft.outlet"
+            text = self._t(key, name=name, host=name, found=found)
+        elif name:
+            path = f"content/entities/{slug(name)[:80] or '<id>'}.md"
+            text = self._t("draft.outlet-unknown", name=name, found=found, path=path)
+        else:
+            text = self._t("draft.not-found")
+        return _line("outlet", known or "null", text)
 
     def _authors(self, page: Page) -> Iterator[str]:
         named = [(one_line(author.value), author) for author in page.authors[:MOST_AUTHORS]]

@@ -7,10 +7,10 @@ longer than ids may be. The words that a headline could do without are dropped f
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
+from suites.capture.drafts.names import plain
 from suites.capture.extraction.lexicon import SECTIONS
 
 LONGEST = 80
@@ -26,11 +26,7 @@ def slug(text: str) -> str:
     >>> slug("L’œuvre d’État : 8 $ !")
     'l-oeuvre-d-etat-8'
     """
-    folded = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
-    )
-    return OTHER.sub("-", plain).strip("-")
+    return OTHER.sub("-", plain(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
 
 
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
@@ -78,8 +74,6 @@ def _day(published: Date | None) -> str:
     if year(published) == "undated" or published is None:
         return ""
     first, last = published.earliest.isoformat(), published.latest.isoformat()
-    if published.precision in ("year", "decade", "season"):
-        return first[:4]
     if published.precision == "month":
         return first[:7]
     return first if first[:7] == last[:7] else first[:4]

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
 from suites.capture.formats import html, limits, unsupported, wacz, warc
-from suites.capture.formats.capture import Capture, Failure, digest
+from suites.capture.formats.capture import Capture, CaptureKind, Failure, digest
 from suites.capture.formats.encoding import characters, decode, is_text
 from suites.capture.formats.limits import LARGEST_TEXT, HostileError
 from suites.capture.page import Page
@@ -32,9 +32,9 @@ class Kind(NamedTuple):
     captures: Callable[[BinaryIO, str], Iterator[Capture | Failure]]
 
 
-def _whole_file(form: Literal["html", "text"], stream: BinaryIO, file: str) -> Iterator[Capture]:
+def _whole_file(kind_: CaptureKind, stream: BinaryIO, file: str) -> Iterator[Capture]:
     raw = limits.read_all(stream)
-    yield Capture(file, form, form, limits.decompress(raw, "gzip"), digest(raw))
+    yield Capture(file, kind_, limits.decompress(raw, "gzip"), digest(raw))
 
 
 def _is_plain_text(head: bytes) -> bool:
@@ -90,10 +90,10 @@ def convert(
     `start` and `end` are words between which a plain text holds it.
     """
     try:
-        if capture.form == "html":
-            page = html.convert(capture.raw, encoding=capture.encoding, address=capture.address)
-        else:
+        if capture.kind == "text":
             page = _convert_text(capture, start, end)
+        else:
+            page = html.convert(capture.raw, encoding=capture.encoding, address=capture.address)
     except HostileError as error:
         return error.at(capture.source)
     if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
@@ -119,7 +119,7 @@ def visible_text(capture: Capture) -> str:
     when the capture is broken, or larger than any article's.
     """
     whole = characters(decode(capture.raw, capture.encoding).text)
-    if capture.form == "text":
+    if capture.kind == "text":
         return whole if len(whole) <= LARGEST_TEXT else ""
     try:
         tree = html.parse(whole)

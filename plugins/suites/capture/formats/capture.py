@@ -21,18 +21,16 @@ CaptureKind = Literal["text", "html", "warc"]
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes of one page, and what stands around them.
+    """The bytes of one page, and where they lie.
 
-    `file` is the file that it lies in, `record` its place there: `#3` for the third record of a
-    web archive, empty otherwise. `form` is what the bytes are; `kind` what they were found in.
-    `sha256` is the digest of the file's bytes, or of the record's payload: the body of the
-    response, its transfer and content codings undone, as `warcio extract --payload` prints it.
-    `encoding` and `address` are what the server said.
+    `file` is its file, `record` its place there: `#3` for the third record of a web archive, whose
+    pages are HTML. `sha256` is the digest of the file's bytes, or of the record's payload: the body
+    of the response without transfer and content codings, as `warcio extract --payload` prints it.
+    `encoding` and `address` are as the server gave them.
     """
 
     file: str
     kind: CaptureKind
-    form: Literal["text", "html"]
     raw: bytes
     sha256: str
     encoding: str | None = None

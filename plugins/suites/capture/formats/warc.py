@@ -144,7 +144,7 @@ class _WebArchive:
         # One old version of Wget puts the address between angle brackets.
         address = line((headers.get_header("WARC-Target-URI") or "").strip("<>"), 2000)
         return Capture(
-            self._file, "warc", "html", raw, digest(raw),
+            self._file, "warc", raw, digest(raw),
             encoding=charset[1] if charset else None,
             address=address if address.lower().startswith(("http://", "https://")) else None,
             record=record,
