@@ -7,6 +7,7 @@ longer than ids may be. The words that a headline could do without are dropped f
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
@@ -81,7 +82,5 @@ def _day(published: Date | None) -> str:
 
 def _cut(text: str, limit: int) -> str:
     """Cut the text to a limit, between two words where that can be."""
-    if len(text) <= limit:
-        return text
-    whole = text[: limit + 1].rpartition("-")[0]
-    return (whole or text[:limit]).strip("-")
+    words = shorten(text.replace("-", " "), limit, placeholder="", break_long_words=False)
+    return words.replace(" ", "-") or text[:limit]

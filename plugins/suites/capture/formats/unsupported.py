@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from email.parser import BytesHeaderParser
 from importlib import resources
 from typing import Any
 
@@ -25,9 +26,6 @@ UNKNOWN: Format = (
     ("what", "neither text, HTML, WARC nor WACZ"),
     ("how", _FORMATS["advice"]["other"]),
 )
-_FIELD = re.compile(rb"(?:[!-9;-~]+:.*|[ \t].*)", re.DOTALL)
-_MIME = re.compile(rb"^mime-version\s*:", re.IGNORECASE | re.MULTILINE)
-_RELATED = re.compile(rb"multipart/related|^snapshot-content-location:", re.I | re.M)
 
 
 def identify(head: bytes) -> Format | None:
@@ -56,13 +54,10 @@ def identify_zip(names: Iterable[str]) -> Format | None:
 
 def _identify_message(head: bytes) -> Format | None:
     """Recognise a message of e-mail (RFC 5322), or a page saved as one (RFC 2557)."""
-    fields = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0]
-    lines = fields.splitlines()
-    if lines[:1] and lines[0].startswith(b"From "):  # as mailboxes part their messages
-        lines = lines[1:]
-    if not all(map(_FIELD.fullmatch, lines)) or not _MIME.search(fields):
+    message = BytesHeaderParser().parsebytes(head.lstrip())
+    if message.defects or "MIME-Version" not in message:
         return None
-    if _RELATED.search(fields):
+    if message.get_content_type() == "multipart/related" or "Snapshot-Content-Location" in message:
         return _values("a page saved as one file (MHTML)", "page")
     return _values("an e-mail", "document")
 
