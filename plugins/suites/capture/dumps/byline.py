@@ -131,8 +131,7 @@ def _signature(lines: Sequence[Line], under: Iterable[Line]) -> tuple[Guess, ...
 
 
 def _guesses(names: str, basis: str, text: str) -> tuple[Guess, ...]:
-    own = re.split(r"\s(?:avec|with|mit|con|met|com)\s", names)[0]
-    each = (_name_only(name.strip(_SIGNS + ".")) for name in re.split(_AND, own))
+    each = (_name_only(name.strip(_SIGNS + ".")) for name in re.split(_AND, names))
     authors = dict.fromkeys(name for name in each if name and not _DESK.fullmatch(name))
     return tuple(Guess(name, basis, text) for name in authors)
 

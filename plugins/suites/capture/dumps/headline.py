@@ -84,7 +84,7 @@ def _may_be_headline(line: Line, *, inside: bool) -> bool:
         return False
     if line.is_dateline and not _names_a_day(line):
         return False
-    if line.word_count > _LONGEST_WORDS or len(text) > 300 or line.cells > 1:
+    if line.word_count > _LONGEST_WORDS or line.cells > 1:
         return False
     if inside and (line.word_count > 28 or text[-1] in ".…"):
         return False
@@ -141,16 +141,13 @@ def _beside_dateline(lines: Sequence[Line], i: int) -> float:
 def _repetitions(lines: Sequence[Line]) -> Counter[str]:
     """Return how often each short line occurs: alone, or as a part of a longer one."""
     found: Counter[str] = Counter()
-    shared = (None, Boilerplate.NAVIGATION, Boilerplate.COMMENTS, Boilerplate.SHARE)
     for line in lines:
         if line.word_count > _LONGEST_WORDS:
             continue
-        parts = {line.text}
-        if line.boilerplate in shared:
-            pieces = _PIECES.split(line.text[:400])
-            parts |= {piece for piece in pieces if len(piece) > 3}
-            if pieces[1:]:
-                parts.add(line.text[: -len(pieces[-1])].rstrip(" |–—·»›>/→-"))
+        pieces = _PIECES.split(line.text[:400])
+        parts = {line.text, *pieces}
+        if pieces[1:]:
+            parts.add(line.text[: -len(pieces[-1])].rstrip(" |–—·»›>/→-"))
         found.update(map(_key, parts))
     return found
 

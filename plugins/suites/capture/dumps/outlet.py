@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from suites.capture.dumps.boilerplate import boilerplate_kind
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import plain
 from suites.capture.page import Guess
@@ -63,7 +62,7 @@ def _name_at_top(lines: Sequence[Line], foot: Sequence[Line]) -> Guess | None:
         # A logo and its label often repeat a name without a space between.
         half = line.text[: len(line.text) // 2]
         text = half if len(half) > 3 and half + half == line.text else line.text
-        if line.marker or boilerplate_kind(text) or line.word_count > 6:
+        if line.marker or line.boilerplate or line.word_count > 6:
             continue
         if domain := _DOMAIN.fullmatch(text):
             return Guess(domain[1], "site-name", text)

@@ -29,7 +29,6 @@ _LABEL = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(r".*(?:ed|date)(?: on)?", re.IGNORECASE)
 _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOON = 31
@@ -41,7 +40,6 @@ _OF_OTHERS = (
     Boilerplate.REPLY,
     Boilerplate.SUBSCRIBE,
 )
-_NO_COMMENTS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.NOTICE)
 
 
 class Candidate(NamedTuple):
@@ -77,8 +75,8 @@ def find_publication_date(
     for mention, text, score, label in full:
         if label == "updated" and score > -_UPDATED_COST:
             return Guess(_valid_edtf(mention), "updated-only", text, stated=False)
-    for mention, text, score, _ in candidates:
-        if mention.edtf and score > 1.5:
+    for mention, text, _, label in candidates:
+        if mention.edtf and label == "published":
             return Guess(_valid_edtf(mention), "dateline", text)
     return None
 
@@ -116,11 +114,7 @@ def _candidates(
         line, under = lines[i], i > last
         if under and line.boilerplate is Boilerplate.COMMENTS:
             break
-        if line.boilerplate in _OF_OTHERS:
-            if under and line.is_dateline:
-                break
-            continue
-        if not line.is_dateline and line.boilerplate not in (Boilerplate.NOTICE, Boilerplate.TAGS):
+        if line.boilerplate in _OF_OTHERS or not line.is_dateline:
             continue
         place = _place_score(lines, i, headline, last)
         for one in _dates_in(line, place, english):
@@ -157,9 +151,6 @@ def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int)
 def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
     """Yield the dates of a line, each with the label that stands before it."""
     text, before, label = line.text, 0, None
-    # A page in English may still be dated by a site that counts days first.
-    first = _LABEL.search(text)
-    english = english and (first is None or bool(_ENGLISH.fullmatch(first[0])))
     for mention in find_dates(text, month_first=english):
         for match in _LABEL.finditer(text, before, mention.start):
             label = match.lastgroup
@@ -169,10 +160,7 @@ def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
         else:
             score -= _UPDATED_COST if label == "updated" else 0.0
             score -= 1.0 if mention.short_year else 0.0
-            score -= 2.0 if mention.day is None else 0.0
         yield Candidate(mention, text, score, label)
-        # "Updated" is said of all dates after it, "published" of the next one.
-        label = label if label == "updated" else None
 
 
 def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | None:
@@ -181,7 +169,7 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
     among = False
     for above, line in pairwise(lines[last:]):
         among = among or line.boilerplate is Boilerplate.COMMENTS
-        if not line.is_dateline or line.boilerplate in _NO_COMMENTS:
+        if not line.is_dateline:
             continue
         if among or (above.word_count <= 4 and not above.boilerplate):
             days += [
