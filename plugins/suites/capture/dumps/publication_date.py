@@ -17,7 +17,6 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from suites.archive.dates import parse
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.features import Line
 from suites.capture.extraction.lexicon import alternatives, words
@@ -33,13 +32,7 @@ _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOON = 31
 _UPDATED_COST = 3.2
-_OF_OTHERS = (
-    Boilerplate.LEGAL,
-    Boilerplate.RELATED,
-    Boilerplate.RELATED_INLINE,
-    Boilerplate.REPLY,
-    Boilerplate.SUBSCRIBE,
-)
+_OF_OTHERS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.RELATED_INLINE, Boilerplate.REPLY)
 
 
 class Candidate(NamedTuple):
@@ -58,9 +51,7 @@ def find_publication_date(
     lines: Sequence[Line], headline: int | None, body: Sequence[int], *, english: bool
 ) -> Guess | None:
     """Return the date of publication, or None; `english` reads 03/04/2020 as March 4."""
-    candidates = sorted(
-        _candidates(lines, headline, body, english), key=lambda candidate: -candidate.score
-    )
+    candidates = sorted(_candidates(lines, headline, body, english), key=lambda one: -one.score)
     full = [one for one in candidates if one.mention.edtf and one.mention.day]
     if full and full[0].score > 0:
         return _stated(full)
@@ -68,16 +59,15 @@ def find_publication_date(
     for mention, text, score, label in candidates:
         without_year = mention.year is None and label != "updated" and score > 0
         if without_year and (day := _day_before(mention, comment)):
-            value = _valid_edtf(replace(mention, year=day.year))
-            return Guess(value, "year-of-comment", text, stated=False)
+            return _guess(replace(mention, year=day.year), "year-of-comment", text)
     if guess := _implied([lines[i].text for i in body], comment, english):
         return guess
     for mention, text, score, label in full:
         if label == "updated" and score > -_UPDATED_COST:
-            return Guess(_valid_edtf(mention), "updated-only", text, stated=False)
+            return _guess(mention, "updated-only", text)
     for mention, text, _, label in candidates:
-        if mention.edtf and label == "published":
-            return Guess(_valid_edtf(mention), "dateline", text)
+        if mention.year and label == "published":
+            return _guess(mention, "dateline", text)
     return None
 
 
@@ -88,19 +78,13 @@ def _stated(full: Sequence[Candidate]) -> Guess:
         # A line of bare dates is that of publication and those of changes: the first day is meant.
         alike = [one.mention for one in full if one.text == text and one.label == label]
         mention = min(alike, key=lambda mention: mention.edtf or "")
-    basis = "day-or-month-first" if mention.ambiguous else "dateline"
     if label == "updated":
-        basis = "updated-only"
-    return Guess(_valid_edtf(mention), basis, text, stated=basis == "dateline")
+        return _guess(mention, "updated-only", text)
+    return _guess(mention, "day-or-month-first" if mention.ambiguous else "dateline", text)
 
 
-def _valid_edtf(mention: DateMention) -> str:
-    """Return EDTF that the archive can read: without a time of day that it cannot."""
-    text = mention.edtf or ""
-    try:
-        return parse(text).text
-    except ValueError:
-        return replace(mention, time=None, zone=None).edtf or ""
+def _guess(mention: DateMention, basis: str, text: str) -> Guess:
+    return Guess(mention.edtf or "", basis, text, stated=basis == "dateline")
 
 
 def _candidates(
@@ -183,14 +167,15 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
 
 def _day_before(mention: DateMention, comment: date | None) -> date | None:
     """Return the day of a mention without a year, shortly before the first comment."""
-    if comment is None:
-        return None
-    for year in (comment.year, comment.year - 1):
+    for year in (comment.year, comment.year - 1) if comment else ():
         day = mention.in_year(year)
-        soon = day is not None and 0 <= (comment - day).days <= _SOON
-        if soon and mention.matches_weekday(year) is not False:
+        if _is_soon(day, comment) and mention.matches_weekday(year) is not False:
             return day
     return None
+
+
+def _is_soon(day: date | None, comment: date | None) -> bool:
+    return day is not None and comment is not None and 0 <= (comment - day).days <= _SOON
 
 
 def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess | None:
@@ -202,7 +187,7 @@ def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess
         day = own or _day_before(mention, comment) or _day_by_weekday(mention, texts)
     if day is None:
         return Guess(f"{comment}~", "first-comment", stated=False) if comment else None
-    if comment is None or not 0 <= (comment - day).days <= _SOON:
+    if not _is_soon(day, comment):
         return Guess(f"{day}~", "day-in-text", phrase, stated=False)
     if comment == day:
         return Guess(f"{day}", "day-in-text", phrase, stated=False)

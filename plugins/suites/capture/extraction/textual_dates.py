@@ -56,7 +56,7 @@ _TIME = re.compile(
     r"(?:[.,]\d{1,6})?)?(?!\d)(?:\s?(?:min|Uhr|h|hs)(?!\w))?|(?:h|Uhr)(?!\w))?"
     r"(?:\s{0,2}(?P<half>[ap]\.?\s?m\b\.?))?"
     r"(?:\s{0,2}\(?(?P<zone>UTC|GMT|CES?T|MES?Z|BST|E[SD]T|C[SD]T|P[SD]T|BRT|Z)?"
-    r"(?P<offset>[+−-]\d\d:?\d\d)?(?!\w)\)?)?",
+    r"(?P<offset>[+−-](?:0[0-9]|1[0-4]):?[0-5][0-9])?(?!\w)\)?)?",
     re.IGNORECASE,
 )  # fmt: skip
 _HALF_BEFORE = re.compile(r"(?P<hour>1[0-2]|0?\d)\s?(?P<half>[AP]M)\s?[|,·-]?\s?$")
