@@ -18,8 +18,13 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import dates, files
 from suites.archive.model import Announcement, Event
 from suites.site.views import chronology
-from suites.site.views.chronology import EVENTS_PER_PAGE, MOST_DRAWN, MOST_LISTED, ChronologyPage
-from suites.site.views.event_list import ListedEvent
+from suites.site.views.chronology import (
+    EVENTS_PER_PAGE,
+    MOST_DRAWN,
+    MOST_LISTED,
+    ChronologyPage,
+    ListedEvent,
+)
 from suites.site.views.track_chart import MOST_TRACKS, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MAX_SHOWN

@@ -62,7 +62,7 @@ def test_a_map_shows_all_within_two_relations(id_: str) -> None:
 def test_what_came_before_stands_to_the_left() -> None:
     found = neighbours(ViewBuilder(linked(), WORDS), "ligne-b")
     assert found
-    x = {node.ref.title: node.x for node in found.nodes}
+    x = {node.ref.title: node.place.x for node in found.nodes}
     assert x["Le dépôt de la baie"] < x["La ligne B"] < x["La ligne C"]
 
 

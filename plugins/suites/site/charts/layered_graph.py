@@ -74,12 +74,14 @@ class Curve(NamedTuple):
 
 
 class GraphLayout(NamedTuple):
-    """A map: its size, its nodes in the order in which they were given, its curves."""
+    """A map: its height, its nodes in the order in which they were given, its curves."""
 
-    width: int
     height: int
     nodes: tuple[Node, ...]
     curves: tuple[Curve, ...]
+    width: int = CANVAS
+    node_width: int = WIDTH
+    node_height: int = HEIGHT
 
 
 def layered_graph(
@@ -108,7 +110,7 @@ def layered_graph(
         and edge.earlier in nodes
         and abs(columns[edge.later] - columns[edge.earlier]) < 2
     )
-    return GraphLayout(CANVAS, height, tuple(nodes[id_] for id_ in columns), curves)
+    return GraphLayout(height, tuple(nodes[id_] for id_ in columns), curves)
 
 
 def _stacked(nodes: int) -> int:

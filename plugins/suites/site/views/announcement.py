@@ -14,10 +14,9 @@ from suites.analysis.rows import MentionRow
 from suites.archive import dates, urls
 from suites.archive.model import Announcement, Discrepancy, Event
 from suites.site.views import matrix, monthly_snapshot, quote_comparison
-from suites.site.views.events import EventView, event_views, outlet_of
+from suites.site.views.events import EventView, ReadingsView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.neighbours import Neighbours, neighbours
-from suites.site.views.readings import ReadingsView
 from suites.site.views.state import (  # fmt: skip
     LadderStep,
     StatePart,

@@ -2,7 +2,8 @@
 
 A small archive is drawn whole on one page, which is filtered where it stands. Of a large one the
 first page counts the years. Each year and each theme has pages of its own, in either case: none
-grows with the archive, for they are cut by events.
+grows with the archive, for they are cut by events. An event whose month is not certain stands after
+the months of its year.
 """
 
 from __future__ import annotations
@@ -11,19 +12,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from suites.analysis.history import changes_something
+from suites.analysis.history import PastEvent, changes_something
 from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow, Values
-from suites.archive import urls
+from suites.archive import dates, urls
+from suites.archive.dates import Date
 from suites.site.charts import scale
 from suites.site.views import facets
-from suites.site.views.event_list import MISSED, ListedEvent, events_by_year
+from suites.site.views.events import changes, event_id
 from suites.site.views.facets import Facet
 from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, pages, paging, title
-from suites.site.views.track_chart import TrackChart, track_chart
+from suites.site.views.track_chart import TrackChart, attributes, track_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Group, PageSpec, Ref, Truncated, View, headings, plain
+from suites.site.views.view_models import (
+    Day,
+    Group,
+    PageSpec,
+    Ref,
+    Sign,
+    Truncated,
+    View,
+    grouped,
+    headings,
+    plain,
+)
 
 MOST_DRAWN, MOST_LISTED = 60, 200
 """Announcements and events that a page of all may have."""
@@ -38,6 +52,23 @@ NAME = "chronology"
 
 STYLES = f"{urls.CHRONOLOGY}filtres.css"
 """The address of the rules by which the whole is filtered."""
+
+
+MISSED = -1
+"""In the place of an event: its announcement's term passed on the day before."""
+
+NO_MONTH = "~"
+"""In the place of a month; it sorts last."""
+
+
+class ListedEvent(NamedTuple):
+    """An event: its day, its place on its announcement's page, its signs and other changes."""
+
+    day: Day | None
+    ref: Ref
+    signs: tuple[Sign, ...]
+    changes: str
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +253,62 @@ def part(
             for one in years
         ),
         paging=paging(builder, first, number, page_count),
+    )
+
+
+def events_by_year(
+    builder: ViewBuilder, rows: Iterable[EventRow], values: Mapping[str, Values]
+) -> tuple[Group[Group[ListedEvent]], ...]:
+    """Return the events by year and month; `values` are those of their announcements."""
+    placed = sorted((row.day[:4], _month(builder, row), row) for row in rows)
+    events = (
+        (year, (_label(builder, year, month), _listed(builder, row, values)))
+        for year, month, row in placed
+    )
+    return tuple(Group(year, grouped(of_year)) for year, of_year in grouped(events))
+
+
+def _event(builder: ViewBuilder, row: EventRow) -> tuple[PastEvent, Date]:
+    """Return an event and its day; for a passed term, the event that said it last, and the term."""
+    history = builder.linked.histories[row.announcement]
+    if row.place == MISSED:
+        event = next(event for event in reversed(history) if event.due)
+        day = event.due
+    else:
+        event = history[row.place]
+        day = event.on
+    assert isinstance(day, Date)
+    return event, day
+
+
+def _month(builder: ViewBuilder, row: EventRow) -> str:
+    _, on = _event(builder, row)
+    is_known = (on.earliest.year, on.earliest.month) == (on.latest.year, on.latest.month)
+    return row.day[5:7] if is_known else NO_MONTH
+
+
+def _label(builder: ViewBuilder, year: str, month: str) -> str:
+    if month == NO_MONTH:
+        return builder.t("chronology.no-month", year=year)
+    return builder.day(dates.parse(f"{year}-{month}")).text
+
+
+def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -> ListedEvent:
+    event, on = _event(builder, row)
+    ref = builder.ref(row.announcement)
+    kind = builder.linked.link_summaries[row.announcement].announcement_kind
+    is_missed = row.place == MISSED
+    state = ("", "", True) if is_missed else (event.stage, event.verdict, False)
+    own = (
+        (name, (row.day[:4],) if name == "year" else found)
+        for name, found in values.get(row.announcement, ())
+    )
+    return ListedEvent(
+        builder.day(on, short=True),
+        Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
+        tuple(filter(None, builder.state_signs(*state, kind=kind))),
+        "" if is_missed else ", ".join(changes(builder, event)),
+        attributes(own),
     )
 
 

@@ -7,13 +7,35 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from suites.analysis import history
 from suites.analysis.history import PastEvent
-from suites.archive import dates, urls
+from suites.archive import dates, enumerations, urls
 from suites.archive.dates import Date
-from suites.archive.model import Announcement, Event
-from suites.site.views.readings import OutsideView, ReadingsView, outside, readings
+from suites.archive.model import Announcement, Event, OutsideSource
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Sign
+
+ENOUGH = 2
+"""How many readings a verdict should have."""
+
+
+class ReadingsView(NamedTuple):
+    """The readings of a verdict, or of the stage that ends a fact.
+
+    `readers` says who read it and when, `differed` what a reading found instead.
+    """
+
+    twice: bool
+    readers: str
+    differed: tuple[str, ...]
+
+
+class OutsideView(NamedTuple):
+    """A page outside the archive, and the annotation that cites it where one does."""
+
+    name: str
+    url: str | None
+    cited_by: Proof | None
 
 
 class EventView(NamedTuple):
@@ -107,3 +129,38 @@ def attribution(builder: ViewBuilder, event: PastEvent) -> str:
     speaker = builder.ref(event.speaker).title if event.speaker else ""
     day = builder.day(event.on, short=True)
     return ", ".join(filter(None, (speaker, event.occasion, day.text if day else "")))
+
+
+def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> ReadingsView | None:
+    """Return how the event was read; None where no reading is expected, and none was made."""
+    if history.judgement(announcement, event) is None and not event.read:
+        return None
+    label, verdicts = builder.archive.label, enumerations.LISTS["verdict"]
+    return ReadingsView(
+        twice=len(event.read) >= ENOUGH,
+        readers=builder.t("reading.separator").join(
+            builder.t(
+                "reading.by",
+                role=label("reader_role", one.role),
+                day=builder.day(one.on).text,
+            )
+            for one in event.read
+        ),
+        differed=tuple(
+            builder.t(
+                "reading.differed",
+                role=label("reader_role", one.role),
+                found=label("verdict" if one.found in verdicts else "stage", one.found),
+            )
+            for one in event.read
+            if one.found
+        ),
+    )
+
+
+def outside(builder: ViewBuilder, sources: tuple[OutsideSource, ...]) -> tuple[OutsideView, ...]:
+    """Return the pages outside the archive on which an event rests."""
+    return tuple(
+        OutsideView(one.name, one.url, builder.proof(one.cited_by) if one.cited_by else None)
+        for one in sources
+    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from suites.analysis.rows import RELATIONS, RelationRow
 from suites.archive import enumerations
-from suites.site.charts.layered_graph import HEIGHT, WIDTH, Edge, Node, Word, layered_graph
+from suites.site.charts.layered_graph import Edge, GraphLayout, Node, layered_graph
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Sign
 
@@ -27,13 +27,11 @@ FEWEST = 3
 
 
 class MapNode(NamedTuple):
-    """An announcement: its place, its sign, its title in lines; `label` is its text alternative."""
+    """An announcement on the map: its sign, and `label`, its text alternative."""
 
     ref: Ref
-    x: int
-    y: int
+    place: Node
     sign: Sign | None
-    words: tuple[Word, ...]
     label: str
     is_centre: bool
 
@@ -55,12 +53,9 @@ class FarRelation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The map, the list of the far, and the number of those left out, in words; sizes in pixels."""
+    """The map, the list of the far, and the number of those left out, in words."""
 
-    width: int
-    height: int
-    node_width: int
-    node_height: int
+    layout: GraphLayout
     nodes: tuple[MapNode, ...]
     edges: tuple[MapEdge, ...]
     far: tuple[FarRelation, ...]
@@ -101,10 +96,7 @@ def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
         words = {"later": titles[later], "earlier": titles[earlier]}
         lines.append(MapEdge(curve.path, t("map.tie", relation=label("relation", type_), **words)))
     return Neighbours(
-        width=layout.width,
-        height=layout.height,
-        node_width=WIDTH,
-        node_height=HEIGHT,
+        layout=layout,
         nodes=tuple(_node(builder, node, refs[node.id], node.id == id_) for node in layout.nodes),
         edges=tuple(lines),
         far=tuple(_far(builder, *one) for one in far),
@@ -129,15 +121,9 @@ def _far(builder: ViewBuilder, edge: Edge, here: str) -> FarRelation:
     return FarRelation(label, builder.ref(other), builder.ref(here))
 
 
-def _node(builder: ViewBuilder, node: Node, ref: Ref, is_centre: bool) -> MapNode:
-    signs = builder.signs(node.id)
+def _node(builder: ViewBuilder, place: Node, ref: Ref, is_centre: bool) -> MapNode:
+    signs = builder.signs(place.id)
     is_judged = signs.verdict and signs.verdict.value != enumerations.OPEN
-    return MapNode(
-        ref=ref,
-        x=node.x,
-        y=node.y,
-        sign=signs.verdict if is_judged else signs.stage,
-        words=node.words,
-        label=", ".join([ref.title, *(sign.label for sign in signs if sign)]),
-        is_centre=is_centre,
-    )
+    sign = signs.verdict if is_judged else signs.stage
+    label = ", ".join([ref.title, *(one.label for one in signs if one)])
+    return MapNode(ref, place, sign, label, is_centre)

@@ -11,7 +11,7 @@ from suites.analysis.quote_comparison import SORTS, Pair, pairs
 from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
 from suites.archive import dates, urls
 from suites.archive.dates import Date
-from suites.archive.model import Announcement
+from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
 from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, pages, paging, title
@@ -102,11 +102,8 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         for address, number, *_ in pages(url, listed, ROWS_PER_PAGE):
             yield PageSpec(address, "quote-comparisons", (name, number))
     for row in rows:
-        yield PageSpec(
-            urls.quote_comparison(row.order.id, row.name),
-            "quote-comparison",
-            (row.order.id, row.name),
-        )
+        names = (row.order.id, row.name)
+        yield PageSpec(urls.quote_comparison(*names), "quote-comparison", names)
     for one in builder.linked.rows(UNCOMPARED):
         url = urls.quote_comparison(one.announcement, one.name)
         yield PageSpec(url, "redirect", (url, one.announcement))
@@ -163,7 +160,6 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
     url = urls.quote_comparison(announcement, name)
     name, relation = words(builder, pair)
     apart = gap(builder, one, other)
-    others = Truncated.of(rest)
     return QuoteComparisonPage(
         url=url,
         title=name,
@@ -179,7 +175,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         marked=bool(pieces),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
-        others=others.map(builder.proof),
+        others=Truncated.of(rest).map(builder.proof),
     )
 
 
@@ -195,11 +191,8 @@ def refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, ...]:
 
 def pair_ref(builder: ViewBuilder, pair: Pair) -> Ref:
     """Return the link to a pair."""
-    return Ref(
-        urls.quote_comparison(pair.announcement, pair.name),
-        words(builder, pair)[0],
-        "quote-comparison",
-    )
+    url = urls.quote_comparison(pair.announcement, pair.name)
+    return Ref(url, words(builder, pair)[0], "quote-comparison")
 
 
 def list_ref(builder: ViewBuilder, name: str) -> Ref:
@@ -261,7 +254,11 @@ def _ordered(builder: ViewBuilder, references: Iterable[str]) -> list[str]:
 
 
 def _value(builder: ViewBuilder, reference: str, pair: Pair) -> object:
-    element = builder.linked.evidence(reference).annotation.elements.get(pair.element)
+    return _amount(builder.linked.evidence(reference).annotation.elements.get(pair.element))
+
+
+def _amount(element: Element | None) -> object:
+    """Return the parts of an element in which two of them may differ."""
     return (element.value, element.unit, element.per) if element else None
 
 
@@ -299,13 +296,12 @@ def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference
     rows = []
     for name in dict.fromkeys((*one, *other)):
         a, b = one.get(name), other.get(name)
-        differs = a and b and (a.value, a.unit, a.per) != (b.value, b.unit, b.per)
         rows.append(
             ElementDifference(
                 element=builder.element_label(name),
                 left=builder.element(a) if a else "",
                 right=builder.element(b) if b else "",
-                differs=bool(differs),
+                differs=bool(a and b and _amount(a) != _amount(b)),
             )
         )
     return tuple(rows)
