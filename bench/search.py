@@ -85,7 +85,7 @@ def texts_of_the_archive() -> Iterator[str]:
     """Every text of the real archive."""
     linked = loading.load_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
-    for document in search.build_documents(linked, files.catalogue(ROOT / "theme", "fr")):
+    for document in search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")):
         yield document.title
         yield from (section.text for section in document.sections)
 

@@ -175,10 +175,10 @@ def test_what_is_shown_has_the_length_of_the_canonical_text_and_is_found_in_it(
     case: tuple[Body, list[Highlight]],
 ) -> None:
     parsed, _ = case
-    shown = FRENCH.spacing.spaced(parsed.text)
+    shown = FRENCH.spacing.replace_spaces(parsed.text)
     assert len(shown) == len(parsed.text)
     assert anchoring.fold(shown).text == anchoring.fold(parsed.text).text
-    assert FRENCH.spacing.spaced(shown) == shown
+    assert FRENCH.spacing.replace_spaces(shown) == shown
 
 
 @given(marked_bodies())
@@ -371,7 +371,7 @@ def test_an_empty_body_is_nothing() -> None:
 
 @given(text=st.text("aéZ9 .,;:!?-–—()’'\"«»*_`[]<>&#~|\\/+=$€%\u00a0\u202f\n", max_size=12))
 def test_a_plain_note_is_shown_as_markdown_would_show_it(text: str) -> None:
-    text = FRENCH.spacing.spaced(text)  # as a record has it
+    text = FRENCH.spacing.replace_spaces(text)  # as a record has it
     if markdown.is_plain(text):
         parsed = markdown.parse_note(text)
         slow = "".join(

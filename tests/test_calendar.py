@@ -22,7 +22,7 @@ from suites.site.exports.calendar import calendar, text
 from suites.site.views import Deployment, ViewBuilder, deadlines
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.catalogue(ROOT / "theme", "fr")
+WORDS = files.read_catalogue(ROOT / "theme", "fr")
 SITE = "https://example.org/archive"
 LONGEST = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""

@@ -30,7 +30,7 @@ from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MAX_SHOWN
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.catalogue(ROOT / "theme", "fr")
+WORDS = files.read_catalogue(ROOT / "theme", "fr")
 
 
 def read(content: Path) -> LinkedArchive:

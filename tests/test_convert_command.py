@@ -357,7 +357,7 @@ def _codes(call: str, place: int) -> set[str]:
 
 
 def test_every_code_of_a_converter_has_its_words() -> None:
-    catalogue = files.catalogue(ROOT / "theme", "fr")
+    catalogue = files.read_catalogue(ROOT / "theme", "fr")
     needed = {f"basis.{code}" for code in _codes("Guess", 1)}
     needed |= {f"doubt.{code}" for code in _codes("Doubt", 0) | _codes("with_doubt", 0)}
     assert sorted(needed - catalogue.keys()) == []

@@ -25,7 +25,7 @@ AS_OF = date(2025, 12, 31)
 def a_desk() -> ViewBuilder:
     linked = loading.load_archive(SITE / "content").linked
     assert linked
-    return ViewBuilder(linked, files.catalogue(ROOT / "theme", "fr"))
+    return ViewBuilder(linked, files.read_catalogue(ROOT / "theme", "fr"))
 
 
 @pytest.fixture

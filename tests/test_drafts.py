@@ -56,7 +56,7 @@ hostile = st.text(
 def at_hand(statement: str | None = None) -> tuple[LinkedArchive, Drafting]:
     linked = loading.load_archive(SITE / "content").linked
     assert linked
-    return linked, Drafting(linked, files.catalogue(THEME, "fr"), TODAY, statement)
+    return linked, Drafting(linked, files.read_catalogue(THEME, "fr"), TODAY, statement)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return files.catalogue(THEME, "fr")
+    return files.read_catalogue(THEME, "fr")
 
 
 @pytest.fixture
@@ -444,4 +444,4 @@ def test_every_code_of_a_draft_has_its_words(catalogue: Catalogue) -> None:
         catalogue.keys()
     )
     for path in (Path(THEME) / "catalogue").glob("*.yaml"):
-        assert "basis.address" in files.catalogue(THEME, path.stem)
+        assert "basis.address" in files.read_catalogue(THEME, path.stem)

@@ -23,7 +23,7 @@ from suites.site import feeds
 from suites.site.exports import EXPORTS, sitemap
 from suites.site.views import Deployment, ViewBuilder
 
-CATALOGUE = files.catalogue(Path(__file__).parents[1] / "theme", "fr")
+CATALOGUE = files.read_catalogue(Path(__file__).parents[1] / "theme", "fr")
 SITE = "https://example.org/archive"
 
 

@@ -114,7 +114,7 @@ def test_what_is_ahead_of_its_day_is_sound_on_it_without_a_new_edit(
     path.write_text(text, "utf-8")
     told = []
     for day in (date(2031, 5, 1), date(2031, 5, 1), date(2031, 5, 2)):
-        monkeypatch.setattr(files, "this_day", lambda day=day: day)
+        monkeypatch.setattr(files, "latest_day", lambda day=day: day)
         told.append([problem.code for problem in in_process.load(content, cache).problems])
     assert told == [["added-ahead"], ["added-ahead"], []]
 

@@ -30,7 +30,7 @@ from suites.site.feeds.formats import ATOM
 from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = files.catalogue(ROOT / "theme", "fr")
+CATALOGUE = files.read_catalogue(ROOT / "theme", "fr")
 ADDRESS = "https://example.org/archive"
 OPENED = CATALOGUE.t("feed.opened", page=CATALOGUE.t("following.title"))
 """What a feed says to those who open the file itself."""

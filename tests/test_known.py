@@ -30,7 +30,7 @@ from suites.site import views
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "theme"
-CATALOGUE = files.catalogue(THEME, "fr")
+CATALOGUE = files.read_catalogue(THEME, "fr")
 
 Front = dict[str, Any]
 

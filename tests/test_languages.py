@@ -68,7 +68,7 @@ def refused(project: Path, *command: str) -> list[str]:
 def test_a_language_that_is_there_lacks_nothing(tag: str) -> None:
     assert tag in catalogue.LANGUAGES
     assert tag in dates.LANGUAGES
-    assert files.catalogue(ROOT / "theme", tag).language == tag
+    assert files.read_catalogue(ROOT / "theme", tag).language == tag
     language = languages.of(tag)
     marks = language.quotation_marks
     assert language.quotation.format("x").strip(f"{marks.opening}{marks.closing}\u00a0 ") == "x"
@@ -271,10 +271,10 @@ def test_headlines_code_and_texts_in_another_language_keep_their_spaces(tmp_path
 @given(st.text("aé1 9€%;:!?«»$`\n\u00a0\u202f", max_size=30))
 def test_a_text_that_was_set_is_set_and_wants_no_space_more(text: str) -> None:
     spacing = languages.of("fr").spacing
-    found = spacing.set(text)
-    assert spacing.set(found) == found
+    found = spacing.typeset(text)
+    assert spacing.typeset(found) == found
     assert not MISSING.search(re.sub("`[^`]*`", "`", found))
-    assert anchoring.fold(spacing.spaced(text)).text == anchoring.fold(text).text
+    assert anchoring.fold(spacing.replace_spaces(text)).text == anchoring.fold(text).text
     assert re.sub(r"\s", "", found) == re.sub(r"\s", "", text)
 
 
@@ -292,4 +292,4 @@ def test_a_text_that_was_set_is_set_and_wants_no_space_more(text: str) -> None:
     ],
 )
 def test_a_number_and_its_unit_stay_on_one_line(typed: str, expected: str) -> None:
-    assert languages.of("fr").spacing.set(typed) == expected
+    assert languages.of("fr").spacing.typeset(typed) == expected

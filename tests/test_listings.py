@@ -21,7 +21,7 @@ from suites.site.views.listings import ROWS_PER_PAGE, RowsPage
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.catalogue(ROOT / "theme", "fr")
+WORDS = files.read_catalogue(ROOT / "theme", "fr")
 MANY = 250
 
 

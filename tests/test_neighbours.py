@@ -18,7 +18,7 @@ from suites.site.views.neighbours import FEWEST, MOST, neighbours
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.catalogue(ROOT / "theme", "fr")
+WORDS = files.read_catalogue(ROOT / "theme", "fr")
 
 
 @cache

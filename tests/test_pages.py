@@ -21,7 +21,7 @@ from suites.site.views import Deployment, ViewBuilder, build_page
 from suites.site.views.view_models import FOLDED_ABOVE, MAX_SHOWN, OPEN_ROWS, Truncated
 
 THEME = Path(__file__).parent.parent / "theme"
-CATALOGUE = files.catalogue(THEME, "fr")
+CATALOGUE = files.read_catalogue(THEME, "fr")
 BASE = "/archive/"
 
 

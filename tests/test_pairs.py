@@ -40,7 +40,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return files.catalogue(ROOT / "theme", "fr")
+    return files.read_catalogue(ROOT / "theme", "fr")
 
 
 @pytest.fixture(scope="module")

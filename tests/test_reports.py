@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.archive.problem_report import counted, github, whole
+from suites.archive.problem_report import count_problems, github, render_report
 from suites.archive.problems import Problem
 
 
@@ -15,14 +15,14 @@ def problem(path: str = "content/a.md", what: str = "wrong", mend: str = "mend")
 
 def test_problems_and_their_files_are_counted_once() -> None:
     found = [problem(), problem(), problem(what="other"), problem("content/b.md")]
-    assert counted(found, 26) == "3 problems in 2 of 26 files"
-    assert counted(found[:1], 1) == "1 problem in 1 of 1 file"
+    assert count_problems(found, 26) == "3 problems in 2 of 26 files"
+    assert count_problems(found[:1], 1) == "1 problem in 1 of 1 file"
 
 
 def test_the_count_is_the_last_line() -> None:
     for form in ("text", "github"):
-        assert whole([problem()], 4, form).splitlines()[-1] == "1 problem in 1 of 4 files"
-        assert whole([], 4, form) == "no problem in 4 files"
+        assert render_report([problem()], 4, form).splitlines()[-1] == "1 problem in 1 of 4 files"
+        assert render_report([], 4, form) == "no problem in 4 files"
 
 
 COMMANDS = st.sampled_from(("##", "[", "##[error]", "::", "\n", "\r", " "))
@@ -32,7 +32,7 @@ HOSTILE = st.lists(st.text(max_size=3) | COMMANDS, max_size=9).map("".join)
 
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_hostile_text_is_no_workflow_command(path: str, what: str, mend: str) -> None:
-    text = whole([problem(f"content/{path}", what, mend)], 1)
+    text = render_report([problem(f"content/{path}", what, mend)], 1)
     first, second, _ = text.split("\n")
     assert first.startswith("content/")
     assert second.startswith("  mend: ")
@@ -43,7 +43,7 @@ def test_hostile_text_is_no_workflow_command(path: str, what: str, mend: str) ->
 
 def test_the_name_of_a_file_is_shown_escaped() -> None:
     found = [problem("content/a\n\x1b[31m.md")]
-    assert whole(found, 1).startswith("content/a\\n\\x1b[31m.md:3:5: ")
+    assert render_report(found, 1).startswith("content/a\\n\\x1b[31m.md:3:5: ")
     assert github(found).startswith("::error file=content/a\\n\\x1b[31m.md,line=3,")
 
 

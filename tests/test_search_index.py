@@ -34,7 +34,7 @@ Copies = list[tuple[str, bytes]]
 def documents() -> list[search.SearchDocument]:
     linked = loading.load_archive(CONTENT).linked
     assert linked
-    return list(search.build_documents(linked, files.catalogue(ROOT / "theme", "fr")))
+    return list(search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from suites.site.share_images.share_image import (
 from suites.site.views import ViewBuilder
 
 THEME = Path(__file__).parent.parent / "theme"
-CATALOGUE = files.catalogue(THEME, "fr")
+CATALOGUE = files.read_catalogue(THEME, "fr")
 SERIF = THEME / "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = THEME / "static/fonts/instrument-sans-latin-wght-normal.woff2"
 TOKENS = (THEME / "static/css/20-tokens.css").read_text("utf-8")

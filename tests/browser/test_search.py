@@ -55,7 +55,7 @@ def documents(built_site: Path) -> list[search.SearchDocument]:
     """What is indexed of each page."""
     linked = loading.load_archive(built_site.parent / "content").linked
     assert linked
-    return list(search.build_documents(linked, files.catalogue(ROOT / "theme", "fr")))
+    return list(search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
 
 
 @pytest.fixture(scope="module")

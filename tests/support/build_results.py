@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from suites import build
-from suites.archive.problem_report import refusal
+from suites.archive.problem_report import describe_os_error
 from suites.build.server.rebuild import Rebuilder
 
 
@@ -44,7 +44,7 @@ def build_refusal(project: Path, output: Path | None = None, *, full: bool = Fal
         except SystemExit as refused:
             return str(refused)
         except OSError as error:
-            return refusal(error)
+            return describe_os_error(error)
     return ""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from suites import build
-from suites.archive.problem_report import refusal
+from suites.archive.problem_report import describe_os_error
 from suites.build import search_index
 from support.build_results import index_stand_in
 
@@ -49,7 +49,7 @@ def main(folder: Path, step: int, who: str) -> None:
         line = build.build(folder / "pelicanconf.py")
         sys.stderr.write(f"{line}\n")
     except OSError as error:
-        sys.exit(f"{refusal(error)}")
+        sys.exit(f"{describe_os_error(error)}")
     finally:
         sys.stdout.write(str(count))
 

@@ -14,7 +14,7 @@ from suites.site.views import Deployment, PageFile, PageSpec, ViewBuilder
 from support.miniature import ROOT
 
 THEME = ROOT / "theme"
-CATALOGUE = files.catalogue(THEME, "fr")
+CATALOGUE = files.read_catalogue(THEME, "fr")
 
 
 def render_pages(

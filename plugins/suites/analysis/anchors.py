@@ -105,7 +105,7 @@ def _spans(quote: Quote, text: Folded) -> tuple[Span, ...] | None:
 def _words(text: str, span: Span, conventions: Language) -> str:
     marks = conventions.quotation_marks
     without = text[span.start : span.end].strip(f"{marks.opening}{marks.closing} \u00a0")
-    return conventions.spacing.set(" ".join(without.split("\n")))
+    return conventions.spacing.typeset(" ".join(without.split("\n")))
 
 
 def _misfit(

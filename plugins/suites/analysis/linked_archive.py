@@ -203,7 +203,7 @@ class LinkedArchive:
             summary = self.link_summaries.get(target.partition("#")[0])
             return summary.title if summary else target
 
-        spaced = self.archive.language.spacing.set
+        spaced = self.archive.language.spacing.typeset
         found = self.rows(rows.BACKLINKS, id_)
         return (
             tuple(Backlink(r.origin, spaced(sentence_text(r.pieces, title))) for r in found) or None

@@ -97,8 +97,8 @@ def load_archive(
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
     `today` the one after which nothing can have been added, else that of the clock.
     """
-    archive, spacing, problems = files.declared(content, today)
-    paths, clashing, misplaced = files.sources(content.name, files.listed(content))
+    archive, spacing, problems = files.read_declarations(content, today)
+    paths, clashing, misplaced = files.select_records(content.name, files.list_sources(content))
     problems = (*problems, *misplaced)
     if archive is None:
         return unlinked_archive(content, paths, spacing, problems)
@@ -152,7 +152,7 @@ def unlinked_archive(
     """Return the problems of an archive whose settings or vocabulary cannot be read."""
     found = set(problems)
     for path in paths:
-        shown = files.shown(content.name, path)
+        shown = files.displayed_path(content.name, path)
         found.update(files.parse_record(shown, files.read_bytes(content / path), spacing)[2])
     return LoadedArchive(tuple(sorted(found)), len(paths) + 2)
 
@@ -164,7 +164,7 @@ def day_of_states(archive: Archive, as_of: str | None) -> date:
 
 def _positions(content: Path, path: str) -> tuple[str, Positions]:
     """Return a path as problems show it, and the places of its keys, read when one is asked for."""
-    shown = files.shown(content.name, path)
+    shown = files.displayed_path(content.name, path)
 
     def read() -> Positions:
         front, _ = front_matter.parse(shown, files.read_bytes(content / path))

@@ -27,20 +27,20 @@ from suites.archive.model.values import Record
 from suites.archive.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
-NO_EARLIER = date(2026, 11, 29)
+EARLIEST_DAY = date(2026, 11, 29)
 """A day on which this program was written."""
 
 
-def this_day() -> date:
+def latest_day() -> date:
     """Return the day that it is where it is latest on Earth (UTC+14).
 
-    A clock that says less than `NO_EARLIER` is wrong. What may stand today may stand on every later
+    A clock that says less than `EARLIEST_DAY` is wrong. What may stand today may stand on every later
     day: a build that succeeds goes on to.
     """
-    return max((datetime.now(UTC) + timedelta(hours=14)).date(), NO_EARLIER)
+    return max((datetime.now(UTC) + timedelta(hours=14)).date(), EARLIEST_DAY)
 
 
-def declared(
+def read_declarations(
     content: Path, today: date | None = None
 ) -> tuple[Archive | None, Spacing | None, tuple[Problem, ...]]:
     """Return the archive without its records, the spacing of its texts, and the problems of both.
@@ -65,11 +65,11 @@ def declared(
     archive = None
     if settings and vocabulary:
         none: dict[str, Any] = {folder: {} for folder in FOLDERS}
-        archive = Archive(settings, vocabulary, **none, today=today or this_day())
+        archive = Archive(settings, vocabulary, **none, today=today or latest_day())
     return archive, spacing, problems
 
 
-def listed(content: Path) -> list[tuple[str, bool]]:
+def list_sources(content: Path) -> list[tuple[str, bool]]:
     """Return every source below a folder: its path there, and whether it is a plain file."""
     start = len(f"{content}{os.sep}")
     found = ((Path(path), path[start:].replace(os.sep, "/")) for path in _files(str(content)))
@@ -80,12 +80,12 @@ def listed(content: Path) -> list[tuple[str, bool]]:
     ]
 
 
-def sources(
+def select_records(
     name: str, found: Iterable[tuple[str, bool]]
 ) -> tuple[list[str], frozenset[str], list[Problem]]:
     """Return the paths of records that lie where they should, and the ids that several have.
 
-    `found` is what `listed` gives, of a content folder of that name. Third are the problems.
+    `found` is what `list_sources` gives, of a content folder of that name. Third are the problems.
     """
     by_id: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     problems: list[Problem] = []
@@ -95,17 +95,20 @@ def sources(
             id_ = id_of_path(path)
             by_id[id_.casefold()].append((id_, path))
         elif path not in (SETTINGS, VOCABULARY):
-            problems.append(_misplaced(shown(name, path)))
+            problems.append(_misplaced(displayed_path(name, path)))
     paths: list[str] = []
     clashing: set[str] = set()
     for same in by_id.values():
         # The one that is rightly named keeps the id: the others are to be mended.
         (first, place), *others = sorted(same, key=lambda one: (not ID.fullmatch(one[0]), one[1]))
         if others:
-            problems += [_clash(shown(name, path), shown(name, place)) for _, path in others]
+            problems += [
+                _clash(displayed_path(name, path), displayed_path(name, place))
+                for _, path in others
+            ]
             clashing |= {id_ for id_, _ in same}
         if not ID.fullmatch(first):
-            problems.append(_wrong_id(shown(name, place), first))
+            problems.append(_wrong_id(displayed_path(name, place), first))
         paths += [path for id_, path in same if ID.fullmatch(id_)]
     return paths, frozenset(clashing), problems
 
@@ -155,7 +158,7 @@ def _wrong_id(shown: str, id_: str) -> Problem:
     return Problem.of_file(shown, "id-wrong", f"{quoted(id_)} cannot be an id", mend)
 
 
-def shown(name: str, path: str) -> str:
+def displayed_path(name: str, path: str) -> str:
     """Return a path below the content folder of that name as problems show it."""
     return f"{name}/{path}".encode("utf-8", "replace").decode()
 
@@ -184,14 +187,14 @@ def parse_record(
 
 
 def _read_yaml(content: Path, name: str) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
-    path, shown_ = content / name, f"{content.name}/{name}"
+    path, shown = content / name, f"{content.name}/{name}"
     if not path.is_file() or path.is_symlink():
         what, mend = f"the archive has no {name}", "every archive has one; see docs/model.md"
-        return None, (Problem.of_file(shown_, "file-missing", what, mend),)
-    return front_matter.parse(shown_, read_bytes(path), front_matter.read_yaml)
+        return None, (Problem.of_file(shown, "file-missing", what, mend),)
+    return front_matter.parse(shown, read_bytes(path), front_matter.read_yaml)
 
 
-def catalogue(theme: Path, language: str) -> Catalogue:
+def read_catalogue(theme: Path, language: str) -> Catalogue:
     """Return the interface text of a theme in a language; SystemExit when it has none in it."""
     path = theme / "catalogue" / f"{language}.yaml"
     try:
@@ -201,4 +204,4 @@ def catalogue(theme: Path, language: str) -> Catalogue:
             f'the theme has no text in the language "{language}": no {printable(str(path))}'
         ) from None
     entries = yaml.load(text, Loader=yaml.CSafeLoader)
-    return Catalogue(language, languages.of(language).spacing.within(entries))
+    return Catalogue(language, languages.of(language).spacing.typeset_all(entries))

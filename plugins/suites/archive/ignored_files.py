@@ -17,10 +17,10 @@ FOLDERS = frozenset(
 NAMES = frozenset(("4913", "thumbs.db", "ehthumbs.db", "desktop.ini"))
 """Files of Vim (it tries whether it can write), and of Windows; in small letters."""
 
-BEGINNINGS = (".#", "._", ".~", "~$")
+PREFIXES = (".#", "._", ".~", "~$")
 """Emacs and LibreOffice lock a file so, Word as well, and macOS keeps its attributes so."""
 
-ENDINGS = (
+SUFFIXES = (
     *("~", ".bak", ".orig", ".rej", ".save", ".tmp", ".temp", ".swp", ".swo", ".swn"),
     *(".kate-swp", "___jb_tmp___", "___jb_old___"),
 )
@@ -39,12 +39,12 @@ def is_ignored(inside: Sequence[str]) -> bool:
     if not FOLDERS.isdisjoint(folders):
         return True
     if name.endswith(".md"):
-        return name.startswith(BEGINNINGS)
+        return name.startswith(PREFIXES)
     small = name.lower()
     return (
         any(part[:1] == "." for part in inside)
-        or small.endswith(ENDINGS)
-        or small.startswith(BEGINNINGS)
+        or small.endswith(SUFFIXES)
+        or small.startswith(PREFIXES)
         or small in NAMES
         or (name[:1] == "#" and name[-1:] == "#")
     )

@@ -1,4 +1,4 @@
-"""Reports: problems -> what is said of them, on a terminal or in the log of a GitHub workflow."""
+"""Reports: problems -> text for a terminal or for the log of a GitHub workflow."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from suites.archive.problems import Problem, printable, report
 FORMATS = ("text", "github")
 
 
-def counted(problems: Sequence[Problem], files: int) -> str:
-    """How many problems there are, and in how many files.
+def count_problems(problems: Sequence[Problem], files: int) -> str:
+    """Return the number of problems and of their files, as a sentence.
 
-    >>> counted((), 26)
+    >>> count_problems((), 26)
     'no problem in 26 files'
     """
     found = set(problems)
@@ -23,16 +23,16 @@ def counted(problems: Sequence[Problem], files: int) -> str:
     return f"{len(found)} {problem} in {len({one.path for one in found})} of {_files(files)}"
 
 
-def whole(problems: Sequence[Problem], files: int, form: str = "text") -> str:
-    """Every problem in one of the FORMATS, sorted, then their count on a line of its own."""
+def render_report(problems: Sequence[Problem], files: int, form: str = "text") -> str:
+    """Return every problem in one of the FORMATS, sorted, then their count on a line of its own."""
     lines = github(problems) if form == "github" else report(problems)
-    return "\n".join(filter(None, (lines, counted(problems, files))))
+    return "\n".join(filter(None, (lines, count_problems(problems, files))))
 
 
 def github(problems: Sequence[Problem]) -> str:
-    r"""The problems as workflow commands, which GitHub shows beside the lines they are about.
+    r"""Return the problems as workflow commands, which GitHub shows beside the lines they are about.
 
-    Whatever a file says stays text: it cannot end a command or begin another.
+    The words of a file stay text: it cannot end a command or begin another.
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
     >>> print(github([Problem("a,b.md", 2, 1, "key-unknown", "100 %\n::stop", "mend it")]))
@@ -46,12 +46,12 @@ def github(problems: Sequence[Problem]) -> str:
     )
 
 
-def refusal(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     r"""Return in one sentence what the system refused, and of which file.
 
-    >>> refusal(PermissionError(13, "Permission denied", "a\nb"))
+    >>> describe_os_error(PermissionError(13, "Permission denied", "a\nb"))
     'a\\nb: permission denied'
-    >>> refusal(OSError(ENOSPC, "No space left on device", "output/index.html"))
+    >>> describe_os_error(OSError(ENOSPC, "No space left on device", "output/index.html"))
     'the disk is full: output/index.html cannot be written'
     """
     what = str(error.strerror or error)

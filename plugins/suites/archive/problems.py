@@ -1,9 +1,8 @@
 """Problems: an author's mistakes, as values.
 
-A mistake in the content is never an exception: it is a `Problem` that says where it stands, what is
-wrong and how to mend it. Every module returns its problems beside its result; they are sorted,
-counted and printed once, by the command or by the build. `CODES` is the whole list of what can be
-wrong: a code that is not in it is our own bug.
+A mistake in the content is never an exception: it is a `Problem` with its place, a description and
+the mend. Every module returns its problems beside its result; they are sorted, counted and printed
+once, by the command or by the build. A code that is not in `CODES` is our own bug.
 """
 
 from __future__ import annotations
@@ -115,7 +114,7 @@ CODES: dict[str, str] = {
 
 
 MAX_REPORTED = 100
-"""Problems of one sort that are told of one file: the others come when these are mended."""
+"""Problems of one sort that are reported of one file: the others come when these are mended."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,7 +148,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    r"""The text on one line, without the control characters that a hostile file could put there.
+    r"""Return the text on one line, without the control characters that a hostile file could put there.
 
     Spaces of every width, such as those of French punctuation, are shown as a space. In the log of
     a workflow, GitHub takes `##[` for the beginning of a command, wherever in a line it stands.
@@ -172,7 +171,7 @@ _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 
 
 def is_visible(text: str) -> bool:
-    r"""Whether a text has a sign that can be seen: a letter, a digit, a mark or a symbol.
+    r"""Return whether a text has a sign that can be seen: a letter, a digit, a mark or a symbol.
 
     >>> is_visible("8 $"), is_visible("\u200b\u00ad\u3164"), is_visible("…")
     (True, False, True)
@@ -183,7 +182,7 @@ def is_visible(text: str) -> bool:
 
 
 def quoted(value: object, limit: int = 60) -> str:
-    """The value between straight quotation marks, shortened to `limit` characters.
+    """Return the value between straight quotation marks, shortened to `limit` characters.
 
     >>> quoted("x" * 80, limit=5)
     '"xxxx…"'
@@ -193,7 +192,7 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """What could have been meant: all allowed values when they are few, else the nearest one.
+    """Return a hint at the allowed values: all when they are few, else the nearest one.
 
     >>> nearest("launchd", ["launched", "announced"])
     'use one of: announced, launched'
@@ -212,5 +211,5 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 
 def report(problems: Sequence[Problem]) -> str:
-    """All the problems, sorted and without repeats, one after the other, each with its mend."""
+    """Return all the problems, sorted and without repeats, one after the other, each with its mend."""
     return "\n".join(str(problem) for problem in sorted(set(problems)))

@@ -248,7 +248,7 @@ class Builder:
         settings, folder = self.settings, self.cache.folder
         theme, declared = Path(settings.theme), linked.archive.settings
         refuse_language(settings.language, declared)
-        catalogue = files.catalogue(theme, declared.language)
+        catalogue = files.read_catalogue(theme, declared.language)
         texts = None
         if settings.private:
             found = captures_folder.load_full_texts(

@@ -24,7 +24,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
-from suites.archive.problem_report import refusal
+from suites.archive.problem_report import describe_os_error
 from suites.archive.problems import printable
 from suites.build import refusals
 from suites.build.builder import Builder
@@ -112,7 +112,7 @@ def _failures_reported(settings: MutableMapping[str, Any]) -> Iterator[None]:
         stop = SystemExit(f"{printable(str(error))}; {refusals.UNCHANGED}")
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
-            stop = SystemExit(refusal(error))
+            stop = SystemExit(describe_os_error(error))
         elif _is_autoreload():
             # Pelican would begin the same run again at once, and for ever.
             stop = SystemExit(traceback.format_exc())

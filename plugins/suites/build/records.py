@@ -72,9 +72,9 @@ class RecordLoader:
             for p, i in inputs.items()
             if p.startswith(start)
         }
-        archive, spacing, problems = files.declared(content)
+        archive, spacing, problems = files.read_declarations(content)
         listed = ((path, one.is_plain) for path, one in here.items())
-        paths, clashing, misplaced = files.sources(content.name, listed)
+        paths, clashing, misplaced = files.select_records(content.name, listed)
         problems = (*problems, *misplaced)
         if archive is None:
             return loading.unlinked_archive(content, paths, spacing, problems)

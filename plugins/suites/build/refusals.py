@@ -94,7 +94,7 @@ def refuse_problems(reading: LoadedArchive, more: Sequence[Problem] = ()) -> Non
     """Raise SystemExit with every problem of an archive, when there is any."""
     problems = (*reading.problems, *more)
     if problems:
-        raise SystemExit(f"{problem_report.whole(problems, reading.files)}; {UNCHANGED}")
+        raise SystemExit(f"{problem_report.render_report(problems, reading.files)}; {UNCHANGED}")
 
 
 def warn_unknown_files(output: str, found: Sequence[str]) -> None:

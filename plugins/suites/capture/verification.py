@@ -133,7 +133,7 @@ def _claims_of_texts(
 def _stands_in(words: str, text: Folded) -> bool:
     start = 0
     for part in _parts(words):
-        at = anchoring.first(part, text, start)
+        at = anchoring.find_first(part, text, start)
         if at < 0:
             return False
         start = at + len(part)
@@ -148,7 +148,9 @@ def _parts(words: str) -> list[str]:
 
 def _misquoted(claim: Claim, known: Sequence[Folded]) -> Problem:
     parts = _parts(claim.words)
-    missing = (part for part in parts if all(anchoring.first(part, text) < 0 for text in known))
+    missing = (
+        part for part in parts if all(anchoring.find_first(part, text) < 0 for text in known)
+    )
     wrong = next(missing, claim.words)
     near = next(filter(None, (anchoring.nearest(wrong, text.original) for text in known[::-1])), "")
     return claim.problem(

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from suites.archive.problem_report import refusal
+from suites.archive.problem_report import describe_os_error
 from suites.system import environment
 
 COMMANDS = {
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise
-        print(f"suites: {refusal(error)}", file=sys.stderr)
+        print(f"suites: {describe_os_error(error)}", file=sys.stderr)
         return 1
 
 

@@ -23,5 +23,5 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there are any."""
     reading = load_cached(arguments.content.resolve())
     problems = (*reading.problems, *tracked_files.tracked(arguments.content.resolve().parent))
-    print(problem_report.whole(problems, reading.files, arguments.format))
+    print(problem_report.render_report(problems, reading.files, arguments.format))
     return 1 if problems else 0

@@ -112,10 +112,10 @@ def _draft_import(arguments: argparse.Namespace) -> DraftImport | None:
     """Load the archive for the drafts; None, with all problems printed, if it has none."""
     reading = loading.load_archive(arguments.content, environment.today())
     if reading.partial is None:
-        print(problem_report.whole(reading.problems, reading.files))
+        print(problem_report.render_report(reading.problems, reading.files))
         return None
     language = reading.partial.archive.settings.language.partition("-")[0]
-    catalogue = content_files.catalogue(arguments.theme, language)
+    catalogue = content_files.read_catalogue(arguments.theme, language)
     today = environment.today() or date.today().isoformat()
     return DraftImport(
         arguments.content,

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the inventory; 1, with the problems, when the archive has any."""
     reading = loading.load_archive(arguments.content, environment.today())
     if reading.linked is None:
-        print(problem_report.whole(reading.problems, reading.files))
+        print(problem_report.render_report(reading.problems, reading.files))
         return 1
     print(inventory.inventory(reading.linked))
     return 0

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is not proven, and the count of what is; 1 if there are problems."""
     reading = loading.load_archive(arguments.content, environment.today())
     if reading.partial is None:
-        print(problem_report.whole(reading.problems, reading.files))
+        print(problem_report.render_report(reading.problems, reading.files))
         return 1
     # A draft has problems until it is written, and its quotations can be proven before.
     linked = reading.partial

@@ -18,7 +18,7 @@ from suites.archive.markdown.quotation_marks import Quotation, Span, quotations,
 
 __all__ = [
     "MAX_PLACES", "Folded", "Quotation", "Selector", "Span", "TooCommonError", "common_runs",
-    "describe", "find", "first", "fold", "is_inside", "is_verbatim", "nearest",
+    "describe", "find", "find_first", "fold", "is_inside", "is_verbatim", "nearest",
     "quotations", "unbalanced", "words",
 ]  # fmt: skip
 
@@ -73,7 +73,7 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
     return tuple(dict.fromkeys(text.span(start, start + len(wanted)) for start in found))
 
 
-def first(wanted: str, text: Folded, start: int = 0) -> int:
+def find_first(wanted: str, text: Folded, start: int = 0) -> int:
     """Return where folded words first stand in a text, from `start` on; else -1.
 
     They are whole words and numbers there, as for `find`.

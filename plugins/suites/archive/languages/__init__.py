@@ -49,31 +49,31 @@ class Spacing(NamedTuple):
     thousands: re.Pattern[str]
     open: re.Pattern[str]
 
-    def spaced(self, text: str) -> str:
+    def replace_spaces(self, text: str) -> str:
         """Return a text of the same length, its spaces made no-break where they should be."""
         if " " not in text:
             return text
         text = self.thousands.sub(lambda found: found[0].replace(" ", NARROW), text)
         return self.wide.sub(WIDE, self.narrow.sub(NARROW, text))
 
-    def opened(self, text: str) -> dict[int, str]:
+    def missing_spaces(self, text: str) -> dict[int, str]:
         """Return each quotation mark that has no space within, with one, by its place."""
         return {found.start(): _with_space(found) for found in self.open.finditer(text)}
 
-    def set(self, text: str) -> str:
+    def typeset(self, text: str) -> str:
         """Return a text as it is shown: spaced, and each quotation mark with its space within.
 
         What stands between backticks is code, and stays as it is.
         """
         parts = _CODE.split(text) if "`" in text else [text]
-        parts[::2] = [self.open.sub(_with_space, self.spaced(one)) for one in parts[::2]]
+        parts[::2] = [self.open.sub(_with_space, self.replace_spaces(one)) for one in parts[::2]]
         return "".join(parts)
 
-    def within(self, entries: Any) -> Any:
-        """Return mappings of mappings with each text in them set."""
+    def typeset_all(self, entries: Any) -> Any:
+        """Return mappings of mappings with each text in them typeset."""
         if isinstance(entries, dict):
-            return {key: self.within(value) for key, value in entries.items()}
-        return self.set(entries) if isinstance(entries, str) else entries
+            return {key: self.typeset_all(value) for key, value in entries.items()}
+        return self.typeset(entries) if isinstance(entries, str) else entries
 
 
 def _with_space(found: re.Match[str]) -> str:

@@ -195,7 +195,7 @@ def render(
 
 def _shown(body: Body, spacing: Spacing) -> tuple[str, dict[int, str]]:
     """Return the text, spaced but for code, and what is written for marks that need a space."""
-    shown, at = spacing.spaced(body.text), 0
+    shown, at = spacing.replace_spaces(body.text), 0
     parts: list[str] = []
     without: list[str] = []
     for start, end in code_spans(body.pieces):
@@ -203,7 +203,7 @@ def _shown(body: Body, spacing: Spacing) -> tuple[str, dict[int, str]]:
         without += (shown[at:start], "x" * (end - start))
         at = end
     rest = shown[at:]
-    return "".join((*parts, rest)), spacing.opened("".join((*without, rest)))
+    return "".join((*parts, rest)), spacing.missing_spaces("".join((*without, rest)))
 
 
 def _step(writer: HtmlWriter, kind: StepKind) -> None:

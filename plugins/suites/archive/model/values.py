@@ -157,7 +157,7 @@ def _site_language(value: str) -> str:
 def _spaced(value: str, info: ValidationInfo) -> str:
     # Authors type plain spaces: readers get those of the archive's language.
     spacing = (info.context or {}).get("spacing")
-    return spacing.set(value) if spacing else value
+    return spacing.typeset(value) if spacing else value
 
 
 def _annotation_id(value: str) -> str:

@@ -194,7 +194,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
             for key, element in annotation.elements.items()
         ),
         was=annotation.was,
-        now=builder.conventions.spacing.set(annotation.quote.exact),
+        now=builder.conventions.spacing.typeset(annotation.quote.exact),
         by=annotation.by,
         rests=tuple(map(builder.ref, rests)),
     )
