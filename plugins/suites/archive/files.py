@@ -34,7 +34,7 @@ EARLIEST_DAY = date(2026, 11, 29)
 def latest_day() -> date:
     """Return the day that it is where it is latest on Earth (UTC+14).
 
-    A clock that says less than `EARLIEST_DAY` is wrong. What may stand today may stand on every later
+    An earlier clock than `EARLIEST_DAY` is wrong. What may stand today may stand on every later
     day: a build that succeeds goes on to.
     """
     return max((datetime.now(UTC) + timedelta(hours=14)).date(), EARLIEST_DAY)

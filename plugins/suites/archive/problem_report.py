@@ -30,7 +30,7 @@ def render_report(problems: Sequence[Problem], files: int, form: str = "text") -
 
 
 def github(problems: Sequence[Problem]) -> str:
-    r"""Return the problems as workflow commands, which GitHub shows beside the lines they are about.
+    r"""Return the problems as workflow commands, which GitHub shows beside their lines.
 
     The words of a file stay text: it cannot end a command or begin another.
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions

@@ -148,7 +148,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    r"""Return the text on one line, without the control characters that a hostile file could put there.
+    r"""Return the text on one line, without control characters of a hostile file.
 
     Spaces of every width, such as those of French punctuation, are shown as a space. In the log of
     a workflow, GitHub takes `##[` for the beginning of a command, wherever in a line it stands.
@@ -211,5 +211,5 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 
 def report(problems: Sequence[Problem]) -> str:
-    """Return all the problems, sorted and without repeats, one after the other, each with its mend."""
+    """Return all the problems, sorted and without repeats, each with its mend."""
     return "\n".join(str(problem) for problem in sorted(set(problems)))
