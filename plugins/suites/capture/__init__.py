@@ -1,5 +1,8 @@
-"""Capture: from other people's pages to drafts of articles; quotations proven by those pages.
+"""Capture: other people's pages -> drafts of articles; quotations proven by those pages.
 
-In: files of many formats. Out: pages with their texts and the grounds of each value; drafts; the
+    file -> formats.captures -> batch -> formats.convert -> Page -> draft_import -> drafts -> files
+    captures/ -> captures_folder -> verification -> problems
+
+In: files of many formats. Out: pages with their texts and the basis of each value; drafts; the
 quotations that a capture proves. Needs the extra `conversion`.
 """

@@ -76,7 +76,7 @@ def load_capture_texts(
 
 
 def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, FullText]:
-    """Return full texts by article id, for the articles whose capture `folder` holds one of.
+    """Return the full texts in a folder by article id; each must be of its article's capture.
 
     An article whose text stands in the archive itself needs none.
     """

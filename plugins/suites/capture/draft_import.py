@@ -77,7 +77,7 @@ class DraftImport:
             status, lines = "left out", [f"{name} exists already; --force overwrites it"]
         except (atomic_write.LinkInTheWayError, _LeftOutError) as error:
             status, lines = "left out", [str(error)]
-        # A run that goes on meets again what it was in the midst of.
+        # A run that goes on meets its last capture again.
         if near and near.of != capture.source:
             lines.append(f"nearly the same text as {near.of} ({near.share:.0%})")
         first, *others = map(printable, lines)

@@ -28,7 +28,7 @@ from suites.system import environment
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which captures, and how they are converted and written."""
+    """Add the arguments: captures, and the ways to convert and write them."""
     add = parser.add_argument
     add(
         "files",

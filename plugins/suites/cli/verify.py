@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what is not proven, and the count of what is; 1 if there are problems."""
+    """Print the quotations that are not proven, and a count of the others; 1 if any problem."""
     reading = loading.load_archive(arguments.content, environment.today())
     if reading.partial is None:
         print(problem_report.render_report(reading.problems, reading.files))

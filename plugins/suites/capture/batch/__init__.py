@@ -142,7 +142,7 @@ class _Run:
                 with path.open("rb") as stream:
                     for capture in formats.captures(stream, str(path)):
                         self._submit(capture)
-                        # In bytes: how many pages a web archive holds is known at its end.
+                        # In bytes: the pages of a web archive are counted at its end.
                         pages = self.summary.converted
                         rate = pages / max(time.monotonic() - begun, 1e-6)
                         text = f"{_counted(pages, 'page')}, {rate:.1f} a second"

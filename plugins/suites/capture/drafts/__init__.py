@@ -3,8 +3,8 @@
     Page + Archive -> Drafting.draft -> Draft(id, record for content/, full text for captures/)
 
 A draft is right about what it says and tells how it knows: each value that was read from the
-capture has a comment with its basis; what is not known is null. What only its author can write
-(title, summary, notes, account) is an ellipsis, and the archive has a problem until it is written.
+capture has a comment with its basis; an unknown one is null. An ellipsis stands for the words of
+its author (title, summary, notes, account), and the archive has a problem until they are written.
 """
 
 from __future__ import annotations
@@ -86,12 +86,7 @@ class Drafting:
             comment(t("draft.intro")),
             *(comment(t("draft.doubt", doubt=doubt)) for doubt in doubts),
             _line("title", quoted_value(TO_WRITE), t("draft.title")),
-            self._headline(page),
-            self._outlet(page, outlet, by),
-            *self._authors(page),
-            *self._published(page, published),
-            self._lang(page),
-            self._url(page),
+            *self._values(page, published, outlet, by),
             f"capture: {{sha256: {quoted_value(capture.sha256)}, kind: {capture.kind}}}",
             f"rights: {{statement: {self._statement}, mode: full}}"
             if self._statement
@@ -109,10 +104,36 @@ class Drafting:
             doubts=doubts,
         )
 
-    def _headline(self, page: Page) -> str:
-        value = one_line(page.headline.value) if page.headline else ""
-        is_one = 0 < len(value) <= yaml_values.LONGEST_HEADLINE
-        return self._value("headline", value if is_one else "", page.headline)
+    def _values(self, page: Page, published: Date | None, outlet: str, by: str) -> Iterator[str]:
+        """Yield the lines of the values that were read from the capture."""
+        headline = one_line(page.headline.value) if page.headline else ""
+        is_headline = len(headline) <= yaml_values.LONGEST_HEADLINE
+        yield self._value("headline", headline if is_headline else "", page.headline)
+        yield self._outlet(page, outlet, by)
+        authors = [(one_line(author.value), author) for author in page.authors[:MOST_AUTHORS]]
+        authors = [row for row in authors if 0 < len(row[0]) <= yaml_values.LONGEST_NAME]
+        yield "authors:" if authors else _line("authors", "[]", self._t("draft.not-found"))
+        for name, author in authors:
+            yield f"  - {quoted_value(name)}  {comment(self._found(author))}"
+        yield self._value("published", published.text if published else "", page.published)
+        if published and page.published:
+            is_vague = published.approximate or published.uncertain or "/" in published.text
+            if is_vague or not page.published.stated:
+                words = self._found(page.published, "draft.published-basis")
+                yield _line("published_basis", quoted_value(words), self._t("draft.to-read"))
+        tag = page.lang.value.strip().replace("_", "-") if page.lang else ""
+        language, hyphen, rest = tag.partition("-")
+        tag = f"{language.lower()}{hyphen}{rest}"
+        if page.lang and LANGUAGE.fullmatch(tag):
+            yield _line("lang", tag, self._found(page.lang))
+        else:
+            yield _line("lang", UNKNOWN_LANGUAGE, self._t("draft.no-language"))
+        if page.url and address_fault(page.url.value):
+            text = self._t("draft.unsafe-address", found=self._found(page.url))
+            yield _line("url", "null", text)
+        else:
+            url = page.url.value if page.url else ""
+            yield self._value("url", url, page.url, "draft.no-address")
 
     def _outlet(self, page: Page, known: str, by: str) -> str:
         name = shortened(_name(page))
@@ -126,40 +147,6 @@ class Drafting:
         else:
             text = self._t("draft.not-found")
         return _line("outlet", known or "null", text)
-
-    def _authors(self, page: Page) -> Iterator[str]:
-        named = [(one_line(author.value), author) for author in page.authors[:MOST_AUTHORS]]
-        named = [row for row in named if 0 < len(row[0]) <= yaml_values.LONGEST_NAME]
-        if not named:
-            yield _line("authors", "[]", self._t("draft.not-found"))
-            return
-        yield "authors:"
-        for name, author in named:
-            yield f"  - {quoted_value(name)}  {comment(self._found(author))}"
-
-    def _published(self, page: Page, published: Date | None) -> Iterator[str]:
-        guess = page.published
-        yield self._value("published", published.text if published else "", guess)
-        if not published or not guess:
-            return
-        is_vague = published.approximate or published.uncertain or "/" in published.text
-        if is_vague or not guess.stated:
-            words = self._found(guess, "draft.published-basis")
-            yield _line("published_basis", quoted_value(words), self._t("draft.to-read"))
-
-    def _lang(self, page: Page) -> str:
-        tag = page.lang.value.strip().replace("_", "-") if page.lang else ""
-        first, hyphen, rest = tag.partition("-")
-        tag = f"{first.lower()}{hyphen}{rest}"
-        if page.lang is None or not LANGUAGE.fullmatch(tag):
-            return _line("lang", UNKNOWN_LANGUAGE, self._t("draft.no-language"))
-        return _line("lang", tag, self._found(page.lang))
-
-    def _url(self, page: Page) -> str:
-        if page.url and address_fault(page.url.value):
-            text = self._t("draft.unsafe-address", found=self._found(page.url))
-            return _line("url", "null", text)
-        return self._value("url", page.url.value if page.url else "", page.url, "draft.no-address")
 
     def _body(self, text: str, outlet: str) -> tuple[str, list[str]]:
         """Return the Markdown of the body, and the lines of the annotations that fit it."""

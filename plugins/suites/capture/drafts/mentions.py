@@ -2,7 +2,7 @@
 
 Entities are found by their names; announcements by their title, by words that the archive has
 quoted about them from another article, or where all the words that count in their title stand close
-together. One pass over the words; a mention is a proposal, and says what it rests on.
+together. One pass over the words; a mention is a proposal, and gives its basis.
 """
 
 from __future__ import annotations

@@ -36,12 +36,10 @@ class Outlets:
         site = host(address)
         named = [self._by_name.get(key, set()) for key in _keys(name)]
         hosted = [self._by_host.get(site, set()), self._by_name.get(_keys(site)[1], set())]
-        for found in named:
-            if len(found) == 1:
-                return next(iter(found)), "name"
-        for found in hosted:
-            if site and len(found) == 1:
-                return next(iter(found)), "host"
+        if found := next((ids for ids in named if len(ids) == 1), None):
+            return min(found), "name"
+        if site and (found := next((ids for ids in hosted if len(ids) == 1), None)):
+            return min(found), "host"
         return "", ""
 
     def is_name_of(self, text: str, id_: str) -> bool:

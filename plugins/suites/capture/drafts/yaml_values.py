@@ -14,7 +14,7 @@ from suites.archive.front_matter.core_yaml import FORBIDDEN
 from suites.archive.problems import is_visible
 
 LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
-"""Signs: what is longer is no headline, no name, and too much of a page to stand in a comment."""
+"""Signs of a headline, of a name, and of a page's words in a comment, at the most."""
 
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\u00ad]")
 

@@ -25,7 +25,7 @@ __all__ = ["KINDS", "Capture", "Failure", "Kind", "captures", "convert", "kind",
 
 
 class Kind(NamedTuple):
-    """A kind of file: how its first bytes are known, and how it is taken apart."""
+    """A kind of file: a test of its first bytes, and a reader of its captures."""
 
     name: str
     detect: Callable[[bytes], bool]

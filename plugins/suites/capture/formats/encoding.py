@@ -128,7 +128,7 @@ def _detect(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
-    # What tells encodings apart is what is not ASCII: a sample of the lines that hold it.
+    # Encodings differ in signs that are not ASCII: a sample of the lines that hold some.
     lines = [one for one in raw[:LARGEST_TEXT].splitlines() if not one.isascii()]
     best = from_bytes(b"\n".join(lines)[:_SAMPLE]).best()
     name = _python_name(best.encoding) if best else None

@@ -59,7 +59,7 @@ def detect(head: bytes) -> bool:
 
 
 def convert(raw: bytes, *, encoding: str | None = None, address: str | None = None) -> Page:
-    """Return the article of a page; `encoding` and `address` are what its server said.
+    """Return the article of a page; `encoding` and `address` are its server's.
 
     Raises HostileError when the page is larger, deeper or more broken than any article's.
     """

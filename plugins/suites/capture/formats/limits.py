@@ -1,8 +1,8 @@
 """Limits: streams that stay small, whatever is read through them.
 
 A capture may be made to harm: a few kilobytes that inflate to gigabytes, a line without an end, a
-length that lies. Nothing here holds more than the numbers below, and what is over them is a
-`HostileError`, which becomes a `Failure`: a capture is then left out, and the run goes on.
+length that lies. Nothing here holds more than the numbers below: beyond them is a `HostileError`,
+which becomes a `Failure`, and the run goes on without that capture.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import brotli
 from suites.capture.formats.capture import Failure
 
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
-LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without what is laid inside it
+LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it
 LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
 BLOCK = 64 << 10
 GZIP = b"\x1f\x8b\x08"
@@ -149,7 +149,7 @@ class GzipMembers:
     """The members of a gzip file one after the other: a stream of the bytes of the current one.
 
     A member that is broken, or not worth its length, is left where it is: the next one begins where
-    the header of a member stands, and what it inflates to begins with `words`.
+    the header of a member stands whose content begins with `words`.
     """
 
     def __init__(self, stream: Reader, words: bytes) -> None:
@@ -207,7 +207,7 @@ class GzipMembers:
 
 
 class LookBackReader:
-    """A stream that is read forwards, and can go back by what it was last read: about 1 MB."""
+    """A stream that is read forwards, and can go back by about 1 MB."""
 
     def __init__(self, stream: Reader) -> None:
         self._stream = stream

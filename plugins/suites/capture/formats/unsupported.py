@@ -1,4 +1,4 @@
-"""Unsupported formats: the name of a file's format by its first bytes, and what to save instead.
+"""Unsupported formats: the name of a file's format by its first bytes, and a way on.
 
 Somebody who gives a PDF is helped by the word and by a way on. Text may begin as some formats do
 (`BM`, `MZ`, `ID3`): these count only where the rest is no text.

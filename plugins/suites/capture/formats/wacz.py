@@ -65,7 +65,7 @@ def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[Capture |
     if entry.flag_bits & 1:
         yield Failure(file, "encrypted", (("name", entry.filename),))
         return
-    # A WARC.gz is hardly smaller in a zip: what is, by this much, was made to be.
+    # A WARC.gz is hardly smaller in a zip: one that shrank by this much was made to.
     if entry.file_size > max(LARGEST_PAGE, _MOST_INFLATED * entry.compress_size):
         yield Failure(file + inside, "inflates", (("limit", size(LARGEST_PAGE)),))
         return
