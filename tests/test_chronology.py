@@ -20,12 +20,12 @@ from suites.archive.model import Announcement, Event
 from suites.site.views import chronology
 from suites.site.views.chronology import (
     EVENTS_PER_PAGE,
-    MOST_DRAWN,
-    MOST_LISTED,
+    MAX_DRAWN,
+    MAX_LISTED,
     ChronologyPage,
     ListedEvent,
 )
-from suites.site.views.track_chart import MOST_TRACKS, small_chart
+from suites.site.views.track_chart import MAX_TRACKS, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MAX_SHOWN
 
@@ -171,8 +171,8 @@ def test_the_words_of_a_track_tell_its_signs_with_their_days(builder: ViewBuilde
 def test_a_small_chart_of_many_shows_a_few(builder: ViewBuilder) -> None:
     chart = small_chart(builder, builder.linked.named_by("hugo-castel"))
     assert chart
-    assert len(chart.lanes[0].rows) == MOST_TRACKS
-    assert len({row.key for row in chart.lanes[0].rows}) == MOST_TRACKS
+    assert len(chart.lanes[0].rows) == MAX_TRACKS
+    assert len({row.key for row in chart.lanes[0].rows}) == MAX_TRACKS
     assert small_chart(builder, ()) is None
 
 
@@ -181,7 +181,7 @@ def test_of_a_large_archive_the_first_page_counts(many: Mapping[str, ChronologyP
     assert first.track_chart is None
     assert not first.years
     assert not first.facets
-    assert sum(one.count for one in first.of_years) > MOST_LISTED
+    assert sum(one.count for one in first.of_years) > MAX_LISTED
     assert first.of_themes
     assert all(0 < one.share <= 100 for one in (*first.of_years, *first.of_themes))
     assert len(first.of_themes) <= MAX_SHOWN
@@ -197,7 +197,7 @@ def test_pages_of_a_large_archive_are_bounded_and_lose_nothing(
         assert all(len(listed(page)) <= EVENTS_PER_PAGE for page in parts)
         assert all(len(drawn(page)) <= EVENTS_PER_PAGE for page in parts)
         assert parts[0].paging
-    assert MOST_DRAWN < EVENTS_PER_PAGE < MOST_LISTED
+    assert MAX_DRAWN < EVENTS_PER_PAGE < MAX_LISTED
 
 
 def test_nothing_after_the_day_of_the_states_is_shown(

@@ -8,7 +8,14 @@ from itertools import combinations, pairwise
 import hypothesis.strategies as st
 from hypothesis import given
 
-from suites.site.charts.layered_graph import CANVAS, HEIGHT, WIDTH, Edge, layered_graph, wrapped
+from suites.site.charts.layered_graph import (
+    CANVAS_WIDTH,
+    NODE_HEIGHT,
+    NODE_WIDTH,
+    Edge,
+    layered_graph,
+    wrapped,
+)
 from suites.site.charts.scale import LABEL_WIDTH, MARGIN, Scale, ticks, year
 from suites.site.charts.timeline import GAP, NARROW_GAP, DatedValue, Timeline, track
 
@@ -130,14 +137,14 @@ def test_nothing_of_a_map_leaves_it_or_covers_another(
     titles = {id_: id_ for id_ in ids}
     found = layered_graph(dict(things), titles, edges)
     assert found == layered_graph(dict(things), titles, edges)
-    assert found.width == CANVAS
+    assert found.width == CANVAS_WIDTH
     for one in found.nodes:
-        assert 0 <= one.x <= CANVAS - WIDTH
-        assert HEIGHT / 2 <= one.y <= found.height - HEIGHT / 2
+        assert 0 <= one.x <= CANVAS_WIDTH - NODE_WIDTH
+        assert NODE_HEIGHT / 2 <= one.y <= found.height - NODE_HEIGHT / 2
     for one, other in combinations(found.nodes, 2):
-        assert abs(one.x - other.x) >= WIDTH or abs(one.y - other.y) >= HEIGHT
+        assert abs(one.x - other.x) >= NODE_WIDTH or abs(one.y - other.y) >= NODE_HEIGHT
     for curve in found.curves:
-        assert all(0 <= x <= CANVAS for x in (curve.x1, curve.c1, curve.c2, curve.x2))
+        assert all(0 <= x <= CANVAS_WIDTH for x in (curve.x1, curve.c1, curve.c2, curve.x2))
         assert all(0 <= y <= found.height for y in (curve.y1, curve.y2))
     assert [one.id for one in found.nodes] == ids
 

@@ -14,7 +14,7 @@ from support.miniature import CONTENT
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import files
-from suites.site.views.neighbours import FEWEST, MOST, neighbours
+from suites.site.views.neighbours import MAX_NODES, MIN_NODES, neighbours
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +43,7 @@ def around(id_: str) -> set[str]:
 def test_a_map_shows_all_within_two_relations(id_: str) -> None:
     expected = around(id_)
     found = neighbours(ViewBuilder(linked(), WORDS), id_)
-    if len(expected) < FEWEST:
+    if len(expected) < MIN_NODES:
         assert found is None
         return
     assert found
@@ -51,7 +51,7 @@ def test_a_map_shows_all_within_two_relations(id_: str) -> None:
     assert shown <= expected
     more = len(expected) - len(shown)
     assert found.left == (WORDS.t("map.left", n=more) if more else "")
-    assert len(shown) == min(MOST, len(expected))
+    assert len(shown) == min(MAX_NODES, len(expected))
     assert [node.is_centre for node in found.nodes].count(True) == 1
     direct = {link.other for link in linked().relations[id_]}
     far = {one.ref.url.split("/")[1] for one in found.far}
@@ -79,5 +79,5 @@ def test_of_very_many_neighbours_the_first_are_shown_and_the_others_counted() ->
     for id_ in (one.target, "copie-000"):
         seen = neighbours(ViewBuilder(found, WORDS), id_)
         assert seen
-        assert len(seen.nodes) == MOST
+        assert len(seen.nodes) == MAX_NODES
         assert seen.left.startswith("Et au moins 1")

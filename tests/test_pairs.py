@@ -154,7 +154,7 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(
     }
     assert found
     for table in found.values():
-        assert 0 < len(table.columns) <= matrix.WIDEST
+        assert 0 < len(table.columns) <= matrix.MAX_COLUMNS
         assert all(len(cells) == len(table.columns) for _, cells in table.rows)
         assert all(any(cell.values for cell in cells) for _, cells in table.rows)
     assert any(table.left for table in found.values()) or max(

@@ -14,19 +14,19 @@ from functools import lru_cache
 from textwrap import wrap
 from typing import NamedTuple
 
-CANVAS = 920
+CANVAS_WIDTH = 920
 """The width of a map."""
 
-WIDTH, GUTTER, FARTHEST = 140, 24, 260
+NODE_WIDTH, GUTTER, MAX_STEP = 140, 24, 260
 """The width of a column, the room beside the first, the most from one column to the next."""
 
-LINES, LINE, PADDING, APART = 3, 16, 1, 10
+MAX_LINES, LINE_HEIGHT, PADDING, NODE_GAP = 3, 16, 1, 10
 """Lines of words in a node, the height of a line, the room around them and between two nodes."""
 
-HEIGHT = LINES * LINE + 2 * PADDING
+NODE_HEIGHT = MAX_LINES * LINE_HEIGHT + 2 * PADDING
 """The height of a node."""
 
-CHARACTERS, LETTER, INDENT = 18, 6.4, 20
+MAX_CHARACTERS, LETTER_WIDTH, SIGN_WIDTH = 18, 6.4, 20
 """Characters of a line, the width of one at 12 px (more than the mean), and that of a sign."""
 
 
@@ -79,9 +79,9 @@ class GraphLayout(NamedTuple):
     height: int
     nodes: tuple[Node, ...]
     curves: tuple[Curve, ...]
-    width: int = CANVAS
-    node_width: int = WIDTH
-    node_height: int = HEIGHT
+    width: int = CANVAS_WIDTH
+    node_width: int = NODE_WIDTH
+    node_height: int = NODE_HEIGHT
 
 
 def layered_graph(
@@ -95,13 +95,13 @@ def layered_graph(
     for id_, column in columns.items():
         by_column[column].append(id_)
     first, last = min(by_column), max(by_column)
-    step = min(FARTHEST, (CANVAS - GUTTER - WIDTH) // max(1, last - first))
+    step = min(MAX_STEP, (CANVAS_WIDTH - GUTTER - NODE_WIDTH) // max(1, last - first))
     height = _stacked(max(map(len, by_column.values())))
     nodes = {}
     for column, ids in by_column.items():
         x, top = GUTTER + (column - first) * step, (height - _stacked(len(ids))) // 2
         for number, id_ in enumerate(ids):
-            y = top + number * (HEIGHT + APART) + HEIGHT // 2
+            y = top + number * (NODE_HEIGHT + NODE_GAP) + NODE_HEIGHT // 2
             nodes[id_] = Node(id_, x, y, _words(titles[id_], x, y))
     curves = tuple(
         _curve(edge, nodes[edge.later], nodes[edge.earlier])
@@ -115,13 +115,16 @@ def layered_graph(
 
 def _stacked(nodes: int) -> int:
     """Return the height of a column."""
-    return nodes * HEIGHT + (nodes - 1) * APART
+    return nodes * NODE_HEIGHT + (nodes - 1) * NODE_GAP
 
 
 def _words(title: str, x: int, y: int) -> tuple[Word, ...]:
     lines = wrapped(title)
-    first = y - (len(lines) - 1) * LINE // 2 + 4
-    return tuple(Word(text, x + INDENT, first + number * LINE) for number, text in enumerate(lines))
+    first = y - (len(lines) - 1) * LINE_HEIGHT // 2 + 4
+    return tuple(
+        Word(text, x + SIGN_WIDTH, first + number * LINE_HEIGHT)
+        for number, text in enumerate(lines)
+    )
 
 
 def _curve(edge: Edge, later: Node, earlier: Node) -> Curve:
@@ -131,7 +134,7 @@ def _curve(edge: Edge, later: Node, earlier: Node) -> Curve:
         return Curve(edge, later.x, later.y, out, out, earlier.x, earlier.y)
     left, right = (later, earlier) if later.x < earlier.x else (earlier, later)
     longest = max(len(word.text) for word in left.words)
-    begin = left.x + min(WIDTH, round(INDENT + LETTER * longest) + 6)
+    begin = left.x + min(NODE_WIDTH, round(SIGN_WIDTH + LETTER_WIDTH * longest) + 6)
     middle = (begin + right.x) // 2
     return Curve(edge, begin, left.y, middle, middle, right.x, right.y)
 
@@ -150,12 +153,12 @@ def wrapped(text: str) -> tuple[str, ...]:
     ('Anticonstitutionn…',)
     """
     text = _BLANKS.sub(" ", text.strip())
-    lines = wrap(text, CHARACTERS, break_long_words=False, break_on_hyphens=False) or [""]
+    lines = wrap(text, MAX_CHARACTERS, break_long_words=False, break_on_hyphens=False) or [""]
     shown = []
-    for number, line in enumerate(lines[:LINES], 1):
-        is_long = len(line) > CHARACTERS
-        is_cut = is_long or (number == LINES < len(lines))
-        shown.append(f"{line[: CHARACTERS - 1].rstrip()}…" if is_cut else line)
+    for number, line in enumerate(lines[:MAX_LINES], 1):
+        is_long = len(line) > MAX_CHARACTERS
+        is_cut = is_long or (number == MAX_LINES < len(lines))
+        shown.append(f"{line[: MAX_CHARACTERS - 1].rstrip()}…" if is_cut else line)
         if is_long:
             break
     return tuple(shown)

@@ -50,8 +50,7 @@ class DiscrepancySide(NamedTuple):
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
-class DiscrepancyView:
+class DiscrepancyView(NamedTuple):
     """Sources that disagree, with the value of each."""
 
     element: str

@@ -39,7 +39,7 @@ from suites.site.views.view_models import (
     plain,
 )
 
-MOST_DRAWN, MOST_LISTED = 60, 200
+MAX_DRAWN, MAX_LISTED = 60, 200
 """Announcements and events that a page of all may have."""
 
 EVENTS_PER_PAGE = 80
@@ -119,7 +119,7 @@ def _announcements(builder: ViewBuilder) -> tuple[AnnouncementRow, ...]:
 
 def fits_one_page(rows: Sequence[EventRow]) -> bool:
     """Return whether the whole chronology fits one page."""
-    return len(rows) <= MOST_LISTED and len({row.announcement for row in rows}) <= MOST_DRAWN
+    return len(rows) <= MAX_LISTED and len({row.announcement for row in rows}) <= MAX_DRAWN
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:

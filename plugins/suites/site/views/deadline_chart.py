@@ -10,7 +10,6 @@ the day by which it is certain; its words stay as precise as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ LAST_LABEL = 95.0
 """Percent: a year farther right has its label before its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermLine:
+class TermLine(NamedTuple):
     """A term: from the day it was said (`said`, percent) to the day it named (`end`, percent).
 
     Without a term, `end` is where the drawing ends. `at_end` says that the words stand at that end.
@@ -50,8 +48,7 @@ class TermLine:
     attribution: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(NamedTuple):
     """The first day of a year, and whether its label has its room before it."""
 
     x: str
@@ -59,8 +56,7 @@ class YearLine:
     at_edge: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineChart:
+class DeadlineChart(NamedTuple):
     """A drawing: its height in pixels, its years, its lines, and a title that names all terms."""
 
     height: int

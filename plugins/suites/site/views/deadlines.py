@@ -33,8 +33,7 @@ class DueTerm(NamedTuple):
     late: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Terms that stand alike; `all` leads to the rest of them, where a listing shows them."""
 
     name: str

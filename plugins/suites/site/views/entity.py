@@ -11,7 +11,7 @@ from suites.analysis.rows import MENTIONS
 from suites.archive import dates, urls
 from suites.archive.model import Entity, Name, Theme
 from suites.site.views import chronology
-from suites.site.views.track_chart import MOST_TRACKS, TrackChart, small_chart
+from suites.site.views.track_chart import MAX_TRACKS, TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import ArticleMention, LinkRow, Row, Section, Truncated, View
 
@@ -90,7 +90,7 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
         same_as=entity.same_as,
         text=builder.passages(entity),
         track_chart=small_chart(builder, latest),
-        chronology=chronology.of_actor(builder, entity.id, latest[:MOST_TRACKS]),
+        chronology=chronology.of_actor(builder, entity.id, latest[:MAX_TRACKS]),
         announcements=announcements,
         mentions=mentions,
         articles=articles,

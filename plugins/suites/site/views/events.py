@@ -15,7 +15,7 @@ from suites.archive.model import Announcement, Event, OutsideSource
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Sign
 
-ENOUGH = 2
+ENOUGH_READINGS = 2
 """How many readings a verdict should have."""
 
 
@@ -137,7 +137,7 @@ def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> 
         return None
     label, verdicts = builder.archive.label, enumerations.LISTS["verdict"]
     return ReadingsView(
-        twice=len(event.read) >= ENOUGH,
+        twice=len(event.read) >= ENOUGH_READINGS,
         readers=builder.t("reading.separator").join(
             builder.t(
                 "reading.by",

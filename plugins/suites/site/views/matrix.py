@@ -12,7 +12,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites.analysis.rows import MentionRow
@@ -21,7 +20,7 @@ from suites.archive.model import Annotation, Announcement, Article
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof, Row
 
-WIDEST = 12
+MAX_COLUMNS = 12
 """Articles that a page shows; the file of values has all of them."""
 
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -40,8 +39,7 @@ class Cell(NamedTuple):
     disputed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The table; `left` counts the articles that it does not show, `file` is that of all values."""
 
     columns: tuple[Row, ...]
@@ -58,7 +56,7 @@ def matrix(
     given = _given(builder, announcement, mentions)
     if not given:
         return None
-    shown = given[:WIDEST]
+    shown = given[:MAX_COLUMNS]
     elements = dict.fromkeys(name for _, notes in shown for one in notes for name in one.elements)
     disputed = {(one.element, quote) for one in announcement.discrepancies for quote in one.quotes}
     rows = tuple(

@@ -38,7 +38,7 @@ from suites.site.views.view_models import (  # fmt: skip
 
 ROWS_PER_PAGE = 40
 
-PROOFS = 6
+MAX_PROOFS = 6
 """Pieces of evidence beside an event: all of them stand on the announcement's page."""
 
 
@@ -218,7 +218,7 @@ def _event(
         changes=tuple(changes(builder, then)),
         stage=signs.stage,
         verdict=signs.verdict,
-        proofs=Truncated.of(known, PROOFS).map(lambda reference: _proof(builder, reference)),
+        proofs=Truncated.of(known, MAX_PROOFS).map(lambda reference: _proof(builder, reference)),
     )
 
 

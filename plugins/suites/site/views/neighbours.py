@@ -7,7 +7,6 @@ are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites.analysis.rows import RELATIONS, RelationRow
@@ -16,13 +15,13 @@ from suites.site.charts.layered_graph import Edge, GraphLayout, Node, layered_gr
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Sign
 
-MOST = 24
+MAX_NODES = 24
 """Announcements that a map shows, with the one that it is about."""
 
-MOST_FOLLOWED = 200
+MAX_RELATIONS = 200
 """Relations that are followed from one announcement: all from all would take too long."""
 
-FEWEST = 3
+MIN_NODES = 3
 """Fewer make no map: the list of relations says as much."""
 
 
@@ -51,8 +50,7 @@ class FarRelation(NamedTuple):
     via: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The map, the list of the far, and the number of those left out, in words."""
 
     layout: GraphLayout
@@ -71,13 +69,13 @@ def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
     queue, is_all = [id_], True
     for here in queue:  # the nearest join it
         own = _edges(builder, here)
-        is_all = is_all and len(own) <= MOST_FOLLOWED
-        for edge in own[:MOST_FOLLOWED]:
+        is_all = is_all and len(own) <= MAX_RELATIONS
+        for edge in own[:MAX_RELATIONS]:
             other = _other_end(edge, here)
             edges.append(edge)
             if other in columns:
                 continue
-            if len(columns) == MOST:
+            if len(columns) == MAX_NODES:
                 left.add(other)
                 continue
             columns[other] = columns[here] + (1 if other == edge.later else -1)
@@ -85,7 +83,7 @@ def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
                 queue.append(other)
             else:
                 far.append((edge, here))
-    if len(columns) < FEWEST:
+    if len(columns) < MIN_NODES:
         return None
     t, label, refs = builder.t, builder.archive.label, {one: builder.ref(one) for one in columns}
     titles = {one: ref.title for one, ref in refs.items()}

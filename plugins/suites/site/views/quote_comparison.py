@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -30,8 +31,7 @@ LISTS = {
 """The address of each list; all but the first hold the pairs of one sort."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedQuote:
+class ComparedQuote(NamedTuple):
     """One of the two quotes in pieces, with its speaker and its article.
 
     `said` is the day on which the words were said, where that is not the day of publication.
@@ -44,8 +44,7 @@ class ComparedQuote:
     article: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class ElementDifference:
+class ElementDifference(NamedTuple):
     """An element, as each of the quotes gives it; empty where one does not."""
 
     element: str
@@ -72,8 +71,7 @@ class QuoteComparisonPage(View):
     others: Truncated[Proof]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPair:
+class ListedPair(NamedTuple):
     """A pair in a list: its sort and reason, how far apart it was said, and its two quotes."""
 
     ref: Ref

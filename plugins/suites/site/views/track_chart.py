@@ -6,7 +6,6 @@ A chart shows what had happened by the day of the states.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -24,7 +23,7 @@ AHEAD, SOON, BEHIND = timedelta(days=1100), timedelta(days=100), timedelta(days=
 """What is drawn of terms beyond the last day, of one announcement and of many; and of days of
 little precision before the first."""
 
-MOST_TRACKS = 6
+MAX_TRACKS = 6
 """Announcements in the chart of an entity."""
 
 
@@ -41,8 +40,7 @@ class TrackRow(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackChart:
+class TrackChart(NamedTuple):
     """Tracks on one scale, in lanes, and the signs that they use.
 
     `today` is the place of the day of the states, None if it is not on the scale.
@@ -57,7 +55,7 @@ class TrackChart:
 def small_chart(builder: ViewBuilder, ids: Iterable[str]) -> TrackChart | None:
     """Return the chart of the first few announcements that have a track; None for none."""
     drawn = (id_ for id_ in ids if _timeline(builder, id_).values)
-    return track_chart(builder, list(islice(drawn, MOST_TRACKS)))
+    return track_chart(builder, list(islice(drawn, MAX_TRACKS)))
 
 
 def track_chart(

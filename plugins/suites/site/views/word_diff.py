@@ -7,24 +7,23 @@ and a source's, a difference would be ours. Days are counted only when both are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from suites.archive import anchoring
 from suites.archive.dates import Date
 from suites.archive.languages.catalogue import Catalogue
 
-LONGEST = 120
+MAX_WORDS = 120
 """Words beyond which quotes are not compared: it would take long, and show little."""
 
-LIKE = 0.3
+MIN_RATIO = 0.3
 """The part of two quotes that must be the same for their differences to say something (0 to 1)."""
 
 _WORD = re.compile(r"(\S+)(\s*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some words of a quote, whether the other quote lacks them, and the space that follows."""
 
     text: str
@@ -41,10 +40,10 @@ def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     ['X le fera en', '2025']
     """
     left, right = _WORD.findall(one), _WORD.findall(other)
-    if max(len(left), len(right)) > LONGEST:
+    if max(len(left), len(right)) > MAX_WORDS:
         return None
     match = SequenceMatcher(None, _keys(left), _keys(right), autojunk=False)
-    if match.ratio() < LIKE or match.ratio() == 1:
+    if match.ratio() < MIN_RATIO or match.ratio() == 1:
         return None
     changes = match.get_opcodes()
     return (
