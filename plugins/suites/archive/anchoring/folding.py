@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 from suites.archive.markdown.quotation_marks import Span
 
@@ -29,8 +31,7 @@ ALIKE = {
     "-": "‐‑‒–—―−",
     " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),
 }
-REPLACED = tuple((sign, shown) for shown, signs in ALIKE.items() for sign in signs)
-ODD = re.compile(f"[{re.escape(''.join(sign for sign, _ in REPLACED))}{UNLIKE}]")
+PLAIN = {ord(sign): shown for shown, signs in ALIKE.items() for sign in signs}
 # A space between a word and one of the high signs is typography, as are those inside « ». Most
 # spaces stand before a letter: that is looked at first.
 UNEVEN = re.compile(r"« *|»|…| (?=[ »:;!?])(?: *»| *)")
@@ -42,36 +43,41 @@ WORD = re.compile(rf"[^\W_]+(?:['-][^\W_]+)*|{APART}")
 LONGEST_CLUSTER = 64
 
 
+class Run(NamedTuple):
+    """Characters of a folded text from `at` on: they stand for the original from `start` to `end`.
+
+    Where `end` is -1, they stand for as many characters from `start` on, one for one.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text that knows its original, and where each of its characters comes from.
-
-    Run number i begins at `starts[i]` in `text`. It stands for the original from `origins[i]` to
-    `ends[i]`, or, when that is -1, for as many characters from `origins[i]` on, one for one.
-    """
+    """A folded text that knows its original, and where each of its characters comes from."""
 
     text: str
     original: str = field(repr=False)
-    starts: list[int] = field(repr=False)
-    origins: list[int] = field(repr=False)
-    ends: list[int] = field(repr=False)
+    runs: list[Run] = field(repr=False)
 
     def origin(self, index: int) -> int:
-        """The offset in the original of the folded character `index`."""
-        run = bisect_right(self.starts, index) - 1
-        copied = index - self.starts[run] if self.ends[run] < 0 else 0
-        return self.origins[run] + copied
+        """Return the offset in the original of the folded character `index`."""
+        at, start, end = self._run(index)
+        return start + index - at if end < 0 else start
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the original that the folded characters from `start` to `end` come from."""
-        run = bisect_right(self.starts, end - 1) - 1
-        copied = self.ends[run] < 0
-        stop = self.origins[run] + end - self.starts[run] if copied else self.ends[run]
-        return Span(self.origin(start), stop)
+        """Return the span of the original of the folded characters from `start` to `end`."""
+        run = self._run(end - 1)
+        return Span(self.origin(start), run.start + end - run.at if run.end < 0 else run.end)
+
+    def _run(self, index: int) -> Run:
+        return self.runs[bisect_right(self.runs, index, key=itemgetter(0)) - 1]
 
 
 def fold(text: str) -> Folded:
-    r"""The text as quotes are compared: what differs by typography alone is made alike.
+    r"""Return the text as quotes are compared: without differences of typography alone.
 
     NFC; invisible signs are dropped; white space is one space, and none inside « » or before
     `: ; ! ?`; apostrophes, double quotation marks and dashes are the plain ones; … is three dots,
@@ -80,32 +86,20 @@ def fold(text: str) -> Folded:
     >>> fold("L’« offre »\u00a0: 8\u00a0$\u202f!").text
     'L\'"offre": 8 $!'
     """
-    if unicodedata.is_normalized("NFC", text):
-        if not ODD.search(text):
-            return _fold_spaces(text)
-        if not UNEQUAL.search(text):
-            return _fold_signs(text)
+    if unicodedata.is_normalized("NFC", text) and not UNEQUAL.search(text):
+        return _fold_signs(text)
     composed = _compose(text)
     signs = _fold_signs(composed.text)
     # Two steps, so each character goes back through both.
     spans = [signs.span(i, i + 1) for i in range(len(signs.text))]
-    back = [composed.span(span.start, span.end) for span in spans]
-    return Folded(
-        signs.text, text, list(range(len(back))), [s.start for s in back], [s.end for s in back]
-    )
+    runs = [Run(i, *composed.span(*span)) for i, span in enumerate(spans)]
+    return Folded(signs.text, text, runs)
 
 
-def _fold_signs(text: str) -> Folded:
-    plainer = text
-    for sign, plain in REPLACED:
-        if sign in plainer:
-            plainer = plainer.replace(sign, plain)
-    return replace(_fold_spaces(plainer), original=text)
-
-
-def _fold_spaces(text: str) -> Folded:
+def _fold_signs(original: str) -> Folded:
+    text = original.translate(PLAIN)
     pieces: list[str] = []
-    starts, origins, ends = [0], [0], [-1]
+    runs = [Run(0, 0, -1)]
     length = at = 0
     for found in UNEVEN.finditer(text):
         first, end = found.span()
@@ -123,16 +117,12 @@ def _fold_spaces(text: str) -> Folded:
         pieces += (text[at:first], shown)
         length += first - at
         if shown:
-            starts.append(length)
-            origins.append(start)
-            ends.append(after)
+            runs.append(Run(length, start, after))
             length += len(shown)
-        starts.append(length)
-        origins.append(end)
-        ends.append(-1)
+        runs.append(Run(length, end, -1))
         at = end
     pieces.append(text[at:])
-    return Folded("".join(pieces), text, starts, origins, ends)
+    return Folded("".join(pieces), original, runs)
 
 
 def _compose(text: str) -> Folded:
@@ -144,17 +134,15 @@ def _compose(text: str) -> Folded:
         else:
             clusters.append((at, at + 1))
     pieces: list[str] = []
-    runs: list[tuple[int, int, int]] = []
+    runs: list[Run] = []
     length = 0
     for start, end in clusters:
         letters = UNSEEN.sub("", text[start:end]).translate(LIGATURES)
-        shown = unicodedata.normalize("NFC", letters)
-        if shown:
-            runs.append((length, start, end))
+        if shown := unicodedata.normalize("NFC", letters):
+            runs.append(Run(length, start, end))
             pieces.append(shown)
             length += len(shown)
-    starts, origins, ends = ([run[i] for run in runs] for i in range(3))
-    return Folded("".join(pieces), text, starts or [0], origins or [0], ends or [-1])
+    return Folded("".join(pieces), text, runs or [Run(0, 0, -1)])
 
 
 def _joins(char: str) -> bool:
@@ -163,7 +151,7 @@ def _joins(char: str) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """The words of the text, folded and in lower case; one with an apostrophe or a hyphen is one.
+    """Return the words of the text, folded, in lower case; apostrophes and hyphens join them.
 
     >>> words("Aujourd’hui, 8\u00a0$ aux États-Unis")
     ["aujourd'hui", '8', 'aux', 'états-unis']
@@ -172,7 +160,7 @@ def words(text: str) -> list[str]:
 
 
 def located_words(text: str) -> tuple[list[str], list[Span]]:
-    """The words of the text as in `words`, and where each stands in it."""
+    """Return the words of the text as in `words`, and the span of each."""
     folded = fold(text)
     found = list(WORD.finditer(folded.text))
     return [word[0].lower() for word in found], [folded.span(*word.span()) for word in found]
