@@ -1,9 +1,7 @@
-"""Index: what the records say of one another, grouped by who shows it; built anew on every run.
+"""Index: the rows of all records, by list and by the thing that shows it; built on every run.
 
-    rows of every record -> (list, id) -> the rows of that list, in order
-
-A row comes encoded and stays so until its list is first asked for: as Python objects the rows of a
-large archive would fill the memory of every process that looks at one of them.
+A row stays encoded until its list is asked for: as Python objects the rows of a large archive
+would fill the memory of every process that looks at one of them.
 """
 
 from __future__ import annotations
@@ -41,13 +39,12 @@ class Index:
     def __init__(self) -> None:
         self._groups: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
         self._packed: dict[tuple[str, str], bytes] = {}
-        self._decoded = lru_cache(CACHED_VALUES)(self._rows)
+        self.rows = lru_cache(CACHED_VALUES)(self._rows)
 
     def add(self, rows: Iterable[Encoded]) -> None:
         """Add the rows of a record, before any list is asked for."""
-        groups = self._groups
         for list_, id_, row in rows:
-            groups[list_, id_].append(row)
+            self._groups[list_, id_].append(row)
 
     def pack(self) -> None:
         """Join the rows of each list, before processes share them: to read one touches all of it.
@@ -58,11 +55,8 @@ class Index:
             key, rows = self._groups.popitem()
             self._packed[key] = _joined(rows)
 
-    def rows(self, list_: str, id_: str) -> tuple[Any, ...]:
-        """Return a list, in order; empty when there is none."""
-        return self._decoded(list_, id_)
-
     def _rows(self, list_: str, id_: str) -> tuple[Any, ...]:
+        """Return a list, in order; empty when there is none."""
         rows = self._groups.get((list_, id_), [])
         encoded = self._packed.get((list_, id_)) or _joined(rows)
         return tuple(sorted(_DECODERS[list_].decode(encoded)))

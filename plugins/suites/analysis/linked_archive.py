@@ -22,7 +22,7 @@ from suites.analysis.dependencies import (
     TrackedMapping,
 )
 from suites.analysis.history import PastEvent, State, state
-from suites.analysis.relatedness import MOST_SHARED, Backlink, Evidence, Related, RelationEnd
+from suites.analysis.relatedness import MAX_SHARED, Backlink, Evidence, Related, RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
 from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 _BLANKS = re.compile(r"[ \t\n]+")
 
-MOST_NAMED = 15
-"""A theme that more announcements have than this does not relate their articles."""
+MAX_NAMED = 15
+"""Announcements of a theme; the articles of one that has more are not related by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class LinkedArchive:
         if announcement is None:
             return None
         articles = dict.fromkeys(mention.article for mention in self.mentions.get(id_, ()))
-        themes = ((theme, self._few_named_by(theme, MOST_SHARED)) for theme in announcement.themes)
+        themes = ((theme, self._few_named_by(theme, MAX_SHARED)) for theme in announcement.themes)
         shared = (
             *(("theme", theme, announcements) for theme, announcements in themes),
             *(("article", article, self._about(article)) for article in articles),
@@ -230,7 +230,7 @@ class LinkedArchive:
         themes = dict.fromkeys(theme for one in about for theme in self.row_summaries[one].themes)
         groups = (
             *(("announcement", one, (one,)) for one in about),
-            *(("theme", theme, self._few_named_by(theme, MOST_NAMED)) for theme in themes),
+            *(("theme", theme, self._few_named_by(theme, MAX_NAMED)) for theme in themes),
         )
         shared = ((kind, what, self._articles_about(ids)) for kind, what, ids in groups)
         return relatedness.nearest(shared, {id_}) or None
@@ -254,6 +254,6 @@ class LinkedArchive:
         for id_ in ids:
             mentions = self.records.index.rows(rows.MENTIONS, id_)
             found |= dict.fromkeys(row.article for row in mentions)
-            if len(found) > MOST_SHARED:
+            if len(found) > MAX_SHARED:
                 return ()
         return tuple(found)

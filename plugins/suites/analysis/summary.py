@@ -1,6 +1,4 @@
-"""Summaries: what one record shows to the rest of the archive.
-
-    record, parsed body -> its summary, its rows in the lists of the archive, problems of its quotes
+"""Summaries: what one record shows to the rest of the archive, and the rows that it adds to it.
 
 They follow from the record alone, and are named tuples that msgspec encodes, so that they can be
 cached: a page that shows a few facts of a record needs neither its file nor its body.
@@ -13,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from suites.analysis import rows
-from suites.analysis.anchors import Anchor, anchor, encode
+from suites.analysis.anchors import anchor, encode
 from suites.analysis.history import State, changes_something, past, state
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
@@ -83,10 +81,7 @@ def summarise(
 
     `as_of` is the day on which states are computed, `language` that of the archive.
     """
-    found: tuple[Anchor, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    if isinstance(record, Article):
-        found, problems = anchor(record, body, language)
+    found, problems = anchor(record, body, language) if isinstance(record, Article) else ((), ())
     known = state(record, as_of) if isinstance(record, Announcement) else None
     check = _check(record, body, tuple(one.id for one in found))
     summary = Summary(_link(record, known), _row(record, known), check, encode(found))
@@ -102,38 +97,28 @@ def _link(record: AnyRecord, known: State | None) -> LinkSummary:
 
 
 def _row(record: AnyRecord, known: State | None) -> RowSummary:
-    first = record.aliases[0] if record.aliases else ""
+    row = RowSummary(first=record.aliases[0] if record.aliases else "")
     if isinstance(record, Article):
-        return RowSummary(
-            _edtf(record.published),
-            (record.outlet,) if record.outlet else (),
-            record.summary,
-            record.lang,
-            added=day_key(record.added),
-            first=first,
-        )
+        by = (record.outlet,) if record.outlet else ()
+        row = row._replace(day=_edtf(record.published), by=by, text=record.summary)
+        return row._replace(lang=record.lang, added=day_key(record.added))
     if isinstance(record, Announcement):
-        return RowSummary(
-            _edtf(first_day(record)),
-            record.actors,
-            record.claim,
-            due=_edtf(known.due if known else None),
-            added=day_key(record.added),
-            themes=record.themes,
-            first=first,
-        )
-    return RowSummary(first=first)
+        due = _edtf(known.due if known else None)
+        row = row._replace(day=_edtf(first_day(record)), by=record.actors, text=record.claim)
+        return row._replace(due=due, added=day_key(record.added), themes=record.themes)
+    return row
 
 
 def _check(record: AnyRecord, body: Body, annotations: tuple[str, ...]) -> CheckSummary:
     uses = tuple(sorted(set(map(str, references(record, body)))))
     summary = CheckSummary(record.aliases, annotations, uses)
-    if not isinstance(record, Announcement):
-        return summary
-    day = first_day(record)
-    first, last = (day.earliest.isoformat(), day.latest.isoformat()) if day else ("", "")
-    relations = tuple((one.type, one.target) for one in record.relations)
-    return CheckSummary(*summary[:3], first, last, relations, bool(record.discrepancies))
+    if isinstance(record, Announcement):
+        if day := first_day(record):
+            days = (day.earliest.isoformat(), day.latest.isoformat())
+            summary = summary._replace(first=days[0], last=days[1])
+        relations = tuple((one.type, one.target) for one in record.relations)
+        return summary._replace(relations=relations, is_disputed=bool(record.discrepancies))
+    return summary
 
 
 def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:
@@ -207,12 +192,12 @@ def _of_announcement(one: Announcement, known: State) -> Iterator[ListedRow]:
 
 def _of_events(one: Announcement, known: State) -> Iterator[ListedRow]:
     added = day_key(one.added)
-    # Pages find the event by its place in the history, which holds the same events.
-    for place, event in enumerate(known.events):
-        if event.on and changes_something(event):
-            yield rows.EVENTS, "", rows.EventRow(event.on.latest.isoformat(), one.id, place)
-    for happened in past(one, known.as_of):
+    # Pages find the event by its place in the history.
+    for place, happened in enumerate(past(one, known.as_of)):
         yield rows.HISTORY, one.id, happened
+        if happened.on and changes_something(happened):
+            day = happened.on.latest.isoformat()
+            yield rows.EVENTS, "", rows.EventRow(day, one.id, place)
     for place, event in enumerate(one.events):
         new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
