@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from suites.analysis import checks
-from suites.analysis.checks import unwritten
+from suites.analysis.checks.articles import under_its_headline
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.records import (
     Records,
@@ -64,7 +64,7 @@ def load_record(
     found = [*problems, *checks.record_problems(record, body, archive)]
     if drafts and any(problem.code == "draft" for problem in found):
         found = [problem for problem in found if problem.code != "draft"]
-        record = unwritten.under_its_headline(cast(Article, record))
+        record = under_its_headline(cast(Article, record))
         front.data["title"] = record.title
     summary, rows, misfits = summarise(record, body, as_of, archive.language)
     own = tuple(map(astuple, [*found, *misfits]))

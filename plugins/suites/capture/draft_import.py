@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from suites.analysis.checks import unwritten
+from suites.analysis.checks.articles import unwritten_parts
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
 from suites.archive.model import Article
@@ -146,4 +146,4 @@ class DraftImport:
 
     def _is_draft(self, article: Article | None) -> bool:
         # None was written in this very run.
-        return article is not None and bool(unwritten.parts(article, self._bodies[article.id]))
+        return article is not None and bool(unwritten_parts(article, self._bodies[article.id]))

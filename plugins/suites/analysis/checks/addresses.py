@@ -76,18 +76,9 @@ def every_address_in_a_text_is_safe(context: AnyContext) -> Iterator[Problem]:
         links += [(*value(keys), link.url) for link in note.external]
     for line, column, url in links:
         if fault := address_fault(url):
-            yield context.problem_at(
-                line,
-                column,
-                "address-unsafe",
-                f"{quoted(url)} cannot be a link: {fault}",
-                "copy the page's address as it was seen, beginning with https://",
-            )
+            what = f"{quoted(url)} cannot be a link: {fault}"
+            mend = "copy the page's address as it was seen, beginning with https://"
+            yield context.problem_at(line, column, "address-unsafe", what, mend)
     for image in context.body.images:
-        yield context.problem_at(
-            image.line,
-            image.column,
-            "image-forbidden",
-            "a body holds no image",
-            "describe it in words",
-        )
+        what, mend = "a body holds no image", "describe it in words"
+        yield context.problem_at(image.line, image.column, "image-forbidden", what, mend)

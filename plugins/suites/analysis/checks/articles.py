@@ -1,13 +1,18 @@
-"""What an article and its annotations must respect: the rights, the limits, their own coherence."""
+"""What an article and its annotations must respect: the rights, the limits, their own coherence.
+
+A draft says `…` wherever its author has to write. All of that is one problem of the article; that
+its account is short is no other one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from suites.analysis.checks import unwritten
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.archive import anchoring, enumerations
+from suites.archive.enumerations import TO_WRITE
 from suites.archive.front_matter import Keys
+from suites.archive.markdown import Body
 from suites.archive.model import Announcement, Article
 from suites.archive.problems import Problem, nearest, quoted
 
@@ -92,22 +97,14 @@ def bodies_have_the_length_that_the_rights_allow(context: Context) -> Iterator[P
     shortest, longest = context.archive.settings.rights.account_words
     count = len(anchoring.words(context.body.text))
     if article.rights.mode == "link" and count:
-        yield context.problem_at(
-            article.source.body_line,
-            1,
-            "body-forbidden",
-            "an article in mode link has no body",
-            "remove the body, or choose another mode",
-        )
+        what = "an article in mode link has no body"
+        mend = "remove the body, or choose another mode"
+        yield context.problem_of_body("body-forbidden", what, mend)
     is_account = article.rights.mode == "account"
-    if is_account and not (shortest <= count <= longest or unwritten.parts(article, context.body)):
-        yield context.problem_at(
-            article.source.body_line,
-            1,
-            "body-length",
-            f"the account has {count} words",
-            f"write {shortest} to {longest} words (content/archive.yaml, rights)",
-        )
+    if is_account and not (shortest <= count <= longest or unwritten_parts(article, context.body)):
+        what = f"the account has {count} words"
+        mend = f"write {shortest} to {longest} words (content/archive.yaml, rights)"
+        yield context.problem_of_body("body-length", what, mend)
 
 
 def notes_are_short(context: Context) -> Iterator[Problem]:
@@ -180,3 +177,45 @@ def elements_are_declared(context: Context) -> Iterator[Problem]:
                 what = f"{quoted(value)} is not a {key} of {quoted(name)}"
                 mend = nearest(value, allowed) or f"the element takes no {key}"
                 yield context.problem((*keys, key), "element-undeclared", what, mend)
+
+
+def articles_are_finished(context: Context) -> Iterator[Problem]:
+    """No part of an article is still to be written."""
+    missing = unwritten_parts(context.record, context.body)
+    if missing:
+        keys = ("summary",) if missing[0] == "the summary" else ("title",)
+        *others, last = missing
+        listed = f"{', '.join(others)} and {last}" if others else last
+        verb = "are" if others or last.endswith("notes") else "is"
+        what = f"the article is a draft: {listed} {verb} still to be written"
+        mend = f"write your own words in the place of each {TO_WRITE}"
+        yield context.problem(keys, "draft", what, mend)
+
+
+def unwritten_parts(article: Article, body: Body) -> list[str]:
+    """Return the parts of an article that are still to be written, in words."""
+    notes = sum(is_to_write(annotation.note) for annotation in article.annotations)
+    ours = article.rights.mode in ("account", "excerpt")
+    found = {
+        "the title": is_to_write(article.title),
+        "the summary": is_to_write(article.summary),
+        "a note" if notes == 1 else f"{notes} notes": notes > 0,
+        "the account": ours and any(map(is_to_write, body.text.split("\n"))),
+    }
+    return [name for name, missing in found.items() if missing]
+
+
+def under_its_headline(article: Article) -> Article:
+    """Return a draft named by the headline of its article, as a private copy shows it."""
+    if not is_to_write(article.title):
+        return article
+    return article.model_copy(update={"title": article.headline or article.id})
+
+
+def is_to_write(text: str) -> bool:
+    """Return whether a text says of itself that it is to be written.
+
+    >>> is_to_write("…"), is_to_write("… [[x]]"), is_to_write("Il dit « … »")
+    (True, True, False)
+    """
+    return text.lstrip().startswith(TO_WRITE)

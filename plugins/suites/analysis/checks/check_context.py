@@ -28,5 +28,9 @@ class CheckContext(NamedTuple, Generic[R_co]):
         """Return a problem at a place in the file."""
         return Problem(self.record.source.path, line, column, code, what, mend)
 
+    def problem_of_body(self, code: str, what: str, mend: str) -> Problem:
+        """Return a problem of the body as a whole."""
+        return self.problem_at(self.record.source.body_line, 1, code, what, mend)
+
 
 AnyContext = CheckContext[Any]

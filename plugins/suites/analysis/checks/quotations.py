@@ -64,8 +64,7 @@ def quotation_marks_hold_a_sources_words(context: AnyContext) -> Iterator[Proble
     if isinstance(record, Article) and total > limits.quotation_total_words:
         what = f"the quotations have {total} words in all"
         mend = f"keep to {limits.quotation_total_words} words for one article"
-        line = record.source.body_line
-        yield context.problem_at(line, 1, "quotations-too-long", what, mend)
+        yield context.problem_of_body("quotations-too-long", what, mend)
 
 
 def the_archive_quotes_nobody_in_other_marks(linked: LinkedArchive) -> Iterator[Problem]:

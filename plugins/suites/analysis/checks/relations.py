@@ -91,12 +91,10 @@ def relations_go_in_no_circle(linked: LinkedArchive) -> Iterator[Problem]:
     for type_, edges in by_type.items():
         for origin, place, path in _closing_edges(edges):
             announcement = linked.archive.announcements[origin]
-            yield announcement.source.problem(
-                (*announcement.relations[place].keys, "target"),
-                "relation-cycle",
-                f"{type_} goes in a circle: {' > '.join(path)}",
-                "remove the relation that is the wrong way round",
-            )
+            keys = (*announcement.relations[place].keys, "target")
+            what = f"{type_} goes in a circle: {' > '.join(path)}"
+            mend = "remove the relation that is the wrong way round"
+            yield announcement.source.problem(keys, "relation-cycle", what, mend)
 
 
 def _closing_edges(edges: Edges) -> Iterator[tuple[str, int, list[str]]]:

@@ -49,10 +49,7 @@ def a_page_can_hold_the_links_of_a_body(context: AnyContext) -> Iterator[Problem
     """There are not so many of them that nobody could follow them."""
     links = context.body.links
     if len(links) > MAX_LINKS:
-        yield context.problem_at(
-            links[MAX_LINKS].line,
-            links[MAX_LINKS].column,
-            "text-too-large",
-            f"the body has {len(links):,} links by id",
-            f"keep to {MAX_LINKS:,}: lists of what belongs together are made by the site",
-        )
+        first = links[MAX_LINKS]
+        what = f"the body has {len(links):,} links by id"
+        mend = f"keep to {MAX_LINKS:,}: lists of what belongs together are made by the site"
+        yield context.problem_at(first.line, first.column, "text-too-large", what, mend)
