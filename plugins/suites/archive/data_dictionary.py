@@ -82,7 +82,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
 
 
 def dictionary() -> str:
-    """The whole dictionary, in Markdown."""
+    """Return the whole dictionary, in Markdown."""
     lists = ((f"`{name}`", _listed(allowed)) for name, allowed in enumerations.LISTS.items())
     codes = ((f"`{code}`", what) for code, what in CODES.items())
     lines = (
@@ -135,7 +135,7 @@ def _rows(part: type[Part]) -> Iterator[tuple[str, ...]]:
 
 
 def _fields(part: type[Part]) -> dict[str, tuple[Any, FieldInfo]]:
-    """The keys that authors write: those with an alias are where the record was read from."""
+    """Return the keys that authors write: those with an alias say where the record was read."""
     hints = get_type_hints(part, include_extras=True)
     return {
         name: (hints[name], field)

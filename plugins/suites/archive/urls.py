@@ -93,7 +93,7 @@ def of(record: Record) -> str:
 
 
 def id_of(url: str) -> str:
-    """The id of the record whose page lies at an address.
+    """Return the id of the record whose page lies at an address.
 
     >>> id_of("annonces/x/")
     'x'
@@ -102,7 +102,7 @@ def id_of(url: str) -> str:
 
 
 def root(url: str) -> str:
-    """The way from a page back to the site's root.
+    """Return the way from a page back to the site's root.
 
     >>> root("articles/x/"), root("")
     ('../../', './')
@@ -137,7 +137,7 @@ SEARCHED = {
 
 
 def page_of(listing: str, number: int) -> str:
-    """The address of a page of a listing; the first has the listing's own.
+    """Return the address of a page of a listing; the first has the listing's own.
 
     >>> page_of("annonces/", 1), page_of("annonces/", 2)
     ('annonces/', 'annonces/page/2/')
@@ -146,7 +146,7 @@ def page_of(listing: str, number: int) -> str:
 
 
 def chosen(listing: str, facet: str, value: str) -> str:
-    """The address of the rows of a listing that have a value.
+    """Return the address of the rows of a listing that have a value.
 
     >>> chosen("annonces/", "stage", "launched")
     'annonces/etape/launched/'
@@ -155,7 +155,7 @@ def chosen(listing: str, facet: str, value: str) -> str:
 
 
 def feed(page: str) -> str:
-    """Where the feed of a record lies, by the address of its page, without its ending.
+    """Return the address of the feed of a record, without its ending, by that of its page.
 
     >>> feed("annonces/x/")
     'fil/annonces/x'
@@ -164,7 +164,7 @@ def feed(page: str) -> str:
 
 
 def monthly_snapshot(month: str) -> str:
-    """The address of what was known at the end of a month.
+    """Return the address of what was known at the end of a month.
 
     >>> monthly_snapshot("2023-12")
     'au/2023-12/'
@@ -173,7 +173,7 @@ def monthly_snapshot(month: str) -> str:
 
 
 def quote_comparison(announcement: str, name: str) -> str:
-    """The address of a pair of quotes; `name` is what the pair is called within its announcement.
+    """Return the address of a pair of quotes; `name` is its own within its announcement.
 
     Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
 
@@ -184,12 +184,12 @@ def quote_comparison(announcement: str, name: str) -> str:
 
 
 def matrix(announcement: str) -> str:
-    """The address of the matrix of an announcement, as comma-separated values."""
+    """Return the address of the matrix of an announcement, as comma-separated values."""
     return f"{ANNOUNCEMENTS}{announcement}/matrice.csv"
 
 
 def image(announcement: str) -> str:
-    """The address of the drawing of an announcement.
+    """Return the address of the drawing of an announcement.
 
     >>> image("x-payant-pour-tous")
     'partage/x-payant-pour-tous.png'

@@ -31,7 +31,7 @@ _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
 
 
 def is_inside(folded: Folded, at: int) -> bool:
-    """Whether a place in a folded text lies inside a word, a number or an ellipsis.
+    """Return whether a place in a folded text lies inside a word, a number or an ellipsis.
 
     >>> from suites.archive.anchoring.folding import fold
     >>> [is_inside(fold("l'épargne: 7,8 %..."), at) for at in (2, 3, 12, 13, 16, 17)]
@@ -54,7 +54,7 @@ def is_inside(folded: Folded, at: int) -> bool:
 
 
 def _is_in_number(text: str, at: int) -> bool:
-    """Whether the digit, or the currency, at a place has more of its number before it."""
+    """Return whether a digit, or a currency, has more of its number before it."""
     before, earlier = text[at - 1], text[at - 2] if at > 1 else " "
     if before in _SIGNS:
         return earlier in _BEFORE_SIGN and text[at : at + 2].strip("$€£¥")[:1].isdecimal()
@@ -66,7 +66,7 @@ def _is_in_number(text: str, at: int) -> bool:
 
 
 def _parts_thousands(folded: Folded, space: int) -> bool:
-    """Whether the space at a place stands between two groups of digits of one number."""
+    """Return whether a space stands between two groups of digits of one number."""
     text = folded.text
     if not _GROUP_AFTER.match(text, space + 1):
         return False
@@ -86,7 +86,7 @@ _JOINED = frozenset(("ll", "ld", "dl", "dd", "nd", "dn", "nn", "kk"))
 
 
 def _kind(char: str) -> str:
-    """The kind of a character, as in `_JOINED`; empty when it joins nothing."""
+    """Return the kind of a character, as in `_JOINED`; empty when it joins nothing."""
     if char.isdecimal():
         return "d"
     if _APART.match(char):

@@ -19,7 +19,7 @@ Fault = tuple[str, str]
 
 
 def misquoted(value: str) -> Fault | None:
-    """What is wrong with the marks at the ends of a value without quotation marks, if anything is.
+    """Return the mistake at the ends of a value without quotation marks, and its mend.
 
     >>> misquoted('Un essai."')[0]
     'the value ends with ", and nothing opens it'

@@ -31,7 +31,7 @@ _CALLED = {"\t": "tab", "\ufeff": "byte order mark"}
 
 
 def called(sign: str) -> str:
-    r"""What a sign is called, with its article.
+    r"""Return the name of a sign, with its article.
 
     >>> called("\t"), called("\u00a0"), called("\u2003")
     ('a tab', 'a no-break space (U+00A0)', 'an em space (U+2003)')
@@ -42,7 +42,7 @@ def called(sign: str) -> str:
 
 
 def among(text: str) -> str:
-    r"""The first sign of a text that cannot be seen, as it is called; empty when there is none.
+    r"""Return the name of the first sign of a text that cannot be seen; empty when there is none.
 
     >>> among("été"), among("title\u00a0")
     ('', 'a no-break space (U+00A0)')
@@ -52,9 +52,7 @@ def among(text: str) -> str:
 
 
 def in_the_way(line: str) -> tuple[int, str, str] | None:
-    r"""Where such a sign stands in a line of YAML, from 0, and in which words; None if nowhere.
-
-    The words are what is wrong, and its mend.
+    r"""Return the column, from 0, of such a sign in a line of YAML, the mistake and its mend.
 
     >>> in_the_way("\u00a0\u00a0id: x")[1]
     'a no-break space (U+00A0) stands in the indent'

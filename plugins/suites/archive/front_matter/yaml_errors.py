@@ -107,7 +107,7 @@ def explain(error: Exception, yaml: str) -> Explanation:
 
 
 def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
-    """The sign that stands in the way, where it was noticed or on the line before."""
+    """Explain a sign that cannot be seen, in one of the lines with these numbers."""
     for number in numbers:
         found = in_the_way(lines[number]) if 0 <= number < len(lines) else None
         if found:
@@ -117,7 +117,7 @@ def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
 
 
 def _glued(start: str, lines: list[str], number: int) -> Explanation | None:
-    """The key, on the line or on that before, whose colon is none to YAML."""
+    """Explain a key, on the line or on that before, whose colon is none to YAML."""
     for at in (number, number - 1) if start in _WITHOUT_COLON else ():
         if 0 <= at < len(lines) and (found := _GLUED.match(lines[at])):
             what = f"no space stands after {found[1]}:"
@@ -128,7 +128,7 @@ def _glued(start: str, lines: list[str], number: int) -> Explanation | None:
 
 
 def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explanation | None:
-    """The quotation mark that is missing, or is another sign than it should be."""
+    """Explain a quotation mark that is missing, or another sign than it should be."""
     line = lines[number] if number < len(lines) else ""
     if start == "mapping values are not allowed" and (found := _CURLY_VALUE.match(line)):
         what = f"a value begins with {found[1]}, which YAML does not take for a quotation mark"

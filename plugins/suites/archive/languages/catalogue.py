@@ -39,7 +39,7 @@ class Catalogue:
     """
 
     def __init__(self, language: str, entries: Mapping[str, object]) -> None:
-        """Templates are cut here, once; a ValueError names an entry of another shape."""
+        """Parse the templates, once; a ValueError names an entry of another shape."""
         if language not in _IS_ONE:
             raise ValueError(f"no rules for the language {language!r}")
         self.language = language

@@ -46,7 +46,7 @@ class Region(NamedTuple):
     callout: str = ""
 
     def opening(self, first: bool, passage: int) -> str:
-        """The opening tag: the first piece has the id, those beside the note have its rank."""
+        """Return the opening tag: the first piece has the id, those beside the note its rank."""
         id_ = f' id="{self.id}"' if first and self.id else ""
         rank = f' data-k="{self.rank}"' if self.rank and passage == self.passage else ""
         return f"<{self.tag}{self.attributes}{id_}{rank}>"

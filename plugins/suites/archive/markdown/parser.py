@@ -17,8 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from suites.archive.markdown import lint
-from suites.archive.markdown.lint.blocks import MAX_NESTING
-from suites.archive.markdown.lint.definitions import USED
+from suites.archive.markdown.lint.blocks import MAX_NESTING, USED
 from suites.archive.markdown.lint.finding import Message, add_finding
 from suites.archive.markdown.places import visible
 from suites.archive.problems import is_visible
@@ -34,7 +33,7 @@ Rule = Callable[[StateInline, bool], bool]
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a body; those of links carry `meta["at"]` and `meta["end"]`.
+    """Return the tokens of a body; those of links carry `meta["at"]` and `meta["end"]`.
 
     Both are offsets in the content of the inline token that the link stands in.
     """
@@ -42,7 +41,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def note_tokens(text: str) -> list[Token]:
-    """The tokens of a note: the same Markdown, but no headings, tables, footnotes, references."""
+    """Return the tokens of a note: no headings, tables, footnotes and references are read."""
     return NOTE.parse(text)
 
 

@@ -35,7 +35,7 @@ class Places:
         self._columns: dict[int, tuple[int, bool]] = {}
 
     def at(self, offset: int) -> tuple[int, int]:
-        """The (line, column) of an offset in the content of the token."""
+        """Return the (line, column) of an offset in the content of the token."""
         if self._token.map is None:
             return 0, 0
         number = min(bisect_right(self._starts, offset), len(self._parts)) - 1
@@ -48,7 +48,7 @@ class Places:
         return self._first + number, column + inside
 
     def shown_at(self, offset: int) -> tuple[int, int]:
-        """The (line, column) of the visible character with this number.
+        """Return the (line, column) of the visible character with this number.
 
         The line is exact; so is the column, but next to an escape or an entity.
         """
@@ -57,7 +57,7 @@ class Places:
         return self.at(self._offsets[offset] if offset < len(self._offsets) else 0)
 
     def _column(self, number: int) -> tuple[int, bool]:
-        r"""Where a line of the content begins in its line of the source, and whether with \|."""
+        r"""Return the column where a line begins in the source, and whether it holds \|."""
         place = self._first + number
         line = self._lines[place] if place < len(self._lines) else ""
         start = line.find(self._parts[number], self._after)
@@ -88,7 +88,7 @@ class Places:
 
 
 def visible(children: Sequence[Token]) -> str:
-    """The text that inline tokens show; line breaks are spaces, an image is its description."""
+    """Return the text of inline tokens; line breaks are spaces, an image is its description."""
     shown: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline", "id_link"):
@@ -101,7 +101,7 @@ def visible(children: Sequence[Token]) -> str:
 
 
 def _found(content: str, shown: str, cursor: int) -> Iterator[int]:
-    """The offset of each character of a text that is shown, from a cursor on."""
+    """Yield the offset of each character of a text that is shown, from a cursor on."""
     at = content.find(shown, cursor, cursor + len(shown) + NEAR)
     if at >= 0:
         yield from range(at, at + len(shown))

@@ -237,7 +237,7 @@ class Entity(Record):
         return (current or list(self.names))[-1].name
 
     def name_on(self, day: date) -> str:
-        """The name that it bore on a day; its title where the names do not say."""
+        """Return the name that it bore on a day; its title where the names do not say."""
         borne = [
             name.name
             for name in self.names

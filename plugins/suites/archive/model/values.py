@@ -100,7 +100,7 @@ _FOREIGN = frozenset(' "<>\\^`{|}')
 
 
 def address_fault(value: str) -> str:
-    """Why an address cannot be shown as a link; empty when it can.
+    """Return why an address cannot be shown as a link; empty when it can.
 
     >>> address_fault("javascript:alert(1)")
     'it is not http or https'

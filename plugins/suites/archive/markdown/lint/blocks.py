@@ -15,10 +15,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.definitions import definitions
 from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, first_line, token
 from suites.archive.markdown.lint.tables import rows, table
 from suites.archive.problems import MAX_REPORTED, is_visible
+
+USED = "labels of links that were read"
+"""Where the parser notes them, in the environment of a text."""
 
 MAX_NESTING = 12
 """Lists, their items and quotations in one another; what lies deeper, markdown-it leaves out."""
@@ -89,12 +91,46 @@ NOTE = (
 )
 
 
+def _definitions(state: StateCore) -> Iterator[Token]:
+    """Yield findings for definitions without a reference, or after one of the same name."""
+    used = state.env.get(USED, ())
+    for label, one in state.env.get("references", {}).items():
+        if label not in used:
+            yield _unused(f"[{label.lower()}]", one["map"][0], "link")
+    for one in state.env.get("duplicate_refs", ()):
+        yield _again(f"[{one['label'].lower()}]", one["map"][0])
+    numbers = state.env.get("footnotes", {}).get("refs", {})
+    seen: set[str] = set()
+    for opened in state.tokens:
+        if opened.type == "footnote_reference_open":
+            label, line = opened.meta["label"], first_line(opened)
+            if label in seen:
+                yield _again(f"[^{label}]", line)
+            elif numbers.get(f":{label}", -1) < 0:
+                yield _unused(f"[^{label}]", line, "footnote")
+            seen.add(label)
+
+
+def _unused(name: str, line: int, kind: str) -> Token:
+    what = f"nothing refers to the {kind} {name}, and readers do not see it"
+    refer = f"[words]{name}" if kind == "link" else name
+    mend = f"write {refer} where it belongs, or delete the definition"
+    return token(Message("definition-unused", what, mend), line)
+
+
+def _again(name: str, line: int) -> Token:
+    what = f"{name} is defined a second time, and readers see one of the two"
+    return token(
+        Message("definition-unused", what, "give it a name of its own, or delete it"), line
+    )
+
+
 def add_rules(md: MarkdownIt, *, is_note: bool) -> None:
     """Let a parser leave a finding for each block that is not, or may not be, as it was meant."""
     lines = NOTE if is_note else BODY
 
     def findings(state: StateCore) -> None:
-        found = chain(_findings(state.tokens, state.src.split("\n"), lines), definitions(state))
+        found = chain(_findings(state.tokens, state.src.split("\n"), lines), _definitions(state))
         state.tokens += list(islice(found, MAX_REPORTED))
 
     # Right behind "inline": the footnotes that nothing refers to are dropped later.
@@ -121,13 +157,13 @@ class Block(NamedTuple):
         return first_line(self.token)
 
     def words(self, depth: int) -> str:
-        """What stands in the paragraph that it begins with, so many tokens below; else nothing."""
+        """Return the text of the paragraph so many tokens below; empty where there is none."""
         paragraph = self.tokens[self.place + depth]
         is_text = paragraph.type == "paragraph_open"
         return self.tokens[self.place + depth + 1].content if is_text else ""
 
     def interrupts(self) -> bool:
-        """Whether it follows at once on a paragraph whose sentence seems not to have ended."""
+        """Return whether it follows at once on a paragraph that seems not to have ended."""
         before = self.source[self.line - 1].strip() if self.line and self.place else ""
         is_text = self.tokens[self.place - 1].type == "paragraph_close"
         return bool(before) and is_text and not before.endswith(STOPS)

@@ -103,7 +103,7 @@ def _findings(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple
 
 
 def _is_finding(source: str, run: Run, alone: int) -> bool:
-    """Whether a run of signs, so many of which stand alone, was meant as emphasis."""
+    """Return whether a run of signs, so many of them alone, was meant as emphasis."""
     if run.opens and run.closes:
         return False
     if alone < run.length:

@@ -18,7 +18,7 @@ END = "end of a table that is too large"
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The rule of markdown-it, but for tables that are too large: these are paragraphs."""
+    """Apply the rule of markdown-it, but make paragraphs of tables that are too large."""
     if silent:
         return read(state, start, end, True)
     if start < state.env.get(END, 0) or not read(state, start, end, True):
@@ -39,7 +39,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def rows(tokens: Sequence[Token], place: int, source: list[str]) -> Iterator[Token]:
-    """The findings of the rows of a table that have more cells than its head."""
+    """Yield findings for the rows of a table that have more cells than its head."""
     columns = 0
     line, is_told = 0, False
     for one in tokens[place:]:
