@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    PrivateAttr,
     StringConstraints,
     ValidationInfo,
 )
@@ -218,7 +219,12 @@ class Part(BaseModel):
 class Located(Part):
     """A part that knows by which keys it stands in its file."""
 
-    keys: Keys = Field(default=(), alias="@keys", exclude=True)
+    _keys: Keys = PrivateAttr(())
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that lead to it."""
+        return self._keys
 
 
 class Correction(Located):
@@ -239,6 +245,14 @@ class Record(Part):
     body: str = Field(default="", alias="@body", exclude=True)
     aliases: ListOf[Id] = ()
     corrections: ListOf[Correction] = ()
+
+    def model_post_init(self, _context: object) -> None:
+        """Note in each located part by which keys it stands in the file."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for place, part in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(part, Located):
+                    part._keys = (name, place)
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

@@ -8,7 +8,7 @@ read without it, so that its other problems are found in the same run; any other
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from copy import deepcopy
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.languages import Spacing
-from suites.archive.model.values import Located, Part, Record, Source, parts_in
+from suites.archive.model.values import Part, Record, Source
 from suites.archive.problems import MAX_REPORTED, Problem
 from suites.archive.validation import messages
 
@@ -40,8 +40,10 @@ def validate(
     """Return what a file holds, and its problems; `injected` are values that no file may set."""
     positions = front.positions
     source = Source(front.path, positions, front.body_line)
-    data, reserved = _with_places(front.data, kind)
-    problems = tuple(messages.unknown_key(loc, kind, source) for loc in reserved[:MAX_REPORTED])
+    # "@id" and its like are how a record learns its own place: no file may set them.
+    reserved = [key for key in front.data if key.startswith("@")][:MAX_REPORTED]
+    data = {key: value for key, value in front.data.items() if not key.startswith("@")}
+    problems = tuple(messages.unknown_key((key,), kind, source) for key in reserved)
     problems += tuple(islice(messages.cut_texts(front.cut, source), MAX_REPORTED))
     data |= {"@source": source, **injected}
     try:
@@ -57,42 +59,10 @@ def validate(
     )
     if any(error["type"] != "extra_forbidden" for error in errors):
         return None, problems
+    data = deepcopy(data)
     for loc in places:
         _drop(data, loc)
     return kind.model_validate(data, context={"spacing": spacing}), problems
-
-
-@cache
-def _located_lists(kind: type[Part]) -> tuple[str, ...]:
-    """Return the lists of a record whose members know by which keys they stand in the file."""
-    return tuple(
-        name
-        for name, field in kind.model_fields.items()
-        if any(issubclass(part, Located) for part in parts_in(field.annotation))
-    )
-
-
-def _with_places(front: Mapping[str, Any], kind: type[Part]) -> tuple[dict[str, Any], list[Keys]]:
-    """Return the data with the places of its located members, and the keys that no file may set.
-
-    "@id" and its like are how a record learns its own place.
-    """
-    reserved: list[Keys] = [(key,) for key in front if key.startswith("@")]
-    data = {key: value for key, value in front.items() if not key.startswith("@")}
-    for name in _located_lists(kind):
-        members = data.get(name)
-        if isinstance(members, list):
-            is_mapping = [isinstance(member, dict) for member in members]
-            data[name] = [
-                {**member, "@keys": (name, i)} if is_mapping[i] else member
-                for i, member in enumerate(members)
-            ]
-            reserved += (
-                (name, i, "@keys")
-                for i, member in enumerate(members)
-                if is_mapping[i] and "@keys" in member
-            )
-    return data, reserved
 
 
 def _follows(error: ErrorDetails, places: list[Keys]) -> bool:
