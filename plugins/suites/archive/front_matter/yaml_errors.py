@@ -8,67 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+import yaml
 
 from suites.archive.front_matter.unseen import in_the_way
-
-_SENTENCES = {
-    "mapping values are not allowed": (
-        "a colon and a space stand inside a value", "put the value between quotation marks",
-    ),
-    "could not find expected ':'": (
-        "a line has no colon after its key", "write key: value, or indent the line under its key",
-    ),
-    "found character that cannot start any token": (
-        "a value begins with {sign}, a sign that YAML keeps for itself",
-        "put the value between quotation marks",
-    ),
-    "did not find expected node content": (
-        "a value begins with {sign}, a sign that YAML keeps for itself",
-        "put the value between quotation marks",
-    ),
-    "did not find expected comment or line break": (
-        "a value begins with | or >, which YAML keeps for texts of several lines",
-        "put the value between quotation marks",
-    ),
-    "mapping keys are not allowed": (
-        "a value begins with a question mark, which YAML keeps for itself",
-        "put the value between quotation marks",
-    ),
-    "did not find expected alphabetic or numeric character": (
-        "a value begins with & or *, which YAML keeps for itself",
-        "put the value between quotation marks",
-    ),
-    "found a tab character": (
-        "a tab stands in the indent", "indent with ordinary spaces",
-    ),
-    "found unexpected end of stream": (
-        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
-    ),
-    "found unexpected document indicator": (
-        "a quotation mark is not closed", 'close it, and write \\" for one inside a quoted value',
-    ),
-    "did not find expected ',' or": (
-        "a list or a mapping is not closed, or a comma is missing in it",
-        "separate with commas, and close each [ with ] and each { with }",
-    ),
-    "did not find expected '-' indicator": (
-        "a line is not a member of the list above it", "begin it with - at the same indent",
-    ),
-    "block sequence entries are not allowed": (
-        "a list begins on the line of its key", "begin it on the next line, or write [a, b]",
-    ),
-    "did not find expected <document start>": (
-        "text follows the line of ... that ends the YAML", "delete the line of ...",
-    ),
-    "did not find expected key": (
-        "a line does not fit its indent, or text follows a closed quotation mark",
-        "align the keys, and put the whole value between quotation marks",
-    ),
-    "found unknown escape character": (
-        "a backslash stands before a sign that it cannot escape",
-        "write two backslashes, or use single quotation marks",
-    ),
-}  # fmt: skip
 
 # Where what went wrong began says more than where the parser noticed it.
 _AT_THE_BEGINNING = frozenset(
@@ -85,17 +30,18 @@ Explanation = tuple[str, str, tuple[int, int] | None]
 """What is wrong, how to mend it, and the line and column from 0, None if unknown."""
 
 
-def explain(error: Exception, yaml: str) -> Explanation:
+def explain(error: Exception, text: str) -> Explanation:
     """Return the explanation of an error of libyaml; a place may lie beyond the text's end."""
+    sentences = _sentences()
     message = str(getattr(error, "problem", None) or "it cannot be read")
-    start = next((text for text in _SENTENCES if message.startswith(text)), "")
-    what, mend = _SENTENCES.get(start, (message, "put the value between quotation marks"))
+    start = next((words for words in sentences if message.startswith(words)), "")
+    what, mend = sentences.get(start, (message, "put the value between quotation marks"))
     noticed = getattr(error, "problem_mark", None)
     if noticed is None:
         return what, mend, None
     began = getattr(error, "context_mark", None) if start in _AT_THE_BEGINNING else None
     mark = began or noticed
-    lines = [*yaml.split("\n"), ""]
+    lines = [*text.split("\n"), ""]
     line = lines[mark.line] if mark.line < len(lines) else ""
     sign = line[mark.column : mark.column + 1]
     return (
@@ -104,6 +50,13 @@ def explain(error: Exception, yaml: str) -> Explanation:
         or _misquoted(start, lines, mark.line, mark.column)
         or (what.format(sign=sign), mend, (mark.line, mark.column))
     )
+
+
+@cache
+def _sentences() -> dict[str, list[str]]:
+    text = (resources.files(__package__) / "yaml_errors.yaml").read_text("utf-8")
+    sentences: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return sentences
 
 
 def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
@@ -148,7 +101,8 @@ def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explan
     if found := _CURLY.search(lines[number], column + 1):
         what = f"a quotation mark is not closed: {found[0]} is another sign than {sign}"
         return what, f"close it with {sign}", (number, column)
-    return *_SENTENCES["found unexpected end of stream"], (number, column)
+    what, mend = _sentences()["found unexpected end of stream"]
+    return what, mend, (number, column)
 
 
 _WITHOUT_COLON = frozenset({"mapping values are not allowed", "could not find expected ':'"})
