@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from suites.capture.dumps import segmentation
-from suites.capture.dumps.bounds import cut_at_bounds
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.headline import find_headline, site_in_title
-from suites.capture.dumps.lines import plain, read_lines
+from suites.capture.dumps.lines import cut_at_bounds, plain, read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date

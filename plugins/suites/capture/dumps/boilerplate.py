@@ -37,20 +37,17 @@ class Boilerplate(Enum):
 
 _LONGEST = 400
 _REST_WORDS = 7
+_NO_SENTENCES = (Boilerplate.RELATED, Boilerplate.TAGS, Boilerplate.COMMENTS)
 _PARTING = (":", "|", "»", ">", "–", "-", "→", "(", "…")
 
 
-def _patterns(section: str, pattern: str) -> list[tuple[Boilerplate, re.Pattern[str]]]:
-    return [
-        (
-            Boilerplate[kind.upper()],
-            re.compile(
-                pattern.replace("PHRASES", alternatives(f"{section}/{kind}")),
-                re.IGNORECASE | re.DOTALL,
-            ),
+def _patterns(section: str, pattern: str) -> dict[Boilerplate, re.Pattern[str]]:
+    return {
+        Boilerplate[kind.upper()]: re.compile(
+            pattern.replace("PHRASES", alternatives(f"{section}/{kind}")), re.I | re.S
         )
         for kind in SECTIONS[section]
-    ]
+    }
 
 
 _AT_START = _patterns(
@@ -58,31 +55,38 @@ _AT_START = _patterns(
     r"[^\w©]{0,6}(?P<n>[(\[]?\d{1,5}[)\]]?\s+)?(?P<phrase>PHRASES)(?!\w)(?P<rest>.*)$",
 )
 _ANYWHERE = _patterns("anywhere", r"(?<!\w)(?:PHRASES)(?!\w)")
-_WHOLE_LINE = _patterns("whole_line", r"\W*+(?:(?>PHRASES)(?:\W++|\b))++\d*+\W*+")
 # A row of icons is often dumped without spaces.
-_ICONS = re.compile(rf"\W*+(?:(?>{alternatives('icons')})\W*+)++\d*+\W*+", re.IGNORECASE)
-_SHARE = re.compile(rf"\W*(?:{alternatives('share_verbs')})(?!\w).{{0,60}}$", re.IGNORECASE)
-_CREDIT_LABELS = alternatives("credit")
-_AGO = re.compile(
-    r"\W{0,3}(?:.{2,30}\s)?(?:il y a \d+ \w+|vor \d+ \w+|\d+ \w+ ago|hace \d+ \w+|\d+ \w+ fa"
-    r"|\d+ \w+ geleden|há \d+ \w+)\W{0,3}(?:\w+)?\W?$",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(r".{2,40}?\s?(?:says|said|dit|sagt|schrieb|dice|ha detto|zegt|diz)\s?:$", re.I)
-_CREDIT = re.compile(
-    rf"via\s\w+$|[(]?(?:photo|image|picture)s?\sby\s|[(]?(?:foto|photo)\s(?:von|de|di)\s:?\s?[A-ZÀ-Ý]|\W{{0,3}}(?:{_CREDIT_LABELS})\s*(?:[:.©(/]|$)"
-    rf"|.{{0,240}}(?:(?:©|[(/|–-]\s?|(?:photo|foto|crédits?|credit|image|bild|via|by|par|von)\s?:?\s)"
-    rf"\s*(?:{alternatives('picture_agencies')})\W*)$"
-    rf"|.{{0,300}}\s[(]?(?:{_CREDIT_LABELS})\s?:\s?[^.]{{3,80}}\W?$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\W{0,3}(?i:à propos d[eu]|a propos d[eu]|about|über|sobre|over|su)"
-    r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}$"
-)
+_WHOLE_LINE = _patterns("icons", r"\W*+(?:(?>PHRASES)\W*+)++\d*+\W*+")
+_WHOLE_LINE |= _patterns("whole_line", r"\W*+(?:(?>PHRASES)(?:\W++|\b))++\d*+\W*+")
+_CREDIT = alternatives("credit")
+_SHAPES = {
+    Boilerplate.CREDIT: re.compile(
+        rf"via\s\w+$|[(]?(?:photo|image|picture)s?\sby\s"
+        rf"|\W{{0,3}}(?:{_CREDIT})\s*(?:[:.©(/]|$)|.{{0,240}}(?:(?:©|[(/|–-]\s?"
+        rf"|(?:photo|foto|crédits?|credit|image|bild|via|by|par|von)\s?:?\s)"
+        rf"\s*(?:{alternatives('picture_agencies')})\W*)$"
+        rf"|.{{0,300}}\s[(]?(?:{_CREDIT})\s?:\s?[^.]{{3,80}}\W?$",
+        re.IGNORECASE,
+    ),
+    Boilerplate.AUTHOR: re.compile(
+        r"\W{0,3}(?i:à propos d[eu]|a propos d[eu]|about|über|sobre|over|su)"
+        r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}$"
+    ),
+    Boilerplate.SHARE: re.compile(
+        rf"\W*(?:{alternatives('share_verbs')})(?!\w).{{0,60}}$", re.IGNORECASE
+    ),
+    Boilerplate.REPLY: re.compile(
+        r".{2,40}?\s?(?:says|said|dit|sagt|schrieb|dice|ha detto|zegt|diz)\s?:$"
+        r"|\W{0,3}(?:.{2,30}\s)?(?:il y a \d+ \w+|vor \d+ \w+|\d+ \w+ ago|hace \d+ \w+"
+        r"|\d+ \w+ fa|\d+ \w+ geleden|há \d+ \w+)\W{0,3}(?:\w+)?\W?$",
+        re.IGNORECASE,
+    ),
+    Boilerplate.NAVIGATION: re.compile(  # arrows, and breadcrumbs
+        r"[«‹]\s[^»]*$|[^«]*\s»$|[←→‹›«»<>↑↓|\s]*[←→‹›↑]|.{3,120}\s[→›↑]$"
+        r"|[^.!?]{2,30}(?:\s[>›»/→|]\s[^.!?>›»→/|]{2,200}){2,}$"
+    ),
+}
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)|copyright)|.{0,120}©\s?(?:\d{4}|copyright)", re.I)
-_ARROWS = re.compile(r"[«‹]\s[^»]*$|[^«]*\s»$|[←→‹›«»<>↑↓|\s]*[←→‹›↑]|.{3,120}\s[→›↑]$")
-_TRAIL = re.compile(r"[^.!?]{2,30}(?:\s[>›»/→|]\s[^.!?>›»→/|]{2,200}){2,}$")
 
 
 def boilerplate_kind(text: str) -> Boilerplate | None:
@@ -93,51 +97,32 @@ def boilerplate_kind(text: str) -> Boilerplate | None:
     """
     if len(text) > _LONGEST:
         return None
-    for kind, pattern in _ANYWHERE:
+    for kind, pattern in _ANYWHERE.items():
         if pattern.search(text):
             return kind
-    for kind, pattern in _WHOLE_LINE:
+    for kind, pattern in _WHOLE_LINE.items():
         if pattern.fullmatch(text):
             return kind
-    if _ICONS.fullmatch(text):
-        return Boilerplate.SHARE
     if _COPYRIGHT.match(text):
         return Boilerplate.LEGAL
-    for kind, pattern in _AT_START:
+    for kind, pattern in _AT_START.items():
         if (match := pattern.match(text)) and (announced := _announced(kind, match)):
             return announced
-    if _CREDIT.match(text):
-        return Boilerplate.CREDIT
-    if _ABOUT.match(text):
-        return Boilerplate.AUTHOR
-    if len(text) < 90 and _SHARE.match(text):
-        return Boilerplate.SHARE
-    if len(text) < 90 and (_SAYS.match(text) or _AGO.match(text)):
-        return Boilerplate.REPLY
-    if len(text) < 300 and (_ARROWS.match(text) or _TRAIL.match(text)):
-        return Boilerplate.NAVIGATION
-    return None
+    return next((kind for kind, pattern in _SHAPES.items() if pattern.match(text)), None)
 
 
 def _announced(kind: Boilerplate, match: re.Match[str]) -> Boilerplate | None:
     """Return the kind, when the words after the phrase may be a label's rest, not a sentence's."""
-    rest = match["rest"].strip()
-    count = len(rest.split())
-    parted = rest[:1] in _PARTING
-    if match["phrase"].lower() == "comment" and count and not match["n"]:
+    phrase, rest = match["phrase"].lower(), match["rest"].strip()
+    count, parted = len(rest.split()), rest[:1] in _PARTING
+    if phrase == "comment" and count and not match["n"]:
         return None  # a French question
     if kind is Boilerplate.RELATED and parted and count > 2:
         return Boilerplate.RELATED_INLINE
     if kind in (Boilerplate.TAGS, Boilerplate.AUTHOR) and parted:
         return kind
-    if rest[-1:] in (".", "!", "?") and kind in (
-        Boilerplate.RELATED,
-        Boilerplate.TAGS,
-        Boilerplate.COMMENTS,
-    ):
+    if kind in _NO_SENTENCES and rest[-1:] in (".", "!", "?"):
         return None
     # One word alone says little: "Reactions", but not "Reactions to the vote in Parliament".
-    most = 4 if kind is Boilerplate.RELATED else _REST_WORDS
-    if " " not in match["phrase"]:
-        most = 2
+    most = 2 if " " not in phrase else 4 if kind is Boilerplate.RELATED else _REST_WORDS
     return kind if count <= (_REST_WORDS if match["n"] else most) else None

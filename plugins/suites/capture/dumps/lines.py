@@ -9,11 +9,14 @@ proves that the converter made no word up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from suites.capture.dumps.features import Line
 from suites.capture.extraction.lexicon import MONTHS
+from suites.capture.page import Doubt
 
 MOST_CHARACTERS = 2_000_000
 """The part of a dump that is read; the longest articles have a hundredth of it."""
@@ -27,6 +30,8 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
+_CLOSING = re.compile("[.!?…»”\"’')\\]]*")
+_SHOWN = 60
 
 
 def plain(text: str) -> str:
@@ -49,6 +54,41 @@ def read_lines(text: str) -> tuple[list[Line], bool]:
     whole = len(text) <= MOST_CHARACTERS and len(raw) <= MOST_LINES
     raw = [line.rstrip() for line in raw[:MOST_LINES]]
     return [_line(group, gap) for group, gap in _paragraphs(raw, _wrapping(raw))], whole
+
+
+def cut_at_bounds(
+    lines: Sequence[Line], start: str | None, end: str | None
+) -> tuple[list[Line], tuple[int, int] | None, tuple[Doubt, ...]]:
+    """Return the lines, cut at `start` and `end`; their bounds [first, last); what was not found.
+
+    Those are words that a person gives as the article's first and last ones. They may stand
+    anywhere in a line, and run over several; the line is cut where they begin (or end, with the
+    full stop and the quotation mark after them). Bounds are None when neither is given, or found.
+    """
+    text = " ".join(line.text for line in lines)
+    *offsets, _ = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    first_words, last_words = plain(start or ""), plain(end or "")
+    begin = text.find(first_words)
+    # From the end of the first words on: the same words may stand in a menu above.
+    after = max(0, begin + len(first_words) - len(last_words)) if begin >= 0 else 0
+    stop = text.find(last_words, after)
+    cut, first, last = list(lines), 0, len(lines)
+    if last_words and stop >= 0:
+        closing = _CLOSING.match(text, stop + len(last_words))
+        stop = closing.end() if closing else stop
+        last = bisect_left(offsets, stop)
+        cut[last - 1] = replace(cut[last - 1], text=cut[last - 1].text[: stop - offsets[last - 1]])
+    if first_words and begin >= 0:
+        first = bisect_right(offsets, begin) - 1
+        if offset := begin - offsets[first]:
+            cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
+    missing = []
+    if begin < 0:
+        missing.append(Doubt("start-not-found", (("words", first_words[:_SHOWN]),)))
+    if stop < 0:
+        missing.append(Doubt("end-not-found", (("words", last_words[:_SHOWN]),)))
+    found = (first_words and begin >= 0) or (last_words and stop >= 0)
+    return cut, (first, last) if found else None, tuple(missing)
 
 
 def _wrapping(raw: list[str]) -> int:

@@ -29,6 +29,7 @@ MONTHS = _numbers(SECTIONS["months"], 1)
 WEEKDAYS = _numbers(SECTIONS["weekdays"], 0)
 """Names and abbreviations of the weekdays, from Monday, 0."""
 
+ZONES: dict[str, str] = SECTIONS["zones"]
 STOPWORDS = frozenset(" ".join(SECTIONS["stopwords"].values()).split())
 LABELS = frozenset(SECTIONS["labels"].split())
 

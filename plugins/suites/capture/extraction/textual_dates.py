@@ -13,13 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from suites.capture.extraction.lexicon import MONTHS, WEEKDAYS
+from suites.capture.extraction.lexicon import MONTHS, WEEKDAYS, ZONES
 
-_ZONES = {
-    "utc": "Z", "gmt": "Z", "z": "Z", "cet": "+01:00", "mez": "+01:00", "cest": "+02:00",
-    "mesz": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00", "cst": "-06:00",
-    "cdt": "-05:00", "pst": "-08:00", "pdt": "-07:00", "brt": "-03:00",
-}  # fmt: skip
 _names = "|".join(sorted(MONTHS, key=len, reverse=True))
 _days = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{_days})(?!\w)[.,]?\s{{1,3}}(?:den\s|dem\s|,\s?)?)?"
@@ -55,7 +50,7 @@ _TIME = re.compile(
     r"(?<!\d)(?P<hour>2[0-4]|[01]?\d)(?!\d)\s?(?:(?P<sep>[:.hH])\s?(?P<minute>[0-5]\d)(?::[0-5]\d"
     r"(?:[.,]\d{1,6})?)?(?!\d)(?:\s?(?:min|Uhr|h|hs)(?!\w))?|(?:h|Uhr)(?!\w))?"
     r"(?:\s{0,2}(?P<half>[ap]\.?\s?m\b\.?))?"
-    r"(?:\s{0,2}\(?(?P<zone>UTC|GMT|CES?T|MES?Z|BST|E[SD]T|C[SD]T|P[SD]T|BRT|Z)?"
+    rf"(?:\s{{0,2}}\(?(?P<zone>{'|'.join(ZONES)})?"
     r"(?P<offset>[+−-](?:0[0-9]|1[0-4]):?[0-5][0-9])?(?!\w)\)?)?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -152,18 +147,11 @@ def _mention(text: str, match: re.Match[str], month_first: bool) -> DateMention 
     time, zone, end = _time_after(text, match.end())
     if time is None and (half := _HALF_BEFORE.search(text, 0, match.start())):
         time = _clock(int(half["hour"]), 0, half["half"])
+    weekday = WEEKDAYS.get((group.get("weekday") or "").casefold())
+    deictic = bool(_DEICTIC.search(text[max(0, match.start() - 14) : match.start()]))
+    short = len(written or "") == 2
     return DateMention(
-        match.start(),
-        end,
-        month,
-        day,
-        year,
-        WEEKDAYS.get((group.get("weekday") or "").casefold()),
-        time,
-        zone,
-        deictic=bool(_DEICTIC.search(text[max(0, match.start() - 14) : match.start()])),
-        short_year=len(written or "") == 2,
-        ambiguous=ambiguous,
+        match.start(), end, month, day, year, weekday, time, zone, deictic, short, ambiguous
     )
 
 
@@ -188,7 +176,7 @@ def _time_after(text: str, at: int) -> tuple[str | None, str | None, int]:
     time = _clock(int(match["hour"]), int(match["minute"] or 0), match["half"])
     if time is None:
         return nothing
-    zone = _ZONES.get((match["zone"] or "").lower())
+    zone = ZONES.get((match["zone"] or "").lower())
     if match["offset"]:
         offset = match["offset"].replace("−", "-").replace(":", "")
         zone = f"{offset[:3]}:{offset[3:]}"
