@@ -298,8 +298,8 @@ def test_a_relation_is_worded_from_the_end_it_is_seen_from(
 
 def test_a_discrepancy_shows_what_each_source_says(announcement: Any) -> None:
     (one,) = announcement.discrepancies
-    assert [words(side.value) for side in one.sides] == ["9 kilomètre", "7 kilomètre"]
-    assert [side.proof.source for side in one.sides] == [
+    assert [words(value) for value, _ in one.sides] == ["9 kilomètre", "7 kilomètre"]
+    assert [proof.source for _, proof in one.sides] == [
         "La Gazette du port", "L’Écho de la baie",
     ]  # fmt: skip
     assert "Neuf kilomètres" in one.note

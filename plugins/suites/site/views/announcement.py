@@ -36,27 +36,19 @@ from suites.site.views.view_models import (  # fmt: skip
     Proof,
     Ref,
     Section,
-    Signs,
     Truncated,
     View,
     capital,
 )
 
 
-class DiscrepancySide(NamedTuple):
-    """The value that one source gives of an element; empty where it was not counted."""
-
-    value: str
-    proof: Proof
-
-
 class DiscrepancyView(NamedTuple):
-    """Sources that disagree, with the value of each."""
+    """Sources that disagree, with the value of each, empty where it was not counted."""
 
     element: str
     on: Day | None
     note: Markup | None
-    sides: tuple[DiscrepancySide, ...]
+    sides: tuple[tuple[str, Proof], ...]
 
 
 class ModalityView(NamedTuple):
@@ -101,7 +93,6 @@ class AnnouncementPage(View):
     first: Day | None
     reviewed: Day | None
     sources: str
-    signs: Signs
     added: Day
     months: tuple[Ref, ...]
     quote_comparisons: tuple[Ref, ...]
@@ -175,7 +166,6 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         first=next((builder.day(e.on, short=True) for e in state.events if e.on), None),
         reviewed=builder.day(state.review_event.on, short=True) if state.review_event else None,
         sources=_sources(builder, announcement, mentions),
-        signs=builder.signs(id_),
         added=builder.day(announcement.added),
         months=monthly_snapshot.month_refs(builder, announcement),
         quote_comparisons=quote_comparison.refs(builder, announcement),
@@ -242,7 +232,7 @@ def _discrepancy(builder: ViewBuilder, one: Discrepancy, url: str) -> Discrepanc
     for reference in one.quotes:
         value = builder.linked.evidence(reference).annotation.elements.get(one.element)
         shown = builder.element(value) if value else ""
-        sides.append(DiscrepancySide(shown, builder.proof(reference)))
+        sides.append((shown, builder.proof(reference)))
     return DiscrepancyView(
         element=builder.element_label(one.element),
         on=builder.day(one.on),

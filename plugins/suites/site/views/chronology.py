@@ -47,9 +47,6 @@ EVENTS_PER_PAGE = 80
 OFFERED = ("computed", "verdict", "stage", "theme", "actor", "year")
 """The facets of the whole, in order."""
 
-NAME = "chronology"
-"""The name of its plan and its filters."""
-
 STYLES = f"{urls.CHRONOLOGY}filtres.css"
 """The address of the rules by which the whole is filtered."""
 
@@ -124,7 +121,7 @@ def fits_one_page(rows: Sequence[EventRow]) -> bool:
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the page of all, and those of each year and each theme."""
-    yield PageSpec(urls.CHRONOLOGY, NAME, ())
+    yield PageSpec(urls.CHRONOLOGY, "chronology", ())
     groups = _groups(builder, happened(builder))
     years = tuple(sorted(groups["year"]))
     for sort, by_value in groups.items():

@@ -15,9 +15,6 @@ from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Row, Truncated, View
 
-NAME = "deadlines"
-"""The name of its plan."""
-
 CHARTS_PER_PAGE = 12
 
 SECTIONS = ("overdue", "ahead", "reviewed", "settled")
@@ -75,7 +72,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     moved = sorted((-row.given, row.latest, row.id) for row in rows if row.given > 1)
     ids = [id_ for *_, id_ in moved]
     for url, number, count, part in pages(urls.DEADLINES, ids, CHARTS_PER_PAGE):
-        yield PageSpec(url, NAME, (number, count, len(moved) if number == 1 else 0, part))
+        yield PageSpec(url, "deadlines", (number, count, len(moved) if number == 1 else 0, part))
 
 
 def page(

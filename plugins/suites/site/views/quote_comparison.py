@@ -65,7 +65,6 @@ class QuoteComparisonPage(View):
     left: ComparedQuote
     right: ComparedQuote
     how: str
-    marked: bool
     elements: tuple[ElementDifference, ...]
     note: Markup | None
     others: Truncated[Proof]
@@ -170,7 +169,6 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         left=_quote(builder, one, left, pieces[0] if pieces else ()),
         right=_quote(builder, other, right, pieces[1] if pieces else ()),
         how=builder.t(f"quote-comparison.how-{how}"),
-        marked=bool(pieces),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
         others=Truncated.of(rest).map(builder.proof),
