@@ -185,18 +185,13 @@ class LinkedArchive:
         return found[0].id if found and old else None
 
     def _relations(self, id_: str) -> tuple[RelationEnd, ...] | None:
-        announcement = self.archive.announcements.get(id_)
-        own = [
-            RelationEnd(one.type, one.note or "", one.evidence, one.target, inverse=False)
-            for one in (announcement.relations if announcement else ())
-            if one.target in self.link_summaries
-        ]
-        inverse = [
-            RelationEnd(row.type, row.note, row.evidence, row.origin, inverse=True)
-            for row in self.rows(rows.RELATIONS, id_)
-            if row.target == id_
-        ]
-        return (*own, *inverse) or None
+        ends = []
+        for row in self.rows(rows.RELATIONS, id_):
+            inverse = row.target == id_
+            other = row.origin if inverse else row.target
+            if other in self.link_summaries:
+                ends.append(RelationEnd(row.type, row.note, row.evidence, other, inverse))
+        return tuple(sorted(ends, key=lambda end: end.inverse)) or None
 
     def _backlinks(self, id_: str) -> tuple[Backlink, ...] | None:
         def title(target: str) -> str:
@@ -214,9 +209,8 @@ class LinkedArchive:
         if announcement is None:
             return None
         articles = dict.fromkeys(mention.article for mention in self.mentions.get(id_, ()))
-        themes = ((theme, self._few_named_by(theme, MAX_SHARED)) for theme in announcement.themes)
         shared = (
-            *(("theme", theme, announcements) for theme, announcements in themes),
+            *(("theme", theme, self.named_by(theme)) for theme in announcement.themes),
             *(("article", article, self._about(article)) for article in articles),
         )
         # Relations are shown already.
@@ -228,32 +222,27 @@ class LinkedArchive:
             return None
         about = dict.fromkeys(self._about(id_))
         themes = dict.fromkeys(theme for one in about for theme in self.row_summaries[one].themes)
-        groups = (
-            *(("announcement", one, (one,)) for one in about),
-            *(("theme", theme, self._few_named_by(theme, MAX_NAMED)) for theme in themes),
+        named_by = ((theme, self.named_by(theme)) for theme in themes)
+        shared = (
+            *(("announcement", one, self._articles_about((one,))) for one in about),
+            *(
+                ("theme", theme, self._articles_about(announcements))
+                for theme, announcements in named_by
+                if len(announcements) <= MAX_NAMED
+            ),
         )
-        shared = ((kind, what, self._articles_about(ids)) for kind, what, ids in groups)
         return relatedness.nearest(shared, {id_}) or None
 
     def _about(self, article: str) -> tuple[str, ...]:
         """Return the announcements that an article is about."""
         return tuple(one.announcement for one in self.anchors[article] if one.announcement)
 
-    def _few_named_by(self, theme: str, most: int) -> tuple[str, ...]:
-        """Return the announcements of a theme; none when they are more than `most`."""
-        found = self.named_by(theme)
-        return found if len(found) <= most else ()
-
-    def _articles_about(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+    def _articles_about(self, ids: tuple[str, ...]) -> frozenset[str]:
         """Return the articles about any of some announcements; none when they are too many."""
         self.reads.of(rows.MENTIONS).update(ids)
         return self._about_any(ids)
 
-    def _find_about_any(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for id_ in ids:
-            mentions = self.records.index.rows(rows.MENTIONS, id_)
-            found |= dict.fromkeys(row.article for row in mentions)
-            if len(found) > MAX_SHARED:
-                return ()
-        return tuple(found)
+    def _find_about_any(self, ids: tuple[str, ...]) -> frozenset[str]:
+        find = self.records.index.rows
+        found = frozenset(row.article for id_ in ids for row in find(rows.MENTIONS, id_))
+        return found if len(found) <= MAX_SHARED else frozenset()
