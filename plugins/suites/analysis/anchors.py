@@ -34,23 +34,14 @@ class Anchor(NamedTuple):
     announcement: str
 
 
-_DECODER = msgpack.Decoder(tuple[Anchor, ...])
-
-
-def encode(anchors: tuple[Anchor, ...]) -> bytes:
-    """Return anchors as a summary holds them."""
-    return msgpack.encode(anchors)
-
-
-def decode(anchors: bytes) -> tuple[Anchor, ...]:
-    """Return the anchors that a summary holds."""
-    return _DECODER.decode(anchors)
+decode = msgpack.Decoder(tuple[Anchor, ...]).decode
+"""Returns the anchors of an article from the bytes that its summary holds."""
 
 
 def anchor(
     article: Article, body: Body, language: Language
 ) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
-    """Return the anchors of an article in the order of its text, and the problems of the others.
+    """Return the anchors in the order of the text, and the problems of quotes that have none.
 
     `language` is that of the archive.
     """

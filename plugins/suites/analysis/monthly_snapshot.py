@@ -18,7 +18,6 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -166,7 +165,6 @@ def months_with_news(
     return tuple(sorted({day[:7] for day, _ in learnt_parts(events, as_of.isoformat())}))
 
 
-@lru_cache(maxsize=4096)
 def month_end(month: str, as_of: date) -> str:
     """Return the last day of a month, or the day of the states when that comes sooner.
 

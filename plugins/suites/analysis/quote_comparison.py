@@ -21,21 +21,16 @@ SORTS = ("contradiction", "delay", "discrepancy", "relation")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two quotes, `article#annotation`, of one announcement.
-
-    `sort` is one of `SORTS`. `sides` are the quotes of each side, of which one is shown, or for a
-    discrepancy all of its quotes, in one. `type` and `target` are those of a relation, `element`
-    that of a discrepancy, `terms` those of a delay.
-    """
+    """Two quotes, `article#annotation`, of one announcement."""
 
     announcement: str
     name: str
-    sort: str
-    sides: tuple[tuple[str, ...], ...]
-    type: str = ""
+    sort: str  # one of `SORTS`
+    sides: tuple[tuple[str, ...], ...]  # one quote of each is shown; of a discrepancy, one side
+    type: str = ""  # of a relation, as its target
     target: str = ""
-    element: str = ""
-    terms: tuple[Date, ...] = ()
+    element: str = ""  # of a discrepancy
+    terms: tuple[Date, ...] = ()  # of a delay
     note: str | None = None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec import msgpack
@@ -34,7 +34,9 @@ class Summarised(NamedTuple):
     rows: list[Encoded]
 
 
-_SUMMARISED = msgpack.Decoder(Summarised)
+decode_summary = msgpack.Decoder(Summarised).decode
+"""Returns what `encode_summary` was given; `msgspec.DecodeError` for bytes of another form."""
+
 _BODY = msgpack.Decoder(Body)
 
 
@@ -45,13 +47,8 @@ def encode_record(front: FrontMatter, body: Body) -> bytes:
 
 
 def encode_summary(summary: Summary, rows: Iterable[ListedRow]) -> bytes:
-    """Return a summary and its rows as `decode_summary` takes them."""
+    """Return the bytes of a summary and its rows."""
     return msgpack.encode(Summarised(summary, index.encode(rows)))
-
-
-def decode_summary(encoded: bytes) -> Summarised:
-    """Return what was encoded; `msgspec.DecodeError` when it is of another form."""
-    return _SUMMARISED.decode(encoded)
 
 
 class Records:
@@ -76,16 +73,12 @@ class Records:
         for path, (summary, rows) in found:
             self._paths[id_of_path(path)], self.summaries[id_of_path(path)] = path, summary
             self.index.add(rows)
+        self._ids: dict[str, list[str]] = {folder: [] for folder in FOLDERS}
+        for id_ in sorted(self._paths):
+            self._ids[self._folder(id_)].append(id_)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
         self._parts = lru_cache(CACHED_BODIES)(self._decoded)
         self._bodies = lru_cache(CACHED_VALUES)(self._parsed)
-
-    @cached_property
-    def _ids(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {folder: [] for folder in FOLDERS}
-        for id_ in sorted(self._paths):
-            found[self._folder(id_)].append(id_)
-        return found
 
     def pack(self) -> None:
         """Take less memory, before processes share it; what the records name is forgotten."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from suites.analysis import rows
-from suites.analysis.anchors import anchor, encode
-from suites.analysis.history import State, changes_something, past, state
+from msgspec import msgpack
+
+from suites.analysis import history, rows
+from suites.analysis.anchors import Anchor, anchor
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
 from suites.analysis.references import EVIDENCE, articles, named, references
@@ -81,47 +82,37 @@ def summarise(
 
     `as_of` is the day on which states are computed, `language` that of the archive.
     """
-    found, problems = anchor(record, body, language) if isinstance(record, Article) else ((), ())
-    known = state(record, as_of) if isinstance(record, Announcement) else None
-    check = _check(record, body, tuple(one.id for one in found))
-    summary = Summary(_link(record, known), _row(record, known), check, encode(found))
-    return summary, tuple(dict.fromkeys(_rows(record, body, known))), problems
-
-
-def _link(record: AnyRecord, known: State | None) -> LinkSummary:
-    if isinstance(record, Announcement) and known:
-        verdict = "" if record.kind == "fact" else known.verdict
-        state_ = (known.stage or "", verdict, known.overdue)
-        return LinkSummary("announcement", record.title, *state_, record.kind)
-    return LinkSummary(kind_of(record).name, record.title)
-
-
-def _row(record: AnyRecord, known: State | None) -> RowSummary:
+    link = LinkSummary(kind_of(record).name, record.title)
     row = RowSummary(first=record.aliases[0] if record.aliases else "")
-    if isinstance(record, Article):
-        by = (record.outlet,) if record.outlet else ()
-        row = row._replace(day=_edtf(record.published), by=by, text=record.summary)
-        return row._replace(lang=record.lang, added=day_key(record.added))
-    if isinstance(record, Announcement):
-        due = _edtf(known.due if known else None)
-        row = row._replace(day=_edtf(first_day(record)), by=record.actors, text=record.claim)
-        return row._replace(due=due, added=day_key(record.added), themes=record.themes)
-    return row
-
-
-def _check(record: AnyRecord, body: Body, annotations: tuple[str, ...]) -> CheckSummary:
     uses = tuple(sorted(set(map(str, references(record, body)))))
-    summary = CheckSummary(record.aliases, annotations, uses)
-    if isinstance(record, Announcement):
-        if day := first_day(record):
-            days = (day.earliest.isoformat(), day.latest.isoformat())
-            summary = summary._replace(first=days[0], last=days[1])
+    check = CheckSummary(record.aliases, (), uses)
+    listed = list(_of_any(record, body))
+    anchors: tuple[Anchor, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    if isinstance(record, Article):
+        anchors, problems = anchor(record, body, language)
+        check = check._replace(annotations=tuple(one.id for one in anchors))
+        row = row._replace(day=_edtf(record.published), by=_given(record.outlet))
+        row = row._replace(text=record.summary, lang=record.lang, added=day_key(record.added))
+        listed += _of_article(record)
+    elif isinstance(record, Announcement):
+        state, first = history.state(record, as_of), first_day(record)
+        verdict = "" if record.kind == "fact" else state.verdict
+        link = link._replace(stage=state.stage or "", verdict=verdict, overdue=state.overdue)
+        link = link._replace(announcement_kind=record.kind)
+        row = row._replace(day=_edtf(first), by=record.actors, text=record.claim)
+        row = row._replace(due=_edtf(state.due), added=day_key(record.added), themes=record.themes)
+        if first:
+            days = (first.earliest.isoformat(), first.latest.isoformat())
+            check = check._replace(first=days[0], last=days[1])
         relations = tuple((one.type, one.target) for one in record.relations)
-        return summary._replace(relations=relations, is_disputed=bool(record.discrepancies))
-    return summary
+        check = check._replace(relations=relations, is_disputed=bool(record.discrepancies))
+        listed += _of_announcement(record, state)
+    summary = Summary(link, row, check, msgpack.encode(anchors))
+    return summary, tuple(dict.fromkeys(listed)), problems
 
 
-def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[ListedRow]:
+def _of_any(record: AnyRecord, body: Body) -> Iterator[ListedRow]:
     for alias in record.aliases:
         yield from ((rows.ALIASES, id_, rows.AliasRow(alias, record.id)) for id_ in ("", alias))
     for one in record.corrections:
@@ -135,12 +126,7 @@ def _rows(record: AnyRecord, body: Body, known: State | None) -> Iterator[Listed
             seen.add(target)
             row = rows.BacklinkRow(rank, record.id, body.sentence_pieces(link))
             yield rows.BACKLINKS, target, row
-    if isinstance(record, Article):
-        yield from _of_article(record)
-    elif isinstance(record, Announcement):
-        assert known
-        yield from _of_announcement(record, known)
-    elif isinstance(record, Entity):
+    if isinstance(record, Entity):
         yield from _of_entity(record)
     elif isinstance(record, Theme):
         yield rows.THEMES, "", rows.ThingRow("", record.title.casefold(), record.id)
@@ -160,16 +146,16 @@ def _of_article(one: Article) -> Iterator[ListedRow]:
         mention = rows.MentionRow(order, place, note.id, note.speaker or "", outlet)
         yield from ((rows.MENTIONS, id_, mention) for id_ in concerned)
         if note.kind == "correction":
-            told = (note.was or "", note.note, _edtf(note.on))
-            wrong = rows.CorrectionRow(day_key(note.on), one.id, note.id, *told)
+            fields = (note.was or "", note.note, _edtf(note.on))
+            wrong = rows.CorrectionRow(day_key(note.on), one.id, note.id, *fields)
             yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", outlet, *concerned))
     source = rows.SourceRow(added, day_key(one.published), one.id)
     yield from ((rows.SOURCES, id_, source) for id_ in about)
 
 
-def _of_announcement(one: Announcement, known: State) -> Iterator[ListedRow]:
+def _of_announcement(one: Announcement, state: history.State) -> Iterator[ListedRow]:
     order = announced(one)
-    row = rows.AnnouncementRow(order, _facets_of_announcement(one, known), known.overdue_days)
+    row = rows.AnnouncementRow(order, _facets_of_announcement(one, state), state.overdue_days)
     yield rows.ANNOUNCEMENTS, "", row
     for id_ in (*one.actors, *one.products, *one.themes):
         yield rows.NAMED_BY, id_, order
@@ -181,47 +167,47 @@ def _of_announcement(one: Announcement, known: State) -> Iterator[ListedRow]:
         yield rows.PAIRS, "", rows.PairRow(order, pair.name, pair.sort)
     for name in uncompared(one):
         yield rows.UNCOMPARED, "", rows.UncomparedRow(one.id, name)
-    yield from _deadline(one, known)
-    yield from _of_events(one, known)
+    yield from _deadline(one, state)
+    yield from _of_events(one, state)
     first, added = day_key(first_day(one)), day_key(one.added)
-    for place, tie in enumerate(one.relations):
-        told = (tie.type, tie.target, tie.note or "", tie.evidence)
-        relation = rows.RelationRow(one.id, place, *told, first, added)
-        yield from ((rows.RELATIONS, id_, relation) for id_ in ("", one.id, tie.target))
+    for place, stated in enumerate(one.relations):
+        fields = (stated.type, stated.target, stated.note or "", stated.evidence)
+        relation = rows.RelationRow(one.id, place, *fields, first, added)
+        yield from ((rows.RELATIONS, id_, relation) for id_ in ("", one.id, stated.target))
 
 
-def _of_events(one: Announcement, known: State) -> Iterator[ListedRow]:
+def _of_events(one: Announcement, state: history.State) -> Iterator[ListedRow]:
     added = day_key(one.added)
     # Pages find the event by its place in the history.
-    for place, happened in enumerate(past(one, known.as_of)):
+    for place, happened in enumerate(history.past(one, state.as_of)):
         yield rows.HISTORY, one.id, happened
-        if happened.on and changes_something(happened):
+        if happened.on and history.changes_something(happened):
             day = happened.on.latest.isoformat()
             yield rows.EVENTS, "", rows.EventRow(day, one.id, place)
     for place, event in enumerate(one.events):
         new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
-    for event, said in zip(one.events, past(one, date.max), strict=True):
+    for event, said in zip(one.events, history.past(one, date.max), strict=True):
         text = rows.EventTextRow(*said[:6], said.review, event.review or event.note or "")
         yield rows.EVENT_TEXTS, one.id, text
 
 
-def _deadline(one: Announcement, known: State) -> Iterator[ListedRow]:
+def _deadline(one: Announcement, state: history.State) -> Iterator[ListedRow]:
     """Yield nothing of a fact, or where no term counts and none moved."""
-    said = [event for event in known.events if event.due is not None and event.on is not None]
+    said = [event for event in state.events if event.due is not None and event.on is not None]
     given = len(said) if any(isinstance(event.due, Date) for event in said) else 0
-    due = known.due
+    due = state.due
     if one.kind == "fact" or (due is None and given < 2):
         return
-    if known.judged:
+    if state.judged:
         status = "settled"
-    elif due and due.latest >= known.as_of:
+    elif due and due.latest >= state.as_of:
         status = "ahead"
     else:
-        status = "overdue" if known.overdue else "reviewed"
+        status = "overdue" if state.overdue else "reviewed"
     latest = due.latest.isoformat() if due and due.latest != date.max else ""
-    told = (_edtf(due), status, given, known.overdue_days)
-    yield rows.DEADLINES, "", rows.DeadlineRow(latest, one.id, one.title, *told)
+    fields = (_edtf(due), status, given, state.overdue_days)
+    yield rows.DEADLINES, "", rows.DeadlineRow(latest, one.id, one.title, *fields)
 
 
 def _of_entity(one: Entity) -> Iterator[ListedRow]:
@@ -266,11 +252,11 @@ def is_often_glued(name: str) -> bool:
     return len(words) == 2 and any(len(word) == 1 for word in words)
 
 
-def _facets_of_announcement(one: Announcement, known: State) -> rows.Values:
+def _facets_of_announcement(one: Announcement, state: history.State) -> rows.Values:
     return (
-        ("computed", (enumerations.OVERDUE,) if known.overdue else ()),
-        ("verdict", () if one.kind == "fact" else (known.verdict,)),
-        ("stage", (known.stage,) if known.stage else ()),
+        ("computed", (enumerations.OVERDUE,) if state.overdue else ()),
+        ("verdict", () if one.kind == "fact" else (state.verdict,)),
+        ("stage", _given(state.stage)),
         ("theme", one.themes),
         ("kind", (one.kind,)),
         ("year", _year(first_day(one))),
@@ -282,9 +268,13 @@ def _facets_of_article(one: Article) -> rows.Values:
         ("year", _year(one.published)),
         # Some disks take pt-BR and pt-br for one folder, as BCP 47 takes them for one language.
         ("language", (one.lang.lower(),)),
-        ("outlet", (one.outlet,) if one.outlet else ()),
+        ("outlet", _given(one.outlet)),
         ("nature", (one.kind,)),
     )
+
+
+def _given(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _year(day: Date | None) -> tuple[str, ...]:
