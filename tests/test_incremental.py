@@ -36,7 +36,7 @@ from support.random_edits import (
 )
 
 from suites import build
-from suites.build import builder, search_index
+from suites.build import search_index
 from suites.build.search_index import SearchError
 from suites.build.staging import StagingArea
 from suites.system import environment
@@ -370,7 +370,7 @@ def test_a_source_that_changes_while_it_is_built_and_back_again_is_made_again(
     project = copy_project(tmp_path / "project")
     source = project / name
     text = source.read_text("utf-8")
-    scan = builder.scan
+    scan = build.settings.scan
 
     def overtaken(*given: Any) -> Any:
         found = scan(*given)
@@ -379,7 +379,7 @@ def test_a_source_that_changes_while_it_is_built_and_back_again_is_made_again(
         return found
 
     with monkeypatch.context() as changing:
-        changing.setattr(builder, "scan", overtaken)
+        changing.setattr(build.settings, "scan", overtaken)
         assert build_refusal(project) == ""
     source.write_text(text, "utf-8")
     assert build_refusal(project) == ""
