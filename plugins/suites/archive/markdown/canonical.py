@@ -15,7 +15,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.finding import FINDING, Finding, first_line
+from suites.archive.markdown.lint.finding import FINDING, Finding, line_of
 from suites.archive.markdown.pieces import (
     HOLD,
     RELEASE,
@@ -128,7 +128,7 @@ class BodyBuilder:
         if count > 1:
             # Two underscores cannot come from words.
             id_ = f"{id_}__{count}"
-        line = self._first_line + first_line(token)
+        line = self._first_line + line_of(token)
         self.headings.append(Heading(level, id_, words, line))
         self._tag(f'<h{level} id="{id_}">')
 
@@ -210,7 +210,7 @@ class BodyBuilder:
         return self._first_line + line, column + 1
 
     def _finding_on_line(self, token: Token) -> None:
-        line = first_line(token)
+        line = line_of(token)
         written = self._lines[line]
         column = len(written) - len(written.lstrip())
         place = (self._first_line + line, column + 1)

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, first_line, token
+from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, line_of, token
 from suites.archive.markdown.lint.tables import rows, table
 from suites.archive.problems import MAX_REPORTED, is_visible
 
@@ -103,7 +103,7 @@ def _definitions(state: StateCore) -> Iterator[Token]:
     seen: set[str] = set()
     for opened in state.tokens:
         if opened.type == "footnote_reference_open":
-            label, line = opened.meta["label"], first_line(opened)
+            label, line = opened.meta["label"], line_of(opened)
             if label in seen:
                 yield _again(f"[^{label}]", line)
             elif numbers.get(f":{label}", -1) < 0:
@@ -154,7 +154,7 @@ class Block(NamedTuple):
     @property
     def line(self) -> int:
         """The number of its first line, from 0."""
-        return first_line(self.token)
+        return line_of(self.token)
 
     def words(self, depth: int) -> str:
         """Return the text of the paragraph so many tokens below; empty where there is none."""
@@ -176,11 +176,11 @@ def _findings(
         check = CHECKS.get(one.type)
         if check and (message := check(Block(tokens, place, source))):
             # A definition stands on the line below its term.
-            yield token(message, first_line(one) + (one.type == "dt_open"))
+            yield token(message, line_of(one) + (one.type == "dt_open"))
         if one.type == "table_open":
             yield from rows(tokens, place, source)
         if one.level == MAX_NESTING - 1 and one.type in CONTAINERS:
-            yield token(TOO_DEEP, first_line(one))
+            yield token(TOO_DEEP, line_of(one))
         elif one.type == "inline" and tokens[place - 1].type == "paragraph_open":
             may_begin = "\n" in one.content or one.content[:1] in BEGINNINGS
             # The paragraph that follows a finding is a table that is reported.
@@ -193,7 +193,7 @@ def _of_lines(inline: Token, lines: tuple[Begun, ...]) -> Iterator[Token]:
         found = list(begun.pattern.finditer(inline.content))
         if len(found) >= begun.least:
             before = inline.content.count("\n", 0, found[0].start())
-            yield token(begun.message, first_line(inline) + before)
+            yield token(begun.message, line_of(inline) + before)
 
 
 def _heading(block: Block) -> Message | None:

@@ -47,7 +47,7 @@ def token(message: Message, line: int) -> Token:
     return Token(FINDING, "", 0, map=[line, line + 1], meta={"message": message})
 
 
-def first_line(of: Token) -> int:
+def line_of(of: Token) -> int:
     """Return the number of the first line of a token of a block, from 0."""
     return of.map[0] if of.map else 0
 

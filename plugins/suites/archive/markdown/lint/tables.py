@@ -9,7 +9,7 @@ from markdown_it.rules_block import table as read
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, first_line, token
+from suites.archive.markdown.lint.finding import FINDING, Message, excerpt, line_of, token
 
 MAX_CELLS = 5000
 """Cells of one table, with those that its short rows leave out."""
@@ -46,7 +46,7 @@ def rows(tokens: Sequence[Token], place: int, source: list[str]) -> Iterator[Tok
         if one.type == "th_open":
             columns += 1
         elif one.type == "tr_open":
-            line, is_told = first_line(one), False
+            line, is_told = line_of(one), False
         elif one.type == "inline":
             is_told = is_told or any(child.type == FINDING for child in one.children or ())
         elif one.type == "tr_close":
