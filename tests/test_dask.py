@@ -49,7 +49,7 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
 
 
 def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) -> None:
-    workers = Cluster(Options(dask=scheduler, seconds=4))
+    workers = Cluster(Options(dask=scheduler, seconds=2))
     raw = page(1).encode()
     given = [
         slow(),

@@ -10,13 +10,13 @@ begins anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from suites.analysis.checks.articles import unwritten_parts
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
-from suites.archive.model import Article
 from suites.archive.problems import printable, quoted
 from suites.capture import drafts
 from suites.capture.batch import Outcome, Status
@@ -34,30 +34,28 @@ class _LeftOutError(Exception):
     """Something stands in the way of a draft; the message is one sentence."""
 
 
+@dataclass
 class DraftImport:
-    """One run that writes into the two folders; `id_` is the id of its only article, if given."""
+    """One run that writes into two folders; `id_` is the id of its only article, if given."""
 
-    def __init__(
-        self,
-        content: Path,
-        captures: Path,
-        linked: LinkedArchive,
-        drafting: Drafting,
-        *,
-        force: bool = False,
-        id_: str | None = None,
-    ) -> None:
-        self._content, self._captures = content, captures
-        self._articles, self._bodies = linked.archive.articles, linked.bodies
-        self._drafting = drafting
-        self._force, self._id = force, id_
+    content: Path
+    captures: Path
+    linked: LinkedArchive
+    drafting: Drafting
+    force: bool = False
+    id_: str | None = None
+
+    def __post_init__(self) -> None:
+        """Note the digests and ids of the archive; remove files of runs that died."""
+        archive = self.linked.archive
+        self._articles = archive.articles
         self._known: dict[str, str] = {
             article.capture.sha256: article.id
-            for article in self._articles.values()
+            for article in archive.articles.values()
             if article.capture
         }
-        self._taken = {*linked.archive.by_id, *linked.archive.unread, *linked.aliases}
-        atomic_write.clear((captures, *content.glob("articles/*")))
+        self._taken = {*archive.by_id, *archive.unread, *self.linked.aliases}
+        atomic_write.clear((self.captures, *self.content.glob("articles/*")))
 
     def write(self, capture: Capture, page: Page, near: NearDuplicate | None = None) -> Outcome:
         """Write the draft of an article, its full text and its capture, unless one is in the way.
@@ -65,10 +63,9 @@ class DraftImport:
         `near` is the capture whose text is nearly the same.
         """
         known = self._known.get(capture.sha256)
-        article = self._articles.get(known or "")
         status: Status = "written"
         try:
-            if known and not (self._force and self._is_draft(article)):
+            if known and not (self.force and self._is_draft(known)):
                 status, lines = "known", list(self._write_full_text(capture, page, known))
             else:
                 lines = list(self._write_draft(capture, page, known))
@@ -87,10 +84,10 @@ class DraftImport:
     def _write_full_text(self, capture: Capture, page: Page, known: str) -> Iterator[str]:
         yield f"its digest is already in the archive: it is the capture of {known}"
         if page.text.strip():
-            path = self._captures / f"{known}.md"
+            path = self.captures / f"{known}.md"
             text = drafts.full_text(page, capture.sha256).encode()
             try:
-                if atomic_write.lay(self._captures, path.name, text, replace=self._force):
+                if atomic_write.lay(self.captures, path.name, text, replace=self.force):
                     yield f"{path}: its full text"
             except FileExistsError:
                 yield f"{path} is left as it is; --force overwrites it"
@@ -102,48 +99,48 @@ class DraftImport:
                 "no article was found in it: give --start and --end, or leave it out"
             )
         about = model.Capture(sha256=capture.sha256, kind=capture.kind)
-        draft = self._drafting.draft(page, about, self._id or known)
-        is_draft = self._is_draft(self._articles.get(draft.id))
-        if draft.id in self._taken and draft.id != known and not (is_draft and self._force):
+        draft = self.drafting.draft(page, about, self.id_ or known)
+        is_draft = self._is_draft(draft.id)
+        if draft.id in self._taken and draft.id != known and not (is_draft and self.force):
             why = "is taken, and what has it is left as it is; --id gives another"
             if is_draft:
                 why = "is taken by a draft; --force overwrites it, --id gives another"
             raise _LeftOutError(f"the id {quoted(draft.id, 90)} {why}")
         name = f"articles/{draft.year}/{draft.id}.md"
         text, record = draft.text.encode(), draft.record.encode()
-        atomic_write.lay(self._captures, f"{draft.id}.md", text, replace=self._force)
+        atomic_write.lay(self.captures, f"{draft.id}.md", text, replace=self.force)
         self._copy_capture(draft.id, capture)
-        atomic_write.lay(self._content, name, record, replace=self._force)
+        atomic_write.lay(self.content, name, record, replace=self.force)
         before = self._articles.get(known or draft.id)
         old = before.source.path.partition("/")[2] if before else name
         if old != name:
-            (self._content / old).unlink(missing_ok=True)
+            (self.content / old).unlink(missing_ok=True)
         self._known[capture.sha256] = draft.id
         self._taken.add(draft.id)
-        yield f"{self._content / name}: a draft, with {self._captures / draft.id}.md"
+        yield f"{self.content / name}: a draft, with {self.captures / draft.id}.md"
         yield from (f"to look at: {doubt}" for doubt in draft.doubts)
 
     def _copy_capture(self, id_: str, capture: Capture) -> None:
         """Copy the file of a capture, for `verify`, unless it lies in the folder already."""
         file = Path(capture.file)
-        if file.resolve().is_relative_to(self._captures.resolve()):
+        if file.resolve().is_relative_to(self.captures.resolve()):
             return
         if suffix := SUFFIXES.get(capture.kind):
             with file.open("rb") as stream:
                 packed = ".gz" if stream.read(2) == GZIP else ""
             name = f"{id_}{suffix}{packed}"
-            atomic_write.lay(self._captures, name, file, replace=self._force)
+            atomic_write.lay(self.captures, name, file, replace=self.force)
             return
         # A web archive keeps its name, but .md is for full texts, and no other one gives way to it.
         stem, dot, suffix = (file.name.removesuffix(".md").strip(".") or "archive").partition(".")
         for number in count(1):
             name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"
             try:
-                atomic_write.lay(self._captures, name, file)
+                atomic_write.lay(self.captures, name, file)
             except FileExistsError:
                 continue
             return
 
-    def _is_draft(self, article: Article | None) -> bool:
-        # None was written in this very run.
-        return article is not None and bool(unwritten_parts(article, self._bodies[article.id]))
+    def _is_draft(self, id_: str) -> bool:
+        article = self._articles.get(id_)  # None for one that was written in this very run
+        return article is not None and bool(unwritten_parts(article, self.linked.bodies[id_]))

@@ -84,7 +84,8 @@ def run(paths: Sequence[Path], write: Write, options: Options) -> Summary:
         open_journal(options.cache, files) as journal,
         Progress(quiet=options.quiet) as progress,
     ):
-        workers = _workers(options)
+        kind = Cluster if options.dask else Processes if options.processes else Workers
+        workers = kind(options)
         batch = _Run(journal, progress, workers, write)
         try:
             batch.convert(files)
@@ -114,12 +115,6 @@ def list_files(paths: Sequence[Path]) -> Iterator[Path]:
 def _raise(error: OSError) -> None:
     # A part of a folder that cannot be read must not be passed over.
     raise error
-
-
-def _workers(options: Options) -> Workers:
-    if options.dask:
-        return Cluster(options)
-    return Processes(options) if options.processes else Workers(options)
 
 
 class _Run:
