@@ -6,13 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.build_results import index_stand_in
 from support.fault_cases import problem_report
 from support.miniature import SITE
+from support.projects import copy_project
 
 from suites import build
 from suites.analysis import loading
 from suites.archive import urls
 from suites.archive.urls import CLAIMED
+from suites.build import search_index
 from suites.site.exports import sitemap
 
 ROOT = Path(__file__).parents[1]
@@ -32,10 +35,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("REPOSITORY_URL", "SUITES_TODAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SITEURL", "https://example.org/archive")
-    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
-    shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    shutil.copytree(SITE / "content", tmp_path / "content")
-    return tmp_path
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
+    return copy_project(tmp_path)
 
 
 @pytest.fixture

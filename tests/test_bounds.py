@@ -13,6 +13,7 @@ from typing import get_origin
 
 import pytest
 from annotated_types import MaxLen
+from support.length import sample
 from support.miniature import SITE
 
 from suites.analysis import loading
@@ -135,7 +136,8 @@ def cost(content: Path, folder: str, text: str) -> tuple[float, loading.LoadedAr
     return spent, reading
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
+@pytest.mark.prove
+@pytest.mark.parametrize("snippet", sample(SNIPPETS, 3))
 def test_no_text_costs_or_weighs_more_than_its_length(
     content: Path, usual: float, snippet: str
 ) -> None:

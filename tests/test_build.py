@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.projects import copy_project
 
 from suites import build
 from suites.build.staging import MANIFEST, MOVING, _write_listed, read_manifest
@@ -25,11 +26,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature archive with the real settings and the real theme."""
     for name in ("SITEURL", "REPOSITORY_URL", "SITE_COMMIT", "SUITES_TODAY"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    shutil.copytree(ROOT / "tests" / "site" / "content", tmp_path / "content")
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def built(project: Path, output: Path | None = None, *, full: bool = False) -> str:

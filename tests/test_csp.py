@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from support.miniature import SITE
+from support.sites import build_site
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://archive.example/suites"
@@ -34,20 +31,7 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "
 @pytest.fixture(scope="module", params=[ADDRESS, ""], ids=["published", "address unknown"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature archive as `suites build` publishes it with the project's own settings."""
-    folder = tmp_path_factory.mktemp("csp")
-    shutil.copy(ROOT / "pelicanconf.py", folder)
-    shutil.copytree(ROOT / "theme", folder / "theme")
-    shutil.copytree(SITE / "content", folder / "content")
-    done = subprocess.run(
-        [sys.executable, "-m", "suites", "build", "--output", str(folder / "site")],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": request.param},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+    return build_site(SITE / "content", tmp_path_factory.mktemp("csp"), request.param)[0]
 
 
 class Read(HTMLParser):

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import settings
 from support.build_results import (
     build_refusal,
     clean_build,
@@ -24,7 +23,9 @@ from support.build_results import (
     temporary_folder,
 )
 from support.commands import linux, obey_permissions
-from support.miniature import ROOT, copy_project
+from support.length import is_proving, sample
+from support.miniature import ROOT
+from support.projects import copy_project
 from support.random_edits import rewrite
 
 from suites import build
@@ -152,13 +153,11 @@ DAMAGES = [
     *((name, make_a_file) for name in FOLDERS),
     *((NAME, how) for how in (fill_with_garbage, make_a_folder)),
 ]
-SAMPLE = [one for n, one in enumerate(DAMAGES) if (n + n // 3) % 3 == 0]
-"""One of three, of every way and of every kind of file."""
-
-TRIED = DAMAGES if settings.get_current_profile_name() == "prove" else SAMPLE
+TRIED = sample(DAMAGES, 4)
+"""In `make test` every way, of some file or folder."""
 
 
-@pytest.mark.hypothesis
+@pytest.mark.prove
 @pytest.mark.parametrize(
     ("name", "damage"), TRIED, ids=[f"{name}-{how.__name__}" for name, how in TRIED]
 )
@@ -207,9 +206,10 @@ def bounded(project: Project) -> subprocess.CompletedProcess[str]:
 
 
 @linux
-@pytest.mark.parametrize("name", [one for one in KEPT if one not in FOLDERS])
+@pytest.mark.prove
+@pytest.mark.parametrize("name", sample([one for one in KEPT if one not in FOLDERS], 3))
 def test_what_may_not_be_read_is_made_again(project: Project, name: str) -> None:
-    for _ in range(2):
+    for _ in range(2 if is_proving() else 1):
         site = project.edit()
         assert build_refusal(project.folder) == ""
         project.kept(name).chmod(0)
@@ -261,7 +261,8 @@ def test_the_cache_may_lie_on_another_disk_than_the_output(project: Project) -> 
             (folder / ".cache").unlink()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", sample(range(6), 2))
 def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
     project: Project, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

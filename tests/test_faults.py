@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from support import in_process
 from support.commands import environment, run_module
 from support.fault_cases import FAULTS, copy_with_fault, problem_report
-from support.miniature import CONTENT, SITE, copy_content, copy_project
+from support.length import few, sample
+from support.miniature import CONTENT, SITE, copy_content
+from support.projects import copy_project
 
 from suites.analysis import loading
 from suites.analysis.checks import references
@@ -42,7 +44,8 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
     assert re.findall(r"\[([a-z0-9-]+)\]$", said, re.MULTILINE) == [fault.name]
 
 
-@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+@pytest.mark.prove
+@pytest.mark.parametrize("fault", sample(FOLDERS, 3), ids=lambda path: path.name)
 def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
     fault: Path, tmp_path: Path
 ) -> None:
@@ -52,7 +55,8 @@ def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
     assert in_process.load(content, cache).problems == told
 
 
-@pytest.mark.parametrize("fault", FOLDERS, ids=lambda path: path.name)
+@pytest.mark.prove
+@pytest.mark.parametrize("fault", sample(FOLDERS, 3), ids=lambda path: path.name)
 def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:
@@ -67,6 +71,7 @@ def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_w
 LAID_OVER = [fault for fault in FOLDERS if (fault / "content").is_dir()]
 
 
+@few(10)
 @given(st.lists(st.tuples(st.sampled_from(LAID_OVER), st.booleans()), min_size=1, max_size=6))
 def test_after_any_series_of_edits_the_cache_tells_what_a_clean_clone_tells(
     edits: list[tuple[Path, bool]],

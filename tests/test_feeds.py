@@ -17,6 +17,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field
+from support.length import few
 from support.miniature import CONTENT
 from test_known import split, write
 
@@ -245,7 +246,7 @@ EDITS: tuple[Edit, ...] = (
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(phases=[Phase.explicit, Phase.generate])
+@settings(few(10), phases=[Phase.explicit, Phase.generate])
 def test_what_was_told_stays_what_it_was_under_any_series_of_edits(seed: int) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:

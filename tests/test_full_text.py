@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.compiled_templates import write_compiled_templates
+from support.projects import copy_project
 
 from suites import build
 from suites.analysis import loading
@@ -40,10 +42,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature archive, with the real settings and theme, and the full text of one article."""
     for name in ("SITEURL", "SUITES_TODAY", "FULL_TEXT"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    shutil.copytree(ROOT / "tests" / "site" / "content", tmp_path / "content")
+    copy_project(tmp_path)
+    write_compiled_templates(tmp_path.resolve() / "theme", tmp_path / ".cache/local")
     lay(tmp_path, TEXT)
     return tmp_path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import replace_once, run_module
-from support.miniature import copy_project
+from support.projects import copy_project
 
 from suites.capture import batch
 

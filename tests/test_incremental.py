@@ -24,7 +24,8 @@ from support.build_results import (
     serve_round,
     temporary_folder,
 )
-from support.miniature import ROOT, copy_project
+from support.miniature import ROOT
+from support.projects import copy_project
 from support.random_edits import (
     DAMAGES,
     FOREIGN_FILE_REFUSAL,
@@ -42,7 +43,7 @@ from suites.build.staging import StagingArea
 from suites.system import environment
 from suites.system.atomic_write import discard
 
-SERIES, PROVEN = 6, 300
+SERIES, PROVEN = 4, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""
 
 DISKS = [disk for disk in ("/dev/shm", None) if disk is None or os.access(disk, os.W_OK)]
@@ -232,7 +233,7 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(AT_LENGTH, max_examples=4 if EXAMPLES == SERIES else 100)
+@settings(AT_LENGTH, max_examples=3 if EXAMPLES == SERIES else 100)
 def test_a_build_that_is_killed_at_any_step_is_finished_by_the_next(
     several: Built, seed: int
 ) -> None:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from support.length import few
 from support.miniature import CONTENT
 
 from suites.analysis import history, loading, monthly_snapshot
@@ -143,7 +144,7 @@ def built_months(builder: views.ViewBuilder) -> list[views.PageFile]:
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(phases=[Phase.explicit, Phase.generate])
+@settings(few(10), phases=[Phase.explicit, Phase.generate])
 def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.miniature import SITE
+from support.projects import copy_project
 from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
@@ -37,10 +38,7 @@ PELICAN = ("pelican", "content", "-s", "pelicanconf.py")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The miniature archive with the real settings and theme."""
-    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
-    shutil.copytree(ROOT / "theme", tmp_path / "theme")
-    shutil.copytree(SITE / "content", tmp_path / "content")
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 from support.build_results import build_refusal, index_stand_in
-from support.miniature import copy_project
+from support.length import is_proving
+from support.projects import copy_project
 from support.random_edits import rewrite
 
 from suites import build
@@ -222,9 +223,10 @@ def test_a_pack_that_is_mostly_garbage_is_copied(tmp_path: Path) -> None:
 # The server
 
 
-ROUNDS = 40
+ROUNDS = 40 if is_proving() else 10
 
 
+@pytest.mark.prove
 def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

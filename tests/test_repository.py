@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import marshal
-import os
 import pickle
 import shutil
 import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from jinja2.bccache import bc_magic
+from support.commands import environment, run_module
 from support.fault_cases import track_files
 from support.miniature import SITE
+from support.projects import copy_project
 
 from suites.build import BuildRequest, checksummed
 from suites.build.server.rebuild import Rebuilder
@@ -25,25 +25,11 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The miniature archive with the real settings and the real theme."""
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, home)
-    shutil.copytree(ROOT / "theme", home / "theme")
-    shutil.copytree(SITE / "content", home / "content")
-    return home
+    return copy_project(tmp_path / "home", empty_cache=True)
 
 
-def suites(home: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    unset = dict.fromkeys(("SITEURL", "REPOSITORY_URL", "SUITES_TODAY", "FULL_TEXT"), "")
-    return subprocess.run(
-        [sys.executable, "-m", "suites", *command],
-        cwd=home,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **unset, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def suites(home: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return run_module(home, "suites", *command, env=environment(**variables))
 
 
 def told(home: Path, **environment: str) -> list[str]:

@@ -16,7 +16,8 @@ import psutil
 import pytest
 from support.build_results import build_refusal, clean_build, differing_paths, read_tree
 from support.commands import environment, run_module
-from support.miniature import copy_project
+from support.length import is_proving
+from support.projects import copy_project
 
 from suites.build import BuildRequest
 from suites.build.server.rebuild import Rebuilder
@@ -244,6 +245,7 @@ def test_there_are_no_more_connections_than_the_server_has_threads_for(served: S
     until(is_answered)
 
 
+@pytest.mark.prove
 def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> None:
     """Each change ends what makes the index in another process, at whatever it is."""
     project, said = copy_project(tmp_path / "project"), list[str]()
@@ -251,7 +253,7 @@ def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> N
     rebuilder = Rebuilder(BuildRequest(project / "pelicanconf.py", None), said.append)
     article = next((project / "content/articles").rglob("*-gazette-tram.md"))
     text = article.read_text("utf-8")
-    for number in range(8):
+    for number in range(8 if is_proving() else 4):
         more = f"\nUn mot, le {number}e.\n" if number % 3 else ""
         article.write_text(text + more, "utf-8")
         assert rebuilder.rebuild([article]).is_good

@@ -22,7 +22,7 @@ from support.commands import (
     replace_once,
     run_module,
 )
-from support.miniature import copy_project
+from support.projects import copy_project
 
 PAGE = "content/pages/methode.md"
 BUILD, PELICAN = ("suites", "build"), ("pelican", "content", "-s", "pelicanconf.py")
@@ -32,6 +32,12 @@ WAIT_SECONDS = 60
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
+
+
+@pytest.fixture
+def uncached(tmp_path: Path) -> Path:
+    """A project without the folder of a cache."""
+    return copy_project(tmp_path / "project", empty_cache=True)
 
 
 @pytest.fixture(scope="module")
@@ -173,21 +179,21 @@ def test_a_site_is_not_written_into_its_sources(
 @pytest.mark.parametrize("command", [BUILD, PELICAN])
 @pytest.mark.parametrize("folder", [".cache", "output"])
 def test_a_folder_that_is_a_file_is_named_in_one_sentence(
-    project: Path, command: tuple[str, ...], folder: str
+    uncached: Path, command: tuple[str, ...], folder: str
 ) -> None:
-    (project / folder).write_text("no folder", "utf-8")
-    assert f"{project / folder}" in sentence(run_module(project, *command))
+    (uncached / folder).write_text("no folder", "utf-8")
+    assert f"{uncached / folder}" in sentence(run_module(uncached, *command))
 
 
 @linux
 @pytest.mark.parametrize("command", [BUILD, PELICAN])
 @pytest.mark.parametrize("folder", [".cache", "output"])
 def test_a_folder_that_cannot_be_written_is_named_in_one_sentence(
-    project: Path, command: tuple[str, ...], folder: str
+    uncached: Path, command: tuple[str, ...], folder: str
 ) -> None:
-    (project / folder).mkdir(mode=0o500)
-    said = sentence(run_module(project, *command, preexec_fn=obey_permissions))
-    assert f"{project / folder}" in said
+    (uncached / folder).mkdir(mode=0o500)
+    said = sentence(run_module(uncached, *command, preexec_fn=obey_permissions))
+    assert f"{uncached / folder}" in said
 
 
 @linux
@@ -225,9 +231,9 @@ def test_captures_that_cannot_be_read_or_noted_are_named_in_one_sentence(tmp_pat
 
 @linux
 def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
-    project: Path,
+    uncached: Path,
 ) -> None:
-    small = project / "small"
+    small = uncached / "small"
     small.mkdir()
     script = """
     mount -t tmpfs -o size="$1"k tmpfs small || exit 77
@@ -239,7 +245,7 @@ def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
     for size in (200, 1500, 3000):
         done = subprocess.run(
             ["unshare", "-rm", "sh", "-c", script, "sh", str(size), sys.executable, "-m", *BUILD],
-            cwd=project,
+            cwd=uncached,
             env=environment(),
             capture_output=True,
             text=True,
@@ -255,7 +261,7 @@ def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
         assert after == "" or "%" in after
         assert "no problem" in done.stdout
         for link in (".cache", "output"):
-            (project / link).unlink()
+            (uncached / link).unlink()
 
 
 def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_it(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
+from support.projects import copy_project
 
 ROOT = Path(__file__).parents[2]
 WAIT_SECONDS = 60
@@ -72,11 +72,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    project = tmp_path_factory.mktemp("served")
-    shutil.copy(ROOT / "pelicanconf.py", project)
-    shutil.copytree(ROOT / "theme", project / "theme")
-    shutil.copytree(ROOT / "tests/site/content", project / "content")
-    served = Served(project)
+    served = Served(copy_project(tmp_path_factory.mktemp("served")))
     try:
         served.shows("methode/", "<h1")
         until(lambda: "no problem" in served.said)

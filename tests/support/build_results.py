@@ -14,6 +14,7 @@ from pathlib import Path
 from suites import build
 from suites.archive.problem_report import describe_os_error
 from suites.build.server.rebuild import Rebuilder
+from support.compiled_templates import write_compiled_templates
 
 
 @contextmanager
@@ -70,11 +71,15 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def clean_build(project: Path) -> dict[str, bytes]:
-    """Return the files that a build of the same sources makes without a cache or an output."""
+    """Return the files that a build of the same sources makes without an output.
+
+    Nor has it a cache, but for the compiled templates of the real theme.
+    """
     with temporary_folder() as folder:
         shutil.copy(project / "pelicanconf.py", folder)
         for name in ("content", "theme"):
             (folder / name).symlink_to(project / name)
+        write_compiled_templates(folder.resolve() / "theme", folder / ".cache")
         refused = build_refusal(folder)
         assert refused == "", refused
         return read_tree(folder / "output")

@@ -18,3 +18,8 @@ def is_proving() -> bool:
 def sample(cases: Sequence[Case], step: int) -> Sequence[Case]:
     """Return every so many-th of some cases, the first among them; all of them in `make prove`."""
     return cases if is_proving() else cases[::step]
+
+
+def few(examples: int) -> settings:
+    """Return the settings of a property whose examples are dear: so many in `make test`."""
+    return settings() if is_proving() else settings(max_examples=examples)

@@ -35,15 +35,6 @@ def copy_content(folder: Path) -> Path:
     return Path(shutil.copytree(CONTENT, folder / "content", dirs_exist_ok=True))
 
 
-def copy_project(folder: Path, content: Path = CONTENT) -> Path:
-    """Copy a content, the real settings and the real theme into `folder`, and return it."""
-    shutil.copytree(content, folder / "content", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "theme", folder / "theme", dirs_exist_ok=True)
-    for name in ("pelicanconf.py", "publishconf.py", "Makefile"):
-        shutil.copy(ROOT / name, folder)
-    return folder
-
-
 def add_tide_notices(content: Path) -> Path:
     """Add so many articles to a content that they are listed on several pages; return it."""
     for number in range(1, TIDES + 1):

@@ -19,7 +19,7 @@ import pytest
 
 from suites.build.search_index import make_index
 from support.commands import environment, run_module
-from support.miniature import copy_project
+from support.projects import copy_project
 
 PREFIX = "/archive/"
 
