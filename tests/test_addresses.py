@@ -176,7 +176,7 @@ def test_sitemaps_come_and_go_with_the_number_of_pages(
     output = project / "output"
     whole = sitemaps(output)
     assert list(whole) == ["sitemap.xml"]
-    monkeypatch.setattr(sitemap, "MOST", whole["sitemap.xml"].count("<url>"))
+    monkeypatch.setattr(sitemap, "ADDRESSES_A_FILE", whole["sitemap.xml"].count("<url>"))
     page = lay(project / "content", "aide")
     built(project)
     assert list(sitemaps(output)) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.in_process import builder
-from support.length import few
 from support.miniature import copy_content
 
 from suites.analysis import loading
@@ -212,7 +211,6 @@ def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
     names=st.tuples(DATES, DATES),
     days=st.tuples(DATES, DATES),
 )
-@few(10)
 @example(
     [("2022", "2022")] * 3, [[("2021", "2022"), ("2022", "2025/..")]] * 2, ("2022", "2022"),
     ("2022-12-31", "2021/2022"),
