@@ -1,4 +1,4 @@
-"""Names: the archive's names for its records -> a trie of words, through which a text passes once.
+"""Names: the archive's names for its records, and their places in a text.
 
 The time is linear in the words of the text, however many names there are. A name is found as whole
 words, whatever the typography, the accents and the elisions (`d’X`). Capitals decide where they
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -52,12 +52,6 @@ class Match(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
-class _Node:
-    following: dict[str, _Node] = field(default_factory=dict)
-    names: list[KnownName] = field(default_factory=list)
-
-
 @lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """Return the word without accents and capitals.
@@ -75,16 +69,15 @@ def tokens(text: str) -> list[Token]:
 
 
 class Names:
-    """Every name in one trie."""
+    """Names by their words; a text is compared with no more words than a name has."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        self._root = _Node()
+        self._by_words: defaultdict[tuple[str, ...], list[KnownName]] = defaultdict(list)
+        self._most_words: defaultdict[str, int] = defaultdict(int)
         for name in names:
-            node = self._root
-            for word in TOKEN.findall(name.name):
-                node = node.following.setdefault(plain(word), _Node())
-            if node is not self._root:
-                node.names.append(name)
+            if words := tuple(map(plain, TOKEN.findall(name.name))):
+                self._by_words[words].append(name)
+                self._most_words[words[0]] = max(self._most_words[words[0]], len(words))
 
     def find(self, text: str, words: list[Token]) -> Iterator[Match]:
         """Yield the names in a folded text, in order; a longer one hides those inside it."""
@@ -95,21 +88,17 @@ class Names:
             at = longest[0].last + 1 if longest else at + 1
 
     def _longest(self, text: str, words: list[Token], first: int) -> list[Match]:
-        node = self._root
-        best: list[Match] = []
-        for last in range(first, len(words)):
-            if last > first and text[words[last - 1].end : words[last].start] not in JOINTS:
+        end, last = first + self._most_words.get(words[first].plain, 0), first
+        while last + 1 < min(end, len(words)):
+            if text[words[last].end : words[last + 1].start] not in JOINTS:
                 break
-            if words[last].plain not in node.following:
-                break
-            node = node.following[words[last].plain]
-            fitting = [
-                Match(name, first, last)
-                for name in node.names
-                if _fits(name, text, words, first, last)
-            ]
-            best = fitting or best
-        return best
+            last += 1
+        while first <= last < end:
+            names = self._by_words.get(tuple(word.plain for word in words[first : last + 1]), ())
+            if fitting := [name for name in names if _fits(name, text, words, first, last)]:
+                return [Match(name, first, last) for name in fitting]
+            last -= 1
+        return []
 
 
 def _fits(name: KnownName, text: str, words: list[Token], first: int, last: int) -> bool:
