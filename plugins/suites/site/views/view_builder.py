@@ -71,8 +71,8 @@ class ViewBuilder:
 
     def ref(self, id_: str) -> Ref:
         """Return the link to a record; KeyError if it does not exist."""
-        card = self.linked.link_summaries[id_]
-        return Ref(urls.of_kind(card.kind, id_), card.title, card.kind)
+        summary = self.linked.link_summaries[id_]
+        return Ref(urls.of_kind(summary.kind, id_), summary.title, summary.kind)
 
     def target(self, id_: str) -> Target | None:
         """Return the target of a link by id in a text; None when there is none."""
@@ -129,8 +129,10 @@ class ViewBuilder:
 
     def signs(self, id_: str) -> Signs:
         """Return the state of an announcement."""
-        card = self.linked.link_summaries[id_]
-        return self.state_signs(card.stage, card.verdict, card.overdue, kind=card.announcement_kind)
+        summary = self.linked.link_summaries[id_]
+        return self.state_signs(
+            summary.stage, summary.verdict, summary.overdue, kind=summary.announcement_kind
+        )
 
     def state_signs(
         self, stage: str | None, verdict: str | None, overdue: bool = False, *, kind: str
@@ -203,15 +205,15 @@ class ViewBuilder:
         An announcement is dated by its first event, and has its actors and its claim; an article
         has its outlet and its standfirst.
         """
-        brief = self.linked.row_summaries[id_]
+        summary = self.linked.row_summaries[id_]
         ref = self.ref(id_)
         is_article = ref.kind == "article"
-        actors = (self.linked.link_summaries[one].title for one in brief.by)
+        actors = (self.linked.link_summaries[one].title for one in summary.by)
         return Row(
             ref=ref,
             day=self._row_day(id_),
             by=self.source(id_) if is_article else ", ".join(actors),
-            text=brief.text,
+            text=summary.text,
             signs=None if is_article else self.signs(id_),
         )
 
