@@ -119,25 +119,16 @@ def _given(
     builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
 ) -> Given:
     """Return the articles whose notes give elements of the announcement, the first one first."""
-    found: dict[str, dict[str, None]] = {}
-    for mention in mentions:
-        found.setdefault(mention.article, {})[mention.annotation] = None
-    for one in announcement.discrepancies:
-        for quote in one.quotes:
-            article, _, note = quote.partition("#")
-            found.setdefault(article, {})[note] = None
-    anchors = builder.linked.anchors
-    articles = [
-        builder.archive.articles[id_]
-        for id_, notes in found.items()
-        if any(one.valued and one.id in notes for one in anchors[id_])
-    ]
-    articles.sort(key=lambda one: (_day(one), one.id))
-    given = (
-        (one, [own for id_ in found[one.id] if (own := one.annotations_by_id[id_]).elements])
-        for one in articles
-    )
-    return [(article, notes) for article, notes in given if notes]
+    mentioned = [f"{one.article}#{one.annotation}" for one in mentions]
+    quotes = [quote for one in announcement.discrepancies for quote in one.quotes]
+    given: dict[str, tuple[Article, list[Annotation]]] = {}
+    for reference in dict.fromkeys(mentioned + quotes):
+        anchor = builder.linked.anchor(reference)
+        if anchor and anchor.valued:
+            evidence = builder.linked.evidence(reference)
+            article = evidence.article
+            given.setdefault(article.id, (article, []))[1].append(evidence.annotation)
+    return sorted(given.values(), key=lambda one: (_day(one[0]), one[0].id))
 
 
 def _day(article: Article) -> str:

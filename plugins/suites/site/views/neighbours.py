@@ -13,7 +13,7 @@ from suites.analysis.rows import RELATIONS, RelationRow
 from suites.archive import enumerations
 from suites.site.charts.layered_graph import Edge, GraphLayout, Node, layered_graph
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref, Sign
+from suites.site.views.view_models import LinkRow, Ref, Sign
 
 MAX_NODES = 24
 """Announcements that a map shows, with the one that it is about."""
@@ -42,21 +42,13 @@ class MapEdge(NamedTuple):
     label: str
 
 
-class FarRelation(NamedTuple):
-    """An announcement at two relations: the second of them, and the announcement between."""
-
-    label: str
-    ref: Ref
-    via: Ref
-
-
 class Neighbours(NamedTuple):
     """The map, the list of the far, and the number of those left out, in words."""
 
     layout: GraphLayout
     nodes: tuple[MapNode, ...]
     edges: tuple[MapEdge, ...]
-    far: tuple[FarRelation, ...]
+    far: tuple[LinkRow, ...]
     left: str
 
 
@@ -113,10 +105,11 @@ def _other_end(edge: Edge, here: str) -> str:
     return edge.earlier if edge.later == here else edge.later
 
 
-def _far(builder: ViewBuilder, edge: Edge, here: str) -> FarRelation:
+def _far(builder: ViewBuilder, edge: Edge, here: str) -> LinkRow:
     other = _other_end(edge, here)
     label = builder.archive.label("relation", edge.type, inverse=other == edge.later)
-    return FarRelation(label, builder.ref(other), builder.ref(here))
+    via = builder.t("map.via", title=builder.ref(here).title)
+    return LinkRow(builder.ref(other), label=label, why=via)
 
 
 def _node(builder: ViewBuilder, place: Node, ref: Ref, is_centre: bool) -> MapNode:
