@@ -53,17 +53,16 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     if outlet is not None:
         name = outlet.value.lower()
         authors = tuple(author for author in authors if plain(author.value).lower() != name)
-    page = Page(
-        markdown([lines[i] for i in body]),
-        headline=headline,
-        outlet=outlet,
-        authors=authors,
-        published=find_publication_date(lines, at, body, english=english),
-        lang=lang,
-        url=address,
-    )
+    published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
-    return replace(page, doubts=(*doubts, *_doubts(page, count)))
+    if count < _SHORT:
+        doubts += (Doubt("text-short", (("n", str(count)),)),)
+    if headline is None:
+        doubts += (Doubt("headline-missing"),)
+    if published is None:
+        doubts += (Doubt("date-missing"),)
+    text = markdown([lines[i] for i in body])
+    return Page(text, headline, outlet, authors, published, lang, address, doubts)
 
 
 def _article(
@@ -88,14 +87,3 @@ def _is_standfirst(line: Line) -> bool:
     """Return whether a line between headline and text belongs to the article."""
     long = line.word_count >= 7 and line.density >= 0.15
     return long and line.is_content and not is_byline(line) and not line.cells
-
-
-def _doubts(page: Page, count: int) -> list[Doubt]:
-    doubts: list[Doubt] = []
-    if count < _SHORT:
-        doubts.append(Doubt("text-short", (("n", str(count)),)))
-    if page.headline is None:
-        doubts.append(Doubt("headline-missing"))
-    if page.published is None:
-        doubts.append(Doubt("date-missing"))
-    return doubts

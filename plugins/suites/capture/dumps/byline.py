@@ -11,24 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.features import Line
-from suites.capture.extraction.lexicon import (
-    LABELS,
-    MONTHS,
-    STOPWORDS,
-    WEEKDAYS,
-    alternatives,
-    words,
-)
+from suites.capture.extraction import lexicon
 from suites.capture.page import Guess
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-ZÀ-ÖØ-Þ]\.?)"
-_NAME = rf"{_CAPITAL}(?:\s(?:(?:{alternatives('name_particles')})\s)?{_CAPITAL}){{1,3}}"
+_NAME = rf"{_CAPITAL}(?:\s(?:(?:{lexicon.alternatives('name_particles')})\s)?{_CAPITAL}){{1,3}}"
 _ANY_NAME = rf"(?:{_NAME}|{_CAPITAL})"
 _AND = r"(?:\s?,\s(?:et\s|and\s|und\s)?|\s(?:et|and|und|y|e|en|&|/|avec|with|mit)\s|\s?/\s?)"
 _MORE = rf"(?:{_AND}{_NAME})"
-_BY = rf"(?i:{alternatives('by')})"
+_BY = rf"(?i:{lexicon.alternatives('by')})"
 _WRITTEN_BY = re.compile(
-    rf"(?:^|.*?[\W])(?i:{alternatives('written_by')})\s?:?\s?(?P<names>{_ANY_NAME}{_MORE}{{0,4}})"
+    rf"(?:^|.*?[\W])(?i:{lexicon.alternatives('written_by')})\s?:?\s?(?P<names>{_ANY_NAME}{_MORE}{{0,4}})"
 )
 _BY_AT_START = re.compile(rf"\W{{0,3}}{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
 _BY_INSIDE = re.compile(rf".{{0,80}}?[|·•–—,>-]\s?{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
@@ -36,9 +29,11 @@ _BY_AT_END = re.compile(rf".*?\d.*?\s(?:von|by|par|di|por|door)\s(?P<names>{_ANY
 _ONLY_NAMES = re.compile(rf"{_NAME}{_MORE}{{0,3}}")
 _SIGNS = " |·•–—,;:~/-\t()@"
 _DESK = re.compile(
-    rf"(?:la |le |die |der |the |il |el |a )?(?:{alternatives('desks')})\b.*", re.IGNORECASE
+    rf"(?:la |le |die |der |the |il |el |a )?(?:{lexicon.alternatives('desks')})\b.*", re.IGNORECASE
 )
 _MOST_WORDS = 26
+_NO_NAMES = lexicon.STOPWORDS | lexicon.LABELS
+_OF_DATES = lexicon.MONTHS.keys() | lexicon.WEEKDAYS.keys()
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
 
 
@@ -74,7 +69,7 @@ def is_name(text: str) -> bool:
     """Return whether a line is a person's name: a few words that begin with capitals."""
     if not _ONLY_NAMES.fullmatch(text) or text.isupper():
         return False
-    return not any(word.lower() in STOPWORDS | LABELS for word in words(text))
+    return not any(word.lower() in _NO_NAMES for word in lexicon.words(text))
 
 
 def _after_by(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
@@ -139,6 +134,6 @@ def _guesses(names: str, basis: str, text: str) -> tuple[Guess, ...]:
 def _name_only(name: str) -> str:
     """Return a name without the month, the figures or the button that were dumped next to it."""
     parts = re.sub(r"\d.*$", "", name).split()
-    while parts and parts[-1].lower() in LABELS | STOPWORDS | MONTHS.keys() | WEEKDAYS.keys():
+    while parts and parts[-1].lower() in _NO_NAMES | _OF_DATES:
         parts.pop()
-    return "" if any(part.lower() in LABELS for part in parts) else " ".join(parts)
+    return "" if any(part.lower() in lexicon.LABELS for part in parts) else " ".join(parts)

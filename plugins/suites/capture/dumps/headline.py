@@ -82,19 +82,15 @@ def _may_be_headline(line: Line, *, inside: bool) -> bool:
     text = line.text
     if line.boilerplate or not line.word_count or line.is_bullet or is_byline(line):
         return False
-    if line.is_dateline and not _names_a_day(line):
+    # A date may be part of a headline: a day without its year, among words.
+    stamped = line.dates if line.is_dateline else []
+    if any(date.year or date.time for date in stamped) or (stamped and line.words_beside_dates < 2):
         return False
     if line.word_count > _LONGEST_WORDS or line.cells > 1:
         return False
     if inside and (line.word_count > 28 or text[-1] in ".…"):
         return False
     return any(map(str.isalpha, text)) and not text.endswith(":")
-
-
-def _names_a_day(line: Line) -> bool:
-    """Return whether the date is part of a headline: a day without its year, among words."""
-    bare = all(mention.year is None and mention.time is None for mention in line.dates)
-    return bare and line.words_beside_dates >= 2
 
 
 def _score(

@@ -1,4 +1,4 @@
-r"""Markdown: the kept lines as paragraphs, headings, lists and quotations.
+r"""Markdown: the lines of an article as paragraphs, headings, lists and quotations.
 
 A block is one line of the article: its mark (`## `, `- `, `1. `, `> `) and its words. Words are the
 capture's own; where Markdown, or this archive's dialect of it, would read them as something else, a
@@ -24,18 +24,19 @@ _ESCAPE = re.compile(
     r"|\[(?=\[)|\[(?=\^)|\](?=[(\[{:])|\{|\$(?=\$)"
 )
 _BEGINS = re.compile(
-    r"(?P<sign>\#{1,6}(?=\s|$)|>|[*+-](?=\s|$)|[-=_*]{3,}\s*$|[-*_](?=(?:\s*[-*_]){2,}\s*$)|=+\s*$"
-    r"|\||:(?=\s)|~)|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
+    r"\#{1,6}(?=\s|$)|>|[*+-](?=\s|$)|[-=_*]{3,}\s*$|[-*_](?=(?:\s*[-*_]){2,}\s*$)|=+\s*$"
+    r"|\||:(?=\s)|~|(?P<number>\d{1,9})[.)](?=\s|$)"
 )
 
 
 def markdown(lines: Sequence[Line]) -> str:
     """Return the lines as Markdown: blocks parted by an empty line, and items of a list by none."""
-    text, was_item = "", False
+    parts: list[str] = []
+    was_item = False
     for block, is_item in _blocks(lines):
-        text += ("\n" if is_item and was_item else "\n\n" if text else "") + block
+        parts += ("\n" if is_item and was_item else "\n\n", block)
         was_item = is_item
-    return text + "\n" if text else ""
+    return "".join(parts[1:]) + "\n" if parts else ""
 
 
 def escaped(text: str) -> str:
@@ -46,12 +47,10 @@ def escaped(text: str) -> str:
     """
     inside = _ESCAPE.sub(lambda match: "".join("\\" + sign for sign in match[0]), text)
     start = _BEGINS.match(text)
-    if start is None:
+    if start is None or inside.startswith("\\"):
         return inside
-    if start["number"]:
-        cut = len(start["number"])
-        return f"{inside[:cut]}\\{inside[cut:]}"
-    return inside if inside.startswith("\\") else "\\" + inside
+    cut = len(start["number"] or "")
+    return f"{inside[:cut]}\\{inside[cut:]}"
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:

@@ -59,7 +59,10 @@ def article_lines(
     announcement: Line | None = None
     for i in range(first, last):
         line, folded = lines[i], plain(lines[i].text)
-        if announcement and _ends_announced(announcement, line, lines[i - 1]):
+        # An announcement ends with its list, or where prose begins.
+        before = lines[i - 1].marker if announcement else ""
+        list_ends = announcement and before and not line.marker and not announcement.marker
+        if list_ends or (line.is_prose and not (line.marker and before)):
             announcement = None
         if line.boilerplate in _ANNOUNCING:
             announcement = line
@@ -189,26 +192,18 @@ def _is_last_sentence(before: Line, line: Line) -> bool:
     return before.is_prose and line.word_count >= 6 and line.density >= 0.35
 
 
-def _ends_announced(announcement: Line, line: Line, before: Line) -> bool:
-    """Return whether an announcement ends above a line: with its list, or where prose begins."""
-    if line.is_prose and not (line.marker and before.marker):
-        return True
-    return bool(before.marker and not line.marker and not announcement.marker)
-
-
 def _without_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     """Return the lines between the first and the last that may begin and end an article."""
-    numbers = range(len(kept))
-    first = next((n for n in numbers if _may_begin(lines[kept[n]])), len(kept))
-    last = next((n for n in reversed(numbers) if _may_end(lines, kept, n)), -1)
-    return list(kept[first : last + 1])
+    begin = [n for n, i in enumerate(kept) if _may_begin(lines[i])]
+    end = [n for n in range(len(kept)) if _may_end(lines, kept, n)]
+    return list(kept[begin[0] : end[-1] + 1]) if begin and end else []
 
 
 def _may_begin(line: Line) -> bool:
     return line.is_prose or bool(line.marker) or (line.word_count >= 7 and line.density >= 0.15)
 
 
-def _may_end(lines: Sequence[Line], kept: Sequence[int], i: int) -> bool:
-    line = lines[kept[i]]
+def _may_end(lines: Sequence[Line], kept: Sequence[int], n: int) -> bool:
+    line = lines[kept[n]]
     sentence = line.ends_sentence and line.word_count >= 3 and not line.repeated
-    return line.is_prose or sentence or (i > 0 and _is_last_sentence(lines[kept[i - 1]], line))
+    return line.is_prose or sentence or (n > 0 and _is_last_sentence(lines[kept[n - 1]], line))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from importlib import resources
+from operator import getitem
 from typing import Any
 
 import yaml
@@ -39,12 +41,8 @@ def alternatives(*sections: str) -> str:
 
     The longest stand first. A section of a section is written "at_start/comments".
     """
-    phrases: set[str] = set()
-    for section in sections:
-        languages = SECTIONS
-        for key in section.split("/"):
-            languages = languages[key]
-        phrases.update(*languages.values())
+    by_language = (reduce(getitem, section.split("/"), SECTIONS) for section in sections)
+    phrases = {phrase for section in by_language for row in section.values() for phrase in row}
     return "|".join(
         re.escape(phrase).replace(r"\ ", " ").replace("'", "['’]")
         for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))

@@ -39,7 +39,12 @@ def edtf(words: str) -> str | None:
         elif re.fullmatch("[0-9]{10}", words):
             words = datetime.fromtimestamp(int(words), UTC).strftime("%Y-%m-%dT%H:%MZ")
         match = _ISO.fullmatch(words)
-        text = _normalised(match) if match else ""
+        if match is None:
+            return None
+        text = "-".join(part.zfill(2) for part in match.group("year", "month", "day") if part)
+        time, second, zone = match.group("time", "second", "zone")
+        if time and not (time == "00:00" and second in (None, "00")):
+            text = f"{text}T{time}{_zone(zone or '')}"
         return text if dates.parse(text).earliest.year >= _EARLIEST else None
     except (ValueError, OverflowError):
         return None
@@ -60,14 +65,8 @@ def agree(date: str, other: str) -> bool:
     return apart.days <= (1 if (a.zone or b.zone) and a.zone != b.zone else 0)
 
 
-def _normalised(match: re.Match[str]) -> str:
-    text = "-".join(part.zfill(2) for part in match.group("year", "month", "day") if part)
-    time, second, zone = match.group("time", "second", "zone")
-    if time is None or (time == "00:00" and second in (None, "00")):
-        return text
-    if zone and zone.upper() in ("Z", "UTC", "GMT"):
-        zone = "Z"
-    elif zone:
-        digits = zone[1:].replace(":", "").ljust(4, "0")
-        zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
-    return f"{text}T{time}{zone or ''}"
+def _zone(text: str) -> str:
+    if text.upper() in ("Z", "UTC", "GMT"):
+        return "Z"
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    return f"{text[0]}{digits[:2]}:{digits[2:]}" if text else ""

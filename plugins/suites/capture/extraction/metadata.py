@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from suites.capture.extraction import textual_dates
 from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.machine_dates import agree, edtf
+from suites.capture.extraction.textual_dates import find_dates
 from suites.capture.formats.encoding import line
 from suites.capture.page import Doubt, Guess
 
@@ -179,20 +179,12 @@ class Metadata:
         yield from self._stated(_DATES)
         for basis, path in (("microdata", _PUBLISHED), ("time", _TIME)):
             yield from ((basis, line(value)) for value in self._tree.xpath(path)[:1])
-        if (shown := self._date_shown()) is not None:
-            yield "shown", shown
-
-    def _date_shown(self) -> str | None:
-        """Return the first date in the places of the page's own date, as EDTF."""
         language = self.language()
         english = language is not None and language.value == "en"
-        for text in self._shown(_DATELINE):
-            if len(text) > 160 or _UPDATED.match(text):
-                continue
-            for mention in textual_dates.find_dates(text, month_first=english):
-                if mention.edtf and mention.day:
-                    return mention.edtf
-        return None
+        shown = (x for x in self._shown(_DATELINE) if len(x) <= 160 and not _UPDATED.match(x))
+        dates = (date for text in shown for date in find_dates(text, month_first=english))
+        if day := next((date.edtf for date in dates if date.edtf and date.day), None):
+            yield "shown", day
 
     def _title(self) -> str:
         return next(iter(self._shown("//head/title")), "")
