@@ -10,6 +10,8 @@ RUN := .venv/.run
 CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
+# A process for each processor; one that has nothing left to do takes tests from another.
+PARALLEL := --numprocesses logical --maxprocesses 8 --dist worksteal
 
 # As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
 # nothing is to be expanded.
@@ -46,13 +48,13 @@ publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py
 
 test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
-	@$(BIN)/pytest --quiet $(ONLY)
+	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
 
 test-content: $(DEV) ## the content: its problems, its links, and a page of each kind in the browser
 	@$(BIN)/pytest --quiet tests/content
 
-prove: $(DEV)    ## the property tests, at length
-	@$(BIN)/pytest --quiet -m hypothesis --hypothesis-profile=prove
+prove: $(DEV)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
+	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
 
 golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
 	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)

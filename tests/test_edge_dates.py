@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.in_process import builder
+from support.length import few
 from support.miniature import copy_content
 
 from suites.analysis import loading
@@ -204,7 +205,7 @@ def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
 
 
 # Each example is a site of its own, with a score of records.
-@settings(max_examples=settings().max_examples // 4)
+@few(7)
 @given(
     articles=st.lists(st.tuples(DATES, DATES), min_size=4, max_size=8),
     announcements=st.lists(EVENTS, min_size=4, max_size=8),

@@ -186,7 +186,7 @@ def killed(built: Built, chance: random.Random, *, first: bool) -> str:
     said, _ = running.communicate()
     if running.returncode == 0 and int(said) > 100:
         built.steps[first, who] = int(said)  # too few for that: now it is known
-    until = time.monotonic() + 1
+    until = time.monotonic() + 30
     while left := alive(running.pid):
         assert time.monotonic() < until, left
         time.sleep(0.02)

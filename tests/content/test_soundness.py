@@ -6,13 +6,14 @@ another archive passes them as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from support.accessibility import violations
-from support.chromium import watched_page
+from support.chromium import watch
 from support.link_check import check_links
 from support.rendered_pages import page_specs
 from support.sites import Site
@@ -52,13 +53,22 @@ def sample(content: Path, content_site: Site) -> dict[str, str]:
     return {kind: url for kind, (_, url) in found.items()} | {"not-found": "nulle/part/"}
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all: a new one costs as much as four pages."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("kind", [kind for kind in PAGE_KINDS if kind != "redirect"])
 def test_the_longest_page_of_each_kind_is_whole(
-    browser: Browser, content_site: Site, sample: dict[str, str], kind: str
+    tab: Page, content_site: Site, sample: dict[str, str], kind: str
 ) -> None:
     if kind not in sample:
         pytest.skip(f"this content has no page of the kind {kind}")
-    with watched_page(browser, content_site.url) as page:
+    page = tab
+    with watch(page, content_site.url):
         page.goto(content_site.url + sample[kind])
         for scheme, width in READERS:
             # Colours that are still on their way from one scheme to the other have no contrast.
