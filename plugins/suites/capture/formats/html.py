@@ -28,14 +28,12 @@ from suites.capture.page import Doubt, Guess, Page
 _MOST_TAGS = 200_000
 _FEW_WORDS = 60
 _DEEPEST = "256"  # of libxml2: elements inside each other
-_TAG = re.compile(
+_TAG = (
     rb"\s*(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|style|link|div|p|table|h1|article"
-    rb"|main|section|header|br|a|iframe|font|b|span)\b)",
-    re.IGNORECASE,
+    rb"|main|section|header|br|a|iframe|font|b|span)\b)"
 )
-_BEFORE = re.compile(
-    rb"\s*(?:<!--.*?-->|<\?xml[^>]*>|<!doctype[^>\[]*>)", re.IGNORECASE | re.DOTALL
-)
+_BEFORE = rb"\s*(?:<!--.*?-->|<\?xml[^>]*>|<!doctype[^>\[]*>)"
+_HTML = re.compile(rb"(?:(?!%b)(?>%b)){0,7}+%b" % (_TAG, _BEFORE, _TAG), re.I | re.DOTALL)
 _LAID_INSIDE = re.compile(r"(data:[a-z]+/[\w.+-]+[;,])[^\"'()<>\s]{200,}", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -47,15 +45,7 @@ def detect(head: bytes) -> bool:
     """Return whether the first bytes are HTML, as browsers know it (WHATWG MIME Sniffing)."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[1:2] == b"\0" or head[:1] == b"\0":
         head = decode(head[: len(head) & ~3]).text.encode("utf-8", "replace")
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    for _ in range(8):
-        if _TAG.match(head):
-            return True
-        before = _BEFORE.match(head)
-        if before is None:
-            return False
-        head = head[before.end() :]
-    return False
+    return bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf")))
 
 
 def convert(raw: bytes, *, encoding: str | None = None, address: str | None = None) -> Page:
