@@ -54,8 +54,8 @@ class DependencyRecorder:
 
     def begin(self) -> None:
         """Forget what was read."""
-        for which in self._sorts.values():
-            which.clear()
+        for ids in self._sorts.values():
+            ids.clear()
 
     def of(self, sort: str) -> set[str]:
         """Return the things of a sort that were read; to add one is to record it."""
@@ -63,17 +63,12 @@ class DependencyRecorder:
 
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
-        found = array("I")
-        for sort, which in self._sorts.items():
-            start = crc32(f"{sort} ".encode())
-            found.extend([crc32(one.encode("utf-8", "surrogatepass"), start) for one in which])
-        return found.tobytes()
+        return b"".join(key(sort, id_) for sort, ids in self._sorts.items() for id_ in ids)
 
 
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
-    start = crc32(f"{sort} ".encode())
-    return crc32(id_.encode("utf-8", "surrogatepass"), start).to_bytes(4, sys.byteorder)
+    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, sys.byteorder)
 
 
 class ChangedKeys:

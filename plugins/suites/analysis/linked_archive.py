@@ -58,7 +58,12 @@ class LinkedArchive:
         self.as_of, self.records, self.reads = as_of, records, DependencyRecorder()
         # Within a target, a record stays the same: pages find its parts by their identity.
         self._opened = {f: EvictableCache(partial(records.record, f)) for f in FOLDERS}
-        kinds: dict[str, Any] = {folder: self._records_of(folder) for folder in FOLDERS}
+        kinds: dict[str, Any] = {
+            folder: TrackedMapping(
+                opened.__getitem__, partial(records.ids, folder), self.reads, "record"
+            )
+            for folder, opened in self._opened.items()
+        }
         self.archive = replace(archive, **kinds)
         summaries = records.summaries
         links = {id_: one.link for id_, one in summaries.items()}
@@ -156,14 +161,6 @@ class LinkedArchive:
             lambda: (id_ for one in folders for id_ in self.records.ids(one) if find(id_)),
             self.reads,
             sort,
-        )
-
-    def _records_of(self, folder: str) -> Mapping[str, Any]:
-        return TrackedMapping(
-            self._opened[folder].__getitem__,
-            lambda: self.records.ids(folder),
-            self.reads,
-            "record",
         )
 
     def _anchored(self, id_: str) -> tuple[Anchored, ...] | None:
