@@ -61,7 +61,9 @@ def inventory(linked: LinkedArchive) -> Inventory:
         ),
         "announcements overdue": (id_ for id_, state in states.items() if state.overdue),
         "oldest open announcements": _oldest_open(linked),
-        "articles without an archived copy": (one.id for one in found if not one.archived),
+        "articles without an archived copy": (
+            article.id for article in found if not article.archived
+        ),
         "articles without a capture": (one.id for one in found if not one.capture),
     }
     return Inventory(

@@ -66,22 +66,29 @@ def _name(relation: Relation) -> str:
     return f"{RELATIONS[relation.type].slug}-{relation.target}"
 
 
-def _of_relation(announcement: Announcement, one: Relation) -> Pair:
+def _of_relation(announcement: Announcement, relation: Relation) -> Pair:
     return Pair(
         announcement.id,
-        _name(one),
-        "contradiction" if RELATIONS[one.type].is_contradiction else "relation",
-        (one.evidence[:1], one.evidence[1:]),
-        type=one.type,
-        target=one.target,
-        note=one.note,
+        _name(relation),
+        "contradiction" if RELATIONS[relation.type].is_contradiction else "relation",
+        (relation.evidence[:1], relation.evidence[1:]),
+        type=relation.type,
+        target=relation.target,
+        note=relation.note,
     )
 
 
-def _of_discrepancy(announcement: Announcement, one: Discrepancy) -> Pair:
-    name = f"desaccord-{_digest(one.element, *one.quotes[:2])}"
-    sides = (one.quotes,)
-    return Pair(announcement.id, name, "discrepancy", sides, element=one.element, note=one.note)
+def _of_discrepancy(announcement: Announcement, discrepancy: Discrepancy) -> Pair:
+    name = f"desaccord-{_digest(discrepancy.element, *discrepancy.quotes[:2])}"
+    sides = (discrepancy.quotes,)
+    return Pair(
+        announcement.id,
+        name,
+        "discrepancy",
+        sides,
+        element=discrepancy.element,
+        note=discrepancy.note,
+    )
 
 
 def _delays(announcement: Announcement) -> Iterator[Pair]:

@@ -134,70 +134,74 @@ def _of_any(record: AnyRecord, body: Body) -> Iterator[ListedRow]:
         yield rows.PAGES, "", rows.ThingRow("", record.id, record.id)
 
 
-def _of_article(one: Article) -> Iterator[ListedRow]:
-    order, added, outlet = publication(one), day_key(one.added), one.outlet or ""
-    yield rows.ARTICLES, "", rows.ArticleRow(order, _facets_of_article(one), added)
+def _of_article(article: Article) -> Iterator[ListedRow]:
+    order, added, outlet = publication(article), day_key(article.added), article.outlet or ""
+    yield rows.ARTICLES, "", rows.ArticleRow(order, _facets_of_article(article), added)
     if outlet:
         yield rows.OUTLET_ARTICLES, outlet, order
     about = {"": None, outlet: None}
-    for place, note in enumerate(one.annotations):
+    for place, note in enumerate(article.annotations):
         concerned = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
         about |= dict.fromkeys(concerned)
         mention = rows.MentionRow(order, place, note.id, note.speaker or "", outlet)
         yield from ((rows.MENTIONS, id_, mention) for id_ in concerned)
         if note.kind == "correction":
             fields = (note.was or "", note.note, _edtf(note.on))
-            wrong = rows.CorrectionRow(day_key(note.on), one.id, note.id, *fields)
+            wrong = rows.CorrectionRow(day_key(note.on), article.id, note.id, *fields)
             yield from ((rows.CORRECTIONS, id_, wrong) for id_ in ("", outlet, *concerned))
-    source = rows.SourceRow(added, day_key(one.published), one.id)
+    source = rows.SourceRow(added, day_key(article.published), article.id)
     yield from ((rows.SOURCES, id_, source) for id_ in about)
 
 
-def _of_announcement(one: Announcement, state: history.State) -> Iterator[ListedRow]:
-    order = announced(one)
-    row = rows.AnnouncementRow(order, _facets_of_announcement(one, state), state.overdue_days)
+def _of_announcement(announcement: Announcement, state: history.State) -> Iterator[ListedRow]:
+    order = announced(announcement)
+    row = rows.AnnouncementRow(
+        order, _facets_of_announcement(announcement, state), state.overdue_days
+    )
     yield rows.ANNOUNCEMENTS, "", row
-    for id_ in (*one.actors, *one.products, *one.themes):
+    for id_ in (*announcement.actors, *announcement.products, *announcement.themes):
         yield rows.NAMED_BY, id_, order
-    for reference in named(one):
+    for reference in named(announcement):
         if reference.use == EVIDENCE:
-            yield rows.CITATIONS, reference.target, rows.CitationRow(one.id)
-    yield rows.OUTLINES, "", outline(one)
-    for pair in pairs(one):
+            yield rows.CITATIONS, reference.target, rows.CitationRow(announcement.id)
+    yield rows.OUTLINES, "", outline(announcement)
+    for pair in pairs(announcement):
         yield rows.PAIRS, "", rows.PairRow(order, pair.name, pair.sort)
-    for name in uncompared(one):
-        yield rows.UNCOMPARED, "", rows.UncomparedRow(one.id, name)
-    yield from _deadline(one, state)
-    yield from _of_events(one, state)
-    first, added = day_key(first_day(one)), day_key(one.added)
-    for place, stated in enumerate(one.relations):
+    for name in uncompared(announcement):
+        yield rows.UNCOMPARED, "", rows.UncomparedRow(announcement.id, name)
+    yield from _deadline(announcement, state)
+    yield from _of_events(announcement, state)
+    first, added = day_key(first_day(announcement)), day_key(announcement.added)
+    for place, stated in enumerate(announcement.relations):
         fields = (stated.type, stated.target, stated.note or "", stated.evidence)
-        relation = rows.RelationRow(one.id, place, *fields, first, added)
-        yield from ((rows.RELATIONS, id_, relation) for id_ in ("", one.id, stated.target))
+        relation = rows.RelationRow(announcement.id, place, *fields, first, added)
+        yield from ((rows.RELATIONS, id_, relation) for id_ in ("", announcement.id, stated.target))
 
 
-def _of_events(one: Announcement, state: history.State) -> Iterator[ListedRow]:
-    added = day_key(one.added)
+def _of_events(announcement: Announcement, state: history.State) -> Iterator[ListedRow]:
+    added = day_key(announcement.added)
     # Pages find the event by its place in the history.
-    for place, happened in enumerate(history.past(one, state.as_of)):
-        yield rows.HISTORY, one.id, happened
+    for place, happened in enumerate(history.past(announcement, state.as_of)):
+        yield rows.HISTORY, announcement.id, happened
         if happened.on and history.changes_something(happened):
             day = happened.on.latest.isoformat()
-            yield rows.EVENTS, "", rows.EventRow(day, one.id, place)
-    for place, event in enumerate(one.events):
-        new = rows.FeedEventRow(one.id, place, day_key(event.on), added, articles(event.evidence))
-        yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", one.id))
-    for event, said in zip(one.events, history.past(one, date.max), strict=True):
+            yield rows.EVENTS, "", rows.EventRow(day, announcement.id, place)
+    for place, event in enumerate(announcement.events):
+        new = rows.FeedEventRow(
+            announcement.id, place, day_key(event.on), added, articles(event.evidence)
+        )
+        yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", announcement.id))
+    for event, said in zip(announcement.events, history.past(announcement, date.max), strict=True):
         text = rows.EventTextRow(*said[:6], said.review, event.review or event.note or "")
-        yield rows.EVENT_TEXTS, one.id, text
+        yield rows.EVENT_TEXTS, announcement.id, text
 
 
-def _deadline(one: Announcement, state: history.State) -> Iterator[ListedRow]:
+def _deadline(announcement: Announcement, state: history.State) -> Iterator[ListedRow]:
     """Yield nothing of a fact, or where no term counts and none moved."""
     said = [event for event in state.events if event.due is not None and event.on is not None]
     given = len(said) if any(isinstance(event.due, Date) for event in said) else 0
     due = state.due
-    if one.kind == "fact" or (due is None and given < 2):
+    if announcement.kind == "fact" or (due is None and given < 2):
         return
     if state.judged:
         status = "settled"
@@ -207,15 +211,15 @@ def _deadline(one: Announcement, state: history.State) -> Iterator[ListedRow]:
         status = "overdue" if state.overdue else "reviewed"
     latest = due.latest.isoformat() if due and due.latest != date.max else ""
     fields = (_edtf(due), status, given, state.overdue_days)
-    yield rows.DEADLINES, "", rows.DeadlineRow(latest, one.id, one.title, *fields)
+    yield rows.DEADLINES, "", rows.DeadlineRow(latest, announcement.id, announcement.title, *fields)
 
 
-def _of_entity(one: Entity) -> Iterator[ListedRow]:
-    list_, kind = (rows.OUTLETS, "") if one.is_outlet else (rows.ENTITIES, one.kind[0])
-    yield list_, "", rows.ThingRow(kind, one.title.casefold(), one.id)
-    if len(one.names) > 1 or is_often_glued(one.title):
-        names = tuple((name.name, name.until is not None) for name in one.names)
-        yield rows.NAMES, "", rows.NamesRow(one.id, one.is_outlet, one.title, names)
+def _of_entity(entity: Entity) -> Iterator[ListedRow]:
+    list_, kind = (rows.OUTLETS, "") if entity.is_outlet else (rows.ENTITIES, entity.kind[0])
+    yield list_, "", rows.ThingRow(kind, entity.title.casefold(), entity.id)
+    if len(entity.names) > 1 or is_often_glued(entity.title):
+        names = tuple((name.name, name.until is not None) for name in entity.names)
+        yield rows.NAMES, "", rows.NamesRow(entity.id, entity.is_outlet, entity.title, names)
 
 
 def first_day(announcement: Announcement) -> Date | None:
@@ -252,24 +256,24 @@ def is_often_glued(name: str) -> bool:
     return len(words) == 2 and any(len(word) == 1 for word in words)
 
 
-def _facets_of_announcement(one: Announcement, state: history.State) -> rows.Values:
+def _facets_of_announcement(announcement: Announcement, state: history.State) -> rows.Values:
     return (
         ("computed", (enumerations.OVERDUE,) if state.overdue else ()),
-        ("verdict", () if one.kind == "fact" else (state.verdict,)),
+        ("verdict", () if announcement.kind == "fact" else (state.verdict,)),
         ("stage", _given(state.stage)),
-        ("theme", one.themes),
-        ("kind", (one.kind,)),
-        ("year", _year(first_day(one))),
+        ("theme", announcement.themes),
+        ("kind", (announcement.kind,)),
+        ("year", _year(first_day(announcement))),
     )
 
 
-def _facets_of_article(one: Article) -> rows.Values:
+def _facets_of_article(article: Article) -> rows.Values:
     return (
-        ("year", _year(one.published)),
+        ("year", _year(article.published)),
         # Some disks take pt-BR and pt-br for one folder, as BCP 47 takes them for one language.
-        ("language", (one.lang.lower(),)),
-        ("outlet", _given(one.outlet)),
-        ("nature", (one.kind,)),
+        ("language", (article.lang.lower(),)),
+        ("outlet", _given(article.outlet)),
+        ("nature", (article.kind,)),
     )
 
 
