@@ -4,7 +4,7 @@ from pathlib import Path
 
 from suites.archive.data_dictionary import dictionary
 from suites.archive.model.archive import FOLDERS
-from suites.archive.problems import CODES
+from suites.archive.problems import codes
 
 PAGE = Path(__file__).parents[1] / "docs" / "model.md"
 
@@ -17,7 +17,7 @@ def test_every_kind_of_file_and_every_code_is_in_it() -> None:
     text = dictionary()
     for record in FOLDERS.values():
         assert f"### {record.__name__}\n" in text
-    for code in CODES:
+    for code in codes():
         assert f"| `{code}` |" in text
 
 

@@ -23,7 +23,7 @@ from suites.archive.model import Page, Quote, values
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import Part, parts_in
-from suites.archive.problems import CODES, MAX_REPORTED
+from suites.archive.problems import MAX_REPORTED, codes
 
 INTRODUCTION = """\
 <!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
@@ -84,7 +84,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
 def dictionary() -> str:
     """Return the whole dictionary, in Markdown."""
     lists = ((f"`{name}`", _listed(allowed)) for name, allowed in enumerations.LISTS.items())
-    codes = ((f"`{code}`", what) for code, what in CODES.items())
+    problems = ((f"`{code}`", what) for code, what in codes().items())
     lines = (
         INTRODUCTION,
         "## Files\n",
@@ -100,7 +100,7 @@ def dictionary() -> str:
         "What is larger than a page can show is a problem, and is told.\n",
         *_table(("what", "at most"), LIMITS),
         "## Problems\n",
-        *_table(("code", "what is wrong"), codes),
+        *_table(("code", "what is wrong"), problems),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -16,7 +16,7 @@ _COUNT = "findings in the lines of a text"
 
 
 class Message(NamedTuple):
-    """What is wrong, under its code in `problems.CODES`, and the mend."""
+    """What is wrong, under its code of a problem, and the mend."""
 
     code: str
     what: str
