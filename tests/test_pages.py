@@ -96,19 +96,19 @@ def article(views_by_url: Mapping[str, Any]) -> Any:
 
 
 def notes(view: Any) -> dict[str, Any]:
-    return {note.id: note for passage in view.passages for note in passage.notes}
+    return {note.annotation.id: note for passage in view.passages for note in passage.notes}
 
 
 def test_each_note_stands_once_after_the_words_it_is_about(
     article: Any, linked: LinkedArchive
 ) -> None:
-    shown = [note.id for passage in article.passages for note in passage.notes]
+    shown = [note.annotation.id for passage in article.passages for note in passage.notes]
     annotations = linked.archive.articles["2021-03-02-gazette-tram"].annotations
     assert sorted(shown) == sorted(one.id for one in annotations)
     for passage in article.passages:
         assert [note.rank for note in passage.notes] == list(range(1, len(passage.notes) + 1))
         for note in passage.notes:
-            assert f'href="#note-{note.id}"' in passage.html
+            assert f'href="#note-{note.annotation.id}"' in passage.html
 
 
 def test_notes_are_numbered_in_the_order_of_the_text(article: Any) -> None:
@@ -139,7 +139,7 @@ def test_a_note_tells_which_other_announcements_rest_on_it(article: Any) -> None
 
 
 def test_a_correction_keeps_what_was_written_before(article: Any) -> None:
-    assert "deux lignes" in str(notes(article)["rectifie"].was)
+    assert "deux lignes" in str(notes(article)["rectifie"].annotation.was)
 
 
 def test_an_element_is_worded_as_in_the_source_or_counted(article: Any) -> None:

@@ -12,15 +12,15 @@ from suites.analysis.linked_archive import Anchored
 from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Highlight
-from suites.archive.model import Article
+from suites.archive.model import Annotation, Article
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, LinkRow, Ref, Sign, Truncated, View, capital
 
 
 class NoteView(NamedTuple):
-    """An annotation beside its words."""
+    """An annotation beside its words; `now` are those words, as the account sets them."""
 
-    id: str
+    annotation: Annotation
     number: int
     rank: int
     kind: Sign
@@ -32,9 +32,7 @@ class NoteView(NamedTuple):
     announcement: Ref | None
     role: str
     elements: tuple[tuple[str, str], ...]
-    was: str | None
     now: str
-    by: str | None
     rests: tuple[Ref, ...]
 
 
@@ -178,7 +176,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
     html = builder.note(annotation.note, urls.of(article))
     assert html is not None
     return NoteView(
-        id=annotation.id,
+        annotation=annotation,
         number=one.number,
         rank=rank,
         kind=builder.sign("annotation_kind", annotation.kind),
@@ -193,9 +191,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
             (capital(labels[key].label[builder.language]), builder.element(element))
             for key, element in annotation.elements.items()
         ),
-        was=annotation.was,
         now=builder.conventions.spacing.typeset(annotation.quote.exact),
-        by=annotation.by,
         rests=tuple(map(builder.ref, rests)),
     )
 

@@ -25,34 +25,6 @@ class NameView(NamedTuple):
 
 
 @dataclass(frozen=True)
-class EntityPage(View):
-    """Everything that the page of an entity or an outlet shows."""
-
-    kinds: str
-    names: tuple[NameView, ...]
-    same_as: tuple[str, ...]
-    text: Markup
-    track_chart: TrackChart | None
-    chronology: str
-    announcements: Truncated[Row]
-    mentions: Truncated[ArticleMention]
-    articles: Truncated[Row]
-    is_outlet: bool
-    backlinks: Truncated[LinkRow]
-
-    @property
-    def outline(self) -> tuple[Section, ...]:
-        """Return the sections that a list of contents may name, in their order."""
-        return (
-            ("strip", "track-chart.last", self.track_chart),
-            ("announcements", "entity.announcements", self.announcements),
-            ("articles", "entity.articles", self.articles),
-            ("mentions", "entity.mentions", self.mentions),
-            ("backlinks", "backlinks.title", self.backlinks),
-        )
-
-
-@dataclass(frozen=True)
 class ThemePage(View):
     """Everything that the page of a theme shows."""
 
@@ -68,6 +40,29 @@ class ThemePage(View):
         return (
             ("announcements", "listing.announcements", self.announcements),
             ("articles", "listing.articles", self.articles),
+            ("backlinks", "backlinks.title", self.backlinks),
+        )
+
+
+@dataclass(frozen=True)
+class EntityPage(ThemePage):
+    """Everything that the page of an entity or an outlet shows."""
+
+    kinds: str
+    names: tuple[NameView, ...]
+    same_as: tuple[str, ...]
+    track_chart: TrackChart | None
+    mentions: Truncated[ArticleMention]
+    is_outlet: bool
+
+    @property
+    def outline(self) -> tuple[Section, ...]:
+        """Return the sections that a list of contents may name, in their order."""
+        return (
+            ("strip", "track-chart.last", self.track_chart),
+            ("announcements", "entity.announcements", self.announcements),
+            ("articles", "entity.articles", self.articles),
+            ("mentions", "entity.mentions", self.mentions),
             ("backlinks", "backlinks.title", self.backlinks),
         )
 
@@ -102,7 +97,6 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
 
 def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     """Return the page of a theme: its announcements, and the articles that are about them."""
-    url = urls.of(theme)
     named_by = builder.linked.named_by(theme.id)
     latest = Truncated.of(named_by[::-1])
     publications = {one.order for id_ in named_by for one in builder.linked.rows(MENTIONS, id_)}
@@ -110,7 +104,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     announcements = latest.map(builder.row)
     articles = Truncated.of(newest).map(builder.row)
     return ThemePage(
-        url=url,
+        url=urls.of(theme),
         title=theme.title,
         description=theme.summary,
         text=builder.passages(theme),
@@ -118,7 +112,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
         announcements=announcements,
         articles=articles,
         backlinks=builder.backlinks(theme.id, announcements, articles),
-        feed=urls.feed(url),
+        feed=urls.feed(urls.of(theme)),
     )
 
 
