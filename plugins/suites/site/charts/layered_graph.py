@@ -56,21 +56,10 @@ class Node(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """An edge as a cubic Bézier curve between two nodes."""
+    """An edge, and the data of its SVG path: a cubic Bézier curve between two nodes."""
 
     edge: Edge
-    x1: int
-    y1: int
-    c1: int
-    c2: int
-    x2: int
-    y2: int
-
-    @property
-    def path(self) -> str:
-        """Return the curve as the data of an SVG path."""
-        begin, end = f"{self.x1} {self.y1}", f"{self.x2} {self.y2}"
-        return f"M{begin}C{self.c1} {self.y1} {self.c2} {self.y2} {end}"
+    path: str
 
 
 class GraphLayout(NamedTuple):
@@ -104,7 +93,7 @@ def layered_graph(
             y = top + number * (NODE_HEIGHT + NODE_GAP) + NODE_HEIGHT // 2
             nodes[id_] = Node(id_, x, y, _words(titles[id_], x, y))
     curves = tuple(
-        _curve(edge, nodes[edge.later], nodes[edge.earlier])
+        Curve(edge, _path(nodes[edge.later], nodes[edge.earlier]))
         for edge in dict.fromkeys(edges)
         if edge.later in nodes
         and edge.earlier in nodes
@@ -127,16 +116,16 @@ def _words(title: str, x: int, y: int) -> tuple[Word, ...]:
     )
 
 
-def _curve(edge: Edge, later: Node, earlier: Node) -> Curve:
-    """Return the curve from edge to edge; within a column, around its left side."""
-    if later.x == earlier.x:
-        out = later.x - GUTTER
-        return Curve(edge, later.x, later.y, out, out, earlier.x, earlier.y)
-    left, right = (later, earlier) if later.x < earlier.x else (earlier, later)
-    longest = max(len(word.text) for word in left.words)
-    begin = left.x + min(NODE_WIDTH, round(SIGN_WIDTH + LETTER_WIDTH * longest) + 6)
-    middle = (begin + right.x) // 2
-    return Curve(edge, begin, left.y, middle, middle, right.x, right.y)
+def _path(one: Node, other: Node) -> str:
+    """Return the path from edge to edge; within a column, around its left side."""
+    left, right = (one, other) if one.x <= other.x else (other, one)
+    if left.x == right.x:
+        begin, middle = left.x, left.x - GUTTER
+    else:
+        longest = max(len(word.text) for word in left.words)
+        begin = left.x + min(NODE_WIDTH, round(SIGN_WIDTH + LETTER_WIDTH * longest) + 6)
+        middle = (begin + right.x) // 2
+    return f"M{begin} {left.y}C{middle} {left.y} {middle} {right.y} {right.x} {right.y}"
 
 
 _BLANKS = re.compile(r"[ \t\n]+")

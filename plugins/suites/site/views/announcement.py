@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from suites.analysis.rows import MentionRow
 from suites.archive import dates, urls
 from suites.archive.model import Announcement, Discrepancy, Event
 from suites.site.views import matrix, monthly_snapshot, quote_comparison
-from suites.site.views.events import EventView, ReadingsView, event_views, outlet_of
+from suites.site.views.events import EventView, EventViews, ReadingsView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.neighbours import Neighbours, neighbours
 from suites.site.views.state import (  # fmt: skip
@@ -175,7 +175,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
 
 
 def _modalities(
-    builder: ViewBuilder, events: Iterable[Event], shown: Mapping[int, EventView]
+    builder: ViewBuilder, events: Iterable[Event], shown: EventViews
 ) -> tuple[ModalityView, ...]:
     views: list[ModalityView] = []
     for event in events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -61,6 +61,10 @@ class EventView(NamedTuple):
     readings: ReadingsView | None
 
 
+EventViews = Mapping[int, EventView]
+"""Events of an announcement by identity, for two of them may say the same."""
+
+
 def event_id(place: int) -> str:
     """Return the id of an event on the page of its announcement, by its place in the record."""
     return f"event_{place + 1}"
@@ -68,8 +72,8 @@ def event_id(place: int) -> str:
 
 def event_views(
     builder: ViewBuilder, announcement: Announcement, events: Iterable[Event]
-) -> dict[int, EventView]:
-    """Return events of an announcement by identity, for two of them may say the same."""
+) -> EventViews:
+    """Return the views of events of an announcement."""
     url = urls.of(announcement)
     ids = {id(event): event_id(place) for place, event in enumerate(announcement.events)}
     stage, views = None, {}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from suites.analysis.history import State
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Event
-from suites.site.views.events import EventView, term_words
+from suites.site.views.events import EventViews, term_words
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Sign
-
-Views = Mapping[int, EventView]
-"""The views of the events of an announcement, by identity."""
 
 
 class LadderStep(NamedTuple):
@@ -60,7 +56,7 @@ def ladder(builder: ViewBuilder, state: State, kind: str) -> tuple[LadderStep, .
     )
 
 
-def stage_part(builder: ViewBuilder, state: State, views: Views) -> StatePart | None:
+def stage_part(builder: ViewBuilder, state: State, views: EventViews) -> StatePart | None:
     """Return the stage; None when no event gave one."""
     if not (event := state.stage_event):
         return None
@@ -69,7 +65,7 @@ def stage_part(builder: ViewBuilder, state: State, views: Views) -> StatePart | 
     return StatePart(view.stage, _since(builder, event), view.id, view.proofs)
 
 
-def verdict_part(builder: ViewBuilder, state: State, views: Views) -> StatePart:
+def verdict_part(builder: ViewBuilder, state: State, views: EventViews) -> StatePart:
     """Return the verdict, which may be open, with its reason."""
     t, sign = builder.t, builder.sign("verdict", state.verdict)
     if event := state.verdict_event:
@@ -83,7 +79,7 @@ def verdict_part(builder: ViewBuilder, state: State, views: Views) -> StatePart:
     return StatePart(sign, why, views[id(review)].id if review else None, ())
 
 
-def overdue_part(builder: ViewBuilder, state: State, views: Views) -> StatePart | None:
+def overdue_part(builder: ViewBuilder, state: State, views: EventViews) -> StatePart | None:
     """Return by how much the last term has passed; None when it has not."""
     if not state.overdue or not state.due:
         return None
@@ -100,7 +96,7 @@ def _since(builder: ViewBuilder, event: Event) -> str:
     return builder.t("state.since", day=dates.phrase(event.on, builder.language))
 
 
-def term_views(builder: ViewBuilder, state: State, views: Views) -> tuple[TermView, ...]:
+def term_views(builder: ViewBuilder, state: State, views: EventViews) -> tuple[TermView, ...]:
     """Return the terms in the order in which they were said, with those said to be none."""
     missed = {id(event) for event in state.missed}
     terms = []
