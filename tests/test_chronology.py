@@ -153,6 +153,15 @@ def test_an_event_of_an_uncertain_month_is_put_under_none(builder: ViewBuilder) 
     assert [one.day.text for one in listed(page) if one.day][-1] == "2021"
 
 
+def test_events_that_only_move_a_term_are_listed_and_not_drawn(builder: ViewBuilder) -> None:
+    one = next(iter(builder.archive.announcements.values()))
+    term = {"on": dates.parse("2021"), "due": dates.parse("2022"), "stage": None, "verdict": None}
+    events = (one.events[0].model_copy(update=term),)
+    page = alone(builder, one.model_copy(update={"events": events, "relations": ()}))
+    assert page.track_chart is None
+    assert listed(page)[0].changes
+
+
 def alone(builder: ViewBuilder, one: Announcement) -> ChronologyPage:
     found, _ = link(replace(builder.archive, announcements={one.id: one}), builder.linked.as_of)
     return chronology.page(ViewBuilder(found, WORDS))
