@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from unicodedata import category
 
-import yaml
+from suites.archive.yaml_resources import read_yaml_resource
 
 MAX_REPORTED = 100
 """Problems of one sort that are reported of one file: the others come when these are mended."""
 
 
-@cache
 def codes() -> Mapping[str, str]:
     """Return the mistake that each code of a problem stands for."""
-    text = (resources.files(__package__) / "problem_codes.yaml").read_text("utf-8")
-    known: Mapping[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)
+    known: Mapping[str, str] = read_yaml_resource(__package__, "problem_codes.yaml")
     return known
 
 

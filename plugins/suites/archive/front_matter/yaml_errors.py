@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from suites.archive.front_matter.unseen import in_the_way
+from suites.archive.yaml_resources import read_yaml_resource
+
+SENTENCES = "yaml_errors.yaml"
 
 # Where what went wrong began says more than where the parser noticed it.
 _AT_THE_BEGINNING = frozenset(
@@ -32,7 +31,7 @@ Explanation = tuple[str, str, tuple[int, int] | None]
 
 def explain(error: Exception, text: str) -> Explanation:
     """Return the explanation of an error of libyaml; a place may lie beyond the text's end."""
-    sentences = _sentences()
+    sentences = read_yaml_resource(__package__, SENTENCES)
     message = str(getattr(error, "problem", None) or "it cannot be read")
     start = next((words for words in sentences if message.startswith(words)), "")
     what, mend = sentences.get(start, (message, "put the value between quotation marks"))
@@ -50,13 +49,6 @@ def explain(error: Exception, text: str) -> Explanation:
         or _misquoted(start, lines, mark.line, mark.column)
         or (what.format(sign=sign), mend, (mark.line, mark.column))
     )
-
-
-@cache
-def _sentences() -> dict[str, list[str]]:
-    text = (resources.files(__package__) / "yaml_errors.yaml").read_text("utf-8")
-    sentences: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return sentences
 
 
 def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
@@ -101,7 +93,7 @@ def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explan
     if found := _CURLY.search(lines[number], column + 1):
         what = f"a quotation mark is not closed: {found[0]} is another sign than {sign}"
         return what, f"close it with {sign}", (number, column)
-    what, mend = _sentences()["found unexpected end of stream"]
+    what, mend = read_yaml_resource(__package__, SENTENCES)["found unexpected end of stream"]
     return what, mend, (number, column)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-import yaml
+from suites.archive.yaml_resources import read_yaml_resource
 
 PLACE = "…"
 """What stands in the data where words will."""
@@ -112,8 +112,7 @@ def read_language_file(tag: str, package: str = __name__) -> Any:
     """Return the data of a language in a package; KeyError when it is not there."""
     if tag not in tags(package):
         raise KeyError(tag)
-    text = (resources.files(package) / f"{tag}.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return read_yaml_resource(package, f"{tag}.yaml")
 
 
 @cache

@@ -10,14 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html.entities import html5
-from importlib import resources
 from typing import Any, NamedTuple
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from suites.archive.markdown.lint.finding import Message, add_finding, excerpt, is_enough
+from suites.archive.yaml_resources import read_yaml_resource
 
 
 class Syntax(NamedTuple):
@@ -40,10 +39,8 @@ ADDRESS = re.compile(r"(?i:(?<=https)|(?<=http))://[^\s<>«»]{1,300}")
 SPACED = re.compile(r"\]\s+\(\Z")
 
 
-@cache
 def _data() -> Any:
-    text = (resources.files(__package__) / "foreign_syntax.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return read_yaml_resource(__package__, "foreign_syntax.yaml")
 
 
 @cache
