@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from errno import EIO, ENOSPC
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,10 @@ from pathlib import Path
 from suites.capture import near_duplicates
 from suites.capture.near_duplicates import NearDuplicate
 
+# A crash of the machine may cost the last lines, which are then done again.
 _TABLES = """
+PRAGMA synchronous = OFF;
+PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS done (sha256 BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS text (id INTEGER PRIMARY KEY, source TEXT, sketch BLOB);
 CREATE TABLE IF NOT EXISTS band (key INTEGER, text INTEGER);
@@ -39,11 +42,8 @@ def open_journal(folder: Path, files: Iterable[Path]) -> Iterator[Journal]:
         name.update(key.encode("utf-8", "surrogateescape"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        journal = Journal(folder / f"{name.hexdigest()[:16]}.sqlite")
-        try:
+        with closing(Journal(folder / f"{name.hexdigest()[:16]}.sqlite")) as journal:
             yield journal
-        finally:
-            journal.close()
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
             raise OSError(ENOSPC, os.strerror(ENOSPC), folder) from None
@@ -55,19 +55,15 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._open()
         try:
-            self._base.executescript(_TABLES)
+            self._open()
         except sqlite3.DatabaseError:  # cut off by a crash: its captures are done again
             self.remove()
             self._open()
-            self._base.executescript(_TABLES)
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path, isolation_level=None)
-        # A crash of the machine may cost the last lines, which are then done again.
-        self._base.execute("PRAGMA synchronous = OFF")
-        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.executescript(_TABLES)
 
     def is_done(self, digest: str) -> bool:
         """Return whether the capture of this SHA-256 is done."""
