@@ -22,11 +22,11 @@ from suites.site.charts import scale
 from suites.site.views import facets
 from suites.site.views.events import changes, event_id
 from suites.site.views.facets import Facet
-from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.track_chart import TrackChart, attributes, track_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
+    CountedLink,
     Day,
     Group,
     PageSpec,

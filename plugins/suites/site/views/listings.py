@@ -41,15 +41,6 @@ class ListingRow(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLink:
-    """A link to a list; `count` is the number of its rows, None where that is not said."""
-
-    ref: Ref
-    count: int | None
-    current: bool
-
-
 @dataclass(frozen=True)
 class RowsPage(View):
     """A listing of announcements or articles, or a page of one.

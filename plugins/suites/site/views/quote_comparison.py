@@ -14,10 +14,9 @@ from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
-from suites.site.views.listings import CountedLink
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, PageSpec, Proof, Ref, Truncated, View
+from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import Piece
 
 ROWS_PER_PAGE = 100

@@ -129,6 +129,15 @@ class Ref(NamedTuple):
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class CountedLink:
+    """A link to a list; `count` is the number of its rows, None where that is not said."""
+
+    ref: Ref
+    count: int | None
+    current: bool
+
+
 class Sign(NamedTuple):
     """A value of a closed list, shown as a glyph and a word."""
 
