@@ -16,7 +16,16 @@ from suites.site.views import facets
 from suites.site.views.facets import Facet
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Group, PageSpec, Ref, Row, View, grouped, headings
+from suites.site.views.view_models import (
+    CountedLink,
+    Group,
+    PageSpec,
+    Ref,
+    Row,
+    View,
+    grouped,
+    headings,
+)
 
 ROWS_PER_PAGE = 100
 
