@@ -108,7 +108,9 @@ def select_records(
             ]
             clashing |= {id_ for id_, _ in same}
         if not ID.fullmatch(first):
-            problems.append(_wrong_id(displayed_path(name, place), first))
+            mend = "name the file with 1 to 80 signs among a-z, 0-9 and -"
+            what = f"{quoted(first)} cannot be an id"
+            problems.append(Problem.of_file(displayed_path(name, place), "id-wrong", what, mend))
         paths += [path for id_, path in same if ID.fullmatch(id_)]
     return paths, frozenset(clashing), problems
 
@@ -151,11 +153,6 @@ def _clash(shown: str, other: str) -> Problem:
     what = f"the id {quoted(id_of_path(shown))} is already that of {other}"
     mend = "ids are unique across all kinds, whatever their capitals: rename the newer file"
     return Problem.of_file(shown, code, what, mend)
-
-
-def _wrong_id(shown: str, id_: str) -> Problem:
-    mend = "name the file with 1 to 80 signs among a-z, 0-9 and -"
-    return Problem.of_file(shown, "id-wrong", f"{quoted(id_)} cannot be an id", mend)
 
 
 def displayed_path(name: str, path: str) -> str:

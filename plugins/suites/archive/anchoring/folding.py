@@ -129,7 +129,9 @@ def _compose(text: str) -> Folded:
     clusters: list[tuple[int, int]] = []
     for at, char in enumerate(text):
         is_near = bool(clusters) and at - clusters[-1][0] < LONGEST_CLUSTER
-        if is_near and (UNSEEN.match(char) or _joins(char)):
+        # Marks, and the vowels and finals of Hangul, may compose with what stands before them.
+        joins = unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+        if is_near and (joins or UNSEEN.match(char)):
             clusters[-1] = (clusters[-1][0], at + 1)
         else:
             clusters.append((at, at + 1))
@@ -143,11 +145,6 @@ def _compose(text: str) -> Folded:
             pieces.append(shown)
             length += len(shown)
     return Folded("".join(pieces), text, runs or [Run(0, 0, -1)])
-
-
-def _joins(char: str) -> bool:
-    # Marks, and the vowels and finals of Hangul, may compose with what stands before them.
-    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
 
 
 def words(text: str) -> list[str]:

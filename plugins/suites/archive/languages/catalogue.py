@@ -57,7 +57,8 @@ class Catalogue:
         text, places = entry
         for name, after in places:
             value = values[name]
-            text += (value if isinstance(value, str) else self._shown(value)) + after
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            text += (self.number(value) if is_number else str(value)) + after  # type: ignore[arg-type]
         return text
 
     def number(self, value: float) -> str:
@@ -83,10 +84,6 @@ class Catalogue:
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries
-
-    def _shown(self, value: object) -> str:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return self.number(value) if number else str(value)  # type: ignore[arg-type]
 
 
 def _cut(

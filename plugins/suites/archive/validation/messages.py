@@ -71,7 +71,9 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
     wrong = f"{shown} cannot be the value of {name}"
     match type_:
         case "literal_error":
-            mend = nearest(str(value), _allowed(context["expected"]))
+            # pydantic joins the values as 'a', 'b' or 'c'.
+            allowed = context["expected"].replace(" or ", ", ").split(", ")
+            mend = nearest(str(value), (word.strip("'") for word in allowed))
             mend = mend or f"see the values of {name} in docs/model.md"
             return "value-unknown", f"{shown} is not a value of {name}", mend
         case "date-wrong":
@@ -199,11 +201,6 @@ def _name(loc: Keys) -> str:
 def _inside(loc: Keys) -> str:
     names = [key for key in loc if isinstance(key, str)]
     return f" in {'.'.join(names)}" if names else ""
-
-
-def _allowed(expected: str) -> list[str]:
-    # pydantic joins the values as 'a', 'b' or 'c'.
-    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
 
 
 def _shown(value: object, written: str | None) -> str:
