@@ -20,8 +20,10 @@ _PUBLISHED_SCORE = -7.0  # what stands above "published on" is another text
 _REPEATED_SCORE = -0.5
 _MOST_WORDS = 90
 _PER_WORD = 0.12
-_DATED = re.compile(
-    rf"(?:.{{0,60}}?\W)?(?:{alternatives('published', 'updated')})(?!\w)", re.IGNORECASE
+DATE_LABEL = re.compile(
+    rf"(?<!\w)(?:(?P<published>{alternatives('published')})|(?P<updated>{alternatives('updated')}))"
+    r"(?!\w)",
+    re.IGNORECASE,
 )
 _FIGURES_ONLY = re.compile(r"[\W\d]*$")
 _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[\W*\])\W{0,3}(?:\s\w+\s?\w*)?$")
@@ -95,7 +97,9 @@ class Line:
         if self.word_count > 24:  # a dateline with the tags of the article behind it
             return self.density < 0.2 and not self.ends_sentence and self.dates[0].start < 60
         sentence = self.ends_sentence and self.density >= 0.2
-        return self.words_beside_dates <= (12 if _DATED.match(self.text) else 4 if sentence else 9)
+        return self.words_beside_dates <= (
+            12 if DATE_LABEL.search(self.text) else 4 if sentence else 9
+        )
 
     @property
     def is_content(self) -> bool:
@@ -120,26 +124,22 @@ class Line:
     @cached_property
     def score(self) -> float:
         """What the line says for, or against, its being the article."""
+        count, density = self.word_count, self.density
         if self.is_prose:
-            return self._prose_score()
-        score = self._label_score()
-        if self.is_dateline:
-            score += _PUBLISHED_SCORE if _DATED.match(self.text) else _DATELINE_SCORE
-        return score + (_REPEATED_SCORE if self.repeated else 0)
-
-    def _prose_score(self) -> float:
-        score = min(self.word_count, _MOST_WORDS) * _PER_WORD * (0.6 + min(self.density, 0.4))
-        if self.word_count < 60 and _ENDS_CUT.search(self.text[-40:]):
-            score *= 0.3  # a teaser, cut where "read more" would follow
-        return score * (0.6 if self.is_bullet else 1.0)
-
-    def _label_score(self) -> float:
+            score = min(count, _MOST_WORDS) * _PER_WORD * (0.6 + min(density, 0.4))
+            if count < 60 and _ENDS_CUT.search(self.text[-40:]):
+                score *= 0.3  # a teaser, cut where "read more" would follow
+            return score * (0.6 if self.is_bullet else 1.0)
         if self.boilerplate:
-            return self.boilerplate.score
-        if _FIGURES_ONLY.match(self.text):
-            return -0.3
-        if self.is_bullet:
-            return -0.9
-        if self.word_count >= 6 and self.density >= 0.2:
-            return 0.1 if self.ends_sentence else -0.4
-        return -0.6
+            score = self.boilerplate.score
+        elif _FIGURES_ONLY.match(self.text):
+            score = -0.3
+        elif self.is_bullet:
+            score = -0.9
+        elif count >= 6 and density >= 0.2:
+            score = 0.1 if self.ends_sentence else -0.4
+        else:
+            score = -0.6
+        if self.is_dateline:
+            score += _PUBLISHED_SCORE if DATE_LABEL.search(self.text) else _DATELINE_SCORE
+        return score + (_REPEATED_SCORE if self.repeated else 0)

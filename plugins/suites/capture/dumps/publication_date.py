@@ -14,20 +14,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from suites.capture.dumps.boilerplate import Boilerplate
-from suites.capture.dumps.features import Line
-from suites.capture.extraction.lexicon import alternatives, words
+from suites.capture.dumps.features import DATE_LABEL, Line
+from suites.capture.extraction.lexicon import words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
 from suites.capture.page import Guess
 
-_LABEL = re.compile(
-    rf"(?<!\w)(?:(?P<published>{alternatives('published')})|(?P<updated>{alternatives('updated')}))"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOON = 31
@@ -60,7 +55,7 @@ def find_publication_date(
         without_year = mention.year is None and label != "updated" and score > 0
         if without_year and (day := _day_before(mention, comment)):
             return _guess(replace(mention, year=day.year), "year-of-comment", text)
-    if guess := _implied([lines[i].text for i in body], comment, english):
+    if guess := _implied([lines[i] for i in body], comment):
         return guess
     for mention, text, score, label in full:
         if label == "updated" and score > -_UPDATED_COST:
@@ -117,12 +112,10 @@ def _is_alone(candidate: Candidate, far: bool) -> bool:
 
 def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int) -> float:
     """Return the score of the place of a dateline: best right under the headline."""
+    under_headline = 0 if headline is None else i - headline
+    score = 2.4 - 0.12 * under_headline if under_headline >= 0 else 1.6 + 0.2 * under_headline
     if i > last:
         score = 0.4 - 0.15 * (i - last)
-    elif headline is not None and i < headline:
-        score = 1.6 - 0.2 * (headline - i)
-    else:
-        score = 2.4 - 0.12 * (i - (headline if headline is not None else i))
     if sum(line.is_dateline for line in lines[max(0, i - 5) : i + 6]) > 3:
         score -= 1.5  # a list of other articles
     if lines[i].is_bullet:
@@ -136,7 +129,7 @@ def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
     """Yield the dates of a line, each with the label that stands before it."""
     text, before, label = line.text, 0, None
     for mention in find_dates(text, month_first=english):
-        for match in _LABEL.finditer(text, before, mention.start):
+        for match in DATE_LABEL.finditer(text, before, mention.start):
             label = match.lastgroup
         before, score = mention.end, place
         if label == "published":
@@ -159,8 +152,7 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
             days += [
                 day
                 for mention in find_dates(line.text, month_first=english)
-                if mention.year and (mention.time or among)
-                if (day := mention.in_year(mention.year))
+                if (mention.time or among) and (day := mention.in_year(mention.year))
             ]
     return min(days, default=None)
 
@@ -178,13 +170,17 @@ def _is_soon(day: date | None, comment: date | None) -> bool:
     return day is not None and comment is not None and 0 <= (comment - day).days <= _SOON
 
 
-def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess | None:
+def _implied(body: Sequence[Line], comment: date | None) -> Guess | None:
     """Return the day that the text calls "this", the interval to the first comment, or its day."""
-    mention, phrase = _this_day(texts, english)
-    day = None
-    if mention is not None:
-        own = mention.in_year(mention.year) if mention.year else None
-        day = own or _day_before(mention, comment) or _day_by_weekday(mention, texts)
+    day, phrase = None, ""
+    mentions = ((x, line.text) for line in body for x in line.dates if x.day and x.deictic)
+    for mention, text in islice(mentions, 1):
+        phrase = text[max(0, mention.start - 12) : mention.end].strip()
+        day = (
+            mention.in_year(mention.year)
+            or _day_before(mention, comment)
+            or _day_by_weekday(mention, body)
+        )
     if day is None:
         return Guess(f"{comment}~", "first-comment", stated=False) if comment else None
     if not _is_soon(day, comment):
@@ -194,17 +190,8 @@ def _implied(texts: Sequence[str], comment: date | None, english: bool) -> Guess
     return Guess(f"{day}/{comment}", "day-in-text-and-comment", phrase, stated=False)
 
 
-def _this_day(texts: Sequence[str], english: bool) -> tuple[DateMention | None, str]:
-    """Return a day that the text calls "this", the one of its writing or before, and its words."""
-    for text in texts:
-        for mention in find_dates(text, month_first=english):
-            if mention.day is not None and mention.deictic:
-                return mention, text[max(0, mention.start - 12) : mention.end].strip()
-    return None, ""
-
-
-def _day_by_weekday(mention: DateMention, texts: Sequence[str]) -> date | None:
+def _day_by_weekday(mention: DateMention, body: Sequence[Line]) -> date | None:
     """Return the day in the only year of the text in which its weekday is right."""
-    years = {int(year) for text in texts for year in _YEAR.findall(text[:4000])}
+    years = {int(year) for line in body for year in _YEAR.findall(line.text[:4000])}
     right = [year for year in years if mention.matches_weekday(year)]
     return mention.in_year(right[0]) if len(right) == 1 else None

@@ -166,10 +166,7 @@ def _first_comment(lines: Sequence[Line]) -> int:
             under = lines[i + 1 : i + 21]
             form = any(other.boilerplate is Boilerplate.COMMENTS for other in under[:8])
             replies = sum(
-                other.is_dateline
-                if not other.boilerplate
-                else other.boilerplate is Boilerplate.REPLY
-                for other in under
+                other.is_dateline or other.boilerplate is Boilerplate.REPLY for other in under
             )
             prose = sum(other.is_prose for other in under)
             if form or before >= _PLENTY_BEFORE or 3 * replies > prose:

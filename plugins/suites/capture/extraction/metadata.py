@@ -53,7 +53,7 @@ _BYLINE = (
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _NOBODY = re.compile(
-    r"\W*(admin\w*|auteur|author|user|webmaster|null|none|undefined|unknown|staff)\W*", re.I
+    r"\W*(admin\w*|auteur|author|user|webmaster|null|none|undefined|unknown|staff|\d+)\W*", re.I
 )
 _BY = re.compile(rf"(?:{alternatives('by', 'written_by')}|authors|da)\b\s*:?\s+", re.I)
 _AND = re.compile(r"\s*[;/&|]\s*|\s*,\s+|\s+(?:et|and|und|y|e|en)\s+", re.I)
@@ -140,10 +140,8 @@ class Metadata:
         if not deep and not captured:
             return None
         basis, best = (deep or captured)[0]
-        first = [address for _, address in captured[:1]]
-        self._doubt_differences(
-            "addresses-differ", best, first, lambda address, other: _host(address) == _host(other)
-        )
+        addresses = [address for _, address in captured[:1]]
+        self._doubt_differences("addresses-differ", best, addresses, _same_host)
         return Guess(best, basis, best)
 
     def published(self) -> Guess | None:
@@ -237,11 +235,7 @@ def _people(text: str) -> list[str]:
     # "Martin, Jeanne" is one name, the last one first.
     if len(names) == 2 and ", " in text and not any(" " in name for name in names):
         names = [f"{names[1]} {names[0]}"]
-    return [
-        name
-        for name in names
-        if 1 < len(name) <= 80 and not _NOBODY.fullmatch(name) and not name.isdigit()
-    ]
+    return [name for name in names if 1 < len(name) <= 80 and not _NOBODY.fullmatch(name)]
 
 
 def _address(text: str | None) -> str | None:
@@ -254,5 +248,6 @@ def _address(text: str | None) -> str | None:
     return address if valid and " " not in address else None
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
+def _same_host(address: str, other: str) -> bool:
+    hosts = (urlsplit(one).hostname or "" for one in (address, other))
+    return len({host.removeprefix("www.").removeprefix("m.") for host in hosts}) == 1

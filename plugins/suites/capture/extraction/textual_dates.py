@@ -93,9 +93,9 @@ class DateMention:
         day = f"{self.year:04}-{self.month:02}-{self.day:02}"
         return f"{day}T{self.time}{self.zone or ''}" if self.time else day
 
-    def in_year(self, year: int) -> date | None:
-        """Return the day in a year; None when it is not given, or not in that year."""
-        return _day(year, self.month, self.day) if self.day else None
+    def in_year(self, year: int | None) -> date | None:
+        """Return the day in a year; None when either is not given, or the year has no such day."""
+        return _day(year, self.month, self.day) if year and self.day else None
 
     def matches_weekday(self, year: int) -> bool | None:
         """Return whether the weekday is right in a year; None when the text gives none."""
