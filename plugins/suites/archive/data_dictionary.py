@@ -1,4 +1,4 @@
-"""Dictionary: the data model -> docs/model.md, so that what is documented is what is read.
+"""Data dictionary: the data model -> docs/model.md, so that what is documented is what is read.
 
     pydantic fields -> rows (key, type in words, required, default) -> Markdown tables
 
@@ -22,7 +22,7 @@ from suites.archive.markdown.lint.tables import MAX_CELLS
 from suites.archive.model import Page, Quote, values
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.settings import Settings, Vocabulary
-from suites.archive.model.values import Part, parts_in
+from suites.archive.model.values import Part, author_fields, parts_in
 from suites.archive.problems import MAX_REPORTED, codes
 
 INTRODUCTION = """\
@@ -50,7 +50,7 @@ LIMITS: tuple[tuple[str, str], ...] = (
     ("words that are quoted, and those around them", f"{values.MAX_QUOTE:,} signs"),
     ("places where the signs of a quote stand", f"{MAX_PLACES:,}, inside of words counted"),
     ("address", f"{values.MAX_ADDRESS:,} signs"),
-    ("problems of one sort that are told of one file", f"{MAX_REPORTED:,}"),
+    ("problems of one sort that are reported of one file", f"{MAX_REPORTED:,}"),
 )
 QUOTATIONS = """\
 In every text but names and headlines, in a body, a title, a claim or a note, these marks hold a
@@ -97,7 +97,7 @@ def dictionary() -> str:
         QUOTATIONS,
         *_table(("language", "a source's words", "inside them", "translation"), _marks()),
         "## Largest sizes\n",
-        "What is larger than a page can show is a problem, and is told.\n",
+        "What is larger than a page can show is a problem.\n",
         *_table(("what", "at most"), LIMITS),
         "## Problems\n",
         *_table(("code", "what is wrong"), problems),
@@ -135,13 +135,9 @@ def _rows(part: type[Part]) -> Iterator[tuple[str, ...]]:
 
 
 def _fields(part: type[Part]) -> dict[str, tuple[Any, FieldInfo]]:
-    """Return the keys that authors write: those with an alias say where the record was read."""
+    """Return the type and the field of each key that authors write."""
     hints = get_type_hints(part, include_extras=True)
-    return {
-        name: (hints[name], field)
-        for name, field in part.model_fields.items()
-        if not (field.alias or "").startswith("@")
-    }
+    return {name: (hints[name], field) for name, field in author_fields(part).items()}
 
 
 def _parts() -> list[type[Part]]:

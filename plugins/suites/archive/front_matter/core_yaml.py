@@ -192,7 +192,7 @@ class _Reader:
     def value(self, node: Any, path: Keys | None) -> object:
         """Return the value of a node, and note its place and those in it.
 
-        `path` leads to it; None stands for a value that is left out, whose places are not noted.
+        `path` leads to it; None stands for a value that is left out, and its places are not noted.
         """
         if path:
             self.values[path] = self._at(node)

@@ -88,8 +88,8 @@ UNSPACED = Spacing(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
 class Language(NamedTuple):
     """A language: its BCP 47 tag, and how quotations are written in it.
 
-    `quotation` and `inner` are how words are laid between marks, with `{}` for the words; `inner`
-    is for quotation marks within quotations. `translation` matches the form of our translation of
+    `quotation` and `inner` are words between marks, with `{}` for the words; `inner` is for
+    quotation marks within quotations. `translation` matches the form of our translation of
     foreign words; `translation_form` shows it to authors.
     """
 

@@ -20,6 +20,7 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from suites.archive import dates, languages
@@ -253,6 +254,12 @@ class Record(Part):
             for place, part in enumerate(value if isinstance(value, tuple) else ()):
                 if isinstance(part, Located):
                     part._keys = (name, place)
+
+
+def author_fields(part: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields that authors write: others, with an @, say where a record was read."""
+    fields = part.model_fields.items()
+    return {name: field for name, field in fields if not (field.alias or "").startswith("@")}
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

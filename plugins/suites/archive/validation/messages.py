@@ -19,7 +19,7 @@ from suites.archive.front_matter import Keys, unseen
 from suites.archive.languages import catalogue
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Settings, Vocabulary
-from suites.archive.model.values import FREE_TEXTS, Part, Source, parts_in, types_in
+from suites.archive.model.values import FREE_TEXTS, Part, Source, author_fields, parts_in, types_in
 from suites.archive.problems import Problem, nearest, quoted
 
 PATTERNS = {
@@ -189,9 +189,7 @@ def keys_at(kind: type[BaseModel], loc: Keys) -> list[str]:
         if field is None:
             continue  # a key of a free mapping: its values have the class already reached
         kind = next(iter(parts_in(field.annotation)), kind)
-    return sorted(
-        name for name, field in kind.model_fields.items() if not (field.alias or "").startswith("@")
-    )
+    return sorted(author_fields(kind))
 
 
 def _name(loc: Keys) -> str:

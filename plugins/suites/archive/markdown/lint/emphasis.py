@@ -1,4 +1,4 @@
-"""Pairs: emphasis and code whose signs found no partner, and stand in the text as they are.
+"""Emphasis: signs of it, and of code, that found no partner and stand in the text as they are.
 
 A sign between two letters (`5*5`, `snake_case`), one that is alone at the end of a word (`8 $*`)
 and one between spaces (`5 * 5`) are prose, and no finding.

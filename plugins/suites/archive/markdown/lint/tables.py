@@ -41,18 +41,18 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def rows(tokens: Sequence[Token], place: int, source: list[str]) -> Iterator[Token]:
     """Yield findings for the rows of a table that have more cells than its head."""
     columns = 0
-    line, is_told = 0, False
+    line, is_reported = 0, False
     for one in tokens[place:]:
         if one.type == "th_open":
             columns += 1
         elif one.type == "tr_open":
-            line, is_told = line_of(one), False
+            line, is_reported = line_of(one), False
         elif one.type == "inline":
-            is_told = is_told or any(child.type == FINDING for child in one.children or ())
+            is_reported = is_reported or any(child.type == FINDING for child in one.children or ())
         elif one.type == "tr_close":
             cells = escapedSplit(source[line].strip(" \t>").removeprefix("|").removesuffix("|"))
-            # A link by id that a bar cut in two is told already.
-            if len(cells) > columns and not is_told:
+            # A link by id that a bar cut in two is reported already.
+            if len(cells) > columns and not is_reported:
                 what = f"the row has {len(cells)} cells and its table {columns} columns: "
                 mend = "write \\| for a bar inside a cell, or add a column"
                 yield token(Message("table-cells", what + excerpt(cells[columns]), mend), line)
