@@ -23,11 +23,11 @@ from suites.site.share_images.share_image import (
     SYMBOL,
     ShareImage,
     ShareImageRenderer,
-    StateLabel,
     ThemeError,
     glyph_mask,
 )
 from suites.site.views import ViewBuilder
+from suites.site.views.view_models import Sign
 
 THEME = Path(__file__).parent.parent / "theme"
 CATALOGUE = files.read_catalogue(THEME, "fr")
@@ -36,7 +36,7 @@ SANS = THEME / "static/fonts/instrument-sans-latin-wght-normal.woff2"
 TOKENS = (THEME / "static/css/20-tokens.css").read_text("utf-8")
 GLYPHS = (THEME / "templates/partials/glyphs.html").read_text("utf-8")
 
-STATES = (StateLabel("sign_stage_announced", "annoncé", "ink-2"),)
+STATES = (Sign("stage", "announced", "annoncé"),)
 IMAGE = ShareImage(
     "Suites données", "Tram gratuit", "Le tram sera gratuit.", "État au 1er mai", STATES
 )
@@ -85,7 +85,7 @@ def test_an_image_says_title_claim_state_and_the_day_of_the_state(linked: Linked
     assert image.archive == linked.archive.settings.title
     assert str(linked.as_of.year) in image.day
     state = linked.states["tram-ouvert"]
-    assert linked.archive.label("stage", state.stage or "") in {one.word for one in image.states}
+    assert linked.archive.label("stage", state.stage or "") in {one.label for one in image.states}
 
 
 def test_every_announcement_and_the_archive_have_a_small_png_of_the_size_that_pages_tell(
@@ -152,7 +152,7 @@ def test_no_text_leaves_the_measure_or_meets_the_state(
 
 
 def test_states_whose_words_are_too_long_stay_on_their_line(renderer: ShareImageRenderer) -> None:
-    states = tuple(StateLabel("sign_verdict_open", "mot très long " * 9, "ink-1") for _ in range(3))
+    states = tuple(Sign("verdict", "open", "mot très long " * 9) for _ in range(3))
     image = ShareImage(IMAGE.archive, IMAGE.title, IMAGE.text, IMAGE.day, states)
     assert inked(drawn(renderer.png(image)))[2] <= share_image.WIDTH - share_image.EDGE
 
@@ -215,7 +215,7 @@ def test_no_text_at_all_makes_the_drawing_fail(title: str, text: str) -> None:
     renderer = RENDERERS.setdefault(
         "one", ShareImageRenderer(SERIF.read_bytes(), SANS.read_bytes(), TOKENS, GLYPHS)
     )
-    image = ShareImage(title, title, text, text, (StateLabel("sign_verdict_open", title, "ink-1"),))
+    image = ShareImage(title, title, text, text, (Sign("verdict", "open", title),))
     assert drawn(renderer.png(image)).size == (share_image.WIDTH, share_image.HEIGHT)
     assert renderer.key(image)
 
@@ -255,6 +255,6 @@ def test_a_glyph_that_cannot_be_drawn_says_so(content: str) -> None:
 def test_a_theme_that_lacks_a_colour_or_a_glyph_says_so(renderer: ShareImageRenderer) -> None:
     with pytest.raises(ThemeError, match="violet-5"):
         ShareImageRenderer(b"", b"", TOKENS.replace("violet-5", "violet"), GLYPHS)
-    unknown = ShareImage("", "a", "", "", (StateLabel("sign_none", "a", "ink-1"),))
-    with pytest.raises(ThemeError, match="sign_none"):
+    unknown = ShareImage("", "a", "", "", (Sign("verdict", "none", "a"),))
+    with pytest.raises(ThemeError, match="sign_verdict_none"):
         renderer.png(unknown)

@@ -62,15 +62,6 @@ class ThemeError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class StateLabel:
-    """One part of a state: the id of its glyph, its word, and its ink."""
-
-    glyph: str
-    word: str
-    ink: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShareImage:
     """All words of an image; `day` is that of the state, empty where there is none."""
 
@@ -78,7 +69,7 @@ class ShareImage:
     title: str
     text: str
     day: str
-    states: tuple[StateLabel, ...]
+    states: tuple[Sign, ...]
 
 
 def share_image(builder: ViewBuilder, announcement: Announcement | None) -> ShareImage:
@@ -87,13 +78,8 @@ def share_image(builder: ViewBuilder, announcement: Announcement | None) -> Shar
     if announcement is None:
         return ShareImage("", settings.title, settings.description, "", ())
     day = capital(builder.t("cite.as-of", day=builder.as_of.text))
-    states = tuple(map(_state_label, citation.states(builder, announcement.id)))
+    states = citation.states(builder, announcement.id)
     return ShareImage(settings.title, announcement.title, announcement.claim, day, states)
-
-
-def _state_label(sign: Sign) -> StateLabel:
-    ink = "ink-2" if sign.list == "stage" else VERDICT_INKS.get(sign.value, "ink-3")
-    return StateLabel(f"sign_{sign.list}_{sign.value}", sign.label, ink)
 
 
 class ShareImageRenderer:
@@ -146,26 +132,27 @@ class ShareImageRenderer:
         _write(sheet, "ink-3", day, WIDTH - EDGE - day.width, 91)
         _stamp(sheet, "line-1", Image.new("L", (MEASURE, 1), 255), EDGE, 124)
 
-    def _draw_states(self, sheet: Image.Image, states: tuple[StateLabel, ...]) -> None:
+    def _draw_states(self, sheet: Image.Image, states: tuple[Sign, ...]) -> None:
         """Draw the state under a rule of its own."""
         x, baseline = EDGE, STATE_RULE + 50
         for state, word in zip(states, self._labels(states), strict=True):
-            glyph = self._glyph(state.glyph, word.size)
-            _stamp(sheet, state.ink, glyph, x, baseline - word.size * 7 // 8)
+            ink = "ink-2" if state.list == "stage" else VERDICT_INKS.get(state.value, "ink-3")
+            glyph = self._glyph(f"sign_{state.list}_{state.value}", word.size)
+            _stamp(sheet, ink, glyph, x, baseline - word.size * 7 // 8)
             x += glyph.width + word.size // 2
-            _write(sheet, state.ink, word, x, baseline)
+            _write(sheet, ink, word, x, baseline)
             x += word.width + LABEL_GAP
         _stamp(sheet, "ink-1", Image.new("L", (MEASURE, 2), 255), EDGE, STATE_RULE)
 
-    def _labels(self, states: tuple[StateLabel, ...]) -> list[TextBlock]:
+    def _labels(self, states: tuple[Sign, ...]) -> list[TextBlock]:
         """Return the words of a state at the largest size at which they stand on one line."""
         room = MEASURE - LABEL_GAP * (len(states) - 1) - len(states) * LABEL_SIZES[0] * 3 // 2
         for size in LABEL_SIZES:
-            words = [line_of_text(self._label, state.word, size, room) for state in states]
+            words = [line_of_text(self._label, state.label, size, room) for state in states]
             if sum(word.width for word in words) <= room:
                 return words
         share = room // len(states)
-        return [line_of_text(self._label, one.word, LABEL_SIZES[-1], share) for one in states]
+        return [line_of_text(self._label, one.label, LABEL_SIZES[-1], share) for one in states]
 
     def _glyph(self, id_: str, height: int) -> Image.Image:
         if id_ not in self._symbols:
