@@ -259,7 +259,7 @@ class Record(Part):
 def author_fields(part: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields that authors write: others, with an @, say where a record was read."""
     fields = part.model_fields.items()
-    return {name: field for name, field in fields if not (field.alias or "").startswith("@")}
+    return {name: one for name, one in fields if not (one.alias or "").startswith("@")}
 
 
 def types_in(annotation: Any) -> Iterator[Any]:
