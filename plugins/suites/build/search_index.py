@@ -42,11 +42,11 @@ ENTRY, FRAGMENTS = "pagefind-entry.json", "fragment/"
 
 Facets = dict[str, list[str]]
 
-PATIENCE, PATIENCE_A_PAGE = 60.0, 0.02
-"""Seconds that an answer may take: so many, and so many for each of the pages that it is about."""
+TIMEOUT, TIMEOUT_A_PAGE = 60.0, 0.02
+"""Seconds that an answer may take: a fixed part, and one for each page that it is about."""
 
 BATCH = 100
-"""Pages that are handed over before their answers are read: those have room in a pipe."""
+"""Pages that are sent before their answers are read: the answers have room in a pipe."""
 
 
 class SearchError(RuntimeError):
@@ -57,7 +57,7 @@ class SearchError(RuntimeError):
 
 
 def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
-    """Return all files that are published of the search, by their paths in its folder.
+    """Return the published files of the search, by their paths in its folder.
 
     `copies` are the path of each page in the site and its searched copy, sorted by path. Raises
     SearchError when Pagefind is missing or fails.
@@ -66,13 +66,13 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
     counts: Counter[str] = Counter()
     remaining = iter(copies)
     with _service() as service:
-        with service.limit(0):
+        with service.time_limit(0):
             config = {"force_language": language, "include_characters": search.SIGNS}
             service.send("NewIndex", config=config)
             service.answer("NewIndex")
         while batch := list(islice(remaining, BATCH)):
             texts = {f"/{path.removesuffix('index.html')}": own.decode() for path, own in batch}
-            with service.limit(len(batch)):
+            with service.time_limit(len(batch)):
                 for url, text in texts.items():
                     service.send("AddFile", index_id=0, url=url, file_contents=text)
                 # While Pagefind reads them.
@@ -80,11 +80,13 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
                 facets |= {url: search.facets_of(text) for url, text in texts.items()}
                 for _ in texts:
                     service.answer("IndexedFile")
-        with service.limit(len(facets)):
+        with service.time_limit(len(facets)):
             service.send("GetFiles", index_id=0)
-            given = service.answer("GetFiles")["files"]
-            files = {str(one["path"]): b64decode(one["content"]) for one in given}
-    files = _with_ours(files, facets)
+            files = {
+                str(file["path"]): b64decode(file["content"])
+                for file in service.answer("GetFiles")["files"]
+            }
+    files = _with_facets(files, facets)
     if f"wasm.{language}.pagefind" in files:
         del files["wasm.unknown.pagefind"]
     used = {path: one for path, one in files.items() if not path.startswith(UNUSED)}
@@ -92,7 +94,7 @@ def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, 
 
 
 def tool() -> str:
-    """Return what makes the index, and how: another would make another index of the same copies."""
+    """Return the version of Pagefind and the digest of our code, on which the index rests."""
     code = [Path(__file__), *sorted(Path(search.__file__).parent.glob("*.py"))]
     return f"pagefind {version('pagefind_bin')} {digest_files(code)[:16]}"
 
@@ -118,7 +120,7 @@ def _service() -> Iterator[_Service]:
 
 
 class _Service:
-    """Pagefind at work."""
+    """A running Pagefind."""
 
     def __init__(self, process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
         assert process.stdin
@@ -127,9 +129,9 @@ class _Service:
         self._requests, self._answers = process.stdin, _parts(process.stdout.fileno())
 
     @contextmanager
-    def limit(self, pages: int) -> Iterator[None]:
-        """Stop the service if so many pages take it too long; SearchError if it fails."""
-        seconds, started = PATIENCE + PATIENCE_A_PAGE * pages, time.monotonic()
+    def time_limit(self, pages: int) -> Iterator[None]:
+        """Stop the service when it takes too long for a number of pages; SearchError if it fails."""
+        seconds, started = TIMEOUT + TIMEOUT_A_PAGE * pages, time.monotonic()
         timer = threading.Timer(seconds, self._process.kill)
         timer.daemon = True
         timer.start()
@@ -146,12 +148,12 @@ class _Service:
             timer.cancel()
 
     def send(self, kind: str, **given: object) -> None:
-        """Ask for something."""
+        """Send a request."""
         request = json.dumps({"message_id": 0, "payload": {"type": kind, **given}})
         self._requests.write(b64encode(request.encode()) + b",")
 
     def answer(self, kind: str) -> dict[str, Any]:
-        """Return the next answer, which is to be of a kind."""
+        """Return the next answer; SearchError when it is of another kind."""
         self._requests.flush()
         payload: dict[str, Any] = json.loads(b64decode(next(self._answers)))["payload"]
         if payload["type"] != kind:
@@ -176,10 +178,10 @@ def _parts(stream: int) -> Iterator[bytes]:
     raise EOFError
 
 
-def _with_ours(files: dict[str, bytes], facets: Mapping[str, Facets]) -> dict[str, bytes]:
-    """Return Pagefind's files with columns, and with the texts of pages in files that they share.
+def _with_facets(files: dict[str, bytes], facets: Mapping[str, Facets]) -> dict[str, bytes]:
+    """Return Pagefind's files with columns of facets, and the texts of pages packed together.
 
-    Those of a form that is not known are returned as they are. SearchError when a file is missing.
+    Files of an unknown form are returned as they are. SearchError when a file is missing.
     """
     for path, content in {ENTRY: b"", **files}.items():
         if not content or path.startswith("/") or ".." in path:
