@@ -259,8 +259,8 @@ def failure(copies: Copies, folder: Path) -> str:
 def test_a_pagefind_that_fails_is_one_sentence_and_leaves_nothing(
     copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stub: Stub, code: str, why: str
 ) -> None:
-    monkeypatch.setattr(search_index, "PATIENCE", 1.0 if "it did" in why else 60.0)
-    monkeypatch.setattr(search_index, "PATIENCE_A_PAGE", 0.0)
+    monkeypatch.setattr(search_index, "TIMEOUT", 1.0 if "it did" in why else 60.0)
+    monkeypatch.setattr(search_index, "TIMEOUT_A_PAGE", 0.0)
     stub(code)
     found = failure(copies, tmp_path / "index")
     assert re.match(why, found)

@@ -130,7 +130,7 @@ class _Service:
 
     @contextmanager
     def time_limit(self, pages: int) -> Iterator[None]:
-        """Stop the service when it takes too long for a number of pages; SearchError if it fails."""
+        """Stop the service when it takes too long for so many pages; SearchError if it fails."""
         seconds, started = TIMEOUT + TIMEOUT_A_PAGE * pages, time.monotonic()
         timer = threading.Timer(seconds, self._process.kill)
         timer.daemon = True
