@@ -21,6 +21,7 @@ from support.generated_pages import page, sentences, web_archive
 
 from suites.capture import formats
 from suites.capture.batch import Options, Outcome, Summary, list_files, run
+from suites.capture.batch.journal import open_journal
 from suites.capture.batch.workers import Processes
 from suites.capture.formats import Capture, Failure
 from suites.capture.formats.capture import digest
@@ -84,6 +85,18 @@ def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) 
     assert (second.skipped, second.written) == (9, PAGES - 9)
     assert written == [f"{archive}#{n}" for n in range(1, PAGES + 1)]
     assert run([archive], write, options).skipped == 0, "a run that ended leaves no journal"
+
+
+def test_a_journal_that_a_crash_has_broken_is_begun_anew(tmp_path: Path) -> None:
+    digest_ = digest(b"a")
+    with open_journal(tmp_path, []) as journal:
+        journal.add(digest_)
+    (path,) = tmp_path.glob("*.sqlite")
+    path.write_bytes(b"no database" * 1000)
+    with open_journal(tmp_path, []) as journal:
+        assert not journal.is_done(digest_)
+        journal.add(digest_)
+        assert journal.is_done(digest_)
 
 
 COMMAND = """
