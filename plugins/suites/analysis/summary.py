@@ -60,9 +60,7 @@ class CheckSummary(NamedTuple):
     aliases: tuple[str, ...]
     annotations: tuple[str, ...]  # ids of those whose quotes were found
     references: tuple[str, ...]  # "use id", in order: "theme prix", "#n1 article-id", "link id"
-    first: str = ""  # of an announcement: first and last day of the first dated event
-    last: str = ""
-    relations: tuple[tuple[RelationType, str], ...] = ()  # (type, target)
+    relations: tuple[tuple[RelationType, str], ...] = ()  # of an announcement: (type, target)
     is_disputed: bool = False  # whether it has discrepancies
 
 
@@ -96,15 +94,12 @@ def summarise(
         row = row._replace(text=record.summary, lang=record.lang, added=day_key(record.added))
         listed += _of_article(record)
     elif isinstance(record, Announcement):
-        state, first = history.state(record, as_of), first_day(record)
+        state = history.state(record, as_of)
         verdict = "" if record.kind == "fact" else state.verdict
         link = link._replace(stage=state.stage or "", verdict=verdict, overdue=state.overdue)
         link = link._replace(announcement_kind=record.kind)
-        row = row._replace(day=_edtf(first), by=record.actors, text=record.claim)
+        row = row._replace(day=_edtf(first_day(record)), by=record.actors, text=record.claim)
         row = row._replace(due=_edtf(state.due), added=day_key(record.added), themes=record.themes)
-        if first:
-            days = (first.earliest.isoformat(), first.latest.isoformat())
-            check = check._replace(first=days[0], last=days[1])
         relations = tuple((one.type, one.target) for one in record.relations)
         check = check._replace(relations=relations, is_disputed=bool(record.discrepancies))
         listed += _of_announcement(record, state)
@@ -282,7 +277,7 @@ def _given(value: str | None) -> tuple[str, ...]:
 
 
 def _year(day: Date | None) -> tuple[str, ...]:
-    return (str(dates.year(day)),) if day else ()
+    return _given(str(dates.year(day)) if day else None)
 
 
 def _edtf(day: Date | None) -> str:

@@ -44,14 +44,16 @@ def quotation_marks_hold_a_sources_words(context: AnyContext) -> Iterator[Proble
     """Each mark has its pair, no other marks hold words, and what is quoted is short."""
     record, language = context.record, context.archive.language
     limits, marks = context.archive.settings.rights, language.quotation_marks
+    # A full text is its source's: it is no quotation, and is not mended.
+    is_full = isinstance(record, Article) and record.rights.mode == "full"
     total = 0
-    for shown in _shown(record, context.body, language):
+    for shown in _shown(record, None if is_full else context.body, language):
         for offset in anchoring.unbalanced(shown.words, marks):
             what = f"the quotation mark {shown.words[offset]} has no pair"
             mend = f"close it, and write inner quotation marks {language.inner.format(' ')}"
             yield shown.problem(offset, "quotation-unbalanced", what, mend)
         yield from _in_other_marks(shown, language)
-        if _is_free(record) or shown.keys == BASIS:
+        if is_full or shown.keys == BASIS:
             continue
         for start, end, *_ in anchoring.quotations(shown.words, marks):
             words = shown.words[start:end]
@@ -87,13 +89,8 @@ def _labels(part: Part | Mapping[str, object], tag: str) -> Iterator[tuple[Keys,
             yield (name,), value
 
 
-def _is_free(record: AnyRecord) -> bool:
-    """Return whether the record may hold the whole text of a source, which is no quotation."""
-    return isinstance(record, Article) and record.rights.mode == "full"
-
-
-def _shown(record: AnyRecord, body: Body, language: Language) -> Iterator[Shown]:
-    """Yield the texts of a record that quote; a full text is its source's, and is not mended."""
+def _shown(record: AnyRecord, body: Body | None, language: Language) -> Iterator[Shown]:
+    """Yield the texts of a record that quote."""
     holds_mark = any_quotation_mark(language.quotation_marks).search
     for keys, words, is_note, _ in own_texts(record):
         if not holds_mark(words):
@@ -105,7 +102,7 @@ def _shown(record: AnyRecord, body: Body, language: Language) -> Iterator[Shown]
             translations = language.translation.finditer(note.text)
             free = (*note.code(), *(Span(*found.span()) for found in translations))
             yield Shown(record.source, keys, note.text, free, is_note=True)
-    if not _is_free(record) and holds_mark(body.text):
+    if body and holds_mark(body.text):
         free = body.code() if "`" in body.source else ()
         yield Shown(record.source, (), body.text, free, body=body)
 

@@ -90,7 +90,9 @@ def _evidence(linked: LinkedArchive, _path: str, reference: Reference) -> Fault 
     article = linked.archive.articles.get(id_)
     if article and annotation in article.annotations_by_id:
         return None
-    hint = nearest(reference.target, _annotations(linked))
+    summaries = linked.records.summaries
+    known = (f"{id_}#{name}" for id_ in summaries for name in summaries[id_].check.annotations)
+    hint = nearest(reference.target, known)
     if article:
         what = f"no article has the annotation {quoted(reference.target, 120)}"
         mend = hint or f"write the annotation {annotation} in {article.source.path} first"
@@ -103,12 +105,6 @@ def _evidence(linked: LinkedArchive, _path: str, reference: Reference) -> Fault 
         )
         mend = _or_else(hint, "give other evidence, or write the article again")
     return "evidence-unresolved", what, mend
-
-
-def _annotations(linked: LinkedArchive) -> Iterator[str]:
-    """Yield all whose quotes were found, of articles that are not opened too."""
-    for id_, summary in linked.records.summaries.items():
-        yield from (f"{id_}#{annotation}" for annotation in summary.check.annotations)
 
 
 def _link(linked: LinkedArchive, path: str, reference: Reference) -> Fault | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import articles
+from suites.archive import dates
 from suites.archive.enumerations import RELATIONS, RelationType
 from suites.archive.model import Announcement
 from suites.archive.problems import Problem, quoted
@@ -48,16 +49,18 @@ def relations_follow_the_dates(linked: LinkedArchive) -> Iterator[Problem]:
     """What follows, extends, supersedes, fulfils or contradicts comes later."""
     summaries = linked.records.summaries
     for id_, place, type_, target in _relations(linked):
-        own, other = summaries[id_], summaries.get(target)
-        if not RELATIONS[type_].is_dated or not other or not own.check.last:
+        own, other = summaries[id_].row.day, ""
+        if target in summaries and summaries[target].link.kind == "announcement":
+            other = summaries[target].row.day
+        if not (RELATIONS[type_].is_dated and own and other):
             continue
-        if own.check.last < other.check.first:
+        if dates.parse(own).latest < dates.parse(other).earliest:
             announcement = linked.archive.announcements[id_]
             yield announcement.source.problem(
                 announcement.relations[place].keys,
                 "relation-order",
                 f"{type_} goes against the dates: {quoted(target)} "
-                f"({other.row.day}) came after this one ({own.row.day})",
+                f"({other}) came after this one ({own})",
                 "write the relation on the later announcement",
             )
 
