@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from html import escape
 from itertools import takewhile
 from typing import NamedTuple
@@ -71,19 +70,14 @@ def highlight_region(one: Highlight, span: Span, rank: int, passage: int, label:
 
     `label` is its accessible name as HTML, with {number}.
     """
-    attributes = _attributes(one.kind, one.lang, verbatim=one.verbatim)
+    class_ = "mark verbatim" if one.verbatim else "mark"
+    attributes = f' class="{class_}" data-kind="{escape(one.kind)}"{_lang(one.lang)}'
     id_, name = escape(one.id), label.format(number=one.number)
     callout = (
         f'<a class="callout" data-k="{rank}" href="#note-{id_}" aria-label="{name}">'
         f"{one.number}</a>"
     )
     return Region(*span, "mark", attributes, id_, one.number, rank, passage, callout)
-
-
-@lru_cache(maxsize=256)  # there are few kinds, and few languages
-def _attributes(kind: str, lang: str | None, *, verbatim: bool) -> str:
-    class_ = "mark verbatim" if verbatim else "mark"
-    return f' class="{class_}" data-kind="{escape(kind)}"{_lang(lang)}'
 
 
 def quotation_regions(

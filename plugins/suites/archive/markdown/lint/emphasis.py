@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, backtick, emphasis
@@ -20,15 +19,6 @@ from suites.archive.problems import MAX_REPORTED
 
 OPENING = frozenset("([{«“‘'’\"—–-/")
 DOUBLE = 2
-
-
-class Run(NamedTuple):
-    """Signs of emphasis beside one another: where, how many, what they could begin or end."""
-
-    at: int
-    length: int
-    opens: bool
-    closes: bool
 
 
 def add_rules(md: MarkdownIt) -> None:
@@ -55,9 +45,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     start, count = state.pos, len(state.delimiters)
     if not emphasis.tokenize(state, silent):
         return False
-    first = state.delimiters[count]
-    run = Run(start, first.length or 0, first.open, first.close)
-    state.tokens[first.token].meta["run"] = run
+    state.tokens[state.delimiters[count].token].meta["emphasis"] = start
     return True
 
 
@@ -81,37 +69,38 @@ def _findings(state: StateInline, delimiters: list[Delimiter]) -> Iterator[tuple
     closers = {one.end for one in delimiters}
     waiting = ""  # the signs of a finding: where its end should have been is no other one
     for place, first in enumerate(delimiters):
-        run: Run | None = state.tokens[first.token].meta.get("run")
-        if run is None:
+        at: int | None = state.tokens[first.token].meta.get("emphasis")
+        if at is None:
             continue
-        among = range(place, place + run.length)
+        length = first.length or 0
+        among = range(place, place + length)
         alone = sum(delimiters[i].end < 0 and i not in closers for i in among)
-        signs = state.src[run.at : run.at + run.length]
-        if not alone or not _is_finding(state.src, run, alone):
+        signs = state.src[at : at + length]
+        if not alone or not _is_finding(state.src, at, first, alone):
             continue
         if signs == waiting:
             waiting = ""
             continue
         waiting = signs
-        what = f"a sign of emphasis has no pair: {excerpt(state.src[run.at : run.at + 100])}"
+        what = f"a sign of emphasis has no pair: {excerpt(state.src[at : at + 100])}"
         mend = (
             f"write {signs}words{signs}, with no space inside and a space or a stop behind; "
             f"write \\{signs[0]} for the sign itself"
         )
-        meta = {"message": Message("markup-unclosed", what, mend), "offset": run.at}
+        meta = {"message": Message("markup-unclosed", what, mend), "offset": at}
         yield first.token, Token(FINDING, "", 0, meta=meta)
 
 
-def _is_finding(source: str, run: Run, alone: int) -> bool:
-    """Return whether a run of signs, so many of them alone, was meant as emphasis."""
-    if run.opens and run.closes:
+def _is_finding(source: str, at: int, first: Delimiter, alone: int) -> bool:
+    """Return whether signs beside one another, so many of them alone, were meant as emphasis."""
+    if first.open and first.close:
         return False
-    if alone < run.length:
+    if alone < (first.length or 0):
         return True
-    before = source[run.at - 1] if run.at else " "
-    if run.length == 1:
-        return run.opens and (before.isspace() or before in OPENING)
-    if source[run.at] == "_":
-        return run.opens or run.closes
+    before = source[at - 1] if at else " "
+    if first.length == 1:
+        return first.open and (before.isspace() or before in OPENING)
+    if source[at] == "_":
+        return first.open or first.close
     # Three signs at the end of a word hide its letters.
-    return run.opens or run.length == DOUBLE
+    return first.open or first.length == DOUBLE
