@@ -81,9 +81,9 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
     """Return a page about the archive."""
     url = urls.of(page)
     has_corrections, has_reach = url == urls.CORRECTIONS, page.id in reach.PAGES
-    found = builder.linked.bodies[page.id].headings
-    top = min((one.level for one in found), default=0)
-    sections = [(one.id, one.text) for one in found if one.level == top]
+    all_headings = builder.linked.bodies[page.id].headings
+    top = min((heading.level for heading in all_headings), default=0)
+    sections = [(heading.id, heading.text) for heading in all_headings if heading.level == top]
     if has_reach:
         sections.append(("s_reach", builder.t("reach.title")))
     return TextPage(

@@ -81,7 +81,9 @@ def page(builder: ViewBuilder) -> HomePage:
             for row in islice(reversed(builder.linked.rows(EVENTS)), SHOWN_EVENTS)
         ),
         articles=tuple(
-            (builder.row(id_), _notes(builder, id_)) for id_ in islice(newest, SHOWN_ARTICLES)
+            (builder.row(id_), builder.t("home.notes", n=n) if n else "")
+            for id_ in islice(newest, SHOWN_ARTICLES)
+            for n in [len(builder.linked.anchors[id_])]
         ),
         themes=Truncated.of(builder.linked.rows(THEMES)).map(
             lambda row: groups.entry(builder, THEMES, row.id)
@@ -108,11 +110,6 @@ def _overdue(builder: ViewBuilder, rows: tuple[AnnouncementRow, ...]) -> Truncat
     late = sorted((-row.overdue_days, row.order.id) for row in rows if row.overdue_days)
     ids = Truncated.of([id_ for _, id_ in late], SHOWN_OVERDUE)
     return ids.map(lambda id_: (builder.row(id_), listings.term(builder, id_)))
-
-
-def _notes(builder: ViewBuilder, article: str) -> str:
-    n = len(builder.linked.anchors[article])
-    return builder.t("home.notes", n=n) if n else ""
 
 
 def _featured(builder: ViewBuilder) -> ChartedRow | None:

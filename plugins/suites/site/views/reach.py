@@ -43,15 +43,13 @@ def options(builder: ViewBuilder, page: str) -> tuple[ContactOption, ...]:
     asked = "reply" if page == REPLY else "report"
     title = builder.t(f"reach.{asked}-title", title="").strip()
     body = builder.t(f"reach.{asked}-body", place="")
-    found = []
+    ways = []
     if contact := builder.archive.settings.contact:
-        found.append(
-            ContactOption(builder.t("reach.contact"), contact, _link(contact, title, body))
-        )
+        ways.append(ContactOption(builder.t("reach.contact"), contact, _link(contact, title, body)))
     if repository := builder.deployment.repository:
         issue = _issue(repository, title, body)
-        found.append(ContactOption(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
-    return tuple(found if asked == "reply" else reversed(found))
+        ways.append(ContactOption(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
+    return tuple(ways if asked == "reply" else reversed(ways))
 
 
 def missing(contact: str | None, repository: str) -> str:

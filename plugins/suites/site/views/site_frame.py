@@ -1,4 +1,4 @@
-"""What every page shows around its own content: menus, feeds, the day of the states."""
+"""The frame around the content of every page: menus, feeds, the day of the states."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FOOTER = {urls.OUTLETS: "listing.outlets"}
 
 @dataclass(frozen=True, slots=True)
 class SiteFrame:
-    """What every page shows around its own content; `url` is the site's, empty if not known."""
+    """The frame of every page; `url` is the site's own, empty while not known."""
 
     title: str
     description: str

@@ -237,9 +237,9 @@ class ViewBuilder:
         links = self.linked.backlinks.get(id_, ())
         return Truncated.of([one for one in links if one.origin not in shown]).map(self._backlink)
 
-    def related(self, found: Iterable[Related]) -> Truncated[LinkRow]:
+    def related(self, records: Iterable[Related]) -> Truncated[LinkRow]:
         """Return related announcements or articles, each with the reason in words."""
-        return Truncated(tuple(map(self._related, found)))
+        return Truncated(tuple(map(self._related, records)))
 
     def _row_day(self, id_: str) -> Day | None:
         day = self.linked.row_summaries[id_].day

@@ -34,9 +34,9 @@ Section = tuple[str, str, object]
 """A section of a page: its name, the entry of the catalogue that is its title, what it shows."""
 
 
-def headings(found: Iterable[tuple[str, str]]) -> tuple[Ref, ...]:
+def headings(sections: Iterable[tuple[str, str]]) -> tuple[Ref, ...]:
     """Return the list of contents of a page, from (id, title) of its sections; empty for few."""
-    refs = tuple(Ref(f"#{id_}", title, "section") for id_, title in found)
+    refs = tuple(Ref(f"#{id_}", title, "section") for id_, title in sections)
     return refs if len(refs) >= MIN_HEADINGS else ()
 
 
@@ -69,9 +69,9 @@ class Truncated(Generic[Part]):
     left: int = 0
 
     @classmethod
-    def of(cls, found: Sequence[Part], limit: int = MAX_SHOWN) -> Truncated[Part]:
+    def of(cls, things: Sequence[Part], limit: int = MAX_SHOWN) -> Truncated[Part]:
         """Return the first `limit` of a sequence."""
-        return cls(tuple(found[:limit]), max(0, len(found) - limit))
+        return cls(tuple(things[:limit]), max(0, len(things) - limit))
 
     def map(self, function: Callable[[Part], Other]) -> Truncated[Other]:
         """Return the results of a function for the things that are shown."""
@@ -115,7 +115,7 @@ def grouped(rows: Iterable[tuple[str, Part]]) -> tuple[Group[Part], ...]:
 
 
 class Day(NamedTuple):
-    """A date in words, and for machines when it can be said to them."""
+    """A date in words, and as HTML writes it, None where it cannot."""
 
     text: str
     datetime: str | None
@@ -210,10 +210,7 @@ class ContactOption(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """What a page tells those who link to it (Open Graph); what needs the site's address may miss.
-
-    `image` is a drawing of the page, with its words in `image_alt`.
-    """
+    """Open Graph metadata; `url` and `image` are None while the site's address is not known."""
 
     type: str
     url: str | None
@@ -223,7 +220,7 @@ class Sharing(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """What every page has: its own address, its title and description.
+    """The parts of every page: its address, its title and its description.
 
     A page that answers at any depth has a `base`, the absolute path of the site's root.
 
