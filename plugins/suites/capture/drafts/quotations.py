@@ -50,8 +50,9 @@ def quotations(
     chosen: dict[Span, tuple[Mention, ...]] = {}
     without: list[Mention] = []
     for mention in mentions:
-        if held := next((span for span in chosen if _holds_any(span, mention.spans)), None):
-            chosen[held] += (mention,)
+        held = (s for s in chosen for p in mention.spans if s.start <= p.start and p.end <= s.end)
+        if span := next(held, None):
+            chosen[span] += (mention,)
             continue
         most = min(BEST_WORDS[mention.basis], longest, left)
         span = _first_free(text, mention, most, chosen)
@@ -61,10 +62,6 @@ def quotations(
         left -= _count(text, *span)
         chosen[span] = (mention,)
     return tuple(Excerpt(span, chosen[span]) for span in sorted(chosen)), tuple(without)
-
-
-def _holds_any(span: Span, places: Sequence[Span]) -> bool:
-    return any(span.start <= place.start and place.end <= span.end for place in places)
 
 
 def _first_free(
@@ -104,7 +101,10 @@ def around(text: str, place: Span, most: int) -> Span | None:
         before = [word.start() for word in WORD.finditer(text, start, place.start)]
         begin = next((at for at in before if _count(text, at, stop) <= most), place.start)
         return Span(begin, stop)
-    while len(after) > 1 and _is_idle(text[after[-2] : after[-1]]):
+    while len(after) > 1:
+        last = anchoring.words(text[after[-2] : after[-1]])
+        if last and last[-1] not in IDLE and not last[-1].endswith("'"):
+            break
         after.pop()
     return Span(place.start, after[-1])
 
@@ -122,8 +122,3 @@ def _clause(text: str, place: Span) -> tuple[int, int]:
 
 def _count(text: str, start: int, end: int) -> int:
     return len(anchoring.words(text[start:end]))
-
-
-def _is_idle(word: str) -> bool:
-    found = anchoring.words(word)
-    return not found or found[-1] in IDLE or found[-1].endswith("'")

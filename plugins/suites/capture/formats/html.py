@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import BROKEN, main_texts
-from suites.capture.extraction.markup import Block, blocks
+from suites.capture.extraction.markup import blocks
 from suites.capture.formats.encoding import Decoded, characters, decode, line
 from suites.capture.formats.limits import LARGEST_TEXT, HostileError, size
 from suites.capture.page import Doubt, Guess, Page
@@ -65,11 +65,13 @@ def convert(raw: bytes, *, encoding: str | None = None, address: str | None = No
     url = about.address((("saved-from", saved[1] if saved else None), ("warc-target", address)))
     published = about.published() or _deduced_day(root, text)
     chosen = main_texts(root)
-    article = _without_head(
-        blocks(root, lambda *text: text in chosen, url.value if url else address),
-        headline.value if headline else "",
-        authors,
-    )
+    article = blocks(root, lambda *text: text in chosen, url.value if url else address)
+    title = headline.value if headline else ""
+    article[:6] = [
+        block
+        for block in article[:6]
+        if not metadata.same(block.words, title) and not _is_byline(block.words, authors)
+    ]
     words = " ".join(block.words for block in article)
     lang, doubts = _language(about, words)
     return Page(
@@ -107,16 +109,6 @@ def parse(text: str) -> HtmlElement:
                 raise HostileError("nested-too-deep", limit=_DEEPEST)
             raise HostileError("too-large", limit=size(LARGEST_TEXT))
     return root
-
-
-def _without_head(found: list[Block], title: str, authors: Sequence[Guess]) -> list[Block]:
-    """Return the blocks without the title, the byline and the date at their head."""
-    head = [
-        block
-        for block in found[:6]
-        if not metadata.same(block.words, title) and not _is_byline(block.words, authors)
-    ]
-    return head + found[6:]
 
 
 def _is_byline(words: str, authors: Sequence[Guess]) -> bool:
