@@ -18,6 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pebble import ProcessExpired, ProcessPool
+
+from suites.capture import formats, near_duplicates
 from suites.capture.formats.capture import Capture, Failure
 from suites.capture.page import Page
 from suites.system import environment
@@ -51,8 +54,6 @@ class Options:
 
 def convert(capture: Capture, *, start: str | None, end: str | None) -> Result:
     """Convert one capture and sketch its text; other processes run this."""
-    from suites.capture import formats, near_duplicates
-
     try:
         page = formats.convert(capture, start=start, end=end)
     except MemoryError:
@@ -108,8 +109,6 @@ class Processes(Workers):
 
     def result(self, capture: Capture, work: Future[Result]) -> Result:
         """Wait for a result; a capture that takes too long, or kills its process, is a failure."""
-        from pebble import ProcessExpired
-
         for is_first in (True, False):
             try:
                 # Its own time begins in a process; the rest is for results that are lost there.
@@ -131,14 +130,12 @@ class Processes(Workers):
         self._pool.join()
 
     def _new_pool(self) -> Any:
-        from pebble import ProcessPool
-
         context = multiprocessing.get_context("forkserver" if environment.forks() else "spawn")
         if environment.forks():
             # Forked from a process that has loaded the libraries and runs no threads.
-            rooms = ("dumps", "extraction.language", "formats", "near_duplicates")
-            needed = ["htmldate", "trafilatura", *(f"suites.capture.{room}" for room in rooms)]
-            context.set_forkserver_preload(needed)
+            context.set_forkserver_preload(
+                ["htmldate", "trafilatura", "suites.capture.dumps", "suites.capture.batch"]
+            )
         return ProcessPool(
             self._options.processes,
             max_tasks=_PAGES_A_PROCESS,
