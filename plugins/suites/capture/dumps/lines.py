@@ -30,7 +30,7 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
-_CLOSING = re.compile("[.!?…»”\"’')\\]]*")
+_CLOSING = ".!?…»”\"’')]"
 _SHOWN = 60
 
 
@@ -73,12 +73,13 @@ def cut_at_bounds(
     after = max(0, begin + len(first_words) - len(last_words)) if begin >= 0 else 0
     stop = text.find(last_words, after)
     cut, first, last = list(lines), 0, len(lines)
-    if last_words and stop >= 0:
-        closing = _CLOSING.match(text, stop + len(last_words))
-        stop = closing.end() if closing else stop
+    has_start, has_end = begin >= 0 and bool(first_words), stop >= 0 and bool(last_words)
+    if has_end:
+        rest = text[stop + len(last_words) :]
+        stop = len(text) - len(rest.lstrip(_CLOSING))
         last = bisect_left(offsets, stop)
         cut[last - 1] = replace(cut[last - 1], text=cut[last - 1].text[: stop - offsets[last - 1]])
-    if first_words and begin >= 0:
+    if has_start:
         first = bisect_right(offsets, begin) - 1
         if offset := begin - offsets[first]:
             cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
@@ -87,8 +88,7 @@ def cut_at_bounds(
         missing.append(Doubt("start-not-found", (("words", first_words[:_SHOWN]),)))
     if stop < 0:
         missing.append(Doubt("end-not-found", (("words", last_words[:_SHOWN]),)))
-    found = (first_words and begin >= 0) or (last_words and stop >= 0)
-    return cut, (first, last) if found else None, tuple(missing)
+    return cut, (first, last) if has_start or has_end else None, tuple(missing)
 
 
 def _wrapping(raw: list[str]) -> int:

@@ -27,7 +27,7 @@ _NO_NAME = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:url|adresse|address|source|quelle|permalink|permalien|lien|link|fonte|fuente|bron)?\s?:?\s?"
-    r"(?P<url>https?://[^\s<>\"]{4,500})",
+    r"(?P<url>https?://[^\s<>\"/]*/[^\s<>\"]{4,500})",
     re.IGNORECASE,
 )
 _TOP = 3
@@ -41,14 +41,14 @@ def find_outlet(lines: Sequence[Line], site: str | None, last: int) -> Guess | N
     if site is not None:
         return Guess(site, "title-end", site)
     foot = lines[last + 1 :]
-    for line in reversed(foot[-40:]):
-        if ("©" in line.text or "opyright" in line.text) and (
-            domain := _DOMAIN.search(line.text[:400])
-        ):
+    lowest = foot[:-41:-1]
+    for line in lowest:
+        domain = _DOMAIN.search(line.text[:400])
+        if domain and ("©" in line.text or "opyright" in line.text):
             return Guess(domain[1], "copyright-line", line.text)
-    if (name := _name_at_top(lines, foot)) is not None:
+    if name := _name_at_top(lines, foot):
         return name
-    for line in reversed(foot[-40:]):
+    for line in lowest:
         match = _RIGHTS.match(line.text[:200])
         if match and not _NO_NAME.match(match["name"]) and len(match["name"].split()) <= 6:
             return Guess(match["name"].strip(" -–"), "copyright-line", line.text)
@@ -74,7 +74,6 @@ def _name_at_top(lines: Sequence[Line], foot: Sequence[Line]) -> Guess | None:
 def find_address(lines: Sequence[Line]) -> Guess | None:
     """Return the address of the page, when one of the first or last lines is it, or labels it."""
     for line in (*lines[:_TOP], *lines[max(_TOP, len(lines) - _TOP) :]):
-        match = _ADDRESS.fullmatch(line.text[:600])
-        if match and match["url"].count("/") > 2 and len(match["url"].split("/", 3)[3]) > 3:
+        if match := _ADDRESS.fullmatch(line.text[:600]):
             return Guess(match["url"], "address-line", line.text)
     return None

@@ -31,10 +31,7 @@ _OF_OTHERS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.RELATED_INLINE
 
 
 class Candidate(NamedTuple):
-    """A date near the text, its line, and the score for its being that of publication.
-
-    `label` is "published", "updated", or None where neither stands before the date.
-    """
+    """A date near the text, its line, its score, and "published" or "updated" before it."""
 
     mention: DateMention
     text: str

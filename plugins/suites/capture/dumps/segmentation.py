@@ -46,9 +46,7 @@ def best_segment(lines: Sequence[Line]) -> tuple[int, int]:
     return first, last
 
 
-def article_lines(
-    lines: Sequence[Line], first: int, last: int, *, bounded: bool = False
-) -> list[int]:
+def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool) -> list[int]:
     """Return the numbers of the lines of a segment that are the article.
 
     Boilerplate and the lines that it announces, datelines and repetitions are left out; so are
