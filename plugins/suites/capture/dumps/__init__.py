@@ -49,10 +49,8 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     english = lang is not None and lang.value == "en"
     site = site_in_title(lines, headline.value) if headline else None
     outlet = find_outlet(lines, site, body[-1])
-    authors = find_authors(lines, at, body)
-    if outlet is not None:
-        name = outlet.value.lower()
-        authors = tuple(author for author in authors if plain(author.value).lower() != name)
+    name = outlet.value.lower() if outlet else ""
+    authors = tuple(x for x in find_authors(lines, at, body) if plain(x.value).lower() != name)
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
     if count < _SHORT:
@@ -85,5 +83,4 @@ def _article(
 
 def _is_standfirst(line: Line) -> bool:
     """Return whether a line between headline and text belongs to the article."""
-    long = line.word_count >= 7 and line.density >= 0.15
-    return long and line.is_content and not is_byline(line) and not line.cells
+    return line.may_stand_first and line.is_content and not is_byline(line) and not line.cells

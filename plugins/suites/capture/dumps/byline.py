@@ -21,7 +21,8 @@ _AND = r"(?:\s?,\s(?:et\s|and\s|und\s)?|\s(?:et|and|und|y|e|en|&|/|avec|with|mit
 _MORE = rf"(?:{_AND}{_NAME})"
 _BY = rf"(?i:{lexicon.alternatives('by')})"
 _WRITTEN_BY = re.compile(
-    rf"(?:^|.*?[\W])(?i:{lexicon.alternatives('written_by')})\s?:?\s?(?P<names>{_ANY_NAME}{_MORE}{{0,4}})"
+    rf"(?:^|.*?[\W])(?i:{lexicon.alternatives('written_by')})\s?:?\s?"
+    rf"(?P<names>{_ANY_NAME}{_MORE}{{0,4}})"
 )
 _BY_AT_START = re.compile(rf"\W{{0,3}}{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
 _BY_INSIDE = re.compile(rf".{{0,80}}?[|·•–—,>-]\s?{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
@@ -87,9 +88,7 @@ def _after_by(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
 
 def _beside_date(lines: Iterable[Line]) -> tuple[Guess, ...]:
     """Return the names that stand before or after a date, with nothing else."""
-    for line in lines:
-        if not line.is_dateline:
-            continue
+    for line in filter(lambda line: line.is_dateline, lines):
         before = re.sub(r"\d.*$", "", line.text[: line.dates[0].start])
         after = line.text[line.dates[-1].end :]
         for part in (before, after, *re.split(r"\s?[|·~]\s?", before)):

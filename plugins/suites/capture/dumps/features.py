@@ -15,11 +15,6 @@ from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
 from suites.capture.extraction.lexicon import alternatives, stopword_density, words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
 
-_DATELINE_SCORE = -2.5
-_PUBLISHED_SCORE = -7.0  # what stands above "published on" is another text
-_REPEATED_SCORE = -0.5
-_MOST_WORDS = 90
-_PER_WORD = 0.12
 DATE_LABEL = re.compile(
     rf"(?<!\w)(?:(?P<published>{alternatives('published')})|(?P<updated>{alternatives('updated')}))"
     r"(?!\w)",
@@ -97,9 +92,8 @@ class Line:
         if self.word_count > 24:  # a dateline with the tags of the article behind it
             return self.density < 0.2 and not self.ends_sentence and self.dates[0].start < 60
         sentence = self.ends_sentence and self.density >= 0.2
-        return self.words_beside_dates <= (
-            12 if DATE_LABEL.search(self.text) else 4 if sentence else 9
-        )
+        most = 12 if DATE_LABEL.search(self.text) else 4 if sentence else 9
+        return self.words_beside_dates <= most
 
     @property
     def is_content(self) -> bool:
@@ -117,16 +111,20 @@ class Line:
             return density >= 0.18 and (self.ends_clause or has_clauses)
         if self.is_bullet and not self.ends_clause:
             return count >= 18 and density >= 0.25
-        return (self.ends_clause and density >= 0.2) or (
-            count >= 16 and density >= 0.3 and has_clauses
-        )
+        long = count >= 16 and density >= 0.3 and has_clauses
+        return long or (self.ends_clause and density >= 0.2)
+
+    @property
+    def may_stand_first(self) -> bool:
+        """Whether the line is running text, or long and dense enough for a standfirst."""
+        return self.is_prose or (self.word_count >= 7 and self.density >= 0.15)
 
     @cached_property
     def score(self) -> float:
         """What the line says for, or against, its being the article."""
         count, density = self.word_count, self.density
         if self.is_prose:
-            score = min(count, _MOST_WORDS) * _PER_WORD * (0.6 + min(density, 0.4))
+            score = min(count, 90) * 0.12 * (0.6 + min(density, 0.4))
             if count < 60 and _ENDS_CUT.search(self.text[-40:]):
                 score *= 0.3  # a teaser, cut where "read more" would follow
             return score * (0.6 if self.is_bullet else 1.0)
@@ -141,5 +139,6 @@ class Line:
         else:
             score = -0.6
         if self.is_dateline:
-            score += _PUBLISHED_SCORE if DATE_LABEL.search(self.text) else _DATELINE_SCORE
-        return score + (_REPEATED_SCORE if self.repeated else 0)
+            # The text above "published on" is another one.
+            score -= 7.0 if DATE_LABEL.search(self.text) else 2.5
+        return score - (0.5 if self.repeated else 0.0)

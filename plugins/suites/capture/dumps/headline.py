@@ -23,7 +23,6 @@ _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
 _PARTED = re.compile(r"\s[|–—·»:-]\s|\s\|\s?")
-_REPEATED = 2.0
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-ZÀ-Ý]")
 _PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
 
@@ -104,7 +103,7 @@ def _score(
     # A whole toolbar that is said twice speaks for none of its lines.
     alone = i + 1 >= len(lines) or not lines[i + 1].repeated
     if again > 0 and count > 1 and alone:
-        score += _REPEATED if count > 3 else _REPEATED / 2
+        score += 2.0 if count > 3 else 1.0
     if again > 3:
         score -= 1.0
     own = [word for word in _content_words([line.text]) if len(word) > 3]

@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b\u2060\ufeff\ud800-\udfff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]+"
 )
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
+_MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|(?P<quote>>)|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
 _CLOSING = ".!?…»”\"’')]"
@@ -104,10 +104,8 @@ def _wrapping(raw: list[str]) -> int:
     if len(lengths) < 8 or beyond > len(lengths) // 100 or width < _NARROWEST:
         return 0
     filled = sum(length > width - 14 for length in lengths)
-    pairs = sum(
-        len(line) > width - 14 and _overflows(line, following, width)
-        for line, following in pairwise(raw)
-    )
+    full = ((line, following) for line, following in pairwise(raw) if len(line) > width - 14)
+    pairs = sum(_overflows(line, following, width) for line, following in full)
     return width if pairs >= 3 and pairs * 2 >= filled else 0
 
 
@@ -141,7 +139,5 @@ def _line(group: list[str], gap: bool) -> Line:
         word = rest.split(maxsplit=1)[0].lower().rstrip(".,")
         # "17. Januar" and "18. 05. 2014" begin no list.
         if not _DAY.match(rest) and word not in MONTHS:
-            return Line(rest, marker["number"] or "•", indent, gap, cells)
-    if re.match(r">(?=\s)", first):
-        return Line(text[1:].lstrip(), ">", indent, gap, cells)
+            return Line(rest, marker["number"] or marker["quote"] or "•", indent, gap, cells)
     return Line(text, "", indent, gap, cells)

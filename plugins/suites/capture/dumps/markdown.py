@@ -89,6 +89,5 @@ def _is_heading(lines: Sequence[Line], i: int) -> bool:
         return False
     if line.ends_clause and line.text[-1] not in "?!":
         return False
-    following = lines[i + 1]
-    longer = len(following.text) > max(80, len(line.text)) or following.marker != ""
+    longer = bool(lines[i + 1].marker) or len(lines[i + 1].text) > max(80, len(line.text))
     return longer and lines[i - 1].ends_clause

@@ -34,10 +34,7 @@ _TOP = 3
 
 
 def find_outlet(lines: Sequence[Line], site: str | None, last: int) -> Guess | None:
-    """Return the outlet: the `site` of the window's title, a copyright line, or a name at the top.
-
-    `last` is the number of the article's last line.
-    """
+    """Return the outlet: the `site` in the title, a name in a copyright line, or one at the top."""
     if site is not None:
         return Guess(site, "title-end", site)
     foot = lines[last + 1 :]

@@ -70,9 +70,8 @@ def _stated(full: Sequence[Candidate]) -> Guess:
         # A line of bare dates is that of publication and those of changes: the first day is meant.
         alike = [one.mention for one in full if one.text == text and one.label == label]
         mention = min(alike, key=lambda mention: mention.edtf or "")
-    if label == "updated":
-        return _guess(mention, "updated-only", text)
-    return _guess(mention, "day-or-month-first" if mention.ambiguous else "dateline", text)
+    basis = "day-or-month-first" if mention.ambiguous else "dateline"
+    return _guess(mention, "updated-only" if label == "updated" else basis, text)
 
 
 def _guess(mention: DateMention, basis: str, text: str) -> Guess:
@@ -143,9 +142,8 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
     among = False
     for above, line in pairwise(lines[last:]):
         among = among or line.boilerplate is Boilerplate.COMMENTS
-        if not line.is_dateline:
-            continue
-        if among or (above.word_count <= 4 and not above.boilerplate):
+        named = above.word_count <= 4 and not above.boilerplate
+        if line.is_dateline and (among or named):
             days += [
                 day
                 for mention in find_dates(line.text, month_first=english)

@@ -134,9 +134,8 @@ def _announced(lines: Sequence[Line]) -> Iterator[int]:
 def _resumes(lines: Sequence[Line], i: int) -> bool:
     """Return whether a paragraph is the text's, not a teaser's: long, or followed by another."""
     line = lines[i]
-    if not line.is_prose or line.word_count < 18 or line.score < 1.0:
-        return False
-    return line.word_count >= 45 or (i + 1 < len(lines) and lines[i + 1].is_prose)
+    alone = line.word_count < 45 and not any(other.is_prose for other in lines[i + 1 : i + 2])
+    return line.is_prose and line.word_count >= 18 and line.score >= 1.0 and not alone
 
 
 def _lead(lines: Sequence[Line]) -> int | None:
@@ -189,13 +188,9 @@ def _is_last_sentence(before: Line, line: Line) -> bool:
 
 def _without_labels(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     """Return the lines between the first and the last that may begin and end an article."""
-    begin = [n for n, i in enumerate(kept) if _may_begin(lines[i])]
+    begin = [n for n, i in enumerate(kept) if lines[i].marker or lines[i].may_stand_first]
     end = [n for n in range(len(kept)) if _may_end(lines, kept, n)]
     return list(kept[begin[0] : end[-1] + 1]) if begin and end else []
-
-
-def _may_begin(line: Line) -> bool:
-    return line.is_prose or bool(line.marker) or (line.word_count >= 7 and line.density >= 0.15)
 
 
 def _may_end(lines: Sequence[Line], kept: Sequence[int], n: int) -> bool:

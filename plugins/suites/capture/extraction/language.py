@@ -19,9 +19,7 @@ _UNSURE = 0.6
 
 
 def language(text: str) -> Guess | None:
-    """Return the language of a text, as BCP 47; None when it is too short, or of no language here.
-
-    Its first 3,000 characters are read.
+    """Return the language of a text (its first 3,000 characters), as BCP 47; None when unsure.
 
     >>> language("Le maire a inauguré hier la nouvelle passerelle du canal.").value
     'fr'

@@ -8,7 +8,7 @@ the oldest sign of it (jusText, Pomikálek 2011).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from importlib import resources
 from operator import getitem
@@ -22,13 +22,8 @@ SECTIONS: dict[str, Any] = yaml.load(
 _WORD = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)[’'ʼ]", re.IGNORECASE)
 
-
-def _numbers(names: Iterable[str], first: int) -> dict[str, int]:
-    return {name: number for number, row in enumerate(names, first) for name in row.split()}
-
-
-MONTHS = _numbers(SECTIONS["months"], 1)
-WEEKDAYS = _numbers(SECTIONS["weekdays"], 0)
+MONTHS = {name: n for n, row in enumerate(SECTIONS["months"], 1) for name in row.split()}
+WEEKDAYS = {name: n for n, row in enumerate(SECTIONS["weekdays"]) for name in row.split()}
 """Names and abbreviations of the weekdays, from Monday, 0."""
 
 ZONES: dict[str, str] = SECTIONS["zones"]

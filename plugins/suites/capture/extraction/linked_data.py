@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -34,15 +35,12 @@ class LinkedData:
         for script in tree.iter("script"):
             if "ld+json" in (script.get("type") or "").lower():
                 text = _WRAPPING.sub("", (script.text or "")[:_LARGEST])
-                try:
+                with suppress(ValueError, RecursionError):
                     nodes += _nodes(json.loads(text, strict=False))
-                except (ValueError, RecursionError):
-                    continue
         named = (node for node in nodes if node.get("name"))
         self._by_id = {key: node for node in named if isinstance(key := node.get("@id"), str)}
-        articles = list(filter(_is_article, nodes))
-        titled = [node for node in articles if node.get("headline")]
-        self._article = next(iter((*titled, *articles)), {})
+        articles = sorted(filter(_is_article, nodes), key=lambda node: not node.get("headline"))
+        self._article = articles[0] if articles else {}
 
     def text(self, key: str) -> str:
         """Return the article's value of a key, on one line; empty when it has none."""

@@ -116,8 +116,9 @@ class Metadata:
         """Return the authors, in the order given; the outlet is no author."""
         sources = [("json-ld", self._linked.names("author"))]
         for basis, names in _AUTHORS.items():
-            values = [value for name in names.split() for value in self._metas.get(name, ())]
-            sources.append((basis, values))
+            sources.append(
+                (basis, [x for name in names.split() for x in self._metas.get(name, ())])
+            )
         sources.append(("byline", [text for text in self._shown(_BYLINE) if len(text) < 80][:1]))
         for basis, texts in sources:
             people = [name for text in texts for name in _people(text) if not same(name, outlet)]
@@ -146,9 +147,7 @@ class Metadata:
 
     def published(self) -> Guess | None:
         """Return the day of publication, as precise as stated: with time and zone if they are."""
-        found = [
-            Guess(value, basis, text) for basis, text in self._dates() if (value := edtf(text))
-        ]
+        found = [Guess(x, basis, text) for basis, text in self._dates() if (x := edtf(text))]
         if not found:
             return None
         first = found[0].value
@@ -191,12 +190,8 @@ class Metadata:
         return [line(element.text_content()) for element in self._tree.xpath(path)[:5]]
 
     def _stated(self, sources: dict[str, str]) -> list[tuple[str, str]]:
-        return [
-            (basis, self._metas[name][0])
-            for basis, names in sources.items()
-            for name in names.split()
-            if name in self._metas
-        ]
+        named = ((basis, name) for basis, names in sources.items() for name in names.split())
+        return [(basis, self._metas[name][0]) for basis, name in named if name in self._metas]
 
     def _doubt_differences(
         self, code: str, value: str, others: Iterable[str], matches: Callable[[str, str], bool]
