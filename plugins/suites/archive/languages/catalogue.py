@@ -10,7 +10,6 @@ missing value is our own bug, and a KeyError. Plural rules: CLDR, cardinals of f
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -57,8 +56,9 @@ class Catalogue:
         text, places = entry
         for name, after in places:
             value = values[name]
-            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            text += (self.number(value) if is_number else str(value)) + after  # type: ignore[arg-type]
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                value = self.number(value)
+            text += (value if isinstance(value, str) else str(value)) + after
         return text
 
     def number(self, value: float) -> str:
@@ -76,11 +76,6 @@ class Catalogue:
     def keys(self) -> frozenset[str]:
         """Return all the keys, with those of groups written in full."""
         return frozenset(self._entries)
-
-    @property
-    def digest(self) -> str:
-        """Another one wherever a text is another."""
-        return hashlib.sha256(repr((self.language, self._entries)).encode()).hexdigest()
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries
