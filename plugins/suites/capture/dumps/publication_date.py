@@ -57,8 +57,8 @@ def find_publication_date(
     for mention, text, score, label in full:
         if label == "updated" and score > -_UPDATED_COST:
             return _guess(mention, "updated-only", text)
-    for mention, text, _, label in candidates:
-        if mention.year and label == "published":
+    for mention, text, score, label in candidates:
+        if mention.year and label == "published" and score > 1.5:
             return _guess(mention, "dateline", text)
     return None
 
