@@ -7,7 +7,6 @@ from itertools import chain
 
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.references import notes
 from suites.archive import urls
 from suites.archive.model import Page
 from suites.archive.model.archive import FOLDERS
@@ -72,7 +71,7 @@ def every_address_in_a_text_is_safe(context: AnyContext) -> Iterator[Problem]:
     """Links to other sites are http or https, and there are no images."""
     value = context.record.source.value
     links = [(link.line, link.column, link.url) for link in context.body.external]
-    for keys, note in notes(context.record):
+    for keys, note in context.notes:
         links += [(*value(keys), link.url) for link in note.external]
     for line, column, url in links:
         if fault := address_fault(url):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
+from suites.analysis.references import notes
 from suites.archive.front_matter import Keys
 from suites.archive.markdown import Body
 from suites.archive.model.archive import Archive
@@ -13,12 +16,18 @@ from suites.archive.problems import Problem
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class CheckContext(NamedTuple, Generic[R_co]):
+@dataclass(frozen=True)
+class CheckContext(Generic[R_co]):
     """A record and its parsed body; of the archive, the settings and the vocabulary are read."""
 
     record: R_co
     body: Body
     archive: Archive
+
+    @cached_property
+    def notes(self) -> tuple[tuple[Keys, Body], ...]:
+        """Return the parsed notes that are more than plain words, with their keys."""
+        return tuple(notes(self.record))
 
     def problem(self, keys: Keys, code: str, what: str, mend: str) -> Problem:
         """Return a problem at the value of some keys."""

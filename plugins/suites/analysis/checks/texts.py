@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from suites.analysis.checks.check_context import AnyContext
-from suites.analysis.references import notes
 from suites.archive.markdown import MAX_LINKS
 from suites.archive.model import Article
 from suites.archive.model.own_texts import BASIS, own_texts
@@ -29,7 +28,7 @@ def every_sign_of_markdown_is_read(context: AnyContext) -> Iterator[Problem]:
     for message, line, column in context.body.findings:
         if not (is_full and message.code == "address-bare"):
             yield context.problem_at(line, column, *message)
-    for keys, note in notes(record):
+    for keys, note in context.notes:
         for finding in note.findings:
             yield context.problem(keys, *finding.message)
 
