@@ -171,11 +171,8 @@ def _implied(body: Sequence[Line], comment: date | None) -> Guess | None:
     mentions = ((x, line.text) for line in body for x in line.dates if x.day and x.deictic)
     for mention, text in islice(mentions, 1):
         phrase = text[max(0, mention.start - 12) : mention.end].strip()
-        day = (
-            mention.in_year(mention.year)
-            or _day_before(mention, comment)
-            or _day_by_weekday(mention, body)
-        )
+        day = mention.in_year(mention.year) or _day_before(mention, comment)
+        day = day or _day_by_weekday(mention, body)
     if day is None:
         return Guess(f"{comment}~", "first-comment", stated=False) if comment else None
     if not _is_soon(day, comment):

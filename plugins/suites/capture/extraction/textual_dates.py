@@ -54,6 +54,7 @@ _TIME = re.compile(
     r"(?P<offset>[+−-](?:0[0-9]|1[0-4]):?[0-5][0-9])?(?!\w)\)?)?",
     re.IGNORECASE,
 )  # fmt: skip
+_HALF_BEFORE = re.compile(r"(?<![\w:.])(?P<hour>1[0-2]|0?\d)\s?(?P<half>[AP]M)\s?[|,·-]?\s?$")
 _DEICTIC = re.compile(
     r"\b(?:ce|cet|cette|this|diesen?|este|questo|deze|hier|aujourd['’]hui)\s{1,2}$", re.IGNORECASE
 )
@@ -141,9 +142,11 @@ def _mention(text: str, match: re.Match[str], month_first: bool) -> DateMention 
     year = int(written) if written else None
     if written and len(written) == 2:
         year = int(written) + (1900 if int(written) >= _PIVOT else 2000)
-    if _day(year or 2000, month, day or 1) is None:
+    if _day(year or 2000, month, 1 if day is None else day) is None:
         return None
     time, zone, end = _time_after(text, match.end())
+    if time is None and (half := _HALF_BEFORE.search(text, 0, match.start())):
+        time = _clock(int(half["hour"]), 0, half["half"])
     weekday = WEEKDAYS.get((group.get("weekday") or "").casefold())
     deictic = bool(_DEICTIC.search(text[max(0, match.start() - 14) : match.start()]))
     short = len(written or "") == 2
