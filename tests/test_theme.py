@@ -99,6 +99,16 @@ def test_every_template_compiles(path: Path) -> None:
     environment().get_template(path.relative_to(THEME / "templates").as_posix())
 
 
+def test_no_line_of_a_template_is_longer_than_120_characters() -> None:
+    long = [
+        f"{path.name}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        if len(line) > 120
+    ]
+    assert long == []
+
+
 def test_every_key_that_is_asked_for_is_in_the_catalogue() -> None:
     whole, beginnings = keys(ASKED)
     assert whole - CATALOGUE.keys() == set()
@@ -337,7 +347,7 @@ def test_a_heading_of_a_body_cannot_have_the_id_of_a_section(tmp_path: Path) -> 
 
 def test_every_state_has_a_glyph_of_its_own() -> None:
     text = (THEME / "templates/partials/glyphs.html").read_text("utf-8")
-    glyphs = dict(re.findall(r'<symbol id="sign_([^"]+)"[^>]*>(.*?)</symbol>', text))
+    glyphs = dict(re.findall(r'<symbol id="sign_([^"]+)"[^>]*>(.*?)</symbol>', text, re.S))
     values = {
         f"{name}_{value}" for name in ("stage", "verdict", "computed") for value in LISTS[name]
     }
