@@ -50,7 +50,8 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     site = site_in_title(lines, headline.value) if headline else None
     outlet = find_outlet(lines, site, body[-1])
     name = outlet.value.lower() if outlet else ""
-    authors = tuple(x for x in find_authors(lines, at, body) if plain(x.value).lower() != name)
+    authors = find_authors(lines, at, body)
+    authors = tuple(author for author in authors if plain(author.value).lower() != name)
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
     if count < _SHORT:

@@ -68,9 +68,8 @@ def is_byline(line: Line) -> bool:
 
 def is_name(text: str) -> bool:
     """Return whether a line is a person's name: a few words that begin with capitals."""
-    if not _ONLY_NAMES.fullmatch(text) or text.isupper():
-        return False
-    return not any(word.lower() in _NO_NAMES for word in lexicon.words(text))
+    named = _ONLY_NAMES.fullmatch(text) and not text.isupper()
+    return bool(named) and not any(word.lower() in _NO_NAMES for word in lexicon.words(text))
 
 
 def _after_by(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:

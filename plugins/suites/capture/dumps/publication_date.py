@@ -168,8 +168,9 @@ def _is_soon(day: date | None, comment: date | None) -> bool:
 def _implied(body: Sequence[Line], comment: date | None) -> Guess | None:
     """Return the day that the text calls "this", the interval to the first comment, or its day."""
     day, phrase = None, ""
-    mentions = ((x, line.text) for line in body for x in line.dates if x.day and x.deictic)
-    for mention, text in islice(mentions, 1):
+    mentions = ((mention, line.text) for line in body for mention in line.dates)
+    deictic = ((mention, text) for mention, text in mentions if mention.day and mention.deictic)
+    for mention, text in islice(deictic, 1):
         phrase = text[max(0, mention.start - 12) : mention.end].strip()
         day = mention.in_year(mention.year) or _day_before(mention, comment)
         day = day or _day_by_weekday(mention, body)

@@ -116,9 +116,8 @@ class Metadata:
         """Return the authors, in the order given; the outlet is no author."""
         sources = [("json-ld", self._linked.names("author"))]
         for basis, names in _AUTHORS.items():
-            sources.append(
-                (basis, [x for name in names.split() for x in self._metas.get(name, ())])
-            )
+            texts = [text for name in names.split() for text in self._metas.get(name, ())]
+            sources.append((basis, texts))
         sources.append(("byline", [text for text in self._shown(_BYLINE) if len(text) < 80][:1]))
         for basis, texts in sources:
             people = [name for text in texts for name in _people(text) if not same(name, outlet)]
