@@ -241,7 +241,7 @@ def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
         rewrite(page, lambda text: f"{text}\nUn mot, le {number}e.\n")
         outcome_ = rebuilder.rebuild([page])
         assert outcome_.is_good
-        assert "nothing changed" not in outcome_.said
+        assert "nothing changed" not in outcome_.text
 
     def counted(many: int) -> int:
         for number in range(many):
