@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from yaml import CSafeLoader, MappingNode, ScalarNode, SequenceNode, YAMLError, events
+from yaml import CSafeLoader, YAMLError, events
 
 from suites.archive.front_matter.misquoted import PAIRS, misquoted
 from suites.archive.front_matter.yaml_errors import explain
@@ -115,11 +115,9 @@ def read_document(path: str, text: str, line: int) -> Document:
     """Read a YAML text that begins on a line of a file; UnreadableError when it cannot be."""
     reader = _Reader(path, line, text)
     try:
-        reader.refuse_all_but_values()
-        root = CSafeLoader(text).get_single_node()
+        value = reader.read()
     except (YAMLError, UnicodeEncodeError) as error:
         raise UnreadableError(reader.unreadable(error)) from None
-    value = reader.value(root, ()) if root else None
     positions = Positions(reader.values, reader.keys, reader.scalars)
     return Document(value, positions, reader.cut, reader.problems)
 
@@ -138,7 +136,11 @@ def forbidden(path: str, sign: str, line: int, column: int) -> Problem:
 
 @dataclass
 class _Reader:
-    """Reads one YAML text, and collects its places and problems."""
+    """Reads the events of one YAML text, and collects its places and problems.
+
+    Aliases, anchors, tags and deep nesting are refused where they stand: nothing is composed of
+    them. A `path` leads to a value; None stands for one that is left out, with its places.
+    """
 
     path: str
     line: int
@@ -149,34 +151,77 @@ class _Reader:
     cut: list[Keys] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse_all_but_values(self) -> None:
-        """Raise for deep nesting, aliases, anchors, tags and a second document.
-
-        What is composed afterwards is small, and not too deep for recursion.
-        """
-        depth = documents = 0
-        next_event = CSafeLoader(self.yaml).get_event
-        while event := next_event():
-            if isinstance(event, events.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, events.AliasEvent):
-                what = f"the alias *{event.anchor} stands for something written elsewhere"
-                raise self._refused(event, "yaml-alias", what, "write the value out")
-            elif isinstance(event, events.NodeEvent):
-                self._refuse_anchor_and_tag(event)
-                if isinstance(event, events.CollectionStartEvent):
-                    depth += 1
-                    if depth > MAX_DEPTH:
-                        what = f"lists and keys are nested more than {MAX_DEPTH} deep"
-                        raise self._refused(event, "yaml-depth", what, "write it flatter")
+    def read(self) -> object:
+        """Return the value of the text; None when it is empty."""
+        self._next: Callable[[], Any] = CSafeLoader(self.yaml).get_event
+        value, documents = None, 0
+        while event := self._next():
+            if isinstance(event, events.NodeEvent):
+                value = self._value(event, (), 0)
             elif isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     what = "a second YAML document begins here"
                     mend = "delete the line of --- or ..."
                     raise self._refused(event, "yaml-unreadable", what, mend)
+        return value
 
-    def _refuse_anchor_and_tag(self, event: Any) -> None:
+    def _value(self, event: Any, path: Keys | None, depth: int) -> object:
+        """Return the value that begins with an event, and note its place and those in it."""
+        self._refuse_all_but_values(event, depth)
+        if path:
+            self.values[path] = self._at(event)
+        if type(event) is events.ScalarEvent:
+            return self._plain(event, path) if path else _scalar(event)
+        if type(event) is events.MappingStartEvent:
+            return self._mapping(path, depth + 1)
+        items: list[object] = []
+        while type(one := self._next()) is not events.SequenceEndEvent:
+            items.append(self._value(one, _below(path, len(items)), depth + 1))
+        return items
+
+    def _plain(self, event: Any, path: Keys) -> object:
+        self.scalars[path] = event.value
+        found = _scalar(event)
+        if event.style:
+            return found
+        if _CUT.match(self.yaml, event.end_mark.index):
+            self.cut.append(path)
+        if isinstance(found, str) and (wrong := misquoted(found)):
+            self._report(event, "yaml-quotation", *wrong)
+            # The marks around it are letters to YAML alone.
+            return found[1:-1] if found[-1] in PAIRS.get(found[0], "") else found
+        return found
+
+    def _mapping(self, path: Keys | None, depth: int) -> dict[str, object]:
+        mapping: dict[str, object] = {}
+        while type(event := self._next()) is not events.MappingEndEvent:
+            key = self._value(event, None, depth)
+            is_scalar = type(event) is events.ScalarEvent
+            inside = None
+            if not is_scalar or not isinstance(key, str):
+                what, mend = "a list or a mapping stands in the place of a key", "write key: value"
+                if is_scalar:
+                    what = f"the key {quoted(event.value)} is not text"
+                    mend = "put it between quotation marks"
+                self._report(event, "key-not-text", what, mend)
+            elif key in mapping:
+                first = _below(path, key)
+                where = f", first on line {self.keys[first][0]}" if first else ""
+                what = f"the key {quoted(key)} is given twice{where}"
+                self._report(event, "key-duplicate", what, "delete one of the two")
+            else:
+                if inside := _below(path, key):
+                    self.keys[inside] = self._at(event)
+                mapping[key] = self._value(self._next(), inside, depth)
+                continue
+            self._value(self._next(), None, depth)
+        return mapping
+
+    def _refuse_all_but_values(self, event: Any, depth: int) -> None:
+        if type(event) is events.AliasEvent:
+            what = f"the alias *{event.anchor} stands for something written elsewhere"
+            raise self._refused(event, "yaml-alias", what, "write the value out")
         if event.anchor is not None:
             what = f"the anchor &{event.anchor} is YAML that this archive does not read"
             mend = f"delete it, and write the value out wherever *{event.anchor} stands"
@@ -185,57 +230,13 @@ class _Reader:
             what = f"the tag {quoted(event.tag)} is YAML that this archive does not read"
             mend = "delete it, or put the value between quotation marks"
             raise self._refused(event, "yaml-tag", what, mend)
+        if type(event) is not events.ScalarEvent:
+            if depth == MAX_DEPTH:
+                what = f"lists and keys are nested more than {MAX_DEPTH} deep"
+                raise self._refused(event, "yaml-depth", what, "write it flatter")
         # Escapes can write what `decode` refuses.
-        if getattr(event, "style", None) == '"' and (found := FORBIDDEN.search(event.value)):
+        elif event.style == '"' and (found := FORBIDDEN.search(event.value)):
             raise UnreadableError(forbidden(self.path, found[0], *self._at(event)))
-
-    def value(self, node: Any, path: Keys | None) -> object:
-        """Return the value of a node, and note its place and those in it.
-
-        `path` leads to it; None stands for a value that is left out, and its places are not noted.
-        """
-        if path:
-            self.values[path] = self._at(node)
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.value(one, _below(path, i)) for i, one in enumerate(node.value)]
-        if not path:
-            return _scalar(node)
-        self.scalars[path] = node.value
-        if not node.style and _CUT.match(self.yaml, node.end_mark.index):
-            self.cut.append(path)
-        found = _scalar(node)
-        if not node.style and isinstance(found, str) and (wrong := misquoted(found)):
-            self._report(node, "yaml-quotation", *wrong)
-            # The marks around it are letters to YAML alone.
-            return found[1:-1] if found[-1] in PAIRS.get(found[0], "") else found
-        return found
-
-    def _mapping(self, node: MappingNode, path: Keys | None) -> dict[str, object]:
-        mapping: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            is_scalar = isinstance(key_node, ScalarNode)
-            key = _scalar(key_node) if is_scalar else None
-            if not isinstance(key, str):
-                what, mend = "a list or a mapping stands in the place of a key", "write key: value"
-                if is_scalar:
-                    what = f"the key {quoted(key_node.value)} is not text"
-                    mend = "put it between quotation marks"
-                self._report(key_node, "key-not-text", what, mend)
-                self.value(value_node, None)
-                continue
-            inside = _below(path, key)
-            if key in mapping:
-                where = f", first on line {self.keys[inside][0]}" if inside else ""
-                what = f"the key {quoted(key)} is given twice{where}"
-                self._report(key_node, "key-duplicate", what, "delete one of the two")
-                self.value(value_node, None)
-                continue
-            if inside:
-                self.keys[inside] = self._at(key_node)
-            mapping[key] = self.value(value_node, inside)
-        return mapping
 
     def _report(self, node: Any, code: str, what: str, mend: str) -> None:
         if len(self.problems) < MAX_REPORTED:
