@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from suites.site.assets import script, stylesheet
+from suites.site.assets import RANKS, script, stylesheet
 
 ROOT = Path(__file__).resolve().parents[1]
 CSS = ROOT / "theme/static/css"
@@ -62,6 +62,13 @@ def test_every_class_that_is_styled_is_written_somewhere(name: str) -> None:
 def transferred(text: str) -> int:
     """Return the bytes of a text as hosts send it."""
     return len(gzip.compress(text.encode()))
+
+
+def test_the_rule_of_a_rank_is_served_for_each_rank() -> None:
+    pair = '.passage:has([data-k="{0}"]:is(:hover, :focus-within, :target)) [data-k="{0}"]'
+    selectors = ",\n".join(pair.format(rank) for rank in range(1, RANKS + 1))
+    assert f"\n{selectors} {{\n" in stylesheet(PARTS)
+    assert '"N"' not in stylesheet(PARTS)
 
 
 def test_the_styles_are_light_to_load() -> None:

@@ -12,6 +12,10 @@ STYLESHEET = "css/site.css"
 
 ROOT = ".filtered"
 
+RANKS = 12
+"""The number of notes to a passage for which the rule of a rank is served."""
+
+_RANKED = re.compile(r'^.*\[data-k="N"\].*(?= \{)', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 
@@ -33,14 +37,21 @@ def stylesheet(parts: Mapping[str, str]) -> str:
     r"""Return the parts (file name -> CSS) as one text, without comments, indents and empty lines.
 
     A page then waits for one file. The order of the parts decides nothing: the layers that the
-    first part declares do.
+    first part declares do. A rule for `[data-k="N"]` has its selector for each rank from 1 to
+    `RANKS`: no selector can say that two attributes are equal.
 
     >>> stylesheet({"30-base.css": "a {\n  b: c; /* why */\n}\n", "00-layers.css": "@layer x;"})
     '@layer x;\na {\nb: c;\n}\n'
     """
     joined = "\n".join(parts[name] for name in sorted(parts))
     lines = _INDENT.sub("\n", _COMMENT.sub("", joined)).strip()
-    return "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
+    text = "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
+    return _RANKED.sub(_of_each_rank, text)
+
+
+def _of_each_rank(selector: re.Match[str]) -> str:
+    ranks = range(1, RANKS + 1)
+    return ",\n".join(selector[0].replace('"N"', f'"{rank}"') for rank in ranks)
 
 
 def filters(facets: Sequence[Facet], none: str) -> str:
