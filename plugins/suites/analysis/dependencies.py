@@ -7,7 +7,6 @@ as their checksums: two that share one cost a page that is rendered once too oft
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -63,12 +62,19 @@ class DependencyRecorder:
 
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
-        return b"".join(key(sort, id_) for sort, ids in self._sorts.items() for id_ in ids)
+        sorts = self._sorts.items()
+        return array(
+            "I", [_checksum(f"{sort} {id_}") for sort, ids in sorts for id_ in ids]
+        ).tobytes()
 
 
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
-    return crc32(f"{sort} {id_}".encode("utf-8", "surrogatepass")).to_bytes(4, sys.byteorder)
+    return array("I", (_checksum(f"{sort} {id_}"),)).tobytes()
+
+
+def _checksum(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 class ChangedKeys:
@@ -105,7 +111,10 @@ class TrackedMapping(Mapping[str, V]):
         self._record = reads.of(sort).add if sort else None
 
     def __getitem__(self, key: str) -> V:
-        found: V | None = self.get(key)
+        # Not by `get`: pages look up ten thousand things a second.
+        if self._record:
+            self._record(key)
+        found = self._find(key)
         if found is None:
             raise KeyError(key)
         return found

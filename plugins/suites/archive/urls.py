@@ -6,6 +6,7 @@ claims its own, each once; pages of text lie beside them, and may have none of t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from suites.archive.model.archive import RECORD_KINDS, kind_of
@@ -101,6 +102,7 @@ def id_of(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2]
 
 
+@lru_cache(1_000)
 def root(url: str) -> str:
     """Return the way from a page back to the site's root.
 

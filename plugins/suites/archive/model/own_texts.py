@@ -43,8 +43,9 @@ def _of_part(part: Part, keys: Keys, evidence: tuple[str, ...]) -> Iterator[OwnT
             yield from _of_part(value, (*keys, name), evidence)
         elif not own:
             for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
-                rests_on = getattr(one, "evidence", getattr(one, "quotes", evidence))
-                yield from _of_part(one, (*keys, name, key), rests_on)
+                rests_on = _evidence_field(one.__class__)
+                found = getattr(one, rests_on) if rests_on else evidence
+                yield from _of_part(one, (*keys, name, key), found)
 
 
 @cache
@@ -56,3 +57,9 @@ def _fields(kind: type[Part]) -> tuple[tuple[str, OwnWords | None], ...]:
         if own or any(_fields(one) for one in parts_in(hint)):
             found.append((name, own))
     return tuple(found)
+
+
+@cache
+def _evidence_field(kind: type[Part]) -> str:
+    """Return the name of the field that holds the evidence of a part; empty when it has none."""
+    return next((name for name in ("evidence", "quotes") if name in kind.model_fields), "")

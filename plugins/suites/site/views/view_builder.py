@@ -68,6 +68,7 @@ class ViewBuilder:
         self.t = catalogue.t
         self.language = linked.archive.settings.language
         self.conventions = linked.archive.language
+        self.sign = cache(self._sign)
 
     def ref(self, id_: str) -> Ref:
         """Return the link to a record; KeyError if it does not exist."""
@@ -119,7 +120,7 @@ class ViewBuilder:
         )
         return Markup("".join(passage.html for passage in passages))
 
-    def sign(self, list_: str, value: str, kind: str = "") -> Sign:
+    def _sign(self, list_: str, value: str, kind: str = "") -> Sign:
         """Return a value of a closed list as a sign; `kind` is that of its announcement, if any."""
         return Sign(list_, value, self.archive.label(list_, value, kind=kind))
 
