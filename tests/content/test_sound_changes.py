@@ -119,7 +119,7 @@ def test_a_sound_change_breaks_nothing(
 ) -> None:
     assert main(["check", "--content", str(changed)]) == 0, capsys.readouterr().out
     with build_and_serve(changed, tmp_path) as site:
-        assert site.said.endswith("no problem")
+        assert site.closing_line.endswith("no problem")
         count, broken = check_links(site)
         assert not broken
         page = site.folder / "annonces/une-annonce-de-plus/index.html"

@@ -31,7 +31,7 @@ def test_the_content_has_no_problem(content: Path, capsys: pytest.CaptureFixture
 
 
 def test_it_is_built_without_a_problem(content_site: Site) -> None:
-    assert content_site.said.endswith("no problem")
+    assert content_site.closing_line.endswith("no problem")
 
 
 def test_every_link_and_fragment_leads_somewhere(content_site: Site) -> None:
