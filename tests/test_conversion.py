@@ -23,8 +23,8 @@ from suites.capture import formats
 from suites.capture.batch import Options, Outcome, Summary, list_files, run
 from suites.capture.batch.journal import open_journal
 from suites.capture.batch.workers import Processes
+from suites.capture.capture import digest
 from suites.capture.formats import Capture, Failure
-from suites.capture.formats.capture import digest
 from suites.capture.near_duplicates import THRESHOLD, NearDuplicate, bands, similarity, sketch
 from suites.capture.page import Page
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from support.generated_pages import page, read, response
 
 from suites.capture import formats
+from suites.capture.capture import REASONS, digest
+from suites.capture.encoding import characters, decode, is_text, line
 from suites.capture.formats import Capture, Failure
-from suites.capture.formats.capture import REASONS, digest
-from suites.capture.formats.encoding import characters, decode, is_text, line
 
 HTML = page(1).encode()
 TEXT = "Le tram devient gratuit\n\nLa ville l’a annoncé mardi : c’est décidé.\n"

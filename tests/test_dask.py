@@ -14,8 +14,8 @@ from test_conversion import slow
 
 from suites.capture.batch import Options, Outcome, run
 from suites.capture.batch.workers import Cluster
+from suites.capture.capture import digest
 from suites.capture.formats import Capture, Failure
-from suites.capture.formats.capture import digest
 from suites.capture.page import Page
 
 pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own are not ours to mend

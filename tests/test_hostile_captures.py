@@ -17,7 +17,7 @@ import brotli
 import pytest
 from support.generated_pages import page, read, record, response
 
-from suites.capture.formats.limits import LARGEST_PAGE
+from suites.capture.limits import LARGEST_PAGE
 
 ADDRESS = "https://gazette.example/a"
 NOUGHT = bytes(1 << 20)

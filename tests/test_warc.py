@@ -12,8 +12,8 @@ import pytest
 from support.generated_pages import page, record, response, web_archive
 
 from suites.capture import formats
+from suites.capture.capture import digest
 from suites.capture.formats import Capture, Failure
-from suites.capture.formats.capture import digest
 
 
 def archive(*pages: str, packed: bool = True) -> bytes:

@@ -1,7 +1,5 @@
 """The command `suites`, also as `python -m suites`."""
 
-from __future__ import annotations
-
 import sys
 
 from suites.cli import main

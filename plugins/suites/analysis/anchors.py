@@ -1,7 +1,5 @@
 """Anchors: where the quotes of an article stand in its body."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from msgspec import msgpack

@@ -5,8 +5,6 @@ a page learns of the archive comes through a `TrackedMapping`, which records the
 as their checksums: two that share one cost a page that is rendered once too often, and no more.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

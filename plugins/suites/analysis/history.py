@@ -5,8 +5,6 @@ day of an event is that in the world; when its evidence was published is for `mo
 day of little precision counts by its latest day: nothing has happened before it certainly had.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ A row stays encoded until its list is asked for: as Python objects the rows of a
 would fill the memory of every process that looks at one of them.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache

@@ -5,8 +5,6 @@ archived copy, which announcements have been open for longest. Nothing of it jud
 decides what to look for next.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

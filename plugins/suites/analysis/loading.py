@@ -6,8 +6,6 @@
 A build caches each `LoadedFile` by the digest of the file; commands without a cache load all.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace

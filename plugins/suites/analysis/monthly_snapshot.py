@@ -12,8 +12,6 @@ claims and contexts are written with hindsight, and none holds them. Titles are,
 shows one must say so.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -5,8 +5,6 @@
 A name says what the pair is made of, never its rank: a pair that is added moves no other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256

@@ -3,8 +3,6 @@
 As Python objects they would fill the memory of every process that looks at one of them.
 """
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Callable, Iterable
 from functools import lru_cache

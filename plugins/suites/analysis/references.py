@@ -1,7 +1,5 @@
 """References: all that a record names by its keys and in its texts, as what, and where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

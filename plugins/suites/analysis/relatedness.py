@@ -4,8 +4,6 @@ Related things are found by what they share (an announcement, a theme), never by
 pairs; what very many share says little, and counts for nothing.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from heapq import nsmallest

@@ -9,8 +9,6 @@ Unless a field says otherwise: ids are those of records, days are ISO dates, and
 says so are sort keys of days (`summary.day_key`). Texts are Markdown where they may hold links.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ They follow from the record alone, and are named tuples that msgspec encodes, so
 cached: a page that shows a few facts of a record needs neither its file nor its body.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

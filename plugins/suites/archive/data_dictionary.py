@@ -5,8 +5,6 @@
 Types are named as authors meet them; a type that has no words here is our own bug (KeyError).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints

@@ -4,8 +4,6 @@ Their labels and definitions are content (`content/vocabulary.yaml`); the values
 code, for the program depends on their meaning.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 

@@ -4,8 +4,6 @@ Content comes from strangers: only plain files in their own folders are read, li
 nothing a file says can make another file be read.
 """
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

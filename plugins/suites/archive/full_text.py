@@ -4,8 +4,6 @@ These files are written when a capture is converted, and may be mended by hand; 
 archive. Their front matter names the digest of the capture: a text of another one is not believed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from suites.archive import front_matter

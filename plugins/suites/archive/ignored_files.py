@@ -4,8 +4,6 @@ Check, build, serve and convert share this one definition. A hidden Markdown fil
 whichever folder it lies in: a record is never left out without a word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 FOLDERS = frozenset(

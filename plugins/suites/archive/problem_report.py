@@ -1,7 +1,5 @@
 """Reports: problems -> text for a terminal or for the log of a GitHub workflow."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC
 

@@ -4,8 +4,6 @@ All are relative to the site's root, without a leading slash and with a final on
 claims its own, each once; pages of text lie beside them, and may have none of those.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """YAML resources: the files of data that lie beside the modules of a package."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import resources
 from typing import Any

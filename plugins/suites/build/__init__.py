@@ -11,8 +11,6 @@
 "Nothing changed" is answered before anything heavy is imported.
 """
 
-from __future__ import annotations
-
 import gc
 import sys
 import time

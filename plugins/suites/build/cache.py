@@ -10,8 +10,6 @@ data of this very Python, never code. Whatever is not as it was left raises Cach
 build begins again without a cache.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import marshal

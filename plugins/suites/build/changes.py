@@ -1,7 +1,5 @@
 """Changes: what others see of a record that is not what the last build saw."""
 
-from __future__ import annotations
-
 import marshal
 from typing import Any, NamedTuple
 

@@ -5,8 +5,6 @@ flipped bit, a cut end, another program's file of that name), it reads as missin
 makes it again.
 """
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

@@ -9,8 +9,6 @@ Nothing here imports more than the standard library, for "nothing changed" must 
 anything heavy is loaded.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import time

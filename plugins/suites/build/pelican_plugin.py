@@ -7,8 +7,6 @@ printed as it is, without a traceback. Under `pelican --autoreload`, a run that 
 and Pelican waits for the next change.
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 import time

@@ -6,8 +6,6 @@ Plans are cached encoded, one value an owner. The bytes of most show that they a
 changed dependency key nor the address of a doubtful file stands in them.
 """
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple

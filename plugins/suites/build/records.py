@@ -5,8 +5,6 @@ on its path, on what the settings and the vocabulary declare, on the day of the 
 program: when one of these is another, every file is loaded anew.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial

@@ -5,8 +5,6 @@ first is moved. While files are moved and removed, MOVING lists those. So a buil
 cache, or comes after one that was killed, knows what to remove, and touches no file of others.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

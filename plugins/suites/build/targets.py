@@ -7,8 +7,6 @@ reads of the archive is recorded by `LinkedArchive`; anything else (theme, catal
 may read freely, for when those change every target is rendered again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain

@@ -4,8 +4,6 @@ Templates compute nothing, escape everything, and a name that is missing is an e
 compiled once for as long as it stays the same: its code is kept in the cache, behind digests.
 """
 
-from __future__ import annotations
-
 import hashlib
 import sys
 from collections.abc import Callable, Iterator

@@ -4,8 +4,6 @@ A build runs what lies in its own folders, and publishes what lies in the output
 contribution brings there comes from a stranger. Where there is no git, nothing is asked.
 """
 
-from __future__ import annotations
-
 import shlex
 import subprocess
 from pathlib import Path

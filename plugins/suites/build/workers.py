@@ -4,8 +4,6 @@ A forked worker has the memory of its parent: what it works with is not sent, on
 ends with its parent, however that ends.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import threading

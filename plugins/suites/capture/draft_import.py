@@ -7,8 +7,6 @@ is: only a draft makes way for a draft. The record is written last, so that an i
 begins anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count

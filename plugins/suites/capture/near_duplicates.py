@@ -9,8 +9,6 @@ Sources: A. Broder, "On the resemblance and containment of documents" (1997); P.
 Zhang, "One permutation hashing" (2012), whose empty bins borrow from the next full one.
 """
 
-from __future__ import annotations
-
 import re
 from array import array
 from typing import NamedTuple

@@ -9,8 +9,6 @@ words of a verbatim annotation. Lengths are compared with the article alone, for
 comments are no part of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial

@@ -6,8 +6,6 @@ A module is imported when its command is asked for: `suites build` must say that
 before anything heavy is loaded. To add a command is to write its module and its row.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys

@@ -1,7 +1,5 @@
 """`suites build`: the site is built, or nothing has changed."""
 
-from __future__ import annotations
-
 import argparse
 
 from suites import build

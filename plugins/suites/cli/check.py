@@ -1,7 +1,5 @@
 """`suites check`: all problems of the content, and nothing is built."""
 
-from __future__ import annotations
-
 import argparse
 
 from suites.archive import problem_report

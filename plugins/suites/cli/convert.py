@@ -1,7 +1,5 @@
 """`suites convert`: drafts of articles from captures of pages."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

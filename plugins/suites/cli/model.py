@@ -1,7 +1,5 @@
 """`suites model`: the data dictionary, for docs/model.md."""
 
-from __future__ import annotations
-
 import argparse
 
 from suites.archive import data_dictionary

@@ -1,7 +1,5 @@
 """`suites serve`: the site at a local address, built again at each change."""
 
-from __future__ import annotations
-
 import argparse
 from functools import partial
 

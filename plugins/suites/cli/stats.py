@@ -1,7 +1,5 @@
 """`suites stats`: what the archive holds, counted."""
 
-from __future__ import annotations
-
 import argparse
 
 from suites.analysis import inventory, loading

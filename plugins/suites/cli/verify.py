@@ -1,7 +1,5 @@
 """`suites verify`: the quotations are proven by the captures in `captures/`."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Assets: the stylesheet, scripts and filter rules of the theme, as they are served."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -3,8 +3,6 @@
 A reader of the site sees the old bytes or the new ones, and nothing is ever written through a link.
 """
 
-from __future__ import annotations
-
 import filecmp
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Environment: what counts beside the files: variables, this Python, and what is installed."""
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import date

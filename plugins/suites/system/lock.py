@@ -4,8 +4,6 @@ The lock is the system's: it ends with the process that holds it, and the file t
 nothing. The workers of a build share it, and end with their parent.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ What depends on a file that could not be read is not reported as well: that file
 enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from types import UnionType

@@ -1,7 +1,5 @@
 """Each address of the site belongs to one thing, and each address outside it is a safe link."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 

@@ -3,8 +3,6 @@
 A discrepancy is one thing: two sources, the same thing, the same moment, different values.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

@@ -4,8 +4,6 @@ A draft says `…` wherever its author has to write. All of that is one problem 
 its account is short is no other one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from suites.analysis.checks.check_context import AnyContext, CheckContext

@@ -1,7 +1,5 @@
 """The context of a check: a record as it was read, and what the archive declares."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar

@@ -4,8 +4,6 @@ The marks are those of the archive's language. They mean the same in a body, a t
 claim or a note: words that a source has, which `verification` proves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What names something else must name something that exists, and of the right kind."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 

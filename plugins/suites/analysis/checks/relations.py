@@ -1,7 +1,5 @@
 """Relations between announcements: written once, in one direction, in the order of the dates."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

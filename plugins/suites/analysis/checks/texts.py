@@ -1,7 +1,5 @@
 """What the Markdown of a body or a note must respect, so that readers see what was meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

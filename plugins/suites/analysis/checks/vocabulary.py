@@ -1,7 +1,5 @@
 """What the archive as a whole must respect: labels, the featured announcement, dated names."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 
 from suites.analysis.checks.check_context import CheckContext

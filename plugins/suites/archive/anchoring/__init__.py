@@ -4,8 +4,6 @@ Both sides are folded alike (`folding`). Every match is returned: none is an orp
 ambiguous, and both are the caller's business (W3C Web Annotation, TextQuoteSelector).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache

@@ -5,8 +5,6 @@ and never "000". Letters join as Unicode says (UAX #29); an apostrophe and a hyp
 and the dots of an ellipsis are one sign.
 """
 
-from __future__ import annotations
-
 import re
 from unicodedata import category
 

@@ -3,8 +3,6 @@
 An account of an article is written in our own words; this finds where it is not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from suites.archive.anchoring.folding import located_words, words

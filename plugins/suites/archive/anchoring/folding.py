@@ -5,8 +5,6 @@ space or a line break never decides whether it is found. Case and accents stay: 
 words of its text. Each folded character knows where it comes from.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right

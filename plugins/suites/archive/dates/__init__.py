@@ -7,8 +7,6 @@ Words say no more than is known: "septembre 2023" never becomes a day. `label` s
 uncertain ones are followed by "(date incertaine)". Languages: fr, en; another is a KeyError.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache

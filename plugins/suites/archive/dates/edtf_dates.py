@@ -4,8 +4,6 @@ Use it through `dates`. Source: EDTF, ISO 8601-2:2019 levels 0 to 2
 (https://www.loc.gov/standards/datetime/), and one form beside it: a day with a time of day.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import month_name, monthrange
 from collections.abc import Iterable

@@ -6,8 +6,6 @@ They know nothing of dates themselves: only months, seasons, and the preposition
 date takes ("en janvier", "le 9 janvier", "au printemps").
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Literal
 

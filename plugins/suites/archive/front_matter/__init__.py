@@ -6,8 +6,6 @@ What the text says in YAML is the business of `core_yaml`; here a file is decode
 parted from its body. Lines and columns are always those of the file, from 1.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

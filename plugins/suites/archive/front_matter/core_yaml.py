@@ -8,8 +8,6 @@ a stack or grow as it is read. Types are those of the core schema
 are text.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

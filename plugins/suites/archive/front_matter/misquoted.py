@@ -4,8 +4,6 @@ Only " and ' in the first place make a quoted value. Curly marks around one, or 
 alone, would be shown to readers; between other words, marks belong to the text.
 """
 
-from __future__ import annotations
-
 PAIRS = {
     "“": "”", "„": "“”", "‟": "”", "‘": "’", "‚": "‘’", "‛": "’", "＂": "＂", "″": "″",
 }  # fmt: skip

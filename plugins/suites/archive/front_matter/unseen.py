@@ -4,8 +4,6 @@ A no-break space is no space to YAML, nor is a tab an indent; a zero-width sign 
 Nobody sees them, so that whatever is wrong with their line must be said by their names.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

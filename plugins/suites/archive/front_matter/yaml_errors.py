@@ -4,8 +4,6 @@ Where a sign that cannot be seen stands in the way, that is what is wrong, whate
 What libyaml says that is not in the table is passed on as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -5,8 +5,6 @@
 A language is there when it has a file here; `of` reads it once.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib import resources

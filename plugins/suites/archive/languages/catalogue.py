@@ -8,8 +8,6 @@ Numbers are written as the language writes them, so a year is passed as text. An
 missing value is our own bug, and a KeyError. Plural rules: CLDR, cardinals of fr and en.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 

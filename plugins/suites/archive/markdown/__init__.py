@@ -7,8 +7,6 @@ both enter `render` as arguments. Everything that a reader sees comes through he
 escaped, images become their description, and only http, https, mailto and in-page links live.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence

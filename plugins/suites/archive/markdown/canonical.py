@@ -5,8 +5,6 @@ a line feed; a line break inside a block is a space; footnotes come last. A link
 counts as its id, not as the title that is shown, so that no quote breaks when a title changes.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 import unicodedata

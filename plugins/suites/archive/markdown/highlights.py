@@ -5,8 +5,6 @@ cannot: so each span is written in pieces, opened and closed at every boundary, 
 overlap. Offsets are Python's, in the canonical text of a body.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape

@@ -5,8 +5,6 @@ smart quotes would change the words that quotes must match. One rule is ours: a 
 or `[[id|label]]`, where the id may go on with `#annotation` and the label is Markdown.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

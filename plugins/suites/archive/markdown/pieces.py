@@ -4,8 +4,6 @@ markdown-it's tokens are heavy and are dropped; the pieces that replace them say
 text becomes HTML once the titles of links and the annotated spans are known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple

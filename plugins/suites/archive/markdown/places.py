@@ -4,8 +4,6 @@ A leaf is an inline token or a block of code. Lines, columns and offsets are cou
 line of a leaf is looked for once, whatever the number of its links and mistakes.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -6,8 +6,6 @@ without a pair are no quotation; nor are marks inside a quotation, where they ar
 Offsets are Python's, in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Sentences: the words around a link, which stand on the page of what it leads to."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence

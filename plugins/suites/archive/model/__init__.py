@@ -7,8 +7,6 @@ does not exist. `values` has the types of fields, `settings` the settings and th
 `archive` the kinds of record and the archive as a whole, `own_texts` the texts that are our words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The archive as a whole: the kinds of record, and everything that the content says."""
 
-from __future__ import annotations
-
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ They are the fields whose type is marked with `values.OwnWords`. Names, headline
 are not ours, and are left alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, get_type_hints

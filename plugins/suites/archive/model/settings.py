@@ -1,7 +1,5 @@
 """The two files that every archive has: its settings, and its vocabulary."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Values: what the fields of a record may hold, and what every record and part have in common."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

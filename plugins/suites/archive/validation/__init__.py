@@ -5,8 +5,6 @@ and column, in the words of an author and not of a library. A record with an unk
 read without it, so that its other problems are found in the same run; any other leaves it out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from copy import deepcopy
 from itertools import islice

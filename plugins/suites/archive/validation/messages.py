@@ -3,8 +3,6 @@
 A value is shown as it stands in the file: `010` is a number to YAML, but is not shown as 10.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

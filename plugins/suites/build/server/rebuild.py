@@ -5,8 +5,6 @@ large. The search index, which takes longer, is built by a process of its own wh
 for a moment; a change in the meantime ends it.
 """
 
-from __future__ import annotations
-
 import gc
 import subprocess
 import sys

@@ -10,8 +10,6 @@ The methods of Jinja's code generator are not part of its interface, and may cha
 version: hence its upper bound in `pyproject.toml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from keyword import iskeyword

@@ -7,8 +7,6 @@ shown at once, and the run goes on. An interrupted run leaves its journal, and t
 on from there.
 """
 
-from __future__ import annotations
-
 import os
 import time
 from collections import deque
@@ -22,7 +20,7 @@ from suites.archive.ignored_files import is_ignored
 from suites.capture import formats
 from suites.capture.batch.journal import Journal, open_journal
 from suites.capture.batch.workers import Cluster, Options, Processes, Result, Workers
-from suites.capture.formats.capture import Capture, Failure
+from suites.capture.capture import Capture, Failure
 from suites.capture.near_duplicates import NearDuplicate
 from suites.capture.page import Page
 from suites.system.progress import Progress

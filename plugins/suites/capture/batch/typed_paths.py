@@ -4,8 +4,6 @@
 whatever else a headline does. The files that exist decide where a name ends: the longest one does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -5,8 +5,6 @@ process that is ended when it takes too long, and replaced when it dies. Results
 in which captures were submitted.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import sys
@@ -21,7 +19,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from suites.capture import formats, near_duplicates
-from suites.capture.formats.capture import Capture, Failure
+from suites.capture.capture import Capture, Failure
 from suites.capture.page import Page
 from suites.system import environment
 

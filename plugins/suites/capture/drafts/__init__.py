@@ -7,8 +7,6 @@ capture has a comment with its basis; an unknown one is null. An ellipsis stands
 its author (title, summary, notes, account), and the archive has a problem until they are written.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

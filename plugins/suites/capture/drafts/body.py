@@ -5,8 +5,6 @@ paragraph that begins with an ellipsis, by which `checks` knows it. The words of
 escaped, so that they come out of the Markdown as they went in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@
 longer than ids may be. The words that a headline could do without are dropped first.
 """
 
-from __future__ import annotations
-
 import re
 from textwrap import shorten
 from urllib.parse import urlsplit

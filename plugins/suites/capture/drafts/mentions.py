@@ -5,8 +5,6 @@ quoted about them from another article, or where all the words that count in the
 together. One pass over the words; a mention is a proposal, and gives its basis.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator

@@ -6,8 +6,6 @@ tell a name from a word: *Orange* is not *orange*. A name of one letter is found
 beside it says that it is something else (`Génération X`, `X. Dupont`, `X, Y et Z`, `Modèle X`).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

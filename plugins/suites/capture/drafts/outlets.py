@@ -3,8 +3,6 @@
 `24matins`, `24matins.fr` and `www.24matins.fr` are one outlet; a name of two outlets is none.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from typing import Literal

@@ -5,8 +5,6 @@ they stay within the number of words and the share of the article that `archive.
 mention for which nothing is left is not quoted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

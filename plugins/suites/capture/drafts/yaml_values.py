@@ -6,8 +6,6 @@ writing) are taken out before. So nothing that a page says can end its value, be
 comment.
 """
 
-from __future__ import annotations
-
 import re
 
 from suites.archive.front_matter.core_yaml import FORBIDDEN

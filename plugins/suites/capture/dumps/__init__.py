@@ -6,8 +6,6 @@ The words are the capture's own; `Page.doubts` names the points that a person sh
 `start` and `end` are words of the article's first and last line, and overrule the segmentation.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

@@ -6,8 +6,6 @@ A phrase begins a *short* line, is the whole of it, or is one that no article co
 is running text whatever it begins with. The phrases are those of `extraction/lexicon.yaml`.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 

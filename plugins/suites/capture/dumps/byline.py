@@ -4,8 +4,6 @@ Agencies and desks are no authors ("avec AFP" stays in the words of the guess). 
 five words with capitals and particles; one word is a name only after a phrase like "written by".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

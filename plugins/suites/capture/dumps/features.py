@@ -5,8 +5,6 @@ menus. The numbers are set by hand, on the scale of a paragraph of fifty words, 
 5; no page's own words are among them.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

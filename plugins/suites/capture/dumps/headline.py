@@ -5,8 +5,6 @@ nearness, the dateline beside it, its repetition elsewhere (in the title of the 
 breadcrumb, under the article), and its words in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -6,8 +6,6 @@ Nothing is rewritten: `plain(line)` is always a substring of `plain(capture)`. B
 proves that the converter made no word up.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,6 @@ capture's own; where Markdown, or this archive's dialect of it, would read them 
 backslash stands before the sign.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Outlet: the name of the site, and the address of the page, where the dump holds them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

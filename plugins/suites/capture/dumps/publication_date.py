@@ -8,8 +8,6 @@ the text tells of are no datelines. Nothing is filled in: an implied date is app
 interval, and not `stated`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -8,8 +8,6 @@ caption or a "read also" inside it costs little, since text follows; a menu or a
 costs more than it brings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

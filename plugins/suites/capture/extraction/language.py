@@ -4,8 +4,6 @@ Lingua (n-gram models, offline) restricted to these languages: on a few short Fr
 right where detectors of a hundred languages are not. Its models are loaded at the first call.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder

@@ -5,20 +5,15 @@ articles are made of names; running text is held together by stopwords. Their de
 the oldest sign of it (jusText, Pomikálek 2011).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import reduce
-from importlib import resources
 from operator import getitem
 from typing import Any
 
-import yaml
+from suites.archive.yaml_resources import read_yaml_resource
 
-SECTIONS: dict[str, Any] = yaml.load(
-    resources.files(__package__).joinpath("lexicon.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+SECTIONS: dict[str, Any] = read_yaml_resource(__package__, "lexicon.yaml")
 _WORD = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)[’'ʼ]", re.IGNORECASE)
 

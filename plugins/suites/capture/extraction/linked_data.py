@@ -4,8 +4,6 @@ Pages write it by hand and by plugin: lists where an object is meant, objects wh
 `@graph`, references by `@id`, line breaks inside strings. Unreadable data count as absent.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -15,7 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from suites.capture.formats.encoding import line
+from suites.capture.encoding import line
 
 _ARTICLE = re.compile(r"(\w*Article|BlogPosting|LiveBlogPosting|Report|Review|PressRelease)$")
 _LARGEST = 1 << 20

@@ -5,8 +5,6 @@ ISO 8601 in the forms of web pages (W3C-DTF), `2023/09/19` (Highwire), RFC 5322 
 known, so it counts as the day; seconds are left out, for the model has none.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

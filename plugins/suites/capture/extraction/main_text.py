@@ -5,8 +5,6 @@ a copy of the tree is numbered, by one character of the last private plane befor
 of trafilatura is read off the numbers: the words and their markup then come from the page.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +14,7 @@ from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from suites.capture.extraction.markup import UNSEEN
-from suites.capture.formats.limits import HostileError
+from suites.capture.limits import HostileError
 
 BROKEN = (
     ArithmeticError, AssertionError, AttributeError, LookupError, LxmlError, MemoryError,

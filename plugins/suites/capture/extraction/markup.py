@@ -6,8 +6,6 @@ escaped, addresses are http, https or mailto, and a block that would not read ba
 is written without its emphasis and links.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from lxml.html import HtmlElement
 
 from suites.archive.markdown.parser import tokens
 from suites.archive.markdown.places import visible
-from suites.capture.formats.encoding import characters
+from suites.capture.encoding import characters
 
 Kept = Callable[[HtmlElement, bool], bool]
 """Returns whether the text of an element, or the one after it (True), belongs to the article."""

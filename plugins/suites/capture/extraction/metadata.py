@@ -5,8 +5,6 @@ then the page as shown. Sources that contradict each other are a doubt, which ha
 first is used.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
@@ -14,11 +12,11 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
+from suites.capture.encoding import line
 from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.extraction.textual_dates import find_dates
-from suites.capture.formats.encoding import line
 from suites.capture.page import Doubt, Guess
 
 _DATES = {

@@ -7,8 +7,6 @@ days ago") is none: the day of a capture is unknown. Nothing is filled in: a day
 a year stay without it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

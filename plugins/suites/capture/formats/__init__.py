@@ -7,18 +7,17 @@ converting a page is dear, and may go wrong: `batch` does it in other processes.
 module with `detect`, and `captures` or `convert`, and a row of KINDS.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from suites.capture import limits
+from suites.capture.capture import Capture, CaptureKind, Failure, digest
+from suites.capture.encoding import characters, decode, is_text
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
-from suites.capture.formats import html, limits, unsupported, wacz, warc
-from suites.capture.formats.capture import Capture, CaptureKind, Failure, digest
-from suites.capture.formats.encoding import characters, decode, is_text
-from suites.capture.formats.limits import LARGEST_TEXT, HostileError
+from suites.capture.formats import html, unsupported, wacz, warc
+from suites.capture.limits import LARGEST_TEXT, HostileError
 from suites.capture.page import Page
 
 __all__ = ["KINDS", "Capture", "Failure", "Kind", "captures", "convert", "kind", "visible_text"]

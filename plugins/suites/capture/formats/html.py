@@ -6,8 +6,6 @@ The texts of the article are trafilatura's choice (`main_text`), their Markdown 
 A page behind a paywall, or without text, is said to be one, and nothing is made up.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator, Sequence
@@ -17,12 +15,12 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
+from suites.capture.encoding import Decoded, characters, decode, line
 from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import BROKEN, main_texts
 from suites.capture.extraction.markup import blocks
-from suites.capture.formats.encoding import Decoded, characters, decode, line
-from suites.capture.formats.limits import LARGEST_TEXT, HostileError, size
+from suites.capture.limits import LARGEST_TEXT, HostileError, size
 from suites.capture.page import Doubt, Guess, Page
 
 _MOST_TAGS = 200_000

@@ -4,24 +4,18 @@ Somebody who gives a PDF is helped by the word and by a way on. Text may begin a
 (`BM`, `MZ`, `ID3`): these count only where the rest is no text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from email.parser import BytesHeaderParser
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from suites.capture.formats.encoding import is_text
+from suites.archive.yaml_resources import read_yaml_resource
+from suites.capture.encoding import is_text
 
 Format = tuple[tuple[str, str], ...]
 """The values of a failure: `what` the file is, and `how` to go on."""
 
-_FORMATS: dict[str, Any] = yaml.load(
-    resources.files(__package__).joinpath("unsupported.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+_FORMATS: dict[str, Any] = read_yaml_resource(__package__, "unsupported.yaml")
 UNKNOWN: Format = (
     ("what", "neither text, HTML, WARC nor WACZ"),
     ("how", _FORMATS["advice"]["other"]),

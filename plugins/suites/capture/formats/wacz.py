@@ -4,8 +4,6 @@ Only the WARC files of `archive/` are read, and the names in the zip are only ev
 they say, they never become paths. Source: WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/).
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import zlib
@@ -14,9 +12,9 @@ from io import SEEK_END
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from suites.capture.capture import Capture, Failure
 from suites.capture.formats import unsupported, warc
-from suites.capture.formats.capture import Capture, Failure
-from suites.capture.formats.limits import LARGEST_PAGE, HostileError, size
+from suites.capture.limits import LARGEST_PAGE, HostileError, size
 
 _LARGEST_DIRECTORY = 16 << 20
 _MOST_INFLATED = 100

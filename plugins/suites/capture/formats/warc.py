@@ -6,8 +6,6 @@ Memory is that of one record. A record that is broken, too large or lying is a f
 reading goes on where the next one begins. Sources: ISO 28500:2017 (WARC 1.1), RFC 9112 (HTTP/1.1).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,10 +20,11 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from suites.capture.formats import html, limits
-from suites.capture.formats.capture import Capture, Failure, digest
-from suites.capture.formats.encoding import line
-from suites.capture.formats.limits import GzipMembers, HostileError, LookBackReader
+from suites.capture import limits
+from suites.capture.capture import Capture, Failure, digest
+from suites.capture.encoding import line
+from suites.capture.formats import html
+from suites.capture.limits import GzipMembers, HostileError, LookBackReader
 
 MOST_FAILURES = 1000  # the broken records after which a web archive is given up
 _MOST_CHUNKS = 200_000

@@ -5,8 +5,6 @@ along it goes a column to the left, one step against it a column to the right. W
 nodes stand in the order in which they are given, around the middle of the map. Lengths are pixels.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

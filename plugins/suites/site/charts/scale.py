@@ -5,8 +5,6 @@ both sides, so that a mark is whole even at its ends; a line that goes on beyond
 the very edge.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

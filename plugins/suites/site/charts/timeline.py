@@ -5,8 +5,6 @@ the end, which is the day by which it is certain. No sign is moved from its day:
 meet, the later one stands, and the words of the track name both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple

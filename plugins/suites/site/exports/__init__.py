@@ -4,8 +4,6 @@ In: a `ViewBuilder`, which holds the linked archive. Out: addresses and contents
 export is to write its function, and a row in `EXPORTS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple

@@ -7,8 +7,6 @@ in every build. All events last a day and leave it free; where a term is wider t
 summary says how wide it is.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, time
 

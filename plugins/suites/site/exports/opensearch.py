@@ -4,8 +4,6 @@ It holds absolute addresses, so there is none before the site's own address is k
 Source: https://github.com/dewitt/opensearch, OpenSearch 1.1 Draft 6.
 """
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from suites.archive import urls

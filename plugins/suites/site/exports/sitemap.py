@@ -4,8 +4,6 @@ Both hold absolute addresses only, so there is none before the site's own addres
 Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 

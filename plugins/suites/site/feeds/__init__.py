@@ -4,8 +4,6 @@ In: a `ViewBuilder`. Out: addresses and contents of files. There are feeds of th
 (`ARCHIVE_FEEDS`), and one for each announcement, theme and entity.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -8,8 +8,6 @@ The activity of one thing is found in its own rows and in those of the announcem
 Only corrections open records.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import nlargest

@@ -6,8 +6,6 @@ While the site's own address is not known, the links of Atom are relative to the
 JSON, which has no base, are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Documents: what the search knows of each page, as the page shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain

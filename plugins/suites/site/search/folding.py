@@ -6,8 +6,6 @@ would hide "X". So an elided article stands alone ("l' application"). Accents ne
 folds them on both sides.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -4,8 +4,6 @@ Pagefind's filters are heavy and their order changes; it writes a file for each 
 files of a site; and it does not say which words an archive has. The script reads these instead.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -6,8 +6,6 @@ in use needs no explanation. A reader who asks for one name is answered with the
 is told why. Two spellings of one word ("Netanyahu", "Netanyahou") are an entry without a page.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 

@@ -11,8 +11,6 @@ What a page can be chosen and sorted by lies in the head of its copy, which Page
 filters would make its files heavy, and their order changes from run to run (see `columns`).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -5,8 +5,6 @@ out in silence: a letter loses the diacritic that the face does not know, and wh
 all becomes [...] (the sign of our own omissions, also where a text is cut short).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right

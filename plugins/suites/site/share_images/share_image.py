@@ -6,8 +6,6 @@ Words and signs only, in the theme's light colours; a state is never shown witho
 sets the words, for it reads the theme's compressed fonts; resvg draws the theme's SVG glyphs.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ to the page, so that the site works wherever it lies. What a page reads of the a
 it is rendered again when that changes, so it reads what it shows and no more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial

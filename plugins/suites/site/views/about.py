@@ -1,7 +1,5 @@
 """Pages of text about the archive, of its search and its feeds, of unknown and old addresses."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

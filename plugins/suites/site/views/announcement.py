@@ -1,7 +1,5 @@
 """The page of an announcement: its claim, its state and evidence, its history, its relations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain

@@ -1,7 +1,5 @@
 """The page of an article: its record, our account with its notes, and what rests on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -6,8 +6,6 @@ grows with the archive, for they are cut by events. An event whose month is not 
 the months of its year.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ the page's place in the archive. It names the archive as the author of the page,
 cited; the publisher of an article stands in the article's record.
 """
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import quote
 

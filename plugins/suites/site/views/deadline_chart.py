@@ -7,8 +7,6 @@ fits any width, with words of one size. A date of little precision is drawn wher
 the day by which it is certain; its words stay as precise as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Deadlines: which terms were given, how they moved, what is due when, and what awaits review."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

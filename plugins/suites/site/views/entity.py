@@ -1,7 +1,5 @@
 """The pages of entities, outlets and themes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The history of an announcement: each event with its changes and its evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

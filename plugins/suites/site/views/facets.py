@@ -5,8 +5,6 @@ may have several values of one facet (themes) or none. Values are ids, years or 
 letters, digits and hyphens, safe in an attribute and in a selector.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

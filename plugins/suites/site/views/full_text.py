@@ -5,8 +5,6 @@ only fit our account stay with the account. Nothing here is for the public site:
 page of a private copy say so.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The listings of entities, outlets and themes, each with the number of things that it gathers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The home page: verdicts, announcements that await review, last events, articles and themes."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice

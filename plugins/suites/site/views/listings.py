@@ -4,8 +4,6 @@ Up to a hundred rows a listing is one page, filtered on the spot. Beyond, it is 
 value of a facet has pages of its own: a reader without script can still choose.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple

@@ -6,8 +6,6 @@ silent, and shown so. Values disagree where the archive says so (`discrepancies`
 grew from one year to the next is no disagreement.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -6,8 +6,6 @@ Only titles are of today, and the page says so. What the month taught stands the
 after page; the announcements that it taught nothing of are counted, and the first of them named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -5,8 +5,6 @@ on it or come after it to its right. Of very many neighbours the nearest are sho
 are counted.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from suites.analysis.rows import RELATIONS, RelationRow

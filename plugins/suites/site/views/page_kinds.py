@@ -3,8 +3,6 @@
 To add a kind of page is to write its module and its template, and to add a row here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Of many pages the first, the last and the nearest are named, so that all links t
 faster than the list does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

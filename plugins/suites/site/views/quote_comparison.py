@@ -1,7 +1,5 @@
 """Quote comparisons: two quotes side by side, the older one on the left, and the lists of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -5,8 +5,6 @@ reply is asked for of the contact first, for an issue is public. Where neither i
 pretends that there is a way.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

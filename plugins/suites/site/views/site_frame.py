@@ -1,7 +1,5 @@
 """The frame around the content of every page: menus, feeds, the day of the states."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """State of an announcement: each part with the event and the evidence that it rests on."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from suites.analysis.history import State

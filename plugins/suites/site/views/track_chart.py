@@ -3,8 +3,6 @@
 A chart shows what had happened by the day of the states.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice

@@ -1,7 +1,5 @@
 """Turn records into the parts that pages share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -4,8 +4,6 @@ Words are compared only when both quotes are the sources' own, in one language: 
 and a source's, a difference would be ours. Days are counted only when both are known to the day.
 """
 
-from __future__ import annotations
-
 import re
 from difflib import SequenceMatcher
 from typing import NamedTuple

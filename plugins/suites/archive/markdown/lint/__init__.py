@@ -7,8 +7,6 @@ vanishes. The rules here stand behind those of markdown-it, and change nothing o
 sign that is meant as itself has a backslash before it or stands in code, and is no finding.
 """
 
-from __future__ import annotations
-
 from markdown_it import MarkdownIt
 
 from suites.archive.markdown.lint import blocks, emphasis, foreign_syntax

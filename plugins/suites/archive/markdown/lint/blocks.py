@@ -4,8 +4,6 @@ A wrapped line may begin with a sign that Markdown reads: `: « oui »`, `- 5 %`
 cannot be told from what the sign is for, the finding says how to write either.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice

@@ -4,8 +4,6 @@ A sign between two letters (`5*5`, `snake_case`), one that is alone at the end o
 and one between spaces (`5 * 5`) are prose, and no finding.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 

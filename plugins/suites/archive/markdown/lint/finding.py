@@ -1,7 +1,5 @@
 """Finding: a mistake of Markdown as a value, and as a token while its text is parsed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from markdown_it.rules_inline import StateInline

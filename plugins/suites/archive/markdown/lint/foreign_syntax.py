@@ -4,8 +4,6 @@ A rule behind all others of a line meets each sign that none of them read; `fore
 says which ones begin something that readers would see in the raw, and what to write instead.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Tables: rows with more cells than their head, which would vanish, and tables without measure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from markdown_it.rules_block import StateBlock

@@ -6,15 +6,13 @@ browsers read them: ISO 8859-1 is Windows-1252. Whatever is declared, only encod
 tried. Source: WHATWG Encoding Standard (https://encoding.spec.whatwg.org) and HTML, 13.2.3.
 """
 
-from __future__ import annotations
-
 import codecs
 import logging
 import re
 from typing import NamedTuple
 from unicodedata import category
 
-from suites.capture.formats.limits import LARGEST_TEXT
+from suites.capture.limits import LARGEST_TEXT
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import brotli
 
-from suites.capture.formats.capture import Failure
+from suites.capture.capture import Failure
 
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
 LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it

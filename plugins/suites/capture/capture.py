@@ -4,16 +4,12 @@ A failure is a capture, or one record of a web archive, that could not be read: 
 are wrong all the time, so it is a value, never an exception, and the run goes on.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import resources
 from typing import Literal
 
-import yaml
-
 from suites.archive.problems import printable
+from suites.archive.yaml_resources import read_yaml_resource
 
 CaptureKind = Literal["text", "html", "warc"]
 """As an article's `capture.kind` says it: a record of WARC or WACZ is `warc`."""
@@ -65,9 +61,7 @@ class Failure:
         return f"{printable(self.source)}: {printable(what)} [{self.code}]\n  mend: {mend}"
 
 
-REASONS: dict[str, tuple[str, str]] = yaml.load(
-    resources.files(__package__).joinpath("failures.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+REASONS: dict[str, tuple[str, str]] = read_yaml_resource(__package__, "failures.yaml")
 """Of each code, the sentence about a capture, and its mend."""
 
 
