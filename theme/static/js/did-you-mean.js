@@ -1,5 +1,5 @@
-// Did you mean: a word that is nowhere -> the nearest word of the archive, or none. The words lie in one file for each first
-// letter (`suites/site/search/words.py`), the commonest first; only the letter that is needed is read.
+// Did you mean: a word that is nowhere -> the nearest word of the archive, or none. The words are in one file for each
+// first letter (`suites/site/search/words.py`), the commonest first; only the letter that is needed is read.
 
 import { bare } from "./question.js";
 
@@ -26,7 +26,9 @@ export function distance(one, other, most) {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const [a, b] = [one[i - 1], other[j - 1]];
-      next[j] = Math.min(row[j] + (a === one[i - 2] ? 0.5 : 1), next[j - 1] + (b === other[j - 2] ? 0.5 : 1), row[j - 1] + (a === b ? 0 : 1));
+      const leftOut = row[j] + (a === one[i - 2] ? 0.5 : 1);
+      const putIn = next[j - 1] + (b === other[j - 2] ? 0.5 : 1);
+      next[j] = Math.min(leftOut, putIn, row[j - 1] + (a === b ? 0 : 1));
       if (i > 1 && j > 1 && a === other[j - 2] && b === one[i - 2]) next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     if (Math.min(...next) > most) return Infinity;
@@ -64,8 +66,8 @@ function areAlike(one, other) {
   return same >= least - 1 && same * 2 > Math.max(one.length, other.length);
 }
 
-// The question with the words put right that no page holds so, or nearly so, though the index knows something like them:
-// `held` are the words of pages that were found. Empty when there is none.
+// The question, with a nearer word for each word that the pages found hold in no like form, though the index knows
+// something like it; `held` are the words of those pages. Empty when there is none.
 export async function rather(question, words, held) {
   const known = held.map(bare);
   let proposed = question;

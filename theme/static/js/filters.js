@@ -1,25 +1,28 @@
-// Filters: the boxes choose rows by themselves. This keeps the choice in the address, so that it can be linked and gone
-// back to, and tells how many rows there are. Of a list that has grown past its filters, such an address still leads to
-// the rows of its first value, which have a page.
+// Filters: the boxes choose rows without script. This script writes the choice into the address, so that it can be
+// linked and returned to, and shows the number of rows. Of a list that is too long for filters, such an address still
+// leads to the rows of its first value, which have a page.
 
 const NAMES = {
   computed: "a-revoir", verdict: "verdict", stage: "etape", theme: "theme", kind: "genre", year: "annee",
   language: "langue", outlet: "media", nature: "nature", actor: "acteur",
 };
 
+const isShown = (row) => row.checkVisibility();
+
 export function enhance(root) {
   const form = root.querySelector("form");
   const status = root.querySelector('[data-part="status"]');
   // Where things are drawn and listed, those of the drawing are counted.
-  const rows = [...root.querySelectorAll(root.querySelector("[data-counted]") ? "[data-counted] [data-row]" : "[data-row]")];
+  const counted = root.querySelector("[data-counted]") ?? root;
+  const rows = [...counted.querySelectorAll("[data-row]")];
   const groups = [...root.querySelectorAll("[data-group]")];
   const boxes = [...form.elements].filter((one) => one.type === "checkbox");
 
   function show() {
-    // What is left empty loses its heading; without script it keeps it.
+    // An empty group loses its heading; without script it keeps it.
     for (const group of groups) group.hidden = false;
-    for (const group of groups) group.hidden = ![...group.querySelectorAll("[data-row]")].some((row) => row.checkVisibility());
-    const shown = rows.filter((row) => row.checkVisibility()).length;
+    for (const group of groups) group.hidden = ![...group.querySelectorAll("[data-row]")].some(isShown);
+    const shown = rows.filter(isShown).length;
     const chosen = boxes.some((box) => box.checked);
     status.textContent = chosen ? `${shown} / ${status.dataset.all}` : status.dataset.all;
   }
@@ -47,7 +50,8 @@ export function enhance(root) {
   read();
 }
 
-export function lead(root) {
+// Leads from an address with a choice to the page of its first value.
+export function redirect(root) {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const way = [...root.querySelectorAll(".filters a")].find((one) => one.pathname.endsWith(`/${name}/${value}/`));
     if (way) return location.replace(way.href);
@@ -55,4 +59,4 @@ export function lead(root) {
 }
 
 document.querySelectorAll('[data-enhance="filters"]').forEach(enhance);
-document.querySelectorAll('[data-enhance="ways"]').forEach(lead);
+document.querySelectorAll('[data-enhance="ways"]').forEach(redirect);

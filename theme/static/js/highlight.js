@@ -1,13 +1,14 @@
-// Highlight: a reader who comes from a result sees the searched words (`?mots=…`). They are marked without touching the
-// text; a browser that cannot do so shows the page as it is.
+// Highlight: a reader who comes from a result sees the searched words (`?mots=…`). They are marked without a change to
+// the text; a browser that cannot do so shows the page as it is.
 
 import { bare } from "./question.js";
 
 const MOST = 300; // places
+const WORD = /[\p{Alphabetic}\p{M}\p{N}]+|[$€£%]/gu;
 
 // The words of a text as they are compared, each with its place in the text.
 function* words(text) {
-  for (const { 0: word, index } of text.matchAll(/[\p{Alphabetic}\p{M}\p{N}]+|[$€£%]/gu)) yield [bare(word), index, index + word.length];
+  for (const { 0: word, index } of text.matchAll(WORD)) yield [bare(word), index, index + word.length];
 }
 
 export function highlight() {
@@ -19,8 +20,9 @@ export function highlight() {
   while (walker.nextNode() && ranges.length < MOST) {
     const node = walker.currentNode;
     if (node.parentElement.closest("nav")) continue;
-    for (const [word, start, end] of words(node.data)) {
-      if (sought.has(word)) ranges.push(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+    for (const [word, startOffset, endOffset] of words(node.data)) {
+      if (!sought.has(word)) continue;
+      ranges.push(new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }));
     }
   }
   CSS.highlights.set("sought", new Highlight(...ranges));

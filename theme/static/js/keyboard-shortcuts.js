@@ -1,6 +1,6 @@
-// Shortcuts: `/` or Ctrl+K opens the search, `n` and `p` from note to note, Escape leaves. Letters act only while no field has the
-// focus, without modifiers, and while the reader lets them: someone who speaks to the machine may turn them off
-// (WCAG 2.2, 2.1.4).
+// Shortcuts: `/` or Ctrl+K opens the search, `n` and `p` go to the next and previous note, Escape leaves. Letters act
+// only while no field has the focus, without modifiers, and while the reader lets them: a reader who speaks to the
+// machine may turn them off (WCAG 2.2, 2.1.4).
 
 import { loadPreference, savePreference } from "./preferences.js";
 import { leave, walk } from "./note-navigation.js";
@@ -26,7 +26,9 @@ export function openSearch() {
     here.focus();
     here.select();
   } else {
-    import("./search-dialog.js").then(({ open }) => open()).catch(() => location.assign(document.querySelector(".open-search").href));
+    import("./search-dialog.js")
+      .then(({ open }) => open())
+      .catch(() => location.assign(document.querySelector(".open-search").href));
   }
 }
 

@@ -9,11 +9,11 @@ const LEAVE = 200; // milliseconds in which the way from the link to its card ma
 const GAP = 8; // pixels
 const ROOT = new URL("../../", import.meta.url);
 const THING = /^(?:annonces|articles|entites|medias|themes)\/[a-z0-9-]+\/$/u;
-const ROWS = ".ledger, .row"; // they say already what a card would
+const ROWS = ".ledger, .row"; // they have the words of a card
 const PAGES = 20; // that are remembered
 
-// The address of the page of a link's thing; nothing for a link within the page, or to no single thing.
-function place(link) {
+// The address of the page of a link's thing; null for a link within the page, or to no single thing.
+function thingAddress(link) {
   if (typeof link.href !== "string") return null; // in a drawing, whose words stand in its list
   const to = new URL(link.href);
   if (to.origin !== ROOT.origin || !to.pathname.startsWith(ROOT.pathname)) return null;
@@ -21,16 +21,16 @@ function place(link) {
   return THING.test(to.pathname.slice(ROOT.pathname.length)) ? to.origin + to.pathname : null;
 }
 
-const asked = new Map();
+const fetched = new Map();
 
-// A page that only its words are taken from: it runs nothing, and loads nothing.
-function ask(address) {
-  if (!asked.has(address)) {
+// The page at an address, for its words alone: it runs nothing, and loads nothing.
+function fetchPage(address) {
+  if (!fetched.has(address)) {
     const answer = fetch(address).then((found) => (found.ok ? found.text() : "")).catch(() => "");
-    asked.set(address, answer.then((text) => new DOMParser().parseFromString(text, "text/html")));
-    if (asked.size > PAGES) asked.delete(asked.keys().next().value);
+    fetched.set(address, answer.then((text) => new DOMParser().parseFromString(text, "text/html")));
+    if (fetched.size > PAGES) fetched.delete(fetched.keys().next().value);
   }
-  return asked.get(address);
+  return fetched.get(address);
 }
 
 const words = (node) => node?.textContent.replace(/[ \t\n]+/gu, " ").trim() ?? "";
@@ -48,7 +48,7 @@ function node(name, className, ...content) {
 const source = (page) => [...page.querySelectorAll("[data-card]")].filter((one) => !one.closest(".note")).map(words);
 
 // The card of a thing, from what its page says of it; nothing where that is the page of no thing.
-function ofThing(page) {
+function thingCard(page) {
   const title = page.querySelector("h1[data-kind]");
   if (!title) return [];
   const { kind, text = words(page.querySelector(".standfirst, .claim")) } = title.dataset;
@@ -62,7 +62,7 @@ function ofThing(page) {
 }
 
 // The card of a note, from the words that it is about and from itself; nothing where the page has no such note.
-function ofNote(page, id) {
+function noteCard(page, id) {
   const note = page.getElementById(`note-${id}`);
   const mark = page.getElementById(id);
   if (!note || !mark) return [];
@@ -88,11 +88,11 @@ function ofNote(page, id) {
   ];
 }
 
-async function card(link) {
-  const page = await ask(place(link));
+async function cardOf(link) {
+  const page = await fetchPage(thingAddress(link));
   const note = decodeURIComponent(link.hash.slice(1)).replace(/^note-/u, "");
-  const found = note ? ofNote(page, note) : [];
-  return found.length ? found : ofThing(page);
+  const found = note ? noteCard(page, note) : [];
+  return found.length ? found : thingCard(page);
 }
 
 export function enhance(root) {
@@ -119,7 +119,7 @@ export function enhance(root) {
     link = null;
   }
 
-  function lay() {
+  function position() {
     const { left, top, bottom } = link.getClientRects()[0] ?? link.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) return hide();
     const above = bottom + GAP + box.offsetHeight > innerHeight && top > innerHeight - bottom;
@@ -128,24 +128,24 @@ export function enhance(root) {
   }
 
   async function show(wanted) {
-    const found = await card(wanted);
+    const found = await cardOf(wanted);
     if (link !== wanted || !found.length || !wanted.isConnected) return;
     box.replaceChildren(...found);
     box.hidden = false;
-    lay();
+    position();
     described = link.getAttribute("aria-describedby") ?? "";
     link.setAttribute("aria-describedby", `${described} ${box.id}`.trim());
   }
 
-  function rest(wanted) {
+  function showLater(wanted) {
     if (wanted === link) return clearTimeout(box.hidden ? 0 : timer);
     hide();
-    if (!active.checked || !place(wanted)) return;
+    if (!active.checked || !thingAddress(wanted)) return;
     link = wanted;
     timer = setTimeout(show, REST, wanted);
   }
 
-  function leave() {
+  function hideLater() {
     clearTimeout(timer);
     timer = setTimeout(hide, box.hidden ? 0 : LEAVE);
   }
@@ -154,19 +154,19 @@ export function enhance(root) {
     if (pointerType !== "mouse") return;
     const over = target.closest("a[href]");
     if (box.contains(target)) clearTimeout(timer);
-    else if (over) rest(over);
+    else if (over) showLater(over);
   });
   main.addEventListener("pointerout", ({ target, relatedTarget, pointerType }) => {
     const from = box.contains(target) ? box : target.closest("a[href]");
-    if (pointerType === "mouse" && from && !from.contains(relatedTarget)) leave();
+    if (pointerType === "mouse" && from && !from.contains(relatedTarget)) hideLater();
   });
   main.addEventListener("focusin", ({ target }) => {
-    if (target.matches("a[href]:focus-visible")) rest(target);
+    if (target.matches("a[href]:focus-visible")) showLater(target);
     else hide();
   });
   main.addEventListener("focusout", hide);
   addEventListener("pointerdown", ({ target }) => { if (!box.contains(target)) hide(); });
-  addEventListener("scroll", () => { if (!box.hidden) lay(); }, { passive: true });
+  addEventListener("scroll", () => { if (!box.hidden) position(); }, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || box.hidden) return;
     event.preventDefault(); // the card alone is left: the focus stays

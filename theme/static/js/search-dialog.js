@@ -1,12 +1,15 @@
-// Search dialog: the search from anywhere. Its markup lies in the page of the search, from where it is fetched at its first
-// use; what is found leads on, and Enter without a choice leads to that page with the question.
+// Search dialog: the search from anywhere. Its markup is in the page of the search, and is fetched at its first use. A
+// result leads to its page, and Enter without a choice leads to the page of the search with the question.
 
 import { clustered, find, loaded, open as opened } from "./search-engine.js";
-import { address, answering, counted, propose, signed, titled } from "./search-results.js";
+import { address, answeringPart, countSentence, element, propose, stateNode, titleNodes } from "./search-results.js";
 
 const PAGE = new URL("../../recherche/", import.meta.url);
 const MOST = 8; // results
-const TYPING = 150; // milliseconds of rest before what is typed is sought
+const TYPING = 150; // milliseconds of rest before a typed question is sought
+const GROUPS = ["others", "announcements", "articles"]; // by the place of their kind, and -1 for all others
+
+const pageOf = (question) => `${PAGE}?q=${encodeURIComponent(question)}`;
 
 let dialog = null;
 
@@ -29,7 +32,8 @@ async function make() {
 function enhance(node, signs) {
   const form = node.querySelector("form");
   const field = form.elements.q;
-  const [status, meant, list, all] = ["status", "meant", "options", "all"].map((name) => node.querySelector(`[data-part="${name}"]`));
+  const part = (name) => node.querySelector(`[data-part="${name}"]`);
+  const [status, meant, list, all] = ["status", "meant", "options", "all"].map(part);
   const options = () => [...list.querySelectorAll('[role="option"]')];
   let latest = 0;
   let resting = 0;
@@ -42,14 +46,12 @@ function enhance(node, signs) {
   }
 
   function option(one, i) {
-    const link = document.createElement("a");
-    Object.assign(link, { id: `found_${i}`, role: "option", ariaSelected: "false", href: address(one, answering(one)), tabIndex: -1 });
-    const title = document.createElement("span");
-    title.append(...titled(one));
-    const facts = document.createElement("small");
-    facts.textContent = one.facts || one.kind.join(", ");
-    link.append(title, ...one.state.slice(1, 2).map((word) => signed(signs, word)), facts);
-    return link;
+    const href = address(one, answeringPart(one));
+    const title = element("span", {}, ...titleNodes(one));
+    const state = one.state.slice(1, 2).map((word) => stateNode(signs, word));
+    const facts = element("small", {}, one.facts || one.kind.join(", "));
+    const properties = { id: `found_${i}`, role: "option", ariaSelected: "false", href, tabIndex: -1 };
+    return element("a", properties, title, ...state, facts);
   }
 
   // Announcements, articles, all else: the group of the best result first.
@@ -61,11 +63,9 @@ function enhance(node, signs) {
     }
     let number = 0;
     return [...found].map(([kind, ones]) => {
-      const group = document.createElement("div");
-      const heading = Object.assign(document.createElement("p"), { id: `found_group_${kind + 1}`, textContent: list.dataset[["others", "announcements", "articles"][kind + 1]] });
-      group.setAttribute("role", "group");
+      const heading = element("p", { id: `found_group_${kind + 1}` }, list.dataset[GROUPS[kind + 1]]);
+      const group = element("div", { role: "group" }, heading, ...ones.map((one) => option(one, (number += 1))));
       group.setAttribute("aria-labelledby", heading.id);
-      group.append(heading, ...ones.map((one) => option(one, (number += 1))));
       return group;
     });
   }
@@ -80,10 +80,10 @@ function enhance(node, signs) {
       if (turn !== latest) return;
       list.replaceChildren(...grouped(pages, engine.kinds));
       choose(null);
-      const told = counted(status, found, question, false);
+      const told = countSentence(status, found, question, false);
       status.textContent = [...found.said, told].filter(Boolean).join(" – ");
       all.hidden = found.results.length === 0;
-      all.href = `${PAGE}?q=${encodeURIComponent(question)}`;
+      all.href = pageOf(question);
       field.ariaExpanded = pages.length ? "true" : "false";
       await propose(meant, question, found, pages, (proposed) => {
         field.value = proposed;
@@ -114,9 +114,9 @@ function enhance(node, signs) {
     event.preventDefault();
     const chosen = options().find((one) => one.ariaSelected === "true");
     if (chosen) location.assign(chosen.href);
-    else if (field.value.trim()) location.assign(`${PAGE}?q=${encodeURIComponent(field.value.trim())}`);
+    else if (field.value.trim()) location.assign(pageOf(field.value.trim()));
   });
-  node.querySelector('[data-part="close"]').addEventListener("click", () => node.close());
+  part("close").addEventListener("click", () => node.close());
   node.addEventListener("click", ({ target }) => {
     if (target === node) node.close();
     // A result on this very page: the address changes, the page stays.

@@ -1,4 +1,4 @@
-// Search engine: a question -> the pages that answer it, best first, and where in them.
+// Search engine: a question -> the pages that answer it, best first, and the places of its words in them.
 //
 // Pagefind answers an unknown word with the words that begin like it ("atelier" with "a"). Between quotation
 // marks it knows a word, by its stem, or does not: so each word is asked for by itself, and a page is a result
@@ -7,8 +7,8 @@
 import { columns } from "./search-facets.js";
 import { bare, compared, flat, forms, partsOf, plain, read, spellings } from "./question.js";
 
-// The ids that the copies give to what follows the title, to the names that follow the text, and, with its address, to
-// each announcement that an article reports.
+// The ids that the copies give to the text under the title, to the names after the text, and, with its address, to each
+// announcement that an article reports.
 const TEXT = "-text";
 const NAMED = "-named";
 const ABOUT = "-about:";
@@ -27,7 +27,7 @@ const PHRASES = 60; // results whose texts are looked through for a phrase
 
 let opened = null;
 
-// What is needed to seek, loaded once, when it is first asked for.
+// Pagefind, the names, the kinds and the columns, loaded once, at the first call.
 export function open() {
   opened ??= load().catch((error) => {
     opened = null;
@@ -37,7 +37,7 @@ export function open() {
 }
 
 async function load() {
-  const pagefind = started();
+  const pagefind = startWorker();
   const [names] = await Promise.all([fetch(NAMES).then((answer) => answer.json()), pagefind.ready]);
   const beside = await columns(INDEX);
   // Beside an index of a form that is not known there is nothing: Pagefind reads the texts of pages itself.
@@ -47,7 +47,7 @@ async function load() {
 
 // Pagefind in its worker: `search` gives { results: [{ id, score, words (places), places (asks which of them hold whole
 // words) }] }; `ready` fails where there is no index.
-function started() {
+function startWorker() {
   const worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
   const waiting = new Map();
   let last = 0;
@@ -79,16 +79,16 @@ function started() {
 // --- words -----------------------------------------------------------------------------------------------------
 
 // A map from the id of each page that holds a word or a phrase to Pagefind's result for it, which tells the place.
-async function holding(pagefind, asked) {
+async function pagesHolding(pagefind, asked) {
   const isPhrase = asked.includes(" ");
   const found = new Map();
   for (const way of isPhrase ? [asked] : spellings(asked)) add(found, await pagefind.search(`"${way}"`));
   const parts = found.size || isPhrase ? [] : partsOf(asked);
-  return parts.length > 1 ? common(await Promise.all(parts.map((part) => holding(pagefind, part)))) : found;
+  return parts.length > 1 ? intersection(await Promise.all(parts.map((part) => pagesHolding(pagefind, part)))) : found;
 }
 
 // Pages with a word that begins with these letters.
-async function beginning({ pagefind, columns }, word) {
+async function pagesBeginning({ pagefind, columns }, word) {
   const letters = plain(word);
   const found = new Map();
   if (letters.length < 3) return found;
@@ -106,31 +106,31 @@ function add(found, answer) {
   for (const result of answer.results) if (!found.has(result.id)) found.set(result.id, result);
 }
 
-function common([first = new Map(), ...others]) {
+function intersection([first = new Map(), ...others]) {
   return new Map([...first].filter(([id]) => others.every((other) => other.has(id))));
 }
 
 // The pages that hold a unit in any of its ways, and which of the ways are anywhere. The last word of a question is
 // perhaps still being typed.
-async function answering(engine, unit, isLast) {
+async function pagesAnswering(engine, unit, isLast) {
   const found = new Map();
   const ways = [];
   for (const way of unit.any) {
-    const map = common(await Promise.all(way.map((asked) => holding(engine.pagefind, asked))));
+    const map = intersection(await Promise.all(way.map((asked) => pagesHolding(engine.pagefind, asked))));
     if (map.size) ways.push(way);
     for (const [id, result] of map) if (!found.has(id)) found.set(id, result);
   }
   const begun = !found.size && isLast && unit.words.length === 1 && partsOf(unit.words[0]).length < 2;
-  return { unit, ways, found: begun ? await beginning(engine, unit.words[0]) : found };
+  return { unit, ways, found: begun ? await pagesBeginning(engine, unit.words[0]) : found };
 }
 
 // The same answers, but one in the place of those to the parts of a word with hyphens where more pages have it as one.
-async function together({ pagefind }, answers, joined) {
-  const wholes = await Promise.all(joined.map(({ word }) => holding(pagefind, word)));
+async function joinHyphens({ pagefind }, answers, joined) {
+  const wholes = await Promise.all(joined.map(({ word }) => pagesHolding(pagefind, word)));
   const found = [...answers];
   for (const [i, { word, from, to }] of [...joined.entries()].reverse()) {
     const parts = answers.slice(from, to);
-    const all = common(parts.map((part) => part.found));
+    const all = intersection(parts.map((part) => part.found));
     if ([...wholes[i].keys()].every((id) => all.has(id))) continue;
     const ways = [[word], ...(all.size ? [parts.flatMap((part) => part.ways[0] ?? [])] : [])];
     const unit = { words: parts.flatMap((part) => part.unit.words) };
@@ -143,7 +143,7 @@ async function together({ pagefind }, answers, joined) {
 
 // How well each page answers: Pagefind's score for the plain question, in each of the ways that a unit may be put.
 // A word that most pages hold orders nothing, where there is another.
-async function scored({ pagefind, columns: { size: all } }, given) {
+async function pageScores({ pagefind, columns: { size: all } }, given) {
   const rare = given.filter(({ found }) => found.size < all / 2);
   const answers = rare.length ? rare : given;
   const plainest = answers.map(({ ways, unit }) => ways[0] ?? unit.words);
@@ -165,18 +165,19 @@ async function scored({ pagefind, columns: { size: all } }, given) {
 }
 
 // The pages in which the words of the question follow one another, or a number what it counts; two may be joined.
-async function following({ pagefind }, units, joined) {
+async function pagesInOrder({ pagefind }, units, joined) {
   const near = [...joined.map(({ word }) => word), ...units.flatMap((unit) => unit.near ?? [])];
   const own = units.flatMap((unit) => unit.words);
   if (own.length > 1) near.push(own.join(" "));
   if (own.length === 2) near.push(own.join(""));
-  const answers = await Promise.all([...new Set(near)].map((phrase) => pagefind.search(`"${phrase.replace(/"/gu, "")}"`)));
+  const phrases = [...new Set(near)].map((phrase) => `"${phrase.replace(/"/gu, "")}"`);
+  const answers = await Promise.all(phrases.map((phrase) => pagefind.search(phrase)));
   return new Set(answers.flatMap((answer) => answer.results.map(({ id }) => id)));
 }
 
 // How much of the question each page has in its title, and, for less, in its first paragraph: the copies have the words
 // of both once more, with a digit. A word that is in most pages counts for little.
-async function telling({ pagefind, columns: { size: all } }, answers) {
+async function titleShares({ pagefind, columns: { size: all } }, answers) {
   const found = new Map();
   const rare = ({ found: { size } }) => Math.log(1 + all / (size + 1));
   const whole = answers.reduce((sum, answer) => sum + rare(answer), 0);
@@ -186,8 +187,12 @@ async function telling({ pagefind, columns: { size: all } }, answers) {
     for (const [mark, weight] of [[1, 0.6], [0, 1.2]]) {
       for (const way of ways.length ? ways : [unit.words]) {
         const words = way.flatMap((asked) => asked.split(" ")).map((word) => `"${flat(word)}${mark}"`);
-        const maps = await Promise.all(words.map(async (word) => new Map((await pagefind.search(word)).results.map(({ id }) => [id, weight]))));
-        for (const id of common(maps).keys()) own.set(id, weight);
+        const maps = await Promise.all(words.map(async (word) => {
+          const pages = new Map();
+          add(pages, await pagefind.search(word));
+          return pages;
+        }));
+        for (const id of intersection(maps).keys()) own.set(id, weight);
       }
     }
     for (const [id, weight] of own) found.set(id, (found.get(id) ?? 0) + (weight * rare(answer)) / whole);
@@ -195,22 +200,26 @@ async function telling({ pagefind, columns: { size: all } }, answers) {
   return found;
 }
 
-// What a question finds:
+// The results of a question:
 // { results: [{ id, score, load }], said, url, unknown (words that are nowhere), partial (no page holds them all) }
 export async function find(engine, question) {
   const sought = read(question, engine.names);
   const { units, joined, phrases, said, url } = sought;
-  const nothing = { results: [], said, url: "", unknown: [], partial: false, asked: compared(question).join(" "), words: units.flatMap((unit) => unit.words) };
+  const words = units.flatMap((unit) => unit.words);
+  const asked = compared(question).join(" ");
+  const nothing = { results: [], said, url: "", unknown: [], partial: false, asked, words };
   if (!units.length) return nothing;
-  const each = await Promise.all(units.map((unit, i) => answering(engine, unit, !phrases.length && i === units.length - 1)));
-  const answers = await together(engine, each, joined);
+  const isLast = (i) => !phrases.length && i === units.length - 1;
+  const each = await Promise.all(units.map((unit, i) => pagesAnswering(engine, unit, isLast(i))));
+  const answers = await joinHyphens(engine, each, joined);
   const unknown = answers.filter(({ found }) => !found.size).flatMap(({ unit }) => unit.words);
   if (unknown.length) return { ...nothing, said: [], unknown };
   const all = answers.map(({ found }) => found);
-  let pages = common(all);
+  let pages = intersection(all);
   const partial = !pages.size && !phrases.length;
-  if (partial) pages = most(all);
-  const [scores, follow, about] = await Promise.all([scored(engine, answers), following(engine, units, joined), telling(engine, answers)]);
+  if (partial) pages = nearlyAll(all);
+  const [scores, follow, about] = await Promise.all(
+    [pageScores(engine, answers), pagesInOrder(engine, units, joined), titleShares(engine, answers)]);
   const kinds = await engine.columns.read(KIND);
   let results = [...pages].map(([id, held]) => {
     const { result = held, score = 0 } = scores.get(id) ?? {};
@@ -218,7 +227,8 @@ export async function find(engine, question) {
     let weight = (own.includes(engine.kinds[0]) ? 1.4 : 1) * (follow.has(id) ? 1.5 : 1) * (1 + (about.get(id) ?? 0));
     const isNamed = !engine.kinds.some((kind) => own.includes(kind));
     if (isNamed && answers.length > 1) weight *= BESIDE;
-    return { id, isNamed, score: (score + 0.01) * weight, load: () => page(engine, id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]) };
+    const load = () => page(engine, id, [result, ...all.map((map) => map.get(id)).filter(Boolean)]);
+    return { id, isNamed, score: (score + 0.01) * weight, load };
   });
   results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   if (phrases.length) results = await withPhrases(results, phrases);
@@ -226,19 +236,20 @@ export async function find(engine, question) {
 }
 
 // Where no page holds all units, those that hold nearly all; of two, those that hold the rarer one.
-function most(all) {
+function nearlyAll(all) {
   const counts = new Map();
   for (const map of all) for (const id of map.keys()) counts.set(id, (counts.get(id) ?? 0) + 1);
   const best = Math.max(0, ...counts.values());
   if (all.length === 2) return all[0].size < all[1].size ? all[0] : all[1];
   if (best < Math.max(2, Math.ceil(all.length * 0.6))) return new Map();
-  return new Map([...counts].filter(([, count]) => count === best).map(([id]) => [id, all.find((map) => map.has(id)).get(id)]));
+  const ids = [...counts].filter(([, count]) => count === best).map(([id]) => id);
+  return new Map(ids.map((id) => [id, all.find((map) => map.has(id)).get(id)]));
 }
 
 // Those whose text holds every phrase, word by word; of more than can be looked through, the best.
 async function withPhrases(results, phrases) {
-  const loaded = await Promise.all(results.slice(0, PHRASES).map(async (result) => ({ result, data: await result.load() })));
-  return loaded
+  const loaded = results.slice(0, PHRASES).map(async (result) => ({ result, data: await result.load() }));
+  return (await Promise.all(loaded))
     .filter(({ data: { text } }) => {
       const held = ` ${compared(text.join(" ")).join(" ")} `;
       return phrases.every((phrase) => held.includes(` ${phrase.join(" ")} `));
@@ -248,11 +259,12 @@ async function withPhrases(results, phrases) {
 
 // --- pages -----------------------------------------------------------------------------------------------------
 
-// A page: { url, title, facts, kind, state, about (addresses of announcements), text (its tokens), start (of what is under
-// the title), end (where the names begin), marks (the places of what was sought), parts (its headings with an address,
+// A page: { url, title, facts, kind, state, about (addresses of announcements), text (its tokens, without the names),
+// start (of the text under the title), marks (the places of the sought words), parts (its headings with an address,
 // each with its place) }.
 async function page({ columns }, id, [best, ...found]) {
-  const [{ whole, text: own }, kind, state] = await Promise.all([best.places(), ...SHOWN.map(async (name) => columns.of(await columns.read(name), id))]);
+  const values = async (name) => columns.of(await columns.read(name), id);
+  const [{ whole, text: own }, kind, state] = await Promise.all([best.places(), ...SHOWN.map(values)]);
   const data = own ?? (await columns.text(id));
   const marks = new Set([...whole, ...found.flatMap((result) => result.words)]);
   const at = (id) => data.anchors.find((anchor) => anchor.id === id)?.location;
@@ -273,16 +285,16 @@ async function page({ columns }, id, [best, ...found]) {
   };
 }
 
-// So many results from a place on, loaded. At the head of them all comes what the question names, then the titles that
-// hold the whole question: so the first time, the results are put in that order.
+// `count` results from a place on, loaded. The entity that the question names comes first, then the titles that hold
+// the whole question: the first call puts the results in that order.
 export async function loaded(found, from, count) {
-  if (!from && found.words?.length) await arrange(found, count);
-  return Promise.all(found.results.slice(from, from + count).map(weighty));
+  if (!from && found.words?.length) await rankTitles(found, count);
+  return Promise.all(found.results.slice(from, from + count).map(withScore));
 }
 
-const weighty = async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed });
+const withScore = async (result) => ({ ...(await result.load()), score: result.score, isNamed: result.isNamed });
 
-async function arrange(found, count) {
+async function rankTitles(found, count) {
   const { results, words, asked: whole, url = "" } = found;
   const ahead = results.slice(0, Math.max(count, AHEAD));
   ahead.push(...results.filter(({ isNamed }) => isNamed).slice(0, NAMES_AHEAD).filter((one) => !ahead.includes(one)));
@@ -327,5 +339,7 @@ export function clustered(pages) {
 
 // Every page, as the results of no question.
 export function everything(engine) {
-  return { results: engine.columns.all().map((result) => ({ id: result.id, score: 0, isNamed: false, load: () => page(engine, result.id, [result]) })) };
+  const unranked = (result) => (
+    { id: result.id, score: 0, isNamed: false, load: () => page(engine, result.id, [result]) });
+  return { results: engine.columns.all().map(unranked) };
 }

@@ -1,9 +1,9 @@
-// Search facets: what pages can be chosen and sorted by (`suites/site/search/columns.py`), each loaded when it is first used. A
-// column gives each page its values, in the order of the ids that the index has for its pages. Those stand in the head of
-// the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index. Of an index of a
-// form that is not known here there are no columns, and nothing to choose by: what is asked is found all the same.
+// Search facets: the columns by which pages are chosen and sorted (`suites/site/search/columns.py`), each loaded at its
+// first use. A column gives each page its values, in the order of the ids that the index has for its pages. The ids are
+// in the head of the index, which Pagefind has just loaded: to ask Pagefind for all pages would load the whole index.
+// An index of an unknown form has no columns, and nothing to choose by: a question is answered all the same.
 
-const SIGNATURE = "pagefind_dcd"; // before what every file of the index holds
+const SIGNATURE = "pagefind_dcd"; // at the beginning of every file of the index
 const PAGES = 1; // the place of the pages in its head
 const PAGES_IN_FILE = 2; // that share a file of texts, at most, on average
 const SIGNS = 7; // of a page's name that choose its file
@@ -11,8 +11,8 @@ const SIGNS = 7; // of a page's name that choose its file
 // The digest of the index, and the ids of its pages.
 async function pagesOf(index) {
   try {
-    const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" }).then((answer) => answer.json());
-    const [{ hash }] = Object.values(entry.languages);
+    const entry = await fetch(new URL("pagefind-entry.json", index), { cache: "no-cache" });
+    const [{ hash }] = Object.values((await entry.json()).languages);
     const head = decoded(await unpacked(new URL(`pagefind.${hash}.pf_meta`, index)));
     return { hash, ids: head[PAGES].map(([id]) => id) };
   } catch (error) {
@@ -27,7 +27,7 @@ export async function columns(index) {
   const kept = new Map();
   const files = new Map();
 
-  // { values, cells }: a cell is the numbers of a page's values. Of an index that is not the column's, nothing is known.
+  // { values, cells }: a cell is the numbers of a page's values. A column of another index counts as empty.
   async function load(name) {
     const answer = hash && (await fetch(new URL(`columns/${name}.json?${hash}`, index)));
     const { values = [], pages = "" } = answer?.ok ? await answer.json() : {};
@@ -47,10 +47,11 @@ export async function columns(index) {
   async function chosen(pages, choice, without = "") {
     const facets = await Promise.all([...choice].filter(([name, values]) => values.length && name !== without)
       .map(async ([name, values]) => [await read(name), new Set(values)]));
-    return pages.filter(({ id }) => facets.every(([column, values]) => of(column, id).some((value) => values.has(value))));
+    const isChosen = (id, [column, values]) => of(column, id).some((value) => values.has(value));
+    return pages.filter(({ id }) => facets.every((facet) => isChosen(id, facet)));
   }
 
-  // How many of the pages would have each value of a facet, with what is chosen of the others.
+  // The number of pages with each value of a facet, under the choice of the other facets.
   async function counts(pages, choice, name) {
     const column = await read(name);
     const found = new Map();
@@ -67,10 +68,14 @@ export async function columns(index) {
     return [...pages].sort((a, b) => rank(b) - rank(a));
   }
 
-  // What Pagefind says of a page, as it stands in a file of a few (`suites/site/search/texts.py`).
+  async function loadTexts(path) {
+    return JSON.parse(new TextDecoder().decode(await unpacked(new URL(path, index))));
+  }
+
+  // Pagefind's text of a page, out of a file of a few pages (`suites/site/search/texts.py`).
   async function text(id) {
     const path = shared(id, ids.length);
-    if (!files.has(path)) files.set(path, unpacked(new URL(path, index)).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))));
+    if (!files.has(path)) files.set(path, loadTexts(path));
     const { [id]: found } = await files.get(path);
     return { ...found, url: new URL(`..${found.url}`, index).pathname };
   }
@@ -88,14 +93,14 @@ function shared(id, size) {
   return `texts/${(parseInt(digest, 16) >>> (4 * SIGNS - bits)).toString(16)}.texts`;
 }
 
-// What a file of the index holds.
+// The content of a file of the index.
 async function unpacked(url) {
   const { body } = await fetch(url);
   const bytes = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   return new Uint8Array(bytes, SIGNATURE.length);
 }
 
-// What a list of CBOR holds (RFC 8949): numbers, texts and lists, as Pagefind writes them.
+// The values of a list in CBOR (RFC 8949): numbers, texts and lists, as Pagefind writes them.
 function decoded(bytes) {
   let at = 0;
   const value = () => {

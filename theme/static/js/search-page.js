@@ -2,10 +2,10 @@
 // the address.
 
 import { clustered, everything, find, loaded, open } from "./search-engine.js";
-import { counted, item, propose } from "./search-results.js";
+import { countSentence, element, resultNode, propose } from "./search-results.js";
 
 const PAGE = 10; // results that are shown at once
-const TYPING = 250; // milliseconds of rest before what is typed is sought
+const TYPING = 250; // milliseconds of rest before a typed question is sought
 const VALUES = 10; // of a facet, at first
 const WIDE = "(width >= 1100px)"; // where the facets stand open
 
@@ -54,15 +54,13 @@ export function enhance(root) {
     const held = document.activeElement?.closest("[data-facet]") === facet ? document.activeElement.value : "";
     const box = facet.querySelector("[data-values]");
     box.replaceChildren(...kept.map(([value, count]) => {
-      const label = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), { type: "checkbox", name: facet.dataset.name, value, checked: chosen.includes(value) });
-      const words = Object.assign(document.createElement("span"), { textContent: value });
-      const number = Object.assign(document.createElement("span"), { className: "number", textContent: count ?? "" });
-      label.append(input, words, number);
-      return label;
+      const checked = chosen.includes(value);
+      const input = element("input", { type: "checkbox", name: facet.dataset.name, value, checked });
+      const number = element("span", { className: "number" }, String(count ?? ""));
+      return element("label", {}, input, element("span", {}, value), number);
     }));
     if (all.length > kept.length) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "clear", textContent: root.dataset.all });
+      const button = element("button", { type: "button", className: "clear" }, root.dataset.all);
       button.addEventListener("click", () => {
         draw(facet, counts, choice().get(facet.dataset.facet), 100);
         box.querySelectorAll("input")[most]?.focus();
@@ -73,7 +71,7 @@ export function enhance(root) {
     if (held) [...box.querySelectorAll("input")].find(({ value }) => value === held)?.focus();
   }
 
-  // Those that can be seen are counted; the others would be loaded for nothing.
+  // Those that can be seen are countSentence; the others would be loaded for nothing.
   async function count(turn) {
     if (!engine) return;
     for (const facet of facets) {
@@ -88,7 +86,7 @@ export function enhance(root) {
 
   async function add(from) {
     const next = await loaded(shown, from, PAGE);
-    return { next, nodes: clustered(next).map((page) => item(templates, page)) };
+    return { next, nodes: clustered(next).map((page) => resultNode(templates, page)) };
   }
 
   async function run() {
@@ -112,7 +110,7 @@ export function enhance(root) {
       clear.hidden = !isChosen();
       said.replaceChildren(...found.said.flatMap((text) => [text, document.createElement("br")]).slice(0, -1));
       said.hidden = !found.said.length;
-      status.textContent = counted(status, shown, words, isChosen());
+      status.textContent = countSentence(status, shown, words, isChosen());
       await propose(meant, words, found, next, (proposed) => {
         form.elements.q.value = proposed;
         seek(true);
@@ -126,12 +124,14 @@ export function enhance(root) {
     }
   }
 
-  // The address says what is shown, so that it can be kept, sent and gone back to.
+  // The address names the question and the choice, so that it can be stored, sent and returned to.
   function seek(keep) {
     clearTimeout(resting);
     const sought = asked().toString();
     const address = location.pathname + (sought && `?${sought}`);
-    if (address !== location.pathname + location.search) history[keep ? "pushState" : "replaceState"](null, "", address);
+    if (address !== location.pathname + location.search) {
+      history[keep ? "pushState" : "replaceState"](null, "", address);
+    }
     run();
   }
 

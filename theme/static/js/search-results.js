@@ -1,5 +1,5 @@
-// Search results: pages that were found -> what is shown of them, on the page of the search and in its dialog alike. No text
-// of the interface stands here: it comes from the templates of the page of the search.
+// Search results: pages that were found -> the elements that show them, on the page of the search and in its dialog
+// alike. No text of the interface stands here: it comes from the templates of the page of the search.
 
 import { LONE_ARTICLE, partsOf } from "./question.js";
 
@@ -8,17 +8,21 @@ const EXCERPT = 32; // words
 const FORMS = 6; // words that are marked where a result leads
 const WORD = /^([^\p{Alphabetic}\p{N}$€£%]*)(.*?)([^\p{Alphabetic}\p{N}$€£%+]*)$/su;
 
+export function element(name, properties, ...content) {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...content);
+  return node;
+}
+
 // Tokens of a copy as nodes, spelled and spaced as in the page, the marked ones in <mark>.
-function set(text, from, to, marks) {
+function textNodes(text, from, to, marks) {
   const nodes = [];
   for (let place = from; place < to; place += 1) {
     if (place > from) nodes.push(space(text[place - 1], text[place]));
     const token = text[place].replace(/'/gu, "’").replace(/(?<=\d)\.(?=\d{3})/gu, "\u202f");
     const [, before, word, after] = token.match(WORD);
     if (marks.has(place) && word) {
-      const mark = document.createElement("mark");
-      mark.textContent = word;
-      nodes.push(before, mark, after);
+      nodes.push(before, element("mark", {}, word), after);
     } else {
       nodes.push(token);
     }
@@ -42,30 +46,34 @@ function excerpt({ text, start, marks, parts }) {
   const under = first < heading ? part.location : heading;
   const from = Math.max(under, Math.min(first - 8, next - EXCERPT));
   const to = Math.min(from + EXCERPT, next);
-  const nodes = set(text, from, to, new Set(marks));
+  const nodes = textNodes(text, from, to, new Set(marks));
   if (from > under) nodes.unshift("… ");
   if (to < next) nodes.push(" …");
   return nodes;
 }
 
 // The parts of the page that hold what was sought.
-function held({ text, marks, parts }) {
-  return parts.filter(({ location }, i) => marks.some((place) => place >= location && place < (parts[i + 1]?.location ?? text.length)));
+function markedParts({ text, marks, parts }) {
+  return parts.filter(({ location }, i) => {
+    const end = parts[i + 1]?.location ?? text.length;
+    return marks.some((place) => place >= location && place < end);
+  });
 }
 
-function headed({ marks }, { location, text: heading }) {
+function headingNodes({ marks }, { location, text: heading }) {
   const words = heading.split(/\s+/u); // without the full stop that ends it in the text
-  return set(words, 0, words.length, new Set(marks.map((place) => place - location)));
+  return textNodes(words, 0, words.length, new Set(marks.map((place) => place - location)));
 }
 
 // The title, with its marks: it stands at the head of the text, where a full stop may end it.
-export function titled({ text, title, marks }) {
+export function titleNodes({ text, title, marks }) {
   const words = title.replace(/[’‘ʼ]/gu, "'").split(/\s+/u).length;
-  const end = text.findIndex((_, i) => i >= words - 1 && text.slice(0, i + 1).join("").replace(/\W/gu, "").length >= title.replace(/\W/gu, "").length);
+  const length = (string) => string.replace(/\W/gu, "").length;
+  const end = text.findIndex((_, i) => i >= words - 1 && length(text.slice(0, i + 1).join("")) >= length(title));
   const own = text.slice(0, end + 1);
   if (end < 0 || !own.length) return [title];
   if (!/[.…]$/u.test(title)) own[end] = own[end].replace(/\.$/u, "");
-  return set(own, 0, own.length, new Set(marks));
+  return textNodes(own, 0, own.length, new Set(marks));
 }
 
 // Where a page, or a part of it, is read with the words that were sought marked.
@@ -77,45 +85,37 @@ export function address(page, part = "") {
 }
 
 // The part that answers, unless the head of the page does.
-export function answering(page) {
+export function answeringPart(page) {
   const first = page.parts[0]?.location ?? Infinity;
-  return page.marks.some((place) => place < first) ? "" : held(page)[0]?.id ?? "";
+  return page.marks.some((place) => place < first) ? "" : markedParts(page)[0]?.id ?? "";
 }
 
-function span(text) {
-  const node = document.createElement("span");
-  node.textContent = text;
-  return node;
-}
-
-function link(href, nodes) {
-  const node = document.createElement("a");
-  node.href = href;
-  node.append(...nodes);
-  return node;
-}
+const span = (text) => element("span", {}, text);
+const link = (href, nodes) => element("a", { href }, ...nodes);
 
 // A state with its sign, as the templates have it.
-export function signed(signs, word) {
+export function stateNode(signs, word) {
   const sign = signs.content.querySelector(`[data-word="${CSS.escape(word)}"] > *`);
   return sign?.cloneNode(true) ?? span(word);
 }
 
 // A result, with the articles that report it.
-export function item({ result, signs }, page) {
+export function resultNode({ result, signs }, page) {
   const node = result.content.cloneNode(true);
   const slot = (name) => node.querySelector(`[data-slot="${name}"]`);
   const { kind, state } = page;
-  slot("kind").append(...[...kind, page.facts].filter(Boolean).map(span), ...state.map((word) => signed(signs, word)));
-  const part = answering(page);
+  const facts = [...kind, page.facts].filter(Boolean);
+  slot("kind").append(...facts.map(span), ...state.map((word) => stateNode(signs, word)));
+  const part = answeringPart(page);
   slot("link").href = address(page, part);
-  slot("link").append(...titled(page));
+  slot("link").append(...titleNodes(page));
   slot("excerpt").append(...excerpt(page));
-  for (const one of held(page).filter(({ id }) => id !== part).slice(0, PLACES)) {
-    slot("places").appendChild(document.createElement("li")).append(link(address(page, one.id), headed(page, one)));
+  for (const one of markedParts(page).filter(({ id }) => id !== part).slice(0, PLACES)) {
+    slot("places").append(element("li", {}, link(address(page, one.id), headingNodes(page, one))));
   }
   for (const one of page.reports) {
-    slot("reports").appendChild(document.createElement("li")).append(link(address(one, answering(one)), titled(one)), " ", span(one.facts));
+    const report = link(address(one, answeringPart(one)), titleNodes(one));
+    slot("reports").append(element("li", {}, report, " ", span(one.facts)));
   }
   for (const name of ["places", "reports"]) if (!slot(name).children.length) slot(name).remove();
   return node;
@@ -125,15 +125,16 @@ export function item({ result, signs }, page) {
 
 // A question as it stands inside « ».
 export function quoted(question) {
-  return question.replace(/'/gu, "’").replace(/«\s*/gu, "“").replace(/\s*»/gu, "”").replace(/"([^"]*)"/gu, "“$1”");
+  const inner = question.replace(/«\s*/gu, "“").replace(/\s*»/gu, "”").replace(/"([^"]*)"/gu, "“$1”");
+  return inner.replace(/'/gu, "’");
 }
 
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/gu, (whole, name) => values[name] ?? whole);
 }
 
-// What is said of how many there are: `data-*` of the element that says it.
-export function counted({ dataset }, { results, partial }, question, isChosen) {
+// The sentence that says how many results there are, from `data-*` of its element.
+export function countSentence({ dataset }, { results, partial }, question, isChosen) {
   const many = results.length > 1 ? "many" : results.length ? "one" : "none";
   const name = partial ? "partial" : question ? many : `${many}Filtered`;
   return question || isChosen ? fill(dataset[name], { count: results.length, question: quoted(question) }) : "";

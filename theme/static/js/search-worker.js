@@ -1,15 +1,19 @@
-// Search worker: Pagefind, apart from the page. A message { number, asked } is answered by { number, answer }: the pages
-// that Pagefind finds; one with an `id` too by the places where that page holds the very stems that were sought; one
-// that asks nothing once the index is open. After one with `isAlone` Pagefind reads texts too, and they are answered.
+// Search worker: Pagefind, apart from the page. A message { number, asked } is answered by { number, answer }, the
+// pages that Pagefind finds. A message with an `id` too is answered by the places where that page holds the very stems
+// that were sought. A message without a question is answered once the index is open. After a message with `isAlone`
+// Pagefind reads texts too, and they are part of the answers.
 
 const NO_TEXT = 'pagefind_dcd{"url":"","content":"","meta":{},"anchors":[],"filters":{}}';
 const KEPT = 20; // searches
 
-// Pagefind tells places only together with the text of a page. That is read out of a file that pages share, by
-// `search-facets.js`: here none is asked for.
+// Pagefind gives places only together with the text of a page. `search-facets.js` reads the text out of a file that
+// pages share: here none is fetched.
 const fetched = globalThis.fetch;
 let alone = false;
-globalThis.fetch = (address, ...given) => (!alone && /\/fragment\/[^/]+$/u.test(address) ? Promise.resolve(new Response(NO_TEXT)) : fetched(address, ...given));
+globalThis.fetch = async (address, ...given) => {
+  const isText = /\/fragment\/[^/]+$/u.test(address);
+  return isText && !alone ? new Response(NO_TEXT) : fetched(address, ...given);
+};
 
 const opened = import("../../pagefind/pagefind.js").then(async (pagefind) => {
   await pagefind.init();
@@ -42,5 +46,8 @@ async function answer({ asked, id, isAlone = false }) {
 }
 
 onmessage = ({ data: { number, ...asked } }) => {
-  answer(asked).then((answer) => postMessage({ number, answer }), (error) => postMessage({ number, error: String(error) }));
+  answer(asked).then(
+    (answer) => postMessage({ number, answer }),
+    (error) => postMessage({ number, error: String(error) }),
+  );
 };
