@@ -3,7 +3,8 @@
 
 const CALLOUTS = "main a.callout";
 
-const TRAVEL = 1000; // milliseconds in which a page may still be scrolling to the note
+// Milliseconds in which a page may still be scrolling to the note.
+const TRAVEL = 1000;
 
 let last = null;
 let moved = -TRAVEL;
@@ -24,7 +25,8 @@ function place(callouts) {
   };
   if (last && (seen(last) || performance.now() - moved < TRAVEL)) return callouts.indexOf(last);
   const next = callouts.findIndex((callout) => callout.getBoundingClientRect().top >= 0);
-  return (next < 0 ? callouts.length : next) - 0.5; // between the one before and the one after
+  // Between the one before and the one after.
+  return (next < 0 ? callouts.length : next) - 0.5;
 }
 
 // Goes to the next note (step 1) or the one before (step -1); whether the page has notes at all.

@@ -4,17 +4,22 @@
 
 import { loadPreference, savePreference } from "./preferences.js";
 
-const REST = 300; // milliseconds on a link before its card is asked for
-const LEAVE = 200; // milliseconds in which the way from the link to its card may lead outside of both
+// Milliseconds on a link before its card is asked for.
+const REST = 300;
+// Milliseconds in which the way from the link to its card may lead outside of both.
+const LEAVE = 200;
 const GAP = 8; // pixels
 const ROOT = new URL("../../", import.meta.url);
 const THING = /^(?:annonces|articles|entites|medias|themes)\/[a-z0-9-]+\/$/u;
-const ROWS = ".ledger, .row"; // they have the words of a card
-const PAGES = 20; // that are remembered
+// Rows that show the words of a card already.
+const ROWS = ".ledger, .row";
+// Pages that are remembered.
+const PAGES = 20;
 
 // The address of the page of a link's thing; null for a link within the page, or to no single thing.
 function thingAddress(link) {
-  if (typeof link.href !== "string") return null; // in a drawing, whose words stand in its list
+  // A link in a drawing has no text for an address; the list beside the drawing has the same link.
+  if (typeof link.href !== "string") return null;
   const to = new URL(link.href);
   if (to.origin !== ROOT.origin || !to.pathname.startsWith(ROOT.pathname)) return null;
   if (to.pathname === location.pathname || link.closest(ROWS)) return null;
@@ -169,7 +174,8 @@ export function enhance(root) {
   addEventListener("scroll", () => { if (!box.hidden) position(); }, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || box.hidden) return;
-    event.preventDefault(); // the card alone is left: the focus stays
+    // The card alone is left: the focus stays.
+    event.preventDefault();
     hide();
   }, { capture: true });
   active.addEventListener("change", () => {
