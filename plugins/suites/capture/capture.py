@@ -6,21 +6,20 @@ are wrong all the time, so it is a value, never an exception, and the run goes o
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Self
 
+from suites.archive.enumerations import CaptureKind
 from suites.archive.problems import printable
 from suites.archive.yaml_resources import read_yaml_resource
-
-CaptureKind = Literal["text", "html", "warc"]
-"""As an article's `capture.kind` says it: a record of WARC or WACZ is `warc`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one page, and where they lie.
 
-    `file` is its file, `record` its place there: `#3` for the third record of a web archive, whose
-    pages are HTML. `sha256` is the digest of the file's bytes, or of the record's payload: the body
+    `kind` is that of the article's `capture`: a record of WARC or WACZ is `warc`. `file` is its
+    file, `record` its place there: `#3` for the third record of a web archive, whose pages are
+    HTML. `sha256` is the digest of the file's bytes, or of the record's payload: the body
     of the response without transfer and content codings, as `warcio extract --payload` prints it.
     `encoding` and `address` are as the server gave them.
     """
@@ -46,6 +45,11 @@ class Failure:
     source: str
     code: str
     values: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, source: str, code: str, **values: str) -> Self:
+        """Return a failure with its values by name."""
+        return cls(source, code, tuple(values.items()))
 
     def __str__(self) -> str:
         """Return the reason in one sentence, then its mend.

@@ -24,7 +24,7 @@ from suites.capture.verification import CaptureText
 if TYPE_CHECKING:
     from suites.capture.formats import Capture
 
-LARGEST = 64_000_000  # bytes of a full text; one that is larger was made by nobody here
+LARGEST = 64_000_000  # bytes of a full text; ours are smaller
 
 
 class CaptureTexts(NamedTuple):

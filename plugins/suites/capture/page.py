@@ -29,6 +29,11 @@ class Doubt:
     code: str
     values: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def of(cls, code: str, **values: str) -> Doubt:
+        """Return a doubt with its values by name."""
+        return cls(code, tuple(values.items()))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -50,7 +55,7 @@ class Page:
 
     def with_doubt(self, code: str, **values: str) -> Page:
         """Return the page with one doubt more."""
-        return replace(self, doubts=(*self.doubts, Doubt(code, tuple(values.items()))))
+        return replace(self, doubts=(*self.doubts, Doubt.of(code, **values)))
 
     def without_headline(self) -> Page:
         """Return the page with a doubt in the place of a headline that names its outlet."""

@@ -19,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there are any."""
-    reading = load_cached(arguments.content.resolve())
-    problems = (*reading.problems, *tracked_files.tracked(arguments.content.resolve().parent))
-    print(problem_report.render_report(problems, reading.files, arguments.format))
+    content = arguments.content.resolve()
+    loaded = load_cached(content)
+    problems = (*loaded.problems, *tracked_files.tracked(content.parent))
+    print(problem_report.render_report(problems, loaded.files, arguments.format))
     return 1 if problems else 0

@@ -10,8 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from suites.analysis import loading
-from suites.archive import files as content_files
-from suites.archive import problem_report
+from suites.archive import files, problem_report
 from suites.archive.enumerations import FREE_STATEMENTS
 from suites.archive.model import ID
 from suites.archive.problems import nearest, printable, quoted
@@ -53,19 +52,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write drafts, and print the outcome of each capture; 1 when any failed or was left out."""
     named = arguments.files or typed_paths.parse(os.environ.get(typed_paths.VARIABLE, ""))
-    files = _captures(named)
-    if wrong := _misuse(arguments, named, files):
+    captures = _captures(named)
+    if wrong := _misuse(arguments, named, captures):
         print(f"suites: {wrong}", file=sys.stderr)
         return 2
     chosen = batch.Options(dask=arguments.dask, start=arguments.start, end=arguments.end)
     if arguments.processes is not None:
         chosen = replace(chosen, processes=arguments.processes)
     if arguments.stdout:
-        return _print_texts(files, chosen)
+        return _print_texts(captures, chosen)
     draft_import = _draft_import(arguments)
     if draft_import is None:
         return 1
-    summary = batch.run(files, draft_import.write, chosen)
+    summary = batch.run(captures, draft_import.write, chosen)
     print(summary)
     return 130 if summary.interrupted else int(summary.failed > 0 or summary.left_out > 0)
 
@@ -77,22 +76,22 @@ def _captures(paths: Sequence[Path]) -> list[Path]:
     return [path for path in found if path in named or path.suffix != ".md"]
 
 
-def _misuse(arguments: argparse.Namespace, named: Sequence[Path], files: Sequence[Path]) -> str:
+def _misuse(arguments: argparse.Namespace, named: Sequence[Path], captures: Sequence[Path]) -> str:
     """Return a sentence about wrong arguments; empty when there are none."""
     rights, id_ = arguments.rights, arguments.id
     if missing := [path for path in named if not path.exists()]:
         return typed_paths.describe_missing(printable(str(missing[0])))
-    if not files:
+    if not captures:
         return "there is no file in what was named" if named else "say which captures"
     if rights is not None and rights not in FREE_STATEMENTS:
         hint = nearest(rights, FREE_STATEMENTS) or "leave it out, for an account of our own"
         return f"under {quoted(rights)}, no full text can stand in the archive; {hint}"
     if id_ is not None and not ID.fullmatch(id_):
         return f"{quoted(id_)} cannot be an id: write 1 to 80 signs among a-z, 0-9 and -"
-    return "--id is for one capture" if id_ is not None and len(files) != 1 else ""
+    return "--id is for one capture" if id_ is not None and len(captures) != 1 else ""
 
 
-def _print_texts(files: Sequence[Path], chosen: batch.Options) -> int:
+def _print_texts(captures: Sequence[Path], chosen: batch.Options) -> int:
     """Print the full text of each article as it would stand in `captures/`, and write nothing."""
 
     def write(capture: Capture, page: Page, _near: object) -> batch.Outcome:
@@ -100,7 +99,7 @@ def _print_texts(files: Sequence[Path], chosen: batch.Options) -> int:
         return batch.Outcome("known")
 
     with TemporaryDirectory() as cache:
-        summary = batch.run(files, write, replace(chosen, cache=Path(cache), quiet=True))
+        summary = batch.run(captures, write, replace(chosen, cache=Path(cache), quiet=True))
     for failure in summary.failures:
         print(failure, file=sys.stderr)
     return 130 if summary.interrupted else int(summary.failed > 0)
@@ -108,18 +107,18 @@ def _print_texts(files: Sequence[Path], chosen: batch.Options) -> int:
 
 def _draft_import(arguments: argparse.Namespace) -> DraftImport | None:
     """Load the archive for the drafts; None, with all problems printed, if it has none."""
-    reading = loading.load_archive(arguments.content, environment.today())
-    if reading.partial is None:
-        print(problem_report.render_report(reading.problems, reading.files))
+    loaded = loading.load_archive(arguments.content, environment.today())
+    if loaded.partial is None:
+        print(problem_report.render_report(loaded.problems, loaded.files))
         return None
-    language = reading.partial.archive.settings.language.partition("-")[0]
-    catalogue = content_files.read_catalogue(arguments.theme, language)
+    language = loaded.partial.archive.settings.language.partition("-")[0]
+    catalogue = files.read_catalogue(arguments.theme, language)
     today = environment.today() or date.today().isoformat()
     return DraftImport(
         arguments.content,
         arguments.captures,
-        reading.partial,
-        Drafting(reading.partial, catalogue, today, arguments.rights),
+        loaded.partial,
+        Drafting(loaded.partial, catalogue, today, arguments.rights),
         force=arguments.force,
         id_=arguments.id,
     )

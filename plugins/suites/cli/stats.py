@@ -15,9 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the inventory; 1, with the problems, when the archive has any."""
-    reading = loading.load_archive(arguments.content, environment.today())
-    if reading.linked is None:
-        print(problem_report.render_report(reading.problems, reading.files))
+    loaded = loading.load_archive(arguments.content, environment.today())
+    if loaded.linked is None:
+        print(problem_report.render_report(loaded.problems, loaded.files))
         return 1
-    print(inventory.inventory(reading.linked))
+    print(inventory.inventory(loaded.linked))
     return 0

@@ -21,12 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the quotations that are not proven, and a count of the others; 1 if any problem."""
-    reading = loading.load_archive(arguments.content, environment.today())
-    if reading.partial is None:
-        print(problem_report.render_report(reading.problems, reading.files))
+    loaded = loading.load_archive(arguments.content, environment.today())
+    if loaded.partial is None:
+        print(problem_report.render_report(loaded.problems, loaded.files))
         return 1
     # A draft has problems until it is written, and its quotations can be proven before.
-    linked = reading.partial
+    linked = loaded.partial
     articles, unread = linked.archive.articles, linked.archive.unread
     for id_ in arguments.ids:
         if id_ not in articles and id_ not in unread:
@@ -34,10 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
             return 2
     ids = tuple(id_ for id_ in arguments.ids or articles if id_ in articles)
     captures = captures_folder.load_capture_texts(arguments.captures, linked, frozenset(ids))
-    found = verification.verify(linked, ids, captures.texts)
+    verified = verification.verify(linked, ids, captures.texts)
     left_out = {*unread} & {*arguments.ids} if arguments.ids else unread
-    unreadable = [one for one in reading.problems if Path(one.path).stem in left_out]
-    problems = (*unreadable, *captures.problems, *found.problems)
+    unreadable = [one for one in loaded.problems if Path(one.path).stem in left_out]
+    problems = (*unreadable, *captures.problems, *verified.problems)
     sys.stderr.writelines(f"{failure}\n" for failure in captures.failures)
-    print("\n".join(filter(None, (report(problems), str(found)))))
+    print("\n".join(filter(None, (report(problems), str(verified)))))
     return 1 if problems else 0

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from suites.archive.ignored_files import is_ignored
 from suites.capture import formats
 from suites.capture.batch.journal import Journal, open_journal
-from suites.capture.batch.workers import Cluster, Options, Processes, Result, Workers
+from suites.capture.batch.workers import Cluster, Options, Processes, Result, ThisProcess
 from suites.capture.capture import Capture, Failure
 from suites.capture.near_duplicates import NearDuplicate
 from suites.capture.page import Page
@@ -82,7 +82,7 @@ def run(paths: Sequence[Path], write: Write, options: Options) -> Summary:
         open_journal(options.cache, files) as journal,
         Progress(quiet=options.quiet) as progress,
     ):
-        kind = Cluster if options.dask else Processes if options.processes else Workers
+        kind = Cluster if options.dask else Processes if options.processes else ThisProcess
         workers = kind(options)
         batch = _Run(journal, progress, workers, write)
         try:
@@ -117,7 +117,7 @@ def _raise(error: OSError) -> None:
 
 class _Run:
     def __init__(
-        self, journal: Journal, progress: Progress, workers: Workers, write: Write
+        self, journal: Journal, progress: Progress, workers: ThisProcess, write: Write
     ) -> None:
         self.summary = Summary()
         self._journal, self._progress, self._workers = journal, progress, workers
@@ -142,7 +142,7 @@ class _Run:
                         self._progress.at("converting", before + stream.tell(), total, text)
                 before += path.stat().st_size
             except OSError as error:
-                self._submit(Failure(str(path), "unreadable", (("why", error.strerror or ""),)))
+                self._submit(Failure.of(str(path), "unreadable", why=error.strerror or ""))
         while self._ahead:
             self._finish_first()
 

@@ -59,7 +59,7 @@ def convert(capture: Capture, *, start: str | None, end: str | None) -> Result:
     return page, near_duplicates.sketch(page.text) if isinstance(page, Page) else None
 
 
-class Workers:
+class ThisProcess:
     """This very process: for captures that are trusted; nothing is bounded in time."""
 
     depth = 0
@@ -76,19 +76,19 @@ class Workers:
         return work
 
     def result(self, capture: Capture, work: Future[Result]) -> Result:
-        """Wait for a result; a capture that takes too long, or kills its process, is a failure."""
+        """Return the result, which is there."""
         del capture
         return work.result()
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """End the workers, whatever they do."""
 
     def _too_slow(self, capture: Capture) -> Result:
         seconds = f"{self._options.seconds:g}"
-        return Failure(capture.source, "too-slow", (("seconds", seconds),)), None
+        return Failure.of(capture.source, "too-slow", seconds=seconds), None
 
 
-class Processes(Workers):
+class Processes(ThisProcess):
     """Processes of this machine."""
 
     def __init__(self, options: Options) -> None:
@@ -122,8 +122,8 @@ class Processes(Workers):
     def close(self) -> None:
         """End the processes, whatever they do."""
         self._pool.stop()
-        # An interruption that falls into a put leaves the pool's queue a waiter that waits no more,
-        # which the next put would wake in the place of the one that does: `join` puts only one.
+        # An interrupt during `put` leaves the queue a dead waiter. The next `put` wakes that one
+        # and not the live one, and `join` puts only once: so we put once more.
         self._pool._context.task_queue.put(None)
         self._pool.join()
 
@@ -142,7 +142,7 @@ class Processes(Workers):
         )
 
 
-class Cluster(Workers):
+class Cluster(ThisProcess):
     """The workers of a Dask cluster, on which this package is installed too."""
 
     def __init__(self, options: Options) -> None:

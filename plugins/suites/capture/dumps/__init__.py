@@ -35,7 +35,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     lines, whole = read_lines(text)
     lines, bounds, doubts = cut_at_bounds(lines, start, end)
     if not whole:
-        doubts += (Doubt("cut-short", (("lines", str(len(lines))),)),)
+        doubts += (Doubt.of("cut-short", lines=str(len(lines))),)
     occurrences = Counter(line.text for line in lines)
     lines = [replace(line, repeated=occurrences[line.text] > 1) for line in lines]
     body, at, headline = _article(lines, bounds)
@@ -53,7 +53,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
     if count < _SHORT:
-        doubts += (Doubt("text-short", (("n", str(count)),)),)
+        doubts += (Doubt.of("text-short", n=str(count)),)
     if headline is None:
         doubts += (Doubt("headline-missing"),)
     if published is None:

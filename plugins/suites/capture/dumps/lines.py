@@ -83,9 +83,9 @@ def cut_at_bounds(
             cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
     missing = []
     if begin < 0:
-        missing.append(Doubt("start-not-found", (("words", first_words[:_SHOWN]),)))
+        missing.append(Doubt.of("start-not-found", words=first_words[:_SHOWN]))
     if stop < 0:
-        missing.append(Doubt("end-not-found", (("words", last_words[:_SHOWN]),)))
+        missing.append(Doubt.of("end-not-found", words=last_words[:_SHOWN]))
     return cut, (first, last) if has_start or has_end else None, tuple(missing)
 
 

@@ -196,7 +196,7 @@ class Metadata:
         """Add a doubt for the first other value that does not match it."""
         other = next((other for other in others if not matches(value, other)), None)
         if other is not None:
-            self.doubts.append(Doubt(code, (("one", value), ("other", other))))
+            self.doubts.append(Doubt.of(code, one=value, other=other))
 
 
 def same(name: str, other: str) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from suites.archive.enumerations import CaptureKind
 from suites.capture import limits
-from suites.capture.capture import Capture, CaptureKind, Failure, digest
+from suites.capture.capture import Capture, Failure, digest
 from suites.capture.encoding import characters, decode, is_text
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks

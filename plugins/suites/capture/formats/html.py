@@ -153,7 +153,7 @@ def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple
     declared, read = about.language(), language(words)
     if declared is None or read is None or declared.value == read.value:
         return declared or read, ()
-    return read, (Doubt("languages-differ", (("one", declared.value), ("other", read.value))),)
+    return read, (Doubt.of("languages-differ", one=declared.value, other=read.value),)
 
 
 def _doubts(
@@ -163,11 +163,11 @@ def _doubts(
     if not count:
         yield Doubt("text-missing")
     elif count < _FEW_WORDS:
-        yield Doubt("text-short", (("n", str(count)),))
+        yield Doubt.of("text-short", n=str(count))
     cue = None
     if count < 8 * _FEW_WORDS:
         cue = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
     if closed := cue[0] if cue else about.closed():
-        yield Doubt("paywalled", (("words", closed),))
+        yield Doubt.of("paywalled", words=closed)
     if decoded.is_lossy:
-        yield Doubt("encoding", (("encoding", decoded.encoding),))
+        yield Doubt.of("encoding", encoding=decoded.encoding)

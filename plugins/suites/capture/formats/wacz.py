@@ -41,7 +41,7 @@ def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
     except HostileError:
         raise
     except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:
-        yield Failure(file, "archive-broken", (("why", str(error)[:200]),))
+        yield Failure.of(file, "archive-broken", why=str(error)[:200])
 
 
 def _check_directory(stream: BinaryIO) -> None:
@@ -61,14 +61,14 @@ def _check_directory(stream: BinaryIO) -> None:
 def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[Capture | Failure]:
     inside = f"/{entry.filename}"
     if entry.flag_bits & 1:
-        yield Failure(file, "encrypted", (("name", entry.filename),))
+        yield Failure.of(file, "encrypted", name=entry.filename)
         return
     # A WARC.gz is hardly smaller in a zip: one that shrank by this much was made to.
     if entry.file_size > max(LARGEST_PAGE, _MOST_INFLATED * entry.compress_size):
-        yield Failure(file + inside, "inflates", (("limit", size(LARGEST_PAGE)),))
+        yield Failure.of(file + inside, "inflates", limit=size(LARGEST_PAGE))
         return
     try:
         with pack.open(entry) as stream:
             yield from warc.captures(cast(BinaryIO, stream), file, inside)
     except (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError) as error:
-        yield Failure(file + inside, "compression-broken", (("why", str(error)[:200]),))
+        yield Failure.of(file + inside, "compression-broken", why=str(error)[:200])
