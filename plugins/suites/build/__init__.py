@@ -22,7 +22,7 @@ from typing import Any
 
 from suites.archive.problems import Problem, printable
 from suites.build import refusals
-from suites.build.cache import Cache, CacheError
+from suites.build.cache import Cache, CacheError, cached_inputs
 from suites.build.inputs import Input, changed_outputs, changed_paths
 from suites.build.refusals import UNCHANGED
 from suites.build.settings import BuildRequest, SiteSettings, settings_section
@@ -58,25 +58,26 @@ def _build(request: BuildRequest, *, full: bool) -> str:
     basis = request.basis()
     site = request.cached(cache, basis)
     tracked_files = tracked(request.settings.parent)
+    inputs = None
     if site and not full and not tracked_files:
         try:
-            if pages := _unchanged_pages(site, cache):
+            inputs = site.inputs(cached_inputs(cache))
+            if pages := _unchanged_pages(site, cache, inputs):
                 return f"nothing changed: {pages} pages, {time.perf_counter() - started:.1f} s"
         except CacheError:
             cache = Cache(request.cache, empty=True)
     site = site or request.resolved(full=full)
     if site is None:
         return ""
-    return _build_changed(site, cache, basis, started, tracked_files)
+    return _build_changed(site, cache, basis, started, tracked_files, inputs)
 
 
-def _unchanged_pages(site: SiteSettings, cache: Cache) -> int:
+def _unchanged_pages(site: SiteSettings, cache: Cache, inputs: dict[str, Input]) -> int:
     """Return the number of pages of a site that has nothing to be built; 0 where it may have."""
     last = cache.load("site")
     if not last or last["setting"] != asdict(site) or last["outdated"]:
         return 0
-    known = {path: Input(*one) for path, one in cache.load("inputs").items()}
-    inputs = site.inputs(known)
+    known = cached_inputs(cache)
     if (
         changed_paths(known, inputs)
         or changed_outputs(site.output, last["outputs"])
@@ -96,6 +97,7 @@ def _build_changed(
     basis: list[Any],
     started: float,
     tracked_files: Sequence[Problem],
+    inputs: dict[str, Input] | None,
 ) -> str:
     from suites.build.builder import Builder
     from suites.build.search_index import SearchError
@@ -105,13 +107,13 @@ def _build_changed(
     try:
         with Progress() as progress:
             cache.save(settings_section(basis, site))
-            with closing(Builder(site, cache, progress.at)) as builder:
+            with closing(Builder(site, cache, progress.at, inputs)) as builder:
                 refusals.refuse_problems(builder.load(), tracked_files)
                 result = builder.build()
     except SearchError as error:
         raise SystemExit(f"{printable(str(error))}; {UNCHANGED}") from None
     refusals.warn_unknown_files(site.output, result.unknown_files)
-    _publish(site, result.files, result.notice)
+    _publish(site, result.stamps, result.notice)
     return result.line(time.perf_counter() - started)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Container, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -24,10 +24,10 @@ from suites.analysis.loading import LoadedArchive
 from suites.archive import files
 from suites.archive.urls import COPIES, INDEX
 from suites.build import search_index, templates
-from suites.build.cache import Cache, CacheError, Place
-from suites.build.inputs import NO_STAMP, Stamp, changed_outputs, digest, digest_below, stamp
+from suites.build.cache import Cache, CacheError, Place, cached_inputs
+from suites.build.inputs import NO_STAMP, Input, Stamp, changed_outputs, digest, digest_below, stamp
 from suites.build.plans import Plan, Plans, RenderedTarget
-from suites.build.records import RecordLoader, ReportProgress, cached_inputs
+from suites.build.records import RecordLoader, ReportProgress
 from suites.build.refusals import refuse_language, refuse_problems
 from suites.build.settings import SiteSettings
 from suites.build.share_images import ShareImages
@@ -51,7 +51,7 @@ class BuildResult(NamedTuple):
     texts: the number of full texts; None but for a private copy.
     unknown_files: files in the output of which no manifest says whether a build made them.
     is_outdated: whether the search index is older than the pages, or they than their sources.
-    files: the addresses of all our files in the output.
+    stamps: the stamps of all our files in the output, by address.
     notice: a sentence on what the site lacks for its readers, or an empty text.
     """
 
@@ -61,7 +61,7 @@ class BuildResult(NamedTuple):
     texts: int | None
     unknown_files: tuple[str, ...]
     is_outdated: bool
-    files: Container[str]
+    stamps: dict[str, Stamp | None]
     notice: str
 
     def line(self, seconds: float) -> str:
@@ -126,9 +126,16 @@ class LastBuild(NamedTuple):
 class Builder:
     """One site, loaded and built as often as its sources change, by the holder of its lock."""
 
-    def __init__(self, settings: SiteSettings, cache: Cache, report: ReportProgress) -> None:
-        """Start from the cache, whose damaged parts are built anew."""
+    def __init__(
+        self,
+        settings: SiteSettings,
+        cache: Cache,
+        report: ReportProgress,
+        inputs: dict[str, Input] | None = None,
+    ) -> None:
+        """Start from the cache, whose damaged parts are built anew; `inputs` as they are now."""
         self.settings, self.cache, self._report = settings, cache, report
+        self._scanned = inputs
 
     @property
     def linked(self) -> LinkedArchive:
@@ -163,7 +170,8 @@ class Builder:
         self._records = RecordLoader(
             Path(settings.content), self.cache, self._report, drafts=settings.private
         )
-        self.inputs = settings.inputs(cached_inputs(self.cache))
+        self.inputs = self._scanned or settings.inputs(cached_inputs(self.cache))
+        self._scanned = None
         with _gc_disabled():
             self.reading = self._records.read(self.inputs)
         if self.reading.problems:
@@ -200,14 +208,13 @@ class Builder:
         key = self._index_key(linked, copies)
         is_outdated = index.key != key or not doubtful.isdisjoint(index.files)
         if search and is_outdated:
-            started = time.perf_counter()
-            self._report("indexing for the search", 0, 0)
-            index = SearchIndex(key, self._index(linked, staging, copies, written))
-            is_outdated, seconds = False, time.perf_counter() - started
+            index, seconds = self._updated_index(key, linked, staging, copies, written)
+            is_outdated = False
         outputs = (found - copies.keys()).union(index.files)
         unknown_files = staging.publish(last.outputs.keys(), outputs, written)
-        # The damaged files of an outdated index stay doubtful.
-        fresh = {*written, *(doubtful.difference(index.files) if is_outdated else doubtful)}
+        to_stamp = {*written, *doubtful}
+        if is_outdated:
+            to_stamp.difference_update(index.files)  # its damaged files stay doubtful
         is_overtaken = self._is_overtaken()
         result = BuildResult(
             pages=sum(address.endswith(".html") for address in outputs),
@@ -216,13 +223,13 @@ class Builder:
             texts=len(runner.deployment.full_texts or ()) if self.settings.private else None,
             unknown_files=unknown_files,
             is_outdated=is_outdated or is_overtaken,
-            files=last.stamps(output, outputs, fresh),
+            stamps=last.stamps(output, outputs, to_stamp),
             notice=reach.missing(linked.archive.settings.contact, self.settings.repository),
         )
         site = {
             "setting": asdict(self.settings),
             "context": "" if is_overtaken else context,
-            "outputs": result.files,
+            "outputs": result.stamps,
             "index": tuple(index),
             "outdated": result.is_outdated,
             "pages": result.pages,
@@ -301,19 +308,23 @@ class Builder:
         of_copies = sorted((address, digest_) for address, (*_, digest_) in copies.items())
         return digest((search_index.tool(), linked.archive.settings.language, of_copies))
 
-    def _index(
+    def _updated_index(
         self,
+        key: str,
         linked: LinkedArchive,
         staging: StagingArea,
         copies: Mapping[str, Place],
         written: list[str],
-    ) -> tuple[str, ...]:
-        """Make the search index; the addresses of its files, of which `written` gets new ones."""
+    ) -> tuple[SearchIndex, float]:
+        """Build the search index, add its new files to `written`; return it and the seconds."""
+        started = time.perf_counter()
+        self._report("indexing for the search", 0, 0)
         language = linked.archive.settings.language.partition("-")[0]
         texts = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
         found = search_index.make_index(texts, language)
         written += [f"{INDEX}{a}" for a, one in found.items() if staging.write(f"{INDEX}{a}", one)]
-        return tuple(sorted(f"{INDEX}{address}" for address in found))
+        files = tuple(sorted(f"{INDEX}{address}" for address in found))
+        return SearchIndex(key, files), time.perf_counter() - started
 
     def _save(
         self, site: dict[str, Any], plans: dict[str, bytes], copies: dict[str, Place]

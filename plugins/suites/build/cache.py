@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from suites.build import checksummed
-from suites.build.inputs import digest_files
+from suites.build.inputs import Input, digest_files
 from suites.system.atomic_write import discard, write_whole
 
 CACHE, STATE = ".cache", "state"
@@ -184,6 +184,11 @@ class Cache:
             with contextlib.suppress(OSError):
                 self._pack.close()
         self._pack = None
+
+
+def cached_inputs(cache: Cache) -> dict[str, Input]:
+    """Return the inputs of the last build, by path."""
+    return {path: Input(*one) for path, one in (cache.load("inputs") or {}).items()}
 
 
 SMALL = 4_000_000

@@ -58,7 +58,13 @@ def decoded(plan: bytes | None) -> Plan:
 
 
 class Plans:
-    """The plans of a build: those unchanged since the last one, and those planned anew."""
+    """The plans of a build: those unchanged since the last one, and those planned anew.
+
+    | an owner, by its plan in the cache | becomes |
+    | its bytes name no changed key and no doubtful file | unchanged, still encoded |
+    | a key that its plan read changed, or its record, or it has no plan | planned anew |
+    | any other | its targets stand, and the invalid are rendered |
+    """
 
     def __init__(
         self,
@@ -71,46 +77,47 @@ class Plans:
         """Compare all owners with their plans in the cache.
 
         `changed` are the ids of records that changed, `doubtful` the addresses of files that may
-        not be as they were left.
+        not be as the last build left them.
         """
+        self._runner, self._changed, self._keys, self._doubtful = runner, changed, keys, doubtful
+        self._searched = [address.encode() for address in doubtful]
         self.unchanged: dict[str, bytes] = {}
         self.replanned: dict[str, Plan] = {}
-        self.previous: dict[str, Plan] = {}
-        """The plans that changed or are gone, as they were cached."""
-        sought = (
-            None if len(doubtful) > MAX_SEARCHED else [address.encode() for address in doubtful]
-        )
+        self.replaced: dict[str, Plan] = {}
+        """The plans in the cache of which `replanned` takes the place, or nothing does."""
         owners = dict.fromkeys((*runner.plans, *runner.ids()))
         for owner in owners:
-            plan = cached.get(owner)
-            if (
-                plan is not None
-                and owner not in changed
-                and sought is not None
-                and not keys.may_touch(plan)
-                and not any(address in plan for address in sought)
-            ):
-                self.unchanged[owner] = plan
-                continue
-            old = self.previous[owner] = decoded(plan)
-            if plan is None or owner in changed or keys.touch(old.dependencies):
-                targets, dependencies = runner.plan(owner)
-            else:
-                targets, dependencies = list(old.targets), old.dependencies
-            self.replanned[owner] = Plan(
-                dependencies,
-                {one: _valid(old.targets.get(one), keys, doubtful) for one in targets},
-            )
+            self._compare(owner, cached.get(owner))
         gone = cached.keys() - owners.keys() - {SITEMAP}
-        self.previous |= {owner: decoded(cached[owner]) for owner in gone}
+        self.replaced |= {owner: decoded(cached[owner]) for owner in gone}
         if runner.has_sitemap:
             self._plan_sitemap(cached.get(SITEMAP), doubtful)
 
+    def _compare(self, owner: str, cached: bytes | None) -> None:
+        is_new = cached is None or owner in self._changed
+        if cached is not None and not is_new and not self._may_be_stale(cached):
+            self.unchanged[owner] = cached
+            return
+        old = self.replaced[owner] = decoded(cached)
+        targets, dependencies = list(old.targets), old.dependencies
+        if is_new or self._keys.touch(dependencies):
+            targets, dependencies = self._runner.plan(owner)
+        valid = {one: _valid(old.targets.get(one), self._keys, self._doubtful) for one in targets}
+        self.replanned[owner] = Plan(dependencies, valid)
+
+    def _may_be_stale(self, plan: bytes) -> bool:
+        """Return whether an encoded plan names a changed key or a doubtful file."""
+        return (
+            len(self._searched) > MAX_SEARCHED
+            or self._keys.may_touch(plan)
+            or any(address in plan for address in self._searched)
+        )
+
     def _plan_sitemap(self, kept: bytes | None, doubtful: Set[str]) -> None:
-        known = {*self.previous, *self.replanned}
+        known = {*self.replaced, *self.replanned}
         is_same = all(
             self.replanned.get(owner, NOTHING).targets.keys()
-            == self.previous.get(owner, NOTHING).targets.keys()
+            == self.replaced.get(owner, NOTHING).targets.keys()
             for owner in known
         )
         old = decoded(kept)
@@ -120,7 +127,7 @@ class Plans:
         others = (decoded(plan) for plan in self.unchanged.values())
         plans = (*others, *self.replanned.values())
         target = sitemap_of(target for plan in plans for target in plan.targets)
-        self.previous[SITEMAP] = old
+        self.replaced[SITEMAP] = old
         self.replanned[SITEMAP] = Plan(b"", {target: None})
 
     def stale(self) -> list[tuple[Plan, Target]]:
@@ -129,14 +136,13 @@ class Plans:
             (p, t) for p in self.replanned.values() for t, made in p.targets.items() if not made
         ]
 
-    def addresses(self, lying: Set[str]) -> set[str]:
+    def addresses(self, last: Set[str]) -> set[str]:
         """Return the addresses of all files, when all is rendered.
 
-        `lying` are those of the last build. ValueError when two files have one address.
+        They are those of the `last` build without those of replaced plans, and those of plans made
+        anew. ValueError when two files have one address.
         """
-        found = set(lying) - {
-            address for plan in self.previous.values() for address in plan.files()
-        }
+        found = set(last) - {address for plan in self.replaced.values() for address in plan.files()}
         for address in (address for plan in self.replanned.values() for address in plan.files()):
             if address in found:
                 raise ValueError(f"two files at one address: {address}")

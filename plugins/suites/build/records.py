@@ -22,7 +22,7 @@ from suites.analysis.loading import (
 from suites.analysis.records import decode_summary
 from suites.archive import files
 from suites.archive.model import id_of_path
-from suites.build.cache import CACHE, Cache, CacheError, Place
+from suites.build.cache import CACHE, Cache, CacheError, Place, cached_inputs
 from suites.build.changes import RecordState, changed_keys
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, scan
 from suites.build.workers import map_in_processes
@@ -185,11 +185,6 @@ def load_cached(content: Path) -> LoadedArchive:
     except (BusyError, CacheError, OSError):
         pass  # without a cache
     return load_archive(content, environment.today())
-
-
-def cached_inputs(cache: Cache) -> dict[str, Input]:
-    """Return the inputs of the last build."""
-    return {path: Input(*one) for path, one in (cache.load("inputs") or {}).items()}
 
 
 def _ignore(_what: str, _done: int, _of: int) -> None:
