@@ -16,10 +16,11 @@ from support.miniature import SITE
 
 from suites.analysis import checks, loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import anchoring, dates, files, front_matter, full_text, validation
+from suites.archive import anchoring, dates, files, front_matter, validation
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import ID, Article, Capture, Entity, Name
 from suites.archive.problems import Problem, report
+from suites.capture.captures_folder import read_full_text
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
 from suites.capture.drafts.identifiers import identifier, year
@@ -267,9 +268,7 @@ def test_nothing_that_a_page_says_breaks_out_of_its_value(
         assert data["authors"] == [one_line(one) for one in authors if one_line(one)]
         assert set(data) <= {*Article.model_fields} - {"id", "source", "body"}
         assert [problem.code for problem in taken_in(linked, text)[1]] == ["draft"]
-        found = full_text.read("a.md", text.text)
-        assert found
-        assert found.sha256 == CAPTURE.sha256
+        assert read_full_text("a.md", text.text)[0] == CAPTURE.sha256
 
 
 @given(hostile)

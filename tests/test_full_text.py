@@ -17,7 +17,6 @@ from support.projects import copy_project
 
 from suites import build
 from suites.analysis import loading
-from suites.archive import full_text
 from suites.capture import captures_folder
 from suites.site.views.full_text import MARK, marked
 
@@ -263,6 +262,6 @@ def test_links_among_the_full_texts_are_not_followed(project: Path, tmp_path: Pa
 
 @given(st.text())
 def test_whatever_lies_in_captures_is_a_text_or_nothing(text: str) -> None:
-    assert full_text.read("a.md", text) is None or text.startswith("---")
-    found = full_text.read("a.md", f'---\nsha256: "0a"\n---\n{text}')
-    assert found == full_text.FullText("0a", text)
+    assert captures_folder.read_full_text("a.md", text) == (None, "") or text.startswith("---")
+    found = captures_folder.read_full_text("a.md", f'---\nsha256: "0a"\n---\n{text}')
+    assert found == ("0a", text)

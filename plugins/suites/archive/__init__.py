@@ -1,5 +1,5 @@
 """The archive: the files of `content/` as validated records, parsed texts, and problems.
 
 In: paths and texts. Out: frozen records of `archive.model`, bodies of `archive.markdown`, dates,
-anchors of quotes, and one `Problem` for each mistake. No state, index or page is computed here.
+spans of quotes, and one `Problem` for each mistake. No state, index or page is computed here.
 """

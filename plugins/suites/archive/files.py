@@ -68,7 +68,7 @@ def read_declarations(
 
 
 def list_sources(content: Path) -> list[tuple[str, bool]]:
-    """Return every source below a folder: its path there, and whether it is a plain file."""
+    """Return the sources below a folder: the path there, whether it is a plain file; OSError."""
     start = len(f"{content}{os.sep}")
     found = ((Path(path), path[start:].replace(os.sep, "/")) for path in _files(str(content)))
     return [

@@ -6,7 +6,7 @@ whichever folder it lies in: a record is never left out without a word.
 
 from collections.abc import Sequence
 
-FOLDERS = frozenset(
+TOOL_FOLDERS = frozenset(
     "__pycache__ .git .hg .svn .idea .vs .vscode .history .obsidian .trash .stversions "
     ".ipynb_checkpoints".split()
 )
@@ -34,7 +34,7 @@ def is_ignored(inside: Sequence[str]) -> bool:
     (False, True)
     """
     *folders, name = inside
-    if not FOLDERS.isdisjoint(folders):
+    if not TOOL_FOLDERS.isdisjoint(folders):
         return True
     if name.endswith(".md"):
         return name.startswith(PREFIXES)

@@ -1,4 +1,4 @@
-"""Reports: problems -> text for a terminal or for the log of a GitHub workflow."""
+"""Problem reports: problems -> text for a terminal or for the log of a GitHub workflow."""
 
 from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC

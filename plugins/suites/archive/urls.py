@@ -1,7 +1,7 @@
 """Addresses that never change: where each thing and each listing of the archive lives.
 
-All are relative to the site's root, without a leading slash and with a final one. Here the site
-claims its own, each once; pages of text lie beside them, and may have none of those.
+All are relative to the site's root, without a leading slash; those of pages end with one. Here the
+site claims its own, each once; pages of text lie beside them, and may have none of those.
 """
 
 from functools import lru_cache
@@ -24,7 +24,7 @@ def _claim(address: str) -> str:
 
 
 HOME = ""
-HOME_FILE = _claim("index.html")
+_claim("index.html")  # where hosts show the home page too
 NOT_FOUND = _claim("404.html")
 SEARCH = _claim("recherche/")
 CHRONOLOGY = _claim("chronologie/")

@@ -258,10 +258,9 @@ class Builder:
         catalogue = files.read_catalogue(theme, declared.language)
         texts = None
         if settings.private:
-            found = captures_folder.load_full_texts(
+            texts = captures_folder.load_full_texts(
                 Path(settings.captures), linked.archive.articles
             )
-            texts = {id_: text.text for id_, text in found.items()}
         deployment = views.Deployment(
             settings.base, settings.site_url, settings.repository, settings.commit, texts
         )

@@ -62,7 +62,7 @@ LINK = "-> "
 def scan(paths: Iterable[Path], known: Mapping[str, Input]) -> dict[str, Input]:
     """Return the files at the paths and below; what `known` still holds is not read again.
 
-    Nobody's source is left out (see `ignored`). OSError when a file or a folder cannot be read.
+    No source is left out (see `ignored_files`). OSError when a file or a folder cannot be read.
     """
     found: dict[str, Input] = {}
     for path in chain.from_iterable(map(_walk, paths)):

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import full_text, markdown
-from suites.archive.full_text import FullText
+from suites.archive import front_matter, markdown
 from suites.archive.model import Article
 from suites.archive.problems import Problem, quoted
 from suites.capture.verification import CaptureText
@@ -75,30 +74,40 @@ def load_capture_texts(
     return CaptureTexts(texts, problems, tuple(failures))
 
 
-def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, FullText]:
-    """Return the full texts in a folder by article id; each must be of its article's capture.
+def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, str]:
+    """Return the full texts in a folder, in Markdown, by article id.
 
-    An article whose text stands in the archive itself needs none.
+    They were written when a capture was converted, and may have been mended by hand. A text of
+    another capture than its article's is left out. An article whose text stands in the archive
+    itself needs none.
     """
     found = ((a.id, _full_text(folder, a)) for a in articles.values() if a.rights.mode != "full")
-    return {id_: text for id_, text in found if text}
+    return {id_: text for id_, text in found if text is not None}
 
 
-def _full_text(folder: Path, article: Article) -> FullText | None:
+def _full_text(folder: Path, article: Article) -> str | None:
     path = folder / f"{article.id}.md"
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         return None
-    text = full_text.read(str(path), path.read_text("utf-8", errors="replace"))
-    own = article.capture.sha256 if article.capture else None
-    return text if text and text.sha256 == own else None
+    sha256, text = read_full_text(str(path), path.read_text("utf-8", errors="replace"))
+    return text if article.capture and article.capture.sha256 == sha256 else None
+
+
+def read_full_text(path: str, text: str) -> tuple[object, str]:
+    """Return the digest of the capture that a full text names, None without one, and its words."""
+    # An article may be longer than a record.
+    front, _ = front_matter.read(path, text, max_body=len(text))
+    return (front.data.get("sha256"), front.body) if front else (None, "")
 
 
 def _text(folder: Path, article: Article, capture: Capture) -> CaptureText:
     from suites.capture import formats
 
     whole = formats.visible_text(capture)
-    made = _full_text(folder, article) or formats.convert(capture)
-    text = "" if isinstance(made, formats.Failure) else made.text
+    text = _full_text(folder, article)
+    if text is None:
+        made = formats.convert(capture)
+        text = "" if isinstance(made, formats.Failure) else made.text
     # Where no article is found, everything is compared with.
     return CaptureText(markdown.parse(text).text or whole, whole)
 

@@ -7,7 +7,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, LINK, Reference, references
 from suites.analysis.summary import Summary
 from suites.archive.model import Article
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.values import Record
 from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 
@@ -23,11 +23,11 @@ def every_reference_resolves(linked: LinkedArchive) -> Iterator[Problem]:
 
     What depends on a file that could not be read is no problem as well.
     """
-    for id_ in doubtful(linked.records.summaries):
+    for id_ in unsure_records(linked.records.summaries):
         yield from unresolved(linked, linked.archive.by_id[id_])
 
 
-def doubtful(summaries: Mapping[str, Summary]) -> Iterator[str]:
+def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
     """Yield the ids of the records of which a reference may not resolve, by the summaries alone.
 
     Nearly all are well by them, and are not opened.
@@ -64,7 +64,7 @@ def _key(linked: LinkedArchive, path: str, reference: Reference) -> Fault | None
         what = f"{quoted(id_)} is not the id of {name}"
         if renamed := linked.aliases.get(id_):
             return "reference-unresolved", what, f"it is called {renamed} now"
-        folder = next(folder for folder, of in FOLDERS.items() if of.__name__.lower() == kind)
+        folder = RECORD_KINDS[kind].folder
         first = f"write {path.partition('/')[0]}/{folder}/{id_}.md first"
         mend = _or_else(nearest(id_, linked.records.ids(folder)), first)
         return "reference-unresolved", what, mend

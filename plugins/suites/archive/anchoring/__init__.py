@@ -24,8 +24,8 @@ NEAR = 60.0
 """The likeness, of 100, from which words are worth showing as the nearest ones."""
 
 MAX_PLACES = 500
-"""Places of a text in which the signs of a quote are looked at; where they stand in more, as a
-letter does, the quote says too little."""
+"""The most places at which a quote may match. One that matches more often, such as a single
+letter, is refused."""
 
 CONTEXT = 1000
 """Characters before and after a quote that can tell it from another."""
@@ -49,9 +49,9 @@ class TooCommonError(ValueError):
 def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
     """Return every span of the original text that the quote fits, in order; overlapping ones too.
 
-    It holds whole words and numbers. `prefix` and `suffix` stand right before and after it, but for
-    a space, and may cut a word. ValueError if `exact` has nothing to find, TooCommonError if it
-    stands in more than `MAX_PLACES`.
+    It holds whole words and numbers. `prefix` and `suffix` must stand directly before and after it,
+    a space aside; they may begin or end inside a word. ValueError if `exact` has nothing to find,
+    TooCommonError if it stands in more than `MAX_PLACES`.
 
     >>> find("l'offre", fold("Voici l’offre."))
     (Span(start=6, end=13),)

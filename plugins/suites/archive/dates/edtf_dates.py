@@ -37,7 +37,6 @@ _SEASONS = {
 }
 """The first and the last month of each code of ISO 8601-2, 4.8: seasons as meteorologists count
 them, the winter going on into the next year, then quarters, thirds and halves of a year."""
-_FORM = "it is not an EDTF date; write 2023, 2023-09, 2023-09-19 or 2023-09-19T13:00+02:00"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class FrontMatter:
     """A file that could be read: its data, their places, its body and the line the body begins on.
 
     `data` holds dict, list, str, int, float, bool and None; of a key given twice, the first value.
-    `cut` are the keys of values that a comment may cut, as in `Document`.
+    `cut`: the keys of values that a `#` may have cut short.
     """
 
     path: str

@@ -32,7 +32,7 @@ MAX_DEPTH = 12
 
 # U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# After a text; where there is none, a comment says so by the space after its sign.
+# A # after a text; where the value is empty, `# word` is a comment, `#word` or `# 5` a cut text.
 _CUT = re.compile(r"(?<=[^\s:-]) #| #(?=[0-9]|[^\s#]| [0-9])")
 _CALLED = {"\ufeff": "byte order mark"}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -65,10 +65,7 @@ class Positions:
         return self.keys.get(keys) or self.value(keys)
 
     def written(self, keys: Keys) -> str | None:
-        """Return the text of a value, without its quotation marks; None for lists and mappings.
-
-        A number or a constant is read as its meaning: `010` as 10.
-        """
+        """Return the text of a value, without its quotation marks; None for lists and mappings."""
         return self.scalars.get(keys)
 
 

@@ -16,7 +16,7 @@ PLACE = "…"
 """What stands in the data where words will."""
 
 WIDE, NARROW = "\u00a0", "\u202f"
-"""No-break spaces: as wide as any other, and narrow."""
+"""The no-break space, and the narrow one."""
 
 
 class QuotationMarks(NamedTuple):

@@ -212,7 +212,7 @@ def _step(writer: HtmlWriter, kind: StepKind) -> None:
     elif kind is StepKind.RELEASE:
         writer.release()
     elif writer.is_holding:
-        # Links do not nest: what holds at the end of one is that link, if it leads anywhere.
+        # An open hold here is that of this link: links do not nest.
         writer.tag("</a>")
         writer.release()
 

@@ -145,7 +145,7 @@ class HtmlWriter:
         self._html.append(html)
 
     def hold(self) -> None:
-        """Let callouts wait from here on: a link or code may not hold one."""
+        """Keep callouts back from here on: they may not stand inside a link or code."""
         self._held += 1
 
     def release(self) -> None:

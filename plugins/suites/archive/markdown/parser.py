@@ -1,4 +1,4 @@
-"""Markdown: source text -> markdown-it tokens, which know where their links stand.
+"""Parser: Markdown text -> markdown-it tokens, which know where their links stand.
 
 CommonMark with tables, footnotes (`[^1]`) and definition lists. No raw HTML, and no typographer:
 smart quotes would change the words that quotes must match. One rule is ours: a link by id, `[[id]]`

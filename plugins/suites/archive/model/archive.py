@@ -14,16 +14,12 @@ from suites.archive.model.values import Record
 
 
 class RecordKind(NamedTuple):
-    """A kind of record: its class, its folder of `content/`, and its folder of the site.
-
-    `named_as` says as what a key of another record may name it; links may name every kind.
-    """
+    """A kind of record: its class, its folder of `content/`, and its folder of the site."""
 
     name: str
     model: type[Record]
     folder: str
     url: str
-    named_as: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -36,10 +32,10 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
     kind.name: kind
     for kind in (
         RecordKind("article", Article, "articles", "articles/"),
-        RecordKind("announcement", Announcement, "announcements", "annonces/", ("announcement",)),
-        RecordKind("entity", Entity, "entities", "entites/", ("entity",)),
-        RecordKind("outlet", Entity, "entities", "medias/", ("entity", "outlet")),
-        RecordKind("theme", Theme, "themes", "themes/", ("theme",)),
+        RecordKind("announcement", Announcement, "announcements", "annonces/"),
+        RecordKind("entity", Entity, "entities", "entites/"),
+        RecordKind("outlet", Entity, "entities", "medias/"),
+        RecordKind("theme", Theme, "themes", "themes/"),
         RecordKind("page", Page, "pages", ""),
     )
 }

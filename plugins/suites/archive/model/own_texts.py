@@ -12,7 +12,7 @@ from suites.archive.front_matter import Keys
 from suites.archive.model.values import OwnWords, Part, Record, parts_in, types_in
 
 BASIS: Keys = ("published_basis",)
-"""What a date rests on may be read in what a page says to machines: it is no part of the text."""
+"""The basis of a date may be words of the page's code, which readers do not see."""
 
 
 class OwnText(NamedTuple):

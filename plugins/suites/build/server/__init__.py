@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suites import build
-from suites.archive.ignored_files import FOLDERS, is_ignored
+from suites.archive.ignored_files import TOOL_FOLDERS, is_ignored
 from suites.build.inputs import PROGRAM
 from suites.build.server.http import BuildStatus, Server
 from suites.build.server.rebuild import PrintLine, Rebuilder
@@ -92,4 +92,4 @@ def _counts(path: Path, watched: Iterable[Path]) -> bool:
     """Return whether a change of this path is one of the sources; what a folder holds may be."""
     root = next((root for root in watched if root in path.parents), path.parent)
     inside = path.relative_to(root).parts
-    return not is_ignored(inside) or (path.is_dir() and FOLDERS.isdisjoint(inside))
+    return not is_ignored(inside) or (path.is_dir() and TOOL_FOLDERS.isdisjoint(inside))

@@ -44,7 +44,7 @@ QUOTATION_MARKS = frozenset('«“"')
 
 
 class Begun(NamedTuple):
-    """How lines of a paragraph begin that were meant as something else, and from how many on."""
+    """The beginnings of lines that were meant as something else; `least` of them are reported."""
 
     pattern: re.Pattern[str]
     least: int
