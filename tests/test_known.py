@@ -21,8 +21,9 @@ from support.length import few
 from support.miniature import CONTENT
 
 from suites.analysis import history, loading, monthly_snapshot
+from suites.analysis.history import PastEvent
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.monthly_snapshot import DatedEvent, Outline, ReportedEvent
+from suites.analysis.monthly_snapshot import DatedEvent, Outline
 from suites.analysis.rows import OUTLINES
 from suites.archive import dates, files, front_matter, urls
 from suites.archive.model import Announcement
@@ -226,9 +227,10 @@ def test_the_balance_counts_every_announcement_that_is_known(linked: LinkedArchi
 
 
 def test_what_is_learnt_after_the_day_of_the_states_is_not_counted() -> None:
-    said, dated = ("", "2025-12-01", "announced", "", ""), ("", "", "2025-12-01", False)
+    event = PastEvent(0, "", "announced", "", "", "2025-12-01", "", False, "", "")
+    dated = ("", "", "2025-12-01", False)
     outlines = tuple(
-        Outline(id_, False, (DatedEvent(ReportedEvent(*said, (f"{article}#note",)), *dated),))
+        Outline(id_, False, (DatedEvent(event, (f"{article}#note",), *dated),))
         for id_, article in (("soon", "early"), ("late", "later"))
     )
     days = {"early": "2025-12-05", "later": "2025-12-20"}

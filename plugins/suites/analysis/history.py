@@ -100,6 +100,10 @@ class PastEvent(NamedTuple):
         is_date = self.term and self.term not in TERMLESS
         return dates.parse(self.term) if is_date else self.term or None
 
+    def as_reported(self) -> "PastEvent":
+        """Return the event as its sources report it: no reason, review, speaker or occasion."""
+        return self._replace(reason="", review=False, speaker="", occasion="")
+
 
 def past(announcement: Announcement, as_of: date) -> Iterator[PastEvent]:
     """Yield the events of an announcement that had happened by a day, in the record's order."""

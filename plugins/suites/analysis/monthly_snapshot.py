@@ -2,12 +2,16 @@
 
     announcement -> outline -> with the days of publication: states month by month, what was learnt
 
-Nothing counts before an article that says it was published: a stage, a strength or a term once the
-first of its event's evidence was, a verdict once all of it was, each by the latest day that the
-date allows. What rests on an article without a date is known on no day, for it might be later. Nor
-does an event that was said ahead count before its day has begun.
+Nothing counts before it was published. Stage, modality and term count once the first piece of
+evidence was; a verdict, once all of it was; each by the latest day that the date allows. Evidence
+in an article without a date is known on no day, for it might be later. Nor does an event that was
+reported ahead count before its day has begun.
 
-An outline holds what sources of the time say: what changed. Notes, occasions, reasons, reviews,
+An announcement has two events: "announced" rests on an article of 5 March, "launched, fulfilled" on
+articles of 28 April and 3 May. March teaches the stage "announced", April "launched", and May the
+verdict "fulfilled"; the snapshot of April shows "launched" and an open verdict.
+
+An outline holds what sources of the time report. Notes, occasions, reasons, reviews,
 claims and contexts are written with hindsight, and none holds them. Titles are, too: a page that
 shows one must say so.
 """
@@ -16,10 +20,12 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import compress, islice
+from itertools import islice
 from typing import NamedTuple
 
-from suites.analysis.history import term_text
+from suites.analysis import history
+from suites.analysis.history import PastEvent
+from suites.analysis.references import articles
 from suites.archive import enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Announcement
@@ -34,11 +40,10 @@ class SnapshotState(NamedTuple):
 
 
 class LearntParts(NamedTuple):
-    """An event of which something was learnt: its place, and which of its parts."""
+    """The parts of an event that were learnt, its others empty; and all the evidence of it."""
 
-    place: int
-    said: bool
-    judged: bool
+    event: PastEvent
+    evidence: tuple[str, ...]  # `article#annotation`
 
 
 class LearntAnnouncement(NamedTuple):
@@ -63,21 +68,11 @@ class MonthlySnapshot(NamedTuple):
     left: int  # the number of those that are not among them
 
 
-class ReportedEvent(NamedTuple):
-    """What the sources of an event say; empty where they say nothing."""
-
-    on: str  # day, as EDTF
-    due: str  # term as EDTF, or `none`, or `withdrawn`
-    stage: str
-    verdict: str
-    modality: str
-    evidence: tuple[str, ...]  # `article#annotation`
-
-
 class DatedEvent(NamedTuple):
     """An event of an outline; days are ISO dates."""
 
-    said: ReportedEvent
+    reported: PastEvent  # `PastEvent.as_reported`
+    evidence: tuple[str, ...]  # `article#annotation`
     begun: str  # first day on which it may have happened, "" when it has no date
     until: str  # last day on which it may have happened
     end: str  # last day of its term, "" when it gives no dated one
@@ -98,14 +93,13 @@ Published = Callable[[str], str | None]
 
 def outline(announcement: Announcement) -> Outline:
     """Return the outline of an announcement."""
-    events = []
-    for event in announcement.events:
+    events, past_events = [], history.past(announcement, date.max)
+    for event, past in zip(announcement.events, past_events, strict=True):
         on, due = event.on, event.due
-        words = (event.stage or "", event.verdict or "", event.modality or "")
-        said = ReportedEvent(on.text if on else "", term_text(event), *words, event.evidence)
         begun, until = (on.earliest.isoformat(), on.latest.isoformat()) if on else ("", "")
         end = due.latest.isoformat() if isinstance(due, Date) else ""
-        events.append(DatedEvent(said, begun, until, end, bool(event.review)))
+        dated = (begun, until, end, bool(event.review))
+        events.append(DatedEvent(past.as_reported(), event.evidence, *dated))
     return Outline(announcement.id, announcement.kind == "fact", tuple(events))
 
 
@@ -113,17 +107,17 @@ class PublishedEvent(NamedTuple):
     """An event, and the days on which it and its verdict became known; None for never."""
 
     event: DatedEvent
-    said: str | None
-    judged: str | None
+    known_from: str | None
+    judged_from: str | None
 
 
 def published_events(outline_: Outline, published: Published) -> tuple[PublishedEvent, ...]:
     """Return the events of an outline, with the days on which they became known."""
     found = []
     for event in outline_.events:
-        days = [published(reference.partition("#")[0]) for reference in event.said.evidence]
+        days = [published(article) for article in articles(event.evidence)]
         dated = [day for day in days if day]
-        is_judged = event.said.verdict and len(dated) == len(days)
+        is_judged = event.reported.verdict and len(dated) == len(days)
         judged = max(dated, default=None) if is_judged else None
         found.append(PublishedEvent(event, min(dated, default=None), judged))
     return tuple(found)
@@ -132,27 +126,32 @@ def published_events(outline_: Outline, published: Published) -> tuple[Published
 def known_state(events: Iterable[PublishedEvent], end: str, *, fact: bool) -> SnapshotState:
     """Return the state that was known on a day; the policy is that of `history.state`."""
     stage, verdict, due, review = "", "", "", ""
-    for event, said, judged in events:
+    for event, known_from, judged_from in events:
         if event.begun > end:
             continue
-        if said and said <= end:
-            stage = event.said.stage or stage
-            due = event.end if event.said.due else due
+        if known_from and known_from <= end:
+            stage = event.reported.stage or stage
+            due = event.end if event.reported.term else due
             review = event.until if event.review else review
-        if judged and judged <= end:
-            verdict = event.said.verdict
+        if judged_from and judged_from <= end:
+            verdict = event.reported.verdict
     overdue = bool(not fact and not verdict and due and due < end and review <= due)
     return SnapshotState(stage, "" if fact else verdict or enumerations.OPEN, overdue)
 
 
 def learnt_parts(events: Iterable[PublishedEvent], until: str) -> Iterator[tuple[str, LearntParts]]:
     """Yield the parts of an event that a month taught, with the first day; no review is news."""
-    for place, (event, said, judged) in enumerate(events):
-        is_news = event.said.stage or event.said.modality or event.said.due
-        days = [day if day and day <= until else "" for day in (is_news and said, judged)]
-        for month in sorted({day[:7] for day in days if day}):
-            is_taught = [day[:7] == month for day in days]
-            yield min(compress(days, is_taught)), LearntParts(place, *is_taught)
+    for event, known_from, judged_from in events:
+        whole = event.reported
+        rest = whole._replace(verdict="")
+        verdict = whole._replace(stage="", modality="", term="")
+        is_news = rest.stage or rest.modality or rest.term
+        dated = ((known_from if is_news else None, rest), (judged_from, verdict))
+        learnt = [(day, part) for day, part in dated if day and day <= until]
+        if len({day[:7] for day, _ in learnt}) < len(learnt):
+            # The rest is known no later than the verdict.
+            learnt = [(learnt[0][0], whole)]
+        yield from ((day, LearntParts(part, event.evidence)) for day, part in learnt)
 
 
 def months_with_news(
@@ -182,14 +181,14 @@ def monthly_snapshots(
     """
     taught: defaultdict[str, dict[str, list[tuple[str, LearntParts]]]] = defaultdict(dict)
     changes: defaultdict[str, list[tuple[str, SnapshotState]]] = defaultdict(list)
-    for one in outlines:
-        events = published_events(one, published)
+    for each in outlines:
+        events = published_events(each, published)
         learnt = list(learnt_parts(events, as_of.isoformat()))
         for day, parts in learnt:
-            taught[day[:7]].setdefault(one.id, []).append((day, parts))
+            taught[day[:7]].setdefault(each.id, []).append((day, parts))
         if learnt:
-            for month, state in _changes(events, min(learnt)[0][:7], as_of, fact=one.fact):
-                changes[month].append((one.id, state))
+            for month, state in _changes(events, min(learnt)[0][:7], as_of, fact=each.fact):
+                changes[month].append((each.id, state))
     states: dict[str, SnapshotState] = {}
     balance: Counter[tuple[str, str]] = Counter()
     last_taught: dict[str, str] = {}
@@ -239,7 +238,7 @@ def _changes(
 
 
 def _turns(one: PublishedEvent) -> Iterator[str]:
-    for day in (one.said, one.judged):
+    for day in (one.known_from, one.judged_from):
         if day:
             yield from (day, max(day, one.event.begun))
     if one.event.end:

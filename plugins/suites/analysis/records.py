@@ -89,7 +89,7 @@ class Records:
         return self._ids[folder]
 
     def record(self, folder: str, id_: str) -> Any:
-        """Return the record of that id in one of `model.FOLDERS`; None where there is none."""
+        """Return the record of that id in a folder of `FOLDERS`; None where there is none."""
         if id_ not in self._paths or self._folder(id_) != folder:
             return None
         data, body, line, _ = self._parts(id_)

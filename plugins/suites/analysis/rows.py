@@ -68,7 +68,7 @@ class CorrectionRow(NamedTuple):
 class BacklinkRow(NamedTuple):
     """BACKLINKS of the target: a link in a body."""
 
-    rank: int  # place of the origin's kind in `model.FOLDERS`
+    rank: int  # place of the origin's kind in `model.archive.FOLDERS`
     origin: str
     pieces: tuple[str, ...]  # its sentence: `Body.sentence_pieces`
 
@@ -137,15 +137,9 @@ class FeedEventRow(NamedTuple):
 
 
 class EventTextRow(NamedTuple):
-    """EVENT_TEXTS of an announcement: what is said of an event; see `PastEvent`."""
+    """EVENT_TEXTS of an announcement: an event, for feeds."""
 
-    place: int
-    on: str  # day, as EDTF
-    stage: str
-    verdict: str
-    modality: str
-    due: str  # term as EDTF, or `none`, or `withdrawn`
-    review: bool
+    event: PastEvent  # `as_reported`, and whether it is a review
     words: str  # of the review, else of the note
 
 
@@ -179,7 +173,7 @@ class PairRow(NamedTuple):
 
     order: Announced
     name: str  # lasting name among the pairs of the announcement
-    sort: str  # one of `pairs.SORTS`
+    sort: str  # one of `quote_comparison.SORTS`
 
 
 class UncomparedRow(NamedTuple):

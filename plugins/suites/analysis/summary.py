@@ -184,8 +184,9 @@ def _of_events(announcement: Announcement, state: history.State) -> Iterator[Lis
             announcement.id, place, day_key(event.on), added, articles(event.evidence)
         )
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", announcement.id))
-    for event, said in zip(announcement.events, history.past(announcement, date.max), strict=True):
-        text = rows.EventTextRow(*said[:6], said.review, event.review or event.note or "")
+    for event, past in zip(announcement.events, history.past(announcement, date.max), strict=True):
+        reported = past.as_reported()._replace(review=past.review)
+        text = rows.EventTextRow(reported, event.review or event.note or "")
         yield rows.EVENT_TEXTS, announcement.id, text
 
 

@@ -14,9 +14,10 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from suites.analysis import rows
+from suites.analysis.history import PastEvent
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import dates
-from suites.archive.model.values import TERMLESS
+from suites.archive.dates import Date
 from suites.site.feeds.formats import Entry, stable_id
 from suites.site.views import ViewBuilder
 from suites.site.views.view_models import capital
@@ -117,25 +118,25 @@ def moment(key: str) -> str:
 
 def _event_entry(builder: ViewBuilder, activity: Activity) -> Entry:
     linked = builder.linked
-    events: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, activity.id)
-    event, ref, summary = (
-        events[activity.place],
-        builder.ref(activity.id),
-        linked.row_summaries[activity.id],
-    )
+    texts: tuple[rows.EventTextRow, ...] = linked.rows(rows.EVENT_TEXTS, activity.id)
+    event, words = texts[activity.place]
+    ref, summary = builder.ref(activity.id), linked.row_summaries[activity.id]
     # Not the event's number: an earlier one may be found later.
-    alike = event._replace(place=0, words="")
-    times = sum(
-        other._replace(place=0, words="") == alike for other in events[: activity.place + 1]
+    alike = [row.event._replace(place=0) for row in texts[: activity.place + 1]]
+    times = alike.count(alike[-1])
+    named = (
+        ("stage", event.stage),
+        ("modality", event.modality),
+        ("due", event.term),
+        ("verdict", event.verdict),
     )
-    named = [(name, getattr(event, name)) for name in ("stage", "modality", "due", "verdict")]
-    key = [event.on, *(f"{name}={value}" for name, value in named if value)]
+    key = [event.day, *(f"{name}={value}" for name, value in named if value)]
     key += ["review"] * event.review + [str(times)] * (times > 1)
     changes = ", ".join(_changes(builder, activity.id, event))
     if event.review and not changes:
         changes = builder.t("event.review")
-    day = capital(dates.label(dates.parse(event.on), builder.language)) if event.on else ""
-    words = linked.note_words(event.words) if event.words else summary.text
+    day = capital(dates.label(event.on, builder.language)) if event.on else ""
+    words = linked.note_words(words) if words else summary.text
     return Entry(
         id=stable_id("event", summary.first or activity.id, *key).urn,
         title=f"{ref.title} ({changes})" if changes else ref.title,
@@ -146,13 +147,13 @@ def _event_entry(builder: ViewBuilder, activity: Activity) -> Entry:
     )
 
 
-def _changes(builder: ViewBuilder, id_: str, event: rows.EventTextRow) -> Iterator[str]:
+def _changes(builder: ViewBuilder, id_: str, event: PastEvent) -> Iterator[str]:
     """Yield in words what an event changed."""
     for name in ("stage", "verdict", "modality"):
         if value := getattr(event, name):
             yield builder.sign_of(id_, name, value).label
-    if event.due and event.due not in TERMLESS:
-        yield dates.term(dates.parse(event.due), builder.language)
+    if isinstance(event.due, Date):
+        yield dates.term(event.due, builder.language)
 
 
 def _relation_entry(builder: ViewBuilder, activity: Activity) -> Entry:

@@ -6,13 +6,13 @@ Only titles are of today, and the page says so. What the month taught stands the
 after page; the announcements that it taught nothing of are counted, and the first of them named.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites.analysis import monthly_snapshot
 from suites.analysis.history import PastEvent
-from suites.analysis.monthly_snapshot import LearntParts, Outline, ReportedEvent
+from suites.analysis.monthly_snapshot import Outline
 from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement
@@ -102,7 +102,6 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     articles: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
     latest = {row.order.id: None if row.order.undated else row.order.latest for row in articles}
     outlines: tuple[Outline, ...] = builder.linked.rows(OUTLINES)
-    said = {one.id: [event.said for event in one.events] for one in outlines}
     months = list(
         monthly_snapshot.monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN)
     )
@@ -113,12 +112,8 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         rest: Row = (month.balance, month.others, month.left)
         first = urls.monthly_snapshot(month.month)
         for url, number, count, rows in pages(first, month.learnt, ROWS_PER_PAGE):
-            # The words of the events go with them, so that their page reads no more.
-            learnt = tuple(
-                (row, tuple(said[row.id][told.place] for told in row.events)) for row in rows
-            )
             known = (len(month.learnt), month.known)
-            args = (month.month, before, after, number, count, known, learnt, rest)
+            args = (month.month, before, after, number, count, known, rows, rest)
             yield PageSpec(url, "monthly-snapshot", plain(args))
             rest = (), (), 0
 
@@ -168,7 +163,7 @@ def page(
         description=intro,
         month=ref.title,
         intro=f"{intro} {t('monthly-snapshot.of-all', n=known)}",
-        learnt=tuple(_learnt(builder, end, *row) for row in learnt),
+        learnt=tuple(_learnt(builder, end, row) for row in learnt),
         verdicts=_counts(builder, balance, "verdict", "computed"),
         stages=_counts(builder, balance, "stage"),
         others=Truncated(others, left).map(lambda row: _other(builder, *row)),
@@ -178,16 +173,15 @@ def page(
     )
 
 
-def _learnt(builder: ViewBuilder, end: str, row: Row, events: Sequence[Row]) -> LearntRow:
-    _, id_, new, state, parts = row
+def _learnt(builder: ViewBuilder, end: str, row: Row) -> LearntRow:
+    _, id_, new, state, events = row
     kind = builder.linked.link_summaries[id_].announcement_kind
     return LearntRow(
         ref=builder.ref(id_),
         new=new,
         signs=builder.state_signs(*state, kind=kind),
         events=tuple(
-            _event(builder, kind, LearntParts(*told), ReportedEvent(*event), end)
-            for told, event in zip(parts, events, strict=True)
+            _event(builder, kind, PastEvent(*event), evidence, end) for event, evidence in events
         ),
     )
 
@@ -199,21 +193,18 @@ def _other(builder: ViewBuilder, id_: str, last: str, state: Row) -> OtherRow:
 
 
 def _event(
-    builder: ViewBuilder, kind: str, told: LearntParts, event: ReportedEvent, end: str
+    builder: ViewBuilder, kind: str, event: PastEvent, evidence: tuple[str, ...], end: str
 ) -> LearntEvent:
-    """Return the parts of an event that were learnt: no reason, review, speaker or occasion."""
-    verdict = event.verdict if told.judged else ""
-    said = (event.stage, verdict, event.modality, event.due) if told.said else ("", verdict, "", "")
-    then = PastEvent(told.place, event.on, *said, "", False, "", "")
-    signs = builder.state_signs(then.stage, then.verdict, kind=kind)
+    """Return the parts of an event that were learnt, with the evidence published by then."""
+    signs = builder.state_signs(event.stage, event.verdict, kind=kind)
     known = [
         reference
-        for reference in event.evidence
+        for reference in evidence
         if (day := _published(builder, reference.partition("#")[0])) and day <= end
     ]
     return LearntEvent(
-        day=builder.day(then.on),
-        changes=tuple(changes(builder, then)),
+        day=builder.day(event.on),
+        changes=tuple(changes(builder, event)),
         stage=signs.stage,
         verdict=signs.verdict,
         proofs=Truncated.of(known, MAX_PROOFS).map(lambda reference: _proof(builder, reference)),
