@@ -47,7 +47,7 @@ class Tally:
 
 def folded(text: str) -> str:
     """The text with its white space folded, without the backslashes of Markdown."""
-    return dumps.plain(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text))
+    return dumps.collapsed(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text))
 
 
 def every_line(capture: str) -> str:

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from support.generated_pages import page, web_archive
 
-from suites.capture.batch import Options, Outcome, run
+from suites.capture.batch import Options, WriteOutcome, run
 
 PAGES = 5000
 WORKERS = {"1": "1 process", "2": "2 processes", "dask": "Dask, 2 workers"}
@@ -71,7 +71,7 @@ def measured(path: Path, workers: str) -> dict[str, float]:
             options = Options(processes=int(workers), cache=Path(cache), quiet=True)
         memory.start()
         begun = time.perf_counter()
-        summary = run([path], lambda _capture, _page, _near: Outcome("written"), options)
+        summary = run([path], lambda _capture, _page, _near: WriteOutcome("written"), options)
         seconds = time.perf_counter() - begun
         memory.end()
         if cluster is not None:

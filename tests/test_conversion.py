@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from support.generated_pages import page, sentences, web_archive
 
 from suites.capture import formats
-from suites.capture.batch import Options, Outcome, Summary, list_files, run
+from suites.capture.batch import Options, RunSummary, WriteOutcome, list_files, run
 from suites.capture.batch.journal import open_journal
 from suites.capture.batch.workers import Processes
 from suites.capture.capture import digest
@@ -41,12 +41,12 @@ def archive(tmp_path: Path) -> Path:
 
 def done(
     path: Path, processes: int, cache: Path
-) -> tuple[list[tuple[Capture, Page, NearDuplicate | None]], Summary]:
+) -> tuple[list[tuple[Capture, Page, NearDuplicate | None]], RunSummary]:
     found = []
 
-    def write(capture: Capture, page: Page, near: NearDuplicate | None) -> Outcome:
+    def write(capture: Capture, page: Page, near: NearDuplicate | None) -> WriteOutcome:
         found.append((capture, page, near))
-        return Outcome("written")
+        return WriteOutcome("written")
 
     options = Options(processes=processes, cache=cache, quiet=True)
     return found, run([path], write, options)
@@ -69,11 +69,11 @@ def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
 def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
     written: list[str] = []
 
-    def write(capture: Capture, _page: Page, _near: NearDuplicate | None) -> Outcome:
+    def write(capture: Capture, _page: Page, _near: NearDuplicate | None) -> WriteOutcome:
         if len(written) == 9 and not again:
             raise KeyboardInterrupt
         written.append(capture.source)
-        return Outcome("written")
+        return WriteOutcome("written")
 
     options = Options(processes=2, cache=tmp_path / "cache", quiet=True)
     again = False
@@ -104,11 +104,11 @@ import signal
 import sys
 import time
 from pathlib import Path
-from suites.capture.batch import Options, Outcome, run
+from suites.capture.batch import Options, WriteOutcome, run
 
 def write(capture, page, near):
     time.sleep(0.05)
-    return Outcome("written", capture.source.rpartition("#")[2])
+    return WriteOutcome("written", capture.source.rpartition("#")[2])
 
 if __name__ == "__main__":
     # What a shell runs in the background ignores the signal, and so does all that it starts.

@@ -12,7 +12,7 @@ from distributed import LocalCluster
 from support.generated_pages import page, web_archive
 from test_conversion import slow
 
-from suites.capture.batch import Options, Outcome, run
+from suites.capture.batch import Options, WriteOutcome, run
 from suites.capture.batch.workers import Cluster
 from suites.capture.capture import digest
 from suites.capture.formats import Capture, Failure
@@ -37,9 +37,11 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
     for dask in (None, scheduler):
         found: list[tuple[Capture, Page]] = []
 
-        def write(capture: Capture, page: Page, _near: object, found: list[Any] = found) -> Outcome:
+        def write(
+            capture: Capture, page: Page, _near: object, found: list[Any] = found
+        ) -> WriteOutcome:
             found.append((capture, page))
-            return Outcome("written")
+            return WriteOutcome("written")
 
         options = Options(processes=0, dask=dask, cache=tmp_path / "cache", quiet=True)
         summary = run([path], write, options)

@@ -53,7 +53,7 @@ def read(**event: object) -> dict[str, object]:
 
 def places(found: DeadlineChart | None) -> list[tuple[float, float]]:
     assert found
-    return [(float(one.said[:-1]), float(one.end[:-1])) for one in found.lines]
+    return [(float(one.start[:-1]), float(one.end[:-1])) for one in found.lines]
 
 
 def test_each_term_is_a_line_from_the_day_it_was_said_to_the_day_it_named(

@@ -23,7 +23,7 @@ from suites.archive.problems import Problem, report
 from suites.capture.captures_folder import read_full_text
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
-from suites.capture.drafts.identifiers import identifier, year
+from suites.capture.drafts.identifiers import identifier, year_folder
 from suites.capture.drafts.mentions import MentionIndex
 from suites.capture.drafts.names import KnownName, Names, tokens
 from suites.capture.drafts.yaml_values import one_line, quoted_value
@@ -321,7 +321,7 @@ def test_an_id_is_always_one(published: dates.Date | None, outlet: str, headline
 def test_an_id_and_a_folder_say_no_more_than_the_date(edtf: str, begins: str, folder: str) -> None:
     published = dates.parse(edtf)
     assert identifier(published, "", "Titre", "00").startswith(begins)
-    assert year(published) == folder
+    assert year_folder(published) == folder
 
 
 def test_the_full_text_has_a_small_front_matter(drafting: Drafting) -> None:

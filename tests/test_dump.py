@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from suites.archive import dates
 from suites.capture import dumps
-from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, plain, read_lines
+from suites.capture.dumps.lines import MOST_CHARACTERS, MOST_LINES, collapsed, read_lines
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "dumps"
@@ -54,7 +54,7 @@ def codes(page: dumps.Page) -> set[str]:
 @pytest.mark.parametrize("name", GOLD)
 def test_the_article_is_told_from_what_stands_around_it(name: str) -> None:
     page, gold = dumps.convert(capture(name)), GOLD[name]
-    text = plain(page.text)
+    text = collapsed(page.text)
     assert [one for one in gold["with"] if one not in text] == []
     assert [one for one in gold["without"] if one in text] == []
     assert page.headline
@@ -85,7 +85,7 @@ def test_dumps_without_empty_lines_and_wrapped_ones_give_the_same_words(
 ) -> None:
     assert callable(form)
     page = dumps.convert(form(capture(name)))
-    text = plain(page.text)
+    text = collapsed(page.text)
     assert [one for one in GOLD[name]["with"] if one not in text] == []
     assert [one for one in GOLD[name]["without"] if one in text] == []
 
@@ -217,7 +217,7 @@ def test_a_dump_without_measure_stays_bounded_and_says_so(text: str) -> None:
 @pytest.mark.parametrize("name", GOLD)
 def test_every_kept_word_is_the_captures_own(name: str) -> None:
     text = capture(name)
-    assert all(plain(block) in plain(text) for block in words_of(dumps.convert(text).text))
+    assert all(collapsed(block) in collapsed(text) for block in words_of(dumps.convert(text).text))
 
 
 @pytest.mark.hypothesis
@@ -225,14 +225,14 @@ def test_every_kept_word_is_the_captures_own(name: str) -> None:
 def test_every_kept_paragraph_is_a_substring_of_the_capture(parts: list[str], join: str) -> None:
     text = join.join(parts)
     page = dumps.convert(text)
-    whole = plain(text)
+    whole = collapsed(text)
     for block in words_of(page.text):
-        assert plain(block) in whole
+        assert collapsed(block) in whole
     page.text.encode()
     guesses = [page.headline, page.outlet, page.published, page.url, *page.authors]
     for guess in guesses:
         if guess is not None and guess is not page.published:
-            assert plain(guess.value) in whole
+            assert collapsed(guess.value) in whole
     if page.published is not None:
         dates.parse(page.published.value)
 
@@ -250,7 +250,7 @@ def test_any_words_of_the_capture_may_be_its_start_and_its_end(
     page = dumps.convert(text, start=start, end=start[-8:])
     assert "start-not-found" not in codes(page)
     for block in words_of(page.text):
-        assert plain(block) in plain(text)
+        assert collapsed(block) in collapsed(text)
 
 
 def test_the_bench_counts_strings_and_finds_all_of_ours() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from suites.archive.markdown import parse
 from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.lines import plain, read_lines
+from suites.capture.dumps.lines import collapsed, read_lines
 from suites.capture.dumps.markdown import escaped, markdown
 
 
@@ -80,7 +80,7 @@ def test_wrapped_lines_are_joined_and_others_are_not() -> None:
 
 def test_soft_hyphens_and_control_signs_are_left_out() -> None:
     assert (
-        plain("can\u00addi\u00adda\u00adture\x00 \u200bnou\ud800velle\u00a0!")
+        collapsed("can\u00addi\u00adda\u00adture\x00 \u200bnou\ud800velle\u00a0!")
         == "candidature nouvelle !"
     )
 
@@ -100,8 +100,8 @@ def test_markdown_gives_its_words_back(parts: list[str]) -> None:
 @pytest.mark.hypothesis
 @given(SIGNS)
 def test_escaped_words_are_read_as_they_stand(text: str) -> None:
-    text = plain(text)
-    assert plain(parse(escaped(text)).text) == text
+    text = collapsed(text)
+    assert collapsed(parse(escaped(text)).text) == text
 
 
 def test_signs_that_mean_nothing_stay_bare() -> None:

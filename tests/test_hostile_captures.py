@@ -129,14 +129,14 @@ PACKS = {
 RUN = """
 import json, resource, sys
 from pathlib import Path
-from suites.capture.batch import Options, Outcome, run
+from suites.capture.batch import Options, WriteOutcome, run
 
 if __name__ == "__main__":
     folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
     found = []
     def write(capture, page, near):
         found.append((capture.source, "converted", page.text))
-        return Outcome("written")
+        return WriteOutcome("written")
     options = Options(processes=2, seconds=seconds, cache=folder.parent / "cache")
     summary = run([folder], write, options)
     found += [(x.source, x.code, str(x)) for x in summary.failures]

@@ -92,7 +92,10 @@ def test_the_older_words_stand_on_the_left(builder: ViewBuilder, every: list[Pai
         left, right, others = quote_comparison.sides(builder, pair)
         assert left != right
         assert not {left, right} & set(others)
-        one, other = quote_comparison.said(builder, left), quote_comparison.said(builder, right)
+        one, other = (
+            quote_comparison.day_said(builder, left),
+            quote_comparison.day_said(builder, right),
+        )
         if one and other:
             assert dates.sort_key(one) <= dates.sort_key(other)
 

@@ -17,7 +17,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
 from suites.archive.problems import printable, quoted
 from suites.capture import drafts
-from suites.capture.batch import Outcome, Status
+from suites.capture.batch import Status, WriteOutcome
 from suites.capture.drafts import Drafting
 from suites.capture.formats import Capture
 from suites.capture.near_duplicates import NearDuplicate
@@ -55,7 +55,9 @@ class DraftImport:
         self._taken = {*archive.by_id, *archive.unread, *self.linked.aliases}
         atomic_write.clear((self.captures, *self.content.glob("articles/*")))
 
-    def write(self, capture: Capture, page: Page, near: NearDuplicate | None = None) -> Outcome:
+    def write(
+        self, capture: Capture, page: Page, near: NearDuplicate | None = None
+    ) -> WriteOutcome:
         """Write the draft of an article, its full text and its capture, unless one is in the way.
 
         `near` is the capture whose text is nearly the same.
@@ -77,7 +79,7 @@ class DraftImport:
             lines.append(f"nearly the same text as {near.of} ({near.share:.0%})")
         first, *others = map(printable, lines)
         text = "\n  ".join((f"{printable(capture.source)}: {first}", *others))
-        return Outcome(status, text)
+        return WriteOutcome(status, text)
 
     def _write_full_text(self, capture: Capture, page: Page, known: str) -> Iterator[str]:
         yield f"its digest is already in the archive: it is the capture of {known}"

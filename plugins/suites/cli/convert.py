@@ -94,9 +94,9 @@ def _misuse(arguments: argparse.Namespace, named: Sequence[Path], captures: Sequ
 def _print_texts(captures: Sequence[Path], chosen: batch.Options) -> int:
     """Print the full text of each article as it would stand in `captures/`, and write nothing."""
 
-    def write(capture: Capture, page: Page, _near: object) -> batch.Outcome:
+    def write(capture: Capture, page: Page, _near: object) -> batch.WriteOutcome:
         print(drafts.full_text(page, capture.sha256), end="", flush=True)
-        return batch.Outcome("known")
+        return batch.WriteOutcome("known")
 
     with TemporaryDirectory() as cache:
         summary = batch.run(captures, write, replace(chosen, cache=Path(cache), quiet=True))

@@ -34,19 +34,19 @@ _MOST_BYTES = 96 << 20
 Status = Literal["written", "known", "left out"]
 
 
-class Outcome(NamedTuple):
+class WriteOutcome(NamedTuple):
     """The outcome of writing one page, and lines about it."""
 
     status: Status
     message: str = ""
 
 
-Write = Callable[[Capture, Page, NearDuplicate | None], Outcome]
+Write = Callable[[Capture, Page, NearDuplicate | None], WriteOutcome]
 """Is given each page with its capture, in order, and the capture whose text is nearly the same."""
 
 
 @dataclass(slots=True)
-class Summary:
+class RunSummary:
     """Numbers of captures in a run, and its first thousand failures."""
 
     converted: int = 0
@@ -71,7 +71,7 @@ class Summary:
         return ", ".join(parts) + end
 
 
-def run(paths: Sequence[Path], write: Write, options: Options) -> Summary:
+def run(paths: Sequence[Path], write: Write, options: Options) -> RunSummary:
     """Convert all captures in some files and folders, and write their pages.
 
     Raises OSError when a path that was asked for cannot be read, or the cache not be written, and
@@ -119,7 +119,7 @@ class _Run:
     def __init__(
         self, journal: Journal, progress: Progress, workers: ThisProcess, write: Write
     ) -> None:
-        self.summary = Summary()
+        self.summary = RunSummary()
         self._journal, self._progress, self._workers = journal, progress, workers
         self._write = write
         self._ahead: deque[tuple[Capture, Future[Result]] | Failure] = deque()
@@ -174,7 +174,7 @@ class _Run:
             self._fail(page)
             return
         self.summary.converted += 1
-        near = self._journal.nearest(capture.source, sketch)
+        near = self._journal.near_duplicate(capture.source, sketch)
         self.summary.near_duplicates += near is not None
         outcome = self._write(capture, page, near)
         self._journal.add(capture.sha256)

@@ -74,7 +74,7 @@ class Journal:
         """Note that the capture of this SHA-256 is done."""
         self._base.execute("INSERT OR IGNORE INTO done VALUES (?)", (bytes.fromhex(digest),))
 
-    def nearest(self, source: str, sketch: bytes | None) -> NearDuplicate | None:
+    def near_duplicate(self, source: str, sketch: bytes | None) -> NearDuplicate | None:
         """Return the earlier text that is most like this one, if any; index this one if none is."""
         if sketch is None:
             return None

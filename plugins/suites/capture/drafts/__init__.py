@@ -20,7 +20,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement, Capture
 from suites.archive.model.values import address_fault
 from suites.capture.drafts import body, yaml_values
-from suites.capture.drafts.identifiers import host, identifier, slug, year
+from suites.capture.drafts.identifiers import host, identifier, slug, year_folder
 from suites.capture.drafts.mentions import Mention, MentionIndex
 from suites.capture.drafts.outlets import Outlets
 from suites.capture.drafts.quotations import quotations
@@ -99,7 +99,7 @@ class Drafting:
         )
         return Draft(
             id=id_ or identifier(published, outlet or _name(page), headline, capture.sha256),
-            year=year(published),
+            year=year_folder(published),
             record="\n".join(("---", *head, "---", source)),
             text=full_text(page, capture.sha256),
             doubts=doubts,

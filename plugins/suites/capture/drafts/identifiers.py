@@ -9,7 +9,7 @@ from textwrap import shorten
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
-from suites.capture.drafts.names import plain
+from suites.capture.drafts.names import unaccented
 from suites.capture.extraction.lexicon import SECTIONS
 
 LONGEST = 80
@@ -25,7 +25,7 @@ def slug(text: str) -> str:
     >>> slug("L’œuvre d’État : 8 $ !")
     'l-oeuvre-d-etat-8'
     """
-    return OTHER.sub("-", plain(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
+    return OTHER.sub("-", unaccented(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
 
 
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
@@ -45,12 +45,12 @@ def identifier(published: Date | None, outlet: str, headline: str, digest: str) 
     return _cut("-".join(filter(None, parts)), LONGEST)
 
 
-def year(published: Date | None) -> str:
+def year_folder(published: Date | None) -> str:
     """Return the folder of an article: its one year of publication, or `undated`.
 
     >>> from suites.archive import dates
-    >>> year(dates.parse("2023-09")), year(dates.parse("2023/2024")), year(None)
-    ('2023', 'undated', 'undated')
+    >>> [year_folder(dates.parse(text)) for text in ("2023-09", "2023/2024")], year_folder(None)
+    (['2023', 'undated'], 'undated')
     """
     if published is None or published.earliest.year != published.latest.year:
         return "undated"
@@ -70,7 +70,7 @@ def host(address: str) -> str:
 
 
 def _day(published: Date | None) -> str:
-    if year(published) == "undated" or published is None:
+    if year_folder(published) == "undated" or published is None:
         return ""
     first, last = published.earliest.isoformat(), published.latest.isoformat()
     if published.precision == "month":

@@ -14,7 +14,7 @@ from suites.archive import anchoring
 from suites.archive.anchoring import Span
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.model.archive import Archive
-from suites.capture.drafts.names import SHORT, TOKEN, KnownName, Names, Token, plain, tokens
+from suites.capture.drafts.names import SHORT, TOKEN, KnownName, Names, Token, tokens, unaccented
 from suites.capture.extraction.lexicon import SECTIONS
 
 Basis = Literal["title", "quotation", "words", "name"]
@@ -124,7 +124,7 @@ def _known_names(archive: Archive, is_verbatim: Callable[[str], bool]) -> Iterat
 
 def _stem(word: str) -> str:
     """Return the part of a word that counts between titles; empty for words that say little."""
-    folded = plain(word)
+    folded = unaccented(word)
     if word.isdigit():
         return word
     if len(folded) <= SHORT:

@@ -51,10 +51,10 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def plain(word: str) -> str:
+def unaccented(word: str) -> str:
     """Return the word without accents and capitals.
 
-    >>> plain("État")
+    >>> unaccented("État")
     'etat'
     """
     decomposed = unicodedata.normalize("NFKD", word.casefold())
@@ -63,7 +63,7 @@ def plain(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a folded text; an apostrophe or a hyphen parts two."""
-    return [Token(word[0], plain(word[0]), *word.span()) for word in TOKEN.finditer(text)]
+    return [Token(word[0], unaccented(word[0]), *word.span()) for word in TOKEN.finditer(text)]
 
 
 class Names:
@@ -73,7 +73,7 @@ class Names:
         self._by_words: defaultdict[tuple[str, ...], list[KnownName]] = defaultdict(list)
         self._most_words: defaultdict[str, int] = defaultdict(int)
         for name in names:
-            if words := tuple(map(plain, TOKEN.findall(name.name))):
+            if words := tuple(map(unaccented, TOKEN.findall(name.name))):
                 self._by_words[words].append(name)
                 self._most_words[words[0]] = max(self._most_words[words[0]], len(words))
 
@@ -107,7 +107,7 @@ def _fits(name: KnownName, text: str, words: list[Token], first: int, last: int)
         is_same = words[first].written == own[0]
         return is_same and (len(own[0]) > 1 or is_name_alone(text, words, first))
     # Inside a sentence, the article of a name such as "Le Monde" is small.
-    skipped = int(len(own) > 1 and plain(own[0]) in ARTICLES)
+    skipped = int(len(own) > 1 and unaccented(own[0]) in ARTICLES)
     return all(
         not mine[0].isupper() or not token.written[0].islower()
         for mine, token in zip(own[skipped:], words[first + skipped : last + 1], strict=True)

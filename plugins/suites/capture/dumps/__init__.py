@@ -14,7 +14,7 @@ from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.headline import find_headline, site_in_title
-from suites.capture.dumps.lines import cut_at_bounds, plain, read_lines
+from suites.capture.dumps.lines import collapsed, cut_at_bounds, read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
@@ -41,7 +41,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     body, at, headline = _article(lines, bounds)
     address = find_address(lines)
     if not body:
-        lang = language(plain(text[:5000]))
+        lang = language(collapsed(text[:5000]))
         return Page("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
     lang = language("\n".join(lines[i].text for i in body))
     english = lang is not None and lang.value == "en"
@@ -49,7 +49,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     outlet = find_outlet(lines, site, body[-1])
     name = outlet.value.lower() if outlet else ""
     authors = find_authors(lines, at, body)
-    authors = tuple(author for author in authors if plain(author.value).lower() != name)
+    authors = tuple(author for author in authors if collapsed(author.value).lower() != name)
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
     if count < _SHORT:
@@ -72,12 +72,12 @@ def _article(
     if found is None:
         return body, None, None
     at, headline = found
-    title = plain(headline.value)
+    title = collapsed(headline.value)
     if bounds is None:
-        body = [i for i in body if i > at and plain(lines[i].text) != title]
+        body = [i for i in body if i > at and collapsed(lines[i].text) != title]
         between = range(at + 1, body[0] if body else 0)
         body[:0] = [i for i in between if _is_standfirst(lines[i])]
-    return [i for i in body if plain(lines[i].text) != title], at, headline
+    return [i for i in body if collapsed(lines[i].text) != title], at, headline
 
 
 def _is_standfirst(line: Line) -> bool:

@@ -13,7 +13,7 @@ from math import log
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.byline import is_byline, is_name
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.lines import plain
+from suites.capture.dumps.lines import collapsed
 from suites.capture.extraction.lexicon import STOPWORDS, words
 from suites.capture.page import Guess
 
@@ -146,7 +146,7 @@ def _repetitions(lines: Sequence[Line]) -> Counter[str]:
 
 
 def _key(text: str) -> str:
-    return "".join(sign for sign in plain(text).lower() if sign.isalnum())
+    return "".join(sign for sign in collapsed(text).lower() if sign.isalnum())
 
 
 def _similar(text: str, other: str) -> bool:

@@ -2,8 +2,8 @@
 
     text -> lines: control signs out, white space folded, hard-wrapped paragraphs joined again
 
-Nothing is rewritten: `plain(line)` is always a substring of `plain(capture)`. By this law a test
-proves that the converter made no word up.
+Nothing is rewritten: `collapsed(line)` is always a substring of `collapsed(capture)`. By this law
+a test proves that the converter made no word up.
 """
 
 import re
@@ -32,12 +32,12 @@ _CLOSING = ".!?…»”\"’')]"
 _SHOWN = 60
 
 
-def plain(text: str) -> str:
+def collapsed(text: str) -> str:
     r"""Return the text as it is compared: white space as one space, without unseen characters.
 
     Those are soft hyphens, zero-width spaces, control signs, and halves of surrogate pairs.
 
-    >>> plain(" de la can\u00addi\n da\u00adture ")
+    >>> collapsed(" de la can\u00addi\n da\u00adture ")
     'de la candi dature'
     """
     return " ".join(_UNSEEN.sub("", text).split())
@@ -65,7 +65,7 @@ def cut_at_bounds(
     """
     text = " ".join(line.text for line in lines)
     *offsets, _ = accumulate((len(line.text) + 1 for line in lines), initial=0)
-    first_words, last_words = plain(start or ""), plain(end or "")
+    first_words, last_words = collapsed(start or ""), collapsed(end or "")
     begin = text.find(first_words)
     # From the end of the first words on: the same words may stand in a menu above.
     after = max(0, begin + len(first_words) - len(last_words)) if begin >= 0 else 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.lines import plain
+from suites.capture.dumps.lines import collapsed
 from suites.capture.page import Guess
 
 _DOMAIN = re.compile(
@@ -52,7 +52,7 @@ def find_outlet(lines: Sequence[Line], site: str | None, last: int) -> Guess | N
 
 def _name_at_top(lines: Sequence[Line], foot: Sequence[Line]) -> Guess | None:
     """Return a name among the first lines, when it is an address or the foot has it as well."""
-    names = {plain(line.text) for line in foot if not line.marker}
+    names = {collapsed(line.text) for line in foot if not line.marker}
     for line in lines[:8]:
         # A logo and its label often repeat a name without a space between.
         half = line.text[: len(line.text) // 2]
@@ -61,7 +61,7 @@ def _name_at_top(lines: Sequence[Line], foot: Sequence[Line]) -> Guess | None:
             continue
         if domain := _DOMAIN.fullmatch(text):
             return Guess(domain[1], "site-name", text)
-        if plain(text) in names:
+        if collapsed(text) in names:
             return Guess(text, "site-name", text)
     return None
 

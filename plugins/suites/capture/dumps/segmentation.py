@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.lines import plain
+from suites.capture.dumps.lines import collapsed
 
 _LEAD_BONUS = 3.0
 _ANNOUNCED_SCORE, _TEASER = -0.25, 0.4
@@ -54,7 +54,7 @@ def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool
     seen: set[str] = set()
     announcement: Line | None = None
     for i in range(first, last):
-        line, folded = lines[i], plain(lines[i].text)
+        line, folded = lines[i], collapsed(lines[i].text)
         # An announcement ends with its list, or where prose begins.
         before = lines[i - 1].marker if announcement else ""
         list_ends = announcement and before and not line.marker and not announcement.marker

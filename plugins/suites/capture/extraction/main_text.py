@@ -13,7 +13,7 @@ from copy import deepcopy
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
-from suites.capture.extraction.markup import UNSEEN
+from suites.capture.extraction.markup import UNREAD_ELEMENTS
 from suites.capture.limits import HostileError
 
 BROKEN = (
@@ -93,7 +93,7 @@ def _texts(tree: HtmlElement) -> Iterator[Text]:
         if event == "end":
             if element is not tree and element.tail and not element.tail.isspace():
                 yield element, True
-        elif element.tag in UNSEEN:
+        elif element.tag in UNREAD_ELEMENTS:
             walk.skip_subtree()
         elif element.text and not element.text.isspace():
             yield element, False

@@ -21,7 +21,7 @@ from suites.capture.encoding import characters
 Kept = Callable[[HtmlElement, bool], bool]
 """Returns whether the text of an element, or the one after it (True), belongs to the article."""
 
-UNSEEN = frozenset(
+UNREAD_ELEMENTS = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video button select"
     " textarea input option datalist head title link meta map progress meter dialog".split()
 )
@@ -78,7 +78,7 @@ class _Blocks:
                 run.append(("text", element.text))
                 is_kept = is_kept or self._kept(element, False)
             for child in element:
-                if isinstance(child.tag, str) and child.tag not in UNSEEN:
+                if isinstance(child.tag, str) and child.tag not in UNREAD_ELEMENTS:
                     if child.tag in _BLOCKS:
                         run.extend(ends)
                         yield from flush()
@@ -117,7 +117,7 @@ class _Blocks:
         items: list[str] = []
         found: list[Block] = []
         for child in element:
-            if not isinstance(child.tag, str) or child.tag in UNSEEN:
+            if not isinstance(child.tag, str) or child.tag in UNREAD_ELEMENTS:
                 continue
             inside = list(self._of(child))
             if inside:

@@ -34,7 +34,7 @@ from suites.site.views.view_models import (
     View,
     grouped,
     headings,
-    plain,
+    plain_tuples,
 )
 
 MAX_DRAWN, MAX_LISTED = 60, 200
@@ -126,7 +126,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         for value, rows in by_value.items():
             for url, number, count, part in pages(address(sort, value), rows, EVENTS_PER_PAGE):
                 total = len(rows) if number == 1 else 0
-                args = (sort, value, number, count, total, plain(part), years)
+                args = (sort, value, number, count, total, plain_tuples(part), years)
                 yield PageSpec(url, "chronology-part", args)
 
 

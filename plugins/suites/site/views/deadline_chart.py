@@ -32,13 +32,13 @@ LAST_LABEL = 95.0
 
 
 class TermLine(NamedTuple):
-    """A term: from the day it was said (`said`, percent) to the day it named (`end`, percent).
+    """A term: from the day it was said (`start`, percent) to the day it named (`end`, percent).
 
     Without a term, `end` is where the drawing ends. `at_end` says that the words stand at that end.
     """
 
     y: int
-    said: str
+    start: str
     end: str
     promised: bool
     at_end: bool
@@ -94,7 +94,7 @@ def deadline_chart(builder: ViewBuilder, history: Iterable[PastEvent]) -> Deadli
         lines.append(
             TermLine(
                 y=TOP + number * STEP,
-                said=_percent(begin),
+                start=_percent(begin),
                 end=_percent(scale.across(end or scale.last)),
                 promised=end is not None,
                 at_end=begin > LATE,

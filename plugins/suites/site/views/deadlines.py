@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from suites.analysis.rows import DEADLINES, DeadlineRow
 from suites.archive import urls
-from suites.site.views import listings, view_models
+from suites.site.views import listings
 from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.events import attribution, term_words
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import PageSpec, Row, Truncated, View
+from suites.site.views.view_models import PageSpec, Row, Section, Truncated, View
 
 CHARTS_PER_PAGE = 12
 
@@ -24,11 +24,11 @@ class DueTerm(NamedTuple):
 
     term: str
     row: Row
-    said: str
+    attribution: str
     late: str
 
 
-class Section(NamedTuple):
+class TermGroup(NamedTuple):
     """Terms that stand alike; `all` leads to the rest of them, where a listing shows them."""
 
     name: str
@@ -46,14 +46,14 @@ class DeadlinesPage(View):
     """
 
     intro: str
-    sections: tuple[Section, ...]
+    sections: tuple[TermGroup, ...]
     moved: tuple[ChartedRow, ...]
     moved_count: str
     calendar: str | None
     paging: Paging | None
 
     @property
-    def outline(self) -> tuple[view_models.Section, ...]:
+    def outline(self) -> tuple[Section, ...]:
         """The sections that a list of contents may name, in their order."""
         stand = ((one.name, f"deadlines.{one.name}", True) for one in self.sections)
         return (*stand, ("moved", "deadlines.moved", self.moved))
@@ -92,7 +92,7 @@ def page(
     )
 
 
-def _sections(builder: ViewBuilder, all_rows: Sequence[DeadlineRow]) -> Iterator[Section]:
+def _sections(builder: ViewBuilder, all_rows: Sequence[DeadlineRow]) -> Iterator[TermGroup]:
     for name in SECTIONS:
         rows = [row for row in all_rows if row.latest and row.status == name]
         if not rows:
@@ -100,7 +100,7 @@ def _sections(builder: ViewBuilder, all_rows: Sequence[DeadlineRow]) -> Iterator
         if name in ("reviewed", "settled"):
             rows.reverse()
         is_overdue = name == "overdue"
-        yield Section(
+        yield TermGroup(
             name,
             builder.t(f"deadlines.{name}"),
             builder.t(f"deadlines.{name}-intro", n=len(rows)),
@@ -115,6 +115,6 @@ def _due(builder: ViewBuilder, row: DeadlineRow) -> DueTerm:
     return DueTerm(
         term=term_words(builder, event.due),
         row=builder.row(row.id),
-        said=attribution(builder, event),
+        attribution=attribution(builder, event),
         late=builder.t("deadlines.is-overdue", n=row.overdue_days) if row.overdue_days else "",
     )

@@ -31,7 +31,7 @@ from suites.site.views.view_models import (  # fmt: skip
     Truncated,
     View,
     grouped,
-    plain,
+    plain_tuples,
 )
 
 ROWS_PER_PAGE = 40
@@ -114,7 +114,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         for url, number, count, rows in pages(first, month.learnt, ROWS_PER_PAGE):
             known = (len(month.learnt), month.known)
             args = (month.month, before, after, number, count, known, rows, rest)
-            yield PageSpec(url, "monthly-snapshot", plain(args))
+            yield PageSpec(url, "monthly-snapshot", plain_tuples(args))
             rest = (), (), 0
 
 

@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageLink:
     """A link to a page; `after_gap` when pages before it are not named."""
 
     ref: Ref
@@ -33,7 +33,7 @@ class Step:
 class Paging:
     """The links from a page of a list to the others."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PageLink, ...]
     previous: Ref | None
     next: Ref | None
 
@@ -61,7 +61,7 @@ def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | 
 
     return Paging(
         steps=tuple(
-            Step(page(n), n, n == number, n - before > 1)
+            PageLink(page(n), n, n == number, n - before > 1)
             for before, n in pairwise((0, *_named(number, count)))
         ),
         previous=page(number - 1) if number > 1 else None,

@@ -15,7 +15,7 @@ from suites.site.views import word_diff
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
-from suites.site.views.word_diff import Piece
+from suites.site.views.word_diff import DiffPiece
 
 ROWS_PER_PAGE = 100
 
@@ -35,7 +35,7 @@ class ComparedQuote(NamedTuple):
     """
 
     proof: Proof
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
     speaker: str
     said: Day | None
     article: Ref
@@ -213,7 +213,7 @@ def words(builder: ViewBuilder, pair: Pair) -> tuple[str, str]:
 
 def gap(builder: ViewBuilder, left: str, right: str) -> str:
     """Return how far apart two quotes were said, as a sentence."""
-    return word_diff.gap(builder.catalogue, said(builder, left), said(builder, right))
+    return word_diff.gap(builder.catalogue, day_said(builder, left), day_said(builder, right))
 
 
 def sides(builder: ViewBuilder, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
@@ -235,7 +235,7 @@ def sides(builder: ViewBuilder, pair: Pair) -> tuple[str, str, tuple[str, ...]]:
     return left, right, tuple(one for one in every if one not in (left, right))
 
 
-def said(builder: ViewBuilder, reference: str) -> Date | None:
+def day_said(builder: ViewBuilder, reference: str) -> Date | None:
     """Return the day on which the words were said, or else that of their publication."""
     evidence = builder.linked.evidence(reference)
     return evidence.annotation.said or evidence.article.published
@@ -243,7 +243,7 @@ def said(builder: ViewBuilder, reference: str) -> Date | None:
 
 def _ordered(builder: ViewBuilder, references: Iterable[str]) -> list[str]:
     """Return the references from the oldest words to the newest, those without a date last."""
-    return sorted(dict.fromkeys(references), key=lambda one: dates.sort_key(said(builder, one)))
+    return sorted(dict.fromkeys(references), key=lambda one: dates.sort_key(day_said(builder, one)))
 
 
 def _value(builder: ViewBuilder, reference: str, pair: Pair) -> object:
@@ -257,7 +257,7 @@ def _amount(element: Element | None) -> object:
 
 def _compared(
     builder: ViewBuilder, references: tuple[str, str], left: str, right: str
-) -> tuple[tuple[tuple[Piece, ...], tuple[Piece, ...]] | None, str]:
+) -> tuple[tuple[tuple[DiffPiece, ...], tuple[DiffPiece, ...]] | None, str]:
     """Return two quotes in pieces, None where they are not compared, and how or why not."""
     if not all(map(builder.linked.is_verbatim, references)):
         return None, "gloss"
@@ -270,14 +270,14 @@ def _compared(
 
 
 def _quote(
-    builder: ViewBuilder, reference: str, proof: Proof, pieces: tuple[Piece, ...]
+    builder: ViewBuilder, reference: str, proof: Proof, pieces: tuple[DiffPiece, ...]
 ) -> ComparedQuote:
     evidence = builder.linked.evidence(reference)
     annotation = evidence.annotation
     is_other_day = annotation.said and annotation.said != evidence.article.published
     return ComparedQuote(
         proof=proof,
-        pieces=pieces or (Piece(proof.quote, False),),
+        pieces=pieces or (DiffPiece(proof.quote, False),),
         speaker=builder.ref(annotation.speaker).title if annotation.speaker else "",
         said=builder.day(annotation.said, short=True) if is_other_day else None,
         article=builder.ref(evidence.article.id),

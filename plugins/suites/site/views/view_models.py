@@ -56,9 +56,9 @@ class PageSpec(NamedTuple):
     args: tuple[Any, ...]
 
 
-def plain(value: Any) -> Any:
+def plain_tuples(value: Any) -> Any:
     """Return an argument of a page with its named tuples as plain ones, at any depth."""
-    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+    return tuple(map(plain_tuples, value)) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ MIN_RATIO = 0.3
 _WORD = re.compile(r"(\S+)(\s*)")
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """Some words of a quote, whether the other quote lacks them, and the space that follows."""
 
     text: str
@@ -29,7 +29,7 @@ class Piece(NamedTuple):
     space: str = ""
 
 
-def differences(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+def differences(one: str, other: str) -> tuple[tuple[DiffPiece, ...], tuple[DiffPiece, ...]] | None:
     """Return both quotes in pieces; None when they are too long, too unlike, or the same.
 
     Case, apostrophes, spaces and punctuation at a word's ends make no difference.
@@ -54,9 +54,11 @@ def _keys(words: list[tuple[str, str]]) -> list[str]:
     return [" ".join(anchoring.words(word)) or word for word, _ in words]
 
 
-def _pieces(words: list[tuple[str, str]], cuts: list[tuple[bool, int, int]]) -> tuple[Piece, ...]:
+def _pieces(
+    words: list[tuple[str, str]], cuts: list[tuple[bool, int, int]]
+) -> tuple[DiffPiece, ...]:
     return tuple(
-        Piece("".join(map("".join, words[a:b])).rstrip(), differs, words[b - 1][1])
+        DiffPiece("".join(map("".join, words[a:b])).rstrip(), differs, words[b - 1][1])
         for differs, a, b in cuts
         if b > a
     )
