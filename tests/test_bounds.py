@@ -143,9 +143,9 @@ def test_no_text_costs_or_weighs_more_than_its_length(
 ) -> None:
     spent, reading = cost(content, "pages", page(repeated(snippet, LENGTH)))
     assert spent < DEARER * usual
-    assert reading.partial
+    assert reading.readable
     french = languages.of("fr")
-    passages = markdown.render(reading.partial.bodies["un-essai"], (), lambda _: None, french)
+    passages = markdown.render(reading.readable.bodies["un-essai"], (), lambda _: None, french)
     assert sum(len(passage.html) for passage in passages) < 40 * LENGTH
 
 
@@ -196,5 +196,5 @@ def test_every_list_of_a_record_has_a_bound() -> None:
 def test_what_is_over_a_limit_is_not_read(content: Path, text: str, code: str) -> None:
     _, reading = cost(content, "pages", page(text))
     assert code in [one.code for one in reading.problems]
-    assert reading.partial
-    assert "un-essai" not in reading.partial.bodies
+    assert reading.readable
+    assert "un-essai" not in reading.readable.bodies

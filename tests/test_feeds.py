@@ -83,7 +83,7 @@ class JsonFeed(Part):
 
 
 def read(content: Path) -> LinkedArchive:
-    linked = loading.load_archive(content).partial
+    linked = loading.load_archive(content).readable
     assert linked
     return linked
 

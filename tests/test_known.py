@@ -124,7 +124,7 @@ def shuffled(content: Path, chance: random.Random) -> None:
 
 def read(content: Path) -> LinkedArchive:
     """The archive of the files, though some checks would now refuse it."""
-    linked = loading.load_archive(content).partial
+    linked = loading.load_archive(content).readable
     assert linked
     return linked
 

@@ -73,18 +73,18 @@ def load_record(
 class LoadedArchive:
     """A content folder that was loaded.
 
-    `partial` is the linked archive of what could be read, whatever is wrong with it; None only
+    `readable` is the linked archive of all that could be read, whatever is wrong with it; None only
     when the settings or the vocabulary cannot be read.
     """
 
     problems: tuple[Problem, ...]
     files: int
-    partial: LinkedArchive | None = None
+    readable: LinkedArchive | None = None
 
     @property
     def linked(self) -> LinkedArchive | None:
         """Return the linked archive; None when it has any problem."""
-        return None if self.problems else self.partial
+        return None if self.problems else self.readable
 
 
 def load_archive(

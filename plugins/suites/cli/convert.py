@@ -108,17 +108,17 @@ def _print_texts(captures: Sequence[Path], chosen: batch.Options) -> int:
 def _draft_import(arguments: argparse.Namespace) -> DraftImport | None:
     """Load the archive for the drafts; None, with all problems printed, if it has none."""
     loaded = loading.load_archive(arguments.content, environment.today())
-    if loaded.partial is None:
+    if loaded.readable is None:
         print(problem_report.render_report(loaded.problems, loaded.files))
         return None
-    language = loaded.partial.archive.settings.language.partition("-")[0]
+    language = loaded.readable.archive.settings.language.partition("-")[0]
     catalogue = files.read_catalogue(arguments.theme, language)
     today = environment.today() or date.today().isoformat()
     return DraftImport(
         arguments.content,
         arguments.captures,
-        loaded.partial,
-        Drafting(loaded.partial, catalogue, today, arguments.rights),
+        loaded.readable,
+        Drafting(loaded.readable, catalogue, today, arguments.rights),
         force=arguments.force,
         id_=arguments.id,
     )

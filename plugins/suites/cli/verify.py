@@ -22,11 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the quotations that are not proven, and a count of the others; 1 if any problem."""
     loaded = loading.load_archive(arguments.content, environment.today())
-    if loaded.partial is None:
+    if loaded.readable is None:
         print(problem_report.render_report(loaded.problems, loaded.files))
         return 1
     # A draft has problems until it is written, and its quotations can be proven before.
-    linked = loaded.partial
+    linked = loaded.readable
     articles, unread = linked.archive.articles, linked.archive.unread
     for id_ in arguments.ids:
         if id_ not in articles and id_ not in unread:
