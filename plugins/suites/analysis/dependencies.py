@@ -1,8 +1,8 @@
 """Dependencies: what was read of the archive while something was made of it.
 
 A dependency key names a sort of thing and which one: "link x" is what a link to `x` shows. Whatever
-a page learns of the archive comes through a `TrackedMapping`, which records the key. Keys are kept
-as their checksums: two that share one cost a page that is rendered once too often, and no more.
+a page learns of the archive comes through a `TrackedMapping`, which records the key. Keys are
+stored as checksums of 32 bits: two that share one cause one needless rendering, and no more.
 """
 
 from array import array

@@ -45,9 +45,10 @@ class Index:
             self._groups[list_, id_].append(row)
 
     def pack(self) -> None:
-        """Join the rows of each list, before processes share them: to read one touches all of it.
+        """Join the rows of each list, before workers are forked.
 
-        What a process touches lies in its own memory from then on.
+        A worker that reads a Python object changes its reference count, and so gets a copy of that
+        page of memory.
         """
         while self._groups:
             key, rows = self._groups.popitem()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from suites.analysis import history
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.references import articles
+from suites.analysis.references import articles_of
 from suites.analysis.summary import first_day
 from suites.archive import anchoring, dates, enumerations
 from suites.archive.model import Announcement
@@ -112,7 +112,7 @@ def _quotations(linked: LinkedArchive) -> Rows:
 
 def _sources(announcement: Announcement) -> set[str]:
     """Return the articles that the events of an announcement rest on."""
-    return {id_ for event in announcement.events for id_ in articles(event.evidence)}
+    return {id_ for event in announcement.events for id_ in articles_of(event.evidence)}
 
 
 def _oldest_open(linked: LinkedArchive) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Linked: the archive with everything that follows from it, as pages and checks read it.
+"""Linked archive: the archive with everything that follows from it, as pages and checks read it.
 
 Each mapping looks a thing up when it is asked for, and records what was asked: what a page has read
 is what it must be rendered again for (`dependencies`).
@@ -41,13 +41,12 @@ MAX_NAMED = 15
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """An annotation with the one place where its quote stands in the body, and its words there."""
+    """An annotation with the one place where its quote stands in the body."""
 
     annotation: Annotation
     number: int
     span: Span
     verbatim: bool
-    words: str
 
 
 class LinkedArchive:
@@ -169,7 +168,7 @@ class LinkedArchive:
             return None
         annotations = article.annotations
         return tuple(
-            Anchored(annotations[a.place], a.number, Span(a.start, a.end), a.verbatim, a.words)
+            Anchored(annotations[a.place], a.number, Span(a.start, a.end), a.verbatim)
             for a in anchors
         )
 
@@ -212,7 +211,7 @@ class LinkedArchive:
         )
         # Relations are shown already.
         left_out = {id_, *(end.other for end in self.relations.get(id_, ()))}
-        return relatedness.nearest(shared, left_out) or None
+        return relatedness.most_related(shared, left_out) or None
 
     def _related_articles(self, id_: str) -> tuple[Related, ...] | None:
         if id_ not in self.archive.articles:
@@ -228,7 +227,7 @@ class LinkedArchive:
                 if len(announcements) <= MAX_NAMED
             ),
         )
-        return relatedness.nearest(shared, {id_}) or None
+        return relatedness.most_related(shared, {id_}) or None
 
     def _about(self, article: str) -> tuple[str, ...]:
         """Return the announcements that an article is about."""

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from suites.analysis import history
 from suites.analysis.history import PastEvent
-from suites.analysis.references import articles
+from suites.analysis.references import articles_of
 from suites.archive import enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Announcement
@@ -115,7 +115,7 @@ def published_events(outline_: Outline, published: Published) -> tuple[Published
     """Return the events of an outline, with the days on which they became known."""
     found = []
     for event in outline_.events:
-        days = [published(article) for article in articles(event.evidence)]
+        days = [published(article) for article in articles_of(event.evidence)]
         dated = [day for day in days if day]
         is_judged = event.reported.verdict and len(dated) == len(days)
         judged = max(dated, default=None) if is_judged else None

@@ -1,4 +1,4 @@
-"""Pairs: two quotes that speak of the same thing, and the lasting name under which they meet.
+"""Quote comparison: two quotes that speak of the same thing, and their lasting name.
 
     announcement -> pairs: of its relations, discrepancies, terms that receded, contradictions
 
@@ -47,7 +47,7 @@ def pairs(announcement: Announcement) -> tuple[Pair, ...]:
 
 
 def uncompared(announcement: Announcement) -> tuple[str, ...]:
-    """Return the names that the relations would have which are not compared.
+    """Return the names that the relations without a comparison would have if they had one.
 
     They keep their addresses: whether a relation is compared may change.
     """

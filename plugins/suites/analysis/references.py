@@ -1,6 +1,6 @@
 """References: all that a record names by its keys and in its texts, as what, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from suites.archive.front_matter import Keys
@@ -70,6 +70,6 @@ def notes(record: Record) -> Iterator[tuple[Keys, Body]]:
             yield keys, parse_note(text)
 
 
-def articles(references: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the articles of `article#annotation`s."""
-    return tuple(reference.partition("#")[0] for reference in references)
+def articles_of(evidence: Iterable[str]) -> tuple[str, ...]:
+    """Return the articles of `article#annotation`s, each once, in order."""
+    return tuple(dict.fromkeys(reference.partition("#")[0] for reference in evidence))

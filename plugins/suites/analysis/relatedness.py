@@ -58,7 +58,9 @@ class Related(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def nearest(shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]) -> tuple[Related, ...]:
+def most_related(
+    shared: Iterable[tuple[str, str, Iterable[str]]], but: set[str]
+) -> tuple[Related, ...]:
     """Return the things but for some that share most, by (kind, what is shared, who shares it)."""
     groups = [(kind, what, frozenset(who)) for kind, what, who in shared]
     groups = [group for group in groups if len(group[2]) <= MAX_SHARED]

@@ -14,7 +14,7 @@ from suites.analysis import history, rows
 from suites.analysis.anchors import Anchor, anchor
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import pairs, uncompared
-from suites.analysis.references import EVIDENCE, articles, named, references
+from suites.analysis.references import EVIDENCE, articles_of, named, references
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.archive.enumerations import RelationType
@@ -181,7 +181,7 @@ def _of_events(announcement: Announcement, state: history.State) -> Iterator[Lis
             yield rows.EVENTS, "", rows.EventRow(day, announcement.id, place)
     for place, event in enumerate(announcement.events):
         new = rows.FeedEventRow(
-            announcement.id, place, day_key(event.on), added, articles(event.evidence)
+            announcement.id, place, day_key(event.on), added, articles_of(event.evidence)
         )
         yield from ((rows.FEED_EVENTS, id_, new) for id_ in ("", announcement.id))
     for event, past in zip(announcement.events, history.past(announcement, date.max), strict=True):

@@ -20,7 +20,7 @@ from suites.archive.markdown.lint.tables import MAX_CELLS
 from suites.archive.model import Page, Quote, values
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.settings import Settings, Vocabulary
-from suites.archive.model.values import Part, author_fields, parts_in
+from suites.archive.model.values import Part, all_parts, author_fields
 from suites.archive.problems import MAX_REPORTED, codes
 
 INTRODUCTION = """\
@@ -88,7 +88,7 @@ def dictionary() -> str:
         "## Files\n",
         *(line for record, place in FILES.items() for line in _section(record, place)),
         "## Parts\n",
-        *(line for part in _parts() for line in _section(part)),
+        *(line for part in all_parts(FILES)[len(FILES) :] for line in _section(part)),
         "## Closed lists\n",
         *_table(("list", "values"), lists),
         "## Quotation marks\n",
@@ -136,15 +136,6 @@ def _fields(part: type[Part]) -> dict[str, tuple[Any, FieldInfo]]:
     """Return the type and the field of each key that authors write."""
     hints = get_type_hints(part, include_extras=True)
     return {name: (hints[name], field) for name, field in author_fields(part).items()}
-
-
-def _parts() -> list[type[Part]]:
-    """Return the parts that the records are made of, in the order in which they are met."""
-    met = list(FILES)
-    for part in met:
-        for annotation, _ in _fields(part).values():
-            met += [one for one in dict.fromkeys(parts_in(annotation)) if one not in met]
-    return met[len(FILES) :]
 
 
 def _default(field: FieldInfo) -> str:

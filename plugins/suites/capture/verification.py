@@ -10,11 +10,12 @@ comments are no part of it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import articles_of
 from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Folded, Span
 from suites.archive.languages import QuotationMarks
@@ -94,13 +95,9 @@ def _claims(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claim]:
         yield from _claims_of_body(linked, article, linked.bodies[id_])
         yield from _claims_of_texts(article, (id_,), marks)
     for announcement in linked.archive.announcements.values():
-        sources = _sources(id_ for event in announcement.events for id_ in event.evidence)
+        sources = articles_of(id_ for event in announcement.events for id_ in event.evidence)
         if not {*ids}.isdisjoint(sources):
             yield from _claims_of_texts(announcement, sources, marks)
-
-
-def _sources(evidence: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key.partition("#")[0] for key in evidence))
 
 
 def _claims_of_body(linked: LinkedArchive, article: Article, body: Body) -> Iterator[Claim]:
@@ -125,7 +122,7 @@ def _claims_of_texts(
             words = markdown.parse_note(text).text if is_note else text
             problem = partial(record.source.problem, keys)
             for span in anchoring.quotations(words, marks):
-                yield Claim(words[span.start : span.end], _sources(evidence) or sources, problem)
+                yield Claim(words[span.start : span.end], articles_of(evidence) or sources, problem)
 
 
 def _stands_in(words: str, text: Folded) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.history import changes_something, judgement
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.references import articles
+from suites.analysis.references import articles_of
 from suites.analysis.relatedness import Evidence
 from suites.archive import enumerations
 from suites.archive.dates import Date
@@ -132,7 +132,7 @@ def discrepancies_have_two_sources(context: Context) -> Iterator[Problem]:
             what = f"the vocabulary declares no element {quoted(discrepancy.element)}"
             mend = "declare it under elements: in content/vocabulary.yaml"
             yield context.problem((*discrepancy.keys, "element"), "element-undeclared", what, mend)
-        if len(set(articles(discrepancy.quotes))) < 2:
+        if len(set(articles_of(discrepancy.quotes))) < 2:
             what = "a discrepancy shows quotes of two articles"
             mend = "give at least two article-id#annotation-id of different articles"
             yield context.problem((*discrepancy.keys, "quotes"), "discrepancy-quotes", what, mend)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.references import articles
+from suites.analysis.references import articles_of
 from suites.archive import dates
 from suites.archive.enumerations import RELATIONS, RelationType
 from suites.archive.model import Announcement
@@ -71,7 +71,7 @@ def contradictions_show_two_quotes(linked: LinkedArchive) -> Iterator[Problem]:
             continue
         announcement = linked.archive.announcements[id_]
         relation = announcement.relations[place]
-        if not linked.archive.unread.isdisjoint(articles(relation.evidence)):
+        if not linked.archive.unread.isdisjoint(articles_of(relation.evidence)):
             continue
         if len({quote for quote in relation.evidence if linked.is_verbatim(quote)}) < 2:
             yield announcement.source.problem(

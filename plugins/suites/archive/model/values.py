@@ -1,11 +1,11 @@
 """Values: what the fields of a record may hold, and what every record and part have in common."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -265,6 +265,15 @@ def types_in(annotation: Any) -> Iterator[Any]:
     yield annotation
     for inner in get_args(annotation):
         yield from types_in(inner)
+
+
+def all_parts(roots: Iterable[type[Part]]) -> list[type[Part]]:
+    """Return some classes of parts, then those that they are made of, in the order they are met."""
+    met = list(roots)
+    for part in met:
+        for hint in get_type_hints(part, include_extras=True).values():
+            met += [one for one in dict.fromkeys(parts_in(hint)) if one not in met]
+    return met
 
 
 def parts_in(annotation: Any) -> list[type[Part]]:

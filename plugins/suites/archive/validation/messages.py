@@ -17,7 +17,15 @@ from suites.archive.front_matter import Keys, unseen
 from suites.archive.languages import catalogue
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Settings, Vocabulary
-from suites.archive.model.values import FREE_TEXTS, Part, Source, author_fields, parts_in, types_in
+from suites.archive.model.values import (
+    FREE_TEXTS,
+    Part,
+    Source,
+    all_parts,
+    author_fields,
+    parts_in,
+    types_in,
+)
 from suites.archive.problems import Problem, nearest, quoted
 
 PATTERNS = {
@@ -169,10 +177,8 @@ def cut_texts(cut: Iterable[Keys], source: Source) -> Iterator[Problem]:
 def _text_keys() -> frozenset[str]:
     """Return the keys under which a text of any words may stand."""
     found = {"quote"}
-    pending: list[type[Part]] = [*FOLDERS.values(), Settings, Vocabulary]
-    for part in pending:
+    for part in all_parts((*FOLDERS.values(), Settings, Vocabulary)):
         for name, hint in get_type_hints(part, include_extras=True).items():
-            pending += (one for one in parts_in(hint) if one not in pending)
             if any(one in FREE_TEXTS for one in types_in(hint)):
                 found.add(name)
     return frozenset(found)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from suites.analysis import rows
 from suites.analysis.history import PastEvent
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import articles_of
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.feeds.formats import Entry, stable_id
@@ -100,8 +101,7 @@ def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
         first = added.of_evidence(event.articles, event.added)
         yield Activity(first, event.day, "state", event.announcement, event.place)
     for tie in relations:
-        articles = (reference.partition("#")[0] for reference in tie.evidence)
-        first = max(added.of_evidence(articles, tie.added), added[tie.target])
+        first = max(added.of_evidence(articles_of(tie.evidence), tie.added), added[tie.target])
         details = (tie.target, tie.type, tie.note)
         yield Activity(first, tie.day, "relation", tie.origin, tie.place, details)
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.references import articles_of
 from suites.archive import dates, urls
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Body, is_plain, parse, parse_note
@@ -162,7 +163,7 @@ def _full_text(builder: ViewBuilder, id_: str) -> Iterator[Section]:
 def _announcement(builder: ViewBuilder, announcement: Announcement) -> _Parts:
     linked = builder.linked
     evidence = chain.from_iterable(event.evidence for event in announcement.events)
-    articles = dict.fromkeys(reference.partition("#")[0] for reference in evidence)
+    articles = articles_of(evidence)
     outlets = chain.from_iterable(linked.row_summaries[id_].by for id_ in articles)
     actors = _titles(linked, (*announcement.actors, *announcement.products))
     days = tuple(event.on for event in announcement.events)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from suites.analysis import history
 from suites.analysis.history import PastEvent
+from suites.analysis.references import articles_of
 from suites.archive import dates, enumerations, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event, OutsideSource
@@ -78,7 +79,7 @@ def event_views(
     for event in events:
         signs = builder.state_signs(event.stage, event.verdict, kind=announcement.kind)
         stage = signs.stage or stage
-        articles = {reference.partition("#")[0] for reference in event.evidence}
+        articles = articles_of(event.evidence)
         views[id(event)] = EventView(
             id=ids[id(event)],
             day=builder.day(event.on),
