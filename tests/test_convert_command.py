@@ -328,13 +328,13 @@ def test_the_file_of_a_record_is_known_whatever_its_name() -> None:
 
 def test_a_file_is_laid_whole_and_never_over_another(tmp_path: Path) -> None:
     folder = tmp_path / "captures"
-    assert atomic_write.lay(folder, "a/b.md", b"one")
-    assert not atomic_write.lay(folder, "a/b.md", b"one")
+    assert atomic_write.write_new(folder, "a/b.md", b"one")
+    assert not atomic_write.write_new(folder, "a/b.md", b"one")
     with pytest.raises(FileExistsError):
-        atomic_write.lay(folder, "a/b.md", b"two")
-    assert atomic_write.lay(folder, "a/b.md", b"two", replace=True)
+        atomic_write.write_new(folder, "a/b.md", b"two")
+    assert atomic_write.write_new(folder, "a/b.md", b"two", replace=True)
     with pytest.raises(atomic_write.LinkInTheWayError):
-        atomic_write.lay(folder, "../out.md", b"three")
+        atomic_write.write_new(folder, "../out.md", b"three")
     assert [path.name for path in (folder / "a").iterdir()] == ["b.md"]
     assert [path.name for path in tmp_path.iterdir()] == ["captures"]
 

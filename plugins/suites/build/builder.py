@@ -86,7 +86,7 @@ class SearchIndex(NamedTuple):
 class LastBuild(NamedTuple):
     """The files in the output with their stamps, and the search index, as the last build left them.
 
-    And, unless all is to be rendered again, where copies lie, and the plans.
+    Of a build in the same context also: where the copies lie, and the plans.
     """
 
     outputs: dict[str, Stamp | None]

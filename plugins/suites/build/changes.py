@@ -9,7 +9,7 @@ from suites.analysis.records import Summarised
 
 
 class RecordState(NamedTuple):
-    """A record as it was loaded: its path, `Loaded.record`, its summary and rows."""
+    """A record as it was loaded: its path, `LoadedFile.record`, its summary and rows."""
 
     path: str
     record: bytes

@@ -1,8 +1,8 @@
 """Records: the archive loaded for a build; a file that was loaded before is not read again.
 
-What a file was loaded as is kept by the digest of its bytes, with its own problems. It also rests
-on its path, on what the settings and the vocabulary declare, on the day of the states and on the
-program: when one of these is another, every file is loaded anew.
+A loaded file is cached by the digest of its bytes, with its problems. It also rests on its path, on
+what the settings and the vocabulary declare, on the day of the states and on the program: when one
+of these is another, every file is loaded anew.
 """
 
 import os

@@ -107,7 +107,7 @@ class BuildRequest:
         found = sorted(self.settings.parent.glob("*.py"))
         modules = [path for path in found if not is_ignored((path.name,))]
         digests = {path: one.digest for path, one in scan([self.settings, *modules], {}).items()}
-        return [str(self.settings), str(self.own_output or ""), digests, environment.values()]
+        return [str(self.settings), str(self.own_output or ""), digests, environment.fingerprint()]
 
     def cached(self, cache: Cache, basis: list[Any]) -> SiteSettings | None:
         """Return the settings of the last build; None when they rested on anything else."""

@@ -1,4 +1,4 @@
-"""Repository: what git tracks beside the content, and should not.
+"""Tracked files: what git tracks beside the content, and should not.
 
 A build runs what lies in its own folders, and publishes what lies in the output. Whatever a
 contribution brings there comes from a stranger. Where there is no git, nothing is asked.

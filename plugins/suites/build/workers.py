@@ -84,7 +84,7 @@ def _end_with(parent: int) -> None:
     import ctypes
     import signal
 
-    # An interrupt is the parent's to tell of.
+    # The parent reports an interrupt.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     if os.getppid() != parent:

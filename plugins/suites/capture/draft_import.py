@@ -87,7 +87,7 @@ class DraftImport:
             path = self.captures / f"{known}.md"
             text = drafts.full_text(page, capture.sha256).encode()
             try:
-                if atomic_write.lay(self.captures, path.name, text, replace=self.force):
+                if atomic_write.write_new(self.captures, path.name, text, replace=self.force):
                     yield f"{path}: its full text"
             except FileExistsError:
                 yield f"{path} is left as it is; --force overwrites it"
@@ -108,9 +108,9 @@ class DraftImport:
             raise _LeftOutError(f"the id {quoted(draft.id, 90)} {why}")
         name = f"articles/{draft.year}/{draft.id}.md"
         text, record = draft.text.encode(), draft.record.encode()
-        atomic_write.lay(self.captures, f"{draft.id}.md", text, replace=self.force)
+        atomic_write.write_new(self.captures, f"{draft.id}.md", text, replace=self.force)
         self._copy_capture(draft.id, capture)
-        atomic_write.lay(self.content, name, record, replace=self.force)
+        atomic_write.write_new(self.content, name, record, replace=self.force)
         before = self._articles.get(known or draft.id)
         old = before.source.path.partition("/")[2] if before else name
         if old != name:
@@ -129,14 +129,14 @@ class DraftImport:
             with file.open("rb") as stream:
                 packed = ".gz" if stream.read(2) == GZIP else ""
             name = f"{id_}{suffix}{packed}"
-            atomic_write.lay(self.captures, name, file, replace=self.force)
+            atomic_write.write_new(self.captures, name, file, replace=self.force)
             return
         # A web archive keeps its name, but .md is for full texts, and no other one gives way to it.
         stem, dot, suffix = (file.name.removesuffix(".md").strip(".") or "archive").partition(".")
         for number in count(1):
             name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"
             try:
-                atomic_write.lay(self.captures, name, file)
+                atomic_write.write_new(self.captures, name, file)
             except FileExistsError:
                 continue
             return

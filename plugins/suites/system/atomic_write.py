@@ -1,4 +1,4 @@
-"""Laying: files are written whole or not at all.
+"""Atomic writes: files are written whole or not at all.
 
 A reader of the site sees the old bytes or the new ones, and nothing is ever written through a link.
 """
@@ -94,7 +94,7 @@ class LinkInTheWayError(Exception):
     """A link stands where a file is to be written, or above it; the message is one sentence."""
 
 
-def lay(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
+def write_new(folder: Path, name: str, content: bytes | Path, *, replace: bool = False) -> bool:
     """Write a new file into a folder, whole or not at all; return whether it was written.
 
     `name` is relative to the folder; `content` may be a file, which is linked where the disk can,

@@ -56,12 +56,12 @@ def refuse_bytes(path: str, *, watched: bool = False) -> None:
 
 
 def full_text() -> bool:
-    """Whether FULL_TEXT asks for a private copy, with the texts of the articles."""
+    """Return whether FULL_TEXT asks for a private copy, with the texts of the articles."""
     return os.environ.get("FULL_TEXT", "") not in ("", "0")
 
 
 def today() -> str | None:
-    """The day that SUITES_TODAY puts in the place of the archive's; SystemExit if it is none."""
+    """Return the day that SUITES_TODAY puts in the place of the archive's; SystemExit if it is none."""
     text = os.environ.get("SUITES_TODAY", "")
     try:
         day = date.fromisoformat(text).isoformat() if text else None
@@ -73,8 +73,8 @@ def today() -> str | None:
     return day
 
 
-def values() -> dict[str, str]:
-    """Return all of it by name."""
+def fingerprint() -> dict[str, str]:
+    """Return the variables and what is installed, by name."""
     return {**{name: os.environ.get(name, "") for name in VARIABLES}, **installed()}
 
 

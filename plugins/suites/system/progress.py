@@ -1,7 +1,7 @@
 """Progress: how far a run is: a bar on a terminal, a line now and then in a log; on standard error.
 
-Nothing is shown of what takes less than two seconds. No thread is used: who works says how far it
-is, as often as it likes, and what it says is shown ten times a second at the most.
+Runs of less than two seconds show nothing. No thread is used: the work reports as often as it likes,
+and a report is shown ten times a second at most.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import Any
 
 SHORT = 2.0
-"""Seconds of work that nobody need be told of."""
+"""Seconds of work without a report."""
 
 _A_BAR, _A_LINE = 0.1, 5.0
 """Seconds from one showing to the next, on a terminal and in a log."""
 
 
 class Progress:
-    """What is told of a run while it goes on, one stage after another."""
+    """Reports how far a run is, one stage after another."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._begun = self._stage_begun = time.monotonic()
@@ -40,13 +40,13 @@ class Progress:
         self.close()
 
     def close(self) -> None:
-        """Take the bar away; it comes back if more is told."""
+        """Remove the bar; it comes back with the next report."""
         if self._bar:
             self._bar.stop()
             self._bar = None
 
     def say(self, text: str) -> None:
-        """Lines of their own, above the bar."""
+        """Print lines of their own, above the bar."""
         if not text or self._quiet:
             return
         if self._bar:
@@ -55,15 +55,15 @@ class Progress:
             sys.stderr.write(f"{text}\n")
             sys.stderr.flush()
 
-    def at(self, what: str, done: int, of: int, said: str = "") -> None:
-        """So much of a stage is done; `said` is more about it. `of` is 0 while it is not known."""
+    def at(self, what: str, done: int, of: int, detail: str = "") -> None:
+        """Show that `done` of `of` is done of a stage, with some detail; `of` is 0 while unknown."""
         now = time.monotonic()
         if what != self._what:
             self._what, self._stage_begun = what, now
         if self._quiet or now - self._shown < (_A_BAR if self._is_bar else _A_LINE):
             return
         self._shown = now
-        text = f"{what}{', ' if said else ''}{said}"
+        text = f"{what}{', ' if detail else ''}{detail}"
         if self._is_bar:
             self._draw(text, done, of)
         elif done and of:

@@ -47,7 +47,7 @@ def serve(settings: Path, output: Path | None, port: int, print_line: PrintLine)
         print_line(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         watched = [home / "content", home / "theme", PROGRAM, *sorted(home.glob("*.py"))]
         changes = _changes(watched)
-        # What changes from now on is known, during the first build too.
+        # The watcher starts here: changes during the first build are not missed.
         next(changes)
         status.update(rebuilder.build())
         for some in changes:
@@ -61,7 +61,7 @@ def serve(settings: Path, output: Path | None, port: int, print_line: PrintLine)
 
 
 def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
-    """Yield changes, again and again; none when there were none for a while, and to begin with.
+    """Yield sets of changes for ever; the first is empty, and so is one after each idle while.
 
     The watcher ends at a file whose name is no text: the first folder then stands for all of them.
     """
@@ -73,7 +73,7 @@ def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
         try:
             for changed in watch(
                 *(path for path in watched if path.exists()),
-                watch_filter=lambda _kind, path: _counts(Path(path), watched),
+                watch_filter=lambda _kind, path: _is_source(Path(path), watched),
                 step=STEP, debounce=DEBOUNCE, rust_timeout=IDLE, yield_on_timeout=True,
                 raise_interrupt=False,
             ):  # fmt: skip
@@ -88,8 +88,8 @@ def _changes(watched: Sequence[Path]) -> Iterator[set[FileChange]]:
             some = {(Change.added, str(watched[0]))}
 
 
-def _counts(path: Path, watched: Iterable[Path]) -> bool:
-    """Return whether a change of this path is one of the sources; what a folder holds may be."""
+def _is_source(path: Path, watched: Iterable[Path]) -> bool:
+    """Return whether a changed path is a source; a folder is, for its files may have changed."""
     root = next((root for root in watched if root in path.parents), path.parent)
     inside = path.relative_to(root).parts
     return not is_ignored(inside) or (path.is_dir() and TOOL_FOLDERS.isdisjoint(inside))
