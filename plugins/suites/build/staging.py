@@ -1,8 +1,8 @@
 """Staging: files wait in a folder of their own until all are made, then move into the output.
 
-MANIFEST in the output lists our files. It is written before the first file is moved. While files are
-moved and removed, MOVING lists those. So a build that lost its
-cache, or comes after one that was killed, knows what to remove, and touches no file of others.
+MANIFEST in the output lists our files; it is written before the first file is moved. While files
+are moved and removed, MOVING lists those. So a build that lost its cache, or comes after one that
+was killed, knows what to remove, and touches no file of others.
 """
 
 import hashlib
@@ -57,8 +57,8 @@ class StagingArea:
     def publish(self, left: Set[str], files: Set[str], written: Iterable[str]) -> tuple[str, ...]:
         """Move what was written into the output, which then holds `files` of ours and no others.
 
-        `left` are the files of the last build, as far as they are known. Return the files of others,
-        where no manifest says which are ours.
+        `left` are the files of the last build, as far as they are known. Return the files of
+        others, where no manifest says which are ours.
         """
         output, listed = Path(self.output), read_manifest(self.output)
         known = () if listed or left else unknown_files(self.output, {*files, MANIFEST})

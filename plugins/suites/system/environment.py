@@ -61,7 +61,7 @@ def full_text() -> bool:
 
 
 def today() -> str | None:
-    """Return the day that SUITES_TODAY puts in the place of the archive's; SystemExit if it is none."""
+    """Return the day of SUITES_TODAY, which replaces the archive's; SystemExit if it is none."""
     text = os.environ.get("SUITES_TODAY", "")
     try:
         day = date.fromisoformat(text).isoformat() if text else None

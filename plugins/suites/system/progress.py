@@ -1,7 +1,7 @@
 """Progress: how far a run is: a bar on a terminal, a line now and then in a log; on standard error.
 
-Runs of less than two seconds show nothing. No thread is used: the work reports as often as it likes,
-and a report is shown ten times a second at most.
+Runs of less than two seconds show nothing. No thread is used: the work reports as often as it
+likes, and a report is shown ten times a second at most.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Progress:
             sys.stderr.flush()
 
     def at(self, what: str, done: int, of: int, detail: str = "") -> None:
-        """Show that `done` of `of` is done of a stage, with some detail; `of` is 0 while unknown."""
+        """Show that `done` of `of` is done of a stage, with a detail; `of` is 0 while unknown."""
         now = time.monotonic()
         if what != self._what:
             self._what, self._stage_begun = what, now
