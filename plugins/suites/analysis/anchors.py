@@ -39,10 +39,7 @@ decode = msgpack.Decoder(tuple[Anchor, ...]).decode
 def anchor(
     article: Article, body: Body, language: Language
 ) -> tuple[tuple[Anchor, ...], tuple[Problem, ...]]:
-    """Return the anchors in the order of the text, and the problems of quotes that have none.
-
-    `language` is that of the archive.
-    """
+    """Return the anchors in the order of the text, and the problems of quotes without one."""
     text = anchoring.fold(body.text)
     quotations = anchoring.quotations(body.text, language.quotation_marks)
     if article.rights.mode == "full" and article.lang != language.tag:

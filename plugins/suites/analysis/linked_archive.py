@@ -97,18 +97,12 @@ class LinkedArchive:
             opened.evict()
 
     def rows(self, list_: str, id_: str = "") -> tuple[Any, ...]:
-        """Return a list of the index, in order, by the id of the thing that shows it.
-
-        Without an id, it is that of the whole archive; see `analysis.rows`.
-        """
+        """Return a list of the index, sorted, by the id of what shows it; else the archive's."""
         self.reads.of(list_).add(id_)
         return self.records.index.rows(list_, id_)
 
     def named_by(self, id_: str) -> tuple[str, ...]:
-        """Return the announcements that name an entity or a theme, in the order of their days.
-
-        They name it as actor, product or theme.
-        """
+        """Return the announcements with an actor, product or theme, in the order of their days."""
         return tuple(order.id for order in self.rows(rows.NAMED_BY, id_))
 
     def outlet_articles(self, id_: str) -> tuple[str, ...]:

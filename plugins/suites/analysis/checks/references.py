@@ -28,10 +28,7 @@ def every_reference_resolves(linked: LinkedArchive) -> Iterator[Problem]:
 
 
 def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
-    """Yield the ids of the records of which a reference may not resolve, by the summaries alone.
-
-    Nearly all are well by them, and are not opened.
-    """
+    """Yield the ids of records that, by the summaries, may name something that is not there."""
     known: set[str] = set()
     for id_, one in summaries.items():
         uses = {LINK, one.link.kind, *(f"#{annotation}" for annotation in one.check.annotations)}

@@ -121,10 +121,7 @@ def _closing_edges(edges: Edges) -> Iterator[tuple[str, int, list[str]]]:
 
 
 def _relations(linked: LinkedArchive) -> Iterator[tuple[str, int, RelationType, str]]:
-    """Yield the origin of each relation, its place there, its type and its target.
-
-    They stand in the summaries: no record is opened.
-    """
+    """Yield the origin of each relation, its place there, type and target, by the summaries."""
     for id_, summary in linked.records.summaries.items():
         for place, (type_, target) in enumerate(summary.check.relations):
             yield id_, place, type_, target

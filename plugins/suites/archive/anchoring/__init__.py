@@ -72,10 +72,7 @@ def find(exact: str, text: Folded, prefix: str = "", suffix: str = "") -> tuple[
 
 
 def find_first(wanted: str, text: Folded, start: int = 0) -> int:
-    """Return where folded words first stand in a text, from `start` on; else -1.
-
-    They are whole words and numbers there, as for `find`.
-    """
+    """Return where folded words first stand whole in a text, from `start` on; else -1."""
     while (at := text.text.find(wanted, start)) >= 0:
         if _is_whole(text, at, at + len(wanted)):
             return at

@@ -88,10 +88,7 @@ def _plain_lines(text: str) -> str:
 
 
 def read(path: str, text: str, max_body: int = MAX_BODY) -> Result:
-    """Return the front matter between two lines of `---` at the top of a Markdown file.
-
-    `max_body` is the number of characters that the body may have.
-    """
+    """Return the front matter at the top of a Markdown file, between two lines of `---`."""
     head = _HEAD.match(text)
     if not head:
         what, mend = "the file does not begin with a front matter", "write --- on the first line"

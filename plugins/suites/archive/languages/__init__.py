@@ -59,10 +59,7 @@ class Spacing(NamedTuple):
         return {found.start(): _with_space(found) for found in self.open.finditer(text)}
 
     def typeset(self, text: str) -> str:
-        """Return a text as it is shown: spaced, and each quotation mark with its space within.
-
-        What stands between backticks is code, and stays as it is.
-        """
+        """Return a text with its no-break spaces and those inside quotation marks; code stays."""
         parts = _CODE.split(text) if "`" in text else [text]
         parts[::2] = [self.open.sub(_with_space, self.replace_spaces(one)) for one in parts[::2]]
         return "".join(parts)

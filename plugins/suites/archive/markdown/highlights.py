@@ -64,10 +64,7 @@ def trimmed(text: str, highlight: Highlight, wholes: Mapping[tuple[int, int], Sp
 
 
 def highlight_region(one: Highlight, span: Span, rank: int, passage: int, label: str) -> Region:
-    """Return the region of a highlight, and its callout.
-
-    `label` is its accessible name as HTML, with {number}.
-    """
+    """Return a highlight's region; `label` is its callout's, as HTML, with {number}."""
     class_ = "mark verbatim" if one.verbatim else "mark"
     attributes = f' class="{class_}" data-kind="{escape(one.kind)}"{_lang(one.lang)}'
     id_, name = escape(one.id), label.format(number=one.number)
