@@ -30,6 +30,7 @@ from pathlib import Path
 from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
 from support.chromium import find_chromium
+from support.search_documents import build_documents
 
 from suites.analysis import loading
 from suites.archive import files
@@ -85,7 +86,7 @@ def texts_of_the_archive() -> Iterator[str]:
     """Every text of the real archive."""
     linked = loading.load_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
-    for document in search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")):
+    for document in build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")):
         yield document.title
         yield from (section.text for section in document.sections)
 

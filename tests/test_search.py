@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.miniature import CONTENT
+from support.search_documents import build_documents
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -20,6 +21,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import AnyRecord
 from suites.archive.urls import INDEX
 from suites.site import search
+from suites.site.search import folding, index_files, page_copy
 from suites.site.views import ViewBuilder
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +50,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def documents(linked: LinkedArchive, catalogue: Catalogue) -> dict[str, search.SearchDocument]:
-    return {document.url: document for document in search.build_documents(linked, catalogue)}
+    return {document.url: document for document in build_documents(linked, catalogue)}
 
 
 def words(document: search.SearchDocument) -> str:
@@ -72,28 +74,28 @@ def words(document: search.SearchDocument) -> str:
     ],
 )
 def test_words_stand_apart_in_a_copy(text: str, folded: str) -> None:
-    assert search.fold(text) == folded
+    assert folding.fold(text) == folded
 
 
 @given(st.text(alphabet="lqudcœé ’'‘…–$8«»\u00a0\u202f\u00ad\u0301.", max_size=40))
 def test_folding_is_idempotent(text: str) -> None:
-    once = search.fold(text)
-    assert search.fold(once) == once
+    once = folding.fold(text)
+    assert folding.fold(once) == once
     assert not re.search(r"\s\s|[\u00a0\u202f\u00ad]", once)
 
 
 def test_the_script_knows_the_same_articles_and_signs() -> None:
-    assert f'const ELIDED = "{"|".join(search.ELIDED)}"' in QUESTION
-    apostrophes = search.APOSTROPHES.replace("`", r"\x60")
+    assert f'const ELIDED = "{"|".join(folding.ELIDED)}"' in QUESTION
+    apostrophes = folding.APOSTROPHES.replace("`", r"\x60")
     assert f"const APOSTROPHES = /[{apostrophes}]/gu" in QUESTION
-    assert f"const HYPHENS = /[{search.HYPHENS}]/gu" in QUESTION
-    assert f"const DASHES = /[{search.DASHES}]/gu" in QUESTION
+    assert f"const HYPHENS = /[{folding.HYPHENS}]/gu" in QUESTION
+    assert f"const DASHES = /[{folding.DASHES}]/gu" in QUESTION
     assert f"[^\\p{{Alphabetic}}\\p{{N}}{search.SIGNS}]" in QUESTION
-    assert f'const TEXT = "{search.TEXT}"' in SEEK
-    assert f'const NAMED = "{search.NAMED}"' in SEEK
-    assert f'const ABOUT = "{search.ABOUT}"' in SEEK
+    assert f'const TEXT = "{page_copy.TEXT}"' in SEEK
+    assert f'const NAMED = "{page_copy.NAMED}"' in SEEK
+    assert f'const ABOUT = "{page_copy.ABOUT}"' in SEEK
     assert f'"../../{search.NAMES}"' in SEEK
-    assert f'"../../{INDEX}{search.WORDS}"' in NEAR
+    assert f'"../../{INDEX}{index_files.WORDS}"' in NEAR
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -17,6 +17,7 @@ import pagefind_bin
 import psutil
 import pytest
 from support.miniature import CONTENT
+from support.search_documents import build_documents
 from support.sites import write_index
 
 from suites.analysis import loading
@@ -34,7 +35,7 @@ Copies = list[tuple[str, bytes]]
 def documents() -> list[search.SearchDocument]:
     linked = loading.load_archive(CONTENT).linked
     assert linked
-    return list(search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
+    return list(build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.length import sample
+from support.search_documents import build_documents
 from support.sites import write_index
 
 from suites.analysis import loading
@@ -56,7 +57,7 @@ def documents(built_site: Path) -> list[search.SearchDocument]:
     """What is indexed of each page."""
     linked = loading.load_archive(built_site.parent / "content").linked
     assert linked
-    return list(search.build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
+    return list(build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
 
 
 @pytest.fixture(scope="module")

@@ -56,10 +56,10 @@ def filters(facets: Sequence[Facet], none: str) -> str:
     """Return the CSS by which the rows of a listing are chosen without script, one rule a facet.
 
     Values of one facet widen the choice, facets narrow it: a row is hidden when some value of a
-    facet is asked for and the row has none of those that are. No selector can say that every row is
-    hidden, but a counter of the shown ones is written in a style of its own, in which nought is the
-    sentence `none` and any other number is nothing. ValueError when a value is not an id, a year or
-    a tag of a language, for all else would need escaping.
+    facet is asked for and the row has none of those that are. CSS cannot select "no row is shown".
+    So shown rows are counted, and the counter has a style of its own: 0 is written as `none`, any
+    other number as nothing. ValueError when a value is not an id, a year or a tag of a language,
+    for all else would need escaping.
     """
     rules = "\n".join(_rule(facet) for facet in facets)
     return (

@@ -1,4 +1,4 @@
-"""Exports: files that other programs read, so that they never read HTML.
+"""Exports: the files beside the pages, most of them for other programs.
 
 In: a `ViewBuilder`, which holds the linked archive. Out: addresses and contents of files. To add an
 export is to write its function, and a row in `EXPORTS`.
@@ -73,10 +73,10 @@ def _filters(builder: ViewBuilder) -> Files:
 
 def _robots(builder: ViewBuilder) -> Files:
     if builder.deployment.full_texts is not None:
-        yield sitemap.ROBOTS, sitemap.no_robots()
+        yield sitemap.ROBOTS, b"User-agent: *\nDisallow: /\n"
         yield PRIVATE_COPY, f"{builder.t('private.banner')}\n".encode()
-    elif builder.deployment.url:
-        yield sitemap.ROBOTS, sitemap.robots(builder.deployment.url)
+    elif address := builder.deployment.absolute(sitemap.SITEMAP):
+        yield sitemap.ROBOTS, f"User-agent: *\nDisallow:\nSitemap: {address}\n".encode()
 
 
 def _commit(builder: ViewBuilder) -> Files:
@@ -101,4 +101,4 @@ EXPORTS: Mapping[str, Export] = {
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
     "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }
-"""All files for other programs but the sitemap, which needs the addresses of all pages."""
+"""All files beside the pages but the sitemap, which needs the addresses of all pages."""

@@ -1,6 +1,6 @@
-"""Sitemap and robots.txt: which pages there are, for search engines.
+"""Sitemap: the addresses of all pages, for search engines, to which robots.txt leads them.
 
-Both hold absolute addresses only, so there is none before the site's own address is known.
+They are absolute, so there is none before the site's own address is known.
 Sources: https://www.sitemaps.org/protocol.html, RFC 9309.
 """
 
@@ -19,8 +19,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def sitemaps(pages: Iterable[str], site_url: str) -> dict[str, bytes]:
     """Return the sitemap of the pages, or of too many its parts and their index, by address.
 
-    Pages are given by their addresses in the site ("" is the home page); `site_url` is the site's
-    own address, with or without a final slash. What lies at SITEMAP leads to all of it.
+    Pages are given by their addresses in the site ("" is the home page). What lies at SITEMAP leads
+    to all of it.
     """
     addresses = sorted(pages)
     if len(addresses) <= ADDRESSES_A_FILE:
@@ -38,21 +38,5 @@ def _listed(root_name: str, name: str, addresses: Iterable[str], site_url: str) 
     root = ET.Element(root_name, xmlns=NAMESPACE)
     for address in addresses:
         place = ET.SubElement(ET.SubElement(root, name), "loc")
-        place.text = f"{site_url.rstrip('/')}/{address}"
+        place.text = f"{site_url}/{address}"
     return xml_document(root)
-
-
-def no_robots() -> bytes:
-    """Return the robots.txt of a private copy, which keeps every robot out."""
-    return b"User-agent: *\nDisallow: /\n"
-
-
-def robots(site_url: str) -> bytes:
-    """Return a robots.txt that hides nothing and says where the sitemap is.
-
-    >>> print(robots("https://example.org/archive/").decode(), end="")
-    User-agent: *
-    Disallow:
-    Sitemap: https://example.org/archive/sitemap.xml
-    """
-    return f"User-agent: *\nDisallow:\nSitemap: {site_url.rstrip('/')}/{SITEMAP}\n".encode()

@@ -100,10 +100,11 @@ def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
         added[event.announcement] = event.added
         first = added.of_evidence(event.articles, event.added)
         yield Activity(first, event.day, "state", event.announcement, event.place)
-    for tie in relations:
-        first = max(added.of_evidence(articles_of(tie.evidence), tie.added), added[tie.target])
-        details = (tie.target, tie.type, tie.note)
-        yield Activity(first, tie.day, "relation", tie.origin, tie.place, details)
+    for relation in relations:
+        evidence_day = added.of_evidence(articles_of(relation.evidence), relation.added)
+        details = (relation.target, relation.type, relation.note)
+        first = max(evidence_day, added[relation.target])
+        yield Activity(first, relation.day, "relation", relation.origin, relation.place, details)
 
 
 def moment(key: str) -> str:
@@ -191,10 +192,8 @@ def _source_entry(builder: ViewBuilder, activity: Activity) -> Entry:
 
 def _correction_entry(builder: ViewBuilder, activity: Activity) -> Entry:
     note, was, now = activity.details
-    ref, first = (
-        builder.ref(activity.id),
-        builder.linked.row_summaries[activity.id].first or activity.id,
-    )
+    ref = builder.ref(activity.id)
+    first = builder.linked.row_summaries[activity.id].first or activity.id
     return Entry(
         id=stable_id("correction", first, *([note] if note else [activity.added[:10], was])).urn,
         title=builder.t("feed.correction", title=ref.title),

@@ -60,7 +60,7 @@ def stable_id(*key: str) -> UUID:
 def atom(archive: Archive, feed: Feed, site_url: str) -> bytes:
     """Return the feed in Atom; `site_url` is the site's own address, empty when not known."""
     path, settings = f"{feed.path}.xml", archive.settings
-    base = f"{site_url.rstrip('/')}/" if site_url else "../" * path.count("/")
+    base = f"{site_url}/" if site_url else "../" * path.count("/")
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
     _add(root, "id", stable_id("feed", path).urn)
     _add(root, "title", f"{settings.title}, {feed.title}")
@@ -98,7 +98,7 @@ def _link(parent: ET.Element, rel: str, media_type: str, href: str) -> None:
 
 def json_feed(archive: Archive, feed: Feed, site_url: str) -> bytes:
     """Return the feed in JSON; `site_url` is the site's own address, empty when not known."""
-    base, settings = f"{site_url.rstrip('/')}/" if site_url else "", archive.settings
+    base, settings = f"{site_url}/" if site_url else "", archive.settings
     own = {"home_page_url": base + feed.page, "feed_url": f"{base}{feed.path}.json"}
     content = {
         "version": JSON_FEED,

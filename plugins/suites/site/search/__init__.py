@@ -7,16 +7,9 @@
 What is asked is folded in the same way by `question.js`.
 """
 
-from suites.site.search.document import (
-    FILTERS,
-    SearchDocument,
-    Section,
-    build_document,
-    build_documents,
-)
-from suites.site.search.folding import APOSTROPHES, DASHES, ELIDED, HYPHENS, SIGNS, fold
+from suites.site.search.document import FILTERS, SearchDocument, Section, build_document
+from suites.site.search.folding import SIGNS
 from suites.site.search.index_files import (
-    WORDS,
     column_files,
     count_words,
     group_pages,
@@ -26,11 +19,10 @@ from suites.site.search.index_files import (
     word_files,
 )
 from suites.site.search.names import NAMES, names_file
-from suites.site.search.page_copy import ABOUT, NAMED, TEXT, facets_of, render_copy
+from suites.site.search.page_copy import facets_of, render_copy
 
 __all__ = [
-    "ABOUT", "APOSTROPHES", "DASHES", "ELIDED", "FILTERS", "HYPHENS", "NAMED", "NAMES", "SIGNS",
-    "TEXT", "WORDS", "SearchDocument", "Section", "build_document", "build_documents",
-    "column_files", "count_words", "facets_of", "fold", "group_pages", "names_file", "pack_texts",
-    "read_texts", "render_copy", "unpack", "word_files",
+    "FILTERS", "NAMES", "SIGNS", "SearchDocument", "Section", "build_document", "column_files",
+    "count_words", "facets_of", "group_pages", "names_file", "pack_texts", "read_texts",
+    "render_copy", "unpack", "word_files",
 ]  # fmt: skip

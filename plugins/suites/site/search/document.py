@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import articles_of
 from suites.archive import dates, urls
-from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.site.views import ViewBuilder
@@ -78,12 +77,6 @@ class _Parts(NamedTuple):
     names: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
-
-
-def build_documents(linked: LinkedArchive, catalogue: Catalogue) -> Iterator[SearchDocument]:
-    """Yield a document for each article, announcement, entity, theme and page, in this order."""
-    builder = ViewBuilder(linked, catalogue)
-    return (build_document(builder, record) for record in linked.archive.records())
 
 
 def build_document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:

@@ -8,7 +8,7 @@ so, the pages that are about a word come before those that hold it. There stand 
 too, that a hyphen joins to a word, as in "e-mail".
 
 What a page can be chosen and sorted by lies in the head of its copy, which Pagefind does not read:
-filters would make its files heavy, and their order changes from run to run (see `columns`).
+filters would make its files heavy, and their order changes from run to run (see `index_files`).
 """
 
 import json

@@ -21,18 +21,9 @@ from suites.site.views.view_builder import Deployment, ViewBuilder
 from suites.site.views.view_models import PageSpec, View
 
 __all__ = [
-    "PAGE_KINDS",
-    "Deployment",
-    "PageFile",
-    "PageKind",
-    "PageSpec",
-    "SiteFrame",
-    "ViewBuilder",
-    "build_page",
-    "frame",
-    "page_plans",
-    "record_pages",
-]
+    "PAGE_KINDS", "Deployment", "PageFile", "PageKind", "PageSpec", "SiteFrame", "ViewBuilder",
+    "build_page", "frame", "page_plans", "record_pages",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from suites.site.views import matrix, monthly_snapshot, quote_comparison
 from suites.site.views.events import EventView, EventViews, ReadingsView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.neighbours import Neighbours, neighbours
-from suites.site.views.state import (  # fmt: skip
+from suites.site.views.state import (
     LadderStep,
     StatePart,
     TermView,
@@ -27,7 +27,7 @@ from suites.site.views.state import (  # fmt: skip
 )
 from suites.site.views.track_chart import TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import (  # fmt: skip
+from suites.site.views.view_models import (
     ArticleMention,
     Day,
     LinkRow,
@@ -126,8 +126,8 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     links = [
         (link.inverse, _relation(builder, link, url)) for link in linked.relations.get(id_, ())
     ]
-    relations = tuple(tie for is_inverse, tie in links if not is_inverse)
-    inverse = tuple(tie for is_inverse, tie in links if is_inverse)
+    relations = tuple(row for is_inverse, row in links if not is_inverse)
+    inverse = tuple(row for is_inverse, row in links if is_inverse)
     related = builder.related(linked.related_announcements.get(id_, ()))
     above = (relations, inverse, related, (one.article for one in articles))
     speakers = [*(one.speaker for one in announcement.events), *(one.speaker for one in mentions)]

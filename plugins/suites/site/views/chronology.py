@@ -112,7 +112,7 @@ def _announcements(builder: ViewBuilder) -> tuple[AnnouncementRow, ...]:
     return builder.linked.rows(ANNOUNCEMENTS)
 
 
-def fits_one_page(rows: Sequence[EventRow]) -> bool:
+def _fits_one_page(rows: Sequence[EventRow]) -> bool:
     """Return whether the whole chronology fits one page."""
     return len(rows) <= MAX_LISTED and len({row.announcement for row in rows}) <= MAX_DRAWN
 
@@ -164,10 +164,10 @@ def of_actor(builder: ViewBuilder, actor: str, ids: Iterable[str]) -> str:
     return urls.CHRONOLOGY
 
 
-def choosable(builder: ViewBuilder) -> dict[str, Values]:
+def _choosable(builder: ViewBuilder, rows: Iterable[EventRow]) -> dict[str, Values]:
     """Return the values of each announcement by id; its years are those of its events."""
     years: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for row in happened(builder):
+    for row in rows:
         years[row.announcement][row.day[:4]] = None
     values = {}
     for one in _announcements(builder):
@@ -181,9 +181,9 @@ def choosable(builder: ViewBuilder) -> dict[str, Values]:
 
 def offered(builder: ViewBuilder) -> tuple[Facet, ...]:
     """Return the facets of the whole; none where it does not fit one page."""
-    if not fits_one_page(happened(builder)):
-        return ()
-    return facets.offered(builder, list(choosable(builder).values()))
+    rows = happened(builder)
+    choices = _choosable(builder, rows) if _fits_one_page(rows) else {}
+    return facets.offered(builder, list(choices.values()))
 
 
 def page(builder: ViewBuilder) -> ChronologyPage:
@@ -191,8 +191,8 @@ def page(builder: ViewBuilder) -> ChronologyPage:
     t, rows = builder.t, happened(builder)
     groups = _groups(builder, rows)
     name = t("chronology.title")
-    whole = fits_one_page(rows)
-    choices = choosable(builder) if whole else {}
+    whole = _fits_one_page(rows)
+    choices = _choosable(builder, rows) if whole else {}
     found = facets.offered(builder, list(choices.values()))
     names = {facet.name for facet in found}
     values = {id_: tuple(one for one in own if one[0] in names) for id_, own in choices.items()}

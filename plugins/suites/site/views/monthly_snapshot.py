@@ -19,7 +19,7 @@ from suites.archive.model import Announcement
 from suites.site.views.events import changes
 from suites.site.views.paging import Paging, pages, paging, title
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import (  # fmt: skip
+from suites.site.views.view_models import (
     MAX_SHOWN,
     Day,
     Group,

@@ -81,7 +81,7 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         about=tuple(builder.ref(row.id) for row in builder.linked.rows(PAGES)),
         feeds=feeds(builder),
         following=Ref(urls.FEEDS, builder.t("following.title"), "listing"),
-        url=builder.deployment.url.rstrip("/"),
+        url=builder.deployment.url,
     )
 
 

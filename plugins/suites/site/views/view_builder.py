@@ -17,7 +17,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Target
 from suites.archive.model import Annotation, Element
 from suites.archive.model.values import Record
-from suites.site.views.view_models import (  # fmt: skip
+from suites.site.views.view_models import (
     ArticleMention,
     Day,
     LinkRow,
@@ -45,9 +45,13 @@ class Deployment:
     commit: str = ""
     full_texts: Mapping[str, str] | None = None
 
+    def __post_init__(self) -> None:
+        """Drop a final slash of the address."""
+        object.__setattr__(self, "url", self.url.rstrip("/"))
+
     def absolute(self, address: str) -> str | None:
         """Return an address in the site with the site's own; None while that is not known."""
-        return f"{self.url.rstrip('/')}/{address}" if self.url else None
+        return f"{self.url}/{address}" if self.url else None
 
 
 class ViewBuilder:
