@@ -322,8 +322,8 @@ class Builder:
         texts = ((a.removeprefix(COPIES), self.cache.fetch(p)) for a, p in sorted(copies.items()))
         found = search_index.make_index(texts, language)
         written += [f"{INDEX}{a}" for a, one in found.items() if staging.write(f"{INDEX}{a}", one)]
-        files = tuple(sorted(f"{INDEX}{address}" for address in found))
-        return SearchIndex(key, files), time.perf_counter() - started
+        addresses = tuple(sorted(f"{INDEX}{address}" for address in found))
+        return SearchIndex(key, addresses), time.perf_counter() - started
 
     def _save(
         self, site: dict[str, Any], plans: dict[str, bytes], copies: dict[str, Place]
