@@ -17,7 +17,7 @@ from suites.archive import anchoring, dates, enumerations
 from suites.archive.model import Announcement
 
 UNKNOWN = "unknown"
-LONGEST = 10
+MAX_LISTED = 10
 """How many of the oldest open announcements are listed."""
 
 Rows = tuple[tuple[str, int], ...]
@@ -123,7 +123,7 @@ def _oldest_open(linked: LinkedArchive) -> Iterator[str]:
         if one.kind != "fact" and linked.states[one.id].verdict == enumerations.OPEN
         if (first := first_day(one))
     )
-    yield from (f"{id_} (since {day})" for _, day, id_ in dated[:LONGEST])
+    yield from (f"{id_} (since {day})" for _, day, id_ in dated[:MAX_LISTED])
 
 
 def _table(table: tuple[str, Rows]) -> str:

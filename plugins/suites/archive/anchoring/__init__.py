@@ -20,7 +20,7 @@ __all__ = [
     "quotations", "unbalanced", "words",
 ]  # fmt: skip
 
-NEAR = 60.0
+MIN_LIKENESS = 60.0
 """The likeness, of 100, from which words are worth showing as the nearest ones."""
 
 MAX_PLACES = 500
@@ -181,9 +181,9 @@ def nearest(exact: str, text: str) -> str:
     from rapidfuzz import fuzz  # only mistakes need it: most builds do without
 
     if len(wanted) > len(text_):
-        near = fuzz.ratio(wanted, text_) >= NEAR
+        near = fuzz.ratio(wanted, text_) >= MIN_LIKENESS
         return _one_line(text) if near else ""
-    found = fuzz.partial_ratio_alignment(wanted, text_, score_cutoff=NEAR)
+    found = fuzz.partial_ratio_alignment(wanted, text_, score_cutoff=MIN_LIKENESS)
     if found is None:
         return ""
     start, end = found.dest_start, found.dest_end

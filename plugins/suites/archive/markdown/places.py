@@ -14,7 +14,7 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 ENTITY = re.compile(r"&#?\w{1,40};")
-NEAR = 40
+MAX_DISTANCE = 40
 """Characters after which a sign is no longer looked for: what stands there is another one."""
 
 
@@ -100,7 +100,7 @@ def visible(children: Sequence[Token]) -> str:
 
 def _found(content: str, shown: str, cursor: int) -> Iterator[int]:
     """Yield the offset of each character of a text that is shown, from a cursor on."""
-    at = content.find(shown, cursor, cursor + len(shown) + NEAR)
+    at = content.find(shown, cursor, cursor + len(shown) + MAX_DISTANCE)
     if at >= 0:
         yield from range(at, at + len(shown))
         return
@@ -110,7 +110,7 @@ def _found(content: str, shown: str, cursor: int) -> Iterator[int]:
             yield cursor
             cursor = entity.end()
             continue
-        at = content.find(char, cursor, cursor + NEAR)
+        at = content.find(char, cursor, cursor + MAX_DISTANCE)
         if at >= 0:
             cursor = at + 1
         yield max(cursor - 1, 0)
