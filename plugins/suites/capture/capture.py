@@ -1,4 +1,4 @@
-"""Captures and failures: the values that the formats give to the rest of the room.
+"""Captures and failures: the values that `formats` gives to the other packages.
 
 A failure is a capture, or one record of a web archive, that could not be read: other people's bytes
 are wrong all the time, so it is a value, never an exception, and the run goes on.

@@ -126,12 +126,12 @@ def _detect(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
-    # Encodings differ in signs that are not ASCII: a sample of the lines that hold some.
+    # Encodings differ in what is not ASCII: a sample of the lines that hold some.
     lines = [one for one in raw[:LARGEST_TEXT].splitlines() if not one.isascii()]
     best = from_bytes(b"\n".join(lines)[:_SAMPLE]).best()
     name = _python_name(best.encoding) if best else None
-    # The code pages of Latin script differ in a few signs, and a page is too short to tell them
-    # apart: of these, the languages that we read are written in one.
+    # The code pages of Latin script differ in a few characters, and a page is too short to tell
+    # them apart: of these, the languages that we read are written in one.
     return name if name and _OF_OTHER_SCRIPTS.fullmatch(name) else None
 
 

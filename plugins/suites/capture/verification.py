@@ -162,7 +162,7 @@ def _copies(linked: LinkedArchive, article: Article, capture: CaptureText) -> It
     text = linked.bodies[article.id].text
     spans = anchoring.quotations(text, linked.archive.language.quotation_marks)
     starts, ends = (0, *(span.end for span in spans)), (*(span.start for span in spans), len(text))
-    # A sign that no capture holds keeps the words around a quotation from joining.
+    # A character that no capture holds keeps the words around a quotation from joining.
     own = " \uffff ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
     for run in anchoring.common_runs(own, capture.whole, limits.common_run):
         yield problem(

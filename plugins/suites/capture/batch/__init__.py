@@ -78,10 +78,7 @@ def run(paths: Sequence[Path], write: Write, options: Options) -> RunSummary:
     SystemExit, with a sentence, when there is no cluster. An exception of `write` ends the run.
     """
     files = list(list_files(paths))
-    with (
-        open_journal(options.cache, files) as journal,
-        Progress(quiet=options.quiet) as progress,
-    ):
+    with open_journal(options.cache, files) as journal, Progress(quiet=options.quiet) as progress:
         kind = Cluster if options.dask else Processes if options.processes else ThisProcess
         workers = kind(options)
         batch = _Run(journal, progress, workers, write)

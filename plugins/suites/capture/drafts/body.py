@@ -17,8 +17,8 @@ from suites.archive.model.values import address_fault
 from suites.capture.drafts.mentions import Mention
 from suites.capture.drafts.quotations import Excerpt
 
-SIGNS = re.compile(r"[\\`*_\[\]<>&|!~^{]|=(?==)|%(?=%)|:(?=//|\w+:)")
-SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+SPECIAL = re.compile(r"[\\`*_\[\]<>&|!~^{]|=(?==)|%(?=%)|:(?=//|\w+:)")
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 Anchored = list[tuple[Mention, Selector]]
 """Mentions, each with the words of a body that it stands in."""
 
@@ -33,7 +33,7 @@ def account(excerpts: Sequence[Excerpt], text: str, language: Language) -> tuple
     for excerpt in excerpts:
         words = text[excerpt.span.start : excerpt.span.end]
         links = ", ".join(f"[[{mention.id}]]" for mention in excerpt.mentions)
-        escaped = SIGNS.sub(r"\\\g<0>", words)
+        escaped = SPECIAL.sub(r"\\\g<0>", words)
         paragraph = f"{TO_WRITE} {links} : {language.quotation.format(escaped)}."
         if list(_quotations(markdown.parse(paragraph).text, language)) == [words]:
             paragraphs.append(paragraph)
@@ -75,7 +75,7 @@ def _anchor(text: str, spans: Sequence[tuple[Mention, Span]]) -> Anchored:
 def harmless(source: str) -> str:
     """Return the text of an article as a body may hold it.
 
-    It has no image, no link by id, no unsafe address, and no sign that Markdown does not read.
+    It has no image, no link by id, no unsafe address, and no mistake of Markdown.
     """
     parsed = markdown.parse(source)
     if parsed.links or parsed.images:
@@ -87,10 +87,10 @@ def harmless(source: str) -> str:
     lines = source.split("\n")
     for _, line, column in sorted(_findings(source), key=lambda finding: finding[1:], reverse=True):
         before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-        if SIGN.match(after):
+        if PUNCTUATION.match(after):
             lines[line - 1] = f"{before}\\{after}"
     if _findings("\n".join(lines)):  # of whole lines: they become plain words
-        lines = [SIGN.sub(r"\\\g<0>", line.strip()) for line in lines]
+        lines = [PUNCTUATION.sub(r"\\\g<0>", line.strip()) for line in lines]
     return "\n".join(lines)
 
 

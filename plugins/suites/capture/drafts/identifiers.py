@@ -13,14 +13,14 @@ from suites.capture.drafts.names import unaccented
 from suites.capture.extraction.lexicon import SECTIONS
 
 LONGEST = 80
-HEADLINE_WORDS, HEADLINE_SIGNS, OUTLET_SIGNS = 6, 48, 24
+HEADLINE_WORDS, HEADLINE_LENGTH, OUTLET_LENGTH = 6, 48, 24
 
 OTHER = re.compile("[^a-z0-9]+")
 IDLE = frozenset(SECTIONS["idle"].split())  # words that a headline could do without
 
 
 def slug(text: str) -> str:
-    """Return the text in signs that an id may have.
+    """Return the text in the characters that an id may have.
 
     >>> slug("L’œuvre d’État : 8 $ !")
     'l-oeuvre-d-etat-8'
@@ -31,7 +31,7 @@ def slug(text: str) -> str:
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
     """Return an id for an article; `outlet` is an id, a name or empty, `digest` its capture's.
 
-    The digest stands for a headline that is not known, or has no sign that an id may have.
+    The digest stands for a headline that is not known, or has none of these characters.
 
     >>> identifier(None, "Le Monde", "La fin de l’attente", "0a1b2c3d4e")
     'le-monde-fin-attente'
@@ -40,8 +40,8 @@ def identifier(published: Date | None, outlet: str, headline: str, digest: str) 
     """
     words = slug(headline).split("-")
     telling = [word for word in words if word not in IDLE] or words
-    title = _cut("-".join(telling[:HEADLINE_WORDS]), HEADLINE_SIGNS)
-    parts = (_day(published), _cut(slug(outlet), OUTLET_SIGNS), title or digest[:8])
+    title = _cut("-".join(telling[:HEADLINE_WORDS]), HEADLINE_LENGTH)
+    parts = (_day(published), _cut(slug(outlet), OUTLET_LENGTH), title or digest[:8])
     return _cut("-".join(filter(None, parts)), LONGEST)
 
 

@@ -27,7 +27,7 @@ class Outlets:
                 for address in entity.same_as:
                     if address.count("/") <= 3:  # a home page; a notice about it has a path
                         self._by_host[host(address)].add(entity.id)
-        self._by_name.pop("", None)  # names without any sign that counts
+        self._by_name.pop("", None)  # names without any character that counts
 
     def find(self, name: str, address: str) -> tuple[str, Literal["name", "host", ""]]:
         """Return the id of the outlet, and the ground of that; both empty for none."""
@@ -46,6 +46,6 @@ class Outlets:
 
 
 def _keys(name: str) -> tuple[str, str]:
-    """Return a name, and without its domain, in the signs that count."""
+    """Return a name, and without its domain, in the characters that count."""
     whole, bare = (slug(text).replace("-", "") for text in (name, DOMAIN.sub("", name.strip())))
     return whole, bare

@@ -22,7 +22,7 @@ BEST_WORDS = {"name": 7, "title": 8, "quotation": 8, "words": 14}
 """The words that a quotation would best have, by the basis of its mention."""
 
 MOST_WORDS = 15  # words of one quotation where the archive has no limit
-REACH = 300  # signs before and after a mention in which its clause is looked for
+REACH = 300  # characters before and after a mention in which its clause is looked for
 TELLING = 3  # a name alone says little: a place where so many words can be quoted is better
 MOST_QUOTATIONS = 8  # quotations in one draft: the author will find others
 

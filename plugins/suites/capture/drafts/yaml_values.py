@@ -1,9 +1,9 @@
 """YAML values: words of a capture -> YAML that reads as the same words, whatever they are.
 
-Free text stands between double quotation marks, on one line, with the two escapes it needs; signs
-that no file of the archive may hold (controls, surrogates, signs that turn the direction of
-writing) are taken out before. So nothing that a page says can end its value, begin a key or open a
-comment.
+Free text stands between double quotation marks, on one line, with the two escapes it
+needs; characters that no file of the archive may hold (controls, surrogates, those that turn the
+direction of writing) are taken out before. So nothing that a page says can end its value, begin a
+key or open a comment.
 """
 
 import re
@@ -12,13 +12,13 @@ from suites.archive.front_matter.core_yaml import FORBIDDEN
 from suites.archive.problems import is_visible
 
 LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
-"""Signs of a headline, of a name, and of a page's words in a comment, at the most."""
+"""Characters of a headline, of a name, and of a page's words in a comment, at the most."""
 
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\u00ad]")
 
 
 def one_line(text: str) -> str:
-    r"""Return the text on one line, without forbidden signs; empty if nothing of it can be seen.
+    r"""Return the text on one line, without forbidden characters; empty if nothing can be seen.
 
     >>> one_line(" a\x00\nb\u202ec ")
     'a bc'
@@ -28,7 +28,7 @@ def one_line(text: str) -> str:
 
 
 def many_lines(text: str) -> str:
-    """Return the text of an article, its lines kept, without forbidden signs."""
+    """Return the text of an article, its lines kept, without forbidden characters."""
     return FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 

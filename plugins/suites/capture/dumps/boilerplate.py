@@ -29,8 +29,8 @@ class Boilerplate(Enum):
     AUTHOR = -5.0, "about the author"
     NOTICE = -0.7, "reading time, listen, print, counters"
 
-    def __init__(self, score: float, meaning: str) -> None:
-        self.score, self.meaning = score, meaning
+    def __init__(self, score: float, _meaning: str) -> None:
+        self.score = score  # without their meanings, kinds of one score would be one
 
 
 _LONGEST = 400

@@ -26,7 +26,7 @@ _BY_AT_START = re.compile(rf"\W{{0,3}}{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}
 _BY_INSIDE = re.compile(rf".{{0,80}}?[|·•–—,>-]\s?{_BY}\s?:?\s(?P<names>{_NAME}{_MORE}{{0,4}})")
 _BY_AT_END = re.compile(rf".*?\d.*?\s(?:von|by|par|di|por|door)\s(?P<names>{_ANY_NAME})\W*$")
 _ONLY_NAMES = re.compile(rf"{_NAME}{_MORE}{{0,3}}")
-_SIGNS = " |·•–—,;:~/-\t()@"
+_AROUND_NAMES = " |·•–—,;:~/-\t()@"
 _DESK = re.compile(
     rf"(?:la |le |die |der |the |il |el |a )?(?:{lexicon.alternatives('desks')})\b.*", re.IGNORECASE
 )
@@ -89,7 +89,7 @@ def _beside_date(lines: Iterable[Line]) -> tuple[Guess, ...]:
         before = re.sub(r"\d.*$", "", line.text[: line.dates[0].start])
         after = line.text[line.dates[-1].end :]
         for part in (before, after, *re.split(r"\s?[|·~]\s?", before)):
-            name = part.strip(_SIGNS)
+            name = part.strip(_AROUND_NAMES)
             if _ONLY_NAMES.fullmatch(name) and (authors := _guesses(name, "dateline", line.text)):
                 return authors
     return ()
@@ -122,7 +122,7 @@ def _signature(lines: Sequence[Line], under: Iterable[Line]) -> tuple[Guess, ...
 
 
 def _guesses(names: str, basis: str, text: str) -> tuple[Guess, ...]:
-    each = (_name_only(name.strip(_SIGNS + ".")) for name in re.split(_AND, names))
+    each = (_name_only(name.strip(_AROUND_NAMES + ".")) for name in re.split(_AND, names))
     authors = dict.fromkeys(name for name in each if name and not _DESK.fullmatch(name))
     return tuple(Guess(name, basis, text) for name in authors)
 

@@ -79,7 +79,7 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether the line ends with a full stop, or a sign in its place."""
+        """Whether the line ends with a full stop, or a mark in its place."""
         return bool(_ENDS_SENTENCE.search(self.text[-12:]))
 
     @cached_property

@@ -146,7 +146,7 @@ def _repetitions(lines: Sequence[Line]) -> Counter[str]:
 
 
 def _key(text: str) -> str:
-    return "".join(sign for sign in collapsed(text).lower() if sign.isalnum())
+    return "".join(c for c in collapsed(text).lower() if c.isalnum())
 
 
 def _similar(text: str, other: str) -> bool:

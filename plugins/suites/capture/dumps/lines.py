@@ -1,6 +1,6 @@
 """Lines: a dump cut into lines that mean something.
 
-    text -> lines: control signs out, white space folded, hard-wrapped paragraphs joined again
+    text -> lines: controls out, white space folded, hard-wrapped paragraphs joined again
 
 Nothing is rewritten: `collapsed(line)` is always a substring of `collapsed(capture)`. By this law
 a test proves that the converter made no word up.
@@ -35,7 +35,7 @@ _SHOWN = 60
 def collapsed(text: str) -> str:
     r"""Return the text as it is compared: white space as one space, without unseen characters.
 
-    Those are soft hyphens, zero-width spaces, control signs, and halves of surrogate pairs.
+    Those are soft hyphens, zero-width spaces, controls, and halves of surrogate pairs.
 
     >>> collapsed(" de la can\u00addi\n da\u00adture ")
     'de la candi dature'

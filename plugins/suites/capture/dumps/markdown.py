@@ -2,7 +2,7 @@ r"""Markdown: the lines of an article as paragraphs, headings, lists and quotati
 
 A block is one line of the article: its mark (`## `, `- `, `1. `, `> `) and its words. Words are the
 capture's own; where Markdown, or this archive's dialect of it, would read them as something else, a
-backslash stands before the sign.
+backslash stands before the character.
 """
 
 import re
@@ -43,7 +43,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("# 1 <b> *dit* [[a]] snake_case 2 < 3"))
     \# 1 \<b> \*dit\* \[[a]] snake_case 2 < 3
     """
-    inside = _ESCAPE.sub(lambda match: "".join("\\" + sign for sign in match[0]), text)
+    inside = _ESCAPE.sub(lambda match: "".join("\\" + c for c in match[0]), text)
     start = _BEGINS.match(text)
     if start is None or inside.startswith("\\"):
         return inside

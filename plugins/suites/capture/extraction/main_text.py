@@ -54,11 +54,11 @@ def _numbers_chosen(tree: HtmlElement) -> set[int]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     copy = deepcopy(tree)
     for number, (element, is_after) in enumerate(list(_texts(copy))):
-        sign = chr(_FIRST + number)
+        mark = chr(_FIRST + number)
         if is_after:
-            element.tail = sign + (element.tail or "")
+            element.tail = mark + (element.tail or "")
         else:
-            element.text = sign + (element.text or "")
+            element.text = mark + (element.text or "")
     try:
         document = bare_extraction(
             copy, include_comments=False, include_links=True, include_formatting=True
@@ -68,8 +68,8 @@ def _numbers_chosen(tree: HtmlElement) -> set[int]:
         raise HostileError("markup-broken", why=why) from error
     if document is None or isinstance(document, dict) or document.body is None:
         return set()
-    signs = _NUMBERS.findall("".join(document.body.itertext()))
-    return {ord(sign) - _FIRST for sign in signs}
+    marks = _NUMBERS.findall("".join(document.body.itertext()))
+    return {ord(mark) - _FIRST for mark in marks}
 
 
 def _in_best_place(tree: HtmlElement, texts: Sequence[Text]) -> list[Text]:

@@ -1,7 +1,7 @@
 """Markup: the blocks of an HTML tree -> Markdown, in the page's own words.
 
 Headings, lists, quotations, emphasis, links and tables are kept; pictures, scripts and all other
-tags are not. Nothing of the page is raw in the result: signs that Markdown would read are
+tags are not. Nothing of the page is raw in the result: characters that Markdown would read are
 escaped, addresses are http, https or mailto, and a block that would not read back to its own words
 is written without its emphasis and links.
 """
@@ -34,7 +34,9 @@ _BLOCKS = frozenset(
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
 _SPACES = re.compile(r"[ \t\n]+")
-_SIGNS = re.compile(r"[\\`*<>~]|\[(?=[\[^])|\](?=[\[(:])|(?<!\w)_|_(?!\w)|!(?=\[)|!$|&(?=[#\w]+;)")
+_SPECIAL = re.compile(
+    r"[\\`*<>~]|\[(?=[\[^])|\](?=[\[(:])|(?<!\w)_|_(?!\w)|!(?=\[)|!$|&(?=[#\w]+;)"
+)
 _START = re.compile(r"^(?:([0-9]{1,9})(?=[.)](?: |$))|(?=[#+=:>-]))", re.ASCII | re.MULTILINE)
 _PIECE = tuple[Literal["text", "break", "mark", "link", "end"], str]
 """A piece of a paragraph: a text, a line break, a mark or a link that begins, the end of one."""
@@ -186,7 +188,7 @@ def _paragraph(run: list[_PIECE], address: str | None) -> Block | None:
         return None
     rich = _markdown(run, address)
     if rich != words and _read_back(rich) != words:
-        rich = _escape_starts(_SIGNS.sub(r"\\\g<0>", words))
+        rich = _escape_starts(_SPECIAL.sub(r"\\\g<0>", words))
         if _read_back(rich) != words:
             rich = re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", words)
     return Block(rich, words, "p")
@@ -215,7 +217,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
                 if core:
                     out.append(pending if out else "")
                     pending = " " if text.endswith(" ") else ""
-                    out.append(_SIGNS.sub(r"\\\g<0>", core))
+                    out.append(_SPECIAL.sub(r"\\\g<0>", core))
             case "break":
                 pending = "\\\n"
             case "mark" | "link":
@@ -237,5 +239,5 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
 
 
 def _escape_starts(text: str) -> str:
-    """Escape the first sign of each line where Markdown would begin a heading or a list there."""
+    """Escape the first character of a line where Markdown would begin a heading or a list there."""
     return _START.sub(r"\1\\", text)

@@ -1,4 +1,4 @@
-"""Forms of a feed: Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/).
+"""Formats of a feed: Atom (RFC 4287) and JSON Feed (https://www.jsonfeed.org/version/1.1/).
 
 Entries are dated by the day they entered the archive, not by the world's: a feed says what is new
 here. Ids are made of what never changes, so that an entry that is corrected is the same entry.

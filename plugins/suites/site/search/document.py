@@ -1,4 +1,4 @@
-"""Documents: what the search knows of each page, as the page shows it."""
+"""Document: what the search knows of a page, as the page shows it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

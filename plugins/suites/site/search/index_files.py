@@ -1,4 +1,4 @@
-"""Our files beside Pagefind's index: facets as columns, texts of results, words.
+"""Index files: ours beside Pagefind's: facets as columns, texts of results, words.
 
 Pagefind's filters are heavy and their order changes; it writes a file for each page, a third of all
 files of a site; and it does not say which words an archive has. The script reads these instead.

@@ -20,7 +20,7 @@ from suites.site.views import ViewBuilder
 NAMES = f"{urls.SEARCH}noms.json"
 """The address of the names; `search-engine.js` says the same."""
 
-NEAR = 2
+MAX_LETTERS = 2
 """Letters that may differ between two spellings of one word."""
 
 
@@ -79,4 +79,4 @@ def _are_near(word: str, other: str) -> bool:
         word, other = word[1:], other[1:]
     while word and other and word[-1] == other[-1]:
         word, other = word[:-1], other[:-1]
-    return max(len(word), len(other)) <= NEAR
+    return max(len(word), len(other)) <= MAX_LETTERS

@@ -1,4 +1,4 @@
-"""Copies: a document -> the HTML that Pagefind reads in the place of its page.
+"""Page copy: a document -> the HTML that Pagefind reads in the place of its page.
 
 Titles and facts are searched like the text, and all texts are folded. Pagefind's French stemmer
 takes "payant" for "paiement", and a result tells where a word stands, not in which part of the

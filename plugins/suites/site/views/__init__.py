@@ -1,4 +1,4 @@
-"""Pages: the linked archive -> every page of the site, as frozen values for the templates.
+"""Views: the linked archive -> every page of the site, as frozen values for the templates.
 
     ViewBuilder -> page_plans, record_pages: page specs -> build_page: view -> template
 

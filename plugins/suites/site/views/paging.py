@@ -13,7 +13,7 @@ from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref
 
-NEAR = 2
+PAGES_BESIDE = 2
 """Pages that are named on each side of the one that is shown."""
 
 Item = TypeVar("Item")
@@ -82,5 +82,5 @@ def _named(number: int, count: int) -> list[int]:
     >>> _named(1, 4), _named(50, 100), _named(5, 9)
     ([1, 2, 3, 4], [1, 48, 49, 50, 51, 52, 100], [1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
-    near = {1, count, *range(max(1, number - NEAR), min(count, number + NEAR) + 1)}
+    near = {1, count, *range(max(1, number - PAGES_BESIDE), min(count, number + PAGES_BESIDE) + 1)}
     return sorted(near | {n + 1 for n in near if n + 2 in near})

@@ -1,4 +1,4 @@
-"""Where a reader reports an error, and where one asks for a right of reply.
+"""Reach: where a reader reports an error, and where one asks for a right of reply.
 
 An error is reported in public, as an issue of the repository, or else to the archive's contact. A
 reply is asked for of the contact first, for an issue is public. Where neither is known no page

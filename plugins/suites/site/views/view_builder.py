@@ -1,4 +1,4 @@
-"""Turn records into the parts that pages share."""
+"""View builder: the linked archive -> the parts that pages share."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -58,10 +58,7 @@ class ViewBuilder:
     """The linked archive and the words of its language; methods build the parts of views."""
 
     def __init__(
-        self,
-        linked: LinkedArchive,
-        catalogue: Catalogue,
-        deployment: Deployment | None = None,
+        self, linked: LinkedArchive, catalogue: Catalogue, deployment: Deployment | None = None
     ) -> None:
         self.linked = linked
         self.deployment = deployment or Deployment()

@@ -1,4 +1,4 @@
-"""The parts that several kinds of page show, as frozen values with nothing left to compute.
+"""View models: the parts that several kinds of page show, with nothing left to compute.
 
 Those that a page shows many of are named tuples, which are created several times as fast as frozen
 dataclasses, and which templates look up (`once`) without a call. Two of different kinds are equal
