@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from suites.analysis.references import articles_of
 from suites.analysis.relatedness import RelationEnd
 from suites.analysis.rows import MentionRow
 from suites.archive import dates, urls
@@ -206,8 +207,7 @@ def _sources(
 ) -> str:
     """Return how many articles the page rests on, and from how many outlets."""
     outlets = {one.article: one.outlet or one.article for one in mentions}
-    for reference in chain.from_iterable(event.evidence for event in announcement.events):
-        article = reference.partition("#")[0]
+    for article in articles_of(chain.from_iterable(one.evidence for one in announcement.events)):
         if article not in outlets:
             outlets[article] = outlet_of(builder, article)
     articles = builder.t("listing.count-articles", n=len(outlets))
