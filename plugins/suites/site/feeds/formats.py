@@ -8,6 +8,8 @@ JSON, which has no base, are left out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
@@ -48,6 +50,7 @@ class Feed:
     comment: str
 
 
+@lru_cache(10_000)
 def stable_id(*key: str) -> UUID:
     """Return the id of the thing that a key names, the same in every build.
 
@@ -61,24 +64,45 @@ def atom(archive: Archive, feed: Feed, site_url: str) -> bytes:
     """Return the feed in Atom; `site_url` is the site's own address, empty when not known."""
     path, settings = f"{feed.path}.xml", archive.settings
     base = f"{site_url}/" if site_url else "../" * path.count("/")
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
-    _add(root, "id", stable_id("feed", path).urn)
-    _add(root, "title", f"{settings.title}, {feed.title}")
-    _add(root, "subtitle", settings.description)
-    _add(root, "updated", feed.entries[0].added if feed.entries else dates.atom(settings.as_of))
-    _add(ET.SubElement(root, "author"), "name", settings.title)
-    _link(root, "self", "application/atom+xml", base + path)
-    _link(root, "alternate", "text/html", base + feed.page)
-    for entry in feed.entries:
-        node = ET.SubElement(root, "entry")
-        _add(node, "id", entry.id)
-        _add(node, "title", entry.title)
-        _add(node, "updated", entry.added)
-        _add(node, "published", entry.added)
-        _link(node, "alternate", "text/html", base + entry.link)
-        ET.SubElement(node, "category", term=entry.kind)
-        _add(node, "summary", entry.summary)
-    return xml_document(root, f"<!-- {feed.comment.replace('--', '—')} -->\n")
+    updated = feed.entries[0].added if feed.entries else dates.atom(settings.as_of)
+    lines = (
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f"<!-- {feed.comment.replace('--', '—')} -->",
+        f'<feed xmlns="{ATOM}" xml:lang="{settings.language}">',
+        f"  <id>{stable_id('feed', path).urn}</id>",
+        f"  {_element('title', f'{settings.title}, {feed.title}')}",
+        f"  {_element('subtitle', settings.description)}",
+        f"  <updated>{updated}</updated>",
+        f"  <author>\n    {_element('name', settings.title)}\n  </author>",
+        f'  <link rel="self" type="application/atom+xml" href="{_attribute(base + path)}" />',
+        f'  <link rel="alternate" type="text/html" href="{_attribute(base + feed.page)}" />',
+        *(_atom_entry(entry, base) for entry in feed.entries),
+        "</feed>\n",
+    )
+    return "\n".join(lines).encode()
+
+
+@lru_cache(10_000)
+def _atom_entry(entry: Entry, base: str) -> str:
+    # An entry stands in the feeds of several things: it is written once.
+    return f"""\
+  <entry>
+    <id>{entry.id}</id>
+    {_element("title", entry.title)}
+    <updated>{entry.added}</updated>
+    <published>{entry.added}</published>
+    <link rel="alternate" type="text/html" href="{_attribute(base + entry.link)}" />
+    <category term="{_attribute(entry.kind)}" />
+    {_element("summary", entry.summary)}
+  </entry>"""
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text, quote=False)}</{name}>" if text else f"<{name} />"
+
+
+def _attribute(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def xml_document(root: ET.Element, comment: str = "") -> bytes:
@@ -86,14 +110,6 @@ def xml_document(root: ET.Element, comment: str = "") -> bytes:
     ET.indent(root)
     content = ET.tostring(root, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{comment}{content}\n'.encode()
-
-
-def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
-
-
-def _link(parent: ET.Element, rel: str, media_type: str, href: str) -> None:
-    ET.SubElement(parent, "link", rel=rel, type=media_type, href=href)
 
 
 def json_feed(archive: Archive, feed: Feed, site_url: str) -> bytes:
