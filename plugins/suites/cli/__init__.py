@@ -62,6 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno is None:  # not the system's: a template that is missing, say
             raise
         print(f"suites: {describe_os_error(error)}", file=sys.stderr)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            sys.stdout = None  # it was the output: Python would fail once more when it ends
         return 1
 
 
