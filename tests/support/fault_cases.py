@@ -1,8 +1,9 @@
 """The miniature archive with one fault of `tests/faults`.
 
 A folder holds files to copy over `tests/site`, and, where files alone cannot make the fault,
-`remove.txt` (paths to remove), a `*.repeat` file (a number and a word, written so many times) or
-`tracked.txt` (paths of files to be tracked by git).
+`remove.txt` (paths to remove), a `*.without` file (lines to take out of the file of that name), a
+`*.repeat` file (a number and a word, written so many times) or `tracked.txt` (paths of files to be
+tracked by git).
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ def copy_with_fault(fault: Path, folder: Path) -> Path:
                 (folder / line).unlink()
         elif path.name == "tracked.txt":
             track_files(folder, path.read_text("utf-8").split())
+        elif path.suffix == ".without":
+            text = target.with_suffix("").read_text("utf-8")
+            for line in path.read_text("utf-8").splitlines(keepends=True):
+                assert line in text, line
+                text = text.replace(line, "")
+            target.with_suffix("").write_text(text, "utf-8")
         elif path.suffix == ".repeat":
             times, word = path.read_text("utf-8").split()
             target.with_suffix("").write_text(f"{word} " * int(times), "utf-8")
