@@ -8,6 +8,7 @@ folds them on both sides.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ELIDED = (
     "l", "d", "qu", "j", "n", "s", "m", "t", "c",
@@ -27,6 +28,9 @@ _FOLDED_SIGNS = [
     for signs, folded in ((APOSTROPHES, "'"), (HYPHENS, "-"), (DASHES, " "), (_UNSEEN, ""))
     for sign in signs
 ]
+
+_APART = "\uffff"
+"""In no text, no part of a word and no space: it parts texts that are folded at once."""
 
 # The apostrophe comes first, which is quickly found: only there the article is looked for.
 _ARTICLES = "|".join(rf"(?<=(?<!\w){article}')" for article in ELIDED)
@@ -48,6 +52,15 @@ def fold(text: str) -> str:
     text = _CURRENCY.sub(" ", unicodedata.normalize("NFC", text))
     text = " ".join(_ELISION.sub("' ", text).split())
     return _THOUSANDS.sub(lambda found: found[1] + found[2].replace(" ", "."), text)
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return texts folded: at once, for one by one takes many times as long.
+
+    >>> fold_all(["L’idée", "", "8\u00a0$ "])
+    ["L' idée", '', '8 $']
+    """
+    return [text.strip() for text in fold(_APART.join(texts)).split(_APART)]
 
 
 def bare(text: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
 from suites.site.search.document import FILTERS, SearchDocument
-from suites.site.search.folding import bare, fold, singular
+from suites.site.search.folding import bare, fold_all, singular
 
 TEXT, NAMED = "-text", "-named"
 """The ids, in the copies, of the part after the title, and of the names that follow the text; the
@@ -43,12 +43,17 @@ _JOINED_LETTER = re.compile(r"(?<!\w)\w(?=-\w)|(?<=\w-)\w(?!\w)")
 
 def render_copy(document: SearchDocument) -> str:
     """Return the folded copy of a page, in the form that Pagefind reads; all is escaped."""
-    title, facts = fold(document.title), fold(document.facts)
-    names = [fold(name) for name in document.names if name != document.title]
-    named = list(map(fold, document.named))
+    names = [name for name in document.names if name != document.title]
     sections = [
-        (one.id, fold(one.heading), [fold(line) for line in one.text.split("\n") if line.strip()])
+        (one.id, one.heading, [line for line in one.text.split("\n") if line.strip()])
         for one in document.sections
+    ]
+    parts = [text for _, heading, lines in sections for text in (heading, *lines)]
+    folded = iter(fold_all((document.title, document.facts, *names, *document.named, *parts)))
+    title, facts = next(folded), next(folded)
+    names, named = [next(folded) for _ in names], [next(folded) for _ in document.named]
+    sections = [
+        (id_, next(folded), [next(folded) for _ in lines]) for id_, _heading, lines in sections
     ]
     lead = "".join(sections[0][2][:1]) if sections else ""
     parts = [text for _, heading, lines in sections for text in (heading, *lines)]
