@@ -10,8 +10,9 @@ RUN := .venv/.run
 CONVERT := .venv/.convert
 DEV := .venv/.dev
 FORMAT := text
-# A process for each processor; one that has nothing left to do takes tests from another.
-PARALLEL := --numprocesses logical --maxprocesses 8 --dist worksteal
+# One process more than there are processors: a test of the browser or of a command waits for another
+# process. One that has nothing left to do takes tests from another.
+PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
 
 # As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
 # nothing is to be expanded.
