@@ -1,10 +1,12 @@
-"""What neither ruff nor mypy nor import-linter checks of the program's own form."""
+"""The form of the program: its layers, and what neither ruff nor mypy checks."""
 
 from __future__ import annotations
 
 import ast
+import os
 import re
 import runpy
+import subprocess
 import sys
 import tomllib
 from itertools import pairwise
@@ -14,6 +16,17 @@ from typing import get_args
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "suites"
+
+
+def test_imports_go_one_way_between_the_rooms() -> None:
+    # The contracts stand in pyproject.toml; `lint-imports` says more of a broken one.
+    run = "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", run], cwd=PACKAGE.parents[1], env=environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_no_local_name_hides_an_import() -> None:

@@ -32,19 +32,19 @@ def script(text: str) -> str:
 
 
 def stylesheet(parts: Mapping[str, str]) -> str:
-    r"""Return the parts (file name -> CSS) as one text, without comments, indents and empty lines.
+    r"""Return the parts (file name -> CSS) as one text, without comments, indents and spare space.
 
     A page then waits for one file. The order of the parts decides nothing: the layers that the
     first part declares do. A rule for `[data-k="N"]` has its selector for each rank from 1 to
     `RANKS`: no selector can say that two attributes are equal.
 
     >>> stylesheet({"30-base.css": "a {\n  b: c; /* why */\n}\n", "00-layers.css": "@layer x;"})
-    '@layer x;\na {\nb: c;\n}\n'
+    '@layer x;\na{\nb: c;\n}\n'
     """
     joined = "\n".join(parts[name] for name in sorted(parts))
     lines = _INDENT.sub("\n", _COMMENT.sub("", joined)).strip()
     text = "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
-    return _RANKED.sub(_of_each_rank, text)
+    return _RANKED.sub(_of_each_rank, text).replace(" {", "{")
 
 
 def _of_each_rank(selector: re.Match[str]) -> str:
