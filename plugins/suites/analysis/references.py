@@ -1,12 +1,13 @@
 """References: all that a record names by its keys and in its texts, as what, and where."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, get_type_hints
 
 from suites.archive.front_matter import Keys
 from suites.archive.markdown import Body, is_plain, parse_note
 from suites.archive.model.own_texts import own_texts
-from suites.archive.model.values import Part, Record
+from suites.archive.model.values import Part, Record, parts_in
 
 LINK, EVIDENCE = "link", "evidence"
 """The uses that are no kind of record: a link in a text, and an annotation."""
@@ -51,8 +52,8 @@ def references(record: Record, body: Body) -> Iterator[Reference]:
 
 def named(part: Part, at: Keys = ()) -> Iterator[Reference]:
     """Yield all that the keys of a record, or of a part of it, name."""
-    for name, value in part:
-        use = USES.get(name)
+    for name, use in _naming_fields(type(part)):
+        value = getattr(part, name)
         if isinstance(value, tuple):
             for i, member in enumerate(value):
                 if isinstance(member, Part):
@@ -61,6 +62,14 @@ def named(part: Part, at: Keys = ()) -> Iterator[Reference]:
                     yield Reference(use, member, (*at, name, i))
         elif use and value:
             yield Reference(use, value, (*at, name))
+
+
+@cache
+def _naming_fields(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that name something, with their use, and those made of parts, with ""."""
+    hints = get_type_hints(kind, include_extras=True)
+    fields = ((name, USES.get(name, "")) for name in kind.model_fields)
+    return tuple((name, use) for name, use in fields if use or any(parts_in(hints[name])))
 
 
 def notes(record: Record) -> Iterator[tuple[Keys, Body]]:

@@ -54,9 +54,10 @@ class Catalogue:
         text, places = entry
         for name, after in places:
             value = values[name]
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                value = self.number(value)
-            text += (value if isinstance(value, str) else str(value)) + after
+            if not isinstance(value, str):
+                is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+                value = self.number(value) if is_number else str(value)
+            text += value + after
         return text
 
     def number(self, value: float) -> str:

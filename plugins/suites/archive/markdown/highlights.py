@@ -102,6 +102,7 @@ class HtmlWriter:
 
     def __init__(self, text: str, instead: Mapping[int, str], regions: Sequence[Region]) -> None:
         self._text, self._instead = text, instead
+        self._needs_escape = escape(text, quote=False) != text  # few texts do
         self._at = self._passage = self._held = 0
         # The longer of two that begin together is outside; a highlight outside its quotation.
         self._coming = sorted(regions, key=lambda r: (r.start, -r.end, r.tag, r.number))
@@ -117,13 +118,13 @@ class HtmlWriter:
         stop = self._at + length
         while self._at < stop:
             self._begin(self._at)
-            ends = (region.end for region in self._active)
-            cut = min((stop, *ends, *(region.start for region in self._coming[-1:])))
+            ends = [region.end for region in self._active]
+            cut = min([stop, *ends, *(region.start for region in self._coming[-1:])])
             words = self._text[self._at : cut]
             if self._instead:
                 instead = self._instead.get
                 words = "".join(instead(at, sign) for at, sign in enumerate(words, self._at))
-            self._html.append(escape(words, quote=False))
+            self._html.append(escape(words, quote=False) if self._needs_escape else words)
             self._end(cut)
 
     def write_whole(self, html: str, length: int) -> None:
@@ -167,6 +168,8 @@ class HtmlWriter:
         """Open the regions that begin up to a place, within those that are open already."""
         while self._coming and self._coming[-1].start <= until:
             self._active.append(self._coming.pop())
+        if self._stack == self._active:
+            return
         self._close(self._common())
         for region in self._active[len(self._stack) :]:
             first = region.id not in self._begun

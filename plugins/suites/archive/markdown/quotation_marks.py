@@ -116,18 +116,23 @@ def other_pairs(text: str, marks: QuotationMarks, apart: Sequence[Span] = ()) ->
     >>> [(one.opening, one.closing) for one in found]
     [('“', '”')]
     """
+    if not _signs(_OTHERS - {marks.opening, marks.closing}).search(text):
+        return ()
     held = [*(one.whole for one in quotations(text, marks)), *apart]
     return tuple(_other_pairs(_without(text, held), text, marks))
 
 
-@cache
 def any_quotation_mark(marks: QuotationMarks) -> re.Pattern[str]:
     """Return a pattern of what a text, or its Markdown, holds when anything is quoted in it.
 
     Most hold nothing. The first of two marks is found: an apostrophe after a letter is none.
     """
-    signs = re.escape("".join(sorted(_OTHERS | {marks.opening, marks.closing, "&"})))
-    return re.compile(rf"[{signs}](?<!\w[{_SINGLE}])")
+    return _signs(_OTHERS | {marks.opening, marks.closing, "&"})
+
+
+@cache
+def _signs(signs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(''.join(sorted(signs)))}](?<!\w[{_SINGLE}])")
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
