@@ -54,10 +54,13 @@ class Catalogue:
         text, places = entry
         for name, after in places:
             value = values[name]
-            if not isinstance(value, str):
-                is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-                value = self.number(value) if is_number else str(value)
-            text += value + after
+            if isinstance(value, str):
+                shown = value
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                shown = self.number(value)
+            else:
+                shown = str(value)
+            text += shown + after
         return text
 
     def number(self, value: float) -> str:
