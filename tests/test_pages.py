@@ -235,11 +235,9 @@ def test_the_sources_words_are_told_from_ours_in_evidence(views_by_url: Mapping[
 
 
 def test_the_words_of_strength_add_up_with_who_said_them_and_when(announcement: Any) -> None:
-    first, last = announcement.modalities
-    assert (first.word, first.by.title, words(first.when)) == (
-        "Promis", "Ana Morel", "le 1er mars 2021",
-    )  # fmt: skip
-    assert (last.word, last.by) == ("prévu", None)
+    (word, when, event), (last_word, _, last_event) = announcement.modalities
+    assert (word, event.speaker.title, words(when)) == ("Promis", "Ana Morel", "le 1er mars 2021")
+    assert (last_word, last_event.speaker) == ("prévu", None)
 
 
 def test_an_event_bears_the_sign_of_the_stage_reached_by_then(announcement: Any) -> None:
@@ -526,7 +524,7 @@ def test_rights_are_said_in_words_with_the_address_that_explains_them(article: A
 def test_each_part_of_the_state_leads_to_the_event_it_rests_on(announcement: Any) -> None:
     assert announcement.stage.event == announcement.events[-1].id
     assert announcement.overdue.event == announcement.events[1].id
-    assert announcement.modalities[-1].event == announcement.events[1].id
+    assert announcement.modalities[-1][-1] == announcement.events[1]
     assert announcement.verdict.event is None
 
 

@@ -124,4 +124,9 @@ def sitemap_of(targets: Iterable[Target]) -> Target:
 
 
 def _pages_of(plan: Callable[[], Iterator[PageSpec]]) -> Iterator[Target]:
-    return (Target("page", tuple(spec)) for spec in plan())
+    return (Target("page", _plain(spec)) for spec in plan())
+
+
+def _plain(value: Any) -> Any:
+    """Return an argument of a target with its named tuples as plain ones, at any depth."""
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value

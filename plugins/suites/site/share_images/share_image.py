@@ -18,7 +18,6 @@ from PIL import Image, ImageColor, ImageDraw
 
 from suites.archive.model import Announcement
 from suites.site.share_images.lettering import SHAPED, Face, TextBlock, line_of_text, text_block
-from suites.site.views import citation
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
 
@@ -76,7 +75,7 @@ def share_image(builder: ViewBuilder, announcement: Announcement | None) -> Shar
     if announcement is None:
         return ShareImage("", settings.title, settings.description, "", ())
     day = capital(builder.t("cite.as-of", day=builder.as_of.text))
-    states = citation.states(builder, announcement.id)
+    states = builder.signs(announcement.id).given
     return ShareImage(settings.title, announcement.title, announcement.claim, day, states)
 
 

@@ -165,14 +165,9 @@ def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:
 def redirect(builder: ViewBuilder, url: str, id_: str, pair: str = "") -> RedirectPage:
     """Return the page at an old address of a record, or of a `pair` of an announcement."""
     if pair:
-        from suites.site.views import quote_comparison
+        from suites.site.views.quote_comparison import pair_of, pair_ref
 
-        now = urls.quote_comparison(id_, pair)
-        target = next(
-            one
-            for one in quote_comparison.refs(builder, builder.archive.announcements[id_])
-            if one.url == now
-        )
+        target = pair_ref(builder, pair_of(builder, id_, pair))
     else:
         target = builder.ref(id_)
     return RedirectPage(url, target.title, builder.t("redirect.text"), target)

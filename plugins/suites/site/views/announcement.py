@@ -50,24 +50,18 @@ class DiscrepancyView(NamedTuple):
     sides: tuple[tuple[str, Proof], ...]
 
 
-class ModalityView(NamedTuple):
-    """How strongly it was said, by whom and when; of several, the last one counts."""
-
-    word: str
-    by: Ref | None
-    when: str
-    event: str
-
-
 @dataclass(frozen=True)
 class AnnouncementPage(View):
-    """Everything that the page of an announcement shows."""
+    """Everything that the page of an announcement shows.
+
+    `modalities` are how strongly it was said, when, and the event; of several, the last one counts.
+    """
 
     kind: str
     actors_word: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
-    modalities: tuple[ModalityView, ...]
+    modalities: tuple[tuple[str, str, EventView], ...]
     meaning: str
     track_chart: TrackChart | None
     ladder: tuple[LadderStep, ...]
@@ -174,22 +168,15 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
 
 
 def _modalities(
-    builder: ViewBuilder, events: Iterable[Event], shown: EventViews
-) -> tuple[ModalityView, ...]:
-    views: list[ModalityView] = []
+    builder: ViewBuilder, events: Iterable[Event], views: EventViews
+) -> tuple[tuple[str, str, EventView], ...]:
+    shown: list[tuple[str, str, EventView]] = []
     for event in events:
         if event.modality:
-            view = shown[id(event)]
             word = builder.archive.label("modality", event.modality)
-            views.append(
-                ModalityView(
-                    word=word if views else capital(word),
-                    by=view.speaker,
-                    when=dates.phrase(event.on, builder.language) if event.on else "",
-                    event=view.id,
-                )
-            )
-    return tuple(views)
+            when = dates.phrase(event.on, builder.language) if event.on else ""
+            shown.append((word if shown else capital(word), when, views[id(event)]))
+    return tuple(shown)
 
 
 def _meaning(builder: ViewBuilder, modality: str | None) -> str:

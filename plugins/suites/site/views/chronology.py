@@ -20,7 +20,7 @@ from suites.site.charts import scale
 from suites.site.views import facets
 from suites.site.views.events import changes, event_id
 from suites.site.views.facets import Facet
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.track_chart import TrackChart, attributes, track_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
@@ -34,7 +34,6 @@ from suites.site.views.view_models import (
     View,
     grouped,
     headings,
-    plain_tuples,
 )
 
 MAX_DRAWN, MAX_LISTED = 60, 200
@@ -124,10 +123,8 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     years = tuple(sorted(groups["year"]))
     for sort, by_value in groups.items():
         for value, rows in by_value.items():
-            for url, number, count, part in pages(address(sort, value), rows, EVENTS_PER_PAGE):
-                total = len(rows) if number == 1 else 0
-                args = (sort, value, number, count, total, plain_tuples(part), years)
-                yield PageSpec(url, "chronology-part", args)
+            for one in parts(address(sort, value), rows, EVENTS_PER_PAGE):
+                yield PageSpec(one.url, "chronology-part", (sort, value, one, years))
 
 
 def _groups(
@@ -218,27 +215,20 @@ def page(builder: ViewBuilder) -> ChronologyPage:
 
 
 def part(
-    builder: ViewBuilder,
-    sort: str,
-    value: str,
-    number: int,
-    page_count: int,
-    total: int,
-    events: tuple[tuple[str, str, int], ...],
-    years: tuple[str, ...],
+    builder: ViewBuilder, sort: str, value: str, part: ListPart, years: tuple[str, ...]
 ) -> ChronologyPage:
-    """Return a page of a year or a theme (`sort`); `total` is its events, on its first page."""
-    t, rows, first = builder.t, [EventRow(*row) for row in events], address(sort, value)
+    """Return a page of a year or a theme (`sort`), whose rows are its events."""
+    t, part = builder.t, ListPart(*part)
+    rows = [EventRow(*row) for row in part.rows]
     is_year = sort == "year"
     name = value if is_year else builder.ref(value).title
-    url = urls.page_of(first, number)
-    called = title(builder, t(f"chronology.of-{sort}", name=name), number)
+    title = part.title(builder, t(f"chronology.of-{sort}", name=name))
     ids = dict.fromkeys(row.announcement for row in rows)
     return ChronologyPage(
-        url=url,
-        title=called,
-        description=t("chronology.description", title=called),
-        shown=t("chronology.count-events", n=total) if total else "",
+        url=part.url,
+        title=title,
+        description=t("chronology.description", title=title),
+        shown=t("chronology.count-events", n=part.total) if part.total else "",
         track_chart=track_chart(
             builder, ids, scale.year(int(value)) if is_year else None, by_theme=is_year
         ),
@@ -247,7 +237,7 @@ def part(
             CountedLink(Ref(address("year", one), one, "listing"), None, is_year and one == value)
             for one in years
         ),
-        paging=paging(builder, first, number, page_count),
+        paging=part.paging(builder),
     )
 
 
@@ -291,7 +281,6 @@ def _label(builder: ViewBuilder, year: str, month: str) -> str:
 def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -> ListedEvent:
     event, on = _event(builder, row)
     ref = builder.ref(row.announcement)
-    kind = builder.linked.link_summaries[row.announcement].announcement_kind
     is_missed = row.place == MISSED
     state = ("", "", True) if is_missed else (event.stage, event.verdict, False)
     own = (
@@ -301,7 +290,7 @@ def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -
     return ListedEvent(
         builder.day(on, short=True),
         Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
-        tuple(filter(None, builder.state_signs(*state, kind=kind))),
+        builder.state_signs(row.announcement, *state).given,
         "" if is_missed else ", ".join(changes(builder, event)),
         attributes(own),
     )

@@ -13,7 +13,7 @@ from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
 from suites.site.views.page_kinds import PageKind
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Citation, Sharing, Sign, View, capital, headings
+from suites.site.views.view_models import Citation, Sharing, View, capital, headings
 
 
 def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
@@ -31,11 +31,6 @@ def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecor
     # No other code has seen the view yet, and a copy of all its fields costs as much as these.
     vars(view).update(added)
     return view
-
-
-def states(builder: ViewBuilder, id_: str) -> tuple[Sign, ...]:
-    """Return the state of an announcement: its stage, its verdict, and that it is overdue."""
-    return tuple(sign for sign in builder.signs(id_) if sign)
 
 
 def _citation(
@@ -87,7 +82,7 @@ def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Shar
 
 def _image_words(builder: ViewBuilder, record: Announcement) -> str:
     """Return all that the image of an announcement says."""
-    words = ", ".join(sign.label for sign in states(builder, record.id))
+    words = ", ".join(sign.label for sign in builder.signs(record.id).given)
     day = builder.t("cite.as-of", day=builder.as_of.text)
     title = builder.archive.settings.title
     parts = (record.title, record.claim.rstrip("."), capital(words), capital(day), title)

@@ -9,7 +9,7 @@ from suites.archive import urls
 from suites.site.views import listings
 from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.events import attribution, term_words
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Row, Section, Truncated, View
 
@@ -69,26 +69,25 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     rows: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
     moved = sorted((-row.given, row.latest, row.id) for row in rows if row.given > 1)
     ids = [id_ for *_, id_ in moved]
-    for url, number, count, part in pages(urls.DEADLINES, ids, CHARTS_PER_PAGE):
-        yield PageSpec(url, "deadlines", (number, count, len(moved) if number == 1 else 0, part))
+    for part in parts(urls.DEADLINES, ids, CHARTS_PER_PAGE):
+        yield PageSpec(part.url, "deadlines", (part,))
 
 
-def page(
-    builder: ViewBuilder, number: int, page_count: int, total: int, ids: tuple[str, ...]
-) -> DeadlinesPage:
-    """Return a page of deadlines; `ids` are the announcements whose charts stand on it."""
-    t, is_first = builder.t, number == 1
-    charted = (charted_row(builder, id_) for id_ in ids)
+def page(builder: ViewBuilder, part: ListPart) -> DeadlinesPage:
+    """Return a page of deadlines; its rows are the announcements whose charts stand on it."""
+    t, part = builder.t, ListPart(*part)
+    is_first = part.number == 1
+    charted = (charted_row(builder, id_) for id_ in part.rows)
     return DeadlinesPage(
-        url=urls.page_of(urls.DEADLINES, number),
-        title=title(builder, t("deadlines.title"), number),
+        url=part.url,
+        title=part.title(builder, t("deadlines.title")),
         description=t("deadlines.description"),
         intro=t("deadlines.intro") if is_first else "",
         sections=tuple(_sections(builder, builder.linked.rows(DEADLINES))) if is_first else (),
         moved=tuple(row for row in charted if row.chart),
-        moved_count=t("deadlines.moved-count", n=total) if total else "",
+        moved_count=t("deadlines.moved-count", n=part.total) if part.total else "",
         calendar=urls.CALENDAR if is_first else None,
-        paging=paging(builder, urls.DEADLINES, number, page_count),
+        paging=part.paging(builder),
     )
 
 

@@ -29,19 +29,12 @@ class ReadingsView(NamedTuple):
     differed: tuple[str, ...]
 
 
-class OutsideView(NamedTuple):
-    """A page outside the archive, and the annotation that cites it where one does."""
-
-    name: str
-    url: str | None
-    cited_by: Proof | None
-
-
 class EventView(NamedTuple):
     """An event of the history, with its changes in words.
 
     `bullet` is the stage reached by then, or the verdict where that is all the event gave; `lone`
-    says that all of its evidence is of one outlet.
+    says that all of its evidence is of one outlet. `outside` are pages outside the archive, each
+    with the annotation that cites it where one does.
     """
 
     id: str
@@ -56,7 +49,7 @@ class EventView(NamedTuple):
     note: Markup | None
     proofs: tuple[Proof, ...]
     lone: bool
-    outside: tuple[OutsideView, ...]
+    outside: tuple[tuple[OutsideSource, Proof | None], ...]
     readings: ReadingsView | None
 
 
@@ -77,7 +70,7 @@ def event_views(
     ids = {id(event): event_id(place) for place, event in enumerate(announcement.events)}
     stage, views = None, {}
     for event in events:
-        signs = builder.state_signs(event.stage, event.verdict, kind=announcement.kind)
+        signs = builder.state_signs(announcement.id, event.stage, event.verdict)
         stage = signs.stage or stage
         articles = articles_of(event.evidence)
         views[id(event)] = EventView(
@@ -93,7 +86,10 @@ def event_views(
             note=builder.note(event.note, url),
             proofs=tuple(map(builder.proof, event.evidence)),
             lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
-            outside=outside(builder, event.outside),
+            outside=tuple(
+                (source, builder.proof(source.cited_by) if source.cited_by else None)
+                for source in event.outside
+            ),
             readings=readings(builder, announcement, event),
         )
     return views
@@ -158,12 +154,4 @@ def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> 
             for one in event.read
             if one.found
         ),
-    )
-
-
-def outside(builder: ViewBuilder, sources: tuple[OutsideSource, ...]) -> tuple[OutsideView, ...]:
-    """Return the pages outside the archive on which an event rests."""
-    return tuple(
-        OutsideView(one.name, one.url, builder.proof(one.cited_by) if one.cited_by else None)
-        for one in sources
     )

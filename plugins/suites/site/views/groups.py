@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Group, PageSpec, Ref, View, grouped
 
@@ -17,7 +17,7 @@ GROUPS = {ENTITIES: urls.ENTITIES, OUTLETS: urls.OUTLETS, THEMES: urls.THEMES}
 
 @dataclass(frozen=True, slots=True)
 class GroupEntry:
-    """A record with a few words, and the number of things it gathers, in words too."""
+    """A record or a month with a few words, and the number of its things, in words too."""
 
     ref: Ref
     text: str
@@ -27,40 +27,34 @@ class GroupEntry:
 
 @dataclass(frozen=True)
 class GroupsPage(View):
-    """A listing of entities, outlets or themes, or a page of one."""
+    """A listing of entities, outlets, themes or months, or a page of one."""
 
     groups: tuple[Group[GroupEntry], ...]
-    paging: Paging | None
+    paging: Paging | None = None
 
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """Yield the pages of a listing, a key of GROUPS."""
     rows = [(row.kind, row.id) for row in builder.linked.rows(name)]
-    for url, number, count, part in pages(GROUPS[name], rows, ENTRIES_PER_PAGE):
-        yield PageSpec(url, "groups", (name, number, count, len(rows), part))
+    for part in parts(GROUPS[name], rows, ENTRIES_PER_PAGE):
+        yield PageSpec(part.url, "groups", (name, len(rows), part))
 
 
-def page(
-    builder: ViewBuilder,
-    name: str,
-    number: int,
-    count: int,
-    total: int,
-    rows: tuple[tuple[str, str], ...],
-) -> GroupsPage:
-    """Return a page of a listing; `rows` are (kind, id)."""
+def page(builder: ViewBuilder, name: str, total: int, part: ListPart) -> GroupsPage:
+    """Return a page of a listing; its rows are (kind, id)."""
+    part = ListPart(*part)
     return GroupsPage(
-        url=urls.page_of(GROUPS[name], number),
-        title=title(builder, builder.t(f"listing.{name}"), number),
+        url=part.url,
+        title=part.title(builder, builder.t(f"listing.{name}")),
         description=builder.t(f"listing.{name}-intro", n=total),
         groups=grouped(
             (
                 builder.t(f"listing.kind-{kind}") if name == ENTITIES else "",
                 entry(builder, name, id_),
             )
-            for kind, id_ in rows
+            for kind, id_ in part.rows
         ),
-        paging=paging(builder, GROUPS[name], number, count),
+        paging=part.paging(builder),
     )
 
 

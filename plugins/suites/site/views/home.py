@@ -49,6 +49,7 @@ class HomePage(View):
 def page(builder: ViewBuilder) -> HomePage:
     """Return the home page."""
     settings = builder.archive.settings
+    featured = settings.featured or ""
     announcements: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
     counts = Counter(verdict for row in announcements for verdict in dict(row.facets)["verdict"])
     unit = square(counts.total())
@@ -59,7 +60,9 @@ def page(builder: ViewBuilder) -> HomePage:
         url=urls.HOME,
         title=settings.title,
         description=settings.description,
-        featured=_featured(builder),
+        featured=charted_row(builder, featured)
+        if featured in builder.linked.link_summaries
+        else None,
         tallies=tuple(
             Tally(
                 builder.sign("verdict", verdict),
@@ -110,24 +113,16 @@ def _overdue(builder: ViewBuilder, rows: tuple[AnnouncementRow, ...]) -> Truncat
     return ids.map(lambda id_: (builder.row(id_), listings.term(builder, id_)))
 
 
-def _featured(builder: ViewBuilder) -> ChartedRow | None:
-    id_ = builder.archive.settings.featured
-    if id_ is None or id_ not in builder.linked.link_summaries:
-        return None
-    return charted_row(builder, id_)
-
-
 def _latest_event(builder: ViewBuilder, row: EventRow) -> Row:
     """Return an event of an announcement, with what it changed."""
     id_ = row.announcement
     event = builder.linked.histories[id_][row.place]
-    values = (("stage", event.stage), ("verdict", event.verdict))
-    signs = [builder.sign_of(id_, list_, value).label for list_, value in values if value]
+    signs = builder.state_signs(id_, event.stage, event.verdict).given
     ref = builder.ref(id_)
     return Row(
         ref=ref._replace(url=f"{ref.url}#{events.event_id(event.place)}"),
         day=builder.day(event.on, short=True),
         by="",
-        text=", ".join([*signs, *events.changes(builder, event)]),
+        text=", ".join([*(sign.label for sign in signs), *events.changes(builder, event)]),
         signs=None,
     )

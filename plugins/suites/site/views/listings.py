@@ -12,7 +12,7 @@ from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
 from suites.archive import dates, urls
 from suites.site.views import facets
 from suites.site.views.facets import Facet
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     CountedLink,
@@ -84,10 +84,8 @@ def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     }
     for (facet, value), ids in chosen.items():
         first = urls.chosen(url, facet, value) if facet else url
-        for page, number, count, part in pages(first, ids, ROWS_PER_PAGE):
-            total = len(ids) if number == 1 else 0
-            args = (name, facet, value, number, count, total, part, values)
-            yield PageSpec(page, "long-listing", args)
+        for part in parts(first, ids, ROWS_PER_PAGE):
+            yield PageSpec(part.url, "long-listing", (name, facet, value, part, values))
 
 
 def listed(builder: ViewBuilder, name: str) -> dict[str, Values]:
@@ -116,35 +114,23 @@ def short(builder: ViewBuilder, name: str) -> RowsPage:
 
 
 def long(
-    builder: ViewBuilder,
-    name: str,
-    facet: str,
-    value: str,
-    number: int,
-    count: int,
-    total: int,
-    ids: tuple[str, ...],
-    values: FacetValues,
+    builder: ViewBuilder, name: str, facet: str, value: str, part: ListPart, values: FacetValues
 ) -> RowsPage:
-    """Return a page of a long listing, or of its rows that have a value of a facet.
-
-    `total` is the number of rows, on the first page; 0 on others.
-    """
-    first, words = LISTINGS[name], builder.t(f"listing.{name}")
+    """Return a page of a long listing, or of its rows that have a value of a facet."""
+    part, words = ListPart(*part), builder.t(f"listing.{name}")
     if facet:
-        first = urls.chosen(first, facet, value)
         words = builder.t(
             "listing.chosen",
             title=words,
             facet=builder.t(f"filters.{facet}"),
             value=facets.label(builder, facet, value),
         )
-    url, words = urls.page_of(first, number), title(builder, words, number)
-    page = _page(builder, name, url, words, total or None, dict.fromkeys(ids, ()))
-    is_first = total and not facet  # which alone says how many rows have each value
+    words = part.title(builder, words)
+    page = _page(builder, name, part.url, words, part.total or None, dict.fromkeys(part.rows, ()))
+    is_first = part.total and not facet  # which alone says how many rows have each value
     counts = facets.counted(listed(builder, name).values()) if is_first else {}
     links = _facet_links(builder, name, values, (facet, value), counts)
-    return replace(page, facet_links=links, paging=paging(builder, first, number, count))
+    return replace(page, facet_links=links, paging=part.paging(builder))
 
 
 def _page(

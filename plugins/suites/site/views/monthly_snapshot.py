@@ -17,12 +17,12 @@ from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.groups import GroupEntry, GroupsPage
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     MAX_SHOWN,
     Day,
-    Group,
     PageSpec,
     Proof,
     Ref,
@@ -31,7 +31,6 @@ from suites.site.views.view_models import (
     Truncated,
     View,
     grouped,
-    plain_tuples,
 )
 
 ROWS_PER_PAGE = 40
@@ -82,21 +81,6 @@ class MonthPage(View):
     paging: Paging | None
 
 
-class MonthEntry(NamedTuple):
-    """A month in the list of all, with its counts in words."""
-
-    ref: Ref
-    taught: str
-    known: str
-
-
-@dataclass(frozen=True)
-class MonthIndex(View):
-    """The list of the months, by year, the last one first."""
-
-    years: tuple[Group[MonthEntry], ...]
-
-
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the list of the months, and the pages of each."""
     articles: tuple[ArticleRow, ...] = builder.linked.rows(ARTICLES)
@@ -111,32 +95,36 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     for month, before, after in zip(months, names, names[2:], strict=False):
         rest: Row = (month.balance, month.others, month.left)
         first = urls.monthly_snapshot(month.month)
-        for url, number, count, rows in pages(first, month.learnt, ROWS_PER_PAGE):
+        for part in parts(first, month.learnt, ROWS_PER_PAGE):
             known = (len(month.learnt), month.known)
-            args = (month.month, before, after, number, count, known, rows, rest)
-            yield PageSpec(url, "monthly-snapshot", plain_tuples(args))
+            args = (month.month, before, after, known, part, rest)
+            yield PageSpec(part.url, "monthly-snapshot", args)
             rest = (), (), 0
 
 
-def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> MonthIndex:
-    """Return the list of the months; `counts` are (month, announcements it taught of, known)."""
+def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> GroupsPage:
+    """Return the list of the months by year, the last one first.
+
+    `counts` are (month, announcements it taught of, announcements known).
+    """
     t = builder.t
     entries = (
         (
             month[:4],
-            MonthEntry(
+            GroupEntry(
                 _month_ref(builder, month),
                 t("monthly-snapshot.taught", n=taught),
+                known,
                 t("monthly-snapshot.known", n=known),
             ),
         )
         for month, taught, known in reversed(counts)
     )
-    return MonthIndex(
+    return GroupsPage(
         url=urls.MONTHLY_SNAPSHOTS,
         title=t("monthly-snapshot.index"),
         description=t("monthly-snapshot.index-intro"),
-        years=grouped(entries),
+        groups=grouped(entries),
     )
 
 
@@ -145,58 +133,53 @@ def page(
     month: str,
     previous: str,
     after: str,
-    number: int,
-    page_count: int,
     counts: tuple[int, int],
-    learnt: Row,
+    part: ListPart,
     rest: Row,
 ) -> MonthPage:
     """Return a page of a month; its arguments are those that `plan` yields."""
-    t, url, ref = builder.t, urls.monthly_snapshot(month), _month_ref(builder, month)
+    t, part, ref = builder.t, ListPart(*part), _month_ref(builder, month)
     taught, known = counts
     balance, others, left = rest
     end = monthly_snapshot.month_end(month, builder.linked.as_of)
     intro = t("monthly-snapshot.intro", n=taught)
     return MonthPage(
-        url=urls.page_of(url, number),
-        title=title(builder, t("monthly-snapshot.title", month=ref.title), number),
+        url=part.url,
+        title=part.title(builder, t("monthly-snapshot.title", month=ref.title)),
         description=intro,
         month=ref.title,
         intro=f"{intro} {t('monthly-snapshot.of-all', n=known)}",
-        learnt=tuple(_learnt(builder, end, row) for row in learnt),
+        learnt=tuple(_learnt(builder, end, row) for row in part.rows),
         verdicts=_counts(builder, balance, "verdict", "computed"),
         stages=_counts(builder, balance, "stage"),
         others=Truncated(others, left).map(lambda row: _other(builder, *row)),
         previous=_month_ref(builder, previous) if previous else None,
         next=_month_ref(builder, after) if after else None,
-        paging=paging(builder, url, number, page_count),
+        paging=part.paging(builder),
     )
 
 
 def _learnt(builder: ViewBuilder, end: str, row: Row) -> LearntRow:
     _, id_, new, state, events = row
-    kind = builder.linked.link_summaries[id_].announcement_kind
     return LearntRow(
         ref=builder.ref(id_),
         new=new,
-        signs=builder.state_signs(*state, kind=kind),
+        signs=builder.state_signs(id_, *state),
         events=tuple(
-            _event(builder, kind, PastEvent(*event), evidence, end) for event, evidence in events
+            _event(builder, id_, PastEvent(*one), evidence, end) for one, evidence in events
         ),
     )
 
 
 def _other(builder: ViewBuilder, id_: str, last: str, state: Row) -> OtherRow:
-    kind = builder.linked.link_summaries[id_].announcement_kind
-    signs = builder.state_signs(*state, kind=kind)
-    return OtherRow(builder.ref(id_), signs, _month_ref(builder, last))
+    return OtherRow(builder.ref(id_), builder.state_signs(id_, *state), _month_ref(builder, last))
 
 
 def _event(
-    builder: ViewBuilder, kind: str, event: PastEvent, evidence: tuple[str, ...], end: str
+    builder: ViewBuilder, id_: str, event: PastEvent, evidence: tuple[str, ...], end: str
 ) -> LearntEvent:
     """Return the parts of an event that were learnt, with the evidence published by then."""
-    signs = builder.state_signs(event.stage, event.verdict, kind=kind)
+    signs = builder.state_signs(id_, event.stage, event.verdict)
     known = [
         reference
         for reference in evidence

@@ -33,19 +33,15 @@ class MapNode(NamedTuple):
     is_centre: bool
 
 
-class MapEdge(NamedTuple):
-    """A relation: the path of its line, and its text alternative."""
-
-    path: str
-    label: str
-
-
 class Neighbours(NamedTuple):
-    """The map, the list of the far, and the number of those left out, in words."""
+    """The map, the list of the far, and the number of those left out, in words.
+
+    `edges` are the relations: the path of the line of each, and its text alternative.
+    """
 
     layout: GraphLayout
     nodes: tuple[MapNode, ...]
-    edges: tuple[MapEdge, ...]
+    edges: tuple[tuple[str, str], ...]
     far: tuple[LinkRow, ...]
     left: str
 
@@ -82,7 +78,7 @@ def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
     for curve in layout.curves:
         later, earlier, type_ = curve.edge
         words = {"later": titles[later], "earlier": titles[earlier]}
-        lines.append(MapEdge(curve.path, t("map.tie", relation=label("relation", type_), **words)))
+        lines.append((curve.path, t("map.tie", relation=label("relation", type_), **words)))
     return Neighbours(
         layout=layout,
         nodes=tuple(_node(builder, node, refs[node.id], node.id == id_) for node in layout.nodes),
@@ -114,5 +110,5 @@ def _node(builder: ViewBuilder, place: Node, ref: Ref, is_centre: bool) -> MapNo
     signs = builder.signs(place.id)
     is_judged = signs.verdict and signs.verdict.value != enumerations.OPEN
     sign = signs.verdict if is_judged else signs.stage
-    label = ", ".join([ref.title, *(one.label for one in signs if one)])
+    label = ", ".join([ref.title, *(one.label for one in signs.given)])
     return MapNode(ref, place, sign, label, is_centre)

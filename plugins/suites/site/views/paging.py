@@ -7,7 +7,7 @@ faster than the list does.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, NamedTuple
 
 from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
@@ -15,8 +15,6 @@ from suites.site.views.view_models import Ref
 
 PAGES_BESIDE = 2
 """Pages that are named on each side of the one that is shown."""
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +36,55 @@ class Paging:
     next: Ref | None
 
 
-def pages(
-    url: str, rows: Sequence[Item], size: int
-) -> Iterator[tuple[str, int, int, tuple[Item, ...]]]:
-    """Yield the pages of a list that begins at `url`, one at least, of `size` rows each.
+class ListPart(NamedTuple):
+    """The rows of one page (`number`) of a list that begins at `first`, of so many `pages`.
 
-    Each is its address, its number, the number of all pages, and its rows.
+    `total` counts the rows of the list on its first page, and is 0 on others, which then stay the
+    same when a row is added to the list.
     """
+
+    first: str
+    number: int
+    pages: int
+    total: int
+    rows: tuple[Any, ...]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page."""
+        return urls.page_of(self.first, self.number)
+
+    def title(self, builder: ViewBuilder, whole: str) -> str:
+        """Return the title of the page, which is the list's own for the first."""
+        if self.number == 1:
+            return whole
+        page = builder.t("listing.page", n=self.number)
+        return builder.t("listing.titled", title=whole, page=page)
+
+    def paging(self, builder: ViewBuilder) -> Paging | None:
+        """Return the links from the page to the others; None when it is the only one."""
+        if self.pages < 2:
+            return None
+
+        def page(n: int) -> Ref:
+            return Ref(urls.page_of(self.first, n), builder.t("listing.page", n=n), "listing")
+
+        return Paging(
+            steps=tuple(
+                PageLink(page(n), n, n == self.number, n - before > 1)
+                for before, n in pairwise((0, *_named(self.number, self.pages)))
+            ),
+            previous=page(self.number - 1) if self.number > 1 else None,
+            next=page(self.number + 1) if self.number < self.pages else None,
+        )
+
+
+def parts(first: str, rows: Sequence[Any], size: int) -> Iterator[ListPart]:
+    """Yield the parts of a list, one at least, of `size` rows each."""
     count = max(1, -(-len(rows) // size))
     for number in range(1, count + 1):
-        part = tuple(rows[(number - 1) * size : number * size])
-        yield urls.page_of(url, number), number, count, part
-
-
-def paging(builder: ViewBuilder, url: str, number: int, count: int) -> Paging | None:
-    """Return the links from a page of a list that begins at `url`; None when it is the only one."""
-    if count < 2:
-        return None
-
-    def page(n: int) -> Ref:
-        return Ref(urls.page_of(url, n), builder.t("listing.page", n=n), "listing")
-
-    return Paging(
-        steps=tuple(
-            PageLink(page(n), n, n == number, n - before > 1)
-            for before, n in pairwise((0, *_named(number, count)))
-        ),
-        previous=page(number - 1) if number > 1 else None,
-        next=page(number + 1) if number < count else None,
-    )
-
-
-def title(builder: ViewBuilder, whole: str, number: int) -> str:
-    """Return the title of a page of a list, which is the list's own for the first."""
-    if number == 1:
-        return whole
-    return builder.t("listing.titled", title=whole, page=builder.t("listing.page", n=number))
+        total, start = (len(rows) if number == 1 else 0), (number - 1) * size
+        yield ListPart(first, number, count, total, tuple(rows[start : start + size]))
 
 
 def _named(number: int, count: int) -> list[int]:

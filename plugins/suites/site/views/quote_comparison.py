@@ -12,7 +12,7 @@ from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
-from suites.site.views.paging import Paging, pages, paging, title
+from suites.site.views.paging import Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import DiffPiece
@@ -93,8 +93,8 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     rows: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
     for name, url in LISTS.items():
         listed = [row for row in rows if name in ("all", row.sort)]
-        for address, number, *_ in pages(url, listed, ROWS_PER_PAGE):
-            yield PageSpec(address, "quote-comparisons", (name, number))
+        for part in parts(url, listed, ROWS_PER_PAGE):
+            yield PageSpec(part.url, "quote-comparisons", (name, part.number))
     for row in rows:
         names = (row.order.id, row.name)
         yield PageSpec(urls.quote_comparison(*names), "quote-comparison", names)
@@ -117,18 +117,18 @@ def index(builder: ViewBuilder, name: str, number: int) -> QuoteComparisonIndex:
         for each in LISTS
     }
     here = list_ref(builder, name)
-    url, _, count, part = list(pages(here.url, listed[name], ROWS_PER_PAGE))[number - 1]
+    part = list(parts(here.url, listed[name], ROWS_PER_PAGE))[number - 1]
     return QuoteComparisonIndex(
-        url=url,
-        title=title(builder, here.title, number),
+        url=part.url,
+        title=part.title(builder, here.title),
         description=builder.t("quote-comparison.description"),
         intro=builder.t(f"quote-comparison.intro-{name}"),
         lists=tuple(
             CountedLink(list_ref(builder, each), len(of), each == name)
             for each, of in listed.items()
         ),
-        rows=tuple(_row(builder, row) for row in part),
-        paging=paging(builder, here.url, number, count),
+        rows=tuple(_row(builder, row) for row in part.rows),
+        paging=part.paging(builder),
     )
 
 

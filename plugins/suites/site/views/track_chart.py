@@ -152,8 +152,8 @@ def _words(builder: ViewBuilder, id_: str) -> str:
     due: Date | str | None = None
     for event in builder.linked.histories[id_]:
         due = event.due or due
-        signs = builder.state_signs(event.stage, event.verdict, kind=summary.announcement_kind)
-        labels = [sign.label for sign in signs if sign]
+        signs = builder.state_signs(id_, event.stage, event.verdict)
+        labels = [sign.label for sign in signs.given]
         if labels and (day := builder.day(event.on, short=True)):
             words.append(builder.t("track-chart.event", what=", ".join(labels), day=day.text))
     if isinstance(due, Date):

@@ -123,21 +123,16 @@ class ViewBuilder:
         """Return a value of a closed list as a sign; `kind` is that of its announcement, if any."""
         return Sign(list_, value, self.archive.label(list_, value, kind=kind))
 
-    def sign_of(self, id_: str, list_: str, value: str) -> Sign:
-        """Return a value of a closed list, said of an announcement, as a sign."""
-        return self.sign(list_, value, self.linked.link_summaries[id_].announcement_kind)
-
     def signs(self, id_: str) -> Signs:
         """Return the state of an announcement."""
         summary = self.linked.link_summaries[id_]
-        return self.state_signs(
-            summary.stage, summary.verdict, summary.overdue, kind=summary.announcement_kind
-        )
+        return self.state_signs(id_, summary.stage, summary.verdict, summary.overdue)
 
     def state_signs(
-        self, stage: str | None, verdict: str | None, overdue: bool = False, *, kind: str
+        self, id_: str, stage: str | None, verdict: str | None, overdue: bool = False
     ) -> Signs:
-        """Return a state, or the part of it that an event gave, of a kind of announcement."""
+        """Return a state of an announcement, or the part of it that an event gave."""
+        kind = self.linked.link_summaries[id_].announcement_kind
         return Signs(
             stage=self.sign("stage", stage, kind) if stage else None,
             verdict=self.sign("verdict", verdict, kind) if verdict else None,

@@ -56,11 +56,6 @@ class PageSpec(NamedTuple):
     args: tuple[Any, ...]
 
 
-def plain_tuples(value: Any) -> Any:
-    """Return an argument of a page with its named tuples as plain ones, at any depth."""
-    return tuple(map(plain_tuples, value)) if isinstance(value, tuple) else value
-
-
 @dataclass(frozen=True, slots=True)
 class Truncated(Generic[Part]):
     """The first of many things, and the number of those left out."""
@@ -152,6 +147,11 @@ class Signs(NamedTuple):
     stage: Sign | None
     verdict: Sign | None
     overdue: Sign | None
+
+    @property
+    def given(self) -> tuple[Sign, ...]:
+        """Return those that there are."""
+        return tuple(sign for sign in self if sign)
 
 
 class Proof(NamedTuple):
