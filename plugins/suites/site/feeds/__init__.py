@@ -14,8 +14,8 @@ from suites.site.feeds.activity import (
     article_activities,
     newest_entries,
 )
-from suites.site.feeds.formats import FORMATS, Entry, Feed
-from suites.site.views import ViewBuilder
+from suites.site.feeds.formats import FORMATS, Feed
+from suites.site.views import ViewBuilder, site_frame
 
 FOLLOWED = ("announcement", "entity", "outlet", "theme")
 """The kinds of record that have a feed."""
@@ -24,27 +24,25 @@ Files = Iterator[tuple[str, bytes]]
 
 
 class ArchiveFeed(NamedTuple):
-    """A feed of the whole archive, with the endings of its files."""
+    """A feed of the whole archive (`site_frame.FEEDS` has its address): what it holds, in forms."""
 
-    path: str
-    title: str  # key in the catalogue
     kind: str = ""  # of activity; every kind when empty
     most: int = ENTRIES_A_FEED
     endings: tuple[str, ...] = tuple(FORMATS)
 
 
-ATOM_ONLY = (".xml",)
 ARCHIVE_FEEDS = {
-    "all": ArchiveFeed(urls.FEED, "feed.all"),
-    "corrections": ArchiveFeed(urls.feed(urls.CORRECTIONS), "feed.corrections", "correction"),
-    "articles": ArchiveFeed(f"{urls.FEEDS}articles", "feed.articles", "source", 100, ATOM_ONLY),
-    "events": ArchiveFeed(f"{urls.FEEDS}evenements", "feed.events", "state", 100, ATOM_ONLY),
+    "all": ArchiveFeed(),
+    "corrections": ArchiveFeed("correction"),
+    "articles": ArchiveFeed("source", 100, (".xml",)),
+    "events": ArchiveFeed("state", 100, (".xml",)),
 }
 
 
 def archive_feed(builder: ViewBuilder, name: str) -> Files:
     """Yield a feed of the whole archive (a key of `ARCHIVE_FEEDS`), in its forms."""
-    path, title, kind, most, endings = ARCHIVE_FEEDS[name]
+    kind, most, endings = ARCHIVE_FEEDS[name]
+    path, title = site_frame.FEEDS[name][0].removesuffix(".xml"), builder.t(f"feed.{name}")
     linked = builder.linked
     found = article_activities(linked) if kind == "source" else activities(linked, "")
     chosen = (one for one in found if kind in ("", one.kind))
@@ -52,33 +50,25 @@ def archive_feed(builder: ViewBuilder, name: str) -> Files:
     has_page = name == "corrections" and linked.link_summaries.get(urls.CORRECTIONS.rstrip("/"))
     page = urls.CORRECTIONS if has_page else ""
     entries = newest_entries(builder, chosen, most)
-    return _files(builder, path, page, builder.t(title), entries, endings)
+    return _files(builder, Feed(path, page, title, entries, _comment(builder)), endings)
 
 
 def record_feed(builder: ViewBuilder, id_: str, aliases: Iterable[str] = ()) -> Files:
-    """Yield the feed of a record in all forms.
-
-    It lies at those of its `aliases` too, for nothing else could lead its readers to the new one.
-    """
+    """Yield the feed of a record in all forms, at its address and at those of its `aliases`."""
     linked = builder.linked
     page, title, kind = builder.ref(id_)
     entries = newest_entries(builder, activities(linked, id_, *linked.named_by(id_)))
-    former = [urls.feed(urls.of_kind(kind, old)) for old in aliases]
-    return _files(builder, urls.feed(page), page, title, entries, FORMATS, former)
+    former = tuple(urls.feed(urls.of_kind(kind, old)) for old in aliases)
+    feed = Feed(urls.feed(page), page, title, entries, _comment(builder), former)
+    return _files(builder, feed, FORMATS)
 
 
-def _files(
-    builder: ViewBuilder,
-    path: str,
-    page: str,
-    title: str,
-    entries: tuple[Entry, ...],
-    endings: Iterable[str],
-    former: Iterable[str] = (),
-) -> Files:
-    """Yield a feed in some forms, at its address and at those that it had."""
-    comment = builder.t("feed.opened", page=builder.t("following.title"))
-    feed = Feed(path, page, title, entries, comment)
+def _comment(builder: ViewBuilder) -> str:
+    return builder.t("feed.opened", page=builder.t("following.title"))
+
+
+def _files(builder: ViewBuilder, feed: Feed, endings: Iterable[str]) -> Files:
+    """Yield a feed in some forms."""
     for ending in endings:
         content = FORMATS[ending](builder.archive, feed, builder.deployment.url)
-        yield from ((address + ending, content) for address in (path, *former))
+        yield from ((path + ending, content) for path in (feed.path, *feed.former))

@@ -21,6 +21,7 @@ from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.feeds.formats import Entry, stable_id
 from suites.site.views import ViewBuilder
+from suites.site.views.events import event_id
 from suites.site.views.view_models import capital
 
 ENTRIES_A_FEED = 40
@@ -50,8 +51,12 @@ def newest_entries(
     builder: ViewBuilder, activities: Iterable[Activity], most: int = ENTRIES_A_FEED
 ) -> tuple[Entry, ...]:
     """Return the newest activities as entries, each once."""
-    newest = nlargest(most, set(activities))
-    return tuple(_ENTRY_OF[activity.kind](builder, activity) for activity in newest)
+    return tuple(
+        _ENTRY_OF[one.kind](builder, one)._replace(
+            added=moment(one.added), kind=builder.t(f"feed.kind-{one.kind}")
+        )
+        for one in nlargest(most, set(activities))
+    )
 
 
 def article_activities(linked: LinkedArchive) -> Iterator[Activity]:
@@ -62,26 +67,20 @@ def article_activities(linked: LinkedArchive) -> Iterator[Activity]:
         yield Activity(row.added, day, "source", row.order.id)
 
 
-class _DaysAdded(dict[str, str]):
-    """When records were added, as sort keys; what no row has said is read from the summary."""
-
-    def __init__(self, linked: LinkedArchive) -> None:
-        super().__init__()
-        self._linked = linked
-
-    def __missing__(self, id_: str) -> str:
-        summary = self._linked.row_summaries.get(id_)
-        self[id_] = summary.added if summary else ""
-        return self[id_]
-
-    def of_evidence(self, articles: Iterable[str], announcement: str) -> str:
-        """Return the day of the announcement, or of its first evidence when that came later."""
-        return max(min([self[id_] for id_ in articles], default=announcement), announcement)
-
-
 def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
     """Yield the activities that the rows of things hold; those of the whole archive for ""."""
-    added = _DaysAdded(linked)
+    added: dict[str, str] = {}  # what no row has said is read from the summary
+
+    def day_added(id_: str) -> str:
+        if id_ not in added:
+            summary = linked.row_summaries.get(id_)
+            added[id_] = summary.added if summary else ""
+        return added[id_]
+
+    def proven(articles: Iterable[str], announced: str) -> str:
+        """Return the day of the announcement, or of its first evidence when that came later."""
+        return max(min(map(day_added, articles), default=announced), announced)
+
     events: list[rows.FeedEventRow] = []
     relations: list[rows.RelationRow] = []
     for id_ in ids:
@@ -98,12 +97,12 @@ def activities(linked: LinkedArchive, *ids: str) -> Iterator[Activity]:
         relations += linked.rows(rows.RELATIONS, id_)
     for event in events:
         added[event.announcement] = event.added
-        first = added.of_evidence(event.articles, event.added)
+        first = proven(event.articles, event.added)
         yield Activity(first, event.day, "state", event.announcement, event.place)
     for relation in relations:
-        evidence_day = added.of_evidence(articles_of(relation.evidence), relation.added)
         details = (relation.target, relation.type, relation.note)
-        first = max(evidence_day, added[relation.target])
+        first = proven(articles_of(relation.evidence), relation.added)
+        first = max(first, day_added(relation.target))
         yield Activity(first, relation.day, "relation", relation.origin, relation.place, details)
 
 
@@ -142,17 +141,15 @@ def _event_entry(builder: ViewBuilder, activity: Activity) -> Entry:
         id=stable_id("event", summary.first or activity.id, *key).urn,
         title=f"{ref.title} ({changes})" if changes else ref.title,
         summary=". ".join(filter(None, (day, words))),
-        link=f"{ref.url}#event_{activity.place + 1}",
-        added=moment(activity.added),
-        kind=builder.t("feed.kind-state"),
+        link=f"{ref.url}#{event_id(activity.place)}",
     )
 
 
 def _changes(builder: ViewBuilder, id_: str, event: PastEvent) -> Iterator[str]:
     """Yield in words what an event changed."""
-    for name in ("stage", "verdict", "modality"):
-        if value := getattr(event, name):
-            yield builder.sign_of(id_, name, value).label
+    yield from (sign.label for sign in builder.state_signs(id_, event.stage, event.verdict).given)
+    if event.modality:
+        yield builder.archive.label("modality", event.modality)
     if isinstance(event.due, Date):
         yield dates.term(event.due, builder.language)
 
@@ -173,8 +170,6 @@ def _relation_entry(builder: ViewBuilder, activity: Activity) -> Entry:
         ),
         summary=linked.note_words(note) if note else summary.text,
         link=f"{ref.url}#s_relations",
-        added=moment(activity.added),
-        kind=builder.t("feed.kind-relation"),
     )
 
 
@@ -185,8 +180,6 @@ def _source_entry(builder: ViewBuilder, activity: Activity) -> Entry:
         title=ref.title,
         summary=summary.text,
         link=ref.url,
-        added=moment(summary.added),
-        kind=builder.t("feed.kind-source"),
     )
 
 
@@ -199,8 +192,6 @@ def _correction_entry(builder: ViewBuilder, activity: Activity) -> Entry:
         title=builder.t("feed.correction", title=ref.title),
         summary=f"{builder.linked.note_words(now)} {builder.t('feed.was', was=was)}",
         link=f"{ref.url}#{note}" if note else ref.url,
-        added=moment(activity.added),
-        kind=builder.t("feed.kind-correction"),
     )
 
 

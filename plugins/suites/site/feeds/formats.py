@@ -32,15 +32,16 @@ class Entry(NamedTuple):
     title: str
     summary: str
     link: str
-    added: str
-    kind: str
+    added: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed with its newest entries; `path` has no ending, `page` is the page that it is of.
 
-    `comment` is for readers who open the file itself, which browsers show as it is.
+    `comment` is for readers who open the file itself, which browsers show as it is. The feed lies
+    at its `former` paths too, for nothing else could lead its readers to the new one.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Feed:
     title: str
     entries: tuple[Entry, ...]
     comment: str
+    former: tuple[str, ...] = ()
 
 
 @lru_cache(10_000)
@@ -105,11 +107,10 @@ def _attribute(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;")
 
 
-def xml_document(root: ET.Element, comment: str = "") -> bytes:
-    """Return an indented XML file with a comment before its root."""
+def xml_document(root: ET.Element) -> bytes:
+    """Return an indented XML file."""
     ET.indent(root)
-    content = ET.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{comment}{content}\n'.encode()
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
 def json_feed(archive: Archive, feed: Feed, site_url: str) -> bytes:
