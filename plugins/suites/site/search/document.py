@@ -172,7 +172,7 @@ def _announcement(builder: ViewBuilder, announcement: Announcement) -> _Parts:
         sections=tuple(_events(builder, announcement)),
         filters={
             "kind": (builder.t("search.kind-announcement"),),
-            "state": tuple(capital(label(one.list, one.value)) for one in signs if one),
+            "state": tuple(capital(label(one.list, one.value)) for one in signs.given),
             "theme": _titles(linked, announcement.themes),
             "outlet": _titles(linked, outlets),
             "entity": actors,

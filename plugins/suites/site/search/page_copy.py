@@ -43,37 +43,33 @@ _JOINED_LETTER = re.compile(r"(?<!\w)\w(?=-\w)|(?<=\w-)\w(?!\w)")
 
 def render_copy(document: SearchDocument) -> str:
     """Return the folded copy of a page, in the form that Pagefind reads; all is escaped."""
-    names = [name for name in document.names if name != document.title]
+    own_names = [name for name in document.names if name != document.title]
     sections = [
         (one.id, one.heading, [line for line in one.text.split("\n") if line.strip()])
         for one in document.sections
     ]
     parts = [text for _, heading, lines in sections for text in (heading, *lines)]
-    folded = iter(fold_all((document.title, document.facts, *names, *document.named, *parts)))
-    title, facts = next(folded), next(folded)
-    names, named = [next(folded) for _ in names], [next(folded) for _ in document.named]
-    sections = [
-        (id_, next(folded), [next(folded) for _ in lines]) for id_, _heading, lines in sections
-    ]
-    lead = "".join(sections[0][2][:1]) if sections else ""
-    parts = [text for _, heading, lines in sections for text in (heading, *lines)]
-    texts = "\n".join((title, facts, *names, *named, *parts))
-    letters = sorted(set(_JOINED_LETTER.findall(texts)) - SMALL)
+    texts = (document.title, document.facts, *own_names, *document.named, *parts)
+    folded = dict(zip(texts, fold_all(texts), strict=True))
+    title, facts = folded[document.title], folded[document.facts]
+    names = [folded[name] for name in own_names]
+    lead = "".join(folded[line] for line in sections[0][2][:1]) if sections else ""
+    letters = sorted(set(_JOINED_LETTER.findall("\n".join(folded.values()))) - SMALL)
     marked = (*_marked((title, *names), "0"), *_marked((lead, facts), "1"), *letters)
     body = [_element("h1", title), _element("p", facts)]
     body += [_element("p", name, weight="7") for name in names]
     for id_, heading, lines in sections:
         if id_:
-            body.append(f'<h2 id="{escape(id_)}">{escape(heading, quote=False)}</h2>')
+            body.append(f'<h2 id="{escape(id_)}">{escape(folded[heading], quote=False)}</h2>')
         else:
             body.append(f'<div id="{TEXT}"></div>')
-            body += [_element("p", line, weight="2") for line in lines[:1]]
+            body += [_element("p", folded[line], weight="2") for line in lines[:1]]
             del lines[:1]
-        body += [_element("p", line) for line in lines]
+        body += [_element("p", folded[line]) for line in lines]
     body.append(f'<div id="{NAMED}"></div>')
     body += [f'<div id="{ABOUT}{escape(address)}"></div>' for address in document.about]
     body.append(_element("p", " ".join(marked), weight="0.1"))
-    body += [_element("p", name, weight="0.5") for name in named]
+    body += [_element("p", folded[name], weight="0.5") for name in document.named]
     return (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head><meta charset="utf-8">'
         f"<title>{escape(title, quote=False)}</title>{_facets(document)}</head>\n"
