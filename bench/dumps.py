@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suites.capture import dumps
-from suites.capture.page import Page
+from suites.capture.captured_article import CapturedArticle
 
 LONG = 80
 
@@ -60,12 +60,12 @@ def long_lines(capture: str) -> str:
     return "\n".join(line for line in capture.split("\n") if len(line) > LONG)
 
 
-def title_is_right(page: Page, gold: str) -> bool:
+def title_is_right(page: CapturedArticle, gold: str) -> bool:
     """Whether the headline is the one that is wanted, or none when none is."""
     return folded(page.headline.value if page.headline else "") == folded(gold)
 
 
-def day_is_right(page: Page, gold: str) -> bool:
+def day_is_right(page: CapturedArticle, gold: str) -> bool:
     """Whether the day is right; an interval or an approximate day is not a day."""
     return (page.published.value.split("T")[0] if page.published else "") == gold
 

@@ -23,10 +23,10 @@ from suites.capture import formats
 from suites.capture.batch import Options, RunSummary, WriteOutcome, list_files, run
 from suites.capture.batch.journal import open_journal
 from suites.capture.batch.workers import Processes
-from suites.capture.capture import digest
-from suites.capture.formats import Capture, Failure
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import digest
+from suites.capture.formats import CapturedPage, Failure
 from suites.capture.near_duplicates import THRESHOLD, NearDuplicate, bands, similarity, sketch
-from suites.capture.page import Page
 
 PAGES = 24
 
@@ -41,10 +41,12 @@ def archive(tmp_path: Path) -> Path:
 
 def done(
     path: Path, processes: int, cache: Path
-) -> tuple[list[tuple[Capture, Page, NearDuplicate | None]], RunSummary]:
+) -> tuple[list[tuple[CapturedPage, CapturedArticle, NearDuplicate | None]], RunSummary]:
     found = []
 
-    def write(capture: Capture, page: Page, near: NearDuplicate | None) -> WriteOutcome:
+    def write(
+        capture: CapturedPage, page: CapturedArticle, near: NearDuplicate | None
+    ) -> WriteOutcome:
         found.append((capture, page, near))
         return WriteOutcome("written")
 
@@ -69,7 +71,9 @@ def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
 def test_an_interrupted_run_goes_on_where_it_was(archive: Path, tmp_path: Path) -> None:
     written: list[str] = []
 
-    def write(capture: Capture, _page: Page, _near: NearDuplicate | None) -> WriteOutcome:
+    def write(
+        capture: CapturedPage, _page: CapturedArticle, _near: NearDuplicate | None
+    ) -> WriteOutcome:
         if len(written) == 9 and not again:
             raise KeyboardInterrupt
         written.append(capture.source)
@@ -135,7 +139,7 @@ def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
 
 def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> None:
     workers = Processes(Options(processes=1, seconds=20))
-    capture = Capture("0", "html", page(0).encode(), f"{0:064}")
+    capture = CapturedPage("0", "html", page(0).encode(), f"{0:064}")
     workers.result(capture, workers.submit(capture))
     left = threading.Lock()
     left.acquire()
@@ -146,13 +150,13 @@ def test_an_interruption_in_the_midst_of_a_put_does_not_hold_up_the_end() -> Non
     assert not closing.is_alive()
 
 
-def hostile(name: str, deed: object) -> Capture:
+def hostile(name: str, deed: object) -> CapturedPage:
     """A capture that does something to the process that converts it: it asks for its encoding."""
     encoding: Any = SimpleNamespace(strip=deed)
-    return Capture(name, "html", b"<p>\xff", digest(name.encode()), encoding)
+    return CapturedPage(name, "html", b"<p>\xff", digest(name.encode()), encoding)
 
 
-def slow() -> Capture:
+def slow() -> CapturedPage:
     return hostile("slow", partial(time.sleep, 60))
 
 
@@ -165,14 +169,14 @@ class Death:
 
 def test_a_process_that_dies_takes_no_others_work_with_it() -> None:
     workers = Processes(Options(processes=1, seconds=20))
-    captures = [Capture(f"{n}", "html", page(n).encode(), f"{n:064}") for n in range(6)]
+    captures = [CapturedPage(f"{n}", "html", page(n).encode(), f"{n:064}") for n in range(6)]
     captures[2] = replace(captures[2], raw=Death())  # type: ignore[arg-type]
     try:
         work = [workers.submit(one) for one in captures]
         found = [workers.result(one, x)[0] for one, x in zip(captures, work, strict=True)]
     finally:
         workers.close()
-    assert [isinstance(x, Page) for x in found] == [n != 2 for n in range(6)]
+    assert [isinstance(x, CapturedArticle) for x in found] == [n != 2 for n in range(6)]
 
 
 def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
@@ -181,7 +185,7 @@ def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
     given = [
         slow(),
         hostile("deadly", partial(os._exit, 9)),
-        Capture("good", "html", raw, digest(raw)),
+        CapturedPage("good", "html", raw, digest(raw)),
     ]
     try:
         work = [workers.submit(one) for one in given]
@@ -189,7 +193,7 @@ def test_a_capture_that_hangs_or_kills_costs_itself_alone() -> None:
     finally:
         workers.close()
     assert [x.code for x in found if isinstance(x, Failure)] == ["too-slow", "died"]
-    assert isinstance(found[2], Page)
+    assert isinstance(found[2], CapturedArticle)
 
 
 def test_faults_are_told_and_counted(archive: Path, tmp_path: Path) -> None:
@@ -259,6 +263,6 @@ def test_a_short_text_has_no_sketch() -> None:
 def test_reading_needs_no_processes(archive: Path) -> None:
     with archive.open("rb") as stream:
         found = [
-            formats.convert(x) for x in formats.captures(stream, "a") if isinstance(x, Capture)
+            formats.convert(x) for x in formats.captures(stream, "a") if isinstance(x, CapturedPage)
         ]
     assert len(found) == PAGES

@@ -321,7 +321,7 @@ def test_the_file_of_a_record_is_known_whatever_its_name() -> None:
         (PAGE.encode(), "a#2/c", ""),
     ):
         (capture,) = formats.captures(BytesIO(raw), name)
-        assert isinstance(capture, formats.Capture)
+        assert isinstance(capture, formats.CapturedPage)
         assert (capture.file, capture.record) == (name, record)
         assert capture.source == name + record
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from support.generated_pages import page, read, response
 
 from suites.capture import formats
-from suites.capture.capture import REASONS, digest
+from suites.capture.captured_page import REASONS, digest
 from suites.capture.encoding import characters, decode, is_text, line
-from suites.capture.formats import Capture, Failure
+from suites.capture.formats import CapturedPage, Failure
 
 HTML = page(1).encode()
 TEXT = "Le tram devient gratuit\n\nLa ville l’a annoncé mardi : c’est décidé.\n"
@@ -65,7 +65,7 @@ def test_a_kind_is_found_by_its_bytes(raw: bytes, name: str | None) -> None:
 def test_the_digest_is_that_of_the_file_packed_or_not() -> None:
     for raw in (HTML, gzip.compress(HTML, mtime=0)):
         (found,) = formats.captures(BytesIO(raw), "a")
-        assert isinstance(found, Capture)
+        assert isinstance(found, CapturedPage)
         assert found.sha256 == digest(raw)
         assert found.raw == HTML
 
@@ -92,7 +92,7 @@ def test_every_fault_has_its_sentence_and_its_mend() -> None:
 
 
 def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
-    fault = Failure("a.warc", "length-wrong", (("said", "9\n9"),))
+    fault = Failure("a.warc", "length-wrong", {"said": "9\n9"})
     assert str(fault) == (
         "a.warc: its Content-Length says 9\\n9, and it does not end there: it lies, or was cut off"
         " [length-wrong]\n  mend: nothing: the reading goes on at the next record"
@@ -102,7 +102,7 @@ def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reading(raw: bytes) -> None:
     for found in formats.captures(BytesIO(raw), "a"):
-        assert isinstance(found, (Capture, Failure))
+        assert isinstance(found, (CapturedPage, Failure))
     assert "\ud800" not in decode(raw).text
     is_text(raw)
 

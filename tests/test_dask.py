@@ -14,9 +14,9 @@ from test_conversion import slow
 
 from suites.capture.batch import Options, WriteOutcome, run
 from suites.capture.batch.workers import Cluster
-from suites.capture.capture import digest
-from suites.capture.formats import Capture, Failure
-from suites.capture.page import Page
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import digest
+from suites.capture.formats import CapturedPage, Failure
 
 pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own are not ours to mend
 
@@ -35,10 +35,10 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
         web_archive(stream, map(page, range(24)))
     results = []
     for dask in (None, scheduler):
-        found: list[tuple[Capture, Page]] = []
+        found: list[tuple[CapturedPage, CapturedArticle]] = []
 
         def write(
-            capture: Capture, page: Page, _near: object, found: list[Any] = found
+            capture: CapturedPage, page: CapturedArticle, _near: object, found: list[Any] = found
         ) -> WriteOutcome:
             found.append((capture, page))
             return WriteOutcome("written")
@@ -55,7 +55,7 @@ def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) ->
     raw = page(1).encode()
     given = [
         slow(),
-        Capture("good", "html", raw, digest(raw)),
+        CapturedPage("good", "html", raw, digest(raw)),
     ]
     try:
         work = [workers.submit(one) for one in given]
@@ -63,7 +63,7 @@ def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) ->
     finally:
         workers.close()
     assert [x.code for x in found if isinstance(x, Failure)] == ["too-slow"]
-    assert isinstance(found[1], Page)
+    assert isinstance(found[1], CapturedArticle)
 
 
 def test_no_cluster_is_one_sentence() -> None:

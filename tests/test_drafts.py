@@ -20,6 +20,7 @@ from suites.archive import anchoring, dates, files, front_matter, validation
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import ID, Article, Capture, Entity, Name
 from suites.archive.problems import Problem, report
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.captures_folder import read_full_text
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
@@ -27,7 +28,6 @@ from suites.capture.drafts.identifiers import identifier, year_folder
 from suites.capture.drafts.mentions import MentionIndex
 from suites.capture.drafts.names import KnownName, Names, tokens
 from suites.capture.drafts.yaml_values import one_line, quoted_value
-from suites.capture.page import Doubt, Guess, Page
 from suites.capture.verification import CaptureText, verify
 
 THEME = SITE.parents[1] / "theme"
@@ -80,7 +80,7 @@ def free() -> Drafting:
     return at_hand("CC-BY-4.0")[1]
 
 
-def page(text: str = TEXT, **told: object) -> Page:
+def page(text: str = TEXT, **told: object) -> CapturedArticle:
     known: dict[str, object] = {
         "headline": Guess("Le tram gratuit attendra", "h1"),
         "outlet": Guess("Gazette-du-Port.fr", "opengraph"),
@@ -89,7 +89,7 @@ def page(text: str = TEXT, **told: object) -> Page:
         "lang": Guess("fr", "html-lang"),
         "url": Guess("https://gazette.example/a?b=1", "canonical"),
     }
-    return Page(text, **{**known, **told})  # type: ignore[arg-type]
+    return CapturedArticle(text, **{**known, **told})  # type: ignore[arg-type]
 
 
 def read(draft: Draft) -> front_matter.FrontMatter:
@@ -170,7 +170,7 @@ def test_it_says_what_the_capture_says_and_how_that_is_known(drafting: Drafting)
 def test_what_is_not_known_is_null_and_never_made_up(
     linked: LinkedArchive, drafting: Drafting
 ) -> None:
-    draft = drafting.draft(Page("Rien de plus."), CAPTURE)
+    draft = drafting.draft(CapturedArticle("Rien de plus."), CAPTURE)
     data = read(draft).data
     assert draft.year == "undated"
     assert draft.id == CAPTURE.sha256[:8]
@@ -213,7 +213,7 @@ def test_an_outlet_is_known_by_its_names_or_its_host(
 
 
 def test_doubts_are_told_at_the_top(drafting: Drafting) -> None:
-    doubt = Doubt("dates-differ", (("one", "2022-05-03"), ("other", "2022-05-04\n---\na: 1")))
+    doubt = Doubt("dates-differ", {"one": "2022-05-03", "other": "2022-05-04\n---\na: 1"})
     draft = drafting.draft(page(doubts=(doubt,)), CAPTURE)
     assert draft.record.splitlines()[2].startswith("# À vérifier\u00a0: la page donne deux dates")
     assert "a" not in read(draft).data

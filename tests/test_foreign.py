@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from support.generated_pages import read
 
-from suites.capture.formats import Failure, Page
+from suites.capture.formats import CapturedArticle, Failure
 from suites.cli import main
 
 MHTML = (
@@ -99,7 +99,7 @@ def test_an_address_is_no_capture(capsys: pytest.CaptureFixture[str]) -> None:
 PARAGRAPHS = "".join(f"<p>La ville dit que le tram numéro {n} sera gratuit.</p>" for n in range(20))
 
 
-def page(title: str, said: str, *headings: str) -> Page:
+def page(title: str, said: str, *headings: str) -> CapturedArticle:
     shown = "".join(f"<h1>{one}</h1>" for one in headings)
     found = read(
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>'
@@ -115,7 +115,7 @@ def page(title: str, said: str, *headings: str) -> Page:
 def test_the_name_of_the_outlet_is_no_headline_but_a_doubt(name: str) -> None:
     found = page(name, name)
     assert found.headline is None
-    assert ("headline-is-outlet", (("name", name),)) in [(d.code, d.values) for d in found.doubts]
+    assert ("headline-is-outlet", {"name": name}) in [(d.code, d.values) for d in found.doubts]
 
 
 def test_another_headline_is_taken_before_the_name_of_the_outlet() -> None:

@@ -11,10 +11,10 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from support import generated_pages
 
+from suites.capture.captured_article import CapturedArticle
 from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.extraction.markup import blocks
 from suites.capture.formats import html
-from suites.capture.page import Page
 
 PARAGRAPHS = """
 <p>La ville l’a <strong>annoncé</strong> mardi : le <em>tramway</em>, dit-elle, sera gratuit dès le
@@ -38,11 +38,11 @@ def page(head: str = "", body: str = PARAGRAPHS, lang: str = ' lang="fr"') -> st
     )
 
 
-def converted(text: str, **said: str) -> Page:
+def converted(text: str, **said: str) -> CapturedArticle:
     return html.convert(text.encode(), **said)
 
 
-def codes(found: Page) -> list[str]:
+def codes(found: CapturedArticle) -> list[str]:
     return [one.code for one in found.doubts]
 
 
@@ -178,7 +178,7 @@ def test_dates_that_contradict_each_other_are_a_doubt() -> None:
     assert found.published is not None
     assert found.published.value.startswith("2023-09-19")
     assert codes(found) == ["dates-differ"]
-    assert dict(found.doubts[0].values)["other"] == "2023-09-12"
+    assert found.doubts[0].values["other"] == "2023-09-12"
 
 
 def test_the_date_that_a_page_shows_is_read_in_words() -> None:

@@ -12,8 +12,8 @@ import pytest
 from support.generated_pages import page, record, response, web_archive
 
 from suites.capture import formats
-from suites.capture.capture import digest
-from suites.capture.formats import Capture, Failure
+from suites.capture.captured_page import digest
+from suites.capture.formats import CapturedPage, Failure
 
 
 def archive(*pages: str, packed: bool = True) -> bytes:
@@ -34,7 +34,7 @@ def wacz(files: dict[str, bytes], method: int = ZIP_STORED) -> bytes:
     return stream.getvalue()
 
 
-def found(raw: bytes, name: str = "a") -> list[Capture | Failure]:
+def found(raw: bytes, name: str = "a") -> list[CapturedPage | Failure]:
     return list(formats.captures(BytesIO(raw), name))
 
 
@@ -50,7 +50,7 @@ def test_every_page_is_a_capture_with_its_address_and_digest(packed: bool) -> No
     captures = found(archive(*PAGES, packed=packed))
     assert [x.source for x in captures] == ["a#1", "a#2", "a#3"]
     for number, capture in enumerate(captures):
-        assert isinstance(capture, Capture)
+        assert isinstance(capture, CapturedPage)
         assert capture.raw == PAGES[number].encode()
         assert capture.sha256 == digest(capture.raw)
         assert capture.address == f"https://gazette.example/articles/{number}"
@@ -92,7 +92,7 @@ def test_what_is_no_page_is_passed_over() -> None:
 def test_content_codings_are_undone(coding: str, packed: object) -> None:
     raw = PAGES[0].encode()
     (capture,) = found(one(packed(raw), ("Content-Encoding", coding)))  # type: ignore[operator]
-    assert isinstance(capture, Capture)
+    assert isinstance(capture, CapturedPage)
     assert capture.raw == raw
 
 
@@ -102,7 +102,7 @@ def test_chunks_are_put_together() -> None:
     body = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts)
     packed = one(body + b"0\r\n\r\n", ("Transfer-Encoding", "chunked"))
     (capture,) = found(packed)
-    assert isinstance(capture, Capture)
+    assert isinstance(capture, CapturedPage)
     assert capture.raw == raw
 
 
@@ -166,5 +166,5 @@ def test_rubbish_between_records_costs_no_page() -> None:
 def test_a_record_without_an_address_is_a_page_without_an_address() -> None:
     raw = archive(PAGES[0], packed=False).replace(b"WARC-Target-URI", b"WARC-Nothing-URI")
     (capture,) = found(raw)
-    assert isinstance(capture, Capture)
+    assert isinstance(capture, CapturedPage)
     assert capture.address is None

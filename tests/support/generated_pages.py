@@ -11,8 +11,8 @@ from typing import BinaryIO
 from zlib import crc32
 
 from suites.capture import formats
-from suites.capture.formats import Capture, Failure
-from suites.capture.page import Page
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.formats import CapturedPage, Failure
 
 _WORDS = (
     "la ville le conseil une ligne du tramway dès janvier les habitants selon la maire un projet"
@@ -116,7 +116,9 @@ def web_archive(stream: BinaryIO, pages: Iterable[str], *, gzip: bool = True) ->
         stream.write(response(address, one.encode(), gzip=gzip))
 
 
-def read(raw: bytes, file: str = "capture", **words: str) -> tuple[Capture, Page] | Failure:
+def read(
+    raw: bytes, file: str = "capture", **words: str
+) -> tuple[CapturedPage, CapturedArticle] | Failure:
     """Convert the only capture in a file, here and now."""
     (capture,) = formats.captures(BytesIO(raw), file)
     if isinstance(capture, Failure):

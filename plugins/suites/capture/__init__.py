@@ -1,6 +1,6 @@
 """Capture: other people's pages -> drafts of articles; quotations proven by those pages.
 
-    file -> formats.captures -> batch -> formats.convert -> Page -> draft_import -> drafts -> files
+    file -> formats.captures -> batch -> formats.convert -> draft_import -> drafts -> files
     captures/ -> captures_folder -> verification -> problems
 
 In: files of many formats. Out: pages with their texts and the basis of each value; drafts; the

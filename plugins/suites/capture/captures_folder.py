@@ -21,7 +21,7 @@ from suites.archive.problems import Problem, quoted
 from suites.capture.verification import CaptureText
 
 if TYPE_CHECKING:
-    from suites.capture.formats import Capture
+    from suites.capture.formats import CapturedPage
 
 LARGEST = 64_000_000  # bytes of a full text; ours are smaller
 
@@ -100,7 +100,7 @@ def read_full_text(path: str, text: str) -> tuple[object, str]:
     return (front.data.get("sha256"), front.body) if front else (None, "")
 
 
-def _text(folder: Path, article: Article, capture: Capture) -> CaptureText:
+def _text(folder: Path, article: Article, capture: CapturedPage) -> CaptureText:
     from suites.capture import formats
 
     whole = formats.visible_text(capture)

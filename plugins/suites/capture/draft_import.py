@@ -1,6 +1,6 @@
-"""Draft import: pages -> drafts in the content, and their full texts and captures beside it.
+"""Draft import: articles -> drafts in the content, and their full texts and captures beside it.
 
-    Capture, Page -> Drafting -> content/articles/YYYY/<id>.md, captures/<id>.md, the capture itself
+    CapturedPage, CapturedArticle -> Drafting -> content/articles/YYYY/<id>.md, captures/<id>.md
 
 Nothing that exists is overwritten unless that is asked for, and an article that was finished never
 is: only a draft makes way for a draft. The record is written last, so that an interrupted import
@@ -18,10 +18,10 @@ from suites.archive import model
 from suites.archive.problems import printable, quoted
 from suites.capture import drafts
 from suites.capture.batch import Status, WriteOutcome
+from suites.capture.captured_article import CapturedArticle
 from suites.capture.drafts import Drafting
-from suites.capture.formats import Capture
+from suites.capture.formats import CapturedPage
 from suites.capture.near_duplicates import NearDuplicate
-from suites.capture.page import Page
 from suites.system import atomic_write
 
 SUFFIXES = {"text": ".txt", "html": ".html"}
@@ -56,7 +56,7 @@ class DraftImport:
         atomic_write.clear((self.captures, *self.content.glob("articles/*")))
 
     def write(
-        self, capture: Capture, page: Page, near: NearDuplicate | None = None
+        self, capture: CapturedPage, page: CapturedArticle, near: NearDuplicate | None = None
     ) -> WriteOutcome:
         """Write the draft of an article, its full text and its capture, unless one is in the way.
 
@@ -81,7 +81,9 @@ class DraftImport:
         text = "\n  ".join((f"{printable(capture.source)}: {first}", *others))
         return WriteOutcome(status, text)
 
-    def _write_full_text(self, capture: Capture, page: Page, known: str) -> Iterator[str]:
+    def _write_full_text(
+        self, capture: CapturedPage, page: CapturedArticle, known: str
+    ) -> Iterator[str]:
         yield f"its digest is already in the archive: it is the capture of {known}"
         if page.text.strip():
             path = self.captures / f"{known}.md"
@@ -93,7 +95,9 @@ class DraftImport:
                 yield f"{path} is left as it is; --force overwrites it"
             self._copy_capture(known, capture)
 
-    def _write_draft(self, capture: Capture, page: Page, known: str | None) -> Iterator[str]:
+    def _write_draft(
+        self, capture: CapturedPage, page: CapturedArticle, known: str | None
+    ) -> Iterator[str]:
         if not page.text.strip():
             raise _LeftOutError(
                 "no article was found in it: give --start and --end, or leave it out"
@@ -120,7 +124,7 @@ class DraftImport:
         yield f"{self.content / name}: a draft, with {self.captures / draft.id}.md"
         yield from (f"to look at: {doubt}" for doubt in draft.doubts)
 
-    def _copy_capture(self, id_: str, capture: Capture) -> None:
+    def _copy_capture(self, id_: str, capture: CapturedPage) -> None:
         """Copy the file of a capture, for `verify`, unless it lies in the folder already."""
         file = Path(capture.file)
         if file.resolve().is_relative_to(self.captures.resolve()):

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import brotli
 
-from suites.capture.capture import Failure
+from suites.capture.captured_page import Failure
 
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
 LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it
@@ -38,8 +38,7 @@ class HostileError(ValueError):
 
     def __init__(self, code: str, **values: str) -> None:
         super().__init__(code)
-        self.code = code
-        self.values = tuple(values.items())
+        self.code, self.values = code, values
 
     def at(self, source: str) -> Failure:
         """Return the failure of a capture or a record."""

@@ -16,10 +16,10 @@ from suites.archive.model import ID
 from suites.archive.problems import nearest, printable, quoted
 from suites.capture import batch, drafts
 from suites.capture.batch import typed_paths
+from suites.capture.captured_article import CapturedArticle
 from suites.capture.draft_import import DraftImport
 from suites.capture.drafts import Drafting
-from suites.capture.formats import Capture
-from suites.capture.page import Page
+from suites.capture.formats import CapturedPage
 from suites.cli import options
 from suites.system import environment
 
@@ -94,7 +94,7 @@ def _misuse(arguments: argparse.Namespace, named: Sequence[Path], captures: Sequ
 def _print_texts(captures: Sequence[Path], chosen: batch.Options) -> int:
     """Print the full text of each article as it would stand in `captures/`, and write nothing."""
 
-    def write(capture: Capture, page: Page, _near: object) -> batch.WriteOutcome:
+    def write(capture: CapturedPage, page: CapturedArticle, _near: object) -> batch.WriteOutcome:
         print(drafts.full_text(page, capture.sha256), end="", flush=True)
         return batch.WriteOutcome("known")
 

@@ -20,9 +20,9 @@ from suites.archive.ignored_files import is_ignored
 from suites.capture import formats
 from suites.capture.batch.journal import Journal, open_journal
 from suites.capture.batch.workers import Cluster, Options, Processes, Result, ThisProcess
-from suites.capture.capture import Capture, Failure
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.near_duplicates import NearDuplicate
-from suites.capture.page import Page
 from suites.system.progress import Progress
 
 __all__ = ["Options", "Outcome", "Status", "Summary", "Write", "list_files", "run"]
@@ -41,7 +41,7 @@ class WriteOutcome(NamedTuple):
     message: str = ""
 
 
-Write = Callable[[Capture, Page, NearDuplicate | None], WriteOutcome]
+Write = Callable[[CapturedPage, CapturedArticle, NearDuplicate | None], WriteOutcome]
 """Is given each page with its capture, in order, and the capture whose text is nearly the same."""
 
 
@@ -119,7 +119,7 @@ class _Run:
         self.summary = RunSummary()
         self._journal, self._progress, self._workers = journal, progress, workers
         self._write = write
-        self._ahead: deque[tuple[Capture, Future[Result]] | Failure] = deque()
+        self._ahead: deque[tuple[CapturedPage, Future[Result]] | Failure] = deque()
         self._bytes = 0
         self._digests: set[str] = set()
         """Of the captures on their way, so that one that lies in two files is done once."""
@@ -139,11 +139,11 @@ class _Run:
                         self._progress.at("converting", before + stream.tell(), total, text)
                 before += path.stat().st_size
             except OSError as error:
-                self._submit(Failure.of(str(path), "unreadable", why=error.strerror or ""))
+                self._submit(Failure(str(path), "unreadable", {"why": error.strerror or ""}))
         while self._ahead:
             self._finish_first()
 
-    def _submit(self, capture: Capture | Failure) -> None:
+    def _submit(self, capture: CapturedPage | Failure) -> None:
         if isinstance(capture, Failure):
             self._ahead.append(capture)
         elif capture.sha256 in self._digests or self._journal.is_done(capture.sha256):

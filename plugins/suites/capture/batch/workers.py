@@ -19,8 +19,8 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from suites.capture import formats, near_duplicates
-from suites.capture.capture import Capture, Failure
-from suites.capture.page import Page
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import CapturedPage, Failure
 from suites.system import environment
 
 LARGEST_MEMORY = 4 << 30
@@ -28,7 +28,7 @@ LARGEST_MEMORY = 4 << 30
 
 _PAGES_A_PROCESS = 2000
 
-Result = tuple[Page | Failure, bytes | None]
+Result = tuple[CapturedArticle | Failure, bytes | None]
 """The page of a capture, or why there is none, and the sketch of its text."""
 
 
@@ -50,13 +50,13 @@ class Options:
     quiet: bool = False
 
 
-def convert(capture: Capture, *, start: str | None, end: str | None) -> Result:
+def convert(capture: CapturedPage, *, start: str | None, end: str | None) -> Result:
     """Convert one capture and sketch its text; other processes run this."""
     try:
         page = formats.convert(capture, start=start, end=end)
     except MemoryError:
         return Failure(capture.source, "died"), None
-    return page, near_duplicates.sketch(page.text) if isinstance(page, Page) else None
+    return page, near_duplicates.sketch(page.text) if isinstance(page, CapturedArticle) else None
 
 
 class ThisProcess:
@@ -69,13 +69,13 @@ class ThisProcess:
         self._options = options
         self._convert = partial(convert, start=options.start, end=options.end)
 
-    def submit(self, capture: Capture) -> Future[Result]:
+    def submit(self, capture: CapturedPage) -> Future[Result]:
         """Begin to convert a capture."""
         work: Future[Result] = Future()
         work.set_result(self._convert(capture))
         return work
 
-    def result(self, capture: Capture, work: Future[Result]) -> Result:
+    def result(self, capture: CapturedPage, work: Future[Result]) -> Result:
         """Return the result, which is there."""
         del capture
         return work.result()
@@ -83,9 +83,9 @@ class ThisProcess:
     def close(self) -> None:
         """End the workers, whatever they do."""
 
-    def _too_slow(self, capture: Capture) -> Result:
+    def _too_slow(self, capture: CapturedPage) -> Result:
         seconds = f"{self._options.seconds:g}"
-        return Failure.of(capture.source, "too-slow", seconds=seconds), None
+        return Failure(capture.source, "too-slow", {"seconds": seconds}), None
 
 
 class Processes(ThisProcess):
@@ -96,7 +96,7 @@ class Processes(ThisProcess):
         self.depth = 4 * options.processes
         self._pool = self._new_pool()
 
-    def submit(self, capture: Capture) -> Future[Result]:
+    def submit(self, capture: CapturedPage) -> Future[Result]:
         """Begin to convert a capture."""
         if not self._pool.active:
             self._pool = self._new_pool()
@@ -105,7 +105,7 @@ class Processes(ThisProcess):
         )
         return work
 
-    def result(self, capture: Capture, work: Future[Result]) -> Result:
+    def result(self, capture: CapturedPage, work: Future[Result]) -> Result:
         """Wait for a result; a capture that takes too long, or kills its process, is a failure."""
         for is_first in (True, False):
             try:
@@ -165,12 +165,12 @@ class Cluster(ThisProcess):
             ) from None
         self.depth = 4 * max(1, sum(self._client.nthreads().values()))
 
-    def submit(self, capture: Capture) -> Future[Result]:
+    def submit(self, capture: CapturedPage) -> Future[Result]:
         """Begin to convert a capture."""
         work: Future[Result] = self._client.submit(self._convert, capture, pure=False)
         return work
 
-    def result(self, capture: Capture, work: Any) -> Result:
+    def result(self, capture: CapturedPage, work: Any) -> Result:
         """Wait for a result; the worker that takes too long is restarted."""
         from distributed import KilledWorker
         from distributed import TimeoutError as Late

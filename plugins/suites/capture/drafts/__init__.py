@@ -1,6 +1,6 @@
-"""Drafts: the page of an article -> the draft of its record, and its full text.
+"""Drafts: a captured article -> the draft of its record, and its full text.
 
-    Page + Archive -> Drafting.draft -> Draft(id, record for content/, full text for captures/)
+    CapturedArticle, LinkedArchive -> Drafting.draft -> Draft (record for content/, full text)
 
 A draft is right about what it says and tells how it knows: each value that was read from the
 capture has a comment with its basis; an unknown one is null. An ellipsis stands for the words of
@@ -19,13 +19,13 @@ from suites.archive.enumerations import TO_WRITE
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement, Capture
 from suites.archive.model.values import address_fault
+from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.drafts import body, yaml_values
 from suites.capture.drafts.identifiers import host, identifier, slug, year_folder
 from suites.capture.drafts.mentions import Mention, MentionIndex
 from suites.capture.drafts.outlets import Outlets
 from suites.capture.drafts.quotations import quotations
 from suites.capture.drafts.yaml_values import comment, one_line, quoted_value, shortened
-from suites.capture.page import Guess, Page
 
 __all__ = ["Draft", "Drafting", "full_text"]
 
@@ -68,18 +68,18 @@ class Drafting:
         self._index = MentionIndex(linked.archive, linked.is_verbatim)
         self._outlets = Outlets(linked.archive)
 
-    def draft(self, page: Page, capture: Capture, id_: str | None = None) -> Draft:
+    def draft(self, page: CapturedArticle, capture: Capture, id_: str | None = None) -> Draft:
         """Return the draft of an article; `id_` is in the place of one made from the page."""
         t = self._t
-        outlet, by = self._outlets.find(
-            page.outlet.value if page.outlet else "", page.url.value if page.url else ""
-        )
-        if page.headline and self._outlets.is_name_of(page.headline.value, outlet):
+        outlet, by = self._outlets.find(_value(page.outlet), _value(page.url))
+        if self._outlets.is_name_of(_value(page.headline), outlet):
             page = page.without_headline()
         published = _date(page.published)
-        headline = page.headline.value if page.headline else ""
         doubts = tuple(
-            t(f"doubt.{doubt.code}", **{key: shortened(value) for key, value in doubt.values})
+            t(
+                f"doubt.{doubt.code}",
+                **{key: shortened(value) for key, value in doubt.values.items()},
+            )
             for doubt in page.doubts
         )
         source, annotations = self._body(yaml_values.many_lines(page.text), outlet)
@@ -98,31 +98,34 @@ class Drafting:
             *annotations,
         )
         return Draft(
-            id=id_ or identifier(published, outlet or _name(page), headline, capture.sha256),
+            id=id_
+            or identifier(published, outlet or _name(page), _value(page.headline), capture.sha256),
             year=year_folder(published),
             record="\n".join(("---", *head, "---", source)),
             text=full_text(page, capture.sha256),
             doubts=doubts,
         )
 
-    def _values(self, page: Page, published: Date | None, outlet: str, by: str) -> Iterator[str]:
+    def _values(
+        self, page: CapturedArticle, published: Date | None, outlet: str, by: str
+    ) -> Iterator[str]:
         """Yield the lines of the values that were read from the capture."""
-        headline = one_line(page.headline.value) if page.headline else ""
+        headline = one_line(_value(page.headline))
         is_headline = len(headline) <= yaml_values.LONGEST_HEADLINE
-        yield self._value("headline", headline if is_headline else "", page.headline)
+        yield self._guessed("headline", headline if is_headline else "", page.headline)
         yield self._outlet(page, outlet, by)
         authors = [(one_line(author.value), author) for author in page.authors[:MOST_AUTHORS]]
         authors = [row for row in authors if 0 < len(row[0]) <= yaml_values.LONGEST_NAME]
         yield "authors:" if authors else _line("authors", "[]", self._t("draft.not-found"))
         for name, author in authors:
             yield f"  - {quoted_value(name)}  {comment(self._found(author))}"
-        yield self._value("published", published.text if published else "", page.published)
+        yield self._guessed("published", published.text if published else "", page.published)
         if published and page.published:
             is_vague = published.approximate or published.uncertain or "/" in published.text
             if is_vague or not page.published.stated:
                 words = self._found(page.published, PUBLISHED)
                 yield _line("published_basis", quoted_value(words), self._t("draft.to-read"))
-        tag = page.lang.value.strip().replace("_", "-") if page.lang else ""
+        tag = _value(page.lang).strip().replace("_", "-")
         language, hyphen, rest = tag.partition("-")
         tag = f"{language.lower()}{hyphen}{rest}"
         if page.lang and LANGUAGE.fullmatch(tag):
@@ -133,10 +136,9 @@ class Drafting:
             text = self._t("draft.unsafe-address", found=self._found(page.url))
             yield _line("url", "null", text)
         else:
-            url = page.url.value if page.url else ""
-            yield self._value("url", url, page.url, "draft.no-address")
+            yield self._guessed("url", _value(page.url), page.url, "draft.no-address")
 
-    def _outlet(self, page: Page, known: str, by: str) -> str:
+    def _outlet(self, page: CapturedArticle, known: str, by: str) -> str:
         name = shortened(_name(page))
         found = self._found(page.outlet) if page.outlet else self._t("basis.address")
         if known:
@@ -191,7 +193,7 @@ class Drafting:
         else:
             yield f"    note: {quoted_value(f'{TO_WRITE} [[{mention.id}]]')}  {found}"
 
-    def _value(
+    def _guessed(
         self, key: str, value: str, guess: Guess | None, missing: str = "draft.not-found"
     ) -> str:
         if guess is None or not value:
@@ -210,26 +212,29 @@ class Drafting:
         return self._t(keys[0], basis=basis, words=words)
 
 
-def full_text(page: Page, sha256: str) -> str:
+def full_text(page: CapturedArticle, sha256: str) -> str:
     """Return the text of an article as Markdown, for `captures/`, with a front matter."""
-    published = _date(page.published)
-    url = page.url.value if page.url else ""
+    published, url = _date(page.published), _value(page.url)
     authors = ", ".join(quoted_value(one.value) for one in page.authors if one_line(one.value))
     values = {
-        "headline": quoted_value(page.headline.value) if page.headline else "null",
-        "outlet": quoted_value(page.outlet.value) if page.outlet else "null",
-        "lang": quoted_value(page.lang.value) if page.lang else "null",
-        "authors": f"[{authors}]",
-        "published": quoted_value(published.text) if published else "null",
-        "url": quoted_value(url) if url and not address_fault(url) else "null",
-        "sha256": quoted_value(sha256),
+        "headline": _value(page.headline),
+        "outlet": _value(page.outlet),
+        "lang": _value(page.lang),
+        "published": published.text if published else "",
+        "url": "" if address_fault(url) else url,
+        "sha256": sha256,
     }
-    lines = [f"{key}: {value}" for key, value in values.items()]
+    lines = [f"{key}: {quoted_value(one) if one else 'null'}" for key, one in values.items()]
+    lines.insert(3, f"authors: [{authors}]")
     return "\n".join(("---", *lines, "---", yaml_values.many_lines(page.text), ""))
 
 
 def _line(key: str, value: str, text: str) -> str:
     return f"{key}: {value}  {comment(text)}"
+
+
+def _value(guess: Guess | None) -> str:
+    return guess.value if guess else ""
 
 
 def _date(guess: Guess | None) -> Date | None:
@@ -240,6 +245,6 @@ def _date(guess: Guess | None) -> Date | None:
         return None
 
 
-def _name(page: Page) -> str:
+def _name(page: CapturedArticle) -> str:
     """Return the page's own name of its outlet, else the host of its address."""
-    return page.outlet.value if page.outlet else host(page.url.value) if page.url else ""
+    return _value(page.outlet) if page.outlet else host(_value(page.url))

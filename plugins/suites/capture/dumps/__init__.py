@@ -2,7 +2,7 @@
 
     text -> lines with their features -> segment -> headline, byline, date, outlet, Markdown
 
-The words are the capture's own; `Page.doubts` names the points that a person should look at.
+The words are the capture's own; the article's `doubts` are points that a person should look at.
 `start` and `end` are words of the article's first and last line, and overrule the segmentation.
 """
 
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
@@ -19,14 +20,13 @@ from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
-from suites.capture.page import Doubt, Guess, Page
 
 __all__ = ["convert", "plain"]
 
 _SHORT = 60
 
 
-def convert(text: str, *, start: str | None = None, end: str | None = None) -> Page:
+def convert(text: str, *, start: str | None = None, end: str | None = None) -> CapturedArticle:
     """Return the article of a dump; a page without an article has no text, and a doubt says so.
 
     `start` and `end` are words of the capture; they need not be whole lines. Words that are not
@@ -35,14 +35,14 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     lines, whole = read_lines(text)
     lines, bounds, doubts = cut_at_bounds(lines, start, end)
     if not whole:
-        doubts += (Doubt.of("cut-short", lines=str(len(lines))),)
+        doubts += (Doubt("cut-short", {"lines": str(len(lines))}),)
     occurrences = Counter(line.text for line in lines)
     lines = [replace(line, repeated=occurrences[line.text] > 1) for line in lines]
     body, at, headline = _article(lines, bounds)
     address = find_address(lines)
     if not body:
         lang = language(collapsed(text[:5000]))
-        return Page("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
+        return CapturedArticle("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
     lang = language("\n".join(lines[i].text for i in body))
     english = lang is not None and lang.value == "en"
     site = site_in_title(lines, headline.value) if headline else None
@@ -53,13 +53,13 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> P
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
     if count < _SHORT:
-        doubts += (Doubt.of("text-short", n=str(count)),)
+        doubts += (Doubt("text-short", {"n": str(count)}),)
     if headline is None:
         doubts += (Doubt("headline-missing"),)
     if published is None:
         doubts += (Doubt("date-missing"),)
     text = markdown([lines[i] for i in body])
-    return Page(text, headline, outlet, authors, published, lang, address, doubts)
+    return CapturedArticle(text, headline, outlet, authors, published, lang, address, doubts)
 
 
 def _article(

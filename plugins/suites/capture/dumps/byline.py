@@ -7,10 +7,10 @@ five words with capitals and particles; one word is a name only after a phrase l
 import re
 from collections.abc import Iterable, Sequence
 
+from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.features import Line
 from suites.capture.extraction import lexicon
-from suites.capture.page import Guess
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-ZÀ-ÖØ-Þ]\.?)"
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:{lexicon.alternatives('name_particles')})\s)?{_CAPITAL}){{1,3}}"

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
+from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.byline import is_byline, is_name
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import collapsed
 from suites.capture.extraction.lexicon import STOPWORDS, words
-from suites.capture.page import Guess
 
 _FARTHEST = 90
 _LONGEST_WORDS = 40

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from suites.capture.captured_article import Doubt
 from suites.capture.dumps.features import Line
 from suites.capture.extraction.lexicon import MONTHS
-from suites.capture.page import Doubt
 
 MOST_CHARACTERS = 2_000_000
 """The part of a dump that is read; the longest articles have a hundredth of it."""
@@ -83,9 +83,9 @@ def cut_at_bounds(
             cut[first] = replace(cut[first], text=cut[first].text[offset:], marker="")
     missing = []
     if begin < 0:
-        missing.append(Doubt.of("start-not-found", words=first_words[:_SHOWN]))
+        missing.append(Doubt("start-not-found", {"words": first_words[:_SHOWN]}))
     if stop < 0:
-        missing.append(Doubt.of("end-not-found", words=last_words[:_SHOWN]))
+        missing.append(Doubt("end-not-found", {"words": last_words[:_SHOWN]}))
     return cut, (first, last) if has_start or has_end else None, tuple(missing)
 
 

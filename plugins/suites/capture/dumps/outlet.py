@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from suites.capture.captured_article import Guess
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import collapsed
-from suites.capture.page import Guess
 
 _DOMAIN = re.compile(
     r"(?<![\w@./-])((?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|info|eu|fr|be|ch|ca|de|at|es|it|nl|pt|"

@@ -15,11 +15,11 @@ from datetime import date
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.features import DATE_LABEL, Line
 from suites.capture.extraction.lexicon import words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
-from suites.capture.page import Guess
 
 _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

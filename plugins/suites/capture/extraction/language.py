@@ -8,7 +8,7 @@ from functools import cache
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
-from suites.capture.page import Guess
+from suites.capture.captured_article import Guess
 
 _LANGUAGES = ("FR", "EN", "DE", "ES", "IT", "NL", "PT")
 _MOST_CHARACTERS = 3000

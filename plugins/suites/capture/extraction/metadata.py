@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
+from suites.capture.captured_article import Doubt, Guess
 from suites.capture.encoding import line
 from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.machine_dates import agree, edtf
 from suites.capture.extraction.textual_dates import find_dates
-from suites.capture.page import Doubt, Guess
 
 _DATES = {
     "opengraph": "article:published_time og:published_time og:article:published_time",
@@ -196,7 +196,7 @@ class Metadata:
         """Add a doubt for the first other value that does not match it."""
         other = next((other for other in others if not matches(value, other)), None)
         if other is not None:
-            self.doubts.append(Doubt.of(code, one=value, other=other))
+            self.doubts.append(Doubt(code, {"one": value, "other": other}))
 
 
 def same(name: str, other: str) -> bool:

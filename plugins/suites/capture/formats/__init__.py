@@ -4,24 +4,34 @@
 
 A kind is found by its first bytes, never by its name. Taking a file apart is cheap and streamed;
 converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind is one
-module with `detect`, and `captures` or `convert`, and a row of KINDS.
+module with `captures` or `convert`, and a row of KINDS.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
 from suites.capture import limits
-from suites.capture.capture import Capture, Failure, digest
+from suites.capture.captured_article import CapturedArticle, Doubt
+from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import characters, decode, is_text
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
 from suites.capture.formats import html, unsupported, wacz, warc
 from suites.capture.limits import LARGEST_TEXT, HostileError
-from suites.capture.page import Page
 
-__all__ = ["KINDS", "Capture", "Failure", "Kind", "captures", "convert", "kind", "visible_text"]
+__all__ = [
+    "KINDS",
+    "CapturedPage",
+    "Failure",
+    "Kind",
+    "captures",
+    "convert",
+    "kind",
+    "visible_text",
+]
 
 
 class Kind(NamedTuple):
@@ -29,12 +39,12 @@ class Kind(NamedTuple):
 
     name: str
     detect: Callable[[bytes], bool]
-    captures: Callable[[BinaryIO, str], Iterator[Capture | Failure]]
+    captures: Callable[[BinaryIO, str], Iterator[CapturedPage | Failure]]
 
 
-def _whole_file(kind_: CaptureKind, stream: BinaryIO, file: str) -> Iterator[Capture]:
+def _whole_file(kind_: CaptureKind, stream: BinaryIO, file: str) -> Iterator[CapturedPage]:
     raw = limits.read_all(stream)
-    yield Capture(file, kind_, limits.decompress(raw, "gzip"), digest(raw))
+    yield CapturedPage(file, kind_, limits.decompress(raw, "gzip"), digest(raw))
 
 
 def _is_plain_text(head: bytes) -> bool:
@@ -42,8 +52,8 @@ def _is_plain_text(head: bytes) -> bool:
 
 
 KINDS = (
-    Kind("wacz", wacz.detect, wacz.captures),
-    Kind("warc", warc.detect, warc.captures),
+    Kind("wacz", lambda head: head.startswith(wacz.SIGNATURES), wacz.captures),
+    Kind("warc", lambda head: head.startswith(warc.SIGNATURE), warc.captures),
     Kind("html", html.detect, partial(_whole_file, "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text")),
 )
@@ -62,7 +72,7 @@ def kind(head: bytes) -> Kind | None:
     return next((one for one in KINDS if one.detect(head)), None)
 
 
-def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
+def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     """Yield the captures in a file, which can be sought, and is read as they are asked for.
 
     `file` is its path, to be shown. Errors of the system are OSErrors.
@@ -83,8 +93,8 @@ def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
 
 
 def convert(
-    capture: Capture, *, start: str | None = None, end: str | None = None
-) -> Page | Failure:
+    capture: CapturedPage, *, start: str | None = None, end: str | None = None
+) -> CapturedArticle | Failure:
     """Return the article of a capture.
 
     `start` and `end` are words between which a plain text holds it.
@@ -101,7 +111,7 @@ def convert(
     return page
 
 
-def _convert_text(capture: Capture, start: str | None, end: str | None) -> Page:
+def _convert_text(capture: CapturedPage, start: str | None, end: str | None) -> CapturedArticle:
     from suites.capture import dumps
 
     is_small = len(capture.raw) <= 4 * LARGEST_TEXT
@@ -109,10 +119,12 @@ def _convert_text(capture: Capture, start: str | None, end: str | None) -> Page:
     if decoded is None or len(decoded.text) > LARGEST_TEXT:
         raise HostileError("too-large", limit=limits.size(LARGEST_TEXT))
     page = dumps.convert(characters(decoded.text), start=start, end=end)
-    return page.with_doubt("encoding", encoding=decoded.encoding) if decoded.is_lossy else page
+    if not decoded.is_lossy:
+        return page
+    return replace(page, doubts=(*page.doubts, Doubt("encoding", {"encoding": decoded.encoding})))
 
 
-def visible_text(capture: Capture) -> str:
+def visible_text(capture: CapturedPage) -> str:
     """Return everything that can be read in a capture, article or not, a block a line.
 
     A quotation may stand where `convert` saw no article: in a caption, a summary, a comment. Empty

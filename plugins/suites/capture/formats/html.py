@@ -1,6 +1,6 @@
 """HTML: a saved page -> its article, as Markdown, with the page's own metadata.
 
-    bytes -> characters -> tree (lxml, with libxml2's limits) -> metadata, texts -> blocks -> Page
+    bytes -> characters -> tree (lxml, with libxml2's limits) -> metadata, texts -> blocks
 
 The texts of the article are trafilatura's choice (`main_text`), their Markdown is ours (`markup`).
 A page behind a paywall, or without text, is said to be one, and nothing is made up.
@@ -15,13 +15,13 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.encoding import Decoded, characters, decode, line
 from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import BROKEN, main_texts
 from suites.capture.extraction.markup import blocks
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
-from suites.capture.page import Doubt, Guess, Page
 
 _MOST_TAGS = 200_000
 _FEW_WORDS = 60
@@ -46,7 +46,9 @@ def detect(head: bytes) -> bool:
     return bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf")))
 
 
-def convert(raw: bytes, *, encoding: str | None = None, address: str | None = None) -> Page:
+def convert(
+    raw: bytes, *, encoding: str | None = None, address: str | None = None
+) -> CapturedArticle:
     """Return the article of a page; `encoding` and `address` are its server's.
 
     Raises HostileError when the page is larger, deeper or more broken than any article's.
@@ -72,7 +74,7 @@ def convert(raw: bytes, *, encoding: str | None = None, address: str | None = No
     ]
     words = " ".join(block.words for block in article)
     lang, doubts = _language(about, words)
-    return Page(
+    return CapturedArticle(
         text="\n\n".join(block.markdown for block in article),
         headline=headline,
         outlet=outlet,
@@ -153,7 +155,7 @@ def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple
     declared, read = about.language(), language(words)
     if declared is None or read is None or declared.value == read.value:
         return declared or read, ()
-    return read, (Doubt.of("languages-differ", one=declared.value, other=read.value),)
+    return read, (Doubt("languages-differ", {"one": declared.value, "other": read.value}),)
 
 
 def _doubts(
@@ -163,11 +165,11 @@ def _doubts(
     if not count:
         yield Doubt("text-missing")
     elif count < _FEW_WORDS:
-        yield Doubt.of("text-short", n=str(count))
+        yield Doubt("text-short", {"n": str(count)})
     cue = None
     if count < 8 * _FEW_WORDS:
         cue = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
     if closed := cue[0] if cue else about.closed():
-        yield Doubt.of("paywalled", words=closed)
+        yield Doubt("paywalled", {"words": closed})
     if decoded.is_lossy:
-        yield Doubt.of("encoding", encoding=decoded.encoding)
+        yield Doubt("encoding", {"encoding": decoded.encoding})

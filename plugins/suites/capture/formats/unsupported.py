@@ -12,21 +12,18 @@ from typing import Any
 from suites.archive.yaml_resources import read_yaml_resource
 from suites.capture.encoding import is_text
 
-Format = tuple[tuple[str, str], ...]
+Format = dict[str, str]
 """The values of a failure: `what` the file is, and `how` to go on."""
 
 _FORMATS: dict[str, Any] = read_yaml_resource(__package__, "unsupported.yaml")
-UNKNOWN: Format = (
-    ("what", "neither text, HTML, WARC nor WACZ"),
-    ("how", _FORMATS["advice"]["other"]),
-)
+UNKNOWN: Format = {"what": "neither text, HTML, WARC nor WACZ", "how": _FORMATS["advice"]["other"]}
 
 
 def identify(head: bytes) -> Format | None:
     """Return the format of a file by its first bytes; None if it may be one that is read here.
 
-    >>> identify(b"%PDF-1.7")[0], identify("Du texte".encode())
-    (('what', 'a PDF, which is not read here'), None)
+    >>> identify(b"%PDF-1.7")["what"], identify("Du texte".encode())
+    ('a PDF, which is not read here', None)
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
     is_binary = not is_text(head)
@@ -57,4 +54,4 @@ def _identify_message(head: bytes) -> Format | None:
 
 
 def _values(what: str, how: str) -> Format:
-    return ("what", f"{what}, which is not read here"), ("how", _FORMATS["advice"][how])
+    return {"what": f"{what}, which is not read here", "how": _FORMATS["advice"][how]}

@@ -12,22 +12,20 @@ from io import SEEK_END
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from suites.capture.capture import Capture, Failure
+from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.formats import unsupported, warc
 from suites.capture.limits import LARGEST_PAGE, HostileError, size
 
 _LARGEST_DIRECTORY = 16 << 20
 _MOST_INFLATED = 100
 _END = b"PK\5\6"
+SIGNATURES = (b"PK\3\4", _END)
+"""The beginnings of a zip file."""
+
 _WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?", re.IGNORECASE)
 
 
-def detect(head: bytes) -> bool:
-    """Return whether the first bytes are those of a zip file."""
-    return head.startswith((b"PK\3\4", _END))
-
-
-def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
+def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     """Yield the pages of all the web archives in a WACZ, by the names of these, and failures."""
     try:
         _check_directory(stream)
@@ -37,11 +35,11 @@ def captures(stream: BinaryIO, file: str) -> Iterator[Capture | Failure]:
                 yield from _web_archive(pack, entry, file)
             if not entries:
                 document = unsupported.identify_zip(pack.namelist())
-                yield Failure(file, "kind-unknown" if document else "archive-empty", document or ())
+                yield Failure(file, "kind-unknown" if document else "archive-empty", document or {})
     except HostileError:
         raise
     except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:
-        yield Failure.of(file, "archive-broken", why=str(error)[:200])
+        yield Failure(file, "archive-broken", {"why": str(error)[:200]})
 
 
 def _check_directory(stream: BinaryIO) -> None:
@@ -58,17 +56,17 @@ def _check_directory(stream: BinaryIO) -> None:
             raise HostileError("too-large", limit=size(_LARGEST_DIRECTORY))
 
 
-def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[Capture | Failure]:
+def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[CapturedPage | Failure]:
     inside = f"/{entry.filename}"
     if entry.flag_bits & 1:
-        yield Failure.of(file, "encrypted", name=entry.filename)
+        yield Failure(file, "encrypted", {"name": entry.filename})
         return
     # A WARC.gz is hardly smaller in a zip: one that shrank by this much was made to.
     if entry.file_size > max(LARGEST_PAGE, _MOST_INFLATED * entry.compress_size):
-        yield Failure.of(file + inside, "inflates", limit=size(LARGEST_PAGE))
+        yield Failure(file + inside, "inflates", {"limit": size(LARGEST_PAGE)})
         return
     try:
         with pack.open(entry) as stream:
             yield from warc.captures(cast(BinaryIO, stream), file, inside)
     except (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError) as error:
-        yield Failure.of(file + inside, "compression-broken", why=str(error)[:200])
+        yield Failure(file + inside, "compression-broken", {"why": str(error)[:200]})

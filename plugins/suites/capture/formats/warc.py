@@ -21,7 +21,7 @@ from warcio.statusandheaders import (
 )
 
 from suites.capture import limits
-from suites.capture.capture import Capture, Failure, digest
+from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import line
 from suites.capture.formats import html
 from suites.capture.limits import GzipMembers, HostileError, LookBackReader
@@ -29,7 +29,7 @@ from suites.capture.limits import GzipMembers, HostileError, LookBackReader
 MOST_FAILURES = 1000  # the broken records after which a web archive is given up
 _MOST_CHUNKS = 200_000
 _LARGEST_RECORD = 2 << 30
-_FIRST = b"WARC/"
+SIGNATURE = b"WARC/"  # the first bytes of a record
 _NEXT = b"\nWARC/1."
 _WARC_HEADERS = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
 _HTTP_HEADERS = StatusAndHeadersParser((), verify=False)
@@ -37,19 +37,14 @@ _HTML = re.compile(r"\s*(text/html|application/xhtml\+xml)\b", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 
 
-def detect(head: bytes) -> bool:
-    """Return whether the first bytes, inflated, are those of a WARC."""
-    return head.startswith(_FIRST)
-
-
-def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Capture | Failure]:
+def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[CapturedPage | Failure]:
     """Yield the pages of a web archive in their order, and a failure for each broken record.
 
     `inside` is the place of the web archive in its file, where it is a part of one.
     """
     is_packed = stream.read(3) == limits.GZIP
     stream.seek(0)
-    members = GzipMembers(stream, _FIRST) if is_packed else [stream]
+    members = GzipMembers(stream, SIGNATURE) if is_packed else [stream]
     archive = _WebArchive(file, inside)
     failures = 0
     try:
@@ -60,7 +55,7 @@ def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Capture 
                 if failures >= MOST_FAILURES:
                     raise HostileError("too-broken")
     except HostileError as error:
-        values = (("limit", str(MOST_FAILURES)), ("records", str(archive.records)))
+        values = {"limit": str(MOST_FAILURES), "records": str(archive.records)}
         yield Failure(file + inside, error.code, values)
 
 
@@ -69,11 +64,11 @@ class _WebArchive:
         self._file, self._inside = file, inside
         self.records = 0
 
-    def captures(self, reader: LookBackReader) -> Iterator[Capture | Failure]:
+    def captures(self, reader: LookBackReader) -> Iterator[CapturedPage | Failure]:
         while True:
             start = reader.offset
             record = f"{self._inside}#{self.records + 1}"
-            found: Capture | Failure | None
+            found: CapturedPage | Failure | None
             is_lost = False
             try:
                 if not _next_line(reader):
@@ -81,7 +76,7 @@ class _WebArchive:
                 start = reader.offset
                 found = self._record(reader, record)
             except HostileError as error:
-                values = (("records", str(self.records)), *error.values)
+                values = {"records": str(self.records), **error.values}
                 found = Failure(self._file + record, error.code, values)
                 is_lost = True
             self.records += 1
@@ -90,7 +85,7 @@ class _WebArchive:
             if is_lost and not _seek_record(reader, start + 1):
                 return
 
-    def _record(self, reader: LookBackReader, record: str) -> Capture | Failure | None:
+    def _record(self, reader: LookBackReader, record: str) -> CapturedPage | Failure | None:
         """Read the record that begins here to its end; return its page, None if it is no page."""
         try:
             headers = _WARC_HEADERS.parse(BytesIO(limits.read_headers(reader)))
@@ -102,7 +97,7 @@ class _WebArchive:
         if not re.fullmatch("[0-9]{1,18}", length, re.ASCII):
             raise HostileError("record-broken", why="it has no Content-Length")
         start, end = reader.offset, reader.offset + int(length)
-        found: Capture | Failure | None
+        found: CapturedPage | Failure | None
         try:
             found = self._page(headers, LimitReader(reader, int(length)), record)
         except HostileError as error:
@@ -110,11 +105,13 @@ class _WebArchive:
         while (left := end - reader.offset) and reader.read(min(limits.BLOCK, left)):
             if reader.offset - start > _LARGEST_RECORD:
                 raise HostileError("too-large", limit=limits.size(_LARGEST_RECORD))
-        if left or _next_line(reader)[:5] not in (b"", _FIRST):
+        if left or _next_line(reader)[:5] not in (b"", SIGNATURE):
             raise HostileError("length-wrong", said=length)
         return found
 
-    def _page(self, headers: StatusAndHeaders, stream: LimitReader, record: str) -> Capture | None:
+    def _page(
+        self, headers: StatusAndHeaders, stream: LimitReader, record: str
+    ) -> CapturedPage | None:
         http: StatusAndHeaders | None = None
         kind = headers.get_header("Content-Type") or ""
         match headers.get_header("WARC-Type"):
@@ -142,7 +139,7 @@ class _WebArchive:
         charset = _CHARSET.search(kind)
         # One old version of Wget puts the address between angle brackets.
         address = line((headers.get_header("WARC-Target-URI") or "").strip("<>"), 2000)
-        return Capture(
+        return CapturedPage(
             self._file, "warc", raw, digest(raw),
             encoding=charset[1] if charset else None,
             address=address if address.lower().startswith(("http://", "https://")) else None,

@@ -1,12 +1,12 @@
-"""Captures and failures: the values that `formats` gives to the other packages.
+"""Captured pages and failures: the values that `formats` gives to the other packages.
 
 A failure is a capture, or one record of a web archive, that could not be read: other people's bytes
 are wrong all the time, so it is a value, never an exception, and the run goes on.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Self
 
 from suites.archive.enumerations import CaptureKind
 from suites.archive.problems import printable
@@ -14,7 +14,7 @@ from suites.archive.yaml_resources import read_yaml_resource
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
+class CapturedPage:
     """The bytes of one page, and where they lie.
 
     `kind` is that of the article's `capture`: a record of WARC or WACZ is `warc`. `file` is its
@@ -44,12 +44,7 @@ class Failure:
 
     source: str
     code: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, source: str, code: str, **values: str) -> Self:
-        """Return a failure with its values by name."""
-        return cls(source, code, tuple(values.items()))
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the reason in one sentence, then its mend.
@@ -59,9 +54,8 @@ class Failure:
           mend: save the page again
         """
         what, mend = REASONS[self.code]
-        for name, value in self.values:
-            what = what.replace(f"{{{name}}}", value)
-            mend = mend.replace(f"{{{name}}}", value)
+        for name, value in self.values.items():
+            what, mend = (text.replace(f"{{{name}}}", value) for text in (what, mend))
         return f"{printable(self.source)}: {printable(what)} [{self.code}]\n  mend: {mend}"
 
 

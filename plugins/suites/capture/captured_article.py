@@ -1,12 +1,12 @@
-"""Page: one article as a capture has it, and the grounds of each value.
+"""Captured article: an article as a capture has it, and the grounds of each value.
 
 A guess is never shown as a fact: it keeps the code of its basis, which the catalogue puts into
 words (section `basis`), and whether that is the page's own statement or our deduction.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,12 @@ class Doubt:
     """A matter for the contributor: a code of the catalogue's section `doubt`, its values."""
 
     code: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, code: str, **values: str) -> Doubt:
-        """Return a doubt with its values by name."""
-        return cls(code, tuple(values.items()))
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One article as a capture has it.
+class CapturedArticle:
+    """An article as a capture has it.
 
     `published` holds EDTF, or EDTF with a time of day and zone as `dates.parse` reads it; `lang`
     BCP 47; `url` an absolute http(s) address that stands in the capture. `text` is Markdown: the
@@ -53,11 +48,8 @@ class Page:
     url: Guess | None = None
     doubts: tuple[Doubt, ...] = ()
 
-    def with_doubt(self, code: str, **values: str) -> Page:
-        """Return the page with one doubt more."""
-        return replace(self, doubts=(*self.doubts, Doubt.of(code, **values)))
-
-    def without_headline(self) -> Page:
-        """Return the page with a doubt in the place of a headline that names its outlet."""
+    def without_headline(self) -> Self:
+        """Return the article with a doubt in the place of a headline that names its outlet."""
         name = self.headline.value if self.headline else ""
-        return replace(self.with_doubt("headline-is-outlet", name=name), headline=None)
+        doubt = Doubt("headline-is-outlet", {"name": name})
+        return replace(self, headline=None, doubts=(*self.doubts, doubt))
