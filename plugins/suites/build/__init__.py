@@ -1,7 +1,7 @@
 """Build: how the site is made of the archive, and made again with little work.
 
     settings, inputs            where the site is made; its source files, by stamp and digest
-    records, changes            the archive, loaded; the dependency keys that changed since
+    records                     the archive, loaded; the dependency keys that changed since
     targets, plans, builder     what the site consists of; what of it is stale; the one way
     workers, staging            processes that render; files that wait until all are made
     templates, share_images, search_index    how pages, pictures and the search are rendered
@@ -25,7 +25,7 @@ from suites.build import refusals
 from suites.build.cache import Cache, CacheError, cached_inputs
 from suites.build.inputs import Input, changed_outputs, changed_paths
 from suites.build.refusals import UNCHANGED
-from suites.build.settings import BuildRequest, SiteSettings, settings_section
+from suites.build.settings import BuildRequest, SiteSettings
 from suites.build.staging import is_interrupted
 from suites.build.tracked_files import tracked
 from suites.system.lock import BusyError, locked
@@ -106,7 +106,7 @@ def _build_changed(
         refusals.refuse_private_copy(Path(site.output))
     try:
         with Progress() as progress:
-            cache.save(settings_section(basis, site))
+            cache.save({"settings": (basis, asdict(site))})
             with closing(Builder(site, cache, progress.at, inputs)) as builder:
                 refusals.refuse_problems(builder.load(), tracked_files)
                 result = builder.build()

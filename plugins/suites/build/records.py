@@ -1,10 +1,12 @@
-"""Records: the archive loaded for a build; a file that was loaded before is not read again.
+"""Records: the archive loaded for a build, and the dependency keys that changed since the last.
 
-A loaded file is cached by the digest of its bytes, with its problems. It also rests on its path, on
+A file that was loaded before is not read again: it is cached by the digest of its bytes, with its
+problems. It also rests on its path, on
 what the settings and the vocabulary declare, on the day of the states and on the program: when one
 of these is another, every file is loaded anew.
 """
 
+import marshal
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from suites.analysis import loading
+from suites.analysis.anchors import decode
+from suites.analysis.dependencies import ALL, key
 from suites.analysis.loading import (
     LoadedArchive,
     LoadedFile,
@@ -19,11 +23,10 @@ from suites.analysis.loading import (
     load_archive,
     load_record,
 )
-from suites.analysis.records import decode_summary
+from suites.analysis.records import Summarised, decode_summary
 from suites.archive import files
 from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place, cached_inputs
-from suites.build.changes import RecordState, changed_keys
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, scan
 from suites.build.workers import map_in_processes
 from suites.system import environment
@@ -43,6 +46,14 @@ class CachedFile(NamedTuple):
     problems: tuple[tuple[Any, ...], ...]
     record: Place | None
     summary: Place | None
+
+
+class RecordState(NamedTuple):
+    """A record as it was loaded: its path, `LoadedFile.record`, its summary and rows."""
+
+    path: str
+    record: bytes
+    summarised: Summarised
 
 
 class RecordLoader:
@@ -166,6 +177,34 @@ class RecordLoader:
         }
 
 
+def changed_keys(id_: str, before: RecordState | None, after: RecordState | None) -> set[bytes]:
+    """Return the dependency keys of what changed; None where there is no record."""
+    old, new = _facets(before), _facets(after)
+    found = {key(sort, id_) for sort in old if old[sort] != new[sort]}
+    rows_before = set(before.summarised.rows) if before else set()
+    rows_after = set(after.summarised.rows) if after else set()
+    found |= {key(list_, of) for list_, of, _ in rows_before ^ rows_after}
+    return found | {key(ALL, "")} if found else found
+
+
+def _facets(known: RecordState | None) -> dict[str, Any]:
+    """Return what is read of a record under its own id, by the sort of its dependency key."""
+    if known is None:
+        return dict.fromkeys(("record", "body", "link", "row", "anchors"))
+    data, body, *_ = marshal.loads(known.record)
+    summary = known.summarised.summary
+    # Where the words stand in the body is of use to who has the body alone, and reads it.
+    anchors = [one._replace(start=0, end=0) for one in decode(summary.anchors)]
+    return {
+        # As they are written: 1 and 1.0 are equal, and are not shown alike.
+        "record": (known.path, repr(marshal.loads(data))),
+        "body": body,
+        "link": summary.link,
+        "row": summary.row,
+        "anchors": anchors,
+    }
+
+
 def load_cached(content: Path) -> LoadedArchive:
     """Load and check the archive in `content`, from the cache of the builds beside it.
 
@@ -178,14 +217,10 @@ def load_cached(content: Path) -> LoadedArchive:
             with locked(folder, patience=0):
                 cache = Cache(folder)
                 inputs = scan([content, PROGRAM], cached_inputs(cache))
-                records = RecordLoader(content, cache, _ignore, drafts=False)
+                records = RecordLoader(content, cache, lambda *_: None, drafts=False)
                 reading = records.read(inputs)
                 records.save()
                 return reading
     except (BusyError, CacheError, OSError):
         pass  # without a cache
     return load_archive(content, environment.today())
-
-
-def _ignore(_what: str, _done: int, _of: int) -> None:
-    """Report nothing."""

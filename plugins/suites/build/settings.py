@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -155,8 +155,3 @@ class BuildRequest:
         ours = [f"{file}:{line}" for file, line in places if Path(file).parent == folder]
         place = ours[-1] if ours else self.settings
         return f"{printable(f'{place}: {type(error).__name__}: {error}')}; {UNCHANGED}"
-
-
-def settings_section(basis: list[Any], settings: SiteSettings) -> dict[str, Any]:
-    """Return the section of the cache that `BuildRequest.cached` reads."""
-    return {"settings": (basis, asdict(settings))}

@@ -19,8 +19,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages.catalogue import Catalogue
-from suites.build import checksummed
-from suites.build.shortcuts import jinja_compiler
+from suites.build import checksummed, jinja_compiler
 from suites.site.assets import STYLESHEET, script, stylesheet
 from suites.site.views import PageFile, SiteFrame
 from suites.system import environment

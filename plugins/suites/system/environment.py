@@ -27,7 +27,7 @@ def forks() -> bool:
 
 
 def shortcuts() -> bool:
-    """Return whether `build.shortcuts` may be taken: unless SUITES_SHORTCUTS is 0."""
+    """Return whether `build.jinja_compiler` may be used: unless SUITES_SHORTCUTS is 0."""
     return os.environ.get("SUITES_SHORTCUTS", "") != "0"
 
 
