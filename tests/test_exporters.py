@@ -105,6 +105,14 @@ def test_a_feed_without_entries_is_sound(linked: LinkedArchive) -> None:
     assert read.entries == []
 
 
+def _table(text: str) -> list[dict[str, str]]:
+    """Return the rows of a table; ValueError unless it has columns and each row has all of them."""
+    head, *rows = csv.reader(io.StringIO(text), strict=True)
+    if len(head) < 2 or not all(head):
+        raise ValueError("no columns")
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "application/atom+xml": ET.fromstring,
     "application/feed+json": json.loads,
@@ -112,7 +120,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "application/opensearchdescription+xml": ET.fromstring,
     "text/calendar": Calendar.from_ical,
     "text/css": lambda text: text.index("@layer"),
-    "text/csv": lambda text: [row["Citation"] for row in csv.DictReader(io.StringIO(text))],
+    "text/csv": _table,
     "text/html": lambda text: text.index("<!doctype html>"),
     "text/plain": str.splitlines,
 }

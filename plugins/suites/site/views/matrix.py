@@ -109,7 +109,7 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
                     element.per or "", element.text or "", note.quote.exact,
                     f"{article.id}#{note.id}", builder.source(article.id), day,
                 )  # fmt: skip
-                table.writerow(map(_harmless, line))
+                table.writerow(map(harmless, line))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -133,10 +133,10 @@ def _day(article: Article) -> str:
     return article.published.earliest.isoformat() if article.published else "9999"
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
     """Return a value that no spreadsheet runs.
 
-    >>> _harmless("=1+1"), _harmless(8)
+    >>> harmless("=1+1"), harmless(8)
     ("'=1+1", '8')
     """
     text = str(value)
