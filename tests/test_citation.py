@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from support.changed_archive import link
 from support.miniature import SITE
-from support.rendered_pages import CATALOGUE, pages, render_pages
+from support.rendered_pages import CATALOGUE, page_specs, pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
 from suites.archive import urls
 from suites.site.views import Deployment
+from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_models import View
 
 ADDRESS = "https://archive.example/suites"
@@ -71,14 +72,18 @@ def words(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_records_pairs_and_months_are_cited_and_nothing_else(linked: LinkedArchive) -> None:
-    every = {url for url, view in views_by_url(linked).items() if view.citation}
-    cited = {url for url in every if not url.startswith(("face-a-face/", "au/"))}
-    assert any(url.startswith("au/") for url in every)
-    kinds = ("articles", "announcements", "entities", "themes")
-    records = {one.id for kind in kinds for one in getattr(linked.archive, kind).values()}
-    assert {url.split("/")[1] for url in cited} == records
-    assert len(cited) == len(records)
+def test_every_page_of_a_kind_that_says_so_is_cited_and_no_other(linked: LinkedArchive) -> None:
+    cited = {url for url, view in views_by_url(linked).items() if view.citation}
+    assert cited == {spec.url for spec in page_specs(linked) if PAGE_KINDS[spec.kind].cited}
+    assert {"face-a-face/fermeture-du-pont/contredit-pont-ouvert/", "au/2022-05/"} <= cited
+    assert cited.isdisjoint({"", "face-a-face/", "au/", "annonces/", "recherche/"})
+
+
+def test_every_record_but_the_pages_about_the_archive_is_cited(linked: LinkedArchive) -> None:
+    cited = {url for url, view in views_by_url(linked).items() if view.citation}
+    assert {urls.of(record) for record in linked.archive.records()} - cited == {
+        urls.of(page) for page in linked.archive.pages.values()
+    }
 
 
 def test_a_reference_says_what_where_of_which_day_and_under_what_licence(

@@ -15,10 +15,12 @@ from support.length import is_proving, sample
 from support.link_check import check_links
 from support.sites import Site
 
+from suites.site.views.page_kinds import PAGE_KINDS
+
 ARTICLE = "articles/2020-02-14-gazette-navette/"
 ANNOUNCEMENT = "annonces/navette-electrique/"
 KINDS = (
-    "",
+    *(one.url for one in PAGE_KINDS.values() if one.url is not None and one.in_sitemap),
     "articles/",
     "articles/page/2/",
     "articles/annee/2021/",
@@ -36,7 +38,6 @@ KINDS = (
     "medias/agence-brume/",
     "themes/",
     "themes/lignes/",
-    "recherche/",
     "chronologie/",
     "chronologie/2022/",
     "chronologie/themes/bateaux/",
@@ -44,7 +45,6 @@ KINDS = (
     "methode/",
     "droit-de-reponse/",
     "lexique/",
-    "fil/",
     "nulle/part/du/tout/",
     "au/",
     "au/2022-05/",

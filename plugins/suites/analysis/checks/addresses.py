@@ -15,14 +15,13 @@ from suites.archive.problems import Problem, quoted
 def pages_leave_the_site_its_own_addresses(context: CheckContext[Page]) -> Iterator[Problem]:
     """No page of text lies where the site has something, neither now nor at an old id."""
     page = context.record
-    taken = ", ".join(sorted(urls.CLAIMED))
     for i, id_ in enumerate((page.id, *page.aliases)):
         if id_ in urls.CLAIMED:
             yield context.problem_at(
                 *(page.source.value(("aliases", i - 1)) if i else (1, 1)),
                 "address-taken",
                 f"no page can lie at /{id_}/: the site itself has /{urls.CLAIMED[id_]}",
-                f"{'drop the alias' if i else 'rename the file'}; the site's own are: {taken}",
+                f"{'drop the alias' if i else 'rename the file'}; see those taken in docs/model.md",
             )
 
 
