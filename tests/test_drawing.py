@@ -144,8 +144,8 @@ def test_nothing_of_a_map_leaves_it_or_covers_another(
         assert NODE_HEIGHT / 2 <= one.y <= found.height - NODE_HEIGHT / 2
     for one, other in combinations(found.nodes, 2):
         assert abs(one.x - other.x) >= NODE_WIDTH or abs(one.y - other.y) >= NODE_HEIGHT
-    for curve in found.curves:
-        numbers = [int(one) for one in re.findall(r"-?\d+", curve.path)]
+    for path in found.curves.values():
+        numbers = [int(one) for one in re.findall(r"-?\d+", path)]
         assert all(0 <= x <= CANVAS_WIDTH for x in numbers[::2])
         assert all(0 <= y <= found.height for y in numbers[1::2])
     assert [one.id for one in found.nodes] == ids

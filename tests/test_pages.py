@@ -448,7 +448,7 @@ def test_home_shows_what_is_overdue_and_only_dated_events_up_to_the_day(
     views_by_url: Mapping[str, Any],
 ) -> None:
     home = views_by_url[""]
-    assert [row.ref.url for row, _ in home.overdue] == [
+    assert [row.ref.url for row in home.overdue] == [
         "annonces/ligne-b/", "annonces/fermeture-du-pont/", "annonces/tram-ouvert/"
     ]  # fmt: skip
     days = [one.day.datetime for one in home.latest]

@@ -153,7 +153,7 @@ def test_the_matrix_has_a_cell_for_every_article_and_element(
     found = {
         id_: table
         for id_, one in linked.archive.announcements.items()
-        if (table := matrix.matrix(builder, one, linked.mentions.get(one.id, ())))
+        if (table := matrix.matrix(builder, one))
     }
     assert found
     for table in found.values():
@@ -169,7 +169,7 @@ def test_what_the_archive_calls_a_disagreement_is_marked_and_growth_is_not(
     builder: ViewBuilder, linked: LinkedArchive
 ) -> None:
     for id_, one in linked.archive.announcements.items():
-        table = matrix.matrix(builder, one, linked.mentions.get(id_, ()))
+        table = matrix.matrix(builder, one)
         if table:
             quotes = {quote for each in one.discrepancies for quote in each.quotes}
             marked = {
@@ -245,7 +245,7 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
     linked: LinkedArchive,
     builder: ViewBuilder,
 ) -> None:
-    page = quote_comparison.index(builder, "all", 1)
+    page = quote_comparison.index(builder, *next(quote_comparison.plan(builder)).args)
     by_name = {
         urls.quote_comparison(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()

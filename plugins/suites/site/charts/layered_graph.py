@@ -53,19 +53,15 @@ class Node(NamedTuple):
     words: tuple[Word, ...]
 
 
-class Curve(NamedTuple):
-    """An edge, and the data of its SVG path: a cubic Bézier curve between two nodes."""
-
-    edge: Edge
-    path: str
-
-
 class GraphLayout(NamedTuple):
-    """A map: its height, its nodes in the order in which they were given, its curves."""
+    """A map: its height, its nodes in the order in which they were given, its curves.
+
+    Those are the data of the SVG path of each edge: a cubic Bézier curve between two nodes.
+    """
 
     height: int
     nodes: tuple[Node, ...]
-    curves: tuple[Curve, ...]
+    curves: Mapping[Edge, str]
     width: int = CANVAS_WIDTH
     node_width: int = NODE_WIDTH
     node_height: int = NODE_HEIGHT
@@ -90,13 +86,13 @@ def layered_graph(
         for number, id_ in enumerate(ids):
             y = top + number * (NODE_HEIGHT + NODE_GAP) + NODE_HEIGHT // 2
             nodes[id_] = Node(id_, x, y, _words(titles[id_], x, y))
-    curves = tuple(
-        Curve(edge, _path(nodes[edge.later], nodes[edge.earlier]))
-        for edge in dict.fromkeys(edges)
+    curves = {
+        edge: _path(nodes[edge.later], nodes[edge.earlier])
+        for edge in edges
         if edge.later in nodes
         and edge.earlier in nodes
         and abs(columns[edge.later] - columns[edge.earlier]) < 2
-    )
+    }
     return GraphLayout(height, tuple(nodes[id_] for id_ in columns), curves)
 
 

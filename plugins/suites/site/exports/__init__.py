@@ -7,17 +7,23 @@ export is to write its function, and a row in `EXPORTS`.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from suites.archive import urls
 from suites.archive.model.archive import RECORD_KINDS
 from suites.site import feeds, search
-from suites.site.exports import opensearch, sitemap
+from suites.site.exports import sitemap
+from suites.site.feeds.formats import xml_document
 from suites.site.views import ViewBuilder
 from suites.system.environment import PRIVATE_COPY
 
 # A build that changes nothing here imports neither icalendar nor the modules of pages.
 
 Files = Iterable[tuple[str, bytes]]
+
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
+"""How many signs OpenSearch (1.1 Draft 6, https://github.com/dewitt/opensearch) allows a text."""
 
 
 class Export(NamedTuple):
@@ -50,9 +56,23 @@ def _search_names(builder: ViewBuilder) -> Files:
 
 
 def _opensearch(builder: ViewBuilder) -> Files:
-    # A private copy has no address at which a browser could ask it.
-    if builder.deployment.url and builder.deployment.full_texts is None:
-        yield urls.OPENSEARCH, opensearch.description(builder)
+    """Yield what a browser needs to know to ask this archive from its own address bar."""
+    # It holds absolute addresses, and a private copy has none at which a browser could ask it.
+    if not builder.deployment.url or builder.deployment.full_texts is not None:
+        return
+    settings, absolute = builder.archive.settings, builder.deployment.absolute
+    about = builder.t("search.about", subject=settings.subject)
+    root = ET.Element("OpenSearchDescription", xmlns=OPENSEARCH)
+    texts = {"ShortName": settings.title, "LongName": settings.title, "Description": about}
+    for name, text in texts.items():
+        ET.SubElement(root, name).text = text[: LONGEST[name]].strip()
+    ET.SubElement(root, "Language").text = settings.language
+    ET.SubElement(root, "InputEncoding").text = "UTF-8"
+    icon = ET.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
+    icon.text = absolute(f"{urls.STATIC}favicon.svg")
+    template = f"{absolute(urls.SEARCH)}?q={{searchTerms}}"
+    ET.SubElement(root, "Url", type="text/html", method="get", template=template)
+    yield urls.OPENSEARCH, xml_document(root)
 
 
 def _calendar(builder: ViewBuilder) -> Files:

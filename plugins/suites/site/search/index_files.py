@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+import msgspec
+
 from suites.site.search.document import FILTERS
 from suites.site.search.folding import bare
 from suites.site.search.page_copy import DAY, NAMED
@@ -32,11 +34,7 @@ def column_files(pages: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, 
     days = ["".join(page.get(DAY, ())) for page in ordered]
     place = {day: str(at) for at, day in enumerate(sorted({"", *days})) if day}
     columns[DAY] = {"pages": ";".join(place.get(day, "") for day in days)}
-    return {f"columns/{name}.json": _json(column) for name, column in columns.items()}
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return {f"columns/{name}.json": msgspec.json.encode(column) for name, column in columns.items()}
 
 
 def _column(cells: Sequence[Sequence[str]]) -> dict[str, object]:
@@ -88,7 +86,7 @@ def group_pages(pages: Iterable[str]) -> dict[str, list[str]]:
 def pack_texts(pages: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the file of a few pages, signed and compressed as Pagefind's files are."""
     shown = {id_: {key: one[key] for key in SHOWN if key in one} for id_, one in pages.items()}
-    return gzip.compress(SIGNATURE + _json(shown), 6, mtime=0)
+    return gzip.compress(SIGNATURE + msgspec.json.encode(shown), 6, mtime=0)
 
 
 def unpack(file: bytes) -> bytes:

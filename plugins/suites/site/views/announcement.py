@@ -162,7 +162,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         added=builder.day(announcement.added),
         months=monthly_snapshot.month_refs(builder, announcement),
         quote_comparisons=quote_comparison.refs(builder, announcement),
-        matrix=matrix.matrix(builder, announcement, mentions),
+        matrix=matrix.matrix(builder, announcement),
         feed=urls.feed(url),
     )
 

@@ -170,7 +170,6 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
     annotation = one.annotation
     rests = dict.fromkeys(builder.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
-    labels = builder.archive.vocabulary.elements
     html = builder.note(annotation.note, urls.of(article))
     assert html is not None
     return NoteView(
@@ -186,7 +185,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
         announcement=builder.ref(annotation.announcement) if annotation.announcement else None,
         role=capital(builder.role(annotation)),
         elements=tuple(
-            (capital(labels[key].label[builder.language]), builder.element(element))
+            (capital(builder.element_label(key)), builder.element(element))
             for key, element in annotation.elements.items()
         ),
         now=builder.conventions.spacing.typeset(annotation.quote.exact),

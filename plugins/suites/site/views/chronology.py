@@ -65,22 +65,12 @@ class ListedEvent(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A link to a year or a theme, and its events; `share` is in percent of the most."""
-
-    ref: Ref
-    count: int
-    counted: str
-    share: float
-
-
 @dataclass(frozen=True)
 class ChronologyPage(View):
     """The chronology, or a page of a year or a theme.
 
-    The page of all has the amounts `of_years` and `of_themes`, and says
-    how many announcements are `undated`; the others have `year_links`. `track_chart` is None where
+    The page of all has the amounts `of_years` and `of_themes`, and says how many announcements are
+    `undated`; the others have `year_links`. `track_chart` is None where
     years are counted, or nothing is drawn.
     """
 
@@ -89,8 +79,8 @@ class ChronologyPage(View):
     years: tuple[Group[Group[ListedEvent]], ...]
     intro: str = ""
     undated: str = ""
-    of_years: tuple[Amount, ...] = ()
-    of_themes: Truncated[Amount] | None = None
+    of_years: tuple[CountedLink, ...] = ()
+    of_themes: Truncated[CountedLink] | None = None
     year_links: tuple[CountedLink, ...] = ()
     facets: tuple[Facet, ...] = ()
     styles: str | None = None
@@ -161,8 +151,13 @@ def of_actor(builder: ViewBuilder, actor: str, ids: Iterable[str]) -> str:
     return urls.CHRONOLOGY
 
 
-def _choosable(builder: ViewBuilder, rows: Iterable[EventRow]) -> dict[str, Values]:
-    """Return the values of each announcement by id; its years are those of its events."""
+def _choosable(builder: ViewBuilder, rows: Sequence[EventRow]) -> dict[str, Values]:
+    """Return the values of each announcement by id, none where the whole does not fit one page.
+
+    Its years are those of its events.
+    """
+    if not _fits_one_page(rows):
+        return {}
     years: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
         years[row.announcement][row.day[:4]] = None
@@ -178,9 +173,7 @@ def _choosable(builder: ViewBuilder, rows: Iterable[EventRow]) -> dict[str, Valu
 
 def offered(builder: ViewBuilder) -> tuple[Facet, ...]:
     """Return the facets of the whole; none where it does not fit one page."""
-    rows = happened(builder)
-    choices = _choosable(builder, rows) if _fits_one_page(rows) else {}
-    return facets.offered(builder, list(choices.values()))
+    return facets.offered(builder, _choosable(builder, happened(builder)).values())
 
 
 def page(builder: ViewBuilder) -> ChronologyPage:
@@ -189,8 +182,8 @@ def page(builder: ViewBuilder) -> ChronologyPage:
     groups = _groups(builder, rows)
     name = t("chronology.title")
     whole = _fits_one_page(rows)
-    choices = _choosable(builder, rows) if whole else {}
-    found = facets.offered(builder, list(choices.values()))
+    choices = _choosable(builder, rows)
+    found = facets.offered(builder, choices.values())
     names = {facet.name for facet in found}
     values = {id_: tuple(one for one in own if one[0] in names) for id_, own in choices.items()}
     years = events_by_year(builder, rows, values) if whole else ()
@@ -234,7 +227,7 @@ def part(
         ),
         years=events_by_year(builder, rows, {}),
         year_links=tuple(
-            CountedLink(Ref(address("year", one), one, "listing"), None, is_year and one == value)
+            CountedLink(Ref(address("year", one), one, "listing"), current=is_year and one == value)
             for one in years
         ),
         paging=part.paging(builder),
@@ -298,17 +291,17 @@ def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -
 
 def _amounts(
     builder: ViewBuilder, sort: str, groups: Mapping[str, Sequence[EventRow]]
-) -> tuple[Amount, ...]:
+) -> tuple[CountedLink, ...]:
     """Return the amounts of years, or of themes by their titles."""
     titles = {one: one if sort == "year" else builder.ref(one).title for one in groups}
     counts = {one: len(rows) for one, rows in groups.items()}
     most = max(counts.values(), default=1)
     return tuple(
-        Amount(
+        CountedLink(
             Ref(address(sort, one), titles[one], "listing"),
             counts[one],
             builder.t("chronology.count-events", n=counts[one]),
-            round(100 * counts[one] / most, 1),
+            share=round(100 * counts[one] / most, 1),
         )
         for one in sorted(groups, key=lambda one: titles[one].casefold())
     )

@@ -74,16 +74,11 @@ def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Shar
     if not builder.deployment.url:
         return Sharing(type_, None, None, "")
     if isinstance(record, Announcement):
-        image, words = urls.image(record.id), _image_words(builder, record)
+        image = urls.image(record.id)
+        state = ", ".join(sign.label for sign in builder.signs(record.id).given)
+        day = builder.t("cite.as-of", day=builder.as_of.text)
+        parts = (record.title, record.claim.rstrip("."), capital(state), capital(day))
+        words = ". ".join(filter(None, (*parts, settings.title))) + "."
     else:
         image, words = urls.ARCHIVE_IMAGE, f"{settings.title}. {settings.description}"
     return Sharing(type_, absolute(view.url), absolute(image), words)
-
-
-def _image_words(builder: ViewBuilder, record: Announcement) -> str:
-    """Return all that the image of an announcement says."""
-    words = ", ".join(sign.label for sign in builder.signs(record.id).given)
-    day = builder.t("cite.as-of", day=builder.as_of.text)
-    title = builder.archive.settings.title
-    parts = (record.title, record.claim.rstrip("."), capital(words), capital(day), title)
-    return ". ".join(filter(None, parts)) + "."

@@ -134,24 +134,13 @@ def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> 
     """Return how the event was read; None where no reading is expected, and none was made."""
     if history.judgement(announcement, event) is None and not event.read:
         return None
-    label, verdicts = builder.archive.label, enumerations.LISTS["verdict"]
+    t, label, readers, differed = builder.t, builder.archive.label, [], []
+    for one in event.read:
+        role = label("reader_role", one.role)
+        readers.append(t("reading.by", role=role, day=builder.day(one.on).text))
+        if one.found:
+            list_ = "verdict" if one.found in enumerations.LISTS["verdict"] else "stage"
+            differed.append(t("reading.differed", role=role, found=label(list_, one.found)))
     return ReadingsView(
-        twice=len(event.read) >= ENOUGH_READINGS,
-        readers=builder.t("reading.separator").join(
-            builder.t(
-                "reading.by",
-                role=label("reader_role", one.role),
-                day=builder.day(one.on).text,
-            )
-            for one in event.read
-        ),
-        differed=tuple(
-            builder.t(
-                "reading.differed",
-                role=label("reader_role", one.role),
-                found=label("verdict" if one.found in verdicts else "stage", one.found),
-            )
-            for one in event.read
-            if one.found
-        ),
+        len(event.read) >= ENOUGH_READINGS, t("reading.separator").join(readers), tuple(differed)
     )

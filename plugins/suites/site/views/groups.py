@@ -7,7 +7,7 @@ from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
 from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Group, PageSpec, Ref, View, grouped
+from suites.site.views.view_models import CountedLink, Group, PageSpec, View, grouped
 
 ENTRIES_PER_PAGE = 300
 
@@ -15,21 +15,11 @@ GROUPS = {ENTITIES: urls.ENTITIES, OUTLETS: urls.OUTLETS, THEMES: urls.THEMES}
 """The address of each listing, by its list of the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEntry:
-    """A record or a month with a few words, and the number of its things, in words too."""
-
-    ref: Ref
-    text: str
-    count: int
-    counted: str
-
-
 @dataclass(frozen=True)
 class GroupsPage(View):
     """A listing of entities, outlets, themes or months, or a page of one."""
 
-    groups: tuple[Group[GroupEntry], ...]
+    groups: tuple[Group[CountedLink], ...]
     paging: Paging | None = None
 
 
@@ -58,7 +48,7 @@ def page(builder: ViewBuilder, name: str, total: int, part: ListPart) -> GroupsP
     )
 
 
-def entry(builder: ViewBuilder, name: str, id_: str) -> GroupEntry:
+def entry(builder: ViewBuilder, name: str, id_: str) -> CountedLink:
     """Return the entry of a record of a listing."""
     if name == OUTLETS:
         text, count, counts = "", len(builder.linked.outlet_articles(id_)), "articles"
@@ -71,4 +61,4 @@ def entry(builder: ViewBuilder, name: str, id_: str) -> GroupEntry:
             text = ", ".join(one.name for one in entity.names if one.name != entity.title)
     is_counted = count or name == THEMES
     counted = builder.t(f"listing.count-{counts}", n=count) if is_counted else ""
-    return GroupEntry(builder.ref(id_), text, count, counted)
+    return CountedLink(builder.ref(id_), count, counted, text)

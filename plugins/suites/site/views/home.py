@@ -9,7 +9,7 @@ from suites.archive import enumerations, urls
 from suites.site.views import events, groups, listings
 from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Row, Sign, Truncated, View
+from suites.site.views.view_models import CountedLink, Row, Sign, Truncated, View
 
 SHOWN_OVERDUE, SHOWN_EVENTS, SHOWN_ARTICLES = 6, 5, 6
 
@@ -31,19 +31,19 @@ class Tally:
 class HomePage(View):
     """Everything that the home page shows.
 
-    `overdue` are announcements with their last term as a sentence, `articles` with the number of
-    their notes in words, empty for none.
+    `overdue` are announcements, the longest overdue first, and `articles` have the number of their
+    notes in words, empty for none.
     """
 
     featured: ChartedRow | None
     tallies: tuple[Tally, ...]
     judged: int
     square: str
-    overdue: Truncated[tuple[Row, str]]
+    overdue: Truncated[Row]
     all_overdue: str
     latest: tuple[Row, ...]
     articles: tuple[tuple[Row, str], ...]
-    themes: Truncated[groups.GroupEntry]
+    themes: Truncated[CountedLink]
 
 
 def page(builder: ViewBuilder) -> HomePage:
@@ -52,6 +52,7 @@ def page(builder: ViewBuilder) -> HomePage:
     featured = settings.featured or ""
     announcements: tuple[AnnouncementRow, ...] = builder.linked.rows(ANNOUNCEMENTS)
     counts = Counter(verdict for row in announcements for verdict in dict(row.facets)["verdict"])
+    late = sorted((-row.overdue_days, row.order.id) for row in announcements if row.overdue_days)
     unit = square(counts.total())
     newest = (
         id_ for id_, values in listings.listed(builder, ARTICLES).items() if dict(values)["year"]
@@ -75,7 +76,7 @@ def page(builder: ViewBuilder) -> HomePage:
         ),
         judged=counts.total(),
         square=builder.t("home.square" if unit == 1 else "home.square-of", n=unit),
-        overdue=_overdue(builder, announcements),
+        overdue=Truncated.of([id_ for _, id_ in late], SHOWN_OVERDUE).map(builder.row),
         all_overdue=listings.chosen_announcements(builder, "computed", enumerations.OVERDUE),
         latest=tuple(
             _latest_event(builder, row)
@@ -104,13 +105,6 @@ def square(total: int) -> int:
             if total <= unit * MAX_SQUARES:
                 return unit
         tens *= 10
-
-
-def _overdue(builder: ViewBuilder, rows: tuple[AnnouncementRow, ...]) -> Truncated[tuple[Row, str]]:
-    """Return the announcements that await review, the longest overdue first."""
-    late = sorted((-row.overdue_days, row.order.id) for row in rows if row.overdue_days)
-    ids = Truncated.of([id_ for _, id_ in late], SHOWN_OVERDUE)
-    return ids.map(lambda id_: (builder.row(id_), listings.term(builder, id_)))
 
 
 def _latest_event(builder: ViewBuilder, row: EventRow) -> Row:

@@ -38,13 +38,9 @@ FacetValues = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class ListingRow(NamedTuple):
-    """A row, the sentence for the last term it was given or "", and its values for filters.
-
-    Values are (facet, values joined by spaces).
-    """
+    """A row, and its values for filters: (facet, values joined by spaces)."""
 
     row: Row
-    term: str
     values: tuple[tuple[str, str], ...]
 
 
@@ -149,8 +145,7 @@ def _page(
         return str(dates.year(dates.parse(day))) if day else ""
 
     years = grouped(
-        (year(id_), ListingRow(builder.row(id_), term(builder, id_), values))
-        for id_, values in rows.items()
+        (year(id_), ListingRow(builder.row(id_), values)) for id_, values in rows.items()
     )
     return RowsPage(
         url=url,
@@ -175,7 +170,7 @@ def _facet_links(
     def link(facet: str, value: str) -> CountedLink:
         url, words = urls.chosen(LISTINGS[name], facet, value), facets.label(builder, facet, value)
         count = counts[facet][value] if counts else None
-        return CountedLink(Ref(url, words, "listing"), count, (facet, value) == current)
+        return CountedLink(Ref(url, words, "listing"), count, current=(facet, value) == current)
 
     return tuple(
         (
@@ -201,11 +196,3 @@ def chosen_announcements(builder: ViewBuilder, facet: str, value: str) -> str:
     if len(builder.linked.rows(ANNOUNCEMENTS)) > ROWS_PER_PAGE:
         return urls.chosen(urls.ANNOUNCEMENTS, facet, value)
     return f"{urls.ANNOUNCEMENTS}?{urls.FACETS[facet]}={value}"
-
-
-def term(builder: ViewBuilder, id_: str) -> str:
-    """Return the sentence for the last term of an announcement; empty when it has none."""
-    due = builder.linked.row_summaries[id_].due
-    if not due:
-        return ""
-    return builder.t("listing.term", term=dates.term(dates.parse(due), builder.language))

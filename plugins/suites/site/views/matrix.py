@@ -9,10 +9,8 @@ grew from one year to the next is no disagreement.
 import csv
 import io
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from suites.analysis.rows import MentionRow
 from suites.archive import urls
 from suites.archive.model import Annotation, Announcement, Article
 from suites.site.views.view_builder import ViewBuilder
@@ -47,11 +45,9 @@ class Matrix(NamedTuple):
     disputed: bool
 
 
-def matrix(
-    builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
-) -> Matrix | None:
+def matrix(builder: ViewBuilder, announcement: Announcement) -> Matrix | None:
     """Return the matrix of an announcement; None when no quote about it gives an element."""
-    given = _given(builder, announcement, mentions)
+    given = _given(builder, announcement)
     if not given:
         return None
     shown = given[:MAX_COLUMNS]
@@ -92,8 +88,7 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
 
     It begins with a byte order mark, without which Excel misreads accents.
     """
-    mentions = builder.linked.mentions.get(announcement.id, ())
-    given = _given(builder, announcement, mentions)
+    given = _given(builder, announcement)
     if not given:
         return None
     text = io.StringIO()
@@ -113,10 +108,9 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _given(
-    builder: ViewBuilder, announcement: Announcement, mentions: Iterable[MentionRow]
-) -> Given:
+def _given(builder: ViewBuilder, announcement: Announcement) -> Given:
     """Return the articles whose notes give elements of the announcement, the first one first."""
+    mentions = builder.linked.mentions.get(announcement.id, ())
     mentioned = [f"{one.article}#{one.annotation}" for one in mentions]
     quotes = [quote for one in announcement.discrepancies for quote in one.quotes]
     given: dict[str, tuple[Article, list[Annotation]]] = {}

@@ -17,11 +17,12 @@ from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
 from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
-from suites.site.views.groups import GroupEntry, GroupsPage
+from suites.site.views.groups import GroupsPage
 from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     MAX_SHOWN,
+    CountedLink,
     Day,
     PageSpec,
     Proof,
@@ -111,11 +112,10 @@ def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> Gro
     entries = (
         (
             month[:4],
-            GroupEntry(
+            CountedLink(
                 _month_ref(builder, month),
-                t("monthly-snapshot.taught", n=taught),
-                known,
-                t("monthly-snapshot.known", n=known),
+                counted=t("monthly-snapshot.known", n=known),
+                text=t("monthly-snapshot.taught", n=taught),
             ),
         )
         for month, taught, known in reversed(counts)

@@ -75,10 +75,9 @@ def neighbours(builder: ViewBuilder, id_: str) -> Neighbours | None:
     titles = {one: ref.title for one, ref in refs.items()}
     layout = layered_graph(columns, titles, edges)
     lines = []
-    for curve in layout.curves:
-        later, earlier, type_ = curve.edge
+    for (later, earlier, type_), path in layout.curves.items():
         words = {"later": titles[later], "earlier": titles[earlier]}
-        lines.append((curve.path, t("map.tie", relation=label("relation", type_), **words)))
+        lines.append((path, t("map.tie", relation=label("relation", type_), **words)))
     return Neighbours(
         layout=layout,
         nodes=tuple(_node(builder, node, refs[node.id], node.id == id_) for node in layout.nodes),

@@ -12,7 +12,7 @@ from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
-from suites.site.views.paging import Paging, parts
+from suites.site.views.paging import ListPart, Paging, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import DiffPiece
@@ -91,10 +91,16 @@ class QuoteComparisonIndex(View):
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the lists of pairs, and the page of each."""
     rows: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
+    newest = list(reversed(rows))  # of one sort, those of the latest announcements come first
+    newest.sort(key=lambda row: SORTS.index(row.sort))
+    listed = {
+        name: [(row.order.id, row.name) for row in newest if name in ("all", row.sort)]
+        for name in LISTS
+    }
+    counts = tuple((name, len(of)) for name, of in listed.items())
     for name, url in LISTS.items():
-        listed = [row for row in rows if name in ("all", row.sort)]
-        for part in parts(url, listed, ROWS_PER_PAGE):
-            yield PageSpec(part.url, "quote-comparisons", (name, part.number))
+        for part in parts(url, listed[name], ROWS_PER_PAGE):
+            yield PageSpec(part.url, "quote-comparisons", (name, counts, part))
     for row in rows:
         names = (row.order.id, row.name)
         yield PageSpec(urls.quote_comparison(*names), "quote-comparison", names)
@@ -103,37 +109,30 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         yield PageSpec(url, "redirect", (url, one.announcement))
 
 
-def index(builder: ViewBuilder, name: str, number: int) -> QuoteComparisonIndex:
+def index(
+    builder: ViewBuilder, name: str, counts: tuple[tuple[str, int], ...], part: ListPart
+) -> QuoteComparisonIndex:
     """Return a page of a list of pairs, in the order of `SORTS`; an empty list says so.
 
-    Of one sort, those of the latest announcements come first.
+    `counts` are the lengths of all lists, and rows are (announcement, name).
     """
-    rows: tuple[PairRow, ...] = builder.linked.rows(PAIRS)
-    listed = {
-        each: sorted(
-            (row for row in reversed(rows) if each in ("all", row.sort)),
-            key=lambda row: SORTS.index(row.sort),
-        )
-        for each in LISTS
-    }
-    here = list_ref(builder, name)
-    part = list(parts(here.url, listed[name], ROWS_PER_PAGE))[number - 1]
+    part = ListPart(*part)
     return QuoteComparisonIndex(
         url=part.url,
-        title=part.title(builder, here.title),
+        title=part.title(builder, list_ref(builder, name).title),
         description=builder.t("quote-comparison.description"),
         intro=builder.t(f"quote-comparison.intro-{name}"),
         lists=tuple(
-            CountedLink(list_ref(builder, each), len(of), each == name)
-            for each, of in listed.items()
+            CountedLink(list_ref(builder, each), count, current=each == name)
+            for each, count in counts
         ),
-        rows=tuple(_row(builder, row) for row in part.rows),
+        rows=tuple(_row(builder, *row) for row in part.rows),
         paging=part.paging(builder),
     )
 
 
-def _row(builder: ViewBuilder, row: PairRow) -> ListedPair:
-    pair = pair_of(builder, row.order.id, row.name)
+def _row(builder: ViewBuilder, announcement: str, name: str) -> ListedPair:
+    pair = pair_of(builder, announcement, name)
     left, right, _ = sides(builder, pair)
     return ListedPair(
         ref=pair_ref(builder, pair),
@@ -163,8 +162,8 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         relation=relation,
         target=builder.ref(pair.target) if pair.target else None,
         gap=apart,
-        left=_quote(builder, one, left, pieces[0] if pieces else ()),
-        right=_quote(builder, other, right, pieces[1] if pieces else ()),
+        left=_quote(builder, one, left, pieces[0]),
+        right=_quote(builder, other, right, pieces[1]),
         how=builder.t(f"quote-comparison.how-{how}"),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
@@ -257,16 +256,16 @@ def _amount(element: Element | None) -> object:
 
 def _compared(
     builder: ViewBuilder, references: tuple[str, str], left: str, right: str
-) -> tuple[tuple[tuple[DiffPiece, ...], tuple[DiffPiece, ...]] | None, str]:
-    """Return two quotes in pieces, None where they are not compared, and how or why not."""
+) -> tuple[tuple[tuple[DiffPiece, ...], tuple[DiffPiece, ...]], str]:
+    """Return two quotes in pieces, none where they are not compared, and how or why not."""
     if not all(map(builder.linked.is_verbatim, references)):
-        return None, "gloss"
+        return ((), ()), "gloss"
     evidence = map(builder.linked.evidence, references)
     languages = (one.annotation.quote.lang or one.article.lang for one in evidence)
     if len({language.partition("-")[0] for language in languages}) > 1:
-        return None, "languages"
+        return ((), ()), "languages"
     pieces = word_diff.differences(left, right)
-    return pieces, "marked" if pieces else "unlike"
+    return (pieces, "marked") if pieces else (((), ()), "unlike")
 
 
 def _quote(

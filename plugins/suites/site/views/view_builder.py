@@ -204,12 +204,14 @@ class ViewBuilder:
         ref = self.ref(id_)
         is_article = ref.kind == "article"
         actors = (self.linked.link_summaries[one].title for one in summary.by)
+        term = dates.term(dates.parse(summary.due), self.language) if summary.due else ""
         return Row(
             ref=ref,
             day=self._row_day(id_),
             by=self.source(id_) if is_article else ", ".join(actors),
             text=summary.text,
             signs=None if is_article else self.signs(id_),
+            term=self.t("listing.term", term=term) if term else "",
         )
 
     def mentions(self, id_: str) -> Truncated[ArticleMention]:

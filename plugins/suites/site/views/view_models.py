@@ -126,11 +126,18 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CountedLink:
-    """A link to a list; `count` is the number of its rows, None where that is not said."""
+    """A link to a list or a thing, and the number of what it gathers, in words too (`counted`).
+
+    `text` says a few words of it, `share` is the number in percent of the greatest beside it, and
+    `current` says that the page is the one it leads to.
+    """
 
     ref: Ref
-    count: int | None
-    current: bool
+    count: int | None = None
+    counted: str = ""
+    text: str = ""
+    share: float = 0
+    current: bool = False
 
 
 class Sign(NamedTuple):
@@ -166,13 +173,17 @@ class Proof(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A thing in a listing: an announcement with its claim, or an article with its summary."""
+    """A thing in a listing: an announcement with its claim, or an article with its summary.
+
+    `term` is the sentence for the last term of an announcement, empty where it has none.
+    """
 
     ref: Ref
     day: Day | None
     by: str
     text: str
-    signs: Signs | None
+    signs: Signs | None = None
+    term: str = ""
 
 
 class LinkRow(NamedTuple):
