@@ -216,8 +216,7 @@ def _discrepancy(builder: ViewBuilder, one: Discrepancy, url: str) -> Discrepanc
     sides = []
     for reference in one.quotes:
         value = builder.linked.evidence(reference).annotation.elements.get(one.element)
-        shown = builder.element(value) if value else ""
-        sides.append((shown, builder.proof(reference)))
+        sides.append((builder.element(value), builder.proof(reference)))
     return DiscrepancyView(
         element=builder.element_label(one.element),
         on=builder.day(one.on),

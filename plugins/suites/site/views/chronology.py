@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
 
 from suites.analysis.history import PastEvent, changes_something
 from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow, Values
@@ -20,16 +19,16 @@ from suites.site.charts import scale
 from suites.site.views import facets
 from suites.site.views.events import changes, event_id
 from suites.site.views.facets import Facet
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.listings import ListingRow
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.track_chart import TrackChart, attributes, track_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     CountedLink,
-    Day,
     Group,
     PageSpec,
     Ref,
-    Sign,
+    Row,
     Truncated,
     View,
     grouped,
@@ -55,28 +54,18 @@ NO_MONTH = "~"
 """In the place of a month; it sorts last."""
 
 
-class ListedEvent(NamedTuple):
-    """An event: its day, its place on its announcement's page, its signs and other changes."""
-
-    day: Day | None
-    ref: Ref
-    signs: tuple[Sign, ...]
-    changes: str
-    values: tuple[tuple[str, str], ...]
-
-
 @dataclass(frozen=True)
 class ChronologyPage(View):
     """The chronology, or a page of a year or a theme.
 
     The page of all has the amounts `of_years` and `of_themes`, and says how many announcements are
-    `undated`; the others have `year_links`. `track_chart` is None where
-    years are counted, or nothing is drawn.
+    `undated`; the others have `year_links`. `track_chart` is None where years are counted, or
+    nothing is drawn. Rows are events, with their changes beside those that signs say.
     """
 
     shown: str
     track_chart: TrackChart | None
-    years: tuple[Group[Group[ListedEvent]], ...]
+    years: tuple[Group[Group[ListingRow]], ...]
     intro: str = ""
     undated: str = ""
     of_years: tuple[CountedLink, ...] = ()
@@ -84,7 +73,6 @@ class ChronologyPage(View):
     year_links: tuple[CountedLink, ...] = ()
     facets: tuple[Facet, ...] = ()
     styles: str | None = None
-    paging: Paging | None = None
 
 
 def happened(builder: ViewBuilder) -> list[EventRow]:
@@ -236,7 +224,7 @@ def part(
 
 def events_by_year(
     builder: ViewBuilder, rows: Iterable[EventRow], values: Mapping[str, Values]
-) -> tuple[Group[Group[ListedEvent]], ...]:
+) -> tuple[Group[Group[ListingRow]], ...]:
     """Return the events by year and month; `values` are those of their announcements."""
     placed = sorted((row.day[:4], _month(builder, row), row) for row in rows)
     events = (
@@ -271,7 +259,7 @@ def _label(builder: ViewBuilder, year: str, month: str) -> str:
     return builder.day(dates.parse(f"{year}-{month}")).text
 
 
-def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -> ListedEvent:
+def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -> ListingRow:
     event, on = _event(builder, row)
     ref = builder.ref(row.announcement)
     is_missed = row.place == MISSED
@@ -280,13 +268,14 @@ def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -
         (name, (row.day[:4],) if name == "year" else found)
         for name, found in values.get(row.announcement, ())
     )
-    return ListedEvent(
-        builder.day(on, short=True),
-        Ref(f"{ref.url}#{event_id(event.place)}", ref.title, ref.kind),
-        builder.state_signs(row.announcement, *state).given,
-        "" if is_missed else ", ".join(changes(builder, event)),
-        attributes(own),
+    listed = Row(
+        ref=ref._replace(url=f"{ref.url}#{event_id(event.place)}"),
+        day=builder.day(on, short=True),
+        by="",
+        text="" if is_missed else ", ".join(changes(builder, event)),
+        signs=builder.state_signs(row.announcement, *state),
     )
+    return ListingRow(listed, attributes(own))
 
 
 def _amounts(
@@ -294,14 +283,13 @@ def _amounts(
 ) -> tuple[CountedLink, ...]:
     """Return the amounts of years, or of themes by their titles."""
     titles = {one: one if sort == "year" else builder.ref(one).title for one in groups}
-    counts = {one: len(rows) for one, rows in groups.items()}
-    most = max(counts.values(), default=1)
+    most = max(map(len, groups.values()), default=1)
     return tuple(
         CountedLink(
             Ref(address(sort, one), titles[one], "listing"),
-            counts[one],
-            builder.t("chronology.count-events", n=counts[one]),
-            share=round(100 * counts[one] / most, 1),
+            len(rows),
+            builder.t("chronology.count-events", n=len(rows)),
+            share=round(100 * len(rows) / most, 1),
         )
-        for one in sorted(groups, key=lambda one: titles[one].casefold())
+        for one, rows in sorted(groups.items(), key=lambda group: titles[group[0]].casefold())
     )

@@ -9,7 +9,7 @@ from suites.archive import urls
 from suites.site.views import listings
 from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.events import attribution, term_words
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageSpec, Row, Section, Truncated, View
 
@@ -50,7 +50,6 @@ class DeadlinesPage(View):
     moved: tuple[ChartedRow, ...]
     moved_count: str
     calendar: str | None
-    paging: Paging | None
 
     @property
     def outline(self) -> tuple[Section, ...]:

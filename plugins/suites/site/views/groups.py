@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.archive import urls
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Group, PageSpec, View, grouped
 
@@ -20,7 +20,6 @@ class GroupsPage(View):
     """A listing of entities, outlets, themes or months, or a page of one."""
 
     groups: tuple[Group[CountedLink], ...]
-    paging: Paging | None = None
 
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:

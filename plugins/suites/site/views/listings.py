@@ -12,7 +12,7 @@ from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
 from suites.archive import dates, urls
 from suites.site.views import facets
 from suites.site.views.facets import Facet
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     CountedLink,
@@ -62,7 +62,6 @@ class RowsPage(View):
     facets: tuple[Facet, ...] = ()
     styles: str | None = None
     facet_links: tuple[tuple[str, tuple[CountedLink, ...]], ...] = ()
-    paging: Paging | None = None
 
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:

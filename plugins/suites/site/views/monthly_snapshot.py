@@ -18,7 +18,7 @@ from suites.archive import dates, enumerations, urls
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
 from suites.site.views.groups import GroupsPage
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     MAX_SHOWN,
@@ -79,7 +79,6 @@ class MonthPage(View):
     others: Truncated[OtherRow]
     previous: Ref | None
     next: Ref | None
-    paging: Paging | None
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:

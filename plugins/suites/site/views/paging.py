@@ -5,35 +5,15 @@ faster than the list does.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Ref
+from suites.site.views.view_models import PageLink, Paging, Ref
 
 PAGES_BESIDE = 2
 """Pages that are named on each side of the one that is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to a page; `after_gap` when pages before it are not named."""
-
-    ref: Ref
-    number: int
-    current: bool
-    after_gap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """The links from a page of a list to the others."""
-
-    steps: tuple[PageLink, ...]
-    previous: Ref | None
-    next: Ref | None
 
 
 class ListPart(NamedTuple):

@@ -12,7 +12,7 @@ from suites.archive import dates, urls
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
-from suites.site.views.paging import ListPart, Paging, parts
+from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
 from suites.site.views.word_diff import DiffPiece
@@ -85,7 +85,6 @@ class QuoteComparisonIndex(View):
     intro: str
     lists: tuple[CountedLink, ...]
     rows: tuple[ListedPair, ...]
-    paging: Paging | None
 
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
@@ -291,8 +290,8 @@ def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference
         rows.append(
             ElementDifference(
                 element=builder.element_label(name),
-                left=builder.element(a) if a else "",
-                right=builder.element(b) if b else "",
+                left=builder.element(a),
+                right=builder.element(b),
                 differs=bool(a and b and _amount(a) != _amount(b)),
             )
         )

@@ -157,8 +157,10 @@ class ViewBuilder:
             role += f" ({self.archive.label('extent', annotation.extent)})"
         return role
 
-    def element(self, element: Element) -> str:
+    def element(self, element: Element | None) -> str:
         """Return the value of an element as the source words it, else as it is counted."""
+        if element is None:
+            return ""
         if element.text is not None:
             return element.text
         units = self.archive.vocabulary.units

@@ -229,6 +229,25 @@ class Sharing(NamedTuple):
     image_alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page; `after_gap` when pages before it are not named."""
+
+    ref: Ref
+    number: int
+    current: bool
+    after_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The links from a page of a list to the others."""
+
+    steps: tuple[PageLink, ...]
+    previous: Ref | None
+    next: Ref | None
+
+
 @dataclass(frozen=True)
 class View:
     """The parts of every page: its address, its title and its description.
@@ -238,7 +257,7 @@ class View:
     `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
     repository, where a correction is proposed; and `report`, where an error is reported.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
-    the sections of a page that has several.
+    the sections of a page that has several, and `paging` leads from a page of a list to the others.
     """
 
     url: str
@@ -251,6 +270,7 @@ class View:
     report: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
+    paging: Paging | None = field(default=None, kw_only=True)
 
     @property
     def root(self) -> str:
