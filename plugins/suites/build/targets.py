@@ -56,7 +56,7 @@ class TargetRunner:
         # To add a kind of target is to add its method, and a row here.
         self._renderers: dict[str, Callable[..., Files]] = {
             "page": self._page,
-            "export": self._export,
+            "export": lambda name, *of_record: EXPORTS[name].files(self._builder, *of_record),
             "sitemap": lambda addresses: sitemap.sitemaps(addresses, deployment.url).items(),
             "theme": theme,
             "image": draw,
@@ -111,9 +111,6 @@ class TargetRunner:
     def _page(self, url: str, kind: str, args: tuple[Any, ...]) -> Files:
         text = self._render_page(views.build_page(self._builder, PageSpec(url, kind, args)))
         yield (url if url.endswith(".html") else f"{url}index.html"), text.encode()
-
-    def _export(self, name: str, *of_record: Any) -> Files:
-        return EXPORTS[name].files(self._builder, *of_record)
 
 
 def sitemap_of(targets: Iterable[Target]) -> Target:

@@ -48,8 +48,11 @@ class CapturedArticle:
     url: Guess | None = None
     doubts: tuple[Doubt, ...] = ()
 
+    def with_doubt(self, code: str, **values: str) -> Self:
+        """Return the article with one doubt more."""
+        return replace(self, doubts=(*self.doubts, Doubt(code, values)))
+
     def without_headline(self) -> Self:
         """Return the article with a doubt in the place of a headline that names its outlet."""
         name = self.headline.value if self.headline else ""
-        doubt = Doubt("headline-is-outlet", {"name": name})
-        return replace(self, headline=None, doubts=(*self.doubts, doubt))
+        return replace(self.with_doubt("headline-is-outlet", name=name), headline=None)

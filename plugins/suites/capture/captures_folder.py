@@ -7,21 +7,18 @@ A capture is known by its digest, whatever its name; web archives are read recor
 only the captures of the archive's articles are converted. Links are left alone.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import front_matter, markdown
 from suites.archive.model import Article
 from suites.archive.problems import Problem, quoted
+from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.verification import CaptureText
-
-if TYPE_CHECKING:
-    from suites.capture.formats import CapturedPage
 
 LARGEST = 64_000_000  # bytes of a full text; ours are smaller
 
@@ -40,12 +37,9 @@ def load_capture_texts(
     """Return the texts of the captures in a folder; `ids` are those of articles, all by default."""
     from suites.capture import formats  # its parsers are loaded when there is something to parse
 
-    asked = [
-        a for a in linked.archive.articles.values() if a.capture and (ids is None or a.id in ids)
-    ]
     wanted: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in asked:
-        if article.capture:
+    for article in linked.archive.articles.values():
+        if article.capture and (ids is None or article.id in ids):
             wanted[article.capture.sha256].append(article)
     texts: dict[str, CaptureText] = {}
     failures: list[str] = []
@@ -55,7 +49,7 @@ def load_capture_texts(
             break
         with path.open("rb") as stream:
             for capture in formats.captures(stream, str(path)):
-                if isinstance(capture, formats.Failure):
+                if isinstance(capture, Failure):
                     failures.append(str(capture))
                     continue
                 for article in wanted.pop(capture.sha256, ()):
@@ -68,8 +62,8 @@ def load_capture_texts(
             f"the capture named {quoted(article.id)} has another digest",
             "lay the capture that the article was described from, or mend sha256:",
         )
-        for article in asked
-        if article.capture and article.id in names and article.id not in texts
+        for article in chain.from_iterable(wanted.values())
+        if article.id in names
     )
     return CaptureTexts(texts, problems, tuple(failures))
 
@@ -107,7 +101,7 @@ def _text(folder: Path, article: Article, capture: CapturedPage) -> CaptureText:
     text = _full_text(folder, article)
     if text is None:
         made = formats.convert(capture)
-        text = "" if isinstance(made, formats.Failure) else made.text
+        text = "" if isinstance(made, Failure) else made.text
     # Where no article is found, everything is compared with.
     return CaptureText(markdown.parse(text).text or whole, whole)
 

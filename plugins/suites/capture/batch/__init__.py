@@ -25,7 +25,7 @@ from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.near_duplicates import NearDuplicate
 from suites.system.progress import Progress
 
-__all__ = ["Options", "Outcome", "Status", "Summary", "Write", "list_files", "run"]
+__all__ = ["Options", "RunSummary", "Status", "Write", "WriteOutcome", "list_files", "run"]
 
 _MOST_FAILURES_KEPT = 1000
 _MOST_BYTES = 96 << 20

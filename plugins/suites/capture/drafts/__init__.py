@@ -32,9 +32,6 @@ __all__ = ["Draft", "Drafting", "full_text"]
 UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_AUTHORS = 20
-FOUND = ("draft.found", "draft.found-alone")
-PUBLISHED = ("draft.published-basis", "draft.published-basis-alone")
-"""The entries for a guess with the words that it was read from, and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class Drafting:
         if published and page.published:
             is_vague = published.approximate or published.uncertain or "/" in published.text
             if is_vague or not page.published.stated:
-                words = self._found(page.published, PUBLISHED)
+                words = self._found(page.published, "draft.published-basis")
                 yield _line("published_basis", quoted_value(words), self._t("draft.to-read"))
         tag = _value(page.lang).strip().replace("_", "-")
         language, hyphen, rest = tag.partition("-")
@@ -159,7 +156,8 @@ class Drafting:
         mentions = [mention for mention in self._index.mentions(shown) if mention.id != outlet]
         excerpts, without = quotations(shown, mentions, limits)
         if limits is None:
-            source, anchored = f"{text}\n", body.whole(excerpts, shown)
+            places = [(mention, span) for span, inside in excerpts for mention in inside]
+            source, anchored = f"{text}\n", body.anchored(shown, places)
         else:
             source, anchored = body.account(excerpts, shown, self._archive.language)
             count = len(anchoring.words(markdown.parse(source).text))
@@ -200,16 +198,16 @@ class Drafting:
             return _line(key, "null", self._t(missing))
         return _line(key, quoted_value(value), self._found(guess))
 
-    def _found(self, guess: Guess, keys: tuple[str, str] = FOUND) -> str:
+    def _found(self, guess: Guess, entry: str = "draft.found") -> str:
         """Return the basis of a guess, with the words that it was read from if they say more."""
         basis = self._t(f"basis.{guess.basis}")
         words = shortened(guess.words)
         if not words or words == one_line(guess.value):
-            return self._t(keys[1], basis=basis)
+            return self._t(f"{entry}-alone", basis=basis)
         opening, closing = self._archive.language.inner.split("{}")
         marks = self._archive.language.quotation_marks
         words = words.replace(marks.opening, opening).replace(marks.closing, closing)
-        return self._t(keys[0], basis=basis, words=words)
+        return self._t(entry, basis=basis, words=words)
 
 
 def full_text(page: CapturedArticle, sha256: str) -> str:

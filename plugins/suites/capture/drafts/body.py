@@ -41,7 +41,7 @@ def account(excerpts: Sequence[Excerpt], text: str, language: Language) -> tuple
     source = "\n\n".join(paragraphs) + "\n"
     shown = markdown.parse(source).text
     spans = _quotations(shown, language)
-    return source, _anchor(shown, [(mention, spans[words]) for mention, words in quoted])
+    return source, anchored(shown, [(mention, spans[words]) for mention, words in quoted])
 
 
 def _quotations(text: str, language: Language) -> dict[str, Span]:
@@ -53,12 +53,7 @@ def _quotations(text: str, language: Language) -> dict[str, Span]:
     return spans
 
 
-def whole(excerpts: Sequence[Excerpt], text: str) -> Anchored:
-    """Return the words of each mention in the text itself, where the text may stand whole."""
-    return _anchor(text, [(mention, span) for span, mentions in excerpts for mention in mentions])
-
-
-def _anchor(text: str, spans: Sequence[tuple[Mention, Span]]) -> Anchored:
+def anchored(text: str, spans: Sequence[tuple[Mention, Span]]) -> Anchored:
     """Return the selector of each span, unless nothing can tell it from another."""
     anchored = []
     for mention, span in spans:

@@ -21,8 +21,6 @@ from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
 
-__all__ = ["convert", "plain"]
-
 _SHORT = 60
 
 

@@ -8,13 +8,12 @@ module with `captures` or `convert`, and a row of KINDS.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
 from suites.capture import limits
-from suites.capture.captured_article import CapturedArticle, Doubt
+from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import characters, decode, is_text
 from suites.capture.extraction import metadata
@@ -99,29 +98,28 @@ def convert(
 
     `start` and `end` are words between which a plain text holds it.
     """
+    decoded = decode(capture.raw, capture.encoding)
+    text = characters(decoded.text)
     try:
         if capture.kind == "text":
-            page = _convert_text(capture, start, end)
+            page = _convert_text(text, start, end)
         else:
-            page = html.convert(capture.raw, encoding=capture.encoding, address=capture.address)
+            page = html.convert(text, address=capture.address)
     except HostileError as error:
         return error.at(capture.source)
+    if decoded.is_lossy:
+        page = page.with_doubt("encoding", encoding=decoded.encoding)
     if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
 
 
-def _convert_text(capture: CapturedPage, start: str | None, end: str | None) -> CapturedArticle:
+def _convert_text(text: str, start: str | None, end: str | None) -> CapturedArticle:
     from suites.capture import dumps
 
-    is_small = len(capture.raw) <= 4 * LARGEST_TEXT
-    decoded = decode(capture.raw, capture.encoding) if is_small else None
-    if decoded is None or len(decoded.text) > LARGEST_TEXT:
+    if len(text) > LARGEST_TEXT:
         raise HostileError("too-large", limit=limits.size(LARGEST_TEXT))
-    page = dumps.convert(characters(decoded.text), start=start, end=end)
-    if not decoded.is_lossy:
-        return page
-    return replace(page, doubts=(*page.doubts, Doubt("encoding", {"encoding": decoded.encoding})))
+    return dumps.convert(text, start=start, end=end)
 
 
 def visible_text(capture: CapturedPage) -> str:

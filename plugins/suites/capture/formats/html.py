@@ -1,6 +1,6 @@
 """HTML: a saved page -> its article, as Markdown, with the page's own metadata.
 
-    bytes -> characters -> tree (lxml, with libxml2's limits) -> metadata, texts -> blocks
+    characters -> tree (lxml, with libxml2's limits) -> metadata, texts -> blocks
 
 The texts of the article are trafilatura's choice (`main_text`), their Markdown is ours (`markup`).
 A page behind a paywall, or without text, is said to be one, and nothing is made up.
@@ -16,7 +16,7 @@ from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
-from suites.capture.encoding import Decoded, characters, decode, line
+from suites.capture.encoding import decode, line
 from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import BROKEN, main_texts
@@ -46,15 +46,11 @@ def detect(head: bytes) -> bool:
     return bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf")))
 
 
-def convert(
-    raw: bytes, *, encoding: str | None = None, address: str | None = None
-) -> CapturedArticle:
-    """Return the article of a page; `encoding` and `address` are its server's.
+def convert(text: str, *, address: str | None = None) -> CapturedArticle:
+    """Return the article of a page; `address` is where its server had it.
 
     Raises HostileError when the page is larger, deeper or more broken than any article's.
     """
-    decoded = decode(raw, encoding)
-    text = characters(decoded.text)
     root = parse(text)
     about = metadata.Metadata(root)
     outlet = about.outlet()
@@ -82,7 +78,7 @@ def convert(
         published=published,
         lang=lang,
         url=url,
-        doubts=(*about.doubts, *doubts, *_doubts(about, words, root, decoded)),
+        doubts=(*about.doubts, *doubts, *_doubts(about, words, root)),
     )
 
 
@@ -158,9 +154,7 @@ def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple
     return read, (Doubt("languages-differ", {"one": declared.value, "other": read.value}),)
 
 
-def _doubts(
-    about: metadata.Metadata, words: str, root: HtmlElement, decoded: Decoded
-) -> Iterator[Doubt]:
+def _doubts(about: metadata.Metadata, words: str, root: HtmlElement) -> Iterator[Doubt]:
     count = len(words.split())
     if not count:
         yield Doubt("text-missing")
@@ -171,5 +165,3 @@ def _doubts(
         cue = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
     if closed := cue[0] if cue else about.closed():
         yield Doubt("paywalled", {"words": closed})
-    if decoded.is_lossy:
-        yield Doubt("encoding", {"encoding": decoded.encoding})
