@@ -89,10 +89,10 @@ def test_every_record_but_the_pages_about_the_archive_is_cited(linked: LinkedArc
 def test_a_reference_says_what_where_of_which_day_and_under_what_licence(
     linked: LinkedArchive,
 ) -> None:
-    citation = views_by_url(linked)[ANNOUNCEMENT].citation
+    view = views_by_url(linked)[ANNOUNCEMENT]
+    citation, settings = view.citation, linked.archive.settings
     assert citation
-    settings = linked.archive.settings
-    assert citation.title == linked.archive.announcements["tram-ouvert"].title
+    assert view.title == linked.archive.announcements["tram-ouvert"].title
     assert settings.title in citation.rest
     assert settings.rights.texts in citation.rest
     assert str(linked.as_of.year) in citation.rest
@@ -190,7 +190,7 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
 def test_a_reference_is_written_as_french_is(linked: LinkedArchive) -> None:
     for view in views_by_url(linked).values():
         if view.citation:
-            said = view.citation.title + view.citation.rest
+            said = view.title + view.citation.rest
             assert "  " not in said
             assert " ," not in said
             assert ".." not in said

@@ -46,7 +46,8 @@ def build_page(builder: ViewBuilder, spec: PageSpec) -> PageFile:
 
 def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageSpec]]]:
     """Return what plans the pages that belong to no record, by name; each reads lists alone."""
-    plans: dict[str, Callable[[], Iterator[PageSpec]]] = {"fixed": _fixed_pages}
+    fixed = [PageSpec(one.url, name, ()) for name, one in PAGE_KINDS.items() if one.url is not None]
+    plans: dict[str, Callable[[], Iterator[PageSpec]]] = {"fixed": lambda: iter(fixed)}
     for name, kind in PAGE_KINDS.items():
         if kind.lists:
             plans |= {one: partial(_planned, kind, builder, one) for one in kind.lists}
@@ -61,12 +62,6 @@ def record_pages(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[Page
     for old in aliases:
         url = urls.of_kind(kind, old)
         yield PageSpec(url, "redirect", (url, id_))
-
-
-def _fixed_pages() -> Iterator[PageSpec]:
-    for name, kind in PAGE_KINDS.items():
-        if kind.url is not None:
-            yield PageSpec(kind.url, name, ())
 
 
 def _planned(kind: PageKind, builder: ViewBuilder, *args: str) -> Iterator[PageSpec]:

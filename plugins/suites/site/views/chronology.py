@@ -110,13 +110,12 @@ def _groups(
 ) -> dict[str, defaultdict[str, list[EventRow]]]:
     """Return the events of each "year", and of each "theme"."""
     themes = {row.order.id: dict(row.facets)["theme"] for row in _announcements(builder)}
-    by_year: defaultdict[str, list[EventRow]] = defaultdict(list)
-    by_theme: defaultdict[str, list[EventRow]] = defaultdict(list)
+    groups = {sort: defaultdict[str, list[EventRow]](list) for sort in ("year", "theme")}
     for row in rows:
-        by_year[row.day[:4]].append(row)
+        groups["year"][row.day[:4]].append(row)
         for theme in themes[row.announcement]:
-            by_theme[theme].append(row)
-    return {"year": by_year, "theme": by_theme}
+            groups["theme"][theme].append(row)
+    return groups
 
 
 def address(sort: str, value: str) -> str:

@@ -55,7 +55,7 @@ def _citation(
         licence=t(licence, licence=settings.rights.texts),
     )
     address = builder.deployment.absolute(view.url)
-    return Citation(view.title, f"{rest} {address}" if address else rest, address or view.url)
+    return Citation(f"{rest} {address}" if address else rest, address or view.url)
 
 
 def _origin(record: AnyRecord | None, repository: str) -> str | None:

@@ -284,15 +284,13 @@ def _quote(
 
 def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference, ...]:
     one, other = (builder.linked.evidence(each).annotation.elements for each in references)
-    rows = []
-    for name in dict.fromkeys((*one, *other)):
-        a, b = one.get(name), other.get(name)
-        rows.append(
-            ElementDifference(
-                element=builder.element_label(name),
-                left=builder.element(a),
-                right=builder.element(b),
-                differs=bool(a and b and _amount(a) != _amount(b)),
-            )
+    return tuple(
+        ElementDifference(
+            element=builder.element_label(name),
+            left=builder.element(a),
+            right=builder.element(b),
+            differs=bool(a and b and _amount(a) != _amount(b)),
         )
-    return tuple(rows)
+        for name in dict.fromkeys((*one, *other))
+        for a, b in [(one.get(name), other.get(name))]
+    )

@@ -205,9 +205,8 @@ class ArticleMention(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """How a page is cited: its title, what follows it in a reference, and its lasting address."""
+    """How a page is cited: what follows its title in a reference, and its lasting address."""
 
-    title: str
     rest: str
     permalink: str
 
