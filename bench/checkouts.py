@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,11 @@ def project(folder: Path, program: Path, content: Path) -> Path:
         shutil.copy(program / name, folder)
     shutil.copytree(program / "theme", folder / "theme")
     shutil.copytree(content, folder / "content")
+    settings = program / "plugins/suites/archive/model/settings.py"
+    if not settings.exists() or "ModelNumber" not in settings.read_text("utf-8"):
+        # A program from before the model had a number refuses the key.
+        written = folder / "content/archive.yaml"
+        written.write_text(re.sub(r"(?m)^model: .*\n", "", written.read_text("utf-8")), "utf-8")
     return folder
 
 

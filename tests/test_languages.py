@@ -95,7 +95,7 @@ def test_a_language_that_is_not_there_is_told_by_what_it_lacks(
     content = shutil.copytree(SITE / "content", tmp_path / "content")
     edit(content / "archive.yaml", "language: fr", f"language: {tag}")
     (found,) = loading.load_archive(content).problems
-    said = f'{SETTINGS}:4:11: an archive cannot be in "{tag}" yet [language-missing]'
+    said = f'{SETTINGS}:5:11: an archive cannot be in "{tag}" yet [language-missing]'
     assert report([found]).startswith(said)
     assert found.mend.startswith("write one of: fr; ")
     assert [part for part in lacking if part not in found.mend] == []

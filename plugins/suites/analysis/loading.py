@@ -26,6 +26,7 @@ from suites.analysis.records import (
 )
 from suites.analysis.summary import summarise
 from suites.archive import dates, files, front_matter
+from suites.archive.files import ReadBytes
 from suites.archive.front_matter import LazyPositions, Positions
 from suites.archive.languages import Spacing
 from suites.archive.markdown import parse
@@ -44,14 +45,20 @@ class LoadedFile(NamedTuple):
 
 
 def load_record(
-    content: Path, path: str, archive: Archive, as_of: date, *, drafts: bool = False
+    content: Path,
+    path: str,
+    archive: Archive,
+    as_of: date,
+    *,
+    drafts: bool = False,
+    read: ReadBytes = files.read_bytes,
 ) -> LoadedFile:
     """Load the file at a path below the content, by what the archive declares.
 
     `as_of` is the day on which states are computed. With `drafts`, an article that is still to be
-    written is no problem. OSError when the file cannot be read.
+    written is no problem. `read` returns the bytes of a file; OSError when it cannot be read.
     """
-    raw = files.read_bytes(content / path)
+    raw = read(content / path)
     digest = hashlib.sha256(raw).hexdigest()
     shown = f"{content.name}/{path}"
     record, front, problems = files.parse_record(shown, raw, archive.language.spacing)
@@ -88,32 +95,40 @@ class LoadedArchive:
 
 
 def load_archive(
-    content: Path, as_of: str | None = None, today: date | None = None
+    content: Path,
+    as_of: str | None = None,
+    today: date | None = None,
+    read: ReadBytes = files.read_bytes,
 ) -> LoadedArchive:
     """Load, link and check everything in `content`; all problems at once, sorted.
 
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
-    `today` the one after which nothing can have been added, else that of the clock.
+    `today` the one after which nothing can have been added, else that of the clock. `read` returns
+    the bytes of files, which need not be those on the disk.
     """
-    archive, spacing, problems = files.read_declarations(content, today)
+    archive, spacing, problems = files.read_declarations(content, today, read)
     paths, clashing, misplaced = files.select_records(content.name, files.list_sources(content))
     problems = (*problems, *misplaced)
     if archive is None:
-        return unlinked_archive(content, paths, spacing, problems)
+        return unlinked_archive(content, paths, spacing, problems, read)
     day = day_of_states(archive, as_of)
-    loaded = {path: load_record(content, path, archive, day) for path in paths}
+    loaded = {path: load_record(content, path, archive, day, read=read) for path in paths}
     own = ((path, one.problems, one.summary) for path, one in loaded.items())
-    found = SourceFiles(content, paths, clashing, problems)
+    found = SourceFiles(content, paths, clashing, problems, read)
     return link_archive(found, archive, day, own, lambda path: loaded[path].record)
 
 
 class SourceFiles(NamedTuple):
-    """The files of a content folder: paths of records, ids that several have, what is wrong."""
+    """The files of a content folder: paths of records, ids that several have, what is wrong.
+
+    `read` returns the bytes of one.
+    """
 
     content: Path
     paths: Sequence[str]
     clashing: frozenset[str]
     problems: tuple[Problem, ...]
+    read: ReadBytes = files.read_bytes
 
 
 def link_archive(
@@ -136,7 +151,7 @@ def link_archive(
             if summary and id_of_path(path) not in found.clashing:
                 yield path, decode_summary(summary)
 
-    positions = partial(_positions, found.content)
+    positions = partial(_positions, found.content, found.read)
     records = Records(summaries(), fetch, positions, archive.language.spacing)
     unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
     linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
@@ -145,13 +160,22 @@ def link_archive(
 
 
 def unlinked_archive(
-    content: Path, paths: Sequence[str], spacing: Spacing | None, problems: Iterable[Problem]
+    content: Path,
+    paths: Sequence[str],
+    spacing: Spacing | None,
+    problems: Iterable[Problem],
+    read: ReadBytes = files.read_bytes,
 ) -> LoadedArchive:
-    """Return the problems of an archive whose settings or vocabulary cannot be read."""
+    """Return the problems of an archive whose settings or vocabulary cannot be read.
+
+    Of one of another model, that is the only one.
+    """
     found = set(problems)
+    if other := tuple(problem for problem in found if problem.code in files.OTHER_MODEL):
+        return LoadedArchive(other, len(paths) + 2)
     for path in paths:
         shown = files.displayed_path(content.name, path)
-        found.update(files.parse_record(shown, files.read_bytes(content / path), spacing)[2])
+        found.update(files.parse_record(shown, read(content / path), spacing)[2])
     return LoadedArchive(tuple(sorted(found)), len(paths) + 2)
 
 
@@ -160,12 +184,12 @@ def day_of_states(archive: Archive, as_of: str | None) -> date:
     return dates.parse(as_of).latest if as_of else archive.settings.as_of.latest
 
 
-def _positions(content: Path, path: str) -> tuple[str, Positions]:
+def _positions(content: Path, read_bytes: ReadBytes, path: str) -> tuple[str, Positions]:
     """Return a path as problems show it, and the places of its keys, read when one is asked for."""
     shown = files.displayed_path(content.name, path)
 
     def read() -> Positions:
-        front, _ = front_matter.parse(shown, files.read_bytes(content / path))
+        front, _ = front_matter.parse(shown, read_bytes(content / path))
         return front.positions if front else front_matter.NOWHERE
 
     return shown, LazyPositions(read)

@@ -6,7 +6,7 @@ nothing a file says can make another file be read.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,19 @@ from suites.archive.languages import Spacing
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import ID, id_of_path
 from suites.archive.model.archive import FOLDERS, Archive
-from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.settings import MODEL, Settings, Vocabulary
 from suites.archive.model.values import Record
 from suites.archive.problems import Problem, printable, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 EARLIEST_DAY = date(2026, 11, 29)
 """A day on which this program was written."""
+
+OTHER_MODEL = frozenset({"model-outdated", "model-newer"})
+"""The problems of an archive of another model: whatever else is wrong with it follows from them."""
+
+ReadBytes = Callable[[Path], bytes]
+"""Returns the bytes of a file of the content, as `read_bytes` does."""
 
 
 def latest_day() -> date:
@@ -38,24 +44,33 @@ def latest_day() -> date:
     return max((datetime.now(UTC) + timedelta(hours=14)).date(), EARLIEST_DAY)
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, no more than show that it is too large; OSError."""
+    with path.open("rb") as file:
+        return file.read(front_matter.MAX_SIZE + 1)
+
+
 def read_declarations(
-    content: Path, today: date | None = None
+    content: Path, today: date | None = None, read: ReadBytes = read_bytes
 ) -> tuple[Archive | None, Spacing | None, tuple[Problem, ...]]:
     """Return the archive without its records, the spacing of its texts, and the problems of both.
 
     The archive is None when its settings or its vocabulary cannot be read, the spacing when no
-    language is known. `today` is the day after which nothing can have been added, else the clock's.
+    language is known. `today` is the day after which nothing can have been added, else the clock's;
+    `read` returns the bytes of files. Of an archive of another model, that is the only problem.
     """
     settings: Settings | None = None
     vocabulary: Vocabulary | None = None
-    front, problems = _read_yaml(content, SETTINGS)
+    front, problems = _read_yaml(content, SETTINGS, read)
     if front:
+        if other := _other_model(front):
+            return None, None, (other,)
         tag = front.data.get("language")
         spacing = languages.of(str(tag)).spacing if tag in languages.tags() else None
         settings, found = validation.validate(Settings, front, spacing, {})
         problems += found
     spacing = languages.of(settings.language).spacing if settings else None
-    front, found = _read_yaml(content, VOCABULARY)
+    front, found = _read_yaml(content, VOCABULARY, read)
     problems += found
     if front:
         vocabulary, found = validation.validate(Vocabulary, front, spacing, {})
@@ -158,12 +173,6 @@ def displayed_path(name: str, path: str) -> str:
     return f"{name}/{path}".encode("utf-8", "replace").decode()
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, no more than show that it is too large; OSError."""
-    with path.open("rb") as file:
-        return file.read(front_matter.MAX_SIZE + 1)
-
-
 def parse_record(
     name: str, raw: bytes, spacing: Spacing | None
 ) -> tuple[Record | None, FrontMatter | None, tuple[Problem, ...]]:
@@ -181,12 +190,30 @@ def parse_record(
     return record, front, problems + found
 
 
-def _read_yaml(content: Path, name: str) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
+def _other_model(settings: FrontMatter) -> Problem | None:
+    """Return the problem of settings of another model than the program reads; else None."""
+    number = settings.data.get("model")
+    if number is None:
+        number, found = 0, "the content does not say its model, so it is of an older one"
+    elif type(number) is not int or number < 1 or number == MODEL:
+        return None  # what is no number at all is told as a wrong value
+    else:
+        found = f"the content is of model {number}"
+    what, place = f"{found}; this program reads {MODEL}", settings.positions.value(("model",))
+    if number > MODEL:
+        return Problem(settings.path, *place, "model-newer", what, "upgrade the program")
+    mend = f"run suites migrate; new content begins with model: {MODEL}"
+    return Problem(settings.path, *place, "model-outdated", what, mend)
+
+
+def _read_yaml(
+    content: Path, name: str, read: ReadBytes
+) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
     path, shown = content / name, f"{content.name}/{name}"
     if not path.is_file() or path.is_symlink():
         what, mend = f"the archive has no {name}", "every archive has one; see docs/model.md"
         return None, (Problem.of_file(shown, "file-missing", what, mend),)
-    return front_matter.parse(shown, read_bytes(path), front_matter.read_yaml)
+    return front_matter.parse(shown, read(path), front_matter.read_yaml)
 
 
 def read_catalogue(theme: Path, language: str) -> Catalogue:

@@ -46,7 +46,8 @@ class FrontMatter:
     """A file that could be read: its data, their places, its body and the line the body begins on.
 
     `data` holds dict, list, str, int, float, bool and None; of a key given twice, the first value.
-    `cut`: the keys of values that a `#` may have cut short.
+    `cut`: the keys of values that a `#` may have cut short. `yaml`: where the YAML begins and ends
+    in the text of the file, in characters.
     """
 
     path: str
@@ -55,6 +56,7 @@ class FrontMatter:
     body: str
     body_line: int
     cut: Sequence[Keys] = ()
+    yaml: tuple[int, int] = (0, 0)
 
 
 def decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
@@ -109,8 +111,8 @@ def read(path: str, text: str, max_body: int = MAX_BODY) -> Result:
         what = f"the body has {size:,} signs, more than a page can show"
         mend = f"keep to {max_body:,} signs: split it, or sum it up"
         return None, (Problem(path, body_line, 1, "text-too-large", what, mend),)
-    yaml = text[head.end() : close.start() + 1]
-    return _front_matter(path, yaml, 2, text[close.end() :], body_line)
+    yaml = (head.end(), close.start() + 1)
+    return _front_matter(path, text, yaml, 2, text[close.end() :], body_line)
 
 
 def _unseen_beside_dashes(line: str) -> str:
@@ -121,7 +123,7 @@ def _unseen_beside_dashes(line: str) -> str:
 
 def read_yaml(path: str, text: str) -> Result:
     """Return a whole YAML file, as a front matter without a body."""
-    return _front_matter(path, text, 1, "", text.count("\n") + 1)
+    return _front_matter(path, text, (0, len(text)), 1, "", text.count("\n") + 1)
 
 
 def parse(path: str, raw: bytes, read_text: Callable[[str, str], Result] = read) -> Result:
@@ -130,7 +132,10 @@ def parse(path: str, raw: bytes, read_text: Callable[[str, str], Result] = read)
     return (None, problems) if text is None else read_text(path, text)
 
 
-def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) -> Result:
+def _front_matter(
+    path: str, text: str, span: tuple[int, int], line: int, body: str, body_line: int
+) -> Result:
+    yaml = text[slice(*span)]
     if len(yaml) > MAX_SIZE:
         return None, (_too_large(path),)
     try:
@@ -139,7 +144,7 @@ def _front_matter(path: str, yaml: str, line: int, body: str, body_line: int) ->
         return None, (error.problem,)
     root = {} if document.value is None else document.value
     if isinstance(root, dict):
-        front = FrontMatter(path, root, document.positions, body, body_line, document.cut)
+        front = FrontMatter(path, root, document.positions, body, body_line, document.cut, span)
         return front, tuple(document.problems)
     named = "a list" if isinstance(root, list) else quoted(root)
     what, mend = f"the front matter is not keys and values but {named}", "write key: value"

@@ -18,6 +18,12 @@ from suites.archive.model.values import (
     Text,
 )
 
+MODEL = 3
+"""The number of the data model: raised with each change after which older content no longer loads,
+or would mean something else; see `archive/migrations`."""
+
+ModelNumber = Annotated[int, Field(ge=1, strict=True)]
+
 
 class Limits(Part):
     """The numbers of the right of quotation, as this archive applies it."""
@@ -36,6 +42,7 @@ class Settings(Part):
     """`content/archive.yaml`: what the archive is about, and its rules."""
 
     source: Source = Field(alias="@source", exclude=True)
+    model: ModelNumber
     title: ProseTitle
     subject: Prose
     description: Prose
