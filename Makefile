@@ -19,7 +19,7 @@ PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count
 export SUITES_FROM := $(value FROM)
 unexport FROM
 
-.PHONY: help html serve convert check verify stats pictures publish test test-content prove golden bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
+.PHONY: help html serve convert check migrate verify stats pictures publish test test-content prove golden bench bench-search bench-warc bench-convert lint sure lock scope clean distclean
 
 help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ convert: $(CONVERT) ## draft articles from captures: FROM=… names files or fol
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check --format $(FORMAT)
+
+migrate: $(RUN)  ## content of an older model, brought to today's: shows the edits, and asks
+	@$(BIN)/suites migrate $(OPTIONS)
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify

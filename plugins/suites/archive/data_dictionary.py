@@ -1,5 +1,8 @@
 """Data dictionary: the data model -> docs/model.md, so that what is documented is what is read.
 
+The same rows, without explanations, are the schema: what `archive/migrations` keeps of the model of
+today's number, so that a change of the model is noticed.
+
     pydantic fields -> rows (key, type in words, required, default) -> Markdown tables
 
 Types are named as authors meet them; a type that has no words here is our own bug (KeyError).
@@ -19,17 +22,19 @@ from suites.archive.markdown.lint.blocks import MAX_NESTING
 from suites.archive.markdown.lint.tables import MAX_CELLS
 from suites.archive.model import Page, Quote, values
 from suites.archive.model.archive import RECORD_KINDS
-from suites.archive.model.settings import Settings, Vocabulary
+from suites.archive.model.settings import MODEL, ModelNumber, Settings, Vocabulary
 from suites.archive.model.values import Part, all_parts, author_fields
 from suites.archive.problems import MAX_REPORTED, codes
 
-INTRODUCTION = """\
+INTRODUCTION = f"""\
 <!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
 
 # Data dictionary
 
 Each thing is one Markdown file that begins with YAML; its id is the file's name. A key that is not
 listed here does not exist. The body, after the front matter, is Markdown.
+
+This is model {MODEL}. Content of an older one is brought to it by `suites migrate`.
 """
 
 FILES: Mapping[type[Part], str] = {
@@ -70,6 +75,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (values.SiteLanguage, f"language that the program has: {', '.join(languages.tags())}"),
     (values.EdtfDate, "date (EDTF)"),
     (values.EndedDate, "date (EDTF) with a last day"),
+    (ModelNumber, f"number of the model: {MODEL}"),
     (values.Due, "date (EDTF), `none` or `withdrawn`"),
     (values.Address, "address (http, https)"),
     (values.NumberOrText, "number or text"),
@@ -101,6 +107,26 @@ def dictionary() -> str:
         *_table(("code", "what is wrong"), problems),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def schema() -> str:
+    """Return what the model asks of content: a line for each key, list, size and problem."""
+    keys = (
+        f"{part.__name__}.{key}: {words}, {f'default {default}' if default else 'required'}"
+        for part in all_parts(FILES)
+        for key, words, _, default in _rows(part)
+    )
+    lines = (
+        f"model {MODEL}",
+        *keys,
+        *(f"list {name}: {', '.join(allowed)}" for name, allowed in enumerations.LISTS.items()),
+        *(f"at most, {what}: {most}" for what, most in LIMITS),
+        *(f"taken address: {name}" for name in sorted(urls.CLAIMED)),
+        *(f"problem {code}" for code in codes()),
+    )
+    # A language that is added asks nothing of older content.
+    tags = f": {', '.join(languages.tags())}"
+    return "".join(f"{line.replace(tags, '')}\n".replace("`", "") for line in lines)
 
 
 def _marks() -> Iterator[tuple[str, ...]]:

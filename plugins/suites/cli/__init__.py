@@ -18,6 +18,7 @@ from suites.system import environment
 COMMANDS = {
     "build": "build the site, or say that nothing changed",
     "check": "say all that is wrong with the content",
+    "migrate": "bring content of an older model to today's",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
     "stats": "count what the archive holds, and where it is thin",

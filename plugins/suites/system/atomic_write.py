@@ -8,8 +8,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from errno import EXDEV
 from itertools import chain
 from pathlib import Path
@@ -58,6 +58,32 @@ def write_whole(path: Path, content: bytes) -> None:
         if path.is_dir():
             discard(path)
         aside.replace(path)
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files in the place of those that are there: all of them, or none; OSError.
+
+    Each is first written aside; then all are moved, in the order given. Where one cannot be, those
+    before it are put back. A process that is killed meanwhile leaves the first ones written.
+    """
+    clear({path.parent for path in contents})
+    with ExitStack() as stack:
+        waiting: list[tuple[Path, Path, Path]] = []
+        for path, content in contents.items():
+            new, old = (stack.enter_context(_aside(path.parent)) for _ in range(2))
+            new.write_bytes(content)
+            shutil.copymode(path, new)
+            _link_or_copy(path, old)
+            waiting.append((path, new, old))
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for path, new, old in waiting:
+                new.replace(path)
+                moved.append((path, old))
+        except BaseException:
+            for path, old in moved:
+                old.replace(path)
+            raise
 
 
 def discard(path: Path) -> None:

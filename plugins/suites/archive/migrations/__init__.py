@@ -1,0 +1,107 @@
+"""Migrations: content of an older model -> content of today's, by edits of its text.
+
+    files -> steps of each later number -> changes -> edits of the text -> files, and what is left
+
+The model has a number (`model.settings.MODEL`), and the content says of which one it is. A step is
+a function from the front matter of one file to what becomes of it: a `Change`, a value that follows
+from what stands there, or a `Question`, where only the author knows. A fact is never invented. A
+step leaves alone what is as it should be, so that a migration that was interrupted can be done
+again. What the steps leave wrong, the checks of today's model report.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from suites.archive import front_matter
+from suites.archive.files import SETTINGS, VOCABULARY, displayed_path
+from suites.archive.front_matter import FrontMatter
+from suites.archive.migrations import comparisons, reasons, whole_words
+from suites.archive.migrations.changes import Change, Question
+from suites.archive.migrations.yaml_edits import rewrite
+from suites.archive.model.settings import MODEL
+from suites.archive.problems import Problem
+
+Step = Callable[[FrontMatter], Iterator[Change | Question]]
+
+
+class Migration(NamedTuple):
+    """What a number of the model changed of the files in a folder, and the step that follows it."""
+
+    number: int
+    folder: str
+    what: str
+    step: Step
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "articles", "a quote holds whole words and numbers", whole_words.widen),
+    Migration(3, "announcements", "relations are compared where they say so", comparisons.compare),
+    Migration(3, "announcements", "a reason may be unexplained, beside silent", reasons.ask),
+)
+"""The steps in the order in which they are taken: from 1, the first release, to `MODEL`."""
+
+
+class Migrated(NamedTuple):
+    """What becomes of a content: the files that change, by path, the settings last.
+
+    `unwritten` are changes that the form of a file does not admit: without them nothing may be
+    written. `questions` are what the author has to decide, at their places in the changed files.
+    """
+
+    files: Mapping[str, bytes]
+    unwritten: tuple[Problem, ...]
+    questions: tuple[Problem, ...]
+
+
+def starting_number(files: Mapping[str, bytes]) -> int | None:
+    """Return the older number that a content is of; None where there is nothing to migrate.
+
+    `files` are the bytes of each file by its path below the content. Content that was written
+    before there were numbers says by its vocabulary of which model it is.
+    """
+    declared = {}
+    for path in (SETTINGS, VOCABULARY):
+        front, _ = front_matter.parse(path, files.get(path, b""), front_matter.read_yaml)
+        declared[path] = front.data if front and files.get(path) else None
+    settings, vocabulary = declared[SETTINGS], declared[VOCABULARY] or {}
+    if settings is None:
+        return None
+    number = settings.get("model")
+    if number is None:
+        # Every vocabulary had to have this list as soon as there was model 3.
+        lists = vocabulary.get("lists")
+        return 3 if isinstance(lists, dict) and "reader_role" in lists else 1
+    return number if type(number) is int and 1 <= number < MODEL else None
+
+
+def migrate(name: str, files: Mapping[str, bytes], start: int) -> Migrated:
+    """Return what becomes of content of the number `start`; files that cannot be read stay.
+
+    `files` are the bytes of each file by its path below the content folder of that `name`.
+    """
+    changed: dict[str, bytes] = {}
+    unwritten: list[Problem] = []
+    questions: list[tuple[str, Question]] = []
+    for path in sorted(files.keys() - {SETTINGS, VOCABULARY}):
+        raw = files[path]
+        for migration in MIGRATIONS:
+            if migration.number <= start or path.partition("/")[0] != migration.folder:
+                continue
+            front, _ = front_matter.parse(displayed_path(name, path), raw)
+            found = list(migration.step(front)) if front else []
+            questions += [(path, one) for one in found if isinstance(one, Question)]
+            raw, failed = rewrite(
+                displayed_path(name, path), raw, [one for one in found if isinstance(one, Change)]
+            )
+            unwritten += failed
+        if raw != files[path]:
+            changed[path] = raw
+    raised, failed = rewrite(
+        displayed_path(name, SETTINGS), files[SETTINGS], [Change(("model",), MODEL)],
+        front_matter.read_yaml,
+    )  # fmt: skip
+    asked = [
+        one.problem(displayed_path(name, path), changed.get(path, files[path]))
+        for path, one in questions
+    ]
+    return Migrated({**changed, SETTINGS: raised}, (*unwritten, *failed), tuple(asked))

@@ -1,0 +1,130 @@
+"""`suites migrate`: content of an older model is brought to today's, by edits of its text."""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from suites.analysis import loading
+from suites.archive import files, front_matter, migrations, problem_report
+from suites.archive.model.settings import MODEL
+from suites.archive.problems import Problem, printable, report
+from suites.cli import options
+from suites.system import environment
+from suites.system.atomic_write import write_all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which content, and whether it is written without a question."""
+    options.add_content(parser)
+    parser.add_argument(
+        "--write", action="store_true",
+        help="write without asking (default: ask in a terminal, elsewhere write nothing)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what changes, and write it if so asked; 0 when the content is of today's model.
+
+    The status is also 1 when a problem is left, which only an author can mend.
+    """
+    content = arguments.content.resolve()
+    found = files.list_sources(content)
+    before = {path: files.read_bytes(content / path) for path, is_plain in found if is_plain}
+    start = migrations.starting_number(before)
+    if start is None:
+        return _nothing_to_migrate(content)
+    migrated = migrations.migrate(content.name, before, start)
+    if migrated.unwritten:
+        print(f"{report(migrated.unwritten)}\nnothing is written")
+        return 1
+    problems = _problems_after(content, {**before, **migrated.files}, migrated.questions)
+    changes = {
+        files.displayed_path(content.name, path): (_lines(before[path]), _lines(raw))
+        for path, raw in migrated.files.items()
+    }
+    for name, (old, new) in changes.items():
+        print(*_diff(name, old, new), sep="\n")
+    outcome = f"model {start} to {MODEL}" if start < MODEL else f"model {MODEL}, without its number"
+    outcome += f": {_count(len(changes), 'file')} changed"
+    outcome += f", {_count(len(problems), 'problem')} left" if problems else ""
+    if not (arguments.write or _is_agreed(outcome)):
+        problems = {_as_the_file_stands(one, changes) for one in problems}
+        print(
+            *filter(None, (report([*problems]), f"{outcome}; nothing is written (--write does)")),
+            sep="\n",
+        )
+        return 1
+    _write(content, before, migrated.files)
+    print(*filter(None, (report([*problems]), f"{outcome}; written")), sep="\n")
+    return 1 if problems else 0
+
+
+def _nothing_to_migrate(content: Path) -> int:
+    """Print that the content is of today's model; 1, with the problems, when it is not."""
+    archive, _, problems = files.read_declarations(content)
+    if archive is None:
+        print(problem_report.render_report(problems, len((files.SETTINGS, files.VOCABULARY))))
+        return 1
+    print(f"the content is of model {MODEL}: nothing to migrate")
+    return 0
+
+
+def _problems_after(
+    content: Path, after: Mapping[str, bytes], questions: tuple[Problem, ...]
+) -> set[Problem]:
+    """Return the problems of a content as it would be, in memory, with the steps' questions."""
+    loaded = loading.load_archive(
+        content, environment.today(), read=lambda path: after[path.relative_to(content).as_posix()]
+    )
+    return {*questions, *loaded.problems}
+
+
+def _write(content: Path, before: Mapping[str, bytes], changed: Mapping[str, bytes]) -> None:
+    """Write the changed files, all or none; SystemExit when one is no longer as it was read."""
+    for path in changed:
+        if files.read_bytes(content / path) != before[path]:
+            raise SystemExit(
+                f"{printable(path)} changed meanwhile; nothing is written: run suites migrate again"
+            )
+    write_all({content / path: raw for path, raw in changed.items()})
+
+
+def _lines(raw: bytes) -> list[str]:
+    text, _ = front_matter.decode("", raw)
+    return (text or "").split("\n")
+
+
+def _diff(name: str, old: list[str], new: list[str]) -> Iterator[str]:
+    """Yield the lines of a unified diff, such as a terminal can show them."""
+    found = difflib.unified_diff(old, new, name, name, lineterm="")
+    return map(printable, found)
+
+
+def _as_the_file_stands(
+    problem: Problem, changes: Mapping[str, tuple[list[str], list[str]]]
+) -> Problem:
+    """Return a problem of a changed file at its place in the file before the change."""
+    old, new = changes.get(problem.path, ([], []))
+    matcher = difflib.SequenceMatcher(None, new, old)
+    for _, start, end, old_start, old_end in matcher.get_opcodes():
+        if start < problem.line <= end:
+            line = min(old_start + problem.line - start, max(old_end, old_start + 1))
+            return replace(problem, line=line)
+    return problem
+
+
+def _is_agreed(outcome: str) -> bool:
+    """Ask in a terminal whether the files are to be written; nowhere else."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        return input(f"{outcome}. Write? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
