@@ -235,9 +235,7 @@ def break_value(place: Path, chance: random.Random) -> None:
 
 def edit_theme(place: Path, chance: random.Random) -> None:
     """Change a template, the catalogue or a style."""
-    path = place / chance.choice(
-        ("theme/templates/article.html", "theme/templates/base.html", "theme/catalogue/fr.yaml")
-    )
+    path = place / chance.choice(("theme/templates/article.html", "theme/templates/base.html"))
     if path.suffix == ".yaml":
         rewrite(path, "Annonces", chance.choice(("Paroles", "Promesses")))
     else:

@@ -33,7 +33,7 @@ from support.chromium import find_chromium
 from support.search_documents import build_documents
 
 from suites.analysis import loading
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.build.search_index import make_index
 from suites.site import search
 from suites.site.search import SearchDocument
@@ -86,7 +86,7 @@ def texts_of_the_archive() -> Iterator[str]:
     """Every text of the real archive."""
     linked = loading.load_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
-    for document in build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")):
+    for document in build_documents(linked, read_catalogue("fr")):
         yield document.title
         yield from (section.text for section in document.sections)
 

@@ -14,9 +14,11 @@ from support.projects import copy_project
 from suites import build
 from suites.analysis import loading
 from suites.archive import urls
-from suites.archive.urls import CLAIMED
+from suites.archive.urls import in_language
 from suites.build import search_index
 from suites.site.exports import sitemap
+
+URLS = in_language("fr")
 
 ROOT = Path(__file__).parents[1]
 LISTING = "articles/index.html"
@@ -55,19 +57,19 @@ def lay(content: Path, id_: str, aliases: str = "") -> Path:
 
 
 def test_no_page_may_have_an_address_of_the_site(content: Path) -> None:
-    for name in CLAIMED:
+    for name in URLS.claimed:
         lay(content, name)
     said = problem_report(content)
-    for name in CLAIMED:
+    for name in URLS.claimed:
         assert f"content/pages/{name}.md:1:1: no page can lie at /{name}/: the site itself" in said
-    assert said.count("[address-taken]") == len(CLAIMED)
+    assert said.count("[address-taken]") == len(URLS.claimed)
 
 
 def test_no_page_may_have_had_an_address_of_the_site(content: Path) -> None:
-    lay(content, "aide", ", ".join(f'"{name}"' for name in CLAIMED))
+    lay(content, "aide", ", ".join(f'"{name}"' for name in URLS.claimed))
     said = problem_report(content)
     assert "content/pages/aide.md:4:11: no page can lie at /index/: the site itself has" in said
-    assert said.count("[address-taken]") == len(CLAIMED)
+    assert said.count("[address-taken]") == len(URLS.claimed)
 
 
 def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content: Path) -> None:
@@ -140,7 +142,7 @@ def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path)
     pages = {id_ for one in linked.archive.pages.values() for id_ in (one.id, *one.aliases)}
     assert {"aide", "secours"} <= pages
     own = {one.parts[0].removesuffix(".html") for one in found if is_a_place(one)}
-    assert own - pages <= set(CLAIMED)
+    assert own - pages <= set(URLS.claimed)
     assert own >= pages
     # Some disks take names that differ by capitals for the same one.
     assert len({str(one).casefold() for one in found}) == len(found)
@@ -156,7 +158,7 @@ def test_a_build_refuses_a_second_file_at_an_address(
 ) -> None:
     built(project)
     listing = (project / "output" / LISTING).read_bytes()
-    monkeypatch.setattr(urls, "CLAIMED", {})  # as if the checks had not found it
+    monkeypatch.setattr(URLS, "claimed", {})  # as if the checks had not found it
     lay(project / "content", "articles")
     with pytest.raises(ValueError, match=f"two files at one address: {LISTING}"):
         built(project)
@@ -164,9 +166,9 @@ def test_a_build_refuses_a_second_file_at_an_address(
 
 
 def test_an_address_of_the_site_is_claimed_once() -> None:
-    for claimed in ("articles.html", urls.ARTICLES):
+    for claimed in ("articles.html", URLS.articles):
         with pytest.raises(ValueError, match="two things at one address"):
-            urls._claim(claimed)
+            urls._claimed((*URLS.claimed.values(), claimed))
 
 
 def test_sitemaps_come_and_go_with_the_number_of_pages(

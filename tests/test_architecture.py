@@ -53,18 +53,19 @@ def test_no_local_name_hides_an_import() -> None:
 
 
 def test_lists_that_are_kept_equal_by_hand_are_equal() -> None:
-    from suites.archive import enumerations, urls
+    from suites.archive import enumerations, languages, urls
     from suites.archive.model.archive import RECORD_KINDS
     from suites.site.search import document
     from suites.site.views import PAGE_KINDS, facets
 
     of_records = {name: kind.records for name, kind in PAGE_KINDS.items() if kind.records}
     assert of_records == {name: kind.folder for name, kind in RECORD_KINDS.items()}
-    assert set(urls.FACETS) == set(facets.VALUES)
-    assert set(urls.SEARCHED) == set(document.FILTERS)
     assert set(enumerations.RELATIONS) == set(get_args(enumerations.RelationType))
-    slugs = sorted(rules.slug for rules in enumerations.RELATIONS.values())
-    assert not [a for a, b in pairwise(slugs) if f"{b}-".startswith(f"{a}-")]
+    for addresses in map(urls.in_language, languages.tags()):
+        assert set(addresses.facets) == set(facets.VALUES)
+        assert set(addresses.searched) == set(document.FILTERS)
+        names = sorted(addresses.names.pairs.values())
+        assert not [a for a, b in pairwise(names) if f"{b}-".startswith(f"{a}-")]
 
 
 def test_the_settings_say_the_same_as_the_program(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,12 +17,13 @@ from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import dates, files
+from suites.archive import dates
+from suites.archive.languages.catalogue import read_catalogue
 from suites.site.exports.calendar import calendar, text
 from suites.site.views import Deployment, ViewBuilder, deadlines
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.read_catalogue(ROOT / "theme", "fr")
+WORDS = read_catalogue("fr")
 SITE = "https://example.org/archive"
 LONGEST = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""

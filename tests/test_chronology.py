@@ -15,7 +15,8 @@ from support.miniature import CONTENT
 from suites.analysis import loading
 from suites.analysis.history import changes_something
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import dates, files
+from suites.archive import dates
+from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import Announcement, Event
 from suites.site.views import chronology
 from suites.site.views.chronology import (
@@ -29,7 +30,7 @@ from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import MAX_SHOWN, Row
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.read_catalogue(ROOT / "theme", "fr")
+WORDS = read_catalogue("fr")
 
 
 def read(content: Path) -> LinkedArchive:

@@ -15,10 +15,12 @@ from support.rendered_pages import CATALOGUE, page_specs, pages, render_pages
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
-from suites.archive import urls
+from suites.archive.urls import in_language
 from suites.site.views import Deployment
 from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_models import View
+
+URLS = in_language("fr")
 
 ADDRESS = "https://archive.example/suites"
 ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
@@ -81,8 +83,8 @@ def test_every_page_of_a_kind_that_says_so_is_cited_and_no_other(linked: LinkedA
 
 def test_every_record_but_the_pages_about_the_archive_is_cited(linked: LinkedArchive) -> None:
     cited = {url for url, view in views_by_url(linked).items() if view.citation}
-    assert {urls.of(record) for record in linked.archive.records()} - cited == {
-        urls.of(page) for page in linked.archive.pages.values()
+    assert {linked.urls.of(record) for record in linked.archive.records()} - cited == {
+        linked.urls.of(page) for page in linked.archive.pages.values()
     }
 
 
@@ -155,7 +157,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive)
         if Head(html).said.get("robots") == "noindex"
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
-    pairs = {urls.quote_comparison(*row) for row in linked.rows(UNCOMPARED)}
+    pairs = {URLS.quote_comparison(*row) for row in linked.rows(UNCOMPARED)}
     assert hidden - aliases - pairs == {"404.html"}
     assert pairs <= hidden
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from support.miniature import SITE
 
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.capture import formats
 from suites.cli import main
 from suites.system import atomic_write
@@ -357,7 +357,7 @@ def _codes(call: str, place: int) -> set[str]:
 
 
 def test_every_code_of_a_converter_has_its_words() -> None:
-    catalogue = files.read_catalogue(ROOT / "theme", "fr")
+    catalogue = read_catalogue("fr")
     needed = {f"basis.{code}" for code in _codes("Guess", 1)}
     needed |= {f"doubt.{code}" for code in _codes("Doubt", 0) | _codes("with_doubt", 0)}
     assert sorted(needed - catalogue.keys()) == []

@@ -13,7 +13,8 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.history import past
-from suites.archive import dates, files
+from suites.archive import dates
+from suites.archive.languages.catalogue import read_catalogue
 from suites.site.views.deadline_chart import DeadlineChart, deadline_chart
 from suites.site.views.view_builder import ViewBuilder
 
@@ -25,7 +26,7 @@ AS_OF = date(2025, 12, 31)
 def a_desk() -> ViewBuilder:
     linked = loading.load_archive(SITE / "content").linked
     assert linked
-    return ViewBuilder(linked, files.read_catalogue(ROOT / "theme", "fr"))
+    return ViewBuilder(linked, read_catalogue("fr"))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import time
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -16,8 +15,8 @@ from support.miniature import SITE
 
 from suites.analysis import checks, loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import anchoring, dates, files, front_matter, validation
-from suites.archive.languages.catalogue import Catalogue
+from suites.archive import anchoring, dates, front_matter, validation
+from suites.archive.languages.catalogue import Catalogue, read_catalogue
 from suites.archive.model import ID, Article, Capture, Entity, Name
 from suites.archive.problems import Problem, report
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
@@ -57,7 +56,7 @@ hostile = st.text(
 def at_hand(statement: str | None = None) -> tuple[LinkedArchive, Drafting]:
     linked = loading.load_archive(SITE / "content").linked
     assert linked
-    return linked, Drafting(linked, files.read_catalogue(THEME, "fr"), TODAY, statement)
+    return linked, Drafting(linked, read_catalogue("fr"), TODAY, statement)
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture
 def catalogue() -> Catalogue:
-    return files.read_catalogue(THEME, "fr")
+    return read_catalogue("fr")
 
 
 @pytest.fixture
@@ -442,5 +441,4 @@ def test_every_code_of_a_draft_has_its_words(catalogue: Catalogue) -> None:
     assert {f"draft.mention-{basis}" for basis in ("name", "title", "quotation", "words")} <= (
         catalogue.keys()
     )
-    for path in (Path(THEME) / "catalogue").glob("*.yaml"):
-        assert "basis.address" in files.read_catalogue(THEME, path.stem)
+    assert "basis.address" in catalogue

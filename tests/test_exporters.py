@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,12 +17,12 @@ from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.site import feeds
 from suites.site.exports import EXPORTS, sitemap
 from suites.site.views import Deployment, ViewBuilder
 
-CATALOGUE = files.read_catalogue(Path(__file__).parents[1] / "theme", "fr")
+CATALOGUE = read_catalogue("fr")
 SITE = "https://example.org/archive"
 
 

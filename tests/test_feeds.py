@@ -25,13 +25,16 @@ from suites.analysis import loading
 from suites.analysis.dependencies import ALL, key
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import CORRECTIONS, ROWS
-from suites.archive import files, urls
+from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.urls import in_language
 from suites.site import feeds
 from suites.site.feeds.formats import ATOM
 from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page
 
+URLS = in_language("fr")
+
 ROOT = Path(__file__).parents[1]
-CATALOGUE = files.read_catalogue(ROOT / "theme", "fr")
+CATALOGUE = read_catalogue("fr")
 ADDRESS = "https://example.org/archive"
 OPENED = CATALOGUE.t("feed.opened", page=CATALOGUE.t("following.title"))
 """What a feed says to those who open the file itself."""
@@ -283,7 +286,7 @@ def test_a_feed_tells_of_what_names_its_thing_alone() -> None:
 def test_what_has_a_feed_says_so(linked: LinkedArchive) -> None:
     for id_ in followed(linked):
         kind = linked.link_summaries[id_].kind
-        url = urls.of_kind(kind, id_)
+        url = URLS.of_kind(kind, id_)
         view: Any = build_page(builder(linked), PageSpec(url, kind, (id_,))).view
         paths = [path for path, _ in feeds.record_feed(builder(linked), id_)]
         assert paths == [f"{view.feed}.xml", f"{view.feed}.json"]

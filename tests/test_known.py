@@ -25,14 +25,18 @@ from suites.analysis.history import PastEvent
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.monthly_snapshot import DatedEvent, Outline
 from suites.analysis.rows import OUTLINES
-from suites.archive import dates, files, front_matter, urls
+from suites.archive import dates, front_matter
+from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import Announcement
+from suites.archive.urls import in_language
 from suites.build.templates import renderer
 from suites.site import views
 
+URLS = in_language("fr")
+
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "theme"
-CATALOGUE = files.read_catalogue(THEME, "fr")
+CATALOGUE = read_catalogue("fr")
 
 Front = dict[str, Any]
 
@@ -133,7 +137,7 @@ def month_pages(linked: LinkedArchive, cache: Path) -> dict[str, str]:
     """The pages of all months, by address, as they are built; without the way to the next month."""
     builder = views.ViewBuilder(linked, CATALOGUE)
     frame = views.frame(builder)
-    render = renderer(THEME, cache, CATALOGUE, frame, private=False)
+    render = renderer(THEME, cache, builder, frame, private=False)
     found = {page.url: render(page) for page in built_months(builder)}
     return {url: re.sub(r'<a rel="next" .*</a>', "", text) for url, text in found.items()}
 
@@ -159,8 +163,8 @@ def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> N
         month = chance.choice(months)
         without_what_came_later(content, monthly_snapshot.month_end(month, linked.as_of))
         then = month_pages(read(content), Path(name))
-        ours = {url for url in whole if url.startswith(urls.monthly_snapshot(month))}
-        assert {url for url in then if url.startswith(urls.monthly_snapshot(month))} == ours
+        ours = {url for url in whole if url.startswith(URLS.monthly_snapshot(month))}
+        assert {url for url in then if url.startswith(URLS.monthly_snapshot(month))} == ours
         for url in ours:
             assert then[url] == whole[url]
         assert max(url.split("/")[1] for url in then) == month
@@ -252,7 +256,7 @@ def test_every_announcement_leads_to_the_months_that_taught_something_of_it() ->
     taught: dict[str, list[str]] = {}
     for month in all_months(linked):
         for one in month.learnt:
-            taught.setdefault(one.id, []).append(urls.monthly_snapshot(month.month))
+            taught.setdefault(one.id, []).append(URLS.monthly_snapshot(month.month))
     for id_ in linked.archive.announcements:
         spec = views.PageSpec(f"annonces/{id_}/", "announcement", (id_,))
         view: Any = views.build_page(builder, spec).view

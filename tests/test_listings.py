@@ -12,16 +12,16 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files
-from suites.archive.urls import FACETS
+from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.urls import in_language
 from suites.site.assets import filters
-from suites.site.views import facets, listings
+from suites.site.views import listings
 from suites.site.views.facets import Facet, Value
 from suites.site.views.listings import ROWS_PER_PAGE, RowsPage
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.read_catalogue(ROOT / "theme", "fr")
+WORDS = read_catalogue("fr")
 MANY = 250
 
 
@@ -156,8 +156,7 @@ def test_every_facet_has_a_name_in_addresses_and_the_script_knows_it() -> None:
 
     script = (ROOT / "theme/static/js/filters.js").read_text("utf-8")
     told = dict(re.findall(r'(\w+): "([a-z-]+)"', script.partition("NAMES")[2].partition("}")[0]))
-    assert told == FACETS
-    assert set(facets.VALUES) == set(FACETS)
+    assert told == in_language("fr").facets
 
 
 def test_the_rules_of_a_listing_are_published_where_it_asks_for_them(built_site: Path) -> None:

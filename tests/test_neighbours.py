@@ -13,12 +13,12 @@ from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.site.views.neighbours import MAX_NODES, MIN_NODES, neighbours
 from suites.site.views.view_builder import ViewBuilder
 
 ROOT = Path(__file__).resolve().parents[1]
-WORDS = files.read_catalogue(ROOT / "theme", "fr")
+WORDS = read_catalogue("fr")
 
 
 @cache

@@ -15,13 +15,17 @@ from support.rendered_pages import pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import enumerations, files, urls
+from suites.archive import enumerations
+from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.urls import in_language
 from suites.site import search, views
 from suites.site.views import Deployment, ViewBuilder, build_page
 from suites.site.views.view_models import FOLDED_ABOVE, MAX_SHOWN, OPEN_ROWS, Truncated
 
+URLS = in_language("fr")
+
 THEME = Path(__file__).parent.parent / "theme"
-CATALOGUE = files.read_catalogue(THEME, "fr")
+CATALOGUE = read_catalogue("fr")
 BASE = "/archive/"
 
 
@@ -52,7 +56,7 @@ def words(text: str) -> str:
 def test_every_record_has_a_page_at_its_address(
     linked: LinkedArchive, made: Mapping[str, views.PageFile]
 ) -> None:
-    assert {urls.of(record) for record in linked.archive.records()} <= made.keys()
+    assert {URLS.of(record) for record in linked.archive.records()} <= made.keys()
 
 
 def test_the_fixed_addresses_are_there(made: Mapping[str, views.PageFile]) -> None:
@@ -425,7 +429,7 @@ def test_the_listings_list_everything_once(
         ("articles/", linked.archive.articles),
     ):
         listed = [one.row.ref.url for group in views_by_url[url].years for one in group.rows]
-        assert sorted(listed) == sorted(urls.of(one) for one in records.values())
+        assert sorted(listed) == sorted(URLS.of(one) for one in records.values())
     grouped = [
         entry.ref.url
         for url in ("entites/", "medias/", "themes/")
@@ -433,7 +437,7 @@ def test_the_listings_list_everything_once(
         for entry in group.rows
     ]
     rest = (*linked.archive.entities.values(), *linked.archive.themes.values())
-    assert sorted(grouped) == sorted(urls.of(one) for one in rest)
+    assert sorted(grouped) == sorted(URLS.of(one) for one in rest)
 
 
 def test_home_counts_a_verdict_for_all_but_facts(
@@ -569,14 +573,14 @@ def test_no_announcement_is_opened_but_for_its_own_page_and_for_quotes_face_to_f
     specs = [spec for plan in views.page_plans(builder).values() for spec in plan()]
     for kind in ("announcements", "entities", "themes"):
         for id_ in getattr(linked.archive, kind):
-            specs += views.record_pages(linked.link_summaries[id_].kind, id_, ())
+            specs += views.record_pages(linked.urls, linked.link_summaries[id_].kind, id_, ())
     announcements = set(linked.archive.announcements)
     for spec in specs:
         linked.reads.begin()
         build_page(builder, spec)
         opened = announcements & linked.reads.of("record")
         own = set(spec.args[:1]) if spec.kind == "announcement" else set()
-        assert opened <= own or spec.url.startswith(urls.QUOTE_COMPARISONS), spec.url
+        assert opened <= own or spec.url.startswith(URLS.quote_comparisons), spec.url
 
 
 def test_the_page_about_feeds_gives_the_address_of_each(
@@ -603,8 +607,8 @@ def corrections(content: Path) -> tuple[Any, str]:
     path.write_text(f"---\n{CORRECTED}\n---\nUne erreur laisse une trace.\n", "utf-8")
     linked = loading.load_archive(content).linked
     assert linked
-    found = [one for one in pages(linked) if one.url == urls.CORRECTIONS]
-    return found[0].view, render_pages(linked, found)[urls.CORRECTIONS]
+    found = [one for one in pages(linked) if one.url == URLS.corrections]
+    return found[0].view, render_pages(linked, found)[URLS.corrections]
 
 
 def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_first(
@@ -622,7 +626,7 @@ def test_the_page_of_corrections_lists_those_of_records_and_annotations_newest_f
     assert '<a href="../articles/2021-03-02-gazette-tram/#rectifie">' in html
     assert "<del>deux lignes</del>" in html
     assert "<ins>Une seule, dit l’article.</ins>" in html
-    assert f'href="../{urls.feed(urls.CORRECTIONS)}.xml"' in html
+    assert f'href="../{URLS.feed(URLS.corrections)}.xml"' in html
     assert CATALOGUE.t("correction.none") not in html
 
 

@@ -18,8 +18,9 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.quote_comparison import SORTS, Pair, pairs, uncompared
 from suites.analysis.summary import announced
-from suites.archive import dates, files, urls
-from suites.archive.languages.catalogue import Catalogue
+from suites.archive import dates
+from suites.archive.languages.catalogue import Catalogue, read_catalogue
+from suites.archive.urls import in_language
 from suites.build.targets import Target, sitemap_of
 from suites.site.views import (
     ViewBuilder,
@@ -28,6 +29,8 @@ from suites.site.views import (
     word_diff,
 )
 
+URLS = in_language("fr")
+NAMES = URLS.names.pairs
 ROOT = Path(__file__).parents[1]
 
 
@@ -40,7 +43,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return files.read_catalogue(ROOT / "theme", "fr")
+    return read_catalogue("fr")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def builder(linked: LinkedArchive, catalogue: Catalogue) -> ViewBuilder:
 
 @pytest.fixture(scope="module")
 def every(linked: LinkedArchive) -> list[Pair]:
-    return [pair for one in linked.archive.announcements.values() for pair in pairs(one)]
+    return [pair for one in linked.archive.announcements.values() for pair in pairs(one, NAMES)]
 
 
 def test_every_compared_relation_and_every_discrepancy_is_a_pair(
@@ -70,8 +73,10 @@ def test_a_relation_that_is_not_compared_keeps_the_address_it_would_have(
 ) -> None:
     for one in linked.archive.announcements.values():
         compared = tuple(each.model_copy(update={"compare": True}) for each in one.relations)
-        would_be = {pair.name for pair in pairs(one.model_copy(update={"relations": compared}))}
-        kept = {pair.name for pair in pairs(one)} | set(uncompared(one))
+        would_be = {
+            pair.name for pair in pairs(one.model_copy(update={"relations": compared}), NAMES)
+        }
+        kept = {pair.name for pair in pairs(one, NAMES)} | set(uncompared(one, NAMES))
         assert kept == would_be
 
 
@@ -84,7 +89,7 @@ def test_each_sort_of_pair_stands_in_the_archive_under_a_name_of_its_own(every: 
 def test_a_name_does_not_move_when_another_pair_comes(linked: LinkedArchive) -> None:
     one = linked.archive.announcements["navette-electrique"]
     fewer = one.model_copy(update={"discrepancies": ()})
-    assert {pair.name for pair in pairs(fewer)} < {pair.name for pair in pairs(one)}
+    assert {pair.name for pair in pairs(fewer, NAMES)} < {pair.name for pair in pairs(one, NAMES)}
 
 
 def test_the_older_words_stand_on_the_left(builder: ViewBuilder, every: list[Pair]) -> None:
@@ -207,7 +212,9 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     linked: LinkedArchive,
 ) -> None:
     given = [
-        (id_, name) for id_, one in linked.archive.announcements.items() for name in uncompared(one)
+        (id_, name)
+        for id_, one in linked.archive.announcements.items()
+        for name in uncompared(one, NAMES)
     ]
     assert ("abonnement-annuel", "depend-de-carte-unique") in given
     made = {page.url: page for page in pages(linked)}
@@ -221,7 +228,7 @@ def test_a_relation_that_is_not_compared_leads_to_its_announcement_and_is_in_no_
     assert listed
     assert listed <= in_sitemap
     for id_, name in given:
-        url = urls.quote_comparison(id_, name)
+        url = URLS.quote_comparison(id_, name)
         view: Any = made[url].view
         assert made[url].template == "redirect.html"
         assert view.target.url == f"annonces/{id_}/"
@@ -237,7 +244,7 @@ def test_the_address_that_such_a_relation_had_under_an_old_id_leads_there_too(
     linked = loading.load_archive(content).linked
     assert linked
     made = {page.url: page.view for page in pages(linked)}
-    view: Any = made[urls.quote_comparison("abo", "depend-de-carte-unique")]
+    view: Any = made[URLS.quote_comparison("abo", "depend-de-carte-unique")]
     assert view.target.url == "annonces/abonnement-annuel/"
 
 
@@ -247,9 +254,9 @@ def test_contradictions_lead_the_list_then_delays_then_disagreements_each_with_i
 ) -> None:
     page = quote_comparison.index(builder, *next(quote_comparison.plan(builder)).args)
     by_name = {
-        urls.quote_comparison(pair.announcement, pair.name): pair
+        URLS.quote_comparison(pair.announcement, pair.name): pair
         for one in linked.archive.announcements.values()
-        for pair in pairs(one)
+        for pair in pairs(one, NAMES)
     }
     shown = [by_name[row.ref.url] for row in page.rows]
     assert len(shown) == len(by_name)

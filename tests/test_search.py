@@ -16,13 +16,14 @@ from support.search_documents import build_documents
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files, urls
-from suites.archive.languages.catalogue import Catalogue
+from suites.archive.languages.catalogue import Catalogue, read_catalogue
 from suites.archive.model import AnyRecord
-from suites.archive.urls import INDEX
+from suites.archive.urls import INDEX, in_language
 from suites.site import search
 from suites.site.search import folding, index_files, page_copy
 from suites.site.views import ViewBuilder
+
+URLS = in_language("fr")
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme/static/js"
@@ -45,7 +46,7 @@ def linked() -> LinkedArchive:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return files.read_catalogue(ROOT / "theme", "fr")
+    return read_catalogue("fr")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_the_script_knows_the_same_articles_and_signs() -> None:
     assert f'const TEXT = "{page_copy.TEXT}"' in SEEK
     assert f'const NAMED = "{page_copy.NAMED}"' in SEEK
     assert f'const ABOUT = "{page_copy.ABOUT}"' in SEEK
-    assert f'"../../{search.NAMES}"' in SEEK
+    assert f'"../../{URLS.search_names}"' in SEEK
     assert f'"../../{INDEX}{index_files.WORDS}"' in NEAR
 
 
@@ -111,14 +112,14 @@ def test_every_page_has_a_document(
     linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     records: list[AnyRecord] = list(linked.archive.records())
-    assert [urls.of(record) for record in records] == list(documents)
+    assert [URLS.of(record) for record in records] == list(documents)
 
 
 def test_every_note_is_a_part_that_an_address_leads_to(
     linked: LinkedArchive, documents: dict[str, search.SearchDocument]
 ) -> None:
     for article in linked.archive.articles.values():
-        sections = {section.id: section for section in documents[urls.of(article)].sections}
+        sections = {section.id: section for section in documents[URLS.of(article)].sections}
         for annotation in article.annotations:
             assert sections[annotation.id].heading == annotation.quote.exact
             assert sections[annotation.id].text
@@ -129,7 +130,7 @@ def test_an_entity_is_found_under_each_of_its_names(
 ) -> None:
     for entity in linked.archive.entities.values():
         for name in entity.names:
-            assert name.name in documents[urls.of(entity)].names
+            assert name.name in documents[URLS.of(entity)].names
 
 
 def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
@@ -137,7 +138,7 @@ def test_an_announcement_is_found_by_its_claim_its_actors_and_its_evidence(
 ) -> None:
     archive = linked.archive
     for announcement in archive.announcements.values():
-        document = documents[urls.of(announcement)]
+        document = documents[URLS.of(announcement)]
         text = words(document)
         assert announcement.claim in text
         assert {archive.by_id[actor].title for actor in announcement.actors} <= {*document.named}
@@ -151,7 +152,7 @@ def test_an_open_announcement_can_be_filtered_by_stage_verdict_and_overdue(
 ) -> None:
     for id_, state in linked.states.items():
         announcement = linked.archive.announcements[id_]
-        states = documents[urls.of(announcement)].filters["state"]
+        states = documents[URLS.of(announcement)].filters["state"]
         expected = bool(state.stage) + (announcement.kind != "fact") + state.overdue
         assert len(states) == expected
 
@@ -240,7 +241,7 @@ def test_an_entity_is_known_by_all_its_names_and_a_renamed_one_says_so(
     by_url = {one["url"]: dict(one["names"]) for one in known["names"] if one["url"]}
     for entity in linked.archive.entities.values():
         if len(entity.names) > 1:
-            names = by_url[urls.of(entity)]
+            names = by_url[URLS.of(entity)]
             assert {name.name for name in entity.names} <= names.keys()
             assert names[entity.title] == ""
     assert by_url["entites/tram/"]["La Ligne"] == "La Ligne, devenu Tram"

@@ -21,7 +21,7 @@ from support.search_documents import build_documents
 from support.sites import write_index
 
 from suites.analysis import loading
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.build import search_index
 from suites.build.search_index import SearchError
 from suites.site import search
@@ -35,7 +35,7 @@ Copies = list[tuple[str, bytes]]
 def documents() -> list[search.SearchDocument]:
     linked = loading.load_archive(CONTENT).linked
     assert linked
-    return list(build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
+    return list(build_documents(linked, read_catalogue("fr")))
 
 
 @pytest.fixture(scope="module")
@@ -315,6 +315,7 @@ def test_pagefind_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     code = """
 import itertools, time
 from suites.build.search_index import make_index
+from suites.archive.languages.catalogue import read_catalogue
 def copies():
     yield from ((f"{n}/index.html", b"<html><body>un mot</body></html>") for n in range(1000))
     print("under way", flush=True)

@@ -15,7 +15,7 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.build.share_images import ShareImages
 from suites.site.share_images import share_image
 from suites.site.share_images.lettering import OMISSION, Face, text_block
@@ -30,7 +30,7 @@ from suites.site.views import ViewBuilder
 from suites.site.views.view_models import Sign
 
 THEME = Path(__file__).parent.parent / "theme"
-CATALOGUE = files.read_catalogue(THEME, "fr")
+CATALOGUE = read_catalogue("fr")
 SERIF = THEME / "static/fonts/newsreader-latin-wght-normal.woff2"
 SANS = THEME / "static/fonts/instrument-sans-latin-wght-normal.woff2"
 TOKENS = (THEME / "static/css/20-tokens.css").read_text("utf-8")

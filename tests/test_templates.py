@@ -6,6 +6,7 @@ import marshal
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2
 import pytest
@@ -50,7 +51,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def render(theme: Path) -> str:
-    words = Catalogue("fr", {})
+    words = SimpleNamespace(t=Catalogue("fr", {}).t, urls={})
     found = templates.renderer(theme, theme / "cache", words, None, private=False)  # type: ignore[arg-type]
     return found(PageFile("", "page.html", "a & b"))
 

@@ -124,7 +124,7 @@ def test_no_entry_of_the_catalogue_is_unused() -> None:
 
 
 def test_the_interface_is_written_as_french_is() -> None:
-    text = (THEME / "catalogue/fr.yaml").read_text("utf-8")
+    text = (ROOT / "plugins/suites/archive/languages/fr/interface.yaml").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     wrong = [
         line
@@ -196,7 +196,7 @@ def _renderer(theme: Path, texts: dict[str, object], **templates: str) -> Callab
     (theme / "templates").mkdir(exist_ok=True)
     for name, text in templates.items():
         (theme / f"templates/{name}.html").write_text(text)
-    words = Catalogue("fr", texts)
+    words = SimpleNamespace(t=Catalogue("fr", texts).t, urls={})
     render = renderer(theme, theme / "cache", words, None, private=False)  # type: ignore[arg-type]
     return lambda page: render(PageFile("", "page.html", page))
 

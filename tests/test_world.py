@@ -92,7 +92,7 @@ def test_a_theme_of_others_is_refused_in_one_sentence(
     project: Path, command: tuple[str, ...]
 ) -> None:
     replace_once(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "simple"')
-    assert "simple is no theme of this program: it has no catalogue/" in sentence(
+    assert "simple is no theme of this program: it has no static/css;" in sentence(
         run_module(project, *command)
     )
 

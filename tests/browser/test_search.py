@@ -20,7 +20,7 @@ from support.search_documents import build_documents
 from support.sites import write_index
 
 from suites.analysis import loading
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.site import search
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +57,7 @@ def documents(built_site: Path) -> list[search.SearchDocument]:
     """What is indexed of each page."""
     linked = loading.load_archive(built_site.parent / "content").linked
     assert linked
-    return list(build_documents(linked, files.read_catalogue(ROOT / "theme", "fr")))
+    return list(build_documents(linked, read_catalogue("fr")))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import inspect
 import tempfile
 from functools import cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -36,7 +36,8 @@ def _compiled() -> tuple[Environment, dict[str, tuple[str, CodeType]]]:
     """Return the environment of a build, and the source and the code of each template by name."""
     frame: Any = None
     with tempfile.TemporaryDirectory() as folder:
-        render = renderer(THEME, Path(folder), CATALOGUE, frame, private=False)
+        words: Any = SimpleNamespace(t=CATALOGUE.t, urls={})
+        render = renderer(THEME, Path(folder), words, frame, private=False)
         environment = inspect.getclosurevars(render).nonlocals["templates"]
     loader: FileSystemLoader = environment.loader
     environment.bytecode_cache = None

@@ -127,10 +127,6 @@ def change_template(project: Path, chance: random.Random) -> None:
     rewrite(path, lambda text: text + f"<!-- {chance.randint(1, 99)} -->\n")
 
 
-def change_catalogue(project: Path, _chance: random.Random) -> None:
-    rewrite(project / "theme/catalogue/fr.yaml", lambda text: text.replace("Annonces", "Paroles"))
-
-
 def change_stylesheet(project: Path, chance: random.Random) -> None:
     path = chance.choice(sorted((project / "theme/static/css").glob("*.css")))
     rewrite(
@@ -157,7 +153,7 @@ USUAL: tuple[Edit, ...] = (
 )  # fmt: skip
 RARE: tuple[Edit, ...] = (
     remove_record, rename_record, change_line, change_vocabulary, change_settings,
-    change_day, change_template, change_catalogue, change_stylesheet,
+    change_day, change_template, change_stylesheet,
     change_theme_files, change_site_url,
 )  # fmt: skip
 

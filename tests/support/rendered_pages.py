@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.build.templates import renderer
 from suites.site import views
 from suites.site.views import Deployment, PageFile, PageSpec, ViewBuilder
 from support.miniature import ROOT
 
 THEME = ROOT / "theme"
-CATALOGUE = files.read_catalogue(THEME, "fr")
+CATALOGUE = read_catalogue("fr")
 
 
 def render_pages(
@@ -22,11 +22,12 @@ def render_pages(
 ) -> dict[str, str]:
     """Return the HTML of some pages of an archive, by default of all, by address."""
     deployment = Deployment(url=site_url)
-    frame = views.frame(ViewBuilder(linked, CATALOGUE, deployment))
+    builder = ViewBuilder(linked, CATALOGUE, deployment)
+    frame = views.frame(builder)
     if found is None:
         found = pages(linked, deployment)
     with tempfile.TemporaryDirectory() as cache:
-        render = renderer(THEME, Path(cache), CATALOGUE, frame, private=False)
+        render = renderer(THEME, Path(cache), builder, frame, private=False)
         return {page.url: render(page) for page in found}
 
 
@@ -42,4 +43,4 @@ def page_specs(linked: LinkedArchive) -> Iterator[PageSpec]:
         yield from plan()
     for record in linked.archive.records():
         card = linked.link_summaries[record.id]
-        yield from views.record_pages(card.kind, record.id, record.aliases)
+        yield from views.record_pages(linked.urls, card.kind, record.id, record.aliases)

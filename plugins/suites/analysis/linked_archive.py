@@ -28,6 +28,7 @@ from suites.archive.anchoring import Span
 from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
 from suites.archive.model.archive import FOLDERS, Archive
+from suites.archive.urls import in_language
 
 if TYPE_CHECKING:
     from suites.analysis.records import Records
@@ -64,6 +65,7 @@ class LinkedArchive:
             for folder, opened in self._opened.items()
         }
         self.archive = replace(archive, **kinds)
+        self.urls = in_language(archive.settings.language)
         summaries = records.summaries
         links = {id_: one.link for id_, one in summaries.items()}
         listed = {id_: one.row for id_, one in summaries.items()}

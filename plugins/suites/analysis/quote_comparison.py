@@ -5,7 +5,7 @@
 A name says what the pair is made of, never its rank: a pair that is added moves no other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, pairwise
@@ -32,27 +32,35 @@ class Pair:
     note: str | None = None
 
 
-def pairs(announcement: Announcement) -> tuple[Pair, ...]:
+Names = Mapping[str, str]
+"""How the names of pairs begin, by type of relation and sort: `pairs` of the addresses."""
+
+
+def pairs(announcement: Announcement, names: Names) -> tuple[Pair, ...]:
     """Return the pairs of an announcement, each once, in the order of `SORTS`."""
     found: dict[str, Pair] = {}
     for pair in (
-        *_contradictions(announcement),
-        *_delays(announcement),
-        *(_of_discrepancy(announcement, one) for one in announcement.discrepancies),
-        *(_of_relation(announcement, one) for one in announcement.relations if is_compared(one)),
+        *_contradictions(announcement, names),
+        *_delays(announcement, names),
+        *(_of_discrepancy(announcement, one, names) for one in announcement.discrepancies),
+        *(
+            _of_relation(announcement, one, names)
+            for one in announcement.relations
+            if is_compared(one)
+        ),
     ):
         if len(set(chain.from_iterable(pair.sides))) > 1:
             found.setdefault(pair.name, pair)
     return tuple(found.values())
 
 
-def uncompared(announcement: Announcement) -> tuple[str, ...]:
+def uncompared(announcement: Announcement, names: Names) -> tuple[str, ...]:
     """Return the names that the relations without a comparison would have if they had one.
 
     They keep their addresses: whether a relation is compared may change.
     """
     others = [one for one in announcement.relations if not is_compared(one)]
-    return tuple(dict.fromkeys(_name(one) for one in others if len(one.evidence) > 1))
+    return tuple(dict.fromkeys(_name(one, names) for one in others if len(one.evidence) > 1))
 
 
 def is_compared(relation: Relation) -> bool:
@@ -60,14 +68,14 @@ def is_compared(relation: Relation) -> bool:
     return relation.compare or RELATIONS[relation.type].is_contradiction
 
 
-def _name(relation: Relation) -> str:
-    return f"{RELATIONS[relation.type].slug}-{relation.target}"
+def _name(relation: Relation, names: Names) -> str:
+    return f"{names[relation.type]}-{relation.target}"
 
 
-def _of_relation(announcement: Announcement, relation: Relation) -> Pair:
+def _of_relation(announcement: Announcement, relation: Relation, names: Names) -> Pair:
     return Pair(
         announcement.id,
-        _name(relation),
+        _name(relation, names),
         "contradiction" if RELATIONS[relation.type].is_contradiction else "relation",
         (relation.evidence[:1], relation.evidence[1:]),
         type=relation.type,
@@ -76,8 +84,8 @@ def _of_relation(announcement: Announcement, relation: Relation) -> Pair:
     )
 
 
-def _of_discrepancy(announcement: Announcement, discrepancy: Discrepancy) -> Pair:
-    name = f"desaccord-{_digest(discrepancy.element, *discrepancy.quotes[:2])}"
+def _of_discrepancy(announcement: Announcement, discrepancy: Discrepancy, names: Names) -> Pair:
+    name = f"{names['discrepancy']}-{_digest(discrepancy.element, *discrepancy.quotes[:2])}"
     sides = (discrepancy.quotes,)
     return Pair(
         announcement.id,
@@ -89,7 +97,7 @@ def _of_discrepancy(announcement: Announcement, discrepancy: Discrepancy) -> Pai
     )
 
 
-def _delays(announcement: Announcement) -> Iterator[Pair]:
+def _delays(announcement: Announcement, names: Names) -> Iterator[Pair]:
     """Yield a pair for each term that was followed by a later one."""
     given = [
         (event, event.due)
@@ -98,18 +106,18 @@ def _delays(announcement: Announcement) -> Iterator[Pair]:
     ]
     for (before, term), (after, later) in pairwise(given):
         if later.latest > term.latest:
-            name = f"retard-{_digest(before.evidence[0], after.evidence[0])}"
+            name = f"{names['delay']}-{_digest(before.evidence[0], after.evidence[0])}"
             sides, terms = (before.evidence, after.evidence), (term, later)
             yield Pair(announcement.id, name, "delay", sides, terms=terms, note=after.note)
 
 
-def _contradictions(announcement: Announcement) -> Iterator[Pair]:
+def _contradictions(announcement: Announcement, names: Names) -> Iterator[Pair]:
     """Yield the first statement, beside the evidence of each verdict of contradiction."""
     evidenced = [event for event in announcement.events if event.evidence]
     for event in evidenced[1:]:
         if event.verdict == "contradicted":
             first = evidenced[0]
-            name = f"dementi-{_digest(first.evidence[0], event.evidence[0])}"
+            name = f"{names['contradiction']}-{_digest(first.evidence[0], event.evidence[0])}"
             sides = (first.evidence, event.evidence)
             yield Pair(announcement.id, name, "contradiction", sides, note=event.note)
 

@@ -13,7 +13,7 @@ from msgspec import msgpack
 from suites.analysis import history, rows
 from suites.analysis.anchors import Anchor, anchor
 from suites.analysis.monthly_snapshot import outline
-from suites.analysis.quote_comparison import pairs, uncompared
+from suites.analysis.quote_comparison import Names, pairs, uncompared
 from suites.analysis.references import EVIDENCE, articles_of, named, references
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
@@ -23,6 +23,7 @@ from suites.archive.markdown import Body
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.archive.model.archive import FOLDERS, kind_of
 from suites.archive.problems import Problem
+from suites.archive.urls import in_language
 
 ListedRow = tuple[str, str, rows.Row]
 """A row with its list, and the id of the thing under which that lies."""
@@ -100,7 +101,7 @@ def summarise(
         row = row._replace(due=_edtf(state.due), added=day_key(record.added), themes=record.themes)
         relations = tuple((one.type, one.target) for one in record.relations)
         check = check._replace(relations=relations, is_disputed=bool(record.discrepancies))
-        listed += _of_announcement(record, state)
+        listed += _of_announcement(record, state, in_language(language.tag).names.pairs)
     summary = Summary(link, row, check, msgpack.encode(anchors))
     return summary, tuple(dict.fromkeys(listed)), problems
 
@@ -146,7 +147,9 @@ def _of_article(article: Article) -> Iterator[ListedRow]:
     yield from ((rows.SOURCES, id_, source) for id_ in about)
 
 
-def _of_announcement(announcement: Announcement, state: history.State) -> Iterator[ListedRow]:
+def _of_announcement(
+    announcement: Announcement, state: history.State, names: Names
+) -> Iterator[ListedRow]:
     order = announced(announcement)
     row = rows.AnnouncementRow(
         order, _facets_of_announcement(announcement, state), state.overdue_days
@@ -158,9 +161,9 @@ def _of_announcement(announcement: Announcement, state: history.State) -> Iterat
         if reference.use == EVIDENCE:
             yield rows.CITATIONS, reference.target, rows.CitationRow(announcement.id)
     yield rows.OUTLINES, "", outline(announcement)
-    for pair in pairs(announcement):
+    for pair in pairs(announcement, names):
         yield rows.PAIRS, "", rows.PairRow(order, pair.name, pair.sort)
-    for name in uncompared(announcement):
+    for name in uncompared(announcement, names):
         yield rows.UNCOMPARED, "", rows.UncomparedRow(announcement.id, name)
     yield from _deadline(announcement, state)
     yield from _of_events(announcement, state)

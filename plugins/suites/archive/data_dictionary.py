@@ -135,13 +135,19 @@ def _marks() -> Iterator[tuple[str, ...]]:
         yield f"`{one.tag}`", held, inner, one.translation_form
 
 
+def _claimed_names() -> Iterator[tuple[str, ...]]:
+    for tag in languages.tags():
+        names = sorted(urls.in_language(tag).claimed)
+        yield f"`{tag}`", ", ".join(f"`{name}`" for name in names)
+
+
 def _section(part: type[Part], place: str = "") -> Iterator[str]:
     about = (part.__doc__ or "").partition("\n")[0]
     yield f"### {part.__name__}\n"
     yield (f"{about} File: `{place}`." if place and place not in about else about) + "\n"
     if part is Page:
-        own = ", ".join(f"`{name}`" for name in sorted(urls.CLAIMED))
-        yield f"Pages lie at the root of the site: no id and no alias of one may be {own}.\n"
+        yield "Pages lie at the root of the site: no id and no alias may be a name of its own.\n"
+        yield from _table(("language", "names"), _claimed_names())
     yield from _table(("key", "value", "required", "default"), _rows(part))
 
 

@@ -1,7 +1,8 @@
 """The closed lists of the data model, with their order, inverses and rules.
 
-Their labels and definitions are content (`content/vocabulary.yaml`); the values themselves are
-code, for the program depends on their meaning.
+Their labels and definitions are data of the languages (`lists.yaml`), which an archive may change
+in `content/vocabulary.yaml`; the values themselves are code, for the program depends on their
+meaning.
 """
 
 from collections.abc import Mapping
@@ -54,21 +55,20 @@ CLOSING_STAGES: frozenset[str] = frozenset({"launched", "withdrawn"})
 
 
 class RelationRules(NamedTuple):
-    """The rules of a type of relation; its label and its inverse are in the vocabulary."""
+    """The rules of a type of relation; languages have its label, its inverse and its addresses."""
 
-    slug: str  # begins the name of a comparison of its quotes: no slug begins as another one
     is_dated: bool = True  # a later announcement has it with an earlier one, never the reverse
     is_contradiction: bool = False  # it is always compared, and rests on two verbatim quotes
 
 
 RELATIONS: Mapping[RelationType, RelationRules] = {
-    "part-of": RelationRules("partie-de", is_dated=False),
-    "depends-on": RelationRules("depend-de", is_dated=False),
-    "follows": RelationRules("suite-de"),
-    "extends": RelationRules("etend"),
-    "supersedes": RelationRules("remplace"),
-    "fulfils": RelationRules("realise"),
-    "contradicts": RelationRules("contredit", is_contradiction=True),
+    "part-of": RelationRules(is_dated=False),
+    "depends-on": RelationRules(is_dated=False),
+    "follows": RelationRules(),
+    "extends": RelationRules(),
+    "supersedes": RelationRules(),
+    "fulfils": RelationRules(),
+    "contradicts": RelationRules(is_contradiction=True),
 }
 
 LISTS: dict[str, tuple[str, ...]] = {

@@ -11,18 +11,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from suites.archive import front_matter, languages, validation
 from suites.archive.front_matter import FrontMatter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages import Spacing
-from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import ID, id_of_path
 from suites.archive.model.archive import FOLDERS, Archive
 from suites.archive.model.settings import MODEL, Settings, Vocabulary
 from suites.archive.model.values import Record
-from suites.archive.problems import Problem, printable, quoted
+from suites.archive.problems import Problem, quoted
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 EARLIEST_DAY = date(2026, 11, 29)
@@ -78,6 +75,7 @@ def read_declarations(
     archive = None
     if settings and vocabulary:
         none: dict[str, Any] = {folder: {} for folder in FOLDERS}
+        vocabulary = vocabulary.completed(settings.language)
         archive = Archive(settings, vocabulary, **none, today=today or latest_day())
     return archive, spacing, problems
 
@@ -214,16 +212,3 @@ def _read_yaml(
         what, mend = f"the archive has no {name}", "every archive has one; see docs/model.md"
         return None, (Problem.of_file(shown, "file-missing", what, mend),)
     return front_matter.parse(shown, read(path), front_matter.read_yaml)
-
-
-def read_catalogue(theme: Path, language: str) -> Catalogue:
-    """Return the interface text of a theme in a language; SystemExit when it has none in it."""
-    path = theme / "catalogue" / f"{language}.yaml"
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise SystemExit(
-            f'the theme has no text in the language "{language}": no {printable(str(path))}'
-        ) from None
-    entries = yaml.load(text, Loader=yaml.CSafeLoader)
-    return Catalogue(language, languages.of(language).spacing.typeset_all(entries))

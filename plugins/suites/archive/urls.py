@@ -1,94 +1,195 @@
 """Addresses that never change: where each thing and each listing of the archive lives.
 
-All are relative to the site's root, without a leading slash; those of pages end with one. Here the
-site claims its own, each once; pages of text lie beside them, and may have none of those.
+    languages/<tag>/addresses.yaml -> in_language(tag) -> Urls
+
+All are relative to the site's root, without a leading slash; those of pages end with one. The site
+claims its own, each once; pages of text lie beside them, and may have none of those.
 """
 
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-from suites.archive.model.archive import RECORD_KINDS, kind_of
+import msgspec
+
+from suites.archive.languages import data
+from suites.archive.model.archive import kind_of
 from suites.archive.model.values import Record
 
-_CLAIMED: dict[str, str] = {}
-
-
-def _claim(address: str) -> str:
-    """Claim a folder or a page at the root of the site; ValueError when it is claimed already."""
-    # Hosts show 404.html and index.html without their ending too.
-    name = address.partition("/")[0].removesuffix(".html")
-    if name in _CLAIMED:
-        raise ValueError(f"two things at one address: {address} and {_CLAIMED[name]}")
-    _CLAIMED[name] = address
-    return address
-
-
 HOME = ""
-_claim("index.html")  # where hosts show the home page too
-NOT_FOUND = _claim("404.html")
-SEARCH = _claim("recherche/")
-CHRONOLOGY = _claim("chronologie/")
-DEADLINES = _claim("echeances/")
-ARTICLES = _claim(RECORD_KINDS["article"].url)
-ANNOUNCEMENTS = _claim(RECORD_KINDS["announcement"].url)
-ENTITIES = _claim(RECORD_KINDS["entity"].url)
-OUTLETS = _claim(RECORD_KINDS["outlet"].url)
-THEMES = _claim(RECORD_KINDS["theme"].url)
-QUOTE_COMPARISONS = _claim("face-a-face/")
-MONTHLY_SNAPSHOTS = _claim("au/")
-FEEDS = _claim("fil/")
-IMAGES = _claim("partage/")
-"""Where the drawings of the announcements lie."""
-STATIC = _claim("theme/")
+NOT_FOUND = "404.html"
+STATIC = "theme/"
 """Where the theme's own files lie."""
-INDEX = _claim("pagefind/")
+INDEX = "pagefind/"
 """Where the index of the search lies."""
-COPIES = _claim("copies/")
+COPIES = "copies/"
 """Before the addresses of what the search reads: those files are not of the site."""
-
-CORRECTIONS = "rectifications/"
-"""Where the page of text lies that lists what was corrected, and in the feeds their own."""
-
-FEED = f"{FEEDS}suites"
-"""Where the feed of all that happened lies, without its ending."""
-CALENDAR = f"{DEADLINES}echeances.ics"
-"""Where the calendar of open terms lies."""
-ARCHIVE_IMAGE = "partage.png"
-"""The drawing of the archive itself, for all other pages; beside the folder, where no id is."""
 COMMIT = "commit.txt"
 """Where a published site says of which commit it was made."""
 
-OPENSEARCH = f"{SEARCH}opensearch.xml"
-"""Where a browser finds how to ask this archive from its own address bar."""
+IN_EVERY_LANGUAGE = ("index.html", NOT_FOUND, STATIC, INDEX, COPIES)  # hosts show index.html too
 
-IN_TEMPLATES = {
-    "announcements": ANNOUNCEMENTS,
-    "articles": ARTICLES,
-    "chronology": CHRONOLOGY,
-    "comparisons": QUOTE_COMPARISONS,
-    "deadlines": DEADLINES,
-    "entities": ENTITIES,
-    "opensearch": OPENSEARCH,
-    "outlets": OUTLETS,
-    "search": SEARCH,
-    "snapshots": MONTHLY_SNAPSHOTS,
-    "static": STATIC,
-    "themes": THEMES,
-}
-"""The addresses that templates link to by name, as `urls.search`."""
-
-CLAIMED = MappingProxyType(_CLAIMED)
-"""The names at the root of the site that are its own, with what lies there."""
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def of_kind(kind: str, id_: str) -> str:
-    """Return the address of the page of a record, by the name of its kind."""
-    return f"{RECORD_KINDS[kind].url}{id_}/"
+class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The names in the addresses of a language, as `addresses.yaml` has them."""
+
+    records: dict[str, str]
+    folders: dict[str, str]
+    pages: dict[str, str]
+    files: dict[str, str]
+    feeds: dict[str, str]
+    comparisons: dict[str, str]
+    pairs: dict[str, str]
+    page: str
+    facets: dict[str, str]
+    searched: dict[str, str]
 
 
-def of(record: Record) -> str:
-    """Return the address of a record's page."""
-    return of_kind(kind_of(record).name, record.id)
+class Urls:
+    """The addresses of an archive, in its language.
+
+    Attributes are the folders of listings (`announcements`), pages and files of which there is one
+    (`calendar`), and `claimed`: the names at the root of the site that are its own, with what lies
+    there. `facets` and `searched` give what a facet of a listing, or of the search, is called in
+    addresses. ValueError for a name that is none, and for two things at one address.
+    """
+
+    static = STATIC
+
+    def __init__(self, names: Names) -> None:
+        own = names.records | names.folders
+        for name in (*own.values(), *names.pages.values(), *names.files.values()):
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"no name in an address: {name!r}")
+        folders = {key: f"{name}/" for key, name in own.items()}
+        self.names = names
+        self.claimed = _claimed((*IN_EVERY_LANGUAGE, *folders.values()))
+        self.facets, self.searched = names.facets, names.searched
+        self.articles, self.announcements = folders["article"], folders["announcement"]
+        self.entities, self.outlets = folders["entity"], folders["outlet"]
+        self.themes, self.feeds = folders["theme"], folders["feeds"]
+        self.chronology, self.deadlines = folders["chronology"], folders["deadlines"]
+        self.quote_comparisons = folders["quote-comparisons"]
+        self.monthly_snapshots = folders["monthly-snapshots"]
+        self.search = folders["search"]
+        # What a browser reads to ask this archive from its own address bar.
+        self.opensearch = f"{self.search}opensearch.xml"
+        self.search_names = f"{self.search}{names.files['names']}.json"
+        self.calendar = f"{self.deadlines}{names.files['calendar']}.ics"
+        # The page of text that lists what was corrected, and in the feeds their own.
+        self.corrections = f"{names.pages['corrections']}/"
+        # The drawing of the archive itself, beside the folder of the others, where no id is.
+        self.archive_image = f"{names.files['image']}.png"
+
+    def of_records(self, kind: str) -> str:
+        """Return the folder of the records of a kind, by its name; pages of text have none."""
+        return f"{self.names.records[kind]}/" if kind != "page" else ""
+
+    def of_kind(self, kind: str, id_: str) -> str:
+        """Return the address of the page of a record, by the name of its kind."""
+        return f"{self.of_records(kind)}{id_}/"
+
+    def of(self, record: Record) -> str:
+        """Return the address of a record's page."""
+        return self.of_kind(kind_of(record).name, record.id)
+
+    def page_of(self, listing: str, number: int) -> str:
+        """Return the address of a page of a listing; the first has the listing's own.
+
+        >>> fr = in_language("fr")
+        >>> fr.page_of("annonces/", 1), fr.page_of("annonces/", 2)
+        ('annonces/', 'annonces/page/2/')
+        """
+        return listing if number == 1 else f"{listing}{self.names.page}/{number}/"
+
+    def chosen(self, listing: str, facet: str, value: str) -> str:
+        """Return the address of the rows of a listing that have a value.
+
+        >>> in_language("fr").chosen("annonces/", "stage", "launched")
+        'annonces/etape/launched/'
+        """
+        return f"{listing}{self.facets[facet]}/{value}/"
+
+    def archive_feed(self, name: str) -> str:
+        """Return the address of a feed of the whole archive, without its ending.
+
+        >>> [in_language("fr").archive_feed(name) for name in ("all", "corrections")]
+        ['fil/suites', 'fil/rectifications']
+        """
+        if name == "corrections":
+            return self.feed(self.corrections)
+        return f"{self.feeds}{self.names.feeds[name]}"
+
+    def feed(self, page: str) -> str:
+        """Return the address of the feed of a record, without its ending, by that of its page.
+
+        >>> in_language("fr").feed("annonces/x/")
+        'fil/annonces/x'
+        """
+        return f"{self.feeds}{page.rstrip('/')}"
+
+    def monthly_snapshot(self, month: str) -> str:
+        """Return the address of what was known at the end of a month.
+
+        >>> in_language("fr").monthly_snapshot("2023-12")
+        'au/2023-12/'
+        """
+        return f"{self.monthly_snapshots}{month}/"
+
+    def list_of_comparisons(self, sort: str) -> str:
+        """Return the address of the list of all pairs, "all", or of those of a sort.
+
+        >>> in_language("fr").list_of_comparisons("delay")
+        'face-a-face/retards/'
+        """
+        name = self.names.comparisons.get(sort)
+        return f"{self.quote_comparisons}{name}/" if name else self.quote_comparisons
+
+    def filter_styles(self, listing: str) -> str:
+        """Return the address of the rules by which a listing is filtered."""
+        return f"{listing}{self.names.files['filters']}.css"
+
+    def quote_comparison(self, announcement: str, name: str) -> str:
+        """Return the address of a pair of quotes; `name` is its own within its announcement.
+
+        Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
+
+        >>> in_language("fr").quote_comparison("tram-gratuit", "contredit-tram-payant")
+        'face-a-face/tram-gratuit/contredit-tram-payant/'
+        """
+        return f"{self.quote_comparisons}{announcement}/{name}/"
+
+    def matrix(self, announcement: str) -> str:
+        """Return the address of the matrix of an announcement, as comma-separated values."""
+        return f"{self.of_kind('announcement', announcement)}{self.names.files['matrix']}.csv"
+
+    def image(self, announcement: str) -> str:
+        """Return the address of the drawing of an announcement.
+
+        >>> in_language("fr").image("tram-gratuit")
+        'partage/tram-gratuit.png'
+        """
+        return f"{self.names.folders['images']}/{announcement}.png"
+
+
+def _claimed(addresses: Iterable[str]) -> Mapping[str, str]:
+    claimed: dict[str, str] = {}
+    for address in addresses:
+        # Hosts show 404.html and index.html without their ending too.
+        name = address.rstrip("/").removesuffix(".html")
+        if name in claimed:
+            raise ValueError(f"two things at one address: {address}")
+        claimed[name] = address
+    return MappingProxyType(claimed)
+
+
+@cache
+def in_language(tag: str) -> Urls:
+    """Return the addresses of an archive in a language; KeyError when it is not there."""
+    return Urls(msgspec.convert(data.read(tag, "addresses"), Names))
 
 
 def id_of(url: str) -> str:
@@ -108,90 +209,3 @@ def root(url: str) -> str:
     ('../../', './')
     """
     return "../" * url.count("/") or "./"
-
-
-FACETS = {
-    "computed": "a-revoir",
-    "verdict": "verdict",
-    "stage": "etape",
-    "theme": "theme",
-    "kind": "genre",
-    "year": "annee",
-    "language": "langue",
-    "outlet": "media",
-    "nature": "nature",
-    "actor": "acteur",
-}
-"""What each facet of a listing is called in addresses."""
-
-SEARCHED = {
-    "kind": "nature",
-    "state": "etat",
-    "theme": "theme",
-    "year": "annee",
-    "language": "langue",
-    "outlet": "media",
-    "entity": "nom",
-}
-"""What each facet of the search is called in addresses, in the order in which they stand."""
-
-
-def page_of(listing: str, number: int) -> str:
-    """Return the address of a page of a listing; the first has the listing's own.
-
-    >>> page_of("annonces/", 1), page_of("annonces/", 2)
-    ('annonces/', 'annonces/page/2/')
-    """
-    return listing if number == 1 else f"{listing}page/{number}/"
-
-
-def chosen(listing: str, facet: str, value: str) -> str:
-    """Return the address of the rows of a listing that have a value.
-
-    >>> chosen("annonces/", "stage", "launched")
-    'annonces/etape/launched/'
-    """
-    return f"{listing}{FACETS[facet]}/{value}/"
-
-
-def feed(page: str) -> str:
-    """Return the address of the feed of a record, without its ending, by that of its page.
-
-    >>> feed("annonces/x/")
-    'fil/annonces/x'
-    """
-    return f"{FEEDS}{page.rstrip('/')}"
-
-
-def monthly_snapshot(month: str) -> str:
-    """Return the address of what was known at the end of a month.
-
-    >>> monthly_snapshot("2023-12")
-    'au/2023-12/'
-    """
-    return f"{MONTHLY_SNAPSHOTS}{month}/"
-
-
-def quote_comparison(announcement: str, name: str) -> str:
-    """Return the address of a pair of quotes; `name` is its own within its announcement.
-
-    Lists lie beside it and have one part less, or a number as their last: none can meet a pair.
-
-    >>> quote_comparison("tram-gratuit", "contredit-tram-payant")
-    'face-a-face/tram-gratuit/contredit-tram-payant/'
-    """
-    return f"{QUOTE_COMPARISONS}{announcement}/{name}/"
-
-
-def matrix(announcement: str) -> str:
-    """Return the address of the matrix of an announcement, as comma-separated values."""
-    return f"{ANNOUNCEMENTS}{announcement}/matrice.csv"
-
-
-def image(announcement: str) -> str:
-    """Return the address of the drawing of an announcement.
-
-    >>> image("x-payant-pour-tous")
-    'partage/x-payant-pour-tous.png'
-    """
-    return f"{IMAGES}{announcement}.png"

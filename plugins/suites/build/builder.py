@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from suites.analysis.dependencies import ChangedKeys
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import LoadedArchive
-from suites.archive import files
+from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.urls import COPIES, INDEX
 from suites.build import search_index, templates
 from suites.build.cache import Cache, CacheError, Place, cached_inputs
@@ -255,7 +255,7 @@ class Builder:
         settings, folder = self.settings, self.cache.folder
         theme, declared = Path(settings.theme), linked.archive.settings
         refuse_language(settings.language, declared)
-        catalogue = files.read_catalogue(theme, declared.language)
+        catalogue = read_catalogue(declared.language)
         texts = None
         if settings.private:
             texts = captures_folder.load_full_texts(
@@ -270,7 +270,7 @@ class Builder:
             linked,
             catalogue,
             deployment,
-            templates.renderer(theme, folder, catalogue, frame, private=settings.private),
+            templates.renderer(theme, folder, view_builder, frame, private=settings.private),
             lambda: templates.theme_files(theme),
             ShareImages(view_builder, theme, folder).draw,
         )

@@ -42,10 +42,10 @@ def _refuse_to_guess(settings: Mapping[str, Any]) -> None:
 
 
 def _refuse_theme(theme: Path) -> None:
-    for folder in ("catalogue", "templates"):
-        if not (theme / folder).is_dir():
+    for name in ("static/css", "templates/announcement.html"):
+        if not (theme / name).exists():
             raise SystemExit(
-                f"{printable(str(theme))} is no theme of this program: it has no {folder}/; "
+                f"{printable(str(theme))} is no theme of this program: it has no {name}; "
                 "THEME in the settings, or --theme-path, names one"
             )
 

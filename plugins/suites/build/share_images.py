@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from suites.archive import urls
 from suites.build import checksummed
 from suites.build.inputs import digest_files
 from suites.build.refusals import UNCHANGED
@@ -53,7 +52,8 @@ class ShareImages:
                     checksummed.write(path, png)
         except (OSError, ThemeError) as error:
             raise SystemExit(f"the images cannot be drawn: {error}; {UNCHANGED}") from None
-        yield (urls.image(id_) if id_ else urls.ARCHIVE_IMAGE), png
+        urls = self._views.urls
+        yield (urls.image(id_) if id_ else urls.archive_image), png
 
     @cached_property
     def _renderer(self) -> ShareImageRenderer:

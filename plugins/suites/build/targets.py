@@ -101,7 +101,7 @@ class TargetRunner:
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]
         kind, aliases = summary.link.kind, summary.check.aliases
-        yield from _pages_of(lambda: views.record_pages(kind, id_, aliases))
+        yield from _pages_of(lambda: views.record_pages(self._linked.urls, kind, id_, aliases))
         for name, export in EXPORTS.items():
             if kind in export.kinds:
                 yield Target("export", (name, id_, aliases))

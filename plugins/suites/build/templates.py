@@ -18,15 +18,14 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
-from suites.archive.languages.catalogue import Catalogue
 from suites.build import checksummed, jinja_compiler
 from suites.site.assets import STYLESHEET, script, stylesheet
-from suites.site.views import PageFile, SiteFrame
+from suites.site.views import PageFile, SiteFrame, ViewBuilder
 from suites.system import environment
 
 
 def renderer(
-    theme: Path, cache: Path, catalogue: Catalogue, frame: SiteFrame, *, private: bool
+    theme: Path, cache: Path, builder: ViewBuilder, frame: SiteFrame, *, private: bool
 ) -> Callable[[PageFile], str]:
     """Return what renders a page to HTML; pages of a private copy get its banner."""
     shortcuts = environment.shortcuts()
@@ -43,9 +42,9 @@ def renderer(
     # No more than templates need: all of it is copied into each that is imported. `once` wraps a
     # macro that many pages call alike.
     templates.globals = {
-        "t": catalogue.t,
+        "t": builder.t,
         "site": frame,
-        "urls": urls.IN_TEMPLATES,
+        "urls": builder.urls,
         "once": jinja_compiler.once() if shortcuts else lambda macro: macro,
         "range": range,
     }

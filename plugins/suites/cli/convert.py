@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from suites.analysis import loading
-from suites.archive import files, problem_report
+from suites.archive import problem_report
 from suites.archive.enumerations import FREE_STATEMENTS
+from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import ID
 from suites.archive.problems import nearest, printable, quoted
 from suites.capture import batch, drafts
@@ -112,7 +113,7 @@ def _draft_import(arguments: argparse.Namespace) -> DraftImport | None:
         print(problem_report.render_report(loaded.problems, loaded.files))
         return None
     language = loaded.readable.archive.settings.language.partition("-")[0]
-    catalogue = files.read_catalogue(arguments.theme, language)
+    catalogue = read_catalogue(language)
     today = environment.today() or date.today().isoformat()
     return DraftImport(
         arguments.content,

@@ -5,7 +5,6 @@ from itertools import chain
 
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import urls
 from suites.archive.model import Page
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.values import address_fault
@@ -16,11 +15,11 @@ def pages_leave_the_site_its_own_addresses(context: CheckContext[Page]) -> Itera
     """No page of text lies where the site has something, neither now nor at an old id."""
     page = context.record
     for i, id_ in enumerate((page.id, *page.aliases)):
-        if id_ in urls.CLAIMED:
+        if id_ in context.urls.claimed:
             yield context.problem_at(
                 *(page.source.value(("aliases", i - 1)) if i else (1, 1)),
                 "address-taken",
-                f"no page can lie at /{id_}/: the site itself has /{urls.CLAIMED[id_]}",
+                f"no page can lie at /{id_}/: the site itself has /{context.urls.claimed[id_]}",
                 f"{'drop the alias' if i else 'rename the file'}; see those taken in docs/model.md",
             )
 

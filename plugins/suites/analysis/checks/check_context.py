@@ -10,6 +10,7 @@ from suites.archive.markdown import Body
 from suites.archive.model.archive import Archive
 from suites.archive.model.values import Record
 from suites.archive.problems import Problem
+from suites.archive.urls import Urls, in_language
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -21,6 +22,11 @@ class CheckContext(Generic[R_co]):
     record: R_co
     body: Body
     archive: Archive
+
+    @property
+    def urls(self) -> Urls:
+        """Return the addresses of the archive."""
+        return in_language(self.archive.settings.language)
 
     @cached_property
     def notes(self) -> tuple[tuple[Keys, Body], ...]:

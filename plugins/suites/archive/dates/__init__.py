@@ -4,13 +4,13 @@
 
 Words say no more than is known: "septembre 2023" never becomes a day. `label` stands alone,
 `phrase` inside a sentence, `term` is what was promised. Approximate dates are said with "vers",
-uncertain ones are followed by "(date incertaine)". Languages: fr, en; another is a KeyError.
+uncertain ones are followed by "(date incertaine)". A language that is not there is a KeyError.
 """
 
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from suites.archive.dates.edtf_dates import (
     MAX_LENGTH,
@@ -20,10 +20,11 @@ from suites.archive.dates.edtf_dates import (
     parse,
     without_signs,
 )
-from suites.archive.dates.words import LANGUAGES, NBSP, DateWords, Kind, Prepositions, words
+from suites.archive.dates.words import DateWords, Kind, Prepositions, words
+from suites.archive.languages import WIDE, cldr
 
 __all__ = [
-    "LANGUAGES", "MAX_LENGTH", "Date", "Precision",
+    "MAX_LENGTH", "Date", "Precision",
     "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term", "year",
 ]  # fmt: skip
 
@@ -31,30 +32,30 @@ _Mode = Literal["label", "phrase", "term"]
 _Drop = Literal["", "year", "month"]
 
 
-def label(d: Date, language: str = "fr", *, short: bool = False) -> str:
+def label(d: Date, language: str, *, short: bool = False) -> str:
     r"""Return the date standing alone; `short` shortens the months and leaves the time of day out.
 
-    >>> label(parse("2024-01-30/2024-02-02"))
+    >>> label(parse("2024-01-30/2024-02-02"), "fr")
     'du 30\xa0janvier au 2\xa0février 2024'
-    >>> label(parse("2023-09-19T13:00+02:00"), short=True)
+    >>> label(parse("2023-09-19T13:00+02:00"), "fr", short=True)
     '19\xa0sept. 2023'
     """
     return _in_words(d.text, language, "label", short)
 
 
-def phrase(d: Date, language: str = "fr") -> str:
+def phrase(d: Date, language: str) -> str:
     r"""Return the date inside a sentence, with its preposition.
 
-    >>> phrase(parse("2024-01-09/2024-01-10")), phrase(parse("2024"))
+    >>> phrase(parse("2024-01-09/2024-01-10"), "fr"), phrase(parse("2024"), "fr")
     ('entre le 9 et le 10\xa0janvier 2024', 'en 2024')
     """
     return _in_words(d.text, language, "phrase", False)
 
 
-def term(d: Date, language: str = "fr") -> str:
+def term(d: Date, language: str) -> str:
     """Return the date as a promised term.
 
-    >>> term(parse("2024")), term(parse("../2024-06"))
+    >>> term(parse("2024"), "fr"), term(parse("../2024-06"), "fr")
     ('dans l’année 2024', 'au plus tard en juin 2024')
     """
     return _in_words(d.text, language, "term", False)
@@ -101,48 +102,62 @@ def sort_key(d: Date | None) -> tuple[bool, date, date, str]:
     return False, d.earliest, d.latest, d.time or ""
 
 
+class _Saying(NamedTuple):
+    """How a date is to be said: in which language, with its words, as what, in full or short."""
+
+    language: str
+    words: DateWords
+    mode: _Mode
+    is_short: bool
+
+    def month(self, number: int) -> str:
+        return cldr.months(self.language, "abbreviated" if self.is_short else "wide")[number - 1]
+
+
 @lru_cache(maxsize=8192)  # the same days stand on many pages
 def _in_words(text: str, language: str, mode: _Mode, short: bool) -> str:
     d, known = parse(text), words(language)
+    saying = _Saying(language, known, mode, short)
     if d.precision == "set":
-        *first, last = [_certain(member, known, mode, short) for member in members_of(d.text)]
-        joint = known.one_of if d.text[0] == "[" else known.all_of
-        phrase_ = ", ".join(first) + joint + last if first else last
+        members = [_certain(member, saying) for member in members_of(d.text)]
+        found = cldr.listed(members, language, "or" if d.text[0] == "[" else "standard")
     else:
-        phrase_ = _certain(d, known, mode, short)
-    return phrase_ + known.uncertain if d.uncertain else phrase_
+        found = _certain(d, saying)
+    return found + known.uncertain if d.uncertain else found
 
 
-def _certain(d: Date, known: DateWords, mode: _Mode, short: bool) -> str:
+def _certain(d: Date, saying: _Saying) -> str:
+    known = saying.words
     if d.precision == "interval":
-        return _interval(d, known, mode, short)
-    case, name = _case(d, known), _name(d, known, short)
+        return _interval(d, saying)
+    case, name = _case(d, known), _name(d, saying)
     if d.approximate:
         return known.about.format(case.article.format(name))
     forms = {"label": "{}", "phrase": case.inside, "term": case.term}
-    return forms[mode].format(name)
+    return forms[saying.mode].format(name)
 
 
-def _interval(d: Date, known: DateWords, mode: _Mode, short: bool) -> str:
+def _interval(d: Date, saying: _Saying) -> str:
+    known = saying.words
     start, end = _ends(d)
     if end is None:
         assert start is not None, d.text
-        return _elided(_case(start, known).since.format(_end_name(start, known, short)))
+        return _elided(_case(start, known).since.format(_end_name(start, saying)), known)
     if start is None:
         # What is known is the end: that something lasted until then would say more.
-        return _case(end, known).latest.format(_end_name(end, known, short))
+        return _case(end, known).latest.format(_end_name(end, saying))
     if (start.earliest, start.latest) == (end.earliest, end.latest):
-        return _certain(end, known, mode, short)
+        return _certain(end, saying)
     drop = _common(start, end)
-    first, last = _end_name(start, known, short, drop), _end_name(end, known, short)
-    if mode != "label":
+    first, last = _end_name(start, saying, drop), _end_name(end, saying)
+    if saying.mode != "label":
         articles = (_case(x, known).article.format(n) for x, n in ((start, first), (end, last)))
         return known.between.format(*articles)
     years = start.precision == end.precision == "year" and not d.approximate
-    if drop == "month" or short or years:
+    if drop == "month" or saying.is_short or years:
         joint = "-" if drop == "month" or years else " – "
         return first + joint + last
-    since = _elided(_case(start, known).start.format(first))
+    since = _elided(_case(start, known).start.format(first), known)
     return f"{since} {_case(end, known).end.format(last)}"
 
 
@@ -181,14 +196,15 @@ def _code(d: Date) -> int:
     return int(without_signs(d.text)[5:7])
 
 
-def _end_name(d: Date, known: DateWords, short: bool, drop: _Drop = "") -> str:
-    name = _name(d, known, short, drop)
-    return known.about_end.format(name) if d.approximate else name
+def _end_name(d: Date, saying: _Saying, drop: _Drop = "") -> str:
+    name = _name(d, saying, drop)
+    return saying.words.about_end.format(name) if d.approximate else name
 
 
-def _name(d: Date, known: DateWords, short: bool, drop: _Drop = "") -> str:
+def _name(d: Date, saying: _Saying, drop: _Drop = "") -> str:
+    known = saying.words
     year = "" if drop else f" {d.earliest.year}"
-    month = (known.short_months if short else known.months)[d.earliest.month - 1]
+    month = saying.month(d.earliest.month)
     match d.precision:
         case "year":
             return str(d.earliest.year)
@@ -200,9 +216,10 @@ def _name(d: Date, known: DateWords, short: bool, drop: _Drop = "") -> str:
             return f"{known.seasons[_code(d)]} {'-'.join(years)}"
         case "month":
             return month + year
-    day = known.first_day if d.earliest.day == 1 else str(d.earliest.day)
-    name = day if drop == "month" else f"{day}{NBSP}{month}{year}"
-    if d.time and not short:
+    number = d.earliest.day
+    day = known.first_day if number == 1 else known.day_number.format(number)
+    name = day if drop == "month" else f"{day}{WIDE}{month}{year}"
+    if d.time and not saying.is_short:
         return known.hour.format(name, *d.time.split(":")) + _zone(d.zone)
     return name
 
@@ -217,10 +234,12 @@ def _zone(zone: str | None) -> str:
         return ""
     sign, hours, minutes = zone[:1], zone[1:3], zone[4:]
     if zone == "Z" or int(hours + minutes) == 0:
-        return f"{NBSP}(UTC)"
+        return f"{WIDE}(UTC)"
     distance = f"{int(hours)}:{minutes}" if int(minutes) else str(int(hours))
-    return f"{NBSP}(UTC{sign.replace('-', '−')}{distance})"
+    return f"{WIDE}(UTC{sign.replace('-', '−')}{distance})"
 
 
-def _elided(text: str) -> str:
-    return text.replace("de a", "d’a").replace("de o", "d’o")
+def _elided(text: str, known: DateWords) -> str:
+    for before, after in known.elisions:
+        text = text.replace(before, after)
+    return text

@@ -1,9 +1,9 @@
 """The words and prepositions with which dates are said; `dates` puts them together.
 
-    <tag>.yaml, beside this module -> words(tag) -> DateWords
+    languages/<tag>/dates.yaml -> words(tag) -> DateWords
 
-They know nothing of dates themselves: only months, seasons, and the prepositions that each kind of
-date takes ("en janvier", "le 9 janvier", "au printemps").
+They know nothing of dates themselves: only seasons, and the prepositions that each kind of date
+takes ("en janvier", "le 9 janvier", "au printemps"). Months are CLDR's.
 """
 
 from functools import cache
@@ -11,14 +11,9 @@ from typing import Literal
 
 import msgspec
 
-from suites.archive.languages import read_language_file, tags
-
-NBSP = "\u00a0"
+from suites.archive.languages import data
 
 Kind = Literal["day", "month", "year", "season", "bare-season", "decade"]
-
-LANGUAGES = frozenset(tags(__package__))
-"""The languages that dates are said in."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -34,11 +29,13 @@ class Prepositions(msgspec.Struct, frozen=True):
 
 
 class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of a language for dates; `bare_seasons` are the codes without "le", "the"."""
+    """The words of a language for dates; `bare_seasons` are the codes without "le", "the".
 
-    months: tuple[str, ...]
-    short_months: tuple[str, ...]
+    `elisions` are replaced in what was put together ("de août").
+    """
+
     first_day: str
+    day_number: str
     seasons: dict[int, str]
     bare_seasons: frozenset[int]
     decade: str
@@ -48,11 +45,10 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about_end: str
     uncertain: str
     between: str
-    one_of: str
-    all_of: str
+    elisions: tuple[tuple[str, str], ...]
 
 
 @cache
 def words(tag: str) -> DateWords:
-    """Return the words of a language; KeyError when dates are not said in it."""
-    return msgspec.convert(read_language_file(tag, __package__), DateWords, strict=False)
+    """Return the words of a language; KeyError when it is not there."""
+    return msgspec.convert(data.read(tag, "dates"), DateWords, strict=False)

@@ -1,16 +1,23 @@
 """Languages: what the program knows of each language that an archive may be written in, as data.
 
-    <tag>.yaml, beside this module -> of(tag) -> Language
+    <tag>/language.yaml -> of(tag) -> Language
 
-A language is there when it has a file here; `of` reads it once.
+Each has a folder here (`data`), and CLDR knows the rest (`cldr`). Nothing else in the program is of
+one language.
 """
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-from suites.archive.yaml_resources import read_yaml_resource
+from suites.archive.languages import cldr, data
+from suites.archive.languages.data import missing, tags
+
+__all__ = [
+    "UNSPACED",
+    "Language", "QuotationMarks", "Spacing",
+    "missing", "of", "tags",
+]  # fmt: skip
 
 PLACE = "…"
 """What stands in the data where words will."""
@@ -97,23 +104,10 @@ class Language(NamedTuple):
     spacing: Spacing
 
 
-def tags(package: str = __name__) -> tuple[str, ...]:
-    """Return the tags of all languages that have a file in a package, sorted."""
-    names = (file.name for file in resources.files(package).iterdir())
-    return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
-
-
-def read_language_file(tag: str, package: str = __name__) -> Any:
-    """Return the data of a language in a package; KeyError when it is not there."""
-    if tag not in tags(package):
-        raise KeyError(tag)
-    return read_yaml_resource(package, f"{tag}.yaml")
-
-
 @cache
 def of(tag: str) -> Language:
     """Return the language of a tag; KeyError when it is not there."""
-    entries = read_language_file(tag)
+    entries = data.read(tag, "language")
     quotation, translation = entries["quotation"], entries["translation"]
     return Language(
         tag,
@@ -122,7 +116,7 @@ def of(tag: str) -> Language:
         entries["inner"].replace(PLACE, "{}"),
         _translation(translation),
         translation,
-        _spacing(entries["spacing"], quotation[0], quotation[-1]),
+        _spacing(entries["spacing"], quotation, cldr.groups_by_spaces(tag)),
     )
 
 
@@ -136,19 +130,29 @@ def _marks(opening: str, closing: str) -> QuotationMarks:
     )
 
 
-def _spacing(entries: dict[str, str], opening: str, closing: str) -> Spacing:
-    units = "|".join(entries["units"].split())
-    signs = re.escape(entries["wide"] + closing)
-    ordinal = re.escape(entries["ordinal"])
-    words = rf"(?<=\d) (?=(?:{units})\b)|(?<=\d{ordinal}) (?=(?:{units})\b)"
+def _spacing(entries: dict[str, str], quotation: str, groups_by_spaces: bool) -> Spacing:
+    """Return the spacing of a language; `quotation` shows whether its marks have spaces within."""
+    opening, closing = re.escape(quotation[0]), re.escape(quotation[-1])
+    is_spaced = quotation[1].isspace()
+    # Each alternative is a place where a plain space becomes a no-break one.
+    wide = [f" (?=[{re.escape(entries['wide'])}])"] if entries["wide"] else []
+    if units := "|".join(entries["units"].split()):
+        ordinal = re.escape(entries["ordinal"])
+        wide.append(rf"(?:(?<=\d)|(?<=\d{ordinal})) (?=(?:{units})\b)")
+    if is_spaced:
+        wide += [f"(?<={opening}) ", f" (?={closing})"]
+    thousands = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)" if groups_by_spaces else ""
+    unspaced = rf"(?P<opening>{opening}(?!\s))|(?P<closing>(?<!\s){closing})" if is_spaced else ""
     return Spacing(
-        narrow=re.compile(f" (?=[{re.escape(entries['narrow'])}])"),
-        wide=re.compile(rf"(?<={re.escape(opening)}) | (?=[{signs}])|{words}"),
-        thousands=re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"),
-        open=re.compile(
-            rf"(?P<opening>{re.escape(opening)}(?!\s))|(?P<closing>(?<!\s){re.escape(closing)})"
-        ),
+        narrow=_pattern(f" (?=[{re.escape(entries['narrow'])}])" if entries["narrow"] else ""),
+        wide=_pattern("|".join(wide)),
+        thousands=_pattern(thousands),
+        open=_pattern(unspaced),
     )
+
+
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    return re.compile(alternatives) if alternatives else _NOWHERE
 
 
 def _translation(form: str) -> re.Pattern[str]:

@@ -1,28 +1,22 @@
 """The catalogue: every sentence of the interface, under a key, in one language.
 
-    mapping (a YAML file of the theme) -> Catalogue -> t(key, **values) -> text
+    <tag>/interface.yaml -> Catalogue -> t(key, **values) -> text
 
 An entry is text with places for values, `{name}`, or a plural, `{one: …, other: …}`, chosen on the
 value `n`; entries may be gathered in groups, whose names are joined by a full stop: `search.title`.
 Numbers are written as the language writes them, so a year is passed as text. An unknown key or a
-missing value is our own bug, and a KeyError. Plural rules: CLDR, cardinals of fr and en.
+missing value is our own bug, and a KeyError. A plural has the forms that CLDR knows of its
+language; `other` stands for one that is not there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from suites.archive import languages
+from suites.archive.languages import cldr, data
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_FORMS = frozenset({"one", "other"})
-
-_IS_ONE: dict[str, Callable[[float], bool]] = {
-    "fr": lambda n: -2 < n < 2,
-    "en": lambda n: n == 1,
-}
-LANGUAGES = frozenset(_IS_ONE)
-"""The languages that have rules here."""
-_SIGNS = {"fr": ("\u202f", ","), "en": (",", ".")}
-"""What parts thousands, and what begins decimals."""
-
 Template = tuple[str, tuple[tuple[str, str], ...]]
 """How the text begins, and the name of each value in it with the text after that."""
 
@@ -37,11 +31,11 @@ class Catalogue:
 
     def __init__(self, language: str, entries: Mapping[str, object]) -> None:
         """Parse the templates, once; a ValueError names an entry of another shape."""
-        if language not in _IS_ONE:
-            raise ValueError(f"no rules for the language {language!r}")
         self.language = language
-        self._is_one = _IS_ONE[language]
-        self._entries: dict[str, Template | dict[str, Template]] = dict(_cut("", entries))
+        self._plural_form = cldr.plural_rule(language)
+        self._entries: dict[str, Template | dict[str, Template]] = dict(
+            _cut("", entries, cldr.plural_forms(language))
+        )
 
     def t(self, key: str, /, **values: object) -> str:
         """Return the text of a key with its values; numbers are grouped, all else is `str`."""
@@ -50,7 +44,7 @@ class Catalogue:
             n = values["n"]
             if not isinstance(n, (int, float)):
                 raise TypeError(f"n of {key} is not a number: {n!r}")
-            entry = entry["one" if self._is_one(n) else "other"]
+            entry = entry.get(self._plural_form(n)) or entry["other"]
         text, places = entry
         for name, after in places:
             value = values[name]
@@ -69,11 +63,7 @@ class Catalogue:
         >>> Catalogue("fr", {}).number(12345.5)
         '12\u202f345,5'
         """
-        text = f"{value:,}"
-        if text.isdecimal():  # most are small
-            return text
-        thousands, decimal = _SIGNS[self.language]
-        return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+        return cldr.number(value, self.language)
 
     def keys(self) -> frozenset[str]:
         """Return all the keys, with those of groups written in full."""
@@ -83,8 +73,15 @@ class Catalogue:
         return key in self._entries
 
 
+@cache
+def read_catalogue(tag: str) -> Catalogue:
+    """Return the interface in a language; KeyError when it is not there."""
+    spacing = languages.of(tag).spacing
+    return Catalogue(tag, spacing.typeset_all(data.read(tag, "interface")))
+
+
 def _cut(
-    group: str, entries: Mapping[str, object]
+    group: str, entries: Mapping[str, object], forms: frozenset[str]
 ) -> Iterator[tuple[str, Template | dict[str, Template]]]:
     for name, entry in entries.items():
         key = f"{group}{name}"
@@ -92,12 +89,13 @@ def _cut(
             yield key, _template(key, entry)
         elif not isinstance(entry, Mapping):
             raise ValueError(f"the entry {key} is neither text nor a group: {entry!r}")
-        elif _FORMS.isdisjoint(entry):
-            yield from _cut(f"{key}.", entry)
-        elif set(entry) == _FORMS:
+        elif data.is_plural(entry):
+            if "other" not in entry or not entry.keys() <= forms:
+                known = ", ".join(sorted(forms))
+                raise ValueError(f"the plural {key} has other forms than {known}")
             yield key, {form: _template(key, text) for form, text in entry.items()}
         else:
-            raise ValueError(f"the plural {key} has other forms than one and other")
+            yield from _cut(f"{key}.", entry, forms)
 
 
 def _template(key: str, text: object) -> Template:

@@ -14,12 +14,11 @@ from suites.archive.model.values import Record
 
 
 class RecordKind(NamedTuple):
-    """A kind of record: its class, its folder of `content/`, and its folder of the site."""
+    """A kind of record: its class, and its folder of `content/`."""
 
     name: str
     model: type[Record]
     folder: str
-    url: str
 
     @property
     def path(self) -> str:
@@ -31,12 +30,12 @@ class RecordKind(NamedTuple):
 RECORD_KINDS: Mapping[str, RecordKind] = {
     kind.name: kind
     for kind in (
-        RecordKind("article", Article, "articles", "articles/"),
-        RecordKind("announcement", Announcement, "announcements", "annonces/"),
-        RecordKind("entity", Entity, "entities", "entites/"),
-        RecordKind("outlet", Entity, "entities", "medias/"),
-        RecordKind("theme", Theme, "themes", "themes/"),
-        RecordKind("page", Page, "pages", ""),
+        RecordKind("article", Article, "articles"),
+        RecordKind("announcement", Announcement, "announcements"),
+        RecordKind("entity", Entity, "entities"),
+        RecordKind("outlet", Entity, "entities"),
+        RecordKind("theme", Theme, "themes"),
+        RecordKind("page", Page, "pages"),
     )
 }
 

@@ -1,10 +1,12 @@
 """The two files that every archive has: its settings, and its vocabulary."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from suites.archive import enumerations
+from suites.archive import enumerations, languages
+from suites.archive.languages import data
 from suites.archive.model.values import (
     EdtfDate,
     EndedDate,
@@ -72,9 +74,31 @@ class ElementKey(Part):
 
 
 class Vocabulary(Part):
-    """`content/vocabulary.yaml`: how the closed lists are called, and which elements exist."""
+    """`content/vocabulary.yaml`: which elements exist, and other labels than the language's."""
 
     source: Source = Field(alias="@source", exclude=True)
-    lists: dict[str, dict[str, Labels]]
+    lists: dict[str, dict[str, Labels]] = Field(default_factory=dict)
     elements: dict[str, ElementKey] = Field(default_factory=dict)
     units: dict[str, dict[str, Prose]] = Field(default_factory=dict)
+
+    def completed(self, language: str) -> "Vocabulary":
+        """Return the vocabulary with the labels of a language for all that it does not name."""
+        lists = {name: dict(values) for name, values in self.lists.items()}
+        typeset = languages.of(language).spacing.typeset_all
+        for name, values in typeset(data.read(language, "lists")).items():
+            own = lists.setdefault(name, {})
+            for value, words in values.items():
+                own[value] = _completed(own.get(value), words, language)
+        return self.model_copy(update={"lists": lists})
+
+
+def _completed(own: Labels | None, words: Mapping[str, Any], language: str) -> Labels:
+    """Return the labels of a value, each in a language where the archive does not give it."""
+    given = own or Labels(label={})
+    of_kind = words.get("of_kind", {})
+    return Labels.model_construct(
+        label={language: words["label"]} | given.label,
+        of_kind={kind: {language: word} for kind, word in of_kind.items()} | given.of_kind,
+        definition={language: words.get("definition", "")} | given.definition,
+        inverse={language: words.get("inverse", "")} | given.inverse,
+    )

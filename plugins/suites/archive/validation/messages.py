@@ -14,7 +14,6 @@ from pydantic_core import ErrorDetails
 
 from suites.archive import dates, languages
 from suites.archive.front_matter import Keys, unseen
-from suites.archive.languages import catalogue
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import (
@@ -26,7 +25,7 @@ from suites.archive.model.values import (
     parts_in,
     types_in,
 )
-from suites.archive.problems import Problem, nearest, quoted
+from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 
 PATTERNS = {
     r"^[a-z0-9-]{1,80}$": "an id has 1 to 80 signs among a-z, 0-9 and -",
@@ -102,12 +101,10 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
 
 
 def _language_mend(tag: str) -> str:
-    lacking = [f"plugins/suites/archive/languages/{tag}.yaml", f"theme/catalogue/{tag}.yaml"]
-    if tag not in catalogue.LANGUAGES:
-        lacking.append("plurals (plugins/suites/archive/languages/catalogue.py)")
-    if tag not in dates.LANGUAGES:
-        lacking.append(f"plugins/suites/archive/dates/{tag}.yaml")
-    return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {', '.join(lacking)}"
+    lacking = languages.missing(tag)
+    told = ", ".join(lacking[:MAX_REPORTED])
+    more = f" and {len(lacking) - MAX_REPORTED} more" if len(lacking) > MAX_REPORTED else ""
+    return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {told}{more}"
 
 
 def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None) -> str:

@@ -43,7 +43,7 @@ def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
 
     table = matrix.values(builder, builder.archive.announcements[id_])
     if table is not None:
-        yield from ((urls.matrix(one), table) for one in (id_, *aliases))
+        yield from ((builder.urls.matrix(one), table) for one in (id_, *aliases))
 
 
 def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
@@ -52,7 +52,7 @@ def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> File
 
 
 def _search_names(builder: ViewBuilder) -> Files:
-    yield search.NAMES, search.names_file(builder)
+    yield builder.urls.search_names, search.names_file(builder)
 
 
 def _opensearch(builder: ViewBuilder) -> Files:
@@ -70,22 +70,24 @@ def _opensearch(builder: ViewBuilder) -> Files:
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
     icon = ET.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
     icon.text = absolute(f"{urls.STATIC}favicon.svg")
-    template = f"{absolute(urls.SEARCH)}?q={{searchTerms}}"
+    template = f"{absolute(builder.urls.search)}?q={{searchTerms}}"
     ET.SubElement(root, "Url", type="text/html", method="get", template=template)
-    yield urls.OPENSEARCH, xml_document(root)
+    yield builder.urls.opensearch, xml_document(root)
 
 
 def _calendar(builder: ViewBuilder) -> Files:
     from suites.site.exports.calendar import calendar
 
-    yield urls.CALENDAR, calendar(builder)
+    yield builder.urls.calendar, calendar(builder)
 
 
 def _filters(builder: ViewBuilder) -> Files:
     from suites.site.assets import filters
     from suites.site.views import chronology, listings
 
-    offered = listings.filters(builder) | {chronology.STYLES: chronology.offered(builder)}
+    offered = listings.filters(builder) | {
+        builder.urls.filter_styles(builder.urls.chronology): chronology.offered(builder)
+    }
     for url, facets in offered.items():
         if facets:
             yield url, filters(facets, builder.t("filters.none")).encode()

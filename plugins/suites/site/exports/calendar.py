@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from icalendar import Calendar, Event, Timezone, vText
 
 from suites.analysis.rows import DEADLINES, DeadlineRow
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.site.feeds.formats import stable_id
 from suites.site.views import ViewBuilder, deadlines
 
@@ -63,7 +63,7 @@ def _event(builder: ViewBuilder, row: DeadlineRow) -> Event:
     form = "calendar.summary" if due.earliest == due.latest else "calendar.summary-wide"
     summary = builder.t(form, title=row.title, term=dates.term(due, builder.language))
     how = builder.t(f"deadlines.is-{row.status}", n=row.overdue_days)
-    url = builder.deployment.absolute(urls.of_kind("announcement", row.id))
+    url = builder.deployment.absolute(builder.urls.of_kind("announcement", row.id))
     event = Event()
     event.add("uid", str(stable_id("term", linked.row_summaries[row.id].first or row.id)))
     event.add("dtstamp", datetime.combine(linked.as_of, time(), UTC))

@@ -15,7 +15,7 @@ from suites.site.feeds.activity import (
     newest_entries,
 )
 from suites.site.feeds.formats import FORMATS, Feed
-from suites.site.views import ViewBuilder, site_frame
+from suites.site.views import ViewBuilder
 
 FOLLOWED = ("announcement", "entity", "outlet", "theme")
 """The kinds of record that have a feed."""
@@ -24,7 +24,7 @@ Files = Iterator[tuple[str, bytes]]
 
 
 class ArchiveFeed(NamedTuple):
-    """A feed of the whole archive (`site_frame.FEEDS` has its address): what it holds, in forms."""
+    """A feed of the whole archive (its address is `urls.archive_feed`): what it holds, in forms."""
 
     kind: str = ""  # of activity; every kind when empty
     most: int = ENTRIES_A_FEED
@@ -42,13 +42,14 @@ ARCHIVE_FEEDS = {
 def archive_feed(builder: ViewBuilder, name: str) -> Files:
     """Yield a feed of the whole archive (a key of `ARCHIVE_FEEDS`), in its forms."""
     kind, most, endings = ARCHIVE_FEEDS[name]
-    path, title = site_frame.FEEDS[name][0].removesuffix(".xml"), builder.t(f"feed.{name}")
+    path, title = builder.urls.archive_feed(name), builder.t(f"feed.{name}")
     linked = builder.linked
     found = article_activities(linked) if kind == "source" else activities(linked, "")
     chosen = (one for one in found if kind in ("", one.kind))
     # The page that lists corrections is one of text, which an archive may leave out.
-    has_page = name == "corrections" and linked.link_summaries.get(urls.CORRECTIONS.rstrip("/"))
-    page = urls.CORRECTIONS if has_page else ""
+    page = builder.urls.corrections if name == "corrections" else ""
+    if not linked.link_summaries.get(urls.id_of(page)):
+        page = ""
     entries = newest_entries(builder, chosen, most)
     return _files(builder, Feed(path, page, title, entries, _comment(builder)), endings)
 
@@ -58,8 +59,8 @@ def record_feed(builder: ViewBuilder, id_: str, aliases: Iterable[str] = ()) -> 
     linked = builder.linked
     page, title, kind = builder.ref(id_)
     entries = newest_entries(builder, activities(linked, id_, *linked.named_by(id_)))
-    former = tuple(urls.feed(urls.of_kind(kind, old)) for old in aliases)
-    feed = Feed(urls.feed(page), page, title, entries, _comment(builder), former)
+    former = tuple(builder.urls.feed(builder.urls.of_kind(kind, old)) for old in aliases)
+    feed = Feed(builder.urls.feed(page), page, title, entries, _comment(builder), former)
     return _files(builder, feed, FORMATS)
 
 

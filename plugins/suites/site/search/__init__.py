@@ -18,11 +18,11 @@ from suites.site.search.index_files import (
     unpack,
     word_files,
 )
-from suites.site.search.names import NAMES, names_file
+from suites.site.search.names import names_file
 from suites.site.search.page_copy import facets_of, render_copy
 
 __all__ = [
-    "FILTERS", "NAMES", "SIGNS", "SearchDocument", "Section", "build_document", "column_files",
+    "FILTERS", "SIGNS", "SearchDocument", "Section", "build_document", "column_files",
     "count_words", "facets_of", "group_pages", "names_file", "pack_texts", "read_texts",
     "render_copy", "unpack", "word_files",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import articles_of
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.site.views import ViewBuilder
@@ -89,7 +89,7 @@ def build_document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:
     targets = (linked.link_summaries.get(link.target.partition("#")[0]) for link in body.links)
     linked_names = [one.title for one in targets if one and one.kind in ("entity", "outlet")]
     return SearchDocument(
-        url=urls.of(record),
+        url=builder.urls.of(record),
         language=builder.language,
         title=record.title,
         facts=parts.facts,
@@ -131,7 +131,7 @@ def _article(builder: ViewBuilder, article: Article) -> _Parts:
         },
         days=(article.published,),
         named=entities,
-        about=tuple(urls.of_kind("announcement", id_) for id_ in announcements),
+        about=tuple(builder.urls.of_kind("announcement", id_) for id_ in announcements),
     )
 
 

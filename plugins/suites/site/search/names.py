@@ -7,18 +7,14 @@ is told why. Two spellings of one word ("Netanyahu", "Netanyahou") are an entry 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from suites.analysis.rows import NAMES as ENTITY_NAMES
 from suites.analysis.rows import NamesRow
 from suites.analysis.summary import is_often_glued
-from suites.archive import urls
 from suites.site.search.folding import bare
 from suites.site.search.index_files import LARGEST
 from suites.site.views import ViewBuilder
-
-NAMES = f"{urls.SEARCH}noms.json"
-"""The address of the names; `search-engine.js` says the same."""
 
 MAX_LETTERS = 2
 """Letters that may differ between two spellings of one word."""
@@ -33,7 +29,7 @@ def names_file(builder: ViewBuilder) -> bytes:
     rows.sort(key=lambda row: (-len(builder.linked.named_by(row.id)), row.id))
     entries: list[str] = []
     size = 0
-    for entry in (entry for row in rows for entry in _entries(row, builder.t)):
+    for entry in (entry for row in rows for entry in _entries(builder, row)):
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         size += len(text.encode())
         if size > LARGEST:
@@ -44,9 +40,9 @@ def names_file(builder: ViewBuilder) -> bytes:
     return f'{{"kinds":{shown},"names":[{",".join(entries)}]}}'.encode()
 
 
-def _entries(row: NamesRow, t: Callable[..., str]) -> Iterator[dict[str, object]]:
+def _entries(builder: ViewBuilder, row: NamesRow) -> Iterator[dict[str, object]]:
     """Yield the names of an entity, then each pair of spellings of one word of them."""
-    title = row.title
+    title, t = row.title, builder.t
     explanations = {title: ""}
     for name, is_old in row.names:
         key = "search.renamed" if is_old else "search.also-named"
@@ -54,7 +50,7 @@ def _entries(row: NamesRow, t: Callable[..., str]) -> Iterator[dict[str, object]
     for name in filter(is_often_glued, list(explanations)):
         glued = name.replace(" ", "")
         explanations.setdefault(glued, t("search.also-named", old=glued, new=title))
-    url = urls.of_kind("outlet" if row.is_outlet else "entity", row.id)
+    url = builder.urls.of_kind("outlet" if row.is_outlet else "entity", row.id)
     yield {"url": url, "names": list(explanations.items())}
     for name, _ in row.names:
         for word, used in _spellings(name, title):

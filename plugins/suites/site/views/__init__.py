@@ -13,7 +13,7 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
-from suites.archive import urls
+from suites.archive.urls import Urls
 from suites.site.views.citation import completed
 from suites.site.views.page_kinds import PAGE_KINDS, PageKind
 from suites.site.views.site_frame import SiteFrame, frame
@@ -46,7 +46,9 @@ def build_page(builder: ViewBuilder, spec: PageSpec) -> PageFile:
 
 def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageSpec]]]:
     """Return what plans the pages that belong to no record, by name; each reads lists alone."""
-    fixed = [PageSpec(one.url, name, ()) for name, one in PAGE_KINDS.items() if one.url is not None]
+    fixed = [
+        PageSpec(one.url(builder.urls), name, ()) for name, one in PAGE_KINDS.items() if one.url
+    ]
     plans: dict[str, Callable[[], Iterator[PageSpec]]] = {"fixed": lambda: iter(fixed)}
     for name, kind in PAGE_KINDS.items():
         if kind.lists:
@@ -56,7 +58,7 @@ def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageS
     return plans
 
 
-def record_pages(kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[PageSpec]:
+def record_pages(urls: Urls, kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[PageSpec]:
     """Yield the page of a record, by the kind that its link summary gives, and its redirections."""
     yield PageSpec(urls.of_kind(kind, id_), kind, (id_,))
     for old in aliases:

@@ -77,8 +77,8 @@ class RedirectPage(View):
 
 def text(builder: ViewBuilder, page: Page) -> TextPage:
     """Return a page about the archive."""
-    url = urls.of(page)
-    has_corrections, has_reach = url == urls.CORRECTIONS, page.id in reach.PAGES
+    url = builder.urls.of(page)
+    has_corrections, has_reach = url == builder.urls.corrections, page.id in reach.pages(builder)
     all_headings = builder.linked.bodies[page.id].headings
     top = min((heading.level for heading in all_headings), default=0)
     sections = [(heading.id, heading.text) for heading in all_headings if heading.level == top]
@@ -92,7 +92,7 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
         contents=headings(sections),
         corrections=_corrections(builder) if has_corrections else None,
         reach=reach.options(builder, page.id) if has_reach else None,
-        feed=urls.feed(url) if has_corrections else None,
+        feed=builder.urls.feed(url) if has_corrections else None,
     )
 
 
@@ -117,12 +117,12 @@ def search(builder: ViewBuilder) -> SearchPage:
         for value in enumerations.LISTS[list_]
     )
     return SearchPage(
-        url=urls.SEARCH,
+        url=builder.urls.search,
         title=builder.t("search.title"),
         description=builder.t("search.hint"),
         facets=tuple(
             (facet, name, builder.t(f"search.filter-{facet}"))
-            for facet, name in urls.SEARCHED.items()
+            for facet, name in builder.urls.searched.items()
         ),
         signs=tuple((capital(sign.label), sign) for sign in signs),
     )
@@ -132,7 +132,7 @@ def following(builder: ViewBuilder) -> FollowingPage:
     """Return the page about feeds."""
     contents = (builder.t(f"following.{name}") for name in site_frame.FEEDS)
     return FollowingPage(
-        url=urls.FEEDS,
+        url=builder.urls.feeds,
         title=builder.t("following.title"),
         description=builder.t("following.description"),
         feeds=tuple(zip(site_frame.feeds(builder), contents, strict=True)),
@@ -158,7 +158,7 @@ def plan_old_pairs(builder: ViewBuilder) -> Iterator[PageSpec]:
     pairs += [(row.announcement, row.name, "") for row in builder.linked.rows(UNCOMPARED)]
     for id_, name, target in pairs:
         for old in old_ids[id_]:
-            url = urls.quote_comparison(old, name)
+            url = builder.urls.quote_comparison(old, name)
             yield PageSpec(url, "redirect", (url, id_, target))
 
 

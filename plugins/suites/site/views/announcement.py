@@ -10,7 +10,7 @@ from markupsafe import Markup
 from suites.analysis.references import articles_of
 from suites.analysis.relatedness import RelationEnd
 from suites.analysis.rows import MentionRow
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.archive.model import Announcement, Discrepancy, Event
 from suites.site.views import matrix, monthly_snapshot, quote_comparison
 from suites.site.views.events import EventView, EventViews, ReadingsView, event_views, outlet_of
@@ -110,7 +110,7 @@ class AnnouncementPage(View):
 
 def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
     """Return the page of the announcement."""
-    id_, url = announcement.id, urls.of(announcement)
+    id_, url = announcement.id, builder.urls.of(announcement)
     linked = builder.linked
     state = linked.states[id_]
     views = event_views(builder, announcement, (*state.events, *state.later_events))
@@ -163,7 +163,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         months=monthly_snapshot.month_refs(builder, announcement),
         quote_comparisons=quote_comparison.refs(builder, announcement),
         matrix=matrix.matrix(builder, announcement),
-        feed=urls.feed(url),
+        feed=builder.urls.feed(url),
     )
 
 

@@ -87,7 +87,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     announcements = _announcements(builder, anchored)
     related = builder.related(builder.linked.related_articles.get(article.id, ()))
     page = ArticlePage(
-        url=urls.of(article),
+        url=builder.urls.of(article),
         title=article.title,
         description=article.summary,
         article=article,
@@ -150,7 +150,7 @@ def passages(
         marks,
         builder.target,
         conventions,
-        urls.root(urls.of(article)),
+        urls.root(builder.urls.of(article)),
         callout_label=builder.t("note.callout", number="{number}"),
         return_label=builder.t("note.back-to-text"),
     )
@@ -170,7 +170,7 @@ def _note(builder: ViewBuilder, article: Article, one: Anchored, rank: int) -> N
     annotation = one.annotation
     rests = dict.fromkeys(builder.linked.resting_on(f"{article.id}#{annotation.id}"))
     rests.pop(annotation.announcement or "", None)
-    html = builder.note(annotation.note, urls.of(article))
+    html = builder.note(annotation.note, builder.urls.of(article))
     assert html is not None
     return NoteView(
         annotation=annotation,

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from suites.analysis.history import PastEvent, changes_something
 from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow, Values
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.archive.dates import Date
 from suites.site.charts import scale
 from suites.site.views import facets
@@ -42,10 +42,6 @@ EVENTS_PER_PAGE = 80
 
 OFFERED = ("computed", "verdict", "stage", "theme", "actor", "year")
 """The facets of the whole, in order."""
-
-STYLES = f"{urls.CHRONOLOGY}filtres.css"
-"""The address of the rules by which the whole is filtered."""
-
 
 MISSED = -1
 """In the place of an event: its announcement's term passed on the day before."""
@@ -96,12 +92,13 @@ def _fits_one_page(rows: Sequence[EventRow]) -> bool:
 
 def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     """Yield the page of all, and those of each year and each theme."""
-    yield PageSpec(urls.CHRONOLOGY, "chronology", ())
+    yield PageSpec(builder.urls.chronology, "chronology", ())
     groups = _groups(builder, happened(builder))
     years = tuple(sorted(groups["year"]))
     for sort, by_value in groups.items():
         for value, rows in by_value.items():
-            for one in parts(address(sort, value), rows, EVENTS_PER_PAGE):
+            first = address(builder, sort, value)
+            for one in parts(builder.urls, first, rows, EVENTS_PER_PAGE):
                 yield PageSpec(one.url, "chronology-part", (sort, value, one, years))
 
 
@@ -118,9 +115,9 @@ def _groups(
     return groups
 
 
-def address(sort: str, value: str) -> str:
+def address(builder: ViewBuilder, sort: str, value: str) -> str:
     """Return the address of the page of a year or a theme."""
-    folder = urls.CHRONOLOGY + (urls.THEMES if sort == "theme" else "")
+    folder = builder.urls.chronology + (builder.urls.themes if sort == "theme" else "")
     return f"{folder}{value}/"
 
 
@@ -128,14 +125,14 @@ def of_theme(builder: ViewBuilder, theme: str, ids: Iterable[str]) -> str:
     """Return the chronology of a theme; empty when none of these announcements has a day."""
     histories = builder.linked.histories
     dated = any(event.on and changes_something(event) for id_ in ids for event in histories[id_])
-    return address("theme", theme) if dated else ""
+    return address(builder, "theme", theme) if dated else ""
 
 
 def of_actor(builder: ViewBuilder, actor: str, ids: Iterable[str]) -> str:
     """Return the chronology, filtered by an actor when any of these announcements has it."""
     if any(actor in builder.linked.row_summaries[id_].by for id_ in ids):
-        return f"{urls.CHRONOLOGY}?{urls.FACETS['actor']}={actor}"
-    return urls.CHRONOLOGY
+        return f"{builder.urls.chronology}?{builder.urls.facets['actor']}={actor}"
+    return builder.urls.chronology
 
 
 def _choosable(builder: ViewBuilder, rows: Sequence[EventRow]) -> dict[str, Values]:
@@ -178,7 +175,7 @@ def page(builder: ViewBuilder) -> ChronologyPage:
     undated = len(_announcements(builder)) - count
     events = t("chronology.count-events", n=len(rows))
     return ChronologyPage(
-        url=urls.CHRONOLOGY,
+        url=builder.urls.chronology,
         title=name,
         description=t("chronology.description", title=name),
         intro=t("chronology.intro" if whole else "chronology.intro-sums"),
@@ -190,7 +187,7 @@ def page(builder: ViewBuilder) -> ChronologyPage:
         of_years=_amounts(builder, "year", groups["year"]),
         of_themes=Truncated.of(_amounts(builder, "theme", groups["theme"])),
         facets=found,
-        styles=STYLES if found else None,
+        styles=builder.urls.filter_styles(builder.urls.chronology) if found else None,
     )
 
 
@@ -214,7 +211,9 @@ def part(
         ),
         years=events_by_year(builder, rows, {}),
         year_links=tuple(
-            CountedLink(Ref(address("year", one), one, "listing"), current=is_year and one == value)
+            CountedLink(
+                Ref(address(builder, "year", one), one, "listing"), current=is_year and one == value
+            )
             for one in years
         ),
         paging=part.paging(builder),
@@ -285,7 +284,7 @@ def _amounts(
     most = max(map(len, groups.values()), default=1)
     return tuple(
         CountedLink(
-            Ref(address(sort, one), titles[one], "listing"),
+            Ref(address(builder, sort, one), titles[one], "listing"),
             len(rows),
             builder.t("chronology.count-events", n=len(rows)),
             share=round(100 * len(rows) / most, 1),

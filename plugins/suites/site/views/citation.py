@@ -8,7 +8,6 @@ cited; the publisher of an article stands in the article's record.
 from typing import Any
 from urllib.parse import quote
 
-from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
 from suites.site.views.page_kinds import PageKind
@@ -74,11 +73,11 @@ def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Shar
     if not builder.deployment.url:
         return Sharing(type_, None, None, "")
     if isinstance(record, Announcement):
-        image = urls.image(record.id)
+        image = builder.urls.image(record.id)
         state = ", ".join(sign.label for sign in builder.signs(record.id).given)
         day = builder.t("cite.as-of", day=builder.as_of.text)
         parts = (record.title, record.claim.rstrip("."), capital(state), capital(day))
         words = ". ".join(filter(None, (*parts, settings.title))) + "."
     else:
-        image, words = urls.ARCHIVE_IMAGE, f"{settings.title}. {settings.description}"
+        image, words = builder.urls.archive_image, f"{settings.title}. {settings.description}"
     return Sharing(type_, absolute(view.url), absolute(image), words)

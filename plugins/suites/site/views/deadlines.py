@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from suites.analysis.rows import DEADLINES, DeadlineRow
-from suites.archive import urls
 from suites.site.views import listings
 from suites.site.views.deadline_chart import ChartedRow, charted_row
 from suites.site.views.events import attribution, term_words
@@ -68,7 +67,7 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
     rows: tuple[DeadlineRow, ...] = builder.linked.rows(DEADLINES)
     moved = sorted((-row.given, row.latest, row.id) for row in rows if row.given > 1)
     ids = [id_ for *_, id_ in moved]
-    for part in parts(urls.DEADLINES, ids, CHARTS_PER_PAGE):
+    for part in parts(builder.urls, builder.urls.deadlines, ids, CHARTS_PER_PAGE):
         yield PageSpec(part.url, "deadlines", (part,))
 
 
@@ -85,7 +84,7 @@ def page(builder: ViewBuilder, part: ListPart) -> DeadlinesPage:
         sections=tuple(_sections(builder, builder.linked.rows(DEADLINES))) if is_first else (),
         moved=tuple(row for row in charted if row.chart),
         moved_count=t("deadlines.moved-count", n=part.total) if part.total else "",
-        calendar=urls.CALENDAR if is_first else None,
+        calendar=builder.urls.calendar if is_first else None,
         paging=part.paging(builder),
     )
 

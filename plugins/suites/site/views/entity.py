@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from suites.analysis.rows import MENTIONS
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.archive.model import Entity, Name, Theme
 from suites.site.views import chronology
 from suites.site.views.track_chart import MAX_TRACKS, TrackChart, small_chart
@@ -67,7 +67,7 @@ class EntityPage(ThemePage):
 
 def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
     """Return the page of an entity; that of an outlet shows its articles."""
-    url = urls.of(entity)
+    url = builder.urls.of(entity)
     latest = builder.linked.named_by(entity.id)[::-1]
     kinds = ", ".join(builder.archive.label("entity_kind", kind) for kind in entity.kind)
     announcements = Truncated.of(latest).map(builder.row)
@@ -89,7 +89,7 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
         articles=articles,
         is_outlet=entity.is_outlet,
         backlinks=builder.backlinks(entity.id, *above),
-        feed=urls.feed(url),
+        feed=builder.urls.feed(url),
     )
 
 
@@ -102,7 +102,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
     announcements = latest.map(builder.row)
     articles = Truncated.of(newest).map(builder.row)
     return ThemePage(
-        url=urls.of(theme),
+        url=builder.urls.of(theme),
         title=theme.title,
         description=theme.summary,
         text=builder.passages(theme),
@@ -110,7 +110,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
         announcements=announcements,
         articles=articles,
         backlinks=builder.backlinks(theme.id, announcements, articles),
-        feed=urls.feed(urls.of(theme)),
+        feed=builder.urls.feed(builder.urls.of(theme)),
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from suites.analysis import history
 from suites.analysis.history import PastEvent
 from suites.analysis.references import articles_of
-from suites.archive import dates, enumerations, urls
+from suites.archive import dates, enumerations
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Event, OutsideSource
 from suites.site.views.view_builder import ViewBuilder
@@ -66,7 +66,7 @@ def event_views(
     builder: ViewBuilder, announcement: Announcement, events: Iterable[Event]
 ) -> EventViews:
     """Return the views of events of an announcement."""
-    url = urls.of(announcement)
+    url = builder.urls.of(announcement)
     ids = {id(event): event_id(place) for place, event in enumerate(announcement.events)}
     stage, views = None, {}
     for event in events:

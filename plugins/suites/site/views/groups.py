@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
-from suites.archive import urls
 from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import CountedLink, Group, PageSpec, View, grouped
 
 ENTRIES_PER_PAGE = 300
-
-GROUPS = {ENTITIES: urls.ENTITIES, OUTLETS: urls.OUTLETS, THEMES: urls.THEMES}
-"""The address of each listing, by its list of the index."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +19,9 @@ class GroupsPage(View):
 
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
-    """Yield the pages of a listing, a key of GROUPS."""
+    """Yield the pages of a listing, ENTITIES, OUTLETS or THEMES."""
     rows = [(row.kind, row.id) for row in builder.linked.rows(name)]
-    for part in parts(GROUPS[name], rows, ENTRIES_PER_PAGE):
+    for part in parts(builder.urls, getattr(builder.urls, name), rows, ENTRIES_PER_PAGE):
         yield PageSpec(part.url, "groups", (name, len(rows), part))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.site.views import facets
 from suites.site.views.facets import Facet
 from suites.site.views.paging import ListPart, parts
@@ -26,12 +26,6 @@ from suites.site.views.view_models import (
 )
 
 ROWS_PER_PAGE = 100
-
-STYLES = "filtres.css"
-"""The rules by which a listing is filtered, below its address."""
-
-LISTINGS = {ANNOUNCEMENTS: urls.ANNOUNCEMENTS, ARTICLES: urls.ARTICLES}
-"""The address of each listing, by its list of the index."""
 
 FacetValues = tuple[tuple[str, tuple[str, ...]], ...]
 """The facets of a long listing, each with the values that have pages of their own."""
@@ -66,7 +60,7 @@ class RowsPage(View):
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """Yield the pages of a listing, and those of each value of a facet where it is long."""
-    rows, url = listed(builder, name), LISTINGS[name]
+    rows, url = listed(builder, name), getattr(builder.urls, name)
     if len(rows) <= ROWS_PER_PAGE:
         yield PageSpec(url, "short-listing", (name,))
         return
@@ -78,8 +72,8 @@ def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
         for value in counts
     }
     for (facet, value), ids in chosen.items():
-        first = urls.chosen(url, facet, value) if facet else url
-        for part in parts(first, ids, ROWS_PER_PAGE):
+        first = builder.urls.chosen(url, facet, value) if facet else url
+        for part in parts(builder.urls, first, ids, ROWS_PER_PAGE):
             yield PageSpec(part.url, "long-listing", (name, facet, value, part, values))
 
 
@@ -96,14 +90,14 @@ def listed(builder: ViewBuilder, name: str) -> dict[str, Values]:
 
 def short(builder: ViewBuilder, name: str) -> RowsPage:
     """Return a whole listing on one page, with its filters."""
-    rows, url = listed(builder, name), LISTINGS[name]
+    rows, url = listed(builder, name), getattr(builder.urls, name)
     offered = facets.offered(builder, rows.values())
     names = {facet.name for facet in offered}
     values = {
         id_: tuple((facet, " ".join(own)) for facet, own in row if facet in names and own)
         for id_, row in rows.items()
     }
-    styles = f"{url}{STYLES}" if offered else None
+    styles = builder.urls.filter_styles(url) if offered else None
     page = _page(builder, name, url, builder.t(f"listing.{name}"), len(rows), values)
     return replace(page, facets=offered, styles=styles)
 
@@ -155,7 +149,7 @@ def _page(
         contents=headings((f"y_{one.heading}", one.heading) for one in years if one.heading),
         shown=builder.t(f"listing.count-{name}", n=total) if total is not None else "",
         total=total or 0,
-        listing=Ref(LISTINGS[name], builder.t(f"listing.{name}"), "listing"),
+        listing=Ref(getattr(builder.urls, name), builder.t(f"listing.{name}"), "listing"),
     )
 
 
@@ -167,7 +161,8 @@ def _facet_links(
     counts: Mapping[str, Mapping[str, int]],
 ) -> tuple[tuple[str, tuple[CountedLink, ...]], ...]:
     def link(facet: str, value: str) -> CountedLink:
-        url, words = urls.chosen(LISTINGS[name], facet, value), facets.label(builder, facet, value)
+        url = builder.urls.chosen(getattr(builder.urls, name), facet, value)
+        words = facets.label(builder, facet, value)
         count = counts[facet][value] if counts else None
         return CountedLink(Ref(url, words, "listing"), count, current=(facet, value) == current)
 
@@ -182,9 +177,12 @@ def _facet_links(
 
 def filters(builder: ViewBuilder) -> dict[str, tuple[Facet, ...]]:
     """Return the facets of each listing on one page, by the address of its rules."""
-    rows = {url: listed(builder, name).values() for name, url in LISTINGS.items()}
+    rows = {
+        getattr(builder.urls, name): listed(builder, name).values()
+        for name in (ANNOUNCEMENTS, ARTICLES)
+    }
     return {
-        f"{url}{STYLES}": facets.offered(builder, values)
+        builder.urls.filter_styles(url): facets.offered(builder, values)
         for url, values in rows.items()
         if len(values) <= ROWS_PER_PAGE
     }
@@ -193,5 +191,5 @@ def filters(builder: ViewBuilder) -> dict[str, tuple[Facet, ...]]:
 def chosen_announcements(builder: ViewBuilder, facet: str, value: str) -> str:
     """Return the address of the announcements that have a value: a page, or a filtered listing."""
     if len(builder.linked.rows(ANNOUNCEMENTS)) > ROWS_PER_PAGE:
-        return urls.chosen(urls.ANNOUNCEMENTS, facet, value)
-    return f"{urls.ANNOUNCEMENTS}?{urls.FACETS[facet]}={value}"
+        return builder.urls.chosen(builder.urls.announcements, facet, value)
+    return f"{builder.urls.announcements}?{builder.urls.facets[facet]}={value}"

@@ -11,7 +11,6 @@ import io
 import re
 from typing import NamedTuple
 
-from suites.archive import urls
 from suites.archive.model import Annotation, Announcement, Article
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof, Row
@@ -64,7 +63,7 @@ def matrix(builder: ViewBuilder, announcement: Announcement) -> Matrix | None:
         columns=tuple(builder.row(article.id) for article, _ in shown),
         rows=rows,
         left=len(given) - len(shown),
-        file=urls.matrix(announcement.id),
+        file=builder.urls.matrix(announcement.id),
         disputed=any(cell.disputed for _, cells in rows for cell in cells),
     )
 

@@ -14,7 +14,7 @@ from suites.analysis import monthly_snapshot
 from suites.analysis.history import PastEvent
 from suites.analysis.monthly_snapshot import Outline
 from suites.analysis.rows import ARTICLES, OUTLINES, ArticleRow, Row
-from suites.archive import dates, enumerations, urls
+from suites.archive import dates, enumerations
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
 from suites.site.views.groups import GroupsPage
@@ -90,12 +90,12 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         monthly_snapshot.monthly_snapshots(outlines, latest.get, builder.linked.as_of, MAX_SHOWN)
     )
     counts = tuple((month.month, len(month.learnt), month.known) for month in months)
-    yield PageSpec(urls.MONTHLY_SNAPSHOTS, "monthly-snapshots", (counts,))
+    yield PageSpec(builder.urls.monthly_snapshots, "monthly-snapshots", (counts,))
     names = ["", *(month.month for month in months), ""]
     for month, before, after in zip(months, names, names[2:], strict=False):
         rest: Row = (month.balance, month.others, month.left)
-        first = urls.monthly_snapshot(month.month)
-        for part in parts(first, month.learnt, ROWS_PER_PAGE):
+        first = builder.urls.monthly_snapshot(month.month)
+        for part in parts(builder.urls, first, month.learnt, ROWS_PER_PAGE):
             known = (len(month.learnt), month.known)
             args = (month.month, before, after, known, part, rest)
             yield PageSpec(part.url, "monthly-snapshot", args)
@@ -120,7 +120,7 @@ def index(builder: ViewBuilder, counts: tuple[tuple[str, int, int], ...]) -> Gro
         for month, taught, known in reversed(counts)
     )
     return GroupsPage(
-        url=urls.MONTHLY_SNAPSHOTS,
+        url=builder.urls.monthly_snapshots,
         title=t("monthly-snapshot.index"),
         description=t("monthly-snapshot.index-intro"),
         groups=grouped(entries),
@@ -220,7 +220,8 @@ def month_refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, .
 
 def _month_ref(builder: ViewBuilder, month: str) -> Ref:
     """Return the link to the page of a month (`2023-12`), with the month in words."""
-    return Ref(urls.monthly_snapshot(month), builder.day(dates.parse(month)).text, "listing")
+    words = builder.day(dates.parse(month)).text
+    return Ref(builder.urls.monthly_snapshot(month), words, "listing")
 
 
 def _published(builder: ViewBuilder, article: str) -> str | None:

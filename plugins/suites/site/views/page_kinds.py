@@ -3,10 +3,10 @@
 To add a kind of page is to write its module and its template, and to add a row here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from suites.archive import urls
+from suites.archive.urls import HOME, NOT_FOUND, Urls
 
 
 class PageKind(NamedTuple):
@@ -24,7 +24,7 @@ class PageKind(NamedTuple):
     template: str
     view: str
     records: str = ""
-    url: str | None = None
+    url: Callable[[Urls], str] | None = None
     plan: str = ""
     lists: tuple[str, ...] = ()
     cited: str = ""
@@ -43,10 +43,10 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "outlet": PageKind("entity.html", "entity.page", records="entities", cited="cite.outlet"),
     "theme": PageKind("theme.html", "entity.theme", records="themes", cited="cite.theme"),
     "page": PageKind("page.html", "about.text", records="pages"),
-    "home": PageKind("home.html", "home.page", url=urls.HOME),
-    "search": PageKind("search.html", "about.search", url=urls.SEARCH),
-    "following": PageKind("following.html", "about.following", url=urls.FEEDS),
-    "not-found": PageKind("404.html", "about.not_found", url=urls.NOT_FOUND, in_sitemap=False),
+    "home": PageKind("home.html", "home.page", url=lambda _: HOME),
+    "search": PageKind("search.html", "about.search", url=lambda urls: urls.search),
+    "following": PageKind("following.html", "about.following", url=lambda urls: urls.feeds),
+    "not-found": PageKind("404.html", "about.not_found", url=lambda _: NOT_FOUND, in_sitemap=False),
     "redirect": PageKind(
         "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False
     ),

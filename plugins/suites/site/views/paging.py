@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from suites.archive import urls
+from suites.archive.urls import Urls
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import PageLink, Paging, Ref
 
@@ -17,22 +17,18 @@ PAGES_BESIDE = 2
 
 
 class ListPart(NamedTuple):
-    """The rows of one page (`number`) of a list that begins at `first`, of so many `pages`.
+    """The rows of a page (at `url`, `number`) of a list that begins at `first`, of `pages`.
 
     `total` counts the rows of the list on its first page, and is 0 on others, which then stay the
     same when a row is added to the list.
     """
 
     first: str
+    url: str
     number: int
     pages: int
     total: int
     rows: tuple[Any, ...]
-
-    @property
-    def url(self) -> str:
-        """Return the address of the page."""
-        return urls.page_of(self.first, self.number)
 
     def title(self, builder: ViewBuilder, whole: str) -> str:
         """Return the title of the page, which is the list's own for the first."""
@@ -47,7 +43,9 @@ class ListPart(NamedTuple):
             return None
 
         def page(n: int) -> Ref:
-            return Ref(urls.page_of(self.first, n), builder.t("listing.page", n=n), "listing")
+            return Ref(
+                builder.urls.page_of(self.first, n), builder.t("listing.page", n=n), "listing"
+            )
 
         return Paging(
             steps=tuple(
@@ -59,12 +57,13 @@ class ListPart(NamedTuple):
         )
 
 
-def parts(first: str, rows: Sequence[Any], size: int) -> Iterator[ListPart]:
+def parts(urls: Urls, first: str, rows: Sequence[Any], size: int) -> Iterator[ListPart]:
     """Yield the parts of a list, one at least, of `size` rows each."""
     count = max(1, -(-len(rows) // size))
     for number in range(1, count + 1):
         total, start = (len(rows) if number == 1 else 0), (number - 1) * size
-        yield ListPart(first, number, count, total, tuple(rows[start : start + size]))
+        url = urls.page_of(first, number)
+        yield ListPart(first, url, number, count, total, tuple(rows[start : start + size]))
 
 
 def _named(number: int, count: int) -> list[int]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from suites.analysis.quote_comparison import SORTS, Pair, pairs
 from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
-from suites.archive import dates, urls
+from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
 from suites.site.views import word_diff
@@ -19,13 +19,8 @@ from suites.site.views.word_diff import DiffPiece
 
 ROWS_PER_PAGE = 100
 
-LISTS = {
-    "all": urls.QUOTE_COMPARISONS,
-    "contradiction": f"{urls.QUOTE_COMPARISONS}contradictions/",
-    "delay": f"{urls.QUOTE_COMPARISONS}retards/",
-    "discrepancy": f"{urls.QUOTE_COMPARISONS}desaccords/",
-}
-"""The address of each list; all but the first hold the pairs of one sort."""
+LISTS = ("all", "contradiction", "delay", "discrepancy")
+"""The lists of pairs; all but the first hold those of one sort."""
 
 
 class ComparedQuote(NamedTuple):
@@ -97,14 +92,15 @@ def plan(builder: ViewBuilder) -> Iterator[PageSpec]:
         for name in LISTS
     }
     counts = tuple((name, len(of)) for name, of in listed.items())
-    for name, url in LISTS.items():
-        for part in parts(url, listed[name], ROWS_PER_PAGE):
+    for name in LISTS:
+        first = builder.urls.list_of_comparisons(name)
+        for part in parts(builder.urls, first, listed[name], ROWS_PER_PAGE):
             yield PageSpec(part.url, "quote-comparisons", (name, counts, part))
     for row in rows:
         names = (row.order.id, row.name)
-        yield PageSpec(urls.quote_comparison(*names), "quote-comparison", names)
+        yield PageSpec(builder.urls.quote_comparison(*names), "quote-comparison", names)
     for one in builder.linked.rows(UNCOMPARED):
-        url = urls.quote_comparison(one.announcement, one.name)
+        url = builder.urls.quote_comparison(one.announcement, one.name)
         yield PageSpec(url, "redirect", (url, one.announcement))
 
 
@@ -149,7 +145,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
     one, other, rest = sides(builder, pair)
     left, right = builder.proof(one), builder.proof(other)
     pieces, how = _compared(builder, (one, other), left.quote, right.quote)
-    url = urls.quote_comparison(announcement, name)
+    url = builder.urls.quote_comparison(announcement, name)
     name, relation = words(builder, pair)
     apart = gap(builder, one, other)
     return QuoteComparisonPage(
@@ -172,23 +168,25 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
 
 def pair_of(builder: ViewBuilder, announcement: str, name: str) -> Pair:
     """Return the pair of an announcement that has the name; KeyError if there is none."""
-    return {pair.name: pair for pair in pairs(builder.archive.announcements[announcement])}[name]
+    found = _pairs(builder, builder.archive.announcements[announcement])
+    return {pair.name: pair for pair in found}[name]
 
 
 def refs(builder: ViewBuilder, announcement: Announcement) -> tuple[Ref, ...]:
     """Return the links from an announcement to its pairs."""
-    return tuple(pair_ref(builder, pair) for pair in pairs(announcement))
+    return tuple(pair_ref(builder, pair) for pair in _pairs(builder, announcement))
 
 
 def pair_ref(builder: ViewBuilder, pair: Pair) -> Ref:
     """Return the link to a pair."""
-    url = urls.quote_comparison(pair.announcement, pair.name)
+    url = builder.urls.quote_comparison(pair.announcement, pair.name)
     return Ref(url, words(builder, pair)[0], "quote-comparison")
 
 
 def list_ref(builder: ViewBuilder, name: str) -> Ref:
     """Return the link to a list of pairs."""
-    return Ref(LISTS[name], builder.t(f"quote-comparison.list-{name}"), "listing")
+    url = builder.urls.list_of_comparisons(name)
+    return Ref(url, builder.t(f"quote-comparison.list-{name}"), "listing")
 
 
 def words(builder: ViewBuilder, pair: Pair) -> tuple[str, str]:
@@ -294,3 +292,7 @@ def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference
         for name in dict.fromkeys((*one, *other))
         for a, b in [(one.get(name), other.get(name))]
     )
+
+
+def _pairs(builder: ViewBuilder, announcement: Announcement) -> tuple[Pair, ...]:
+    return pairs(announcement, builder.urls.names.pairs)

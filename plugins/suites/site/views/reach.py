@@ -8,13 +8,9 @@ pretends that there is a way.
 import re
 from urllib.parse import quote
 
-from suites.archive import urls
 from suites.archive.model.values import address_fault
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import ContactOption, View
-
-REPLY, REPORT = PAGES = "droit-de-reponse", "contribuer"
-"""The pages that say how to reach the archive."""
 
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
@@ -31,14 +27,20 @@ def report(builder: ViewBuilder, view: View) -> str | None:
     if not contact:
         return None
     # What is neither an address of the web nor of mail stands on a page.
-    known = (one for one in PAGES[::-1] if one in builder.archive.pages)
-    page = next((f"{view.root}{urls.of_kind('page', one)}#s_reach" for one in known), None)
+    known = (one for one in pages(builder)[::-1] if one in builder.archive.pages)
+    page = next((f"{view.root}{builder.urls.of_kind('page', one)}#s_reach" for one in known), None)
     return _link(contact, title, body) or page
 
 
+def pages(builder: ViewBuilder) -> tuple[str, str]:
+    """Return the ids of the pages that say how to reach the archive: for a reply, for a report."""
+    names = builder.urls.names.pages
+    return names["reply"], names["report"]
+
+
 def options(builder: ViewBuilder, page: str) -> tuple[ContactOption, ...]:
-    """Return the ways to reach the archive for one of `PAGES`, best first; there may be none."""
-    asked = "reply" if page == REPLY else "report"
+    """Return the ways to reach the archive for one of `pages`, best first; there may be none."""
+    asked = "reply" if page == pages(builder)[0] else "report"
     title = builder.t(f"reach.{asked}-title", title="").strip()
     body = builder.t(f"reach.{asked}-body", place="")
     ways = []

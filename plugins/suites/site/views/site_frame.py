@@ -4,32 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suites.analysis.rows import PAGES
-from suites.archive import urls
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref
 
 MENU = {
-    urls.ANNOUNCEMENTS: "listing.announcements",
-    urls.ARTICLES: "listing.articles",
-    urls.CHRONOLOGY: "chronology.title",
-    urls.DEADLINES: "deadlines.title",
-    urls.MONTHLY_SNAPSHOTS: "monthly-snapshot.index",
-    urls.QUOTE_COMPARISONS: "quote-comparison.list-all",
-    urls.THEMES: "listing.themes",
-    urls.ENTITIES: "frame.entities",
+    "announcements": "listing.announcements",
+    "articles": "listing.articles",
+    "chronology": "chronology.title",
+    "deadlines": "deadlines.title",
+    "monthly_snapshots": "monthly-snapshot.index",
+    "quote_comparisons": "quote-comparison.list-all",
+    "themes": "listing.themes",
+    "entities": "frame.entities",
 }
-"""The menu at the head of every page: addresses, and entries of the catalogue."""
+"""The menu at the head of every page: names of addresses, and entries of the catalogue."""
 
 FEEDS = {
-    "all": (f"{urls.FEED}.xml", "atom+xml"),
-    "json": (f"{urls.FEED}.json", "feed+json"),
-    "articles": (f"{urls.FEEDS}articles.xml", "atom+xml"),
-    "events": (f"{urls.FEEDS}evenements.xml", "atom+xml"),
-    "corrections": (f"{urls.feed(urls.CORRECTIONS)}.xml", "atom+xml"),
+    "all": ("all", "xml"),
+    "json": ("all", "json"),
+    "articles": ("articles", "xml"),
+    "events": ("events", "xml"),
+    "corrections": ("corrections", "xml"),
 }
-"""The feeds of the whole archive: addresses, and the ends of their media types."""
+"""The feeds of the whole archive that pages name, each with its ending."""
 
-FOOTER = {urls.OUTLETS: "listing.outlets"}
+MEDIA_TYPES = {"xml": "atom+xml", "json": "feed+json"}
+"""The end of the media type of a feed, by its ending."""
+
+FOOTER = {"outlets": "listing.outlets"}
 """The listings that are linked at its foot."""
 
 
@@ -66,7 +68,10 @@ def frame(builder: ViewBuilder) -> SiteFrame:
     """Return the frame of all pages of a site."""
 
     def links(listings: Mapping[str, str]) -> tuple[Ref, ...]:
-        return tuple(Ref(url, builder.t(entry), "listing") for url, entry in listings.items())
+        return tuple(
+            Ref(getattr(builder.urls, name), builder.t(entry), "listing")
+            for name, entry in listings.items()
+        )
 
     settings = builder.archive.settings
     return SiteFrame(
@@ -80,7 +85,7 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         ways=links(FOOTER),
         about=tuple(builder.ref(row.id) for row in builder.linked.rows(PAGES)),
         feeds=feeds(builder),
-        following=Ref(urls.FEEDS, builder.t("following.title"), "listing"),
+        following=Ref(builder.urls.feeds, builder.t("following.title"), "listing"),
         url=builder.deployment.url,
     )
 
@@ -89,6 +94,10 @@ def feeds(builder: ViewBuilder) -> tuple[Ref, ...]:
     """Return the feeds of the whole archive; a `kind` is the end of a media type."""
     whole = builder.t("feed.all")
     return tuple(
-        Ref(url, builder.t(f"feed.{name}", title=whole), kind)
-        for name, (url, kind) in FEEDS.items()
+        Ref(
+            f"{builder.urls.archive_feed(feed)}.{ending}",
+            builder.t(f"feed.{name}", title=whole),
+            MEDIA_TYPES[ending],
+        )
+        for name, (feed, ending) in FEEDS.items()
     )

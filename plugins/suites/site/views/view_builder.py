@@ -65,6 +65,7 @@ class ViewBuilder:
         self.archive = linked.archive
         self.catalogue = catalogue
         self.t = catalogue.t
+        self.urls = linked.urls
         self.language = linked.archive.settings.language
         self.conventions = linked.archive.language
         self.sign = cache(self._sign)
@@ -72,7 +73,7 @@ class ViewBuilder:
     def ref(self, id_: str) -> Ref:
         """Return the link to a record; KeyError if it does not exist."""
         summary = self.linked.link_summaries[id_]
-        return Ref(urls.of_kind(summary.kind, id_), summary.title, summary.kind)
+        return Ref(self.urls.of_kind(summary.kind, id_), summary.title, summary.kind)
 
     def target(self, id_: str) -> Target | None:
         """Return the target of a link by id in a text; None when there is none."""
@@ -114,7 +115,7 @@ class ViewBuilder:
             (),
             self.target,
             self.conventions,
-            urls.root(urls.of(record)),
+            urls.root(self.urls.of(record)),
             return_label=self.t("note.back-to-text"),
         )
         return Markup("".join(passage.html for passage in passages))
@@ -188,7 +189,7 @@ class ViewBuilder:
         if anchor.verbatim:
             lang = lang or self.linked.row_summaries[article].lang
         return Proof(
-            url=f"{urls.of_kind('article', article)}#{anchor.id}",
+            url=f"{self.urls.of_kind('article', article)}#{anchor.id}",
             quote=anchor.words,
             lang=self.foreign(lang),
             verbatim=anchor.verbatim,

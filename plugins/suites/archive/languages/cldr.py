@@ -1,0 +1,77 @@
+"""CLDR: what Unicode's Common Locale Data Repository knows of a language, by Babel.
+
+Months, plurals, numbers and lists are not tables of ours: any language has them there. A language
+is named by its BCP 47 tag; one that CLDR does not have is a `LookupError`.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.numbers import format_decimal, get_group_symbol
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """Return what is known of a language; LookupError when CLDR does not have it."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise LookupError(tag) from error
+
+
+@cache
+def months(tag: str, width: Literal["wide", "abbreviated"] = "wide") -> tuple[str, ...]:
+    """Return the names of the twelve months, as they stand in a date.
+
+    >>> months("fr")[7], months("fr", "abbreviated")[7], months("de")[2]
+    ('août', 'août', 'März')
+    """
+    names = locale(tag).months["format"][width]
+    return tuple(names[number] for number in range(1, 13))
+
+
+def plural_forms(tag: str) -> frozenset[str]:
+    """Return the names of the plural forms that a language has, `other` among them.
+
+    >>> sorted(plural_forms("en")), sorted(plural_forms("pl"))
+    (['one', 'other'], ['few', 'many', 'one', 'other'])
+    """
+    return locale(tag).plural_form.tags | {"other"}
+
+
+@cache
+def plural_rule(tag: str) -> Callable[[float], str]:
+    """Return the function that gives the name of the plural form of a number.
+
+    >>> [plural_rule(tag)(0) for tag in ("fr", "en")]
+    ['one', 'other']
+    """
+    return lru_cache(4096)(locale(tag).plural_form)  # Babel takes its time, and numbers recur
+
+
+@lru_cache(4096)
+def number(value: float, tag: str) -> str:
+    r"""Return a number as a language writes it, with all its decimals.
+
+    >>> number(12345.5, "fr"), number(12345.5, "en")
+    ('12\u202f345,5', '12,345.5')
+    """
+    return format_decimal(value, locale=locale(tag), decimal_quantization=False)
+
+
+@cache
+def groups_by_spaces(tag: str) -> bool:
+    """Return whether spaces separate the thousands of a number."""
+    return get_group_symbol(locale(tag)).isspace()
+
+
+def listed(members: Sequence[str], tag: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Return members as a list in words, with "and" before the last, or "or".
+
+    >>> listed(["a", "b", "c"], "fr"), listed(["a", "b", "c"], "en", "or")
+    ('a, b et c', 'a, b, or c')
+    """
+    return format_list(members, style=style, locale=locale(tag))
