@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from suites.archive import enumerations, front_matter, languages, urls
 from suites.archive.anchoring import MAX_PLACES
+from suites.archive.languages.data import REFERENCE
 from suites.archive.markdown import MAX_LINKS
 from suites.archive.markdown.lint.blocks import MAX_NESTING
 from suites.archive.markdown.lint.tables import MAX_CELLS
@@ -121,7 +122,7 @@ def schema() -> str:
         *keys,
         *(f"list {name}: {', '.join(allowed)}" for name, allowed in enumerations.LISTS.items()),
         *(f"at most, {what}: {most}" for what, most in LIMITS),
-        *(f"taken address: {name}" for name in sorted(urls.CLAIMED)),
+        *(f"taken address: {name}" for name in sorted(urls.in_language(REFERENCE).claimed)),
         *(f"problem {code}" for code in codes()),
     )
     # A language that is added asks nothing of older content.

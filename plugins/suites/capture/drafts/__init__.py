@@ -33,6 +33,12 @@ UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_AUTHORS = 20
 
+WITHOUT_WORDS = {
+    "draft.found": "draft.found-alone",
+    "draft.published-basis": "draft.published-basis-alone",
+}
+"""The entries for a guess without the words that it was read from, by those for one with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -203,7 +209,7 @@ class Drafting:
         basis = self._t(f"basis.{guess.basis}")
         words = shortened(guess.words)
         if not words or words == one_line(guess.value):
-            return self._t(f"{entry}-alone", basis=basis)
+            return self._t(WITHOUT_WORDS[entry], basis=basis)
         opening, closing = self._archive.language.inner.split("{}")
         marks = self._archive.language.quotation_marks
         words = words.replace(marks.opening, opening).replace(marks.closing, closing)
