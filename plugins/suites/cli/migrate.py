@@ -45,21 +45,21 @@ def run(arguments: argparse.Namespace) -> int:
         files.displayed_path(content.name, path): (_lines(before[path]), _lines(raw))
         for path, raw in migrated.files.items()
     }
+    for migration in migrations.MIGRATIONS:
+        if migration.number > start:
+            print(f"model {migration.number}: {migration.what}")
     for name, (old, new) in changes.items():
         print(*_diff(name, old, new), sep="\n")
     outcome = f"model {start} to {MODEL}" if start < MODEL else f"model {MODEL}, without its number"
     outcome += f": {_count(len(changes), 'file')} changed"
     outcome += f", {_count(len(problems), 'problem')} left" if problems else ""
-    if not (arguments.write or _is_agreed(outcome)):
+    if is_written := arguments.write or _is_agreed(outcome):
+        _write(content, before, migrated.files)
+    else:
         problems = {_as_the_file_stands(one, changes) for one in problems}
-        print(
-            *filter(None, (report([*problems]), f"{outcome}; nothing is written (--write does)")),
-            sep="\n",
-        )
-        return 1
-    _write(content, before, migrated.files)
-    print(*filter(None, (report([*problems]), f"{outcome}; written")), sep="\n")
-    return 1 if problems else 0
+    ending = "written" if is_written else "nothing is written (--write does)"
+    print(*filter(None, (report([*problems]), f"{outcome}; {ending}")), sep="\n")
+    return 0 if is_written and not problems else 1
 
 
 def _nothing_to_migrate(content: Path) -> int:
@@ -76,9 +76,12 @@ def _problems_after(
     content: Path, after: Mapping[str, bytes], questions: tuple[Problem, ...]
 ) -> set[Problem]:
     """Return the problems of a content as it would be, in memory, with the steps' questions."""
-    loaded = loading.load_archive(
-        content, environment.today(), read=lambda path: after[path.relative_to(content).as_posix()]
-    )
+
+    def read(path: Path) -> bytes:
+        # A file may have come meanwhile.
+        return after.get(path.relative_to(content).as_posix()) or files.read_bytes(path)
+
+    loaded = loading.load_archive(content, environment.today(), read=read)
     return {*questions, *loaded.problems}
 
 

@@ -35,7 +35,7 @@ class Migration(NamedTuple):
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "articles", "a quote holds whole words and numbers", whole_words.widen),
-    Migration(3, "announcements", "relations are compared where they say so", comparisons.compare),
+    Migration(3, "announcements", "a relation is compared where it says so", comparisons.compare),
     Migration(3, "announcements", "a reason may be unexplained, beside silent", reasons.ask),
 )
 """The steps in the order in which they are taken: from 1, the first release, to `MODEL`."""

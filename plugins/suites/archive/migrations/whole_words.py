@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Folded
-from suites.archive.front_matter import FrontMatter
+from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.migrations.changes import Change, members
 
 
@@ -16,14 +16,25 @@ def widen(front: FrontMatter) -> Iterator[Change]:
 
     A quote that says what stands around it, or would stand twice, is left to its author.
     """
-    quotes = [(index, one.get("quote")) for index, one in members(front.data, "annotations")]
-    if not any(isinstance(quote, str) for _, quote in quotes):
+    quotes = dict(_quotes(front))
+    if not quotes:
         return
     body = markdown.parse(front.body, front.body_line).text
     text = anchoring.fold(body)
-    for index, quote in quotes:
-        if isinstance(quote, str) and (whole := _widened(quote, text, body)):
-            yield Change(("annotations", index, "quote"), whole)
+    for keys, quote in quotes.items():
+        if whole := _widened(quote, text, body):
+            yield Change(keys, whole)
+
+
+def _quotes(front: FrontMatter) -> Iterator[tuple[Keys, str]]:
+    """Yield the quotes that stand by themselves, each with the keys that lead to it."""
+    for index, annotation in members(front.data, "annotations"):
+        keys: Keys = ("annotations", index, "quote")
+        quote = annotation.get("quote")
+        if isinstance(quote, dict) and quote.keys().isdisjoint(("prefix", "suffix")):
+            keys, quote = (*keys, "exact"), quote.get("exact")
+        if isinstance(quote, str):
+            yield keys, quote
 
 
 def _widened(quote: str, text: Folded, body: str) -> str:
@@ -33,14 +44,14 @@ def _widened(quote: str, text: Folded, body: str) -> str:
         return ""
     start = text.text.index(wanted)
     end = start + len(wanted)
+    if not (anchoring.is_inside(text, start) or anchoring.is_inside(text, end)):
+        return ""
     while anchoring.is_inside(text, start):
         start -= 1
     while anchoring.is_inside(text, end):
         end += 1
-    if (start, end) == (text.text.index(wanted), text.text.index(wanted) + len(wanted)):
-        return ""
     span = text.span(start, end)
-    whole = " ".join(body[span.start : span.end].split("\n")).strip()
+    whole = body[span.start : span.end].replace("\n", " ").strip()
     return whole if _stands_once(whole, text) else ""
 
 
