@@ -18,12 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.length import few
+from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.archive import files, front_matter, migrations
 from suites.archive.data_dictionary import schema
 from suites.archive.migrations import MIGRATIONS, whole_words
-from suites.archive.migrations.changes import Change
+from suites.archive.migrations.changes import Change, members
 from suites.archive.migrations.yaml_edits import rewrite
 from suites.archive.model.settings import MODEL
 from suites.archive.problems import Problem
@@ -152,13 +153,31 @@ def widened(quote: str) -> list[object]:
     [
         ("clie", ["clients"]), ("000 clients", ["10 000 clients"]), ("bloqu", ["bloquée"]),
         ("elon l", ["Selon lui"]), ("clients", []), ("l'épargne des", []),
-        ("pargne", []), ("absent", []), ("{exact: clie}", ["clients"]), ("{exact: clie, suffix: nts}", []), ("[clie]", []), ('""', []),
+        ("pargne", []), ("absent", []), ("[clie]", []),
+        ("{exact: clie}", ["clients"]), ("{exact: clie, suffix: nts}", []), ('""', []),
     ],
 )  # fmt: skip
 def test_a_quote_that_cuts_a_word_gets_the_rest_of_it_where_that_is_certain(
     quote: str, whole: list[str]
 ) -> None:
     assert widened(quote) == whole
+
+
+def test_a_quote_that_lost_its_last_letter_is_written_as_it_was() -> None:
+    before = read(CONTENT)
+    restored = 0
+    for path in (path for path in before if path.startswith("articles/")):
+        front, _ = front_matter.parse("x.md", before[path])
+        assert front
+        for _, annotation in members(front.data, "annotations"):
+            quote = str(annotation["quote"])
+            line, shorter = (f"quote: {words}\n".encode() for words in (quote, quote[:-1]))
+            if not quote[-1].isalpha() or before[path].count(line) != 1:
+                continue
+            cut = {**before, path: before[path].replace(line, shorter)}
+            assert migrations.migrate("content", cut, 1).files[path] == before[path]
+            restored += 1
+    assert restored > 5
 
 
 # --- edits

@@ -42,17 +42,18 @@ def _widened(quote: str, text: Folded, body: str) -> str:
     wanted = anchoring.fold(quote).text.strip()
     if not wanted or text.text.count(wanted) != 1:
         return ""
-    start = text.text.index(wanted)
-    end = start + len(wanted)
-    if not (anchoring.is_inside(text, start) or anchoring.is_inside(text, end)):
-        return ""
+    first = start = text.text.index(wanted)
+    last = end = start + len(wanted)
     while anchoring.is_inside(text, start):
         start -= 1
     while anchoring.is_inside(text, end):
         end += 1
-    span = text.span(start, end)
-    whole = body[span.start : span.end].replace("\n", " ").strip()
-    return whole if _stands_once(whole, text) else ""
+    before, after = (
+        body[slice(*text.span(*cut))] if cut[0] < cut[1] else ""
+        for cut in ((start, first), (last, end))
+    )
+    whole = before + quote.strip() + after
+    return whole if (before or after) and _stands_once(whole, text) else ""
 
 
 def _stands_once(quote: str, text: Folded) -> bool:

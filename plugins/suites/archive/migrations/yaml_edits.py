@@ -109,7 +109,7 @@ def _forms(value: str | int | bool, style: str | None) -> Iterator[str]:
     """Yield the YAML of a scalar, beginning with the style that it had."""
     if style == "'" and isinstance(value, str):
         yield "'" + value.replace("'", "''") + "'"
-    if style is None and isinstance(value, str):
+    if not style and isinstance(value, str):
         yield value
     yield written(value)
     yield written(value) + "\n"  # a block ends with its line
