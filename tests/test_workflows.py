@@ -22,12 +22,14 @@ FOLDER = ROOT / ".github" / "workflows"
 PATHS = {path.stem: path for path in sorted(FOLDER.glob("*.y*ml"))}
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
+MAKEFILES = "".join((ROOT / name).read_text("utf-8") for name in ("Makefile", "tools/develop.mk"))
+
 READS = {"contents": "read"}
 PERMISSIONS = {
     ("prove", "prove"): READS,
-    ("pull-request", "scope"): READS,
     ("pull-request", "content"): READS,
-    ("pull-request", "program"): READS,
+    ("program", "scope"): READS,
+    ("program", "program"): READS,
     ("publish", "build"): READS | {"pages": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
 }
@@ -58,8 +60,8 @@ def targets(name: str) -> list[str]:
     return [step["run"].split()[1] for step in steps(name) if "run" in step]
 
 
-def test_there_are_three_workflows() -> None:
-    assert PATHS.keys() == {"prove", "publish", "pull-request"}
+def test_there_are_four_workflows() -> None:
+    assert PATHS.keys() == {"program", "prove", "publish", "pull-request"}
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -100,8 +102,7 @@ def test_no_script_holds_an_expression(name: str) -> None:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    known = set(re.findall(r"^([\w-]+):.*## ", makefile, re.MULTILINE))
+    known = set(re.findall(r"^([\w-]+):.*## ", MAKEFILES, re.MULTILINE))
     assert targets(name)
     assert set(targets(name)) <= known
     scripts = [step["run"] for step in steps(name) if "run" in step]
@@ -110,10 +111,9 @@ def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
 
 
 def test_no_target_is_taken_for_a_file() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    known = re.findall(r"^([\w-]+):.*## ", makefile, re.MULTILINE)
-    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    assert sorted(phony.split()) == sorted(known)
+    known = re.findall(r"^([\w-]+):.*## ", MAKEFILES, re.MULTILINE)
+    phony = re.findall(r"^\.PHONY: (.*)$", MAKEFILES, re.MULTILINE)
+    assert sorted(" ".join(phony).split()) == sorted(known)
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -137,6 +137,7 @@ def test_every_job_ends_in_time_and_every_workflow_runs_once_at_a_time() -> None
 
 def test_a_proposed_change_is_run_with_no_more_than_it_may_have() -> None:
     assert loaded("pull-request")["on"] == {"pull_request": None}
+    assert loaded("program")["on"] == {"pull_request": None}
 
 
 def test_only_the_default_branch_is_published() -> None:
@@ -171,7 +172,7 @@ def test_the_scope_of_what_is_published_is_asked_of_the_site_that_is_online() ->
 
 
 def test_a_proposed_change_of_the_content_alone_is_checked_built_and_tested_once() -> None:
-    found = loaded("pull-request")["jobs"]
+    found = loaded("pull-request")["jobs"] | loaded("program")["jobs"]
     run = {name: [s["run"] for s in job["steps"] if "run" in s] for name, job in found.items()}
     assert run == {
         "scope": ["make scope SINCE=HEAD^"],
@@ -187,7 +188,7 @@ def test_a_proposed_change_of_the_content_alone_is_checked_built_and_tested_once
 
 
 def test_a_proposed_change_of_the_program_is_tested_on_two_systems_and_all_pythons() -> None:
-    program = loaded("pull-request")["jobs"]["program"]
+    program = loaded("program")["jobs"]["program"]
     assert program["strategy"]["fail-fast"] is False
     assert program["strategy"]["matrix"] == {
         "system": ["ubuntu-latest", "macos-latest"],
@@ -207,7 +208,7 @@ def test_the_public_addresses_are_filled_in_from_the_environment() -> None:
     }
     (asked,) = (step for step in steps("publish") if step.get("id") == "pages")
     assert asked["uses"].startswith("actions/configure-pages@")
-    for step in steps("pull-request"):
+    for step in (*steps("pull-request"), *steps("program")):
         assert "env" not in step
 
 

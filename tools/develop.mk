@@ -1,0 +1,53 @@
+# What only a change of the program needs; the repository of an archive has neither this nor the tests.
+
+# One process more than there are processors: a test of the browser or of a command waits for another
+# process. One that has nothing left to do takes tests from another.
+PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
+
+.PHONY: pictures test prove golden bench bench-search bench-convert bench-warc lint lock
+
+sure: lint test
+
+test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
+	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
+
+prove: $(DEV)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
+	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
+
+golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
+	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)
+
+bench: $(DEV)    ## how fast the site is made, beside Hugo and Pelican, or BEFORE= a commit; N= sizes, OPTIONS="--pairs 5", --kinds or --profile
+	@$(BIN)/python bench/speed.py $(or $(N),1000) $(if $(BEFORE),--before $(BEFORE)) $(OPTIONS)
+
+bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, disk and memory
+	@PYTHONPATH=tests $(BIN)/python bench/search.py
+
+bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
+	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
+
+bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
+	@$(BIN)/python bench/warc.py
+
+lint: $(DEV)     ## format, rules, types and layers; the workflows too
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --strict plugins/suites
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
+	@$(BIN)/zizmor --offline --pedantic --quiet .github
+
+pictures: $(DEV) ## the pictures of the site that README shows, in docs/pictures/
+	@PYTHONPATH=tests $(BIN)/python tools/pictures.py
+
+lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
+	@for name in dev convert run; do \
+	  case $$name in \
+	    dev) parts="--group dev --extra conversion --extra distributed" ;; \
+	    convert) parts="--group build --extra conversion -c requirements/dev.lock" ;; \
+	    run) parts="--group build -c requirements/dev.lock" ;; \
+	  esac; \
+	  uv pip compile pyproject.toml $$parts --quiet --upgrade --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+	    --output-file requirements/$$name.lock; \
+	done
