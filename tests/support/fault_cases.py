@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from suites.analysis import loading
-from suites.archive import problems
+from suites.archive import files, problems
 from suites.build import tracked_files
 from suites.capture import captures_folder
 from suites.capture.verification import verify
@@ -65,9 +65,10 @@ def track_files(folder: Path, paths: list[str]) -> None:
 
 
 def problem_report(content: Path) -> str:
-    """Return the problems of a content, and of the captures beside it, as they are printed."""
+    """Return the problems of a content that is to be published, and of its captures, as printed."""
     reading = loading.load_archive(content, today=TODAY)
     found = [*reading.problems, *tracked_files.tracked(content.parent)]
+    found += files.find_placeholders(content)
     folder = content.parent / "captures"
     if reading.linked and folder.exists():
         texts, mismatched, _ = captures_folder.load_capture_texts(folder, reading.linked)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from suites.archive import front_matter, languages, validation
+from suites.archive import front_matter, languages, placeholders, validation
 from suites.archive.front_matter import FrontMatter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages import Spacing
@@ -202,6 +202,19 @@ def _other_model(settings: FrontMatter) -> Problem | None:
         return Problem(settings.path, *place, "model-newer", what, "upgrade the program")
     mend = f"run suites migrate; new content begins with model: {MODEL}"
     return Problem(settings.path, *place, "model-outdated", what, mend)
+
+
+def find_placeholders(content: Path) -> tuple[Problem, ...]:
+    """Return a problem for each place of a content that its author has still to fill in."""
+    return tuple(
+        problem
+        for inside, is_plain in sorted(list_sources(content))
+        if is_plain
+        for problem in placeholders.placeholders(
+            displayed_path(content.name, inside),
+            read_bytes(content / inside).decode("utf-8", "replace"),
+        )
+    )
 
 
 def _read_yaml(

@@ -108,13 +108,20 @@ def _build_changed(
         with Progress() as progress:
             cache.save({"settings": (basis, asdict(site))})
             with closing(Builder(site, cache, progress.at, inputs)) as builder:
-                refusals.refuse_problems(builder.load(), tracked_files)
+                refusals.refuse_problems(builder.load(), (*tracked_files, *_placeholders(site)))
                 result = builder.build()
     except SearchError as error:
         raise SystemExit(f"{printable(str(error))}; {UNCHANGED}") from None
     refusals.warn_unknown_files(site.output, result.unknown_files)
     _publish(site, result.stamps, result.notice)
     return result.line(time.perf_counter() - started)
+
+
+def _placeholders(site: SiteSettings) -> tuple[Problem, ...]:
+    """Return what is still to be filled in, where that matters: in a site that is published."""
+    from suites.archive import files
+
+    return files.find_placeholders(Path(site.content)) if site.published else ()
 
 
 def _publish(site: SiteSettings, outputs: Any, notice: str) -> None:

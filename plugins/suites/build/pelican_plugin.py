@@ -22,6 +22,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
+from suites.archive import files
 from suites.archive.problem_report import describe_os_error
 from suites.archive.problems import printable
 from suites.build import refusals
@@ -91,7 +92,9 @@ def _load(settings: MutableMapping[str, Any]) -> Run:
         lock.enter_context(locked(folder))
         cache = Cache(folder, empty=bool(settings.get(FULL)))
         builder = Builder(SiteSettings.of_pelican(settings), cache, progress.at)
-        refusals.refuse_problems(builder.load(), tracked(Path(settings["PATH"]).parent))
+        content = Path(settings["PATH"])
+        unwritten = files.find_placeholders(content) if settings.get("PUBLISHED") else ()
+        refusals.refuse_problems(builder.load(), (*tracked(content.parent), *unwritten))
         declared = builder.linked.archive.settings
         refusals.refuse_language(settings["DEFAULT_LANG"], declared)
         settings["DEFAULT_LANG"] = declared.language

@@ -36,7 +36,8 @@ class SiteSettings:
     """Where a site is made (absolute folders) and what its settings say; text may be empty.
 
     `base` is the absolute path at which the site will lie, `commit` that of its sources; a
-    `private` copy shows the full texts that lie in `captures`.
+    `private` copy shows the full texts that lie in `captures`; in a site to be `published` nothing
+    is left to fill in.
     """
 
     content: str
@@ -49,6 +50,7 @@ class SiteSettings:
     base: str
     commit: str
     private: bool
+    published: bool = False
 
     @classmethod
     def of_pelican(cls, settings: Mapping[str, Any]) -> SiteSettings:
@@ -65,6 +67,7 @@ class SiteSettings:
             base=urlsplit(settings["SITEURL"]).path.rstrip("/") + "/",
             commit=settings.get("SITE_COMMIT", ""),
             private=bool(settings.get("FULL_TEXT")),
+            published=bool(settings.get("PUBLISHED")),
         )
 
     def inputs(self, known: Mapping[str, Input]) -> dict[str, Input]:

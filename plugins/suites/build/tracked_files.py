@@ -10,7 +10,7 @@ from pathlib import Path
 
 from suites.archive.problems import Problem, quoted
 
-MADE = (".cache", ".venv", "output", "output-local")
+MADE = (".cache", ".suites-upgrade", ".venv", "output", "output-local")
 """The folders beside the content that are made on each machine."""
 
 CAPTURES = "captures"

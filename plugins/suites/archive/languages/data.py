@@ -6,6 +6,7 @@
     <tag>/addresses.yaml   the names in addresses
     <tag>/lists.yaml       labels and definitions of the closed lists
     <tag>/search.yaml      what the search knows of words
+    <tag>/templates.yaml   words in the templates of an archive, which lie in <tag>/archive/
 
 A language is complete when it has every file, and in each every key of the reference, French. One
 that is not is none: a site is never made of two languages.
@@ -20,7 +21,7 @@ from suites.archive.languages import cldr
 from suites.archive.yaml_resources import read_yaml_resource
 
 REFERENCE = "fr"
-FILES = ("language", "dates", "interface", "addresses", "lists", "search")
+FILES = ("language", "dates", "interface", "addresses", "lists", "search", "templates")
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Those that CLDR has; each language has some of them, and `other`."""
 
