@@ -16,6 +16,8 @@ from suites.archive.problem_report import describe_os_error
 from suites.system import environment
 
 COMMANDS = {
+    "init": "lay the repository of a new archive",
+    "upgrade": "replace the program in an archive's repository by a later version",
     "build": "build the site, or say that nothing changed",
     "check": "say all that is wrong with the content",
     "migrate": "bring content of an older model to today's",

@@ -1,0 +1,113 @@
+"""`suites upgrade`: the program in an archive's repository is replaced by a later version of it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from suites.archive.problems import printable
+from suites.repository import manifest, transaction, upgrade
+from suites.repository.manifest import Manifest, ManifestError
+from suites.repository.program import Program, read_program
+from suites.repository.sources import ProgramError
+from suites.repository.upgrade import UpgradePlan
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add where the later version lies, and what becomes of files that were changed by hand."""
+    parser.add_argument(
+        "source", type=Path, metavar="FROM", help="a checkout of it, or a .zip or .tar.gz of one"
+    )
+    parser.add_argument(
+        "--overwrite", nargs="+", default=[], metavar="PATH",
+        help="files changed by hand that give way to the later version",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep", nargs="+", default=[], metavar="PATH",
+        help="files changed by hand that stay as they are",
+    )  # fmt: skip
+    parser.add_argument(
+        "--archive", type=Path, default=Path(), metavar="DIR",
+        help="the repository of the archive (default: this folder)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Replace the program's files; 1 when a hand's change stands in the way, 2 for misuse."""
+    home: Path = arguments.archive
+    try:
+        if arguments.source.resolve() == home.resolve():
+            raise ProgramError("the later version cannot be this folder itself")
+        if transaction.restore(home):
+            print("an upgrade that was interrupted has been taken back")
+        before = manifest.read(home)
+        program = read_program(arguments.source)
+        here = upgrade.digests_here(home, before, program)
+    except (ManifestError, ProgramError) as error:
+        print(f"suites: {error}; nothing was changed", file=sys.stderr)
+        return 2
+    named = {path for paths in (arguments.overwrite, arguments.keep) for path in paths}
+    if strange := sorted(named - {*before.files, *program.files}):
+        print(f"suites: no file of the program is {printable(strange[0])}", file=sys.stderr)
+        return 2
+    if program.model < before.model:
+        print(
+            f"suites: that version reads model {program.model}, and this archive has model "
+            f"{before.model}: it is an earlier one; nothing was changed",
+            file=sys.stderr,
+        )
+        return 2
+    decided = upgrade.plan(before, here, program, arguments.overwrite, arguments.keep)
+    if decided.conflicts:
+        print(_conflicts(decided), file=sys.stderr)
+        return 1
+    upgrade.apply(home, decided, program)
+    print("\n".join(_report(before, program, decided)))
+    return 0
+
+
+def _conflicts(decided: UpgradePlan) -> str:
+    """Return which files nobody has decided on, and how that is done."""
+    lines = [f"{printable(path)}: {why}" for path, why in decided.conflicts.items()]
+    count = f"{len(lines)} files are" if len(lines) > 1 else "a file is"
+    return "\n".join(
+        (
+            *lines,
+            f"{count} in the way, and nothing was changed. For each, say --overwrite PATH to take "
+            "the later version's, or --keep PATH to keep yours; what you add to the Makefile "
+            "is safe in local.mk.",
+        )
+    )
+
+
+def _report(before: Manifest, program: Program, decided: UpgradePlan) -> Sequence[str]:
+    """Return what was done, line by line."""
+    lines = [
+        f"{verb} {printable(path)}"
+        for verb, paths in (
+            ("replaced", decided.replaced),
+            ("added", decided.added),
+            ("deleted", decided.deleted),
+            ("kept", decided.kept),
+        )
+        for path in paths
+    ]
+    lines += [
+        f"{path} is yours, and the program's own has changed: compare it with {path} there"
+        for path in decided.copied
+    ]
+    counts = (len(decided.replaced), len(decided.added), len(decided.deleted), len(decided.kept))
+    lines.append(
+        f"{_named(before.version, before.commit)} -> {_named(program.version, program.commit)}: "
+        "{} replaced, {} added, {} deleted, {} kept".format(*counts)
+    )
+    if program.model > before.model:
+        lines.append(
+            f"the model of the content rose from {before.model} to {program.model}: "
+            "`suites migrate` brings the content there"
+        )
+    return lines
+
+
+def _named(version: str, commit: str) -> str:
+    return f"{version} ({commit[:12]})" if commit else version

@@ -1,0 +1,378 @@
+"""An archive of one's own: laid by one command, it builds, and says what is still to be written."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from support.commands import environment, run_module
+from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files
+from support.length import few
+from support.miniature import ROOT
+
+from suites.analysis import loading
+from suites.archive import files, languages, placeholders
+from suites.cli import init as command
+from suites.cli import main
+from suites.repository import answers, init, manifest, templates
+from suites.repository.answers import QUESTIONS, Answers
+from suites.repository.program import mode
+
+DAY = date(2026, 11, 30)
+ADDRESS = {"SITEURL": "https://example.org"}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def laid(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("laid") / "trams"
+    assert main(init_command(folder, language)) == 0
+    return folder
+
+
+def copied(laid: Path, folder: Path) -> Path:
+    subprocess.run(["cp", "-R", f"{laid}", str(folder / "copy")], check=True)
+    return folder / "copy"
+
+
+def example_files(laid: Path, language: str) -> list[Path]:
+    return sorted((laid / "content").rglob(f"{placeholders.example_prefix(language)}*"))
+
+
+def test_an_archive_can_begin_in_every_language() -> None:
+    assert templates.tags() == languages.tags()
+
+
+def test_what_is_laid_has_no_problem_and_builds(
+    laid: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(laid)
+    assert main(["check"]) == 0
+    assert main(["build"]) == 0
+    assert capsys.readouterr().out.strip().endswith("no problem")
+    title = json.dumps(files.read_declarations(laid / "content")[0].settings.title)  # type: ignore[union-attr]
+    assert json.loads(title) in (laid / "output/index.html").read_text("utf-8")
+
+
+def test_there_is_an_example_of_each_kind_of_record(laid: Path, language: str) -> None:
+    linked = loading.load_archive(laid / "content").linked
+    assert linked
+    archive = linked.archive
+    prefix = placeholders.example_prefix(language)
+    for records in (archive.articles, archive.announcements, archive.entities, archive.themes):
+        assert records
+        assert all(id_.startswith(prefix) for id_ in records)
+    assert {kind for one in archive.entities.values() for kind in one.kind} >= {
+        "organisation",
+        "outlet",
+        "person",
+    }
+    (announcement,) = archive.announcements.values()
+    assert len(announcement.events) > 1
+    assert all(event.evidence for event in announcement.events)
+    assert not any(id_.startswith(prefix) for id_ in archive.pages)
+
+
+def test_every_address_of_an_example_is_an_example(laid: Path) -> None:
+    for path in (laid / "content").rglob("*"):
+        if path.is_file():
+            found = re.findall(r"https?://[^/\s\])]+", path.read_text("utf-8"))
+            assert set(found) <= {"https://example.org"}
+
+
+def test_without_the_examples_it_builds_whichever_way_they_went(
+    laid: Path, language: str, tmp_path: Path
+) -> None:
+    for path in example_files(laid, language):
+        assert path.is_file()
+    never = tmp_path / "never"
+    assert main([*init_command(never, language)[:-2], "--without-examples", str(never)]) == 0
+    gone = copied(laid, tmp_path)
+    (said,) = re.findall(r"^ *(find content .*)$", (gone / "README.md").read_text("utf-8"), re.M)
+    subprocess.run(said, shell=True, cwd=gone, check=True)
+    for folder in (never, gone):
+        assert example_files(folder, language) == []
+        done = run_module(folder, "suites", "build")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip().endswith("no problem")
+
+
+def test_it_is_published_once_nothing_is_left_to_fill_in(
+    laid: Path, language: str, tmp_path: Path
+) -> None:
+    home = copied(laid, tmp_path)
+    publish = ("suites", "build", "--settings", "publishconf.py")
+    refused = run_module(home, *publish, env=environment(**ADDRESS))
+    told = [line for line in refused.stderr.splitlines() if line.endswith("[to-fill-in]")]
+    assert refused.returncode == 1
+    assert len({line.partition(":")[0] for line in told if "/pages/" in line}) >= 3
+    for path in example_files(home, language):
+        assert any(line.startswith(f"{path.relative_to(home).as_posix()}:2:3: ") for line in told)
+        path.unlink()
+    mark = re.compile(rf"(?: *# )?(?:{placeholders._marks().pattern})", re.IGNORECASE)
+    for path in (home / "content").rglob("*.*"):
+        path.write_text(mark.sub("", path.read_text("utf-8")), "utf-8")
+    done = run_module(home, *publish, env=environment(**ADDRESS))
+    assert done.returncode == 0, done.stderr
+
+
+def test_pelican_itself_publishes_nothing_that_is_to_be_filled_in(laid: Path) -> None:
+    command = ("pelican", "content", "-s", "publishconf.py", "-o", "output-pelican")
+    done = run_module(laid, *command, env=environment(**ADDRESS))
+    assert done.returncode == 1
+    assert "[to-fill-in]" in done.stdout + done.stderr
+
+
+def test_every_answer_stands_where_it_is_read(laid: Path, language: str) -> None:
+    given = ANSWERS[language]
+    archive, _, _ = files.read_declarations(laid / "content")
+    assert archive
+    settings = archive.settings
+    assert settings.language == language
+    assert (settings.title, settings.contact) == (given["title"], given["contact"])
+    assert settings.rights.texts == "CC-BY-4.0"
+    cited = yaml.safe_load((laid / "CITATION.cff").read_text("utf-8"))
+    assert cited["title"] == given["title"]
+    assert cited["authors"] == [{"name": given["publisher"]}]
+    assert given["publisher"] in (laid / "LICENSE").read_text("utf-8")
+    assert given["publisher"] in (laid / "README.md").read_text("utf-8")
+    named = ast.parse((laid / "pelicanconf.py").read_text("utf-8"))
+    values = [one.value for one in ast.walk(named) if isinstance(one, ast.Constant)]
+    assert given["title"] in values
+
+
+def test_the_licence_of_the_program_comes_along(laid: Path) -> None:
+    assert "Permission is hereby granted" in (laid / "LICENSE").read_text("utf-8")
+    assert "Copyright (c) 2026 Suites données maintainers" in (laid / "LICENSE").read_text("utf-8")
+
+
+def test_the_program_comes_along_and_neither_its_tests_nor_another_archive(laid: Path) -> None:
+    record = manifest.read(laid)
+    for path, digest in record.files.items():
+        assert manifest.digest((laid / path).read_bytes()) == digest
+    found = {path.relative_to(laid).as_posix() for path in laid.rglob("*") if path.is_file()}
+    found = {path for path in found if not path.startswith((".cache/", "output"))}
+    own = {path for path in found - {*record.files} if not path.startswith("content/")}
+    assert own == {
+        ".gitignore", ".suites-manifest.json", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
+        "README.md", "pelicanconf.py", "tests/content/queries.yaml",
+    }  # fmt: skip
+    assert not any(path.startswith(("bench/", "docs/decisions", "tests/test_")) for path in found)
+    assert record.version
+    assert os.access(laid / "tools/setup.sh", os.X_OK)
+
+
+def test_a_file_of_the_program_may_be_run_where_it_is_a_script() -> None:
+    for path, content in program_files().items():
+        assert bool((ROOT / path).stat().st_mode & 0o100) == (mode(content) == 0o755), path
+
+
+def test_what_comes_along_of_the_tests_imports_nothing_that_stays() -> None:
+    tests = {path for path in program_files() if path.startswith("tests/")}
+    imported = set()
+    for path in tests:
+        if path.endswith(".py"):
+            for node in ast.walk(ast.parse(program_files()[path])):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("support."):
+                    imported.add(f"tests/{node.module.replace('.', '/')}.py")  # type: ignore[union-attr]
+    assert imported <= tests
+
+
+def test_the_makefile_reads_the_targets_of_the_archive(laid: Path) -> None:
+    (laid / "local.mk").write_text("mine: ## of this archive\n\t@echo made\n")
+    done = subprocess.run(["make", "mine"], cwd=laid, capture_output=True, text=True, check=False)
+    (laid / "local.mk").unlink()
+    assert done.stdout.strip() == "made"
+
+
+def test_no_file_of_an_archive_names_a_target_of_make_that_it_has_not(laid: Path) -> None:
+    known = set(re.findall(r"^([\w-]+):.*## ", (laid / "Makefile").read_text("utf-8"), re.M))
+    told = [*(laid / ".github/workflows").glob("*.yml"), *laid.glob("*.md")]
+    told += [*(laid / "content").rglob("*.md")]
+    for path in told:
+        named = re.findall(r"(?:`|run: |^ *)make ([a-z-]+)", path.read_text("utf-8"), re.M)
+        assert set(named) <= known, path
+
+
+ONE_LINE = st.text(min_size=1, max_size=40)
+
+
+def answered(**more: str) -> Answers:
+    language = LANGUAGES[0]
+    given = {**ANSWERS[language], "language": language, "licence": "CC0-1.0", **more}
+    return Answers(**{name: answers.one_line(text) for name, text in given.items()})
+
+
+AWKWARD = (
+    'l\'app: "gratuite"', "a: b # c", "- [x] *y* _z_", "{{ 7 * 7 }} {% raw %}", "\\n \\", "[[a]]",
+    "<b>a</b>", "&amp; &a *a !!x", "%YAML", "---", "a | b", "$HOME ${x}", "# a", "> a", "1. a",
+    "`a", "null",
+    "https://example.org/a", "SITENAME = 1", "\\g<0> \\1", "~~a~~", "[^1]", "été 2024 ; 8 €",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_an_answer_is_text_whatever_it_looks_like(text: str) -> None:
+    lay_or_refuse(text, text, text)
+
+
+@few(20)
+@given(title=ONE_LINE, subject=ONE_LINE, publisher=ONE_LINE)
+def test_an_answer_is_laid_as_it_was_given_or_refused(
+    title: str, subject: str, publisher: str
+) -> None:
+    lay_or_refuse(title, subject, publisher)
+
+
+def lay_or_refuse(title: str, subject: str, publisher: str) -> None:
+    """Lay an archive, and find the answers in it again; or have them refused, and nothing there."""
+    given = answered(title=title, subject=subject, publisher=publisher)
+    if any(answers.fault(one, getattr(given, one.name), LANGUAGES) for one in QUESTIONS):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "home")
+        with suppress(init.UnsoundError):
+            init.init(home, given, DAY, examples=True)
+        if not home.exists():
+            assert [*Path(folder).iterdir()] == []
+            return
+        cited = yaml.safe_load((home / "CITATION.cff").read_text("utf-8"))
+        assert (cited["title"], cited["authors"]) == (given.title, [{"name": given.publisher}])
+        named: dict[str, object] = {}
+        exec((home / "pelicanconf.py").read_text("utf-8"), named)
+        assert named["SITENAME"] == given.title
+        plain = yaml.safe_load((home / "content/archive.yaml").read_text("utf-8"))
+        assert (plain["title"], plain["subject"]) == (given.title, given.subject)
+
+
+def test_usual_names_are_not_refused() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for n, text in enumerate(("L’archive (v. 2) : a_b, c*d", "8 € #5", "{a}", "R&D | B+ <x>")):
+            given = answered(title=text, subject=text, publisher=text)
+            assert init.init(Path(folder, str(n)), given, DAY, examples=False) > 100
+
+
+REQUIRED = [question.name for question in QUESTIONS if question.default is None]
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_without_a_terminal_a_missing_answer_is_an_error_that_names_the_option(
+    missing: str, tmp_path: Path
+) -> None:
+    given = [one for one in init_command(tmp_path / "x", "fr") if f"--{missing}=" not in one]
+    done = run_module(tmp_path, "suites", *given, stdin=subprocess.DEVNULL)
+    assert done.returncode == 2
+    assert f"suites: --{missing}: " in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ({"language": "xx"}, '--language cannot be "xx"'),
+        ({"licence": "mine"}, '--licence cannot be "mine"'),
+        ({"title": "a\x07b"}, "--title holds a sign that cannot be shown"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_with_what_can(
+    option: dict[str, str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = {**ANSWERS["fr"], "language": "fr", **option}
+    given = [f"--{name}={answer}" for name, answer in options.items()]
+    assert main(["init", *given, "--", str(tmp_path / "x")]) == 2
+    assert said in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_at_a_terminal_each_question_is_asked_until_it_is_answered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import argparse
+
+    said = iter(["", "Les trams", "les trams", "klingon", "fr", "Nous", "", ""])
+    asked: list[str] = []
+
+    def ask(words: str) -> str:
+        asked.append(words)
+        return next(said)
+
+    none = argparse.Namespace(**{question.name: None for question in QUESTIONS})
+    given = command._answers(none, ("fr",), ask)
+    assert given == Answers("Les trams", "les trams", "fr", "Nous", "", "CC-BY-4.0")
+    assert len(asked) == 8
+    assert asked[-1] == "licence of its texts [CC-BY-4.0]: "
+    assert '--language cannot be "klingon"' in capsys.readouterr().out
+
+
+def test_nothing_is_laid_over_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/mine.txt").touch()
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for name in ("full", "file", "link"):
+        assert main(init_command(tmp_path / name, "fr")) == 2
+        assert capsys.readouterr().err.startswith("suites: ")
+    assert not (tmp_path / "elsewhere").exists()
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_a_repository_that_was_just_cloned_is_empty(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path / "x")], check=True)
+    assert main(init_command(tmp_path / "x", "fr")) == 0
+    assert (tmp_path / "x/.git").is_dir()
+    assert (tmp_path / "x/content/archive.yaml").is_file()
+
+
+def test_an_archive_lays_another_one(laid: Path, language: str, tmp_path: Path) -> None:
+    command = init_command(tmp_path / "second", language, title="2")
+    own = environment(PYTHONPATH=str(laid / "plugins"))
+    done = run_module(tmp_path, "suites", *command, env=own)
+    assert done.returncode == 0, done.stderr
+    assert manifest.read(tmp_path / "second") == manifest.read(laid)
+
+
+@pytest.mark.prove
+def test_it_builds_and_passes_its_tests_in_an_empty_home(language: str, tmp_path: Path) -> None:
+    """As somebody has it who has only Python, make and git."""
+    folder = tmp_path / "trams"
+    assert main(init_command(folder, language)) == 0
+    (tmp_path / "home").mkdir()
+    keep = (
+        "PATH",
+        "LANG",
+        "CHROMIUM",
+        "SSL_CERT_FILE",
+        "PIP_",
+        "UV_",
+        "HTTP",
+        "NO_PROXY",
+        "no_proxy",
+    )
+    own = {name: text for name, text in os.environ.items() if name.startswith((*keep, "http"))}
+    for target in ("html", "check", "test-content"):
+        done = subprocess.run(
+            ["make", target],
+            cwd=folder,
+            env={**own, "HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
