@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from suites.analysis.rows import PAGES
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref
@@ -37,12 +39,16 @@ FOOTER = {"outlets": "listing.outlets"}
 
 @dataclass(frozen=True, slots=True)
 class SiteFrame:
-    """The frame of every page; `url` is the site's own, empty while not known."""
+    """The frame of every page; `url` is the site's own, empty while not known.
+
+    `quotation` is words between quotation marks, with `{}` for the words.
+    """
 
     title: str
     description: str
     subject: str
     language: str
+    quotation: Markup
     as_of: Day
     licence: str
     nav: tuple[Ref, ...]
@@ -51,6 +57,10 @@ class SiteFrame:
     feeds: tuple[Ref, ...]
     following: Ref
     url: str
+
+    def quoted(self, words: str) -> Markup:
+        """Return words of a source, text or markup, between quotation marks."""
+        return self.quotation.format(words)
 
     def place(self, url: str) -> str:
         """Return the link of the frame that stands for a page, the same for all pages alike.
@@ -79,6 +89,7 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         description=settings.description,
         subject=settings.subject,
         language=settings.language,
+        quotation=Markup(builder.conventions.quotation),
         as_of=builder.as_of,
         licence=settings.rights.texts,
         nav=links(MENU),
