@@ -132,8 +132,8 @@ def _certain(d: Date, saying: _Saying) -> str:
         return _interval(d, saying)
     case, name = _case(d, known), _name(d, saying)
     if d.approximate:
-        return known.about.format(case.article.format(name))
-    forms = {"label": "{}", "phrase": case.inside, "term": case.term}
+        return case.about.format(name)
+    forms = {"label": case.alone, "phrase": case.inside, "term": case.term}
     return forms[saying.mode].format(name)
 
 
@@ -145,7 +145,9 @@ def _interval(d: Date, saying: _Saying) -> str:
         return _elided(_case(start, known).since.format(_end_name(start, saying)), known)
     if start is None:
         # What is known is the end: that something lasted until then would say more.
-        return _case(end, known).latest.format(_end_name(end, saying))
+        case = _case(end, known)
+        form = case.deadline if saying.mode == "term" and case.deadline else case.latest
+        return form.format(_end_name(end, saying))
     if (start.earliest, start.latest) == (end.earliest, end.latest):
         return _certain(end, saying)
     drop = _common(start, end)
@@ -154,9 +156,10 @@ def _interval(d: Date, saying: _Saying) -> str:
         articles = (_case(x, known).article.format(n) for x, n in ((start, first), (end, last)))
         return known.between.format(*articles)
     years = start.precision == end.precision == "year" and not d.approximate
-    if drop == "month" or saying.is_short or years:
-        joint = "-" if drop == "month" or years else " – "
-        return first + joint + last
+    if drop == "month" or years:
+        return known.range.format(first, last)
+    if saying.is_short:
+        return " – ".join(_case(x, known).alone.format(n) for x, n in ((start, first), (end, last)))
     since = _elided(_case(start, known).start.format(first), known)
     return f"{since} {_case(end, known).end.format(last)}"
 
@@ -212,8 +215,9 @@ def _name(d: Date, saying: _Saying, drop: _Drop = "") -> str:
             return known.decade.format(d.earliest.year)
         case "season":
             # A winter has two years.
-            years = sorted({str(d.earliest.year), str(d.latest.year)})
-            return f"{known.seasons[_code(d)]} {'-'.join(years)}"
+            first, last = d.earliest.year, d.latest.year
+            years = str(first) if first == last else known.winter.format(first, last)
+            return f"{known.seasons[_code(d)]} {years}"
         case "month":
             return month + year
     number = d.earliest.day

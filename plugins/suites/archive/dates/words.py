@@ -17,20 +17,29 @@ Kind = Literal["day", "month", "year", "season", "bare-season", "decade"]
 
 
 class Prepositions(msgspec.Struct, frozen=True):
-    """The prepositions that a kind of date takes; `{}` is its name."""
+    """The prepositions that a kind of date takes; `{}` is its name.
+
+    `article` stands after "between" and "and", `about` is approximate, `deadline` the latest moment
+    as a term: where the language says it otherwise than `latest`. `alone` completes a name that
+    has other endings after a preposition.
+    """
 
     article: str
+    about: str
     inside: str
     start: str
     end: str
     since: str
     latest: str
     term: str
+    deadline: str = ""
+    alone: str = "{}"
 
 
 class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of a language for dates; `bare_seasons` are the codes without "le", "the".
 
+    `range` is of two days of a month, or of two years; `winter` of the years of one winter.
     `elisions` are replaced in what was put together ("de août").
     """
 
@@ -41,10 +50,11 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decade: str
     hour: str
     cases: dict[Kind, Prepositions]
-    about: str
     about_end: str
     uncertain: str
     between: str
+    range: str
+    winter: str
     elisions: tuple[tuple[str, str], ...]
 
 
