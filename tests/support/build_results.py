@@ -77,8 +77,9 @@ def clean_build(project: Path) -> dict[str, bytes]:
     """
     with temporary_folder() as folder:
         shutil.copy(project / "pelicanconf.py", folder)
-        for name in ("content", "theme"):
-            (folder / name).symlink_to(project / name)
+        for name in ("content", "theme", "templates"):
+            if (project / name).exists():
+                (folder / name).symlink_to(project / name)
         write_compiled_templates(folder.resolve() / "theme", folder / ".cache")
         refused = build_refusal(folder)
         assert refused == "", refused

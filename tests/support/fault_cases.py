@@ -15,7 +15,7 @@ from pathlib import Path
 
 from suites.analysis import loading
 from suites.archive import files, problems
-from suites.build import tracked_files
+from suites.build import own_templates, tracked_files
 from suites.capture import captures_folder
 from suites.capture.verification import verify
 from support.miniature import ROOT, copy_content
@@ -67,7 +67,8 @@ def track_files(folder: Path, paths: list[str]) -> None:
 def problem_report(content: Path) -> str:
     """Return the problems of a content that is to be published, and of its captures, as printed."""
     reading = loading.load_archive(content, today=TODAY)
-    found = [*reading.problems, *tracked_files.tracked(content.parent)]
+    of_templates = own_templates.problems(content.parent, ROOT / "theme")
+    found = [*reading.problems, *tracked_files.tracked(content.parent), *of_templates]
     found += files.find_placeholders(content)
     folder = content.parent / "captures"
     if reading.linked and folder.exists():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support.build_results import build_refusal, read_tree, serve_round
+from support.own_theme import LOGO, add_own_theme
 
 Edit = Callable[[Path, random.Random], None]
 FOREIGN_FILE_REFUSAL = "that no build made"
@@ -143,6 +144,31 @@ def change_theme_files(project: Path, chance: random.Random) -> None:
         path.write_text("un fichier du thème", "utf-8")
 
 
+def change_own_theme(project: Path, chance: random.Random) -> None:
+    """Give the archive a theme of its own, or change or remove a file of the one that it has."""
+    folder = project / "content/theme"
+    if not folder.exists():
+        add_own_theme(project / "content")
+        return
+    path = chance.choice((folder / "logo.svg", folder / "fonts/quai.txt"))
+    if chance.random() < 0.2:
+        path.unlink(missing_ok=True)  # a problem, until it is there again
+    elif path.suffix == ".svg":
+        width = chance.choice((120, 160))
+        path.write_text(LOGO.replace("0 0 160", f"0 0 {width}"), "utf-8")
+    else:
+        path.write_text(f"OFL {chance.randint(1, 9)}\n", "utf-8")
+
+
+def change_own_template(project: Path, chance: random.Random) -> None:
+    path = project / "templates/partials" / chance.choice(("footer.html", "contents.html"))
+    if path.exists():
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<p>{chance.randint(1, 9)}</p>\n", "utf-8")
+
+
 def change_site_url(_project: Path, chance: random.Random) -> None:
     os.environ["SITEURL"] = chance.choice(("", "https://example.org/archive"))
 
@@ -153,8 +179,8 @@ USUAL: tuple[Edit, ...] = (
 )  # fmt: skip
 RARE: tuple[Edit, ...] = (
     remove_record, rename_record, change_line, change_vocabulary, change_settings,
-    change_day, change_template, change_stylesheet,
-    change_theme_files, change_site_url,
+    change_day, change_template, change_stylesheet, change_theme_files,
+    change_site_url, change_own_theme, change_own_template,
 )  # fmt: skip
 
 

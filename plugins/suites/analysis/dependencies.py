@@ -17,6 +17,9 @@ V = TypeVar("V")
 ALL = "*"
 """The sort of what depends on every record: its key changes with any other."""
 
+THEME_FILE = "theme-file"
+"""The sort of the files of the archive's own theme, by their paths."""
+
 CACHED_VALUES = 100
 """Values that a cache of large ones keeps."""
 
@@ -69,6 +72,11 @@ class DependencyRecorder:
 def key(sort: str, id_: str) -> bytes:
     """Return the checksum of a dependency key, four bytes."""
     return array("I", (_checksum(f"{sort} {id_}"),)).tobytes()
+
+
+def theme_file_key(path: str) -> bytes:
+    """Return the dependency key of a file of the archive's own theme."""
+    return key(THEME_FILE, path)
 
 
 def _checksum(text: str) -> int:

@@ -17,6 +17,7 @@ from suites.analysis import relatedness, rows
 from suites.analysis.anchors import Anchor, decode
 from suites.analysis.dependencies import (
     CACHED_VALUES,
+    THEME_FILE,
     DependencyRecorder,
     EvictableCache,
     TrackedMapping,
@@ -28,6 +29,7 @@ from suites.archive.anchoring import Span
 from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
 from suites.archive.model.archive import FOLDERS, Archive
+from suites.archive.theme_files import ThemeFile
 from suites.archive.urls import in_language
 
 if TYPE_CHECKING:
@@ -102,6 +104,11 @@ class LinkedArchive:
         """Return a list of the index, sorted, by the id of what shows it; else the archive's."""
         self.reads.of(list_).add(id_)
         return self.records.index.rows(list_, id_)
+
+    def theme_file(self, path: str) -> ThemeFile:
+        """Return a file that the theme of the archive's own names."""
+        self.reads.of(THEME_FILE).add(path)
+        return self.archive.theme_files[path]
 
     def named_by(self, id_: str) -> tuple[str, ...]:
         """Return the announcements with an actor, product or theme, in the order of their days."""

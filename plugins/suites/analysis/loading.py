@@ -107,7 +107,9 @@ def load_archive(
     the bytes of files, which need not be those on the disk.
     """
     archive, spacing, problems = files.read_declarations(content, today, read)
-    paths, clashing, misplaced = files.select_records(content.name, files.list_sources(content))
+    paths, clashing, misplaced = files.select_records(
+        content.name, files.list_sources(content), archive
+    )
     problems = (*problems, *misplaced)
     if archive is None:
         return unlinked_archive(content, paths, spacing, problems, read)

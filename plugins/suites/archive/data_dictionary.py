@@ -15,17 +15,18 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from suites.archive import enumerations, front_matter, languages, urls
+from suites.archive import enumerations, front_matter, languages, theme_files, urls
 from suites.archive.anchoring import MAX_PLACES
 from suites.archive.languages.data import REFERENCE
 from suites.archive.markdown import MAX_LINKS
 from suites.archive.markdown.lint.blocks import MAX_NESTING
 from suites.archive.markdown.lint.tables import MAX_CELLS
-from suites.archive.model import Page, Quote, values
+from suites.archive.model import Page, Quote, own_theme, values
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.settings import MODEL, ModelNumber, Settings, Vocabulary
 from suites.archive.model.values import Part, all_parts, author_fields
 from suites.archive.problems import MAX_REPORTED, codes
+from suites.archive.theme_files.binary import MAX_SIDE
 
 INTRODUCTION = f"""\
 <!-- Written by `suites model` from the program; a test holds it equal. Do not edit. -->
@@ -54,6 +55,8 @@ LIMITS: tuple[tuple[str, str], ...] = (
     ("words that are quoted, and those around them", f"{values.MAX_QUOTE:,} signs"),
     ("places where the signs of a quote stand", f"{MAX_PLACES:,}, inside of words counted"),
     ("address", f"{values.MAX_ADDRESS:,} signs"),
+    *((f"file of a theme, {kind}", f"{size:,} bytes") for kind, size in theme_files.LIMITS.items()),
+    ("side of a PNG", f"{MAX_SIDE:,} pixels"),
     ("problems of one sort that are reported of one file", f"{MAX_REPORTED:,}"),
 )
 QUOTATIONS = """\
@@ -80,10 +83,17 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (values.Due, "date (EDTF), `none` or `withdrawn`"),
     (values.Address, "address (http, https)"),
     (values.NumberOrText, "number or text"),
+    (values.Colour, "colour (`#rrggbb`)"),
+    *((one, words) for one, words in own_theme.PATH_WORDS.items()),
+    (own_theme.Family, "letters, digits, spaces and hyphens"),
     (bool, "`true` or `false`"),
     (int, "whole number"),
 )
 """What a type is called; compared by equality, for not every annotation can be a key."""
+
+
+TEXT_INSTEAD: Mapping[type[Part], str] = {Quote: "text", own_theme.Accent: "colour (`#rrggbb`)"}
+"""Parts of which the first value may stand alone."""
 
 
 def dictionary() -> str:
@@ -174,7 +184,9 @@ def _fields(part: type[Part]) -> dict[str, tuple[Any, FieldInfo]]:
 def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True, validated_data={})
     empty = {"None": "null", "()": "[]", "{}": "{}", "''": '""'}
-    return empty.get(repr(value), str(value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return empty.get(repr(value), str(list(value) if isinstance(value, tuple) else value))
 
 
 def _words(annotation: Any) -> str:
@@ -204,8 +216,8 @@ def _list(inside: tuple[Any, ...]) -> str:
 
 
 def _constrained(inner: Any, rules: tuple[Any, ...]) -> str:
-    if inner is Quote:
-        return f"text, or {_words(inner)}"
+    if inner in TEXT_INSTEAD:
+        return f"{TEXT_INSTEAD[inner]}, or {_words(inner)}"
     words = _words(inner)
     for rule in (each for one in rules if isinstance(one, FieldInfo) for each in one.metadata):
         if isinstance(rule, Ge):

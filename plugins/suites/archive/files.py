@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from suites.archive import front_matter, languages, placeholders, validation
+from suites.archive import front_matter, languages, placeholders, theme_files, validation
 from suites.archive.front_matter import FrontMatter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages import Spacing
@@ -20,6 +20,7 @@ from suites.archive.model.archive import FOLDERS, Archive
 from suites.archive.model.settings import MODEL, Settings, Vocabulary
 from suites.archive.model.values import Record
 from suites.archive.problems import Problem, quoted
+from suites.archive.theme_files import ThemeFile
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 EARLIEST_DAY = date(2026, 11, 29)
@@ -73,11 +74,60 @@ def read_declarations(
         vocabulary, found = validation.validate(Vocabulary, front, spacing, {})
         problems += found
     archive = None
-    if settings and vocabulary:
-        none: dict[str, Any] = {folder: {} for folder in FOLDERS}
-        vocabulary = vocabulary.completed(settings.language)
-        archive = Archive(settings, vocabulary, **none, today=today or latest_day())
+    if settings:
+        own, found = _read_theme_files(content, settings)
+        problems += found
+        if vocabulary:
+            none: dict[str, Any] = {folder: {} for folder in FOLDERS}
+            vocabulary = vocabulary.completed(settings.language)
+            day = today or latest_day()
+            archive = Archive(settings, vocabulary, **none, today=day, theme_files=own)
     return archive, spacing, problems
+
+
+def _read_theme_files(
+    content: Path, settings: Settings
+) -> tuple[dict[str, ThemeFile], tuple[Problem, ...]]:
+    """Return the files that the theme of an archive names, by path, and their problems."""
+    found: dict[str, ThemeFile] = {}
+    problems: list[Problem] = []
+    folder = content / theme_files.FOLDER
+    for path, keys, kind in theme_files.named_files(settings.theme):
+        shown = f"{displayed_path(content.name, theme_files.FOLDER)}/{path}"
+        name = keys[-1] if isinstance(keys[-1], str) else ""
+        source = settings.source
+        if not _is_plain(folder, path):
+            what = f"there is no file {shown}"
+            mend = f"lay it there, not as a link, or mend {name}:"
+            problems.append(source.problem(keys, "theme-file-missing", what, mend))
+            continue
+        limit = theme_files.LIMITS[kind]
+        with (folder / path).open("rb") as file:
+            raw = file.read(limit + 1)
+        if len(raw) > limit:
+            what = f"{shown} is larger than {limit:,} bytes, which every reader would load"
+            mend = "use fewer letters of the font, or a smaller image"
+            problems.append(source.problem(keys, "theme-file-large", what, mend))
+            continue
+        one = theme_files.parse(kind, raw)
+        if isinstance(one, ThemeFile):
+            found[path] = one
+        elif one.line:
+            mend = "save it as plain shapes: no text, script, link, image or effect"
+            problems.append(Problem(shown, one.line, one.column, "svg-unsafe", one.what, mend))
+        else:
+            what = f"{shown} is not what its name says: {one.what}"
+            mend = f"lay a file of that kind there, or mend {name}:"
+            problems.append(source.problem(keys, "theme-file-wrong", what, mend))
+    return found, tuple(problems)
+
+
+def _is_plain(folder: Path, path: str) -> bool:
+    """Return whether a plain file lies at a path of a folder, and no link leads there."""
+    steps = [folder]
+    for part in path.split("/"):
+        steps.append(steps[-1] / part)
+    return steps[-1].is_file() and not any(step.is_symlink() for step in steps)
 
 
 def list_sources(content: Path) -> list[tuple[str, bool]]:
@@ -92,12 +142,19 @@ def list_sources(content: Path) -> list[tuple[str, bool]]:
 
 
 def select_records(
-    name: str, found: Iterable[tuple[str, bool]]
+    name: str, found: Iterable[tuple[str, bool]], archive: Archive | None
 ) -> tuple[list[str], frozenset[str], list[Problem]]:
     """Return the paths of records that lie where they should, and the ids that several have.
 
-    `found` is what `list_sources` gives, of a content folder of that name. Third are the problems.
+    `found` is what `list_sources` gives, of a content folder of that name; `archive` names the
+    files of its theme, None where that is not known. Third are the problems.
     """
+    of_theme = f"{theme_files.FOLDER}/"
+    named = (
+        {f"{of_theme}{path}" for path, *_ in theme_files.named_files(archive.settings.theme)}
+        if archive
+        else None
+    )
     by_id: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     problems: list[Problem] = []
     for path, is_plain in sorted(found):
@@ -105,6 +162,9 @@ def select_records(
         if is_plain and _is_placed(parts):
             id_ = id_of_path(path)
             by_id[id_.casefold()].append((id_, path))
+        elif is_plain and path.startswith(of_theme):
+            if named is not None and path not in named:
+                problems.append(_unnamed(displayed_path(name, path)))
         elif path not in (SETTINGS, VOCABULARY):
             problems.append(_misplaced(displayed_path(name, path)))
     paths: list[str] = []
@@ -156,6 +216,12 @@ def _misplaced(shown: str) -> Problem:
         "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
         f"else {'/, '.join(others)}/ or {last}/<id>.md"
     )
+    return Problem.of_file(shown, "file-misplaced", what, mend)
+
+
+def _unnamed(shown: str) -> Problem:
+    what = f"no setting names {quoted(shown, 120)}"
+    mend = f"name it under theme: in {SETTINGS}, or delete it; see docs/theming.md"
     return Problem.of_file(shown, "file-misplaced", what, mend)
 
 

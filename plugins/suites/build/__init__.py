@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from suites.archive.problems import Problem, printable
-from suites.build import refusals
+from suites.build import own_templates, refusals
 from suites.build.cache import Cache, CacheError, cached_inputs
 from suites.build.inputs import Input, changed_outputs, changed_paths
 from suites.build.refusals import UNCHANGED
@@ -69,7 +69,8 @@ def _build(request: BuildRequest, *, full: bool) -> str:
     site = site or request.resolved(full=full)
     if site is None:
         return ""
-    return _build_changed(site, cache, basis, started, tracked_files, inputs)
+    beside = own_templates.problems(site.templates.parent, Path(site.theme))
+    return _build_changed(site, cache, basis, started, (*tracked_files, *beside), inputs)
 
 
 def _unchanged_pages(site: SiteSettings, cache: Cache, inputs: dict[str, Input]) -> int:
@@ -96,7 +97,7 @@ def _build_changed(
     cache: Cache,
     basis: list[Any],
     started: float,
-    tracked_files: Sequence[Problem],
+    beside: Sequence[Problem],
     inputs: dict[str, Input] | None,
 ) -> str:
     from suites.build.builder import Builder
@@ -108,7 +109,7 @@ def _build_changed(
         with Progress() as progress:
             cache.save({"settings": (basis, asdict(site))})
             with closing(Builder(site, cache, progress.at, inputs)) as builder:
-                refusals.refuse_problems(builder.load(), (*tracked_files, *_placeholders(site)))
+                refusals.refuse_problems(builder.load(), (*beside, *_placeholders(site)))
                 result = builder.build()
     except SearchError as error:
         raise SystemExit(f"{printable(str(error))}; {UNCHANGED}") from None

@@ -18,14 +18,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suites.analysis.dependencies import ChangedKeys
+from suites.analysis.dependencies import ChangedKeys, theme_file_key
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import LoadedArchive
+from suites.archive import theme_files
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.urls import COPIES, INDEX
 from suites.build import search_index, templates
 from suites.build.cache import Cache, CacheError, Place, cached_inputs
-from suites.build.inputs import NO_STAMP, Input, Stamp, changed_outputs, digest, digest_below, stamp
+from suites.build.inputs import (
+    NO_STAMP,
+    Input,
+    Stamp,
+    changed_outputs,
+    changed_paths,
+    digest,
+    digest_below,
+    stamp,
+)
 from suites.build.plans import Plan, Plans, RenderedTarget
 from suites.build.records import RecordLoader, ReportProgress
 from suites.build.refusals import refuse_language, refuse_problems
@@ -197,6 +207,7 @@ class Builder:
         last = LastBuild.of(self.cache, output, context)
         doubtful = changed_outputs(output, last.outputs) | moving(output)
         changed, keys = self._records.changed() if last.plans else (set(), set())
+        keys |= self._changed_theme_files()
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
         if len(stale) >= MIN_PARALLEL:
@@ -238,6 +249,20 @@ class Builder:
         self._save(site, plans.encoded(), copies)
         return result
 
+    def _changed_theme_files(self) -> set[bytes]:
+        """Return the dependency keys of the files of the archive's own theme that changed."""
+        start = f"{self.settings.content}{os.sep}{theme_files.FOLDER}{os.sep}"
+        before = cached_inputs(self.cache)
+        then, now = (
+            {
+                path[len(start) :].replace(os.sep, "/"): one
+                for path, one in inputs.items()
+                if path.startswith(start)
+            }
+            for inputs in (before, self.inputs)
+        )
+        return {theme_file_key(path) for path in changed_paths(then, now)}
+
     def _is_overtaken(self) -> bool:
         """Return whether a source changed during the build: everything is then rendered again.
 
@@ -270,11 +295,18 @@ class Builder:
             linked,
             catalogue,
             deployment,
-            templates.renderer(theme, folder, view_builder, frame, private=settings.private),
-            lambda: templates.theme_files(theme),
+            templates.renderer(
+                theme,
+                folder,
+                view_builder,
+                frame,
+                private=settings.private,
+                own=settings.templates,
+            ),
+            lambda: templates.theme_files(theme, linked),
             ShareImages(view_builder, theme, folder).draw,
         )
-        of_theme = digest_below(self.inputs, theme)
+        of_theme = digest_below(self.inputs, theme), digest_below(self.inputs, settings.templates)
         of_texts = digest_below(self.inputs, settings.captures)
         named = asdict(settings) | {"output": ""}
         return runner, digest((self._records.context, named, of_theme, of_texts, frame))

@@ -25,7 +25,7 @@ from rich.console import ConsoleRenderable, RenderHook
 from suites.archive import files
 from suites.archive.problem_report import describe_os_error
 from suites.archive.problems import printable
-from suites.build import refusals
+from suites.build import own_templates, refusals
 from suites.build.builder import Builder
 from suites.build.cache import Cache
 from suites.build.search_index import SearchError
@@ -94,7 +94,9 @@ def _load(settings: MutableMapping[str, Any]) -> Run:
         builder = Builder(SiteSettings.of_pelican(settings), cache, progress.at)
         content = Path(settings["PATH"])
         unwritten = files.find_placeholders(content) if settings.get("PUBLISHED") else ()
-        refusals.refuse_problems(builder.load(), (*tracked(content.parent), *unwritten))
+        of_templates = own_templates.problems(content.parent, Path(settings["THEME"]))
+        beside = (*tracked(content.parent), *of_templates, *unwritten)
+        refusals.refuse_problems(builder.load(), beside)
         declared = builder.linked.archive.settings
         refusals.refuse_language(settings["DEFAULT_LANG"], declared)
         settings["DEFAULT_LANG"] = declared.language

@@ -83,7 +83,7 @@ class RecordLoader:
         }
         archive, spacing, problems = files.read_declarations(content)
         listed = ((path, one.is_plain) for path, one in here.items())
-        paths, clashing, misplaced = files.select_records(content.name, listed)
+        paths, clashing, misplaced = files.select_records(content.name, listed, archive)
         problems = (*problems, *misplaced)
         if archive is None:
             return loading.unlinked_archive(content, paths, spacing, problems)

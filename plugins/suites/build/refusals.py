@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from suites.archive import problem_report
 from suites.archive.problems import Problem, printable
+from suites.build import own_templates
 from suites.build.staging import unknown_files
 from suites.system import environment
 from suites.system.environment import LOCAL_OUTPUT, PRIVATE_COPY
@@ -53,7 +54,8 @@ def _refuse_theme(theme: Path) -> None:
 def _refuse_to_overwrite(settings: Mapping[str, Any]) -> None:
     output, content = Path(settings["OUTPUT_PATH"]).resolve(), Path(settings["PATH"]).resolve()
     captures = content.parent / settings["CAPTURES_PATH"]
-    for source in (content, Path(settings["THEME"]).resolve(), captures.resolve()):
+    own = content.parent / own_templates.FOLDER
+    for source in (content, Path(settings["THEME"]).resolve(), captures.resolve(), own):
         if output == source or output in source.parents or source in output.parents:
             shown = printable(settings["OUTPUT_PATH"])
             raise SystemExit(f"the site cannot be written into its own sources: {shown}")

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from suites.archive.ignored_files import is_ignored
 from suites.archive.problems import printable
+from suites.build import own_templates
 from suites.build.cache import CACHE, Cache, CacheError
 from suites.build.inputs import PROGRAM, Input, scan
 from suites.build.refusals import UNCHANGED, refuse_settings
@@ -70,13 +71,19 @@ class SiteSettings:
             published=bool(settings.get("PUBLISHED")),
         )
 
+    @property
+    def templates(self) -> Path:
+        """Return the folder of the templates that take the place of the theme's, if it is there."""
+        return Path(self.content).parent / own_templates.FOLDER
+
     def inputs(self, known: Mapping[str, Input]) -> dict[str, Input]:
         """Return every source file by its path; of the settings, their values count."""
         texts: list[Path] = []
         if self.private:
             # The full texts alone: a web archive may have gigabytes, and changes no page.
             texts = sorted(Path(self.captures).glob("*.md"))
-        return scan([Path(self.content), Path(self.theme), PROGRAM, *texts], known)
+        folders = [Path(self.content), Path(self.theme), self.templates, PROGRAM]
+        return scan([*folders, *texts], known)
 
 
 @dataclass(frozen=True, slots=True)

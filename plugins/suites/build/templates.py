@@ -16,22 +16,34 @@ import jinja2
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 
+from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
-from suites.build import checksummed, jinja_compiler
+from suites.build import checksummed, jinja_compiler, own_templates
+from suites.build.refusals import UNCHANGED
+from suites.site import own_theme
 from suites.site.assets import STYLESHEET, script, stylesheet
 from suites.site.views import PageFile, SiteFrame, ViewBuilder
 from suites.system import environment
 
 
 def renderer(
-    theme: Path, cache: Path, builder: ViewBuilder, frame: SiteFrame, *, private: bool
+    theme: Path,
+    cache: Path,
+    builder: ViewBuilder,
+    frame: SiteFrame,
+    *,
+    private: bool,
+    own: Path | None = None,
 ) -> Callable[[PageFile], str]:
-    """Return what renders a page to HTML; pages of a private copy get its banner."""
+    """Return what renders a page to HTML; pages of a private copy get its banner.
+
+    Templates in the folder `own` take the place of the theme's. SystemExit when one of them fails.
+    """
     shortcuts = environment.shortcuts()
     kind = jinja_compiler.FastEnvironment if shortcuts else jinja2.Environment
     templates = kind(
-        loader=FileSystemLoader(theme / "templates"),
+        loader=own_templates.loader(own, theme) if own else FileSystemLoader(theme / "templates"),
         bytecode_cache=CompiledTemplates(cache / "templates", kind.__name__),
         autoescape=True,
         undefined=StrictUndefined,
@@ -55,6 +67,10 @@ def renderer(
         except TemplateNotFound as error:
             missing = theme / "templates" / str(error.name)
             raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
+        except Exception as error:  # of a template of the archive's own, which is a program
+            if not own or not (problem := own_templates.failure(error, own)):
+                raise
+            raise SystemExit(f"{problem}\n{UNCHANGED}") from None
         if not private:
             return text
         from suites.site.views import full_text
@@ -97,9 +113,16 @@ class CompiledTemplates(BytecodeCache):
         return self._made_by + bucket.key.encode()
 
 
-def theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the stylesheet's parts as one file, scripts without comments, all else as it is."""
+def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes]]:
+    """Yield the stylesheet's parts as one file, scripts without comments, all else as it is.
+
+    The files of the archive's own theme lie among them, and its style is a part of the stylesheet.
+    """
     parts: dict[str, str] = {}
+    if own := linked.archive.settings.theme:
+        parts[own_theme.STYLE_PART] = (theme / own_theme.STYLE_PART).read_text("utf-8")
+        parts[own_theme.TOKENS_PART] = own_theme.style(own)
+    yield from own_theme.files(linked)
     static = theme / "static"
     for path in sorted(static.rglob("*")):
         inside = path.relative_to(static)

@@ -3,7 +3,7 @@
 import argparse
 
 from suites.archive import problem_report
-from suites.build import tracked_files
+from suites.build import own_templates, tracked_files
 from suites.build.records import load_cached
 from suites.cli import options
 
@@ -21,6 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there are any."""
     content = arguments.content.resolve()
     loaded = load_cached(content)
-    problems = (*loaded.problems, *tracked_files.tracked(content.parent))
+    home = content.parent
+    of_templates = own_templates.problems(home, home / "theme")
+    problems = (*loaded.problems, *tracked_files.tracked(home), *of_templates)
     print(problem_report.render_report(problems, loaded.files, arguments.format))
     return 1 if problems else 0

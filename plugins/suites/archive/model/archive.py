@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from suites.archive import languages
 from suites.archive.model import Annotation, Announcement, Article, Entity, Page, Theme
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import Record
+from suites.archive.theme_files import ThemeFile
 
 
 class RecordKind(NamedTuple):
@@ -55,7 +56,8 @@ class Archive:
     """Everything that the content says, typed; records lie in the order of their ids.
 
     `unread` holds the ids of files that have problems of their own: what depends on them is not
-    reported as well. Nothing in it can have been added after `today`.
+    reported as well. Nothing in it can have been added after `today`. `theme_files` are
+    those that its theme names, by their paths.
     """
 
     settings: Settings
@@ -67,6 +69,7 @@ class Archive:
     pages: Mapping[str, Page]
     unread: frozenset[str] = frozenset()
     today: date = date.max
+    theme_files: Mapping[str, ThemeFile] = field(default_factory=dict)
 
     def records(self) -> Iterator[Any]:
         """Yield all the records, kind by kind."""

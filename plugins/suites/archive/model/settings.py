@@ -7,6 +7,7 @@ from pydantic import Field
 
 from suites.archive import enumerations, languages
 from suites.archive.languages import data
+from suites.archive.model.own_theme import OwnTheme
 from suites.archive.model.values import (
     EdtfDate,
     EndedDate,
@@ -54,6 +55,7 @@ class Settings(Part):
     featured: Id | None = None
     rights: Limits
     contact: Text | None = None
+    theme: OwnTheme | None = None
 
 
 class Labels(Part):

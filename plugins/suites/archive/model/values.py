@@ -200,10 +200,11 @@ EdtfDate = Annotated[Date, PlainValidator(_date)]
 EndedDate = Annotated[Date, PlainValidator(_ended)]
 Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
 Address = Annotated[str, PlainValidator(_address)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
 
-FREE_TEXTS = (Text, Title, SpacedText, Prose, Note, ProseTitle, QuotedWords)
-"""The types of texts of any words."""
+FREE_TEXTS = (Text, Title, SpacedText, Prose, Note, ProseTitle, QuotedWords, Colour)
+"""The types of texts of any words, or with a # of their own."""
 
 
 class Part(BaseModel):

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from suites.archive import dates, languages
 from suites.archive.front_matter import Keys, unseen
 from suites.archive.model.archive import FOLDERS
+from suites.archive.model.own_theme import PATHS
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import (
     FREE_TEXTS,
@@ -27,12 +28,18 @@ from suites.archive.model.values import (
 )
 from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 
-PATTERNS = {
+ID_PATTERNS = {
     r"^[a-z0-9-]{1,80}$": "an id has 1 to 80 signs among a-z, 0-9 and -",
     r"^[a-z0-9][a-z0-9-]{1,79}$": "an annotation's id has 2 to 80 signs among a-z, 0-9 and -",
     r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$": "write article-id#annotation-id",
+}
+PATTERNS = {
+    **ID_PATTERNS,
     r"^[0-9a-f]{64}$": "a digest is 64 signs among 0-9 and a-f, as sha256sum prints it",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is a BCP 47 tag, such as fr or en-GB",
+    r"^#[0-9a-fA-F]{6}$": 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',
+    r"^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$": "a family has 1 to 60 letters, digits, spaces and hyphens",
+    **dict.fromkeys(PATHS, "write the path of a file in content/theme/, such as fonts/text.woff2"),
 }
 
 MENDS = {
@@ -90,7 +97,7 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
         case "id-wrong":
             return type_, wrong, error["msg"]
         case "string_pattern_mismatch":
-            code = "value-wrong" if name in ("sha256", "lang", "language") else "id-wrong"
+            code = "id-wrong" if context["pattern"] in ID_PATTERNS else "value-wrong"
             return code, wrong, PATTERNS.get(context["pattern"], "see docs/model.md")
     if value is None and not written:
         wrong = f"{name} has no value"
@@ -122,7 +129,7 @@ def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None)
         return f"{name} is a list: begin each member with - on a line of its own"
     if type_ == "model_type":
         whose = f"each member of {name}" if isinstance(loc[-1], int) else name
-        text = "text, or " if name == "quote" else ""
+        text = {"quote": "text, or ", "accent": "a colour, or "}.get(name, "")
         return f"{whose} is {text}keys and values: {', '.join(keys_at(kind, loc))}"
     return ""
 
@@ -173,7 +180,7 @@ def cut_texts(cut: Iterable[Keys], source: Source) -> Iterator[Problem]:
 @cache
 def _text_keys() -> frozenset[str]:
     """Return the keys under which a text of any words may stand."""
-    found = {"quote"}
+    found = {"quote", "accent"}
     for part in all_parts((*FOLDERS.values(), Settings, Vocabulary)):
         for name, hint in get_type_hints(part, include_extras=True).items():
             if any(one in FREE_TEXTS for one in types_in(hint)):

@@ -19,7 +19,7 @@ from suites import build
 from suites.archive.ignored_files import TOOL_FOLDERS, is_ignored
 from suites.build.inputs import PROGRAM
 from suites.build.server.http import BuildStatus, Server
-from suites.build.server.rebuild import PrintLine, Rebuilder
+from suites.build.server.rebuild import SOURCES, PrintLine, Rebuilder
 from suites.system import environment
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def serve(settings: Path, output: Path | None, port: int, print_line: PrintLine)
     rebuilder = Rebuilder(request, print_line)
     with Server(port, request.output, status):
         print_line(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
-        watched = [home / "content", home / "theme", PROGRAM, *sorted(home.glob("*.py"))]
+        sources = [home / name for name in SOURCES]
+        watched = [*sources, PROGRAM, *sorted(home.glob("*.py"))]
         changes = _changes(watched)
         # The watcher starts here: changes during the first build are not missed.
         next(changes)

@@ -14,11 +14,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from suites.build import BuildRequest, infrequent_gc
+from suites.build import BuildRequest, infrequent_gc, own_templates
 from suites.build.cache import Cache
 from suites.build.refusals import refuse_problems
 from suites.build.tracked_files import tracked
 from suites.system.lock import locked
+
+SOURCES = ("content", "theme", own_templates.FOLDER)
+"""The folders beside the settings of which a change needs no other program."""
 
 PrintLine = Callable[[str], None]
 """Writes a line in the terminal."""
@@ -45,7 +48,7 @@ class Rebuilder:
 
     def rebuild(self, changed: Iterable[Path]) -> Outcome:
         """Build again after these files changed."""
-        folders = [self._request.settings.parent / name for name in ("content", "theme")]
+        folders = [self._request.settings.parent / name for name in SOURCES]
         is_ours = all(any(path.is_relative_to(folder) for folder in folders) for path in changed)
         self._program_changed |= not is_ours
         self._stop_indexing()
@@ -69,7 +72,9 @@ class Rebuilder:
                 return None
             with closing(Builder(settings, cache, lambda *_: None)) as builder:
                 try:
-                    refuse_problems(builder.load(), tracked(self._request.settings.parent))
+                    home = self._request.settings.parent
+                    beside = own_templates.problems(home, Path(settings.theme))
+                    refuse_problems(builder.load(), (*tracked(home), *beside))
                 except SystemExit as refused:
                     self._print(str(refused))
                     return Outcome(False, str(refused))

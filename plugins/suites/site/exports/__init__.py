@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from suites.archive import urls
 from suites.archive.model.archive import RECORD_KINDS
-from suites.site import feeds, search
+from suites.site import feeds, own_theme, search
 from suites.site.exports import sitemap
 from suites.site.feeds.formats import xml_document
 from suites.site.views import ViewBuilder
@@ -68,8 +68,9 @@ def _opensearch(builder: ViewBuilder) -> Files:
         ET.SubElement(root, name).text = text[: LONGEST[name]].strip()
     ET.SubElement(root, "Language").text = settings.language
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
-    icon = ET.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
-    icon.text = absolute(f"{urls.STATIC}favicon.svg")
+    icon = own_theme.icon(builder.linked)
+    image = ET.SubElement(root, "Image", width="16", height="16", type=icon.media_type)
+    image.text = absolute(icon.url)
     template = f"{absolute(builder.urls.search)}?q={{searchTerms}}"
     ET.SubElement(root, "Url", type="text/html", method="get", template=template)
     yield builder.urls.opensearch, xml_document(root)

@@ -9,7 +9,7 @@ sets the words, for it reads the theme's compressed fonts; resvg draws the theme
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from io import BytesIO
 
@@ -17,6 +17,7 @@ import resvg_py
 from PIL import Image, ImageColor, ImageDraw
 
 from suites.archive.model import Announcement
+from suites.archive.theme_files import ThemeFile
 from suites.site.share_images.lettering import SHAPED, Face, TextBlock, line_of_text, text_block
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
@@ -26,7 +27,11 @@ EDGE = 72
 MEASURE = WIDTH - 2 * EDGE
 TITLE_TOP, STATE_RULE = 160, 512
 
-PAGE = "paper-0"
+LOGO_MIDDLE = 81
+LOGO_ROOM = (420, 56)
+LOGO_COLOURS = 128
+
+PAGE, ACCENT = "paper-0", "violet-5"
 INKS = ("ink-1", "ink-2", "ink-3", "violet-5", "line-1", "green-5", "ochre-5", "red-5")
 SHADES = 16
 """Steps from the page to the full ink: enough for smooth letters, few enough for a small file."""
@@ -59,6 +64,18 @@ class ThemeError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDrawing:
+    """What an archive changes of its images: the accent (#rrggbb), and the logo for the glyph.
+
+    A logo that `is_name` says the name of the archive, which is then not written beside it.
+    """
+
+    accent: str | None = None
+    logo: ThemeFile | None = None
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShareImage:
     """All words of an image; `day` is that of the state, empty where there is none."""
 
@@ -86,16 +103,23 @@ class ShareImageRenderer:
     Raises ThemeError when a colour or a glyph is missing.
     """
 
-    def __init__(self, serif: bytes, sans: bytes, tokens: str, template: str) -> None:
+    def __init__(
+        self, serif: bytes, sans: bytes, tokens: str, template: str, own: OwnDrawing | None = None
+    ) -> None:
         self._title, self._text = Face(serif, 500), Face(serif, 400)
         self._name, self._label = Face(serif, 600), Face(sans, 500)
         self._colours = dict(_COLOUR.findall(tokens))
         if missing := {PAGE, *INKS} - self._colours.keys():
             raise ThemeError(f"the theme's tokens lack {', '.join(sorted(missing))}")
+        self._own = own or OwnDrawing()
+        if self._own.accent:
+            self._colours[ACCENT] = self._own.accent
         self._symbols = {id_: (box, content) for id_, box, content in SYMBOL.findall(template)}
         fonts = [hashlib.sha256(font).hexdigest() for font in (serif, sans)]
         versions = (version("pillow"), version("resvg_py"), SHAPED)
-        self._source = (versions, fonts, self._colours, self._symbols)
+        self._source: tuple[object, ...] = (versions, fonts, self._colours, self._symbols)
+        if self._own.logo:
+            self._source = (*self._source, self._own.logo, self._own.is_name)
 
     def key(self, image: ShareImage) -> str:
         """Return the digest (SHA-256, in hexadecimal) of all but this code that makes the PNG."""
@@ -114,17 +138,22 @@ class ShareImageRenderer:
         below = TITLE_TOP + title.height + 24
         text = text_block(self._text, image.text, TEXT_SIZES, MEASURE, bottom - below)
         _write(sheet, "ink-2", text, EDGE, below + text.leading * 3 // 4)
-        sheet.putpalette(_palette(self._colours))
+        sheet.putpalette(_palette(self._colours) + (self._logo[1] if self._logo else []))
         file = BytesIO()
         sheet.save(file, "PNG", compress_level=3)
         return file.getvalue()
 
     def _draw_head(self, sheet: Image.Image, image: ShareImage) -> None:
         """Draw the glyph and the name of the archive, and the day."""
-        glyph = self._glyph(ARCHIVE_GLYPH, 30)
-        _stamp(sheet, "violet-5", glyph, EDGE, 66)
-        name = line_of_text(self._name, image.archive, 34, 560)
-        _write(sheet, "ink-1", name, EDGE + glyph.width + 24, 92)
+        if self._logo:
+            mark = self._logo[0]
+            sheet.paste(mark, (EDGE, LOGO_MIDDLE - mark.height // 2))
+        else:
+            mark = self._glyph(ARCHIVE_GLYPH, 30)
+            _stamp(sheet, ACCENT, mark, EDGE, 66)
+        if not (self._logo and self._own.is_name):
+            name = line_of_text(self._name, image.archive, 34, 560 - max(0, mark.width - 90))
+            _write(sheet, "ink-1", name, EDGE + mark.width + 24, 92)
         day = line_of_text(self._label, image.day, 22, 380)
         _write(sheet, "ink-3", day, WIDTH - EDGE - day.width, 91)
         _stamp(sheet, "line-1", Image.new("L", (MEASURE, 1), 255), EDGE, 124)
@@ -151,6 +180,20 @@ class ShareImageRenderer:
         share = room // len(states)
         return [line_of_text(self._label, one.label, LABEL_SIZES[-1], share) for one in states]
 
+    @cached_property
+    def _logo(self) -> tuple[Image.Image, list[int]] | None:
+        """The logo as numbers of colours behind those of the inks, and those colours."""
+        if not self._own.logo:
+            return None
+        page = Image.new("RGBA", (1, 1), self._colours[PAGE])
+        drawn = logo_image(self._own.logo, *LOGO_ROOM)
+        drawn = Image.alpha_composite(page.resize(drawn.size), drawn)
+        found = drawn.convert("RGB").quantize(LOGO_COLOURS, dither=Image.Dither.NONE)
+        first = len(INKS) * SHADES
+        colours = (found.getpalette() or [])[: 3 * LOGO_COLOURS]
+        numbers = Image.frombytes("L", found.size, bytes(first + one for one in found.tobytes()))
+        return numbers, colours
+
     def _glyph(self, id_: str, height: int) -> Image.Image:
         if id_ not in self._symbols:
             raise ThemeError(f"the theme has no glyph {id_}")
@@ -170,6 +213,22 @@ def _stamp(sheet: Image.Image, ink: str, mask: Image.Image, x: int, y: int) -> N
     first = INKS.index(ink) * SHADES
     shades = mask.point([first + value * SHADES // 256 for value in range(256)])
     sheet.paste(shades, (x, y), mask.point([255 * (value >= SHADES) for value in range(256)]))
+
+
+def logo_image(logo: ThemeFile, width: int, height: int) -> Image.Image:
+    """Return a logo (mode RGBA) as large as there is room, in pixels."""
+    scale = min(width / logo.width, height / logo.height)
+    size = max(1, round(logo.width * scale)), max(1, round(logo.height * scale))
+    content = logo.content
+    try:
+        if logo.media_type == "image/svg+xml":
+            content = resvg_py.svg_to_bytes(
+                svg_string=content.decode(), width=size[0], height=size[1], skip_system_fonts=True
+            )
+        with Image.open(BytesIO(content), formats=("PNG",)) as image:
+            return image.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
+    except (ValueError, SyntaxError, OSError) as error:
+        raise ThemeError(f"the logo cannot be drawn: {error}") from None
 
 
 @lru_cache(maxsize=128)

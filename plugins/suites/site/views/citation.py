@@ -79,5 +79,7 @@ def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Shar
         parts = (record.title, record.claim.rstrip("."), capital(state), capital(day))
         words = ". ".join(filter(None, (*parts, settings.title))) + "."
     else:
-        image, words = builder.urls.archive_image, f"{settings.title}. {settings.description}"
+        own = settings.theme.share_image if settings.theme else None
+        words = own.words if own else f"{settings.title}. {settings.description}"
+        image = builder.urls.archive_image
     return Sharing(type_, absolute(view.url), absolute(image), words)

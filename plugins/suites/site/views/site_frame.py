@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from suites.analysis.rows import PAGES
+from suites.site import own_theme
+from suites.site.own_theme import Icon, LogoView
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref
 
@@ -41,7 +43,8 @@ FOOTER = {"outlets": "listing.outlets"}
 class SiteFrame:
     """The frame of every page; `url` is the site's own, empty while not known.
 
-    `quotation` is words between quotation marks, with `{}` for the words.
+    `quotation` is words between quotation marks, with `{}` for the words; `faces` are the addresses
+    of the fonts with which a page begins.
     """
 
     title: str
@@ -57,6 +60,9 @@ class SiteFrame:
     feeds: tuple[Ref, ...]
     following: Ref
     url: str
+    icon: Icon
+    faces: tuple[str, ...]
+    logo: LogoView | None
 
     def quoted(self, words: str) -> Markup:
         """Return words of a source, text or markup, between quotation marks."""
@@ -98,6 +104,9 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         feeds=feeds(builder),
         following=Ref(builder.urls.feeds, builder.t("following.title"), "listing"),
         url=builder.deployment.url,
+        icon=own_theme.icon(builder.linked),
+        faces=own_theme.faces(settings.theme),
+        logo=own_theme.logo(builder.linked),
     )
 
 
