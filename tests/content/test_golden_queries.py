@@ -14,11 +14,13 @@ from playwright.sync_api import Browser
 from support.golden_queries import ask_site, expected_pages, load_queries, rank, shortcomings
 from support.sites import Site
 
+from suites.analysis import loading
+
 QUERIES = load_queries(Path(__file__).with_name("queries.yaml"))
 
 
 def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
-    browser: Browser, content_site: Site, capsys: pytest.CaptureFixture[str]
+    browser: Browser, content: Path, content_site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Those of another content would only say that its pages are not here.
     asked = [
@@ -26,7 +28,9 @@ def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
         for query in QUERIES
         if all((content_site.folder / page).is_dir() for page in expected_pages(query))
     ]
-    found = ask_site(browser, content_site.url, asked)
+    linked = loading.load_archive(content).linked
+    assert linked
+    found = ask_site(browser, content_site.url, asked, linked.urls.search)
     wrong = {query["ask"]: shortcomings(query, found[query["ask"]]) for query in asked}
     lines = [f"  {ask}: {'; '.join(said)}" for ask, said in wrong.items() if said]
     share = rank(asked, found)

@@ -149,7 +149,9 @@ def test_a_sound_change_breaks_nothing(
         assert site.closing_line.endswith("no problem")
         count, broken = check_links(site)
         assert not broken
-        page = site.folder / "annonces/une-annonce-de-plus/index.html"
+        linked = loading.load_archive(changed).linked
+        assert linked
+        page = site.folder / linked.urls.announcements / "une-annonce-de-plus/index.html"
         assert "Une voix nouvelle" in page.read_text("utf-8")
     assert len(list(changed.rglob("*.md"))) >= len(list(content.rglob("*.md"))) + 3
     assert count

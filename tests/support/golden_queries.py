@@ -49,11 +49,16 @@ def expected_pages(query: Query) -> list[str]:
     return [page for key in ("first", "among", "holds") for page in query.get(key, ())]
 
 
-def ask_site(browser: Browser, site_url: str, asked: Sequence[Query]) -> dict[str, Answer]:
-    """What each question finds: addresses of pages, what is said of names, what was meant."""
+def ask_site(
+    browser: Browser, site_url: str, asked: Sequence[Query], search: str = "recherche/"
+) -> dict[str, Answer]:
+    """What each question finds: addresses of pages, what is said of names, what was meant.
+
+    `search` is the address of the search in that site.
+    """
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{site_url}recherche/")
+    page.goto(f"{site_url}{search}")
     found = cast(dict[str, Answer], page.evaluate(ANSWER, sorted({one["ask"] for one in asked})))
     context.close()
     root = urlsplit(site_url).path

@@ -39,7 +39,8 @@ def pages(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterat
 
 def page_specs(linked: LinkedArchive) -> Iterator[PageSpec]:
     """Give the spec of every page of an archive."""
-    for plan in views.page_plans(ViewBuilder(linked, CATALOGUE)).values():
+    catalogue = read_catalogue(linked.archive.settings.language)
+    for plan in views.page_plans(ViewBuilder(linked, catalogue)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.link_summaries[record.id]
