@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from support.build_results import index_stand_in
 from support.fault_cases import problem_report
@@ -166,9 +167,10 @@ def test_a_build_refuses_a_second_file_at_an_address(
 
 
 def test_an_address_of_the_site_is_claimed_once() -> None:
-    for claimed in ("articles.html", URLS.articles):
+    for taken in ("index", URLS.articles.rstrip("/")):
+        names = msgspec.structs.replace(URLS.names, folders=URLS.names.folders | {"feeds": taken})
         with pytest.raises(ValueError, match="two things at one address"):
-            urls._claimed((*URLS.claimed.values(), claimed))
+            urls.Urls(names)
 
 
 def test_sitemaps_come_and_go_with_the_number_of_pages(

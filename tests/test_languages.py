@@ -79,9 +79,9 @@ def test_a_language_lacks_nothing(tag: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "lacking"),
     [
-        ("it", "plugins/suites/archive/languages/it/"),
-        ("fr-CA", "plugins/suites/archive/languages/fr-CA/"),
-        ("tlh", "a tag that CLDR knows"),
+        ("it", "no folder plugins/suites/archive/languages/it/"),
+        ("fr-CA", "no folder plugins/suites/archive/languages/fr-CA/"),
+        ("tlh", "CLDR has no such language"),
     ],
 )
 def test_a_language_that_is_not_there_is_told_by_what_it_lacks(
@@ -93,7 +93,7 @@ def test_a_language_that_is_not_there_is_told_by_what_it_lacks(
     said = f'{SETTINGS}:5:11: an archive cannot be in "{tag}" yet [language-missing]'
     assert report([found]).startswith(said)
     there = ", ".join(languages.tags())
-    assert found.mend == f'write one of: {there}; "{tag}" lacks {lacking}'
+    assert found.mend == f'write one of: {there}; "{tag}" is not complete: {lacking}'
 
 
 @pytest.mark.parametrize("command", [BUILD, PELICAN], ids=" ".join)

@@ -64,7 +64,8 @@ def read_declarations(
         if other := _other_model(front):
             return None, None, (other,)
         tag = front.data.get("language")
-        spacing = languages.of(str(tag)).spacing if tag in languages.tags() else None
+        is_known = isinstance(tag, str) and not languages.missing(tag)
+        spacing = languages.of(tag).spacing if is_known else None
         settings, found = validation.validate(Settings, front, spacing, {})
         problems += found
     spacing = languages.of(settings.language).spacing if settings else None

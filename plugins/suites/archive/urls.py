@@ -6,46 +6,29 @@ All are relative to the site's root, without a leading slash; those of pages end
 claims its own, each once; pages of text lie beside them, and may have none of those.
 """
 
-import re
-from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from types import MappingProxyType
 
-import msgspec
-
-from suites.archive.languages import data
+from suites.archive.languages import addresses
+from suites.archive.languages.addresses import COPIES, INDEX, NOT_FOUND, STATIC, Names
 from suites.archive.model.archive import kind_of
 from suites.archive.model.values import Record
 
+__all__ = [
+    "COMMIT",
+    "COPIES",
+    "HOME",
+    "INDEX",
+    "NOT_FOUND",
+    "STATIC",
+    "Urls",
+    "id_of",
+    "in_language",
+    "root",
+]
+
 HOME = ""
-NOT_FOUND = "404.html"
-STATIC = "theme/"
-"""Where the theme's own files lie."""
-INDEX = "pagefind/"
-"""Where the index of the search lies."""
-COPIES = "copies/"
-"""Before the addresses of what the search reads: those files are not of the site."""
 COMMIT = "commit.txt"
 """Where a published site says of which commit it was made."""
-
-IN_EVERY_LANGUAGE = ("index.html", NOT_FOUND, STATIC, INDEX, COPIES)  # hosts show index.html too
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The names in the addresses of a language, as `addresses.yaml` has them."""
-
-    records: dict[str, str]
-    folders: dict[str, str]
-    pages: dict[str, str]
-    files: dict[str, str]
-    feeds: dict[str, str]
-    comparisons: dict[str, str]
-    pairs: dict[str, str]
-    page: str
-    facets: dict[str, str]
-    searched: dict[str, str]
 
 
 class Urls:
@@ -54,19 +37,15 @@ class Urls:
     Attributes are the folders of listings (`announcements`), pages and files of which there is one
     (`calendar`), and `claimed`: the names at the root of the site that are its own, with what lies
     there. `facets` and `searched` give what a facet of a listing, or of the search, is called in
-    addresses. ValueError for a name that is none, and for two things at one address.
+    addresses. ValueError for two things at one address.
     """
 
     static = STATIC
 
     def __init__(self, names: Names) -> None:
-        own = names.records | names.folders
-        for name in (*own.values(), *names.pages.values(), *names.files.values()):
-            if not _NAME.fullmatch(name):
-                raise ValueError(f"no name in an address: {name!r}")
-        folders = {key: f"{name}/" for key, name in own.items()}
+        folders = {key: f"{name}/" for key, name in (names.records | names.folders).items()}
         self.names = names
-        self.claimed = _claimed((*IN_EVERY_LANGUAGE, *folders.values()))
+        self.claimed = addresses.claimed(names)
         self.facets, self.searched = names.facets, names.searched
         self.articles, self.announcements = folders["article"], folders["announcement"]
         self.entities, self.outlets = folders["entity"], folders["outlet"]
@@ -175,21 +154,10 @@ class Urls:
         return f"{self.names.folders['images']}/{announcement}.png"
 
 
-def _claimed(addresses: Iterable[str]) -> Mapping[str, str]:
-    claimed: dict[str, str] = {}
-    for address in addresses:
-        # Hosts show 404.html and index.html without their ending too.
-        name = address.rstrip("/").removesuffix(".html")
-        if name in claimed:
-            raise ValueError(f"two things at one address: {address}")
-        claimed[name] = address
-    return MappingProxyType(claimed)
-
-
 @cache
 def in_language(tag: str) -> Urls:
     """Return the addresses of an archive in a language; KeyError when it is not there."""
-    return Urls(msgspec.convert(data.read(tag, "addresses"), Names))
+    return Urls(addresses.names(tag))
 
 
 def id_of(url: str) -> str:

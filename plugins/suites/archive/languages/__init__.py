@@ -11,16 +11,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from suites.archive.languages import cldr, data
-from suites.archive.languages.data import missing, tags
+from suites.archive.languages.completeness import PLACE, missing, tags
 
 __all__ = [
-    "UNSPACED",
+    "PLACE", "UNSPACED",
     "Language", "QuotationMarks", "Spacing",
     "missing", "of", "tags",
 ]  # fmt: skip
-
-PLACE = "…"
-"""What stands in the data where words will."""
 
 WIDE, NARROW = "\u00a0", "\u202f"
 """The no-break space, and the narrow one."""

@@ -43,6 +43,16 @@ def plural_forms(tag: str) -> frozenset[str]:
 
 
 @cache
+def common_plural_forms(tag: str) -> frozenset[str]:
+    """Return the plural forms that whole numbers below a thousand take, and `other`.
+
+    >>> sorted(common_plural_forms("fr")), sorted(common_plural_forms("pl"))
+    (['one', 'other'], ['few', 'many', 'one', 'other'])
+    """
+    return frozenset(map(locale(tag).plural_form, range(1_000))) | {"other"}
+
+
+@cache
 def plural_rule(tag: str) -> Callable[[float], str]:
     """Return the function that gives the name of the plural form of a number.
 

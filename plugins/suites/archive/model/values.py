@@ -149,7 +149,7 @@ def _visible(value: str) -> str:
 
 
 def _site_language(value: str) -> str:
-    if value not in languages.tags():
+    if languages.missing(value):
         raise PydanticCustomError("language-missing", "no such language")
     return value
 

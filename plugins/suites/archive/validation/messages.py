@@ -111,7 +111,9 @@ def _language_mend(tag: str) -> str:
     lacking = languages.missing(tag)
     told = ", ".join(lacking[:MAX_REPORTED])
     more = f" and {len(lacking) - MAX_REPORTED} more" if len(lacking) > MAX_REPORTED else ""
-    return f"write one of: {', '.join(languages.tags())}; {quoted(tag)} lacks {told}{more}"
+    return (
+        f"write one of: {', '.join(languages.tags())}; {quoted(tag)} is not complete: {told}{more}"
+    )
 
 
 def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None) -> str:
