@@ -313,6 +313,17 @@ def test_a_sentence_is_the_one_that_the_link_stands_in() -> None:
     assert sentence(parsed, last, str.upper) == "Fin E-F"
 
 
+def test_an_english_sentence_ends_after_its_inner_marks_and_not_at_a_title_before_a_name() -> None:
+    parsed = markdown.parse(
+        "They said “we heard ‘no.’” It is, e.g. [[a-b]], what Mr. Smith of St. Ives said. The end."
+    )
+    (link,) = parsed.links
+    assert sentence(parsed, link) == "It is, e.g. a-b, what Mr. Smith of St. Ives said."
+    parsed = markdown.parse("Not so. ‘Yes’ to [[a-b]] in the U.S. House. The end.")
+    (link,) = parsed.links
+    assert sentence(parsed, link) == "‘Yes’ to a-b in the U.S. House."
+
+
 def test_headings_are_listed_with_level_id_words_and_line() -> None:
     parsed = markdown.parse("# Œuvre *à* lire\n\nx\n\n## Œuvre à lire", body_line=4)
     assert [(h.level, h.id, h.text, h.line) for h in parsed.headings] == [

@@ -15,7 +15,7 @@ from support.miniature import SITE
 
 from suites.analysis import checks, loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import anchoring, dates, front_matter, validation
+from suites.archive import anchoring, dates, front_matter, languages, validation
 from suites.archive.languages.catalogue import Catalogue, read_catalogue
 from suites.archive.model import ID, Article, Capture, Entity, Name
 from suites.archive.problems import Problem, report
@@ -23,9 +23,11 @@ from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.captures_folder import read_full_text
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
+from suites.capture.drafts.body import account
 from suites.capture.drafts.identifiers import identifier, year_folder
-from suites.capture.drafts.mentions import MentionIndex
+from suites.capture.drafts.mentions import Mention, MentionIndex
 from suites.capture.drafts.names import KnownName, Names, tokens
+from suites.capture.drafts.quotations import Excerpt
 from suites.capture.drafts.yaml_values import one_line, quoted_value
 from suites.capture.verification import CaptureText, verify
 
@@ -235,6 +237,22 @@ def test_quotations_are_the_sources_own_words_within_the_limits(
     found = verify(more, (draft.id,), {draft.id: CaptureText(TEXT, f"Menu\n{TEXT}\nPied")})
     assert str(found) == "3 of 3 quotations proven, 0 without a capture"
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph"),
+    [("fr", "… [[mayor]] : «\u00a0will be free\u00a0»."), ("en", "… [[mayor]]: “will be free”.")],
+)
+def test_a_quotation_is_proposed_in_the_marks_of_the_language_of_the_archive(
+    language: str, paragraph: str
+) -> None:
+    text = "The tram will be free"
+    mention = Mention("mayor", "name", (anchoring.Span(9, 21),))
+    source, ((_, selector),) = account(
+        [Excerpt(anchoring.Span(9, 21), (mention,))], text, languages.of(language)
+    )
+    assert source == f"…\n\n{paragraph}\n"
+    assert selector.exact == "will be free"
 
 
 @given(st.lists(st.sampled_from("Ana Morel dit que le tram gratuit [ouvre] *en* mai_ !".split())))

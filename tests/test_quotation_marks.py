@@ -205,8 +205,27 @@ def test_all_the_quotations_of_an_article_count_together(tmp_path: Path) -> None
     assert found.code == "quotations-too-long"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council’s members didn’t object, nor did the users’ groups of O’Brien and others’.",
+        "In the ’90s the users’ groups waited; in the '80s the makers' groups did.",
+        "“They said ‘never’, didn’t they?”",
+        "It’s rock ’n’ roll, 5'11\" tall.",
+    ],
+)
+def test_english_apostrophes_and_inner_marks_hold_nothing(text: str) -> None:
+    assert other_pairs(text, languages.of("en").quotation_marks) == ()
+
+
+@pytest.mark.parametrize("text", ["They said ‘never’.", "A so-called 'fix'.", 'He said "yes".'])
+def test_english_single_and_straight_marks_hold_words(text: str) -> None:
+    (found,) = other_pairs(text, languages.of("en").quotation_marks)
+    assert text[found.span.end :] == "."
+
+
 def test_another_language_has_other_marks() -> None:
-    english = languages._marks("“", "”")
+    english = languages.of("en").quotation_marks
     assert other_pairs("He said “yes”, didn’t he?", english) == ()
     (found,) = other_pairs("He said «yes» and “no”.", english)
     assert (found.opening, found.closing) == ("«", "»")

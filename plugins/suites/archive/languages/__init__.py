@@ -88,14 +88,16 @@ class Language(NamedTuple):
     """A language: its BCP 47 tag, and how quotations are written in it.
 
     `quotation` and `inner` are words between marks, with `{}` for the words; `inner` is for
-    quotation marks within quotations. `translation` matches the form of our translation of
-    foreign words; `translation_form` shows it to authors.
+    quotation marks within quotations. `colon` is one with the plain spaces around it.
+    `translation` matches the form of our translation of foreign words; `translation_form` shows it
+    to authors.
     """
 
     tag: str
     quotation_marks: QuotationMarks
     quotation: str
     inner: str
+    colon: str
     translation: re.Pattern[str]
     translation_form: str
     spacing: Spacing
@@ -111,6 +113,7 @@ def of(tag: str) -> Language:
         _marks(quotation[0], quotation[-1]),
         quotation.replace(PLACE, "{}"),
         entries["inner"].replace(PLACE, "{}"),
+        " : " if ":" in entries["spacing"]["narrow"] + entries["spacing"]["wide"] else ": ",
         _translation(translation),
         translation,
         _spacing(entries["spacing"], quotation, cldr.groups_by_spaces(tag)),

@@ -30,6 +30,7 @@ _OTHERS = frozenset(_DOUBLE + _SINGLE + "".join(_FACING))
 _PRIMES = frozenset('"＂″ʺ˝') | {"''", "’’", "´´"}
 _WORD = re.compile(r"\w")
 _ROCK_N_ROLL = frozenset("nN")
+_THE_NINETIES = re.compile(r"\d\ds?\b")
 
 
 class Span(NamedTuple):
@@ -178,5 +179,5 @@ def _single(
     if opened and not _WORD.match(text, end):
         is_elision = text[opened.end() : start] in _ROCK_N_ROLL
         return (None if is_elision else opened), None
-    opens = start == 0 or not _WORD.match(text, start - 1)
+    opens = start == 0 or not (_WORD.match(text, start - 1) or _THE_NINETIES.match(text, end))
     return None, opened or (found if opens else None)

@@ -11,8 +11,12 @@ from suites.archive.markdown.pieces import IdLink
 REACH = 500
 """Characters before and behind a link within which its sentence is looked for."""
 
-# What ends a sentence comes first: so the engine looks for it before anything else.
-SENTENCE_END = re.compile(r"[.!?…](?<!\b[A-ZÀ-Ý].)(?:\s*[»”\"])?\s+(?=[«“\"(\[]?\s*[A-ZÀ-Ý0-9])")
+# What ends a sentence comes first: so the engine looks for it before anything else. An initial ends
+# none, nor does a title before a name, nor "e.g.".
+SENTENCE_END = re.compile(
+    r"[.!?…](?<!\b[A-ZÀ-Ý].)(?<!\.[a-z]\.)(?<!\b(?:Dr|Mr|Ms|St)\.)(?<!\bMrs\.)"
+    r"(?:\s*[»”’\"])*\s+(?=[«“‘\"(\[]*\s*[A-ZÀ-Ý0-9])"
+)
 
 
 def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:

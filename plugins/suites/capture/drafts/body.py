@@ -34,7 +34,7 @@ def account(excerpts: Sequence[Excerpt], text: str, language: Language) -> tuple
         words = text[excerpt.span.start : excerpt.span.end]
         links = ", ".join(f"[[{mention.id}]]" for mention in excerpt.mentions)
         escaped = SPECIAL.sub(r"\\\g<0>", words)
-        paragraph = f"{TO_WRITE} {links} : {language.quotation.format(escaped)}."
+        paragraph = f"{TO_WRITE} {links}{language.colon}{language.quotation.format(escaped)}."
         if list(_quotations(markdown.parse(paragraph).text, language)) == [words]:
             paragraphs.append(paragraph)
             quoted += [(mention, words) for mention in excerpt.mentions]

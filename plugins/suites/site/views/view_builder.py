@@ -262,8 +262,6 @@ class ViewBuilder:
         key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))
-        if reason.kind == "theme":
-            shown = shown[:1].lower() + shown[1:]
         return self.t(key, n=len(titles), titles=shown)
 
 
