@@ -123,6 +123,12 @@ def test_the_program_is_replaced_and_nothing_else(
     assert state(home) == after
 
 
+def test_the_commit_of_a_version_stays_known(home: Path, tmp_path: Path) -> None:
+    assert upgraded(home, write_zip(tmp_path / "later.zip", LATER)) == 0
+    assert upgraded(home, write_folder(tmp_path / "later", LATER)) == 0
+    assert manifest.read(home).commit == "1" * 40
+
+
 def test_what_was_changed_by_hand_is_named_and_nothing_is_written(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

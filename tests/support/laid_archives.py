@@ -20,6 +20,12 @@ ANSWERS = {
         "publisher": "Les usagers d’Exempleville",
         "contact": "archive@example.org",
     },
+    "de": {
+        "title": "Die Trams von Beispielstadt",
+        "subject": "die Trams einer erdachten Stadt",
+        "publisher": "Die Fahrgäste von Beispielstadt",
+        "contact": "archive@example.org",
+    },
     "en": {
         "title": "The trams of Exampleton",
         "subject": "the trams of an imaginary town",

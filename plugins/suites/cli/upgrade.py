@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     if decided.conflicts:
         print(_conflicts(decided), file=sys.stderr)
         return 1
-    upgrade.apply(home, decided, program)
+    upgrade.apply(home, before, decided, program)
     print("\n".join(_report(before, program, decided)))
     return 0
 
@@ -104,7 +104,7 @@ def _report(before: Manifest, program: Program, decided: UpgradePlan) -> Sequenc
     if program.model > before.model:
         lines.append(
             f"the model of the content rose from {before.model} to {program.model}: "
-            "`suites migrate` brings the content there"
+            "`suites migrate` (`make migrate`) brings the content there"
         )
     return lines
 

@@ -25,7 +25,7 @@ QUESTIONS = (
     Question("title", "title of the archive"),
     Question("subject", "its subject, in a few words"),
     Question("language", "language that it is written in"),
-    Question("publisher", "who is responsible for it: a person or an organisation"),
+    Question("publisher", "who is responsible for it, a person or an organisation"),
     Question("contact", "address of mail or of the web for a right of reply, if there is one", ""),
     Question("licence", "licence of its texts", "CC-BY-4.0"),
 )

@@ -89,10 +89,13 @@ def digests_here(home: Path, before: Manifest, program: Program) -> dict[str, st
     return found
 
 
-def apply(home: Path, decided: UpgradePlan, program: Program) -> None:
+def apply(home: Path, before: Manifest, decided: UpgradePlan, program: Program) -> None:
     """Do what a plan without conflicts says, all of it or nothing; OSError."""
     if decided.conflicts:
         raise ValueError("nobody has decided on some files")
     written = {path: program.files[path] for path in (*decided.replaced, *decided.added)}
-    written[manifest.NAME] = Manifest.of(program).render()
+    after = Manifest.of(program)
+    if not after.commit and after.files == before.files:
+        after = after._replace(commit=before.commit)  # a checkout of the same does not say it
+    written[manifest.NAME] = after.render()
     transaction.replace_files(home, written, decided.deleted)
