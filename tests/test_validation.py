@@ -197,7 +197,7 @@ def test_a_sign_that_cannot_be_seen_is_named_where_it_stands() -> None:
     assert problem.mend == "write outlet: and ordinary spaces"
     required = told(Theme, "title\u00a0: Essai\nsummary: Un essai.\n")
     assert one(required).code == "key-unknown"
-    problem = one(article(kind="news\u200b"))
+    problem = one(annotated(kind="claim\u200b"))
     assert problem.what.endswith("with a zero width space (U+200B) in it, is not a value of kind")
 
 

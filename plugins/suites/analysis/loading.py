@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -32,7 +33,8 @@ from suites.archive.languages import Spacing
 from suites.archive.markdown import parse
 from suites.archive.model import AnyRecord, Article, id_of_path
 from suites.archive.model.archive import Archive
-from suites.archive.problems import Problem
+from suites.archive.problems import MAX_REPORTED, Problem
+from suites.archive.validation.lists import undeclared_values
 
 
 class LoadedFile(NamedTuple):
@@ -62,6 +64,9 @@ def load_record(
     digest = hashlib.sha256(raw).hexdigest()
     shown = f"{content.name}/{path}"
     record, front, problems = files.parse_record(shown, raw, archive.language.spacing)
+    if record:
+        undeclared = tuple(islice(undeclared_values(record, archive.vocabulary), MAX_REPORTED))
+        record, problems = None if undeclared else record, (*problems, *undeclared)
     if record is None or front is None:
         return LoadedFile(digest, tuple(map(astuple, problems)), b"", b"")
     record = cast(AnyRecord, record)

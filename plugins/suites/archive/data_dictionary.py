@@ -66,6 +66,13 @@ of the article, or of an announcement's evidence), and as short as `rights` in `
 A full text keeps the marks of its source. Words between two marks of any other kind are a problem,
 but inside a quotation and in code. A note may translate foreign words, in one form alone.
 """
+LISTS = """\
+Each value has a label and a definition in every language; `lists` in `content/vocabulary.yaml` may
+give others. To a list whose values carry no rule it may also add some: `entity_kind: {tram-line:
+{label: {fr: ligne de tram}, plural: {fr: lignes de tram}}}`. Wherever they are listed, these stand
+after the program's own, in the order of the vocabulary. Their labels say all that they mean:
+`outlet` alone publishes articles, and `delivers` alone may have an extent.
+"""
 WORDS: tuple[tuple[Any, str], ...] = (
     (values.Id, "id"),
     (values.AnnotationId, "id of an annotation"),
@@ -98,7 +105,11 @@ TEXT_INSTEAD: Mapping[type[Part], str] = {Quote: "text", own_theme.Accent: "colo
 
 def dictionary() -> str:
     """Return the whole dictionary, in Markdown."""
-    lists = ((f"`{name}`", _listed(allowed)) for name, allowed in enumerations.LISTS.items())
+    lists = (
+        (f"`{name}`", _listed(allowed), f"no: {rule}" if rule else "yes")
+        for name, allowed in enumerations.LISTS.items()
+        for rule in [enumerations.CLOSED.get(name)]
+    )
     problems = ((f"`{code}`", what) for code, what in codes().items())
     lines = (
         INTRODUCTION,
@@ -106,8 +117,9 @@ def dictionary() -> str:
         *(line for record, place in FILES.items() for line in _section(record, place)),
         "## Parts\n",
         *(line for part in all_parts(FILES)[len(FILES) :] for line in _section(part)),
-        "## Closed lists\n",
-        *_table(("list", "values"), lists),
+        "## Lists\n",
+        LISTS,
+        *_table(("list", "values", "may be extended"), lists),
         "## Quotation marks\n",
         QUOTATIONS,
         *_table(("language", "a source's words", "inside them", "translation"), _marks()),
@@ -131,6 +143,7 @@ def schema() -> str:
         f"model {MODEL}",
         *keys,
         *(f"list {name}: {', '.join(allowed)}" for name, allowed in enumerations.LISTS.items()),
+        *(f"closed list {name}" for name in enumerations.CLOSED),
         *(f"at most, {what}: {most}" for what, most in LIMITS),
         *(f"taken address: {name}" for name in sorted(urls.in_language(REFERENCE).claimed)),
         *(f"problem {code}" for code in codes()),
@@ -195,6 +208,8 @@ def _words(annotation: Any) -> str:
             return words
     origin, inside = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
+        if isinstance(inside[1], enumerations.ListedIn):
+            return f"one of `{inside[1].name}`"
         return _constrained(inside[0], inside[1:])
     if origin is Literal:
         return _literal(inside)

@@ -1,32 +1,34 @@
-"""The closed lists of the data model, with their order, inverses and rules.
+"""The lists of the data model, with their order, inverses and rules.
 
 Their labels and definitions are data of the languages (`lists.yaml`), which an archive may change
-in `content/vocabulary.yaml`; the values themselves are code, for the program depends on their
-meaning.
+in `content/vocabulary.yaml`. To a list that carries no rule it may add values there, of type
+`ListedIn`; those of any other list are code, for the program depends on their meaning.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
+
+
+class ListedIn(NamedTuple):
+    """Marks a type as the values of a list that the vocabulary may extend."""
+
+    name: str
+
 
 AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]
 AnnotationKind = Literal["claim", "context", "figure", "caveat", "correction", "question"]
-ArticleKind = Literal["news", "official", "analysis"]
+ArticleKind = Annotated[str, ListedIn("article_kind")]
 CaptureKind = Literal["text", "html", "warc"]
-EntityKind = Literal["person", "organisation", "outlet", "product", "regulator", "place"]
+EntityKind = Annotated[str, ListedIn("entity_kind")]
 Extent = Literal["partial"]
 Modality = Literal["considered", "intended", "promised", "stated", "forecast"]
 ReaderRole = Literal["author", "second-reader"]
-Reason = Literal[
-    "regulation", "reversed", "unexplained", "silent", "technical", "commercial", "replaced"
-]
+Reason = Annotated[str, ListedIn("reason")]
 RelationType = Literal[
     "part-of", "depends-on", "follows", "extends", "supersedes", "fulfils", "contradicts"
 ]
 RightsMode = Literal["full", "excerpt", "account", "link"]
-Role = Literal[
-    "announces", "repeats", "updates", "confirms", "delivers", "delays", "withdraws",
-    "contradicts", "reports",
-]  # fmt: skip
+Role = Annotated[str, ListedIn("role")]
 Stage = Literal[
     "announced", "confirmed", "testing", "partial", "launched", "suspended", "withdrawn"
 ]
@@ -74,20 +76,39 @@ RELATIONS: Mapping[RelationType, RelationRules] = {
 LISTS: dict[str, tuple[str, ...]] = {
     "announcement_kind": get_args(AnnouncementKind),
     "annotation_kind": get_args(AnnotationKind),
-    "article_kind": get_args(ArticleKind),
-    "entity_kind": get_args(EntityKind),
+    "article_kind": ("news", "official", "analysis"),
+    "entity_kind": ("person", "organisation", "outlet", "product", "regulator", "place"),
     "extent": get_args(Extent),
     "modality": get_args(Modality),
     "reader_role": get_args(ReaderRole),
-    "reason": get_args(Reason),
+    "reason": (
+        "regulation", "reversed", "unexplained", "silent", "technical", "commercial", "replaced",
+    ),
     "relation": tuple(RELATIONS),
     "rights_mode": get_args(RightsMode),
-    "role": get_args(Role),
+    "role": (
+        "announces", "repeats", "updates", "confirms", "delivers", "delays", "withdraws",
+        "contradicts", "reports",
+    ),
     "stage": get_args(Stage),
     "verdict": (OPEN, *get_args(Verdict)),
     "computed": (OVERDUE,),
+}  # fmt: skip
+"""Every list that is shown to readers, with the values that the program has itself."""
+
+CLOSED: Mapping[str, str] = {
+    "announcement_kind": "a fact has no verdict, and pages word each kind",
+    "annotation_kind": "a correction says what it corrects, and each kind has a sign",
+    "extent": "it goes with what delivers",
+    "modality": "what was only considered can be neither contradicted nor broken",
+    "reader_role": "a judgement is to be read by its author and by a second reader",
+    "relation": "each type has an order in time, addresses and an inverse",
+    "rights_mode": "each says how much of a text may stand here",
+    "stage": "stages have an order and signs, and some end a fact",
+    "verdict": "verdicts close an announcement, have signs, and some need a reason",
+    "computed": "they follow from the dates, and are never written",
 }
-"""Every closed list that is shown to readers: the vocabulary must label each value."""
+"""The lists that the vocabulary cannot extend, each with the rule that its values carry."""
 
 RIGHTS_STATEMENTS: frozenset[str] = frozenset(
     "InC InC-OW-EU InC-EDU InC-NC InC-RUU NoC-CR NoC-NC NoC-OKLR NoC-US CNE UND NKC".split()

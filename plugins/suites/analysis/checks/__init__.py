@@ -71,6 +71,7 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
     (LinkedArchive, relations.relations_follow_the_dates),
     (LinkedArchive, relations.relations_go_in_no_circle),
     (LinkedArchive, vocabulary.every_value_has_a_label),
+    (LinkedArchive, vocabulary.lists_are_extended_where_no_rule_rests_on_them),
     (LinkedArchive, vocabulary.the_featured_announcement_exists),
 )
 """Each check with its scope: the kinds of record that it checks by themselves, when they are

@@ -4,7 +4,7 @@
     <tag>/dates.yaml       how dates are said
     <tag>/interface.yaml   the text of the interface
     <tag>/addresses.yaml   the names in addresses
-    <tag>/lists.yaml       labels and definitions of the closed lists
+    <tag>/lists.yaml       labels and definitions of the lists of the model
     <tag>/search.yaml      what the search knows of words
     <tag>/templates.yaml   words in the templates of an archive, which lie in <tag>/archive/
 

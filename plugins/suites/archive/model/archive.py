@@ -94,10 +94,15 @@ class Archive:
         return (article, annotation) if article and annotation else None
 
     def label(self, list_name: str, value: str, *, inverse: bool = False, kind: str = "") -> str:
-        """Return the word for a value of a closed list, in the archive's language.
+        """Return the word for a value of a list, in the archive's language.
 
         `kind` is that of the announcement of which the value is said, where it is said of one.
         """
         labels, language = self.vocabulary.lists[list_name][value], self.settings.language
         of_kind = labels.of_kind.get(kind, {}).get(language)  # type: ignore[call-overload]
         return of_kind or (labels.inverse if inverse else labels.label)[language]
+
+    def plural(self, list_name: str, value: str) -> str:
+        """Return the plural of a value of a list, else its label, in the archive's language."""
+        given = self.vocabulary.lists[list_name][value].plural
+        return given.get(self.settings.language) or self.label(list_name, value)

@@ -59,9 +59,13 @@ class Settings(Part):
 
 
 class Labels(Part):
-    """A label and a definition, by language; `of_kind` has the label for a kind of announcement."""
+    """A label and a definition, by language; `of_kind` has the label for a kind of announcement.
+
+    `plural` is the heading over entities of a kind, `inverse` a relation seen from its other end.
+    """
 
     label: dict[str, Prose]
+    plural: dict[str, Prose] = Field(default_factory=dict)
     of_kind: dict[enumerations.AnnouncementKind, dict[str, Prose]] = Field(default_factory=dict)
     definition: dict[str, Prose] = Field(default_factory=dict)
     inverse: dict[str, Prose] = Field(default_factory=dict)
@@ -76,7 +80,10 @@ class ElementKey(Part):
 
 
 class Vocabulary(Part):
-    """`content/vocabulary.yaml`: which elements exist, and other labels than the language's."""
+    """`content/vocabulary.yaml`: elements, values added to lists, labels other than the language's.
+
+    What may be added where, `enumerations.CLOSED` says.
+    """
 
     source: Source = Field(alias="@source", exclude=True)
     lists: dict[str, dict[str, Labels]] = Field(default_factory=dict)
@@ -93,6 +100,15 @@ class Vocabulary(Part):
                 own[value] = _completed(own.get(value), words, language)
         return self.model_copy(update={"lists": lists})
 
+    def added(self, list_name: str) -> tuple[str, ...]:
+        """Return the values that the archive adds to those of the program, in its order."""
+        known = enumerations.LISTS[list_name]
+        return tuple(value for value in self.lists.get(list_name, ()) if value not in known)
+
+    def values(self, list_name: str) -> tuple[str, ...]:
+        """Return the values of a list: the program's, then those that the archive adds."""
+        return (*enumerations.LISTS[list_name], *self.added(list_name))
+
 
 def _completed(own: Labels | None, words: Mapping[str, Any], language: str) -> Labels:
     """Return the labels of a value, each in a language where the archive does not give it."""
@@ -100,7 +116,14 @@ def _completed(own: Labels | None, words: Mapping[str, Any], language: str) -> L
     of_kind = words.get("of_kind", {})
     return Labels.model_construct(
         label={language: words["label"]} | given.label,
+        plural=_plural(given, words, language),
         of_kind={kind: {language: word} for kind, word in of_kind.items()} | given.of_kind,
         definition={language: words.get("definition", "")} | given.definition,
         inverse={language: words.get("inverse", "")} | given.inverse,
     )
+
+
+def _plural(given: Labels, words: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return the plurals of a value; that of the language is none of another label."""
+    known = "plural" in words and language not in given.label
+    return {language: words["plural"], **given.plural} if known else given.plural

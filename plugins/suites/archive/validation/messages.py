@@ -79,21 +79,21 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
     """Return the code of what is wrong with a value, what it is, and its mend."""
     loc, type_, context, value = error["loc"], error["type"], error.get("ctx", {}), error["input"]
     written = source.positions.written(loc)
-    name, shown = _name(loc), _shown(value, written)
-    wrong = f"{shown} cannot be the value of {name}"
+    name, told = _name(loc), shown(value, written)
+    wrong = f"{told} cannot be the value of {name}"
     match type_:
         case "literal_error":
             # pydantic joins the values as 'a', 'b' or 'c'.
             allowed = context["expected"].replace(" or ", ", ").split(", ")
             mend = nearest(str(value), (word.strip("'") for word in allowed))
             mend = mend or f"see the values of {name} in docs/model.md"
-            return "value-unknown", f"{shown} is not a value of {name}", mend
+            return "value-unknown", f"{told} is not a value of {name}", mend
         case "date-wrong":
             return type_, _date_error(value, written) or error["msg"], DATE_MEND
         case "address-unsafe":
-            return type_, f"{shown} cannot be an address here: {error['msg']}", ADDRESS_MEND
+            return type_, f"{told} cannot be an address here: {error['msg']}", ADDRESS_MEND
         case "language-missing":
-            return type_, f"an archive cannot be in {shown} yet", _language_mend(value)
+            return type_, f"an archive cannot be in {told} yet", _language_mend(value)
         case "id-wrong":
             return type_, wrong, error["msg"]
         case "string_pattern_mismatch":
@@ -211,7 +211,8 @@ def _inside(loc: Keys) -> str:
     return f" in {'.'.join(names)}" if names else ""
 
 
-def _shown(value: object, written: str | None) -> str:
+def shown(value: object, written: str | None) -> str:
+    """Return a value as it is written in a file, and the first sign in it that cannot be seen."""
     if isinstance(value, (Mapping, BaseModel)):
         return quoted("keys and values")
     if isinstance(value, (list, tuple)):

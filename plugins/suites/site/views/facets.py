@@ -34,7 +34,7 @@ VALUES: Mapping[str, str] = {
     "language": "language",
     "year": "year",
 }
-"""The values of each facet: a closed list, ids of records, tags of languages, or years."""
+"""The values of each facet: a list of the model, ids of records, tags of languages, or years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def label(builder: ViewBuilder, name: str, value: str) -> str:
 
 
 def ordered(builder: ViewBuilder, name: str, values: Iterable[str]) -> Sequence[str]:
-    """Return the values of a facet in the order of their closed list, else of their words."""
-    if list_ := enumerations.LISTS.get(VALUES[name]):
-        return sorted(values, key=tuple(list_).index)
+    """Return the values of a facet in the order of their list, else of their words."""
+    if VALUES[name] in enumerations.LISTS:
+        return sorted(values, key=builder.archive.vocabulary.values(VALUES[name]).index)
     return sorted(values, key=lambda value: label(builder, name, value).casefold())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from suites.analysis.rows import ENTITIES, OUTLETS, THEMES
 from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import CountedLink, Group, PageSpec, View, grouped
+from suites.site.views.view_models import CountedLink, Group, PageSpec, View, capital, grouped
 
 ENTRIES_PER_PAGE = 300
 
@@ -20,7 +20,10 @@ class GroupsPage(View):
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
     """Yield the pages of a listing, ENTITIES, OUTLETS or THEMES."""
+    added = builder.archive.vocabulary.added("entity_kind")
+    places = {kind: place for place, kind in enumerate(added, 1)}  # after the program's own
     rows = [(row.kind, row.id) for row in builder.linked.rows(name)]
+    rows.sort(key=lambda row: places.get(row[0], 0))
     for part in parts(builder.urls, getattr(builder.urls, name), rows, ENTRIES_PER_PAGE):
         yield PageSpec(part.url, "groups", (name, len(rows), part))
 
@@ -34,7 +37,7 @@ def page(builder: ViewBuilder, name: str, total: int, part: ListPart) -> GroupsP
         description=builder.t(f"listing.{name}-intro", n=total),
         groups=grouped(
             (
-                builder.t(f"listing.kind-{kind}") if name == ENTITIES else "",
+                capital(builder.archive.plural("entity_kind", kind)) if name == ENTITIES else "",
                 entry(builder, name, id_),
             )
             for kind, id_ in part.rows
