@@ -553,8 +553,8 @@ def test_a_mention_says_that_only_a_part_was_delivered(announcement: Any) -> Non
 
 
 def test_who_is_named_depends_on_what_is_announced(views_by_url: Mapping[str, Any]) -> None:
-    assert "s’engage" in views_by_url["annonces/tram-ouvert/"].actors_word
-    assert "s’engage" not in views_by_url["annonces/tram-payant/"].actors_word
+    assert views_by_url["annonces/tram-ouvert/"].actors_entry == "announcement.actors-promise"
+    assert views_by_url["annonces/tram-payant/"].actors_entry == "announcement.actors-fact"
 
 
 def test_of_many_things_a_page_shows_the_first_and_says_how_many_are_left() -> None:

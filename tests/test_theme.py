@@ -134,10 +134,24 @@ def test_the_interface_is_written_as_french_is() -> None:
     assert wrong == []
 
 
-def test_no_template_holds_words_of_the_interface() -> None:
+NAMES_OF_MACHINES = {
+    "width=device-width, initial-scale=1", "light dark", "noindex", "image/png", "1200", "630",
+    "summary_large_image",
+}  # fmt: skip
+"""What attributes say to browsers and to other programs, in no language."""
+
+
+def test_no_template_holds_words_or_punctuation_of_the_interface() -> None:
     for path in TEMPLATES:
-        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text(), flags=re.S)
-        assert re.findall(r"[^\W\d_]{2,}", text) == [], path.name
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "\0", path.read_text(), flags=re.S
+        )
+        text = text.replace("&#160;", "")
+        assert re.findall(r"[^\W\d_]{2,}|[^\w\s\0/↑↓]|[\u00a0\u202f]", text) == [], path.name
+        shown = re.findall(
+            r'\b(?:aria-label|title|alt|placeholder|content)="([^"{]+)"', path.read_text()
+        )
+        assert set(shown) <= NAMES_OF_MACHINES, path.name
 
 
 def test_ids_are_unique_and_headings_in_order(site: dict[str, str]) -> None:

@@ -42,7 +42,7 @@ ARCHIVE_FEEDS = {
 def archive_feed(builder: ViewBuilder, name: str) -> Files:
     """Yield a feed of the whole archive (a key of `ARCHIVE_FEEDS`), in its forms."""
     kind, most, endings = ARCHIVE_FEEDS[name]
-    path, title = builder.urls.archive_feed(name), builder.t(f"feed.{name}")
+    path, title = builder.urls.archive_feed(name), _title(builder, builder.t(f"feed.{name}"))
     linked = builder.linked
     found = article_activities(linked) if kind == "source" else activities(linked, "")
     chosen = (one for one in found if kind in ("", one.kind))
@@ -60,8 +60,13 @@ def record_feed(builder: ViewBuilder, id_: str, aliases: Iterable[str] = ()) -> 
     page, title, kind = builder.ref(id_)
     entries = newest_entries(builder, activities(linked, id_, *linked.named_by(id_)))
     former = tuple(builder.urls.feed(builder.urls.of_kind(kind, old)) for old in aliases)
+    title = _title(builder, title)
     feed = Feed(builder.urls.feed(page), page, title, entries, _comment(builder), former)
     return _files(builder, feed, FORMATS)
+
+
+def _title(builder: ViewBuilder, own: str) -> str:
+    return builder.listed((builder.archive.settings.title, own))
 
 
 def _comment(builder: ViewBuilder) -> str:

@@ -132,15 +132,15 @@ def _event_entry(builder: ViewBuilder, activity: Activity) -> Entry:
     )
     key = [event.day, *(f"{name}={value}" for name, value in named if value)]
     key += ["review"] * event.review + [str(times)] * (times > 1)
-    changes = ", ".join(_changes(builder, activity.id, event))
+    changes = builder.listed(_changes(builder, activity.id, event))
     if event.review and not changes:
         changes = builder.t("event.review")
     day = capital(dates.label(event.on, builder.language)) if event.on else ""
     words = linked.note_words(words) if words else summary.text
     return Entry(
         id=stable_id("event", summary.first or activity.id, *key).urn,
-        title=f"{ref.title} ({changes})" if changes else ref.title,
-        summary=". ".join(filter(None, (day, words))),
+        title=builder.t("feed.event", title=ref.title, changes=changes) if changes else ref.title,
+        summary=builder.sentences((day, words)),
         link=f"{ref.url}#{event_id(activity.place)}",
     )
 

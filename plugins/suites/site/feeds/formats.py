@@ -72,7 +72,7 @@ def atom(archive: Archive, feed: Feed, site_url: str) -> bytes:
         f"<!-- {feed.comment.replace('--', '—')} -->",
         f'<feed xmlns="{ATOM}" xml:lang="{settings.language}">',
         f"  <id>{stable_id('feed', path).urn}</id>",
-        f"  {_element('title', f'{settings.title}, {feed.title}')}",
+        f"  {_element('title', feed.title)}",
         f"  {_element('subtitle', settings.description)}",
         f"  <updated>{updated}</updated>",
         f"  <author>\n    {_element('name', settings.title)}\n  </author>",
@@ -119,7 +119,7 @@ def json_feed(archive: Archive, feed: Feed, site_url: str) -> bytes:
     own = {"home_page_url": base + feed.page, "feed_url": f"{base}{feed.path}.json"}
     content = {
         "version": JSON_FEED,
-        "title": f"{settings.title}, {feed.title}",
+        "title": feed.title,
         "description": settings.description,
         "user_comment": feed.comment,
         "language": settings.language,

@@ -118,7 +118,7 @@ def _article(builder: ViewBuilder, article: Article) -> _Parts:
     return _Parts(
         before=(article.summary,),
         after=(article.headline, *article.authors),
-        facts=", ".join((*outlet, *([day.text] if day else ()))),
+        facts=builder.listed((*outlet, *([day.text] if day else ()))),
         sections=(*_notes(linked, article), *_full_text(builder, article.id)),
         filters={
             "kind": (t("search.kind-article"),),

@@ -55,10 +55,11 @@ class AnnouncementPage(View):
     """Everything that the page of an announcement shows.
 
     `modalities` are how strongly it was said, when, and the event; of several, the last one counts.
+    `actors_entry` is the entry of the catalogue that names the actors.
     """
 
     kind: str
-    actors_word: str
+    actors_entry: str
     actors: tuple[Ref, ...]
     speakers: tuple[Ref, ...]
     modalities: tuple[tuple[str, str, EventView], ...]
@@ -131,7 +132,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         title=announcement.title,
         description=announcement.claim,
         kind=builder.archive.label("announcement_kind", announcement.kind),
-        actors_word=builder.t(f"announcement.actors-{announcement.kind}"),
+        actors_entry=f"announcement.actors-{announcement.kind}",
         actors=tuple(map(builder.ref, announcement.actors)),
         speakers=tuple(map(builder.ref, dict.fromkeys(filter(None, speakers)))),
         modalities=_modalities(builder, state.events, views),

@@ -97,7 +97,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         full_text=(),
         outlet=builder.ref(article.outlet) if article.outlet else None,
         language=builder.language_name(article.lang),
-        authors=", ".join(article.authors),
+        authors=builder.listed(article.authors),
         published=builder.day(article.published),
         archived=tuple((copy.url, builder.day(copy.at)) for copy in article.archived),
         kind=label("article_kind", article.kind),
@@ -208,9 +208,7 @@ def _announcements(builder: ViewBuilder, anchored: Iterable[Anchored]) -> Trunca
             roles.setdefault(id_, {})[builder.role(one.annotation)] = None
     return Truncated(
         tuple(
-            LinkRow(
-                builder.ref(id_), label=", ".join(filter(None, words)), signs=builder.signs(id_)
-            )
+            LinkRow(builder.ref(id_), label=builder.listed(words), signs=builder.signs(id_))
             for id_, words in roles.items()
         )
     )

@@ -270,7 +270,7 @@ def _listed(builder: ViewBuilder, row: EventRow, values: Mapping[str, Values]) -
         ref=ref._replace(url=f"{ref.url}#{event_id(event.place)}"),
         day=builder.day(on, short=True),
         by="",
-        text="" if is_missed else ", ".join(changes(builder, event)),
+        text="" if is_missed else builder.listed(changes(builder, event)),
         signs=builder.state_signs(row.announcement, *state),
     )
     return ListingRow(listed, attributes(own))

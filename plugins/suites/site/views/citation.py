@@ -40,7 +40,7 @@ def _citation(
     if isinstance(record, Article):
         published, mode = builder.day(record.published), record.rights.mode
         day = published.text if published else t("day.unknown")
-        what = t(f"cite.article-{mode}", source=f"{builder.source(record.id)}, {day}")
+        what = t(f"cite.article-{mode}", source=builder.listed((builder.source(record.id), day)))
         date = t("cite.added", day=builder.day(record.added).text)
         if mode == "full":
             licence = "cite.licence-notes"  # the text is not ours
@@ -74,12 +74,13 @@ def _sharing(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Shar
         return Sharing(type_, None, None, "")
     if isinstance(record, Announcement):
         image = builder.urls.image(record.id)
-        state = ", ".join(sign.label for sign in builder.signs(record.id).given)
+        state = builder.listed(sign.label for sign in builder.signs(record.id).given)
         day = builder.t("cite.as-of", day=builder.as_of.text)
-        parts = (record.title, record.claim.rstrip("."), capital(state), capital(day))
-        words = ". ".join(filter(None, (*parts, settings.title))) + "."
+        stop = builder.t("list.stop").rstrip()
+        parts = (record.title, record.claim.rstrip(stop), capital(state), capital(day))
+        words = builder.sentences((*parts, settings.title)) + stop
     else:
         own = settings.theme.share_image if settings.theme else None
-        words = own.words if own else f"{settings.title}. {settings.description}"
+        words = own.words if own else builder.sentences((settings.title, settings.description))
         image = builder.urls.archive_image
     return Sharing(type_, absolute(view.url), absolute(image), words)

@@ -69,7 +69,7 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
     """Return the page of an entity; that of an outlet shows its articles."""
     url = builder.urls.of(entity)
     latest = builder.linked.named_by(entity.id)[::-1]
-    kinds = ", ".join(builder.archive.label("entity_kind", kind) for kind in entity.kind)
+    kinds = builder.listed(builder.archive.label("entity_kind", kind) for kind in entity.kind)
     announcements = Truncated.of(latest).map(builder.row)
     mentions = builder.mentions(entity.id)
     articles = Truncated.of(builder.linked.outlet_articles(entity.id)).map(builder.row)
@@ -128,7 +128,7 @@ def _period(builder: ViewBuilder, name: Name) -> str:
 
     A day takes an article that a month or a year does not.
     """
-    return ", ".join(
+    return builder.listed(
         builder.t(
             f"entity.{end}-{'day' if date.precision == 'day' else 'other'}",
             day=dates.label(date, builder.language),

@@ -127,7 +127,7 @@ def attribution(builder: ViewBuilder, event: PastEvent) -> str:
     """Return the speaker, the occasion and the day of an event, as far as they are known."""
     speaker = builder.ref(event.speaker).title if event.speaker else ""
     day = builder.day(event.on, short=True)
-    return ", ".join(filter(None, (speaker, event.occasion, day.text if day else "")))
+    return builder.listed((speaker, event.occasion or "", day.text if day else ""))
 
 
 def readings(builder: ViewBuilder, announcement: Announcement, event: Event) -> ReadingsView | None:

@@ -56,7 +56,7 @@ def entry(builder: ViewBuilder, name: str, id_: str) -> CountedLink:
             text = builder.archive.themes[id_].summary
         else:
             entity = builder.archive.entities[id_]
-            text = ", ".join(one.name for one in entity.names if one.name != entity.title)
+            text = builder.listed(one.name for one in entity.names if one.name != entity.title)
     is_counted = count or name == THEMES
     counted = builder.t(f"listing.count-{counts}", n=count) if is_counted else ""
     return CountedLink(builder.ref(id_), count, counted, text)

@@ -117,6 +117,6 @@ def _latest_event(builder: ViewBuilder, row: EventRow) -> Row:
         ref=ref._replace(url=f"{ref.url}#{events.event_id(event.place)}"),
         day=builder.day(event.on, short=True),
         by="",
-        text=", ".join([*(sign.label for sign in signs), *events.changes(builder, event)]),
+        text=builder.listed([*(sign.label for sign in signs), *events.changes(builder, event)]),
         signs=None,
     )

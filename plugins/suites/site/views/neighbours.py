@@ -109,5 +109,5 @@ def _node(builder: ViewBuilder, place: Node, ref: Ref, is_centre: bool) -> MapNo
     signs = builder.signs(place.id)
     is_judged = signs.verdict and signs.verdict.value != enumerations.OPEN
     sign = signs.verdict if is_judged else signs.stage
-    label = ", ".join([ref.title, *(one.label for one in signs.given)])
+    label = builder.listed([ref.title, *(one.label for one in signs.given)])
     return MapNode(ref, place, sign, label, is_centre)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from suites.analysis.rows import PAGES
 from suites.site import own_theme
@@ -43,8 +43,8 @@ FOOTER = {"outlets": "listing.outlets"}
 class SiteFrame:
     """The frame of every page; `url` is the site's own, empty while not known.
 
-    `quotation` is words between quotation marks, with `{}` for the words; `faces` are the addresses
-    of the fonts with which a page begins.
+    `quotation` is words between quotation marks, with `{}` for the words; `comma` stands between
+    the parts of a line; `faces` are the addresses of the fonts with which a page begins.
     """
 
     title: str
@@ -52,6 +52,7 @@ class SiteFrame:
     subject: str
     language: str
     quotation: Markup
+    comma: str
     as_of: Day
     licence: str
     nav: tuple[Ref, ...]
@@ -95,7 +96,8 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         description=settings.description,
         subject=settings.subject,
         language=settings.language,
-        quotation=Markup(builder.conventions.quotation),
+        quotation=Markup(escape(builder.conventions.quotation)),
+        comma=builder.t("list.comma"),
         as_of=builder.as_of,
         licence=settings.rights.texts,
         nav=links(MENU),

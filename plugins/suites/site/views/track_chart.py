@@ -155,7 +155,7 @@ def _words(builder: ViewBuilder, id_: str) -> str:
         signs = builder.state_signs(id_, event.stage, event.verdict)
         labels = [sign.label for sign in signs.given]
         if labels and (day := builder.day(event.on, short=True)):
-            words.append(builder.t("track-chart.event", what=", ".join(labels), day=day.text))
+            words.append(builder.t("track-chart.event", what=builder.listed(labels), day=day.text))
     if isinstance(due, Date):
         words.append(builder.t("track-chart.term", term=term_words(builder, due)))
     if summary.overdue:

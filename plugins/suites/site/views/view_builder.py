@@ -70,6 +70,14 @@ class ViewBuilder:
         self.conventions = linked.archive.language
         self.sign = cache(self._sign)
 
+    def listed(self, members: Iterable[str]) -> str:
+        """Return the parts of a line in one text, without the empty ones: "a, b"."""
+        return self.t("list.comma").join(filter(None, members))
+
+    def sentences(self, members: Iterable[str]) -> str:
+        """Return sentences without their stops in one text, without the empty ones: "A. B"."""
+        return self.t("list.stop").join(filter(None, members))
+
     def ref(self, id_: str) -> Ref:
         """Return the link to a record; KeyError if it does not exist."""
         summary = self.linked.link_summaries[id_]
@@ -155,7 +163,8 @@ class ViewBuilder:
             return ""
         role = self.archive.label("role", annotation.role)
         if annotation.extent:
-            role += f" ({self.archive.label('extent', annotation.extent)})"
+            extent = self.archive.label("extent", annotation.extent)
+            return self.t("note.role", role=role, extent=extent)
         return role
 
     def element(self, element: Element | None) -> str:
@@ -211,7 +220,7 @@ class ViewBuilder:
         return Row(
             ref=ref,
             day=self._row_day(id_),
-            by=self.source(id_) if is_article else ", ".join(actors),
+            by=self.source(id_) if is_article else self.listed(actors),
             text=summary.text,
             signs=None if is_article else self.signs(id_),
             term=self.t("listing.term", term=term) if term else "",
@@ -259,7 +268,7 @@ class ViewBuilder:
 
     def _reason(self, reason: Reason) -> str:
         titles = [self.linked.link_summaries[id_].title for id_ in reason.ids]
-        key, shown = f"related.{reason.kind}", ", ".join(titles[:2])
+        key, shown = f"related.{reason.kind}", self.listed(titles[:2])
         if len(titles) > 2:
             return self.t(f"{key}-many", n=len(titles))
         return self.t(key, n=len(titles), titles=shown)
