@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -17,7 +18,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.commands import environment, run_module
-from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files
+from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files, write_folder
 from support.length import few
 from support.miniature import ROOT
 
@@ -209,6 +210,12 @@ def test_no_file_of_an_archive_names_a_target_of_make_that_it_has_not(laid: Path
         assert set(named) <= known, path
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_a_document_links_to_files_that_are_there(name: str, laid: Path) -> None:
+    found = re.findall(r"\]\((?!https?://)([^)#]+)", (laid / name).read_text("utf-8"))
+    assert [target for target in found if not (laid / target).exists()] == []
+
+
 ONE_LINE = st.text(min_size=1, max_size=40)
 
 
@@ -331,6 +338,24 @@ def test_nothing_is_laid_over_what_is_there(
         assert capsys.readouterr().err.startswith("suites: ")
     assert not (tmp_path / "elsewhere").exists()
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_a_program_without_its_repository_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(init, "HOME", tmp_path)
+    assert main(init_command(tmp_path / "x", "fr")) == 2
+    assert "this program is in no repository of its own" in capsys.readouterr().err
+    for name in ("pelicanconf.py", "LICENSE"):
+        home = write_folder(tmp_path / name, program_files())
+        shutil.copy(ROOT / "LICENSE", home)
+        (home / name).write_text("Mine.\n")
+        if name == "pelicanconf.py":
+            (home / name).unlink()
+        monkeypatch.setattr(init, "HOME", home)
+        assert main(init_command(tmp_path / "x", "fr")) == 2
+        assert name in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_repository_that_was_just_cloned_is_empty(tmp_path: Path) -> None:

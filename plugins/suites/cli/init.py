@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"suites: {given}", file=sys.stderr)
         return 2
     day = date.fromisoformat(environment.today() or date.today().isoformat())
-    folder: Path = arguments.folder
+    folder: Path = arguments.folder.expanduser()  # make does not do it
     try:
         count = init.init(folder, given, day, examples=not arguments.without_examples)
     except init.UnsoundError as error:

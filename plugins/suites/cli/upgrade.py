@@ -75,7 +75,7 @@ def _conflicts(decided: UpgradePlan) -> str:
             *lines,
             f"{count} in the way, and nothing was changed. For each, say --overwrite PATH to take "
             "the later version's, or --keep PATH to keep yours; what you add to the Makefile "
-            "is safe in local.mk.",
+            "is safe in local.mk, and a template of your own in templates/.",
         )
     )
 

@@ -18,7 +18,9 @@ from suites.repository import manifest, templates
 from suites.repository.answers import Answers
 from suites.repository.manifest import Manifest, ManifestError
 from suites.repository.program import HOME, Program, mode, named, read_program
+from suites.repository.sources import ProgramError
 
+SITE_SETTINGS = "pelicanconf.py"
 QUERIES = "tests/content/queries.yaml"
 NO_QUERIES = b"""\
 # What readers of this archive type, and the pages that they should find; `make test-content` tells
@@ -51,7 +53,10 @@ def init(folder: Path, answers: Answers, day: date, *, examples: bool) -> int:
         raise InitError(f"{printable(str(folder))} is no folder")
     if folder.is_dir() and {path.name for path in folder.iterdir()} - {".git"}:
         raise InitError(f"{printable(str(folder))} is not empty: name a new folder")
-    program = read_program(HOME)
+    try:
+        program = read_program(HOME)
+    except ProgramError as error:
+        raise InitError(f"this program is in no repository of its own: {error}") from None
     program = program._replace(commit=_commit(HOME, program))
     files = _files(program, answers, day, examples=examples)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -86,15 +91,19 @@ def _files(program: Program, answers: Answers, day: date, *, examples: bool) -> 
     """Return all files of the repository by path."""
     own = templates.render(answers, day, _program_licence(HOME), examples=examples)
     copied = dict(program.copied)
-    copied["pelicanconf.py"] = named(copied["pelicanconf.py"], answers.title)
+    if SITE_SETTINGS not in copied:
+        raise InitError(f"there is no {SITE_SETTINGS} beside this program")
+    copied[SITE_SETTINGS] = named(copied[SITE_SETTINGS], answers.title)
     record = {manifest.NAME: Manifest.of(program).render()}
     return {**own, **copied, QUERIES: NO_QUERIES, **program.files, **record}
 
 
 def _program_licence(home: Path) -> str:
     """Return the text of the licence of the program, which every copy of it has to hold."""
-    _, licence, *_ = _RULE.split((home / "LICENSE").read_text("utf-8"))
-    return licence.strip()
+    parts = _RULE.split((home / "LICENSE").read_text("utf-8"))
+    if len(parts) < 2:
+        raise InitError("LICENSE here does not hold that of the program, below a line of dashes")
+    return parts[1].strip()
 
 
 def _commit(home: Path, program: Program) -> str:
