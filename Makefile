@@ -18,6 +18,12 @@ export SUITES_FROM := $(value FROM)
 export SUITES_FOLDER := $(value FOLDER)
 unexport FROM FOLDER
 
+# Another archive than the one beside this file: `make html ARCHIVE=examples/python-removals`.
+SETTINGS = $(if $(ARCHIVE),--settings $(ARCHIVE)/pelicanconf.py)
+CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
+CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
+CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content)
+
 .PHONY: help html serve convert check migrate verify stats publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
@@ -27,31 +33,31 @@ help:     ## these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in output-local/
-	@$(BIN)/suites build
+	@$(BIN)/suites build $(SETTINGS)
 
 serve: $(RUN)    ## the site at a local address, built again at each change; PORT=8123 for another port
-	@$(BIN)/suites serve $(if $(PORT),--port $(PORT))
+	@$(BIN)/suites serve $(SETTINGS) $(if $(PORT),--port $(PORT))
 
 convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
-	@$(if $(value FROM),,$(error say which captures: make convert FROM=page.html))$(BIN)/suites convert $(OPTIONS)
+	@$(if $(value FROM),,$(error say which captures: make convert FROM=page.html))$(BIN)/suites convert $(CONTENT) $(CAPTURES) $(OPTIONS)
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
-	@$(BIN)/suites check --format $(FORMAT)
+	@$(BIN)/suites check $(CONTENT) --format $(FORMAT)
 
 migrate: $(RUN)  ## content of an older model, brought to today's: shows the edits, and asks
-	@$(BIN)/suites migrate $(OPTIONS)
+	@$(BIN)/suites migrate $(CONTENT) $(OPTIONS)
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
-	@$(BIN)/suites verify
+	@$(BIN)/suites verify $(CONTENT) $(CAPTURES)
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
-	@$(BIN)/suites stats
+	@$(BIN)/suites stats $(CONTENT)
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py
 
 test-content: $(DEV) ## the content: its problems, its links, and a page of each kind in the browser
-	@$(BIN)/pytest --quiet tests/content
+	@for content in $(CONTENTS); do $(BIN)/pytest --quiet tests/content --content=$$content || exit; done
 
 sure: test-content ## all that a change must pass: of the program, lint and its tests first
 
@@ -65,7 +71,7 @@ upgrade: $(RUN)  ## the program, by a later version: FROM= a checkout, a .zip or
 	@$(if $(value FROM),,$(error say from what: make upgrade FROM=suites.zip))$(BIN)/suites upgrade $(OPTIONS) -- "$$SUITES_FROM"
 
 clean:           ## removes what the build made
-	rm -rf output output-local .cache
+	rm -rf output output-local .cache $(wildcard $(foreach made,output output-local .cache,examples/*/$(made)))
 
 distclean: clean ## removes the environment too, and compiled Python: so the workflows begin
 	rm -rf .venv

@@ -1,7 +1,8 @@
-"""What readers of this archive type (`queries.yaml`): a search that disappoints is told, no more.
+"""What readers of an archive type (`queries.yaml`): a search that disappoints is told, no more.
 
 The search itself is proved on the miniature. Here the content changes under it: a page that is
-added may come before another one, and nothing is wrong.
+added may come before another one, and nothing is wrong. An archive that lies elsewhere has its own
+queries beside its content.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from support.sites import Site
 
 from suites.analysis import loading
 
-QUERIES = load_queries(Path(__file__).with_name("queries.yaml"))
+OURS = Path(__file__).with_name("queries.yaml")
 
 
 def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
     browser: Browser, content: Path, content_site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    own = content.with_name(OURS.name)
+    queries = load_queries(own if own.is_file() else OURS)
     # Those of another content would only say that its pages are not here.
     asked = [
         query
-        for query in QUERIES
+        for query in queries
         if all((content_site.folder / page).is_dir() for page in expected_pages(query))
     ]
     linked = loading.load_archive(content).linked
@@ -35,7 +38,7 @@ def test_the_golden_queries_are_asked_and_what_disappoints_is_told(
     lines = [f"  {ask}: {'; '.join(said)}" for ask, said in wrong.items() if said]
     share = rank(asked, found)
     said = (
-        f"golden queries: {len(asked)} of {len(QUERIES)} asked, {len(lines)} disappoint; "
+        f"golden queries: {len(asked)} of {len(queries)} asked, {len(lines)} disappoint; "
         f"mean reciprocal rank {share.reciprocal:.3f}, recall at 5 {share.recall:.3f}"
     )
     with capsys.disabled():
