@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from support.miniature import ROOT
 
 from suites.analysis import loading
 from suites.archive import files, languages, placeholders
+from suites.archive.languages import addresses
 from suites.cli import init as command
 from suites.cli import main
 from suites.repository import answers, init, manifest, templates
@@ -57,6 +59,23 @@ def example_files(laid: Path, language: str) -> list[Path]:
 
 def test_an_archive_can_begin_in_every_language() -> None:
     assert templates.tags() == languages.tags()
+
+
+def test_every_language_lays_the_same_and_the_pages_that_the_program_links_to(
+    laid: Path, language: str
+) -> None:
+    pages = {path.stem for path in (laid / "content/pages").glob("*.md")}
+    assert set(addresses.names(language).pages.values()) <= pages
+    folder = ROOT / "plugins/suites/archive/languages"
+    laid_by = {
+        tag: Counter(
+            path.relative_to(folder / tag).parent.as_posix()
+            for path in (folder / tag / "archive").rglob("*")
+            if path.is_file()
+        )
+        for tag in (language, "fr")
+    }
+    assert laid_by[language] == laid_by["fr"]
 
 
 def test_what_is_laid_has_no_problem_and_builds(
