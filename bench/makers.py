@@ -107,7 +107,7 @@ def pelican(folder: Path, content: Path) -> list[str]:
             f"Slug: {path.stem}",
         )
         target.write_text("\n".join(lines) + f"\n\n{body}", "utf-8")
-    settings = 'SITENAME = "Suites"\nDEFAULT_LANG = "fr"\nTIMEZONE = "UTC"\n'
+    settings = 'DEFAULT_LANG = "fr"\nTIMEZONE = "UTC"\n'
     (folder / "pelicanconf.py").write_text(settings, "utf-8")
     return [str(folder.parent / "tools/bin/pelican"), "content", "--quiet"]
 

@@ -12,8 +12,6 @@ from support.fault_cases import FAULTS, copy_with_fault
 from support.length import is_proving
 from support.miniature import CONTENT, ROOT
 
-from suites.archive import files
-
 EXAMPLES = sorted((ROOT / "examples").glob("*/pelicanconf.py"))
 
 
@@ -30,19 +28,16 @@ def content_tested(content: Path, *options: str) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize("settings", EXAMPLES, ids=lambda path: path.parent.name)
-def test_an_example_has_the_settings_of_ours_but_for_its_name_and_place(settings: Path) -> None:
+def test_an_example_has_the_settings_of_ours_but_for_its_place(settings: Path) -> None:
     own, ours = (runpy.run_path(str(path)) for path in (settings, ROOT / "pelicanconf.py"))
     differ = {name for name in own.keys() | ours.keys() if own.get(name) != ours.get(name)}
     differ = {name for name in differ if name.isupper()}
-    assert differ == {"SITENAME", "TIMEZONE", "THEME", "PLUGIN_PATHS"}
+    assert differ == {"TIMEZONE", "THEME", "PLUGIN_PATHS"}
     places = [own["THEME"], *own["PLUGIN_PATHS"]]
     assert [(settings.parent / place).resolve() for place in places] == [
         ROOT / "theme",
         ROOT / "plugins",
     ]
-    archive, *_ = files.read_declarations(settings.parent / "content")
-    assert archive
-    assert own["SITENAME"] == archive.settings.title
 
 
 @pytest.mark.prove

@@ -41,7 +41,7 @@ PROGRAM = {
     STYLE: b"a {}\n",
     SCOPE: b"#!/bin/sh\n",
     "Makefile": b"html:\n",
-    "pelicanconf.py": b'SITENAME = ""\n',
+    "pelicanconf.py": b'PATH = "content"\n',
 }
 """The first version of a small program."""
 LATER = {

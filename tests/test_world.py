@@ -113,8 +113,8 @@ def test_a_template_that_goes_is_named_in_one_sentence(project: Path) -> None:
     ("old", "new", "says"),
     sample(
         [
-            ('SITENAME = "', 'SITENAME = = "', "pelicanconf.py:7: SyntaxError: "),
-            ('SITENAME = "', 'SITENAME = UNKNOWN + "', "pelicanconf.py:7: NameError: "),
+            ('TIMEZONE = "', 'TIMEZONE = = "', "pelicanconf.py:12: SyntaxError: "),
+            ('TIMEZONE = "', 'TIMEZONE = UNKNOWN + "', "pelicanconf.py:12: NameError: "),
             ('THEME = "theme"', 'THEME = "nowhere"', "Could not find the theme nowhere"),
             ('PATH = "content"', 'PATH = "nowhere"', "You need to specify a path"),
             ("REPOSITORY_URL = ", "OTHER_URL = ", "REPOSITORY_URL is text in the settings"),

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 
-SITENAME = "Pending Removal"
 # Public addresses. While one is empty it is not known, and nothing on the pages rests on it.
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 REPOSITORY_URL = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 RELATIVE_URLS = True
-DEFAULT_LANG = ""  # content/archive.yaml says the language, and nothing else does
+DEFAULT_LANG = ""  # content/archive.yaml says the language and the title, and nothing else does
 TIMEZONE = "UTC"
 LOCALE = ["", "C"]  # the second where that of this machine is not installed
 

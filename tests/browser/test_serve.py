@@ -155,7 +155,7 @@ def test_the_search_finds_new_words_and_no_longer_the_old_ones(
 
 
 def test_other_settings_begin_the_server_again(served: Served) -> None:
-    write(served.project / "pelicanconf.py", "SITENAME", "# Another line\nSITENAME")
+    write(served.project / "pelicanconf.py", "THEME", "# Another line\nTHEME")
     write(served.project / "content/pages/methode.md", 'summary: "', 'summary: "Autrement ')
     served.shows("methode/", "Autrement")
     until(lambda: served.said.count("the site is at") == 2)

@@ -17,7 +17,7 @@ from suites.archive.problems import Problem, printable
 from suites.repository import manifest, templates
 from suites.repository.answers import Answers
 from suites.repository.manifest import Manifest, ManifestError
-from suites.repository.program import HOME, Program, mode, named, read_program
+from suites.repository.program import HOME, Program, mode, read_program
 from suites.repository.sources import ProgramError
 
 SITE_SETTINGS = "pelicanconf.py"
@@ -93,7 +93,6 @@ def _files(program: Program, answers: Answers, day: date, *, examples: bool) -> 
     copied = dict(program.copied)
     if SITE_SETTINGS not in copied:
         raise InitError(f"there is no {SITE_SETTINGS} beside this program")
-    copied[SITE_SETTINGS] = named(copied[SITE_SETTINGS], answers.title)
     record = {manifest.NAME: Manifest.of(program).render()}
     return {**own, **copied, QUERIES: NO_QUERIES, **program.files, **record}
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suites.repository.program import Program, digest, named, refuse_path
+from suites.repository.program import Program, digest, refuse_path
 from suites.repository.sources import MAX_FILE, ProgramError
 
 NAME = ".suites-manifest.json"
@@ -45,8 +45,8 @@ class Manifest(NamedTuple):
 
 
 def copied_from(program: Program) -> dict[str, str]:
-    """Return the digests of the files that an archive copies once, whatever its name."""
-    return {path: digest(named(content, "")) for path, content in program.copied.items()}
+    """Return the digests of the files that an archive copies once."""
+    return {path: digest(content) for path, content in program.copied.items()}
 
 
 def read(home: Path) -> Manifest:

@@ -8,7 +8,6 @@ followed, a path is made of plain names, and sizes and counts are bounded.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -38,7 +37,6 @@ OWN = frozenset((
 ))  # fmt: skip
 """The first names of paths that are never the program's: the archive's own, and what is made."""
 
-_SITE_NAME = re.compile(b"^SITENAME = .*$", re.MULTILINE)
 _PATH = re.compile(r"(?:\.?\w[\w.+-]*/)*\.?\w[\w.+-]*", re.ASCII)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
@@ -59,12 +57,6 @@ class Program(NamedTuple):
     def digests(self) -> dict[str, str]:
         """Return the SHA-256 of each file."""
         return {path: digest(content) for path, content in self.files.items()}
-
-
-def named(settings: bytes, title: str) -> bytes:
-    """Return `pelicanconf.py` with the name of a site."""
-    name = f"SITENAME = {json.dumps(title, ensure_ascii=False)}".encode()
-    return _SITE_NAME.sub(lambda _: name, settings, count=1)
 
 
 def digest(content: bytes) -> str:
