@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from suites.archive.dates import Date, atom, html_datetime, label, parse, phrase, sort_key, term
 
-CASE_FILES = {"fr": "dates.md", "en": "dates-en.md"}
+CASE_FILES = {"fr": "dates.md", "en": "dates-en.md", "de": "dates-de.md"}
 TEXTS = {
     language: (Path(__file__).parent / "cases" / name).read_text("utf-8")
     for language, name in CASE_FILES.items()
@@ -62,8 +62,8 @@ def parsed(text: str) -> Date | None:
 
 
 def in_words(d: Date) -> list[str]:
-    said = [label(d, language, short=short) for language in ("fr", "en") for short in (True, False)]
-    return said + [say(d, language) for language in ("fr", "en") for say in (phrase, term)]
+    said = [label(d, language, short=short) for language in CASE_FILES for short in (True, False)]
+    return said + [say(d, language) for language in CASE_FILES for say in (phrase, term)]
 
 
 @pytest.mark.parametrize("language", CASE_FILES)
@@ -84,17 +84,23 @@ def test_a_date_is_said_as_its_case_says(case: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("language", "text", "said"),
     [
-        ("2023-09-19", "19~sept. 2023"),
-        ("2023-09-19T13:00", "19~sept. 2023"),
-        ("2023-03", "mars 2023"),
-        ("2024-01-09/2024-01-10", "9-10~janv. 2024"),
-        ("2024-01-30/2024-02-02", "30~janv. – 2~févr. 2024"),
+        ("fr", "2023-09-19", "19~sept. 2023"),
+        ("fr", "2023-09-19T13:00", "19~sept. 2023"),
+        ("fr", "2023-03", "mars 2023"),
+        ("fr", "2024-01-09/2024-01-10", "9-10~janv. 2024"),
+        ("fr", "2024-01-30/2024-02-02", "30~janv. – 2~févr. 2024"),
+        ("de", "2023-09-19T13:00", "19.~Sept. 2023"),
+        ("de", "2024-01-09/2024-01-10", "9.–10.~Jan. 2024"),
+        ("de", "2024-01-30/2024-02-02", "30.~Jan. – 2.~Feb. 2024"),
+        ("de", "202X/203X", "2020er Jahre – 2030er Jahre"),
     ],
 )
-def test_short_labels_shorten_months_and_leave_the_hour_out(text: str, said: str) -> None:
-    assert label(parse(text), "fr", short=True) == said.replace("~", "\u00a0")
+def test_short_labels_shorten_months_and_leave_the_hour_out(
+    language: str, text: str, said: str
+) -> None:
+    assert label(parse(text), language, short=True) == said.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize(

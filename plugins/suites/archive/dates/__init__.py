@@ -132,7 +132,8 @@ def _certain(d: Date, saying: _Saying) -> str:
         return _interval(d, saying)
     case, name = _case(d, known), _name(d, saying)
     if d.approximate:
-        return case.about.format(name)
+        is_alone = case.about_alone and saying.mode != "phrase"
+        return (case.about_alone if is_alone else case.about).format(name)
     forms = {"label": case.alone, "phrase": case.inside, "term": case.term}
     return forms[saying.mode].format(name)
 

@@ -19,9 +19,9 @@ Kind = Literal["day", "month", "year", "season", "bare-season", "decade"]
 class Prepositions(msgspec.Struct, frozen=True):
     """The prepositions that a kind of date takes; `{}` is its name.
 
-    `article` stands after "between" and "and", `about` is approximate, `deadline` the latest moment
-    as a term: where the language says it otherwise than `latest`. `alone` completes a name that
-    has other endings after a preposition.
+    `article` stands after "between" and "and", `about` is approximate. `about_alone` is so
+    out of a sentence, and `deadline` is `latest` as a term: where the language says them otherwise.
+    `alone` completes a name that has other endings after a preposition.
     """
 
     article: str
@@ -32,6 +32,7 @@ class Prepositions(msgspec.Struct, frozen=True):
     since: str
     latest: str
     term: str
+    about_alone: str = ""
     deadline: str = ""
     alone: str = "{}"
 
