@@ -20,7 +20,7 @@ FOLDER = "plugins/suites/archive/languages"
 PLACE = "…"
 """What stands in the data where words will."""
 
-OPTIONAL = {"deadline": "{}", "alone": "{}"}
+OPTIONAL = {"about_alone": "{}", "deadline": "{}", "alone": "{}"}
 """Keys that a language may have besides those of the reference, with their places: in dates."""
 
 _VALUE = re.compile(r"\{[a-z_][a-z0-9_]*\}|\{\}")
