@@ -88,7 +88,8 @@ class Language(NamedTuple):
     """A language: its BCP 47 tag, and how quotations are written in it.
 
     `quotation` and `inner` are words between marks, with `{}` for the words; `inner` is for
-    quotation marks within quotations. `colon` is one with the plain spaces around it.
+    quotation marks within quotations. `colon` is one with the plain spaces around it, and
+    `lower_after_colon` says whether a sentence begins with a small letter there.
     `translation` matches the form of our translation of foreign words; `translation_form` shows it
     to authors.
     """
@@ -98,6 +99,7 @@ class Language(NamedTuple):
     quotation: str
     inner: str
     colon: str
+    lower_after_colon: bool
     translation: re.Pattern[str]
     translation_form: str
     spacing: Spacing
@@ -114,6 +116,7 @@ def of(tag: str) -> Language:
         quotation.replace(PLACE, "{}"),
         entries["inner"].replace(PLACE, "{}"),
         " : " if ":" in entries["spacing"]["narrow"] + entries["spacing"]["wide"] else ": ",
+        entries["lower_after_colon"],
         _translation(translation),
         translation,
         _spacing(entries["spacing"], quotation, cldr.groups_by_spaces(tag)),

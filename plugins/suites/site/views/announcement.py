@@ -187,7 +187,9 @@ def _meaning(builder: ViewBuilder, modality: str | None) -> str:
     if words is None or not meaning:
         return ""
     word = capital(words.label[builder.language])
-    return builder.t("announcement.meaning", word=word, meaning=meaning[:1].lower() + meaning[1:])
+    if builder.conventions.lower_after_colon:
+        meaning = meaning[:1].lower() + meaning[1:]
+    return builder.t("announcement.meaning", word=word, meaning=meaning)
 
 
 def _sources(
