@@ -16,6 +16,7 @@ from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import Names, pairs, uncompared
 from suites.analysis.references import EVIDENCE, articles_of, named, references
 from suites.archive import dates, enumerations
+from suites.archive.alphabet import alphabetical
 from suites.archive.dates import Date
 from suites.archive.enumerations import RelationType
 from suites.archive.languages import Language
@@ -123,7 +124,7 @@ def _of_any(record: AnyRecord, body: Body) -> Iterator[ListedRow]:
     if isinstance(record, Entity):
         yield from _of_entity(record)
     elif isinstance(record, Theme):
-        yield rows.THEMES, "", rows.ThingRow("", record.title.casefold(), record.id)
+        yield rows.THEMES, "", rows.ThingRow("", alphabetical(record.title), record.id)
     elif isinstance(record, Page):
         yield rows.PAGES, "", rows.ThingRow("", record.id, record.id)
 
@@ -213,7 +214,7 @@ def _deadline(announcement: Announcement, state: history.State) -> Iterator[List
 
 def _of_entity(entity: Entity) -> Iterator[ListedRow]:
     list_, kind = (rows.OUTLETS, "") if entity.is_outlet else (rows.ENTITIES, entity.kind[0])
-    yield list_, "", rows.ThingRow(kind, entity.title.casefold(), entity.id)
+    yield list_, "", rows.ThingRow(kind, alphabetical(entity.title), entity.id)
     if len(entity.names) > 1 or is_often_glued(entity.title):
         names = tuple((name.name, name.until is not None) for name in entity.names)
         yield rows.NAMES, "", rows.NamesRow(entity.id, entity.is_outlet, entity.title, names)

@@ -151,7 +151,7 @@ def _changes(builder: ViewBuilder, id_: str, event: PastEvent) -> Iterator[str]:
     if event.modality:
         yield builder.archive.label("modality", event.modality)
     if isinstance(event.due, Date):
-        yield dates.term(event.due, builder.language)
+        yield builder.t("event.due", term=dates.term(event.due, builder.language))
 
 
 def _relation_entry(builder: ViewBuilder, activity: Activity) -> Entry:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from suites.analysis.history import PastEvent, changes_something
 from suites.analysis.rows import ANNOUNCEMENTS, EVENTS, AnnouncementRow, EventRow, Values
 from suites.archive import dates
+from suites.archive.alphabet import alphabetical
 from suites.archive.dates import Date
 from suites.site.charts import scale
 from suites.site.views import facets
@@ -289,5 +290,5 @@ def _amounts(
             builder.t("chronology.count-events", n=len(rows)),
             share=round(100 * len(rows) / most, 1),
         )
-        for one, rows in sorted(groups.items(), key=lambda group: titles[group[0]].casefold())
+        for one, rows in sorted(groups.items(), key=lambda group: alphabetical(titles[group[0]]))
     )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from suites.analysis.rows import Values
 from suites.archive import enumerations
+from suites.archive.alphabet import alphabetical
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign
 
@@ -104,7 +105,7 @@ def ordered(builder: ViewBuilder, name: str, values: Iterable[str]) -> Sequence[
     """Return the values of a facet in the order of their list, else of their words."""
     if VALUES[name] in enumerations.LISTS:
         return sorted(values, key=builder.archive.vocabulary.values(VALUES[name]).index)
-    return sorted(values, key=lambda value: label(builder, name, value).casefold())
+    return sorted(values, key=lambda value: alphabetical(label(builder, name, value)))
 
 
 def _is_worth_showing(name: str, counts: Counter[str], rows: int) -> bool:

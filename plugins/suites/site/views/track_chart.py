@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from suites.analysis.rows import Values
 from suites.archive import dates, enumerations, urls
+from suites.archive.alphabet import alphabetical
 from suites.archive.dates import Date
 from suites.site.charts.scale import Scale, Tick, ticks
 from suites.site.charts.timeline import DatedValue, Timeline, Track, track
@@ -110,7 +111,7 @@ def _by_theme(builder: ViewBuilder, rows: Iterable[TrackRow]) -> tuple[Group[Tra
     for row in rows:
         themes = builder.linked.row_summaries[urls.id_of(row.ref.url)].themes
         lanes.append((builder.ref(themes[0]).title if themes else "", row))
-    lanes.sort(key=lambda lane: (not lane[0], lane[0].casefold(), lane[0]))
+    lanes.sort(key=lambda lane: (not lane[0], alphabetical(lane[0]), lane[0]))
     none = builder.t("chronology.no-theme")
     return grouped((title or none, row) for title, row in lanes)
 
