@@ -11,6 +11,7 @@ announcements and entities are in very many articles, most in few, as in an arch
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import sys
 from collections import defaultdict
@@ -20,6 +21,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+MINIATURE = ROOT / "tests/site/content"
+SETTINGS = {"period": "2012/2025", "as_of": '"2026-06-30"', "account_words": "[30, 250]"}
+"""What of its settings does not suit as many articles, as long ones, of as many years."""
+
 FIRST_DAY = date(2012, 1, 1)
 DAYS = 5_000
 SMALL = (
@@ -88,15 +93,15 @@ def corpus(count: int, folder: Path, seed: int = 1) -> None:
     found: defaultdict[str, Evidence] = defaultdict(Evidence)
     for kind in ("articles", "announcements", "entities", "themes"):
         (folder / kind).mkdir(parents=True, exist_ok=True)
-    shutil.copytree(ROOT / "content/pages", folder / "pages")
+    shutil.copytree(MINIATURE / "pages", folder / "pages")
     for page in (folder / "pages").glob("*.md"):
         head, _, body = page.read_text("utf-8").partition("\n---\n")
         page.write_text(f"{head}\n---\n{body.replace('[[', '').replace(']]', '')}", "utf-8")
-    shutil.copy(ROOT / "content/vocabulary.yaml", folder)
-    settings = (ROOT / "content/archive.yaml").read_text("utf-8")
-    (folder / "archive.yaml").write_text(
-        settings.replace("featured: paiements-entre-utilisateurs", f"featured: {announcements[0]}")
-    )
+    (folder / "vocabulary.yaml").write_text("elements:\n  prix: {label: {fr: prix}}\n", "utf-8")
+    settings = (MINIATURE / "archive.yaml").read_text("utf-8")
+    for key, value in {**SETTINGS, "featured": announcements[0]}.items():
+        settings = re.sub(rf"(?m)^( *{key}:).*$", rf"\1 {value}", settings)
+    (folder / "archive.yaml").write_text(settings, "utf-8")
     for id_, text in _articles(count, chance, words, announcements, entities, outlets, found):
         place = folder / "articles" / id_[:4]
         place.mkdir(exist_ok=True)

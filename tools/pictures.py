@@ -24,7 +24,6 @@ from playwright.sync_api import sync_playwright
 from support.chromium import NoBrowserError, find_chromium, launch
 
 from suites.analysis import loading
-from suites.archive import urls
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
@@ -48,9 +47,9 @@ def pages() -> dict[str, str]:
     featured = archive.settings.featured or min(archive.announcements)
     noted = max(archive.articles.values(), key=lambda one: (len(one.annotations), one.id))
     return {
-        "announcement": urls.of_kind("announcement", featured),
-        "article": urls.of(noted),
-        "chronology": urls.CHRONOLOGY,
+        "announcement": linked.urls.of_kind("announcement", featured),
+        "article": linked.urls.of(noted),
+        "chronology": linked.urls.chronology,
     }
 
 

@@ -247,7 +247,7 @@ def day_key(day: Date | None) -> str:
 def is_often_glued(name: str) -> bool:
     """Return whether a name is often written as one word.
 
-    >>> is_often_glued("X Money"), is_often_glued("X"), is_often_glued("Morgan Stanley")
+    >>> is_often_glued("Ligne B"), is_often_glued("B"), is_often_glued("Ana Morel")
     (True, False, False)
     """
     words = name.split()

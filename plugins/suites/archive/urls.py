@@ -105,8 +105,8 @@ class Urls:
     def feed(self, page: str) -> str:
         """Return the address of the feed of a record, without its ending, by that of its page.
 
-        >>> in_language("fr").feed("annonces/x/")
-        'fil/annonces/x'
+        >>> in_language("fr").feed("annonces/tram-ouvert/")
+        'fil/annonces/tram-ouvert'
         """
         return f"{self.feeds}{page.rstrip('/')}"
 
@@ -163,8 +163,8 @@ def in_language(tag: str) -> Urls:
 def id_of(url: str) -> str:
     """Return the id of the record whose page lies at an address.
 
-    >>> id_of("annonces/x/")
-    'x'
+    >>> id_of("annonces/tram-ouvert/")
+    'tram-ouvert'
     """
     return url.rstrip("/").rpartition("/")[2]
 

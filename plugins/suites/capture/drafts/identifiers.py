@@ -1,6 +1,6 @@
 """Identifiers: a date, an outlet and a headline -> the id of an article, as the archive's are.
 
-`2023-09-19-24matins-utilisation-x-payante`: unknown parts are left out, and an id is never
+`2021-02-14-gazette-du-port-tram-gratuit`: unknown parts are left out, and an id is never
 longer than ids may be. The words that a headline could do without are dropped first.
 """
 

@@ -1,6 +1,6 @@
 """Outlets: the name that a page gives itself, and its host -> an outlet that the archive knows.
 
-`24matins`, `24matins.fr` and `www.24matins.fr` are one outlet; a name of two outlets is none.
+`vigie`, `vigie.fr` and `www.vigie.fr` are one outlet; a name of two outlets is none.
 """
 
 import re

@@ -79,10 +79,10 @@ def _first_free(
 def around(text: str, place: Span, most: int) -> Span | None:
     """Return at most so many words of the clause around a place; None when it has more itself.
 
-    >>> text = "Hier, le patron d’X a promis un petit prix pour tous les usagers, dit-on."
+    >>> text = "Hier, le patron d’Alma a promis un petit prix pour tous les usagers, dit-on."
     >>> found = around(text, Span(18, 19), 8)
     >>> text[found.start : found.end]
-    'X a promis un petit prix pour tous'
+    'Alma a promis un petit prix pour tous'
     """
     if CLAUSE_END.search(text, place.start, place.end):
         return None

@@ -42,8 +42,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,_])(\d{1,3})((?:[ .]\d{3})+)(?![\d_]|[.,]\d)"
 def fold(text: str) -> str:
     """Return a text as it is indexed: its words apart from one another, by single spaces.
 
-    >>> fold("L’idée qu’Elon a\u00a0de l’« argent » d’aujourd’hui\u202f: 8\u00a0$, presqu’île")
-    "L' idée qu' Elon a de l' « argent » d' aujourd'hui : 8 $, presqu'île"
+    >>> fold("L’idée qu’Ana a\u00a0de l’« argent » d’aujourd’hui\u202f: 8\u00a0$, presqu’île")
+    "L' idée qu' Ana a de l' « argent » d' aujourd'hui : 8 $, presqu'île"
     >>> fold("9$ 2022–2025, 2\u00a0500 ou 2.500 abonnés")
     '9 $ 2022 2025, 2.500 ou 2.500 abonnés'
     """

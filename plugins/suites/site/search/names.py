@@ -3,7 +3,7 @@
 `{"kinds": […], "names": [{"url": …, "names": [[name, explanation], …]}, …]}`: the names of the
 facets for announcements and articles, and an entry for each entity with several names, whose name
 in use needs no explanation. A reader who asks for one name is answered with the pages of all, and
-is told why. Two spellings of one word ("Netanyahu", "Netanyahou") are an entry without a page.
+is told why. Two spellings of one word ("Halvorsen", "Halvorssen") are an entry without a page.
 """
 
 import json
