@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.commands import environment, run_module
 from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files, write_folder
-from support.length import few
+from support.length import few, is_proving
 from support.miniature import ROOT
 
 from suites.analysis import loading
@@ -387,6 +387,7 @@ def test_an_archive_lays_another_one(laid: Path, language: str, tmp_path: Path) 
 
 
 @pytest.mark.prove
+@pytest.mark.skipif(not is_proving(), reason="minutes, for the set-up: make prove")
 def test_it_builds_and_passes_its_tests_in_an_empty_home(language: str, tmp_path: Path) -> None:
     """As somebody has it who has only Python, make and git."""
     folder = tmp_path / "trams"

@@ -7,16 +7,20 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.commands import environment
 from support.laid_archives import init_command, program_files, write_folder, write_tar, write_zip
 from support.length import few
 
@@ -25,6 +29,7 @@ from suites.repository import manifest, program, sources, transaction, upgrade
 from suites.repository.manifest import Manifest
 from suites.repository.program import LIST, MODEL, PACKAGE, Program, digest, read_program
 from suites.repository.sources import ProgramError
+from suites.system.lock import locked
 
 WRITERS: dict[str, Callable[[Path, Mapping[str, bytes]], Path]] = {
     "folder": write_folder,
@@ -68,7 +73,7 @@ def state(home: Path) -> dict[str, bytes]:
     return {
         path.relative_to(home).as_posix(): path.read_bytes()
         for path in sorted(home.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent != home / ".cache"
     }
 
 
@@ -448,6 +453,29 @@ def test_an_upgrade_that_was_killed_is_taken_back_by_the_next(
     assert upgraded(home, source) == 0
     assert "an upgrade that was interrupted has been taken back" in capsys.readouterr().out
     assert not (home / transaction.FOLDER).exists()
+
+
+def test_two_at_once_do_not_meet(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_folder(tmp_path / "later", LATER)
+    monkeypatch.setattr("suites.cli.upgrade.locked", partial(locked, patience=0.1))
+    before = state(home)
+    run = (
+        "import sys, time; from pathlib import Path; from suites.system.lock import locked\n"
+        "with locked(Path(sys.argv[1])):\n    print(flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", run, str(home / ".cache")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
+    ) as other:  # fmt: skip
+        assert other.stdout
+        other.stdout.readline()
+        assert upgraded(home, source) == 2
+        assert "nothing was changed" in capsys.readouterr().err
+        assert state(home) == before
+        other.communicate()
+    assert upgraded(home, source) == 0
 
 
 def test_a_file_may_become_a_folder_and_back(tmp_path: Path) -> None:

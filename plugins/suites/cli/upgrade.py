@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from suites.archive.problems import printable
+from suites.build.cache import CACHE
 from suites.repository import manifest, transaction, upgrade
 from suites.repository.manifest import Manifest, ManifestError
 from suites.repository.program import Program, read_program
 from suites.repository.sources import ProgramError
 from suites.repository.upgrade import UpgradePlan
+from suites.system.lock import BusyError, locked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,27 +38,30 @@ def run(arguments: argparse.Namespace) -> int:
     """Replace the program's files; 1 when a hand's change stands in the way, 2 for misuse."""
     home: Path = arguments.archive
     try:
-        if arguments.source.resolve() == home.resolve():
-            raise ProgramError("the later version cannot be this folder itself")
-        if transaction.restore(home):
-            print("an upgrade that was interrupted has been taken back")
-        before = manifest.read(home)
-        program = read_program(arguments.source)
-        here = upgrade.digests_here(home, before, program)
-    except (ManifestError, ProgramError) as error:
-        print(f"suites: {error}; nothing was changed", file=sys.stderr)
+        manifest.read(home)  # where there is none, nothing is made
+        with locked(home / CACHE):
+            return _upgrade(home, arguments)
+    except (BusyError, ManifestError, ProgramError) as error:
+        print(f"suites: {printable(str(error))}; nothing was changed", file=sys.stderr)
         return 2
-    named = {path for paths in (arguments.overwrite, arguments.keep) for path in paths}
+
+
+def _upgrade(home: Path, arguments: argparse.Namespace) -> int:
+    if arguments.source.resolve() == home.resolve():
+        raise ProgramError("the later version cannot be this folder itself")
+    if transaction.restore(home):
+        print("an upgrade that was interrupted has been taken back")
+    before = manifest.read(home)
+    program = read_program(arguments.source)
+    named = {*arguments.overwrite, *arguments.keep}
     if strange := sorted(named - {*before.files, *program.files}):
-        print(f"suites: no file of the program is {printable(strange[0])}", file=sys.stderr)
-        return 2
+        raise ProgramError(f"no file of the program is {strange[0]}")
     if program.model < before.model:
-        print(
-            f"suites: that version reads model {program.model}, and this archive has model "
-            f"{before.model}: it is an earlier one; nothing was changed",
-            file=sys.stderr,
+        raise ProgramError(
+            f"that version reads model {program.model}, and this archive has model "
+            f"{before.model}: it is an earlier one"
         )
-        return 2
+    here = upgrade.digests_here(home, before, program)
     decided = upgrade.plan(before, here, program, arguments.overwrite, arguments.keep)
     if decided.conflicts:
         print(_conflicts(decided), file=sys.stderr)
