@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
+from support import in_process, made_up_language
 from support.chromium import NoBrowserError, find_chromium, launch
-from support.miniature import ROOT, add_tide_notices, copy_content
+from support.miniature import CONTENT, ROOT, add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
 
 # A sample in `make test`, the same on every machine; `--hypothesis-profile=prove` seeks at length.
@@ -55,6 +56,20 @@ def built_site(miniature_site: Site) -> Path:
 def site_url(miniature_site: Site) -> str:
     """The address of the miniature's site, with its sub-path and a final `/`."""
     return miniature_site.url
+
+
+@pytest.fixture(scope="session")
+def made_up_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The miniature in a made-up language, built: `languages`, `content` and `output` are in it."""
+    project = tmp_path_factory.mktemp("made-up")
+    made_up_language.write_language(project / "languages")
+    content = made_up_language.write_content(CONTENT, project / "content")
+    with made_up_language.spoken(project / "languages"):
+        builder = in_process.builder(content, project / "cache", site_url="https://example.org")
+        assert builder.load().problems == ()
+        builder.build()
+        builder.close()
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ COMMANDS = {
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
     "stats": "count what the archive holds, and where it is thin",
+    "languages": "say which languages an archive may be in, and what the others lack",
     "serve": "serve the site here, and build it at each change",
     "model": "print the data dictionary (docs/model.md)",
 }

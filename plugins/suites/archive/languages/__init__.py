@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from suites.archive.languages import cldr, data
 from suites.archive.languages.completeness import PLACE, missing, tags
+from suites.archive.languages.data import folders
 
 __all__ = [
     "PLACE", "UNSPACED",
     "Language", "QuotationMarks", "Spacing",
-    "missing", "of", "tags",
+    "folders", "missing", "of", "tags",
 ]  # fmt: skip
 
 WIDE, NARROW = "\u00a0", "\u202f"

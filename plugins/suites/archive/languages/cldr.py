@@ -73,6 +73,17 @@ def number(value: float, tag: str) -> str:
 
 
 @cache
+def language_name(language: str, tag: str) -> str:
+    """Return the name of a language in another one; its tag when CLDR has no name for it.
+
+    >>> language_name("pl", "fr"), language_name("pt-BR", "en"), language_name("tlh-x", "fr")
+    ('polonais', 'Portuguese', 'klingon')
+    """
+    code = language.partition("-")[0]
+    return str(locale(tag).languages.get(code, language))
+
+
+@cache
 def groups_by_spaces(tag: str) -> bool:
     """Return whether spaces separate the thousands of a number."""
     return get_group_symbol(locale(tag)).isspace()

@@ -20,8 +20,10 @@ FOLDER = "plugins/suites/archive/languages"
 PLACE = "…"
 """What stands in the data where words will."""
 
-OPTIONAL = {"about_alone": "{}", "deadline": "{}", "alone": "{}"}
-"""Keys that a language may have besides those of the reference, with their places: in dates."""
+_OPTIONAL = re.compile(
+    r"cases\.[\w-]+\.(?:about_alone|deadline|alone)|(?:search\.)?language[.-][\w-]+"
+)
+"""Keys that a language may have besides the reference's: of dates, and of other languages."""
 
 _VALUE = re.compile(r"\{[a-z_][a-z0-9_]*\}|\{\}")
 
@@ -97,9 +99,11 @@ class _Comparison:
     ) -> Iterator[str]:
         yield from (f"no {at}{key}" for key in reference if key not in found)
         for key, value in found.items():
-            if key in reference or key in OPTIONAL:
-                wanted = reference.get(key, OPTIONAL.get(key))
-                yield from self.faults(wanted, value, f"{at}{key}")
+            if key in reference:
+                yield from self.faults(reference[key], value, f"{at}{key}")
+            elif _OPTIONAL.fullmatch(f"{at}{key}"):
+                place = "{}" if at.startswith("cases.") else "-"
+                yield from self.faults(place, value, f"{at}{key}")
             else:
                 yield f"unknown {at}{key}"
 

@@ -26,7 +26,10 @@ from suites.archive.model.values import (
     parts_in,
     types_in,
 )
-from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
+from suites.archive.problems import Problem, nearest, quoted
+
+MAX_SHOWN = 3
+"""How many faults of a language are named."""
 
 ID_PATTERNS = {
     r"^[a-z0-9-]{1,80}$": "an id has 1 to 80 signs among a-z, 0-9 and -",
@@ -109,8 +112,9 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
 
 def _language_mend(tag: str) -> str:
     lacking = languages.missing(tag)
-    told = ", ".join(lacking[:MAX_REPORTED])
-    more = f" and {len(lacking) - MAX_REPORTED} more" if len(lacking) > MAX_REPORTED else ""
+    told = ", ".join(lacking[:MAX_SHOWN])
+    left = len(lacking) - MAX_SHOWN
+    more = f" and {left} more, which `suites languages` tells" if left > 0 else ""
     return (
         f"write one of: {', '.join(languages.tags())}; {quoted(tag)} is not complete: {told}{more}"
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import articles_of
 from suites.archive import dates
+from suites.archive.languages import cldr
 from suites.archive.markdown import Body, is_plain, parse, parse_note
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.site.views import ViewBuilder
@@ -106,6 +107,13 @@ def build_document(builder: ViewBuilder, record: AnyRecord) -> SearchDocument:
     )
 
 
+def _language(builder: ViewBuilder, lang: str) -> str:
+    key = f"search.language-{lang.partition('-')[0]}"
+    if key in builder.catalogue:
+        return builder.t(key)
+    return capital(cldr.language_name(lang, builder.language))
+
+
 def _article(builder: ViewBuilder, article: Article) -> _Parts:
     linked, t = builder.linked, builder.t
     outlet = _titles(linked, [article.outlet])
@@ -114,7 +122,6 @@ def _article(builder: ViewBuilder, article: Article) -> _Parts:
     people = ((note.speaker, note.via) for note in article.annotations)
     entities = _titles(linked, chain.from_iterable(people))
     day = builder.day(article.published)
-    language = f"search.language-{(article.lang or '').partition('-')[0]}"
     return _Parts(
         before=(article.summary,),
         after=(article.headline, *article.authors),
@@ -125,9 +132,7 @@ def _article(builder: ViewBuilder, article: Article) -> _Parts:
             "outlet": outlet,
             "theme": _titles(linked, chain.from_iterable(themes)),
             "entity": entities,
-            "language": (t(language) if language in builder.catalogue else article.lang,)
-            if article.lang
-            else (),
+            "language": (_language(builder, article.lang),) if article.lang else (),
         },
         days=(article.published,),
         named=entities,

@@ -13,6 +13,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.relatedness import Backlink, Reason, Related
 from suites.archive import dates, enumerations, markdown, urls
 from suites.archive.dates import Date
+from suites.archive.languages import cldr
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Target
 from suites.archive.model import Annotation, Element
@@ -153,9 +154,9 @@ class ViewBuilder:
         return lang if lang != self.language else None
 
     def language_name(self, lang: str) -> str:
-        """Return a language in words, its code when the catalogue has none."""
+        """Return a language in words; its name, where the catalogue has none."""
         key = f"language.{lang.partition('-')[0]}"
-        return self.t(key) if key in self.catalogue else lang
+        return self.t(key) if key in self.catalogue else cldr.language_name(lang, self.language)
 
     def role(self, annotation: Annotation | Anchor) -> str:
         """Return the role of a passage for its announcement, in words; empty when it has none."""
