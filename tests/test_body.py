@@ -14,6 +14,7 @@ from markdown_it.utils import read_fixture_file
 from msgspec import msgpack
 
 from suites.archive import anchoring, languages, markdown
+from suites.archive.languages import Language
 from suites.archive.markdown import Body, Highlight, IdLink, Passage, Target
 
 FRENCH = languages.of("fr")
@@ -33,8 +34,10 @@ def same_title(id_: str) -> Target:
     return Target(f"{id_}/", id_, "announcement")
 
 
-def sentence(body: Body, link: IdLink, title: Callable[[str], str] = str) -> str:
-    return markdown.sentence_text(body.sentence_pieces(link), title)
+def sentence(
+    body: Body, link: IdLink, title: Callable[[str], str] = str, language: Language = FRENCH
+) -> str:
+    return markdown.sentence_text(body.sentence_pieces(link, language), title)
 
 
 def annotated(source: str) -> tuple[Body, list[Highlight]]:
@@ -322,6 +325,18 @@ def test_an_english_sentence_ends_after_its_inner_marks_and_not_at_a_title_befor
     parsed = markdown.parse("Not so. ‘Yes’ to [[a-b]] in the U.S. House. The end.")
     (link,) = parsed.links
     assert sentence(parsed, link) == "‘Yes’ to a-b in the U.S. House."
+
+
+def test_a_german_sentence_goes_on_after_an_ordinal_and_an_abbreviation() -> None:
+    german = languages.of("de")
+    parsed = markdown.parse(
+        "Er rief „nein.“ Am 9. Januar sah Dr. Moor z. B. [[a-b]] von der Nr. 5. Das war alles. "
+        "Im Jahr 2022. Dann [[c-d]]."
+    )
+    first, last = parsed.links
+    said = sentence(parsed, first, language=german)
+    assert said == "Am 9. Januar sah Dr. Moor z. B. a-b von der Nr. 5."
+    assert sentence(parsed, last, language=german) == "Dann c-d."
 
 
 def test_headings_are_listed_with_level_id_words_and_line() -> None:

@@ -84,7 +84,7 @@ def summarise(
     row = RowSummary(first=record.aliases[0] if record.aliases else "")
     uses = tuple(sorted(set(map(str, references(record, body)))))
     check = CheckSummary(record.aliases, (), uses)
-    listed = list(_of_any(record, body))
+    listed = list(_of_any(record, body, language))
     anchors: tuple[Anchor, ...] = ()
     problems: tuple[Problem, ...] = ()
     if isinstance(record, Article):
@@ -107,7 +107,7 @@ def summarise(
     return summary, tuple(dict.fromkeys(listed)), problems
 
 
-def _of_any(record: AnyRecord, body: Body) -> Iterator[ListedRow]:
+def _of_any(record: AnyRecord, body: Body, language: Language) -> Iterator[ListedRow]:
     for alias in record.aliases:
         yield from ((rows.ALIASES, id_, rows.AliasRow(alias, record.id)) for id_ in ("", alias))
     for one in record.corrections:
@@ -119,7 +119,7 @@ def _of_any(record: AnyRecord, body: Body) -> Iterator[ListedRow]:
         target = link.target.partition("#")[0]
         if target not in seen:
             seen.add(target)
-            row = rows.BacklinkRow(rank, record.id, body.sentence_pieces(link))
+            row = rows.BacklinkRow(rank, record.id, body.sentence_pieces(link, language))
             yield rows.BACKLINKS, target, row
     if isinstance(record, Entity):
         yield from _of_entity(record)

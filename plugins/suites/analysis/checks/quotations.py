@@ -93,13 +93,13 @@ def _shown(record: AnyRecord, body: Body | None, language: Language) -> Iterator
     for keys, words, is_note, _ in own_texts(record):
         if not holds_mark(words):
             continue
-        if not is_note or markdown.is_plain(words):
-            yield Shown(record.source, keys, words, is_note=is_note)
-        else:
-            note = markdown.parse_note(words)
-            translations = language.translation.finditer(note.text)
-            free = (*note.code(), *(Span(*found.span()) for found in translations))
-            yield Shown(record.source, keys, note.text, free, is_note=True)
+        free: tuple[Span, ...] = ()
+        if is_note:
+            if not markdown.is_plain(words):
+                note = markdown.parse_note(words)
+                words, free = note.text, note.code()
+            free += tuple(Span(*one.span()) for one in language.translation.finditer(words))
+        yield Shown(record.source, keys, words, free, is_note=is_note)
     if body and holds_mark(body.text):
         free = body.code() if "`" in body.source else ()
         yield Shown(record.source, (), body.text, free, body=body)

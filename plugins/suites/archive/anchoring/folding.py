@@ -24,7 +24,7 @@ UNLIKE = INVISIBLE + "".join(map(chr, LIGATURES))
 UNEQUAL = re.compile(f"[{UNLIKE}]")
 # What is written for what, one character for one.
 ALIKE = {
-    "'": "’‘‛ʼʹ′´＇",
+    "'": "’‘‚‛‹›ʼʹ′´＇",
     '"': "“”„‟ʺ″＂",
     "-": "‐‑‒–—―−",
     " ": "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", ""),

@@ -90,9 +90,9 @@ class Language(NamedTuple):
 
     `quotation` and `inner` are words between marks, with `{}` for the words; `inner` is for
     quotation marks within quotations. `colon` is one with the plain spaces around it, and
-    `lower_after_colon` says whether a sentence begins with a small letter there.
-    `translation` matches the form of our translation of foreign words; `translation_form` shows it
-    to authors.
+    `lower_after_colon` says whether a sentence begins with a small letter there. `abbreviation`
+    matches one at the end of a text, with its full stop. `translation` matches the form of our
+    translation of foreign words; `translation_form` shows it to authors.
     """
 
     tag: str
@@ -103,6 +103,7 @@ class Language(NamedTuple):
     lower_after_colon: bool
     translation: re.Pattern[str]
     translation_form: str
+    abbreviation: re.Pattern[str]
     spacing: Spacing
 
 
@@ -120,6 +121,7 @@ def of(tag: str) -> Language:
         entries["lower_after_colon"],
         _translation(translation),
         translation,
+        _abbreviation(entries["abbreviations"]),
         _spacing(entries["spacing"], quotation, cldr.groups_by_spaces(tag)),
     )
 
@@ -157,6 +159,11 @@ def _spacing(entries: dict[str, str], quotation: str, groups_by_spaces: bool) ->
 
 def _pattern(alternatives: str) -> re.Pattern[str]:
     return re.compile(alternatives) if alternatives else _NOWHERE
+
+
+def _abbreviation(words: str) -> re.Pattern[str]:
+    known = "|".join(map(re.escape, words.split()))
+    return re.compile(rf"\b(?:{known})\.\Z") if known else _NOWHERE
 
 
 def _translation(form: str) -> re.Pattern[str]:

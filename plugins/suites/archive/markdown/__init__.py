@@ -115,9 +115,9 @@ class Body(NamedTuple):
         """Return where the canonical text is code, in spans and in blocks."""
         return tuple(Span(start, end) for start, end in code_spans(self.pieces))
 
-    def sentence_pieces(self, link: IdLink) -> tuple[str, ...]:
+    def sentence_pieces(self, link: IdLink, language: Language) -> tuple[str, ...]:
         """Return the sentence of a link, as text and targets of bare links in turn."""
-        return sentences.pieces(self.text, self.links, link)
+        return sentences.pieces(self.text, self.links, link, language)
 
 
 @lru_cache(maxsize=1)

@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import attrgetter
 
+from suites.archive.languages import Language
 from suites.archive.markdown.pieces import IdLink
 
 REACH = 500
 """Characters before and behind a link within which its sentence is looked for."""
 
 # What ends a sentence comes first: so the engine looks for it before anything else. An initial ends
-# none, nor does a title before a name, nor "e.g.".
+# none, nor does "e.g.".
 SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b[A-ZÀ-Ý].)(?<!\.[a-z]\.)(?<!\b(?:Dr|Mr|Ms|St)\.)(?<!\bMrs\.)"
-    r"(?:\s*[»”’\"])*\s+(?=[«“‘\"(\[]*\s*[A-ZÀ-Ý0-9])"
+    r"[.!?…](?<!\b[A-ZÀ-Ý].)(?<!\.[a-z]\.)(?:\s*[»”“’‘\"])*\s+(?=[«“„‘‚\"(\[]*\s*[A-ZÀ-Ý0-9])"
 )
+LONGEST_ABBREVIATION = 10
 
 
-def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
+def pieces(text: str, links: Sequence[IdLink], link: IdLink, language: Language) -> tuple[str, ...]:
     """Return the sentence that a link stands in, as text and targets of bare links in turn.
 
     Of a very long one, the words around the link, cut with an ellipsis. `links` are all of the
@@ -30,6 +31,8 @@ def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
     end = text.find("\n", link.end, high)
     end = high if end < 0 else end
     for stop in SENTENCE_END.finditer(text, start, end):
+        if _goes_on(stop, language):
+            continue
         if stop.end() <= link.start:
             start = stop.end()
         elif stop.start() >= link.end:
@@ -50,6 +53,22 @@ def pieces(text: str, links: Sequence[IdLink], link: IdLink) -> tuple[str, ...]:
     if goes_on:
         found[-1] = f"{found[-1].rpartition(' ')[0]} …"
     return tuple(found)
+
+
+def _goes_on(stop: re.Match[str], language: Language) -> bool:
+    """Return whether a stop ends an abbreviation, or the number of a day ("9. Januar")."""
+    text, after = stop.string, stop.start() + 1
+    if stop[0][0] != ".":
+        return False
+    before = text[max(0, after - LONGEST_ABBREVIATION) : after]
+    if language.abbreviation.search(before):
+        return True
+    # What the typography of the language holds together is one thing.
+    space = stop.end() - 1
+    if not before[-2:-1].isdecimal() or text[space] != " ":
+        return False
+    near = text[after - len(before) : stop.end() + LONGEST_ABBREVIATION]
+    return language.spacing.replace_spaces(near)[space - after + len(before)] != " "
 
 
 def sentence_text(sentence: Sequence[str], title: Callable[[str], str] = str) -> str:
