@@ -124,7 +124,8 @@ def joined(text: str) -> str:
 
 INLINE = st.sampled_from(
     ["mot", "l’été", "un deux", "*gras*", "**fort *et* gras**", "`co de`", "« dit »", "« un",
-     "fin »", "[lien *ici*](https://x.example)", "[[x-payant]]", "[[x-payant|le *projet*]]", "[^1]",
+     "fin »", "[lien *ici*](https://x.example)", "[[tram-payant]]", "[[tram-payant|le *projet*]]",
+     "[^1]",
      "&amp;", "\\*", "<b>", "![photo](a.png)", "« *cité* et [lien](#a) »", "\n", "\\\n",
      "é", "a|b", "[r](/x)"]
 )  # fmt: skip
@@ -244,9 +245,9 @@ def test_a_place_is_in_the_file_and_on_the_line_of_its_words(source: str, first:
 
 def test_the_canonical_text_joins_blocks_and_ends_with_footnotes() -> None:
     parsed = markdown.parse(
-        "## *Un*\n\nDeux[^1]\ntrois\\\nquatre\n\n- a\n- b\n\n[^1]: Note.\n\nFin [[x-payant]]."
+        "## *Un*\n\nDeux[^1]\ntrois\\\nquatre\n\n- a\n- b\n\n[^1]: Note.\n\nFin [[tram-payant]]."
     )
-    assert parsed.text == "Un\nDeux trois quatre\na\nb\nFin x-payant.\nNote."
+    assert parsed.text == "Un\nDeux trois quatre\na\nb\nFin tram-payant.\nNote."
 
 
 def test_links_know_their_place_in_the_file_and_in_the_text() -> None:
@@ -306,13 +307,13 @@ def test_of_a_very_long_sentence_the_words_around_the_link_are_told() -> None:
 
 def test_a_sentence_is_the_one_that_the_link_stands_in() -> None:
     parsed = markdown.parse(
-        "Une phrase. Voir « [[a-b]] » ! Puis M. Musk et [[c-d|le *projet*]] suivent ?\n\n"
+        "Une phrase. Voir « [[a-b]] » ! Puis M. Morel et [[c-d|le *projet*]] suivent ?\n\n"
         "Fin [[e-f]]"
     )
     first, second, last = parsed.links
     assert sentence(parsed, first) == "Voir « a-b » !"
     assert sentence(parsed, first, str.upper) == "Voir « A-B » !"
-    assert sentence(parsed, second) == "Puis M. Musk et le projet suivent ?"
+    assert sentence(parsed, second) == "Puis M. Morel et le projet suivent ?"
     assert sentence(parsed, last, str.upper) == "Fin E-F"
 
 
@@ -378,10 +379,12 @@ def test_two_marks_with_one_id_are_our_own_mistake() -> None:
 
 
 def test_a_note_has_links_and_emphasis_but_no_headings_tables_or_footnotes() -> None:
-    html = markdown.render_note("# Un *mot*, [[x-payant]][^1]\n\n[^1]: non", target, FRENCH, "../")
+    html = markdown.render_note(
+        "# Un *mot*, [[tram-payant]][^1]\n\n[^1]: non", target, FRENCH, "../"
+    )
     assert html == (
         "<p># Un <em>mot</em>, "
-        '<a href="../x-payant/" data-kind="announcement">X-PAYANT</a>[^1]</p>\n'
+        '<a href="../tram-payant/" data-kind="announcement">TRAM-PAYANT</a>[^1]</p>\n'
         "<p>[^1]: non</p>\n"
     )
 

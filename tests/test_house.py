@@ -114,3 +114,14 @@ def test_no_test_of_the_program_reads_the_content() -> None:
     tests = [*(ROOT / "tests").glob("test_*.py"), *(ROOT / "tests/browser").glob("*.py")]
     found = {path for path in tests if reads.search(path.read_text("utf-8"))}
     assert found == {Path(__file__)}
+
+
+def test_the_program_names_nothing_of_the_archive() -> None:
+    """What an archive is about is said in `content/`: examples are of the miniature's trams."""
+    names = re.compile("musk|grok|xchat|yaccarino|24matins|x-payant", re.IGNORECASE)
+    files = [ROOT / name for name in ("Makefile", "pelicanconf.py", "publishconf.py")]
+    for folder in ("plugins", "theme", "tools", "bench", ".github"):
+        files += (ROOT / folder).rglob("*.*")
+    kinds = {"", ".css", ".html", ".js", ".md", ".mk", ".py", ".sh", ".toml", ".yaml", ".yml"}
+    read = [path for path in files if path.suffix in kinds and path.is_file()]
+    assert [path for path in read if names.search(path.read_text("utf-8"))] == []

@@ -415,7 +415,7 @@ def test_without_javascript_the_page_says_so_and_links_to_the_listings(
 TEXTS = {
     "coeur": "Le cœur de l’œuvre.",
     "price": "Premium+ coûte 16\u202f$ ou 9,60\u00a0€, soit 8$ de moins.",
-    "names": "Le choix d’X, jusqu’à présent. Aujourd’hui, Twitter-Blue n’est plus.",
+    "names": "Le choix d’X, jusqu’à présent. Aujourd’hui, Navette-Blue n’est plus.",
     "accents": "L’État à payer, a dit l’abonné, là où la loi l’exige.",
     "money": "D’argent, point ; l’argenterie et l’Argentine.",
 }
@@ -479,9 +479,9 @@ ASKED: list[tuple[str, set[str]]] = [
     ("aujourd'hui", {"names"}),
     ("« jusqu’à présent »", {"names"}),
     ("“d’X jusqu’à”", {"names"}),
-    ("Twitter-Blue", {"names"}),
+    ("Navette-Blue", {"names"}),
     ("blue", {"names"}),
-    ("twitter-bleu", set()),
+    ("navette-bleu", set()),
     ("« à payer »", {"accents"}),
     ("« a payer »", {"accents"}),
     ("« payer l’État »", set()),
