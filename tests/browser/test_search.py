@@ -21,6 +21,7 @@ from support.sites import write_index
 
 from suites.analysis import loading
 from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.urls import in_language
 from suites.site import search
 
 ROOT = Path(__file__).parents[2]
@@ -447,7 +448,9 @@ def words_site(folder: Path) -> Iterator[str]:
     write_index(copies, "fr", folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
     (folder / "site/recherche").mkdir()
-    (folder / "site" / search.NAMES).write_text('{"kinds": ["Annonce", "Article"], "names": []}')
+    (folder / "site" / in_language("fr").search_names).write_text(
+        '{"kinds": ["Annonce", "Article"], "names": []}'
+    )
     empty = '<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>x</title>'
     (folder / "site/recherche/index.html").write_text(empty)
     with ThreadingHTTPServer(
