@@ -10,17 +10,21 @@ from html.parser import HTMLParser
 from io import StringIO
 from itertools import chain
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 from icalendar import Calendar
 from support import made_up_language
-from support.made_up_language import CLOSE, OPEN, PREFIX, TAG, unmarked
+from support.made_up_language import CLOSE, OPEN, PREFIX, TAG, in_other_letters, unmarked
 from support.search_documents import build_documents
 
 from suites.analysis import loading
 from suites.archive.languages import cldr
 from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.model import Capture
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess
+from suites.capture.drafts import Drafting
 from suites.site.share_images.share_image import share_image
 from suites.site.views import ViewBuilder
 
@@ -69,6 +73,9 @@ class Shown(HTMLParser):
             self._code.append(tag)
         self.text += "" if tag in ("q", "mark") else " "
         self.attributes += [given[name] for name in given.keys() & (SHOWN | SHOWN_LATER)]
+        asked = urlsplit(given.get("href", ""))
+        if asked.scheme == "mailto":  # what a reader reports begins with words of ours
+            self.attributes += chain.from_iterable(parse_qs(asked.query).values())
         if "data-kind" in given and tag == "h1":
             self.attributes.append(given["data-kind"])
         if tag == "meta" and (given.get("name") or given.get("property")) in META:
@@ -107,6 +114,15 @@ def test_no_page_says_that_it_is_in_another_language(output: Path) -> None:
         assert 'lang="fr' not in html, path
 
 
+def names(found: object) -> Iterator[str]:
+    """Every name of a file of addresses."""
+    if isinstance(found, dict):
+        for one in found.values():
+            yield from names(one)
+    else:
+        yield str(found)
+
+
 def test_all_addresses_are_those_of_the_language(output: Path) -> None:
     aliases = {"glossaire", "lexique", "methode", "a-propos"}  # the archive's own
     named = {path.name for path in output.iterdir()} - aliases
@@ -120,6 +136,10 @@ def test_all_addresses_are_those_of_the_language(output: Path) -> None:
             if ":" not in address and address.strip("./"):
                 first = address.lstrip("./").split("/")[0]
                 assert first.startswith(PREFIX) or first in aliases | of_every_site, address
+    french = set(names(made_up_language.read(made_up_language.FRENCH / "addresses.yaml")))
+    for path in output.rglob("*"):
+        if not {"pagefind", "theme"} & set(path.relative_to(output).parts):
+            assert path.name.partition(".")[0] not in french, path
 
 
 def words_of_xml(path: Path) -> Iterator[str]:
@@ -185,6 +205,26 @@ def test_nor_does_a_card_where_a_page_is_shared(made_up_project: Path) -> None:
             assert [word for text in words for word in strange(text)] == []
             assert one is None or card.day.startswith(OPEN)
             assert one is None or all(state.label.endswith(CLOSE) for state in card.states)
+
+
+def test_nor_does_a_draft(made_up_project: Path) -> None:
+    page = CapturedArticle(
+        in_other_letters("Un tram gratuit. " * 30) + "\n\n…",
+        headline=Guess("abc", "h1", "abc, def"),
+        published=Guess("2022-05~", "day-in-text", "may"),
+        doubts=(Doubt("text-short", {"n": "3"}),),
+    )
+    with made_up_language.spoken(made_up_project / "languages"):
+        linked = loading.load_archive(made_up_project / "content").linked
+        assert linked
+        drafting = Drafting(linked, read_catalogue(TAG), "2026-11-23", None)
+        draft = drafting.draft(page, Capture(sha256="0a" * 32, kind="text"))
+    comments = re.findall(r"# (.*)", draft.record)
+    assert len(comments) > 8
+    for comment in comments:
+        assert comment.startswith(OPEN), comment
+        assert comment.endswith(CLOSE), comment
+        assert strange(comment) == [], comment
 
 
 def test_nor_does_what_the_search_reads(made_up_project: Path) -> None:
