@@ -1,4 +1,4 @@
-"""What the tests share: the miniature's site and the content's, each built once, and a browser."""
+"""What the tests of the program share: the miniature's site, built once, and a browser."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, expect, sync_playwright
 from support import in_process, made_up_language
-from support.chromium import NoBrowserError, find_chromium, launch
-from support.miniature import CONTENT, ROOT, add_tide_notices, copy_content
+from support.browser import browser
+from support.miniature import CONTENT, add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
+
+__all__ = ["browser"]
 
 # A sample in `make test`, the same on every machine; `--hypothesis-profile=prove` seeks at length.
 # A busy machine is slow in making examples: that is no fault of the code.
@@ -25,13 +26,6 @@ settings.register_profile(
 settings.register_profile(
     "prove", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--content", default="content", metavar="DIR",
-        help="what the tests in tests/content are about (default: %(default)s)",
-    )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,36 +64,3 @@ def made_up_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         builder.build()
         builder.close()
     return project
-
-
-@pytest.fixture(scope="session")
-def content(request: pytest.FixtureRequest) -> Path:
-    """The content that the tests of the content are about: `content/`, or `--content`."""
-    return (ROOT / request.config.getoption("--content")).resolve()
-
-
-@pytest.fixture(scope="session")
-def content_site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the content."""
-    with build_and_serve(content, tmp_path_factory.mktemp("content-site")) as found:
-        yield found
-
-
-def _chromium_or_why_not() -> Path | str:
-    try:
-        return find_chromium()
-    except NoBrowserError as error:
-        return str(error)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium without a window; each test opens a context of its own in it."""
-    executable = _chromium_or_why_not()
-    if isinstance(executable, str):
-        pytest.fail(executable, pytrace=False)
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=30_000)  # on a busy machine, a page takes its time
-        running = launch(playwright, executable)
-        yield running
-        running.close()

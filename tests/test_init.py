@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -199,15 +198,11 @@ def test_a_file_of_the_program_may_be_run_where_it_is_a_script() -> None:
         assert bool((ROOT / path).stat().st_mode & 0o100) == (mode(content) == 0o755), path
 
 
-def test_what_comes_along_of_the_tests_imports_nothing_that_stays() -> None:
-    tests = {path for path in program_files() if path.startswith("tests/")}
-    imported = set()
-    for path in tests:
-        if path.endswith(".py"):
-            for node in ast.walk(ast.parse(program_files()[path])):
-                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("support."):
-                    imported.add(f"tests/{node.module.replace('.', '/')}.py")  # type: ignore[union-attr]
-    assert imported <= tests
+def test_what_comes_along_of_the_tests_needs_nothing_that_stays(laid: Path) -> None:
+    command = ("pytest", "--collect-only", "--quiet", "-p", "no:cacheprovider", "tests/content")
+    done = run_module(laid, *command, env=environment(PYTHONPATH=""))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_soundness.py::test_the_content_has_no_problem" in done.stdout
 
 
 def test_the_makefile_reads_the_targets_of_the_archive(laid: Path) -> None:

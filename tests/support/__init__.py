@@ -15,4 +15,6 @@ generated_pages          pages of imagined newspapers, and web archives of them
 link_check               the links of a built site, followed
 golden_queries           questions to the search, and their shortcomings
 chromium                 a browser, found or fetched, and a page that is watched
+browser                  the fixture of that browser
+laid_archives            archives laid by `suites init`, and later versions of their program
 """
