@@ -143,10 +143,7 @@ def _article(builder: ViewBuilder, article: Article) -> _Parts:
 def _notes(linked: LinkedArchive, article: Article) -> Iterator[Section]:
     for anchored in linked.anchored.get(article.id, ()):
         note = anchored.annotation
-        texts = (
-            text if is_plain(text) else linked.words(parse_note(text))
-            for text in (note.note, note.was or "")
-        )
+        texts = (_words(linked, text) for text in (note.note, note.was))
         values = (element.text for element in note.elements.values())
         yield Section(note.id, note.quote.exact, _lines(*texts, *values))
 
@@ -166,8 +163,10 @@ def _announcement(builder: ViewBuilder, announcement: Announcement) -> _Parts:
     actors = _titles(linked, (*announcement.actors, *announcement.products))
     days = tuple(event.on for event in announcement.events)
     last = builder.day(max(filter(None, days), key=attrgetter("latest"), default=None))
-    notes = (relation.note for relation in announcement.relations)
-    differences = (_lines(one.element, one.note) for one in announcement.discrepancies)
+    notes = (_words(linked, relation.note) for relation in announcement.relations)
+    differences = (
+        _lines(one.element, _words(linked, one.note)) for one in announcement.discrepancies
+    )
     speakers = (event.speaker for event in announcement.events)
     label, signs = builder.archive.label, builder.signs(announcement.id)
     return _Parts(
@@ -197,8 +196,9 @@ def _events(builder: ViewBuilder, announcement: Announcement) -> Iterator[Sectio
             else proof.annotation.quote.exact
             for proof in map(builder.linked.evidence, event.evidence)
         )
+        texts = (_words(builder.linked, text) for text in (event.note, event.review))
         heading = event.occasion or (day.text if day else builder.t("day.unknown"))
-        yield Section(event_id(place), heading, _lines(event.note, event.review, *quotes))
+        yield Section(event_id(place), heading, _lines(*texts, *quotes))
 
 
 def _entity(builder: ViewBuilder, entity: Entity) -> _Parts:
@@ -243,6 +243,13 @@ def _sections(linked: LinkedArchive, body: Body) -> list[Section]:
 def _titles(linked: LinkedArchive, ids: Iterable[str | None]) -> tuple[str, ...]:
     found = (linked.link_summaries.get(id_) for id_ in dict.fromkeys(ids) if id_)
     return tuple(one.title for one in found if one)
+
+
+def _words(linked: LinkedArchive, note: str | None) -> str:
+    """Return a note as its page shows it."""
+    if not note or is_plain(note):
+        return note or ""
+    return linked.words(parse_note(note))
 
 
 def _lines(*texts: str | None) -> str:
