@@ -16,11 +16,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 from support import made_up_language
-from support.made_up_language import CLOSE, OPEN, PREFIX, TAG, in_other_letters, unmarked
+from support.made_up_language import CLOSE, OPEN, PREFIX, TAG, in_other_letters, strange
 from support.search_documents import build_documents
 
 from suites.analysis import loading
-from suites.archive.languages import cldr
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import Capture
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
@@ -28,15 +27,6 @@ from suites.capture.drafts import Drafting
 from suites.site.share_images.share_image import share_image
 from suites.site.views import ViewBuilder
 
-NOT_WORDS = {
-    *(month for width in ("wide", "abbreviated") for month in cldr.months(TAG, width)),  # type: ignore[arg-type]
-    *cldr.listed("ab", TAG, "or").split(),
-    cldr.language_name(TAG, TAG),
-    "UTC",
-}  # fmt: skip
-"""What CLDR says, and what is the same in all languages."""
-_NAMES = re.compile(r"\S*[/@]\S*|\b(?:CC|etalab)[\w.-]*")
-"""Addresses, and the names of licences."""
 _CODE = {"script", "style", "code", "kbd"}
 SHOWN = {"aria-label", "aria-description", "title", "alt", "placeholder", "label"}
 """Attributes that readers read or hear."""
@@ -47,14 +37,6 @@ SHOWN_LATER = {
 }  # fmt: skip
 """What scripts show."""
 META = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
-
-
-def strange(text: str) -> list[str]:
-    """The Latin words of a text that no data of a language has: the records have other letters."""
-    left = _NAMES.sub("", unmarked(text))
-    words = re.findall(r"(?:(?![\u0400-\u04ff])[^\W\d_])+", left)
-    marks = re.findall("[«»“”„]", left)
-    return [word for word in words if word.lower() not in NOT_WORDS | {"utc"}] + marks
 
 
 class Shown(HTMLParser):

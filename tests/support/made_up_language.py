@@ -49,6 +49,17 @@ _OTHER = {
 }
 
 
+_NOT_WORDS = {
+    *(month for width in ("wide", "abbreviated") for month in cldr.months(TAG, width)),  # type: ignore[arg-type]
+    *cldr.listed("ab", TAG, "or").split(),
+    cldr.language_name(TAG, TAG),
+    "UTC",
+}  # fmt: skip
+"""What CLDR says, and what is the same in all languages."""
+_NAMES = re.compile(r"\S*[/@]\S*|\b(?:CC|etalab)[\w.-]*")
+"""Addresses, and the names of licences."""
+
+
 def marked(text: str) -> str:
     """Return a text between marks, with the quotation marks of the language in it.
 
@@ -140,6 +151,14 @@ def unmarked(text: str) -> str:
     if depth:
         raise ValueError(f"a mark stands alone: {text}")
     return re.sub(" +", " ", "".join(pieces))
+
+
+def strange(text: str) -> list[str]:
+    """Return the words of a text that come from no data of a language, and from no record."""
+    left = _NAMES.sub("", unmarked(text))
+    words = re.findall(r"(?:(?![\u0400-\u04ff])[^\W\d_])+", left)
+    marks = re.findall("[«»“”„]", left)
+    return [word for word in words if word.lower() not in _NOT_WORDS | {"utc"}] + marks
 
 
 def forget() -> None:

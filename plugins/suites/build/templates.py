@@ -19,10 +19,11 @@ from jinja2.bccache import Bucket, BytecodeCache
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
+from suites.archive.languages.catalogue import read_catalogue
 from suites.build import checksummed, jinja_compiler, own_templates
 from suites.build.refusals import UNCHANGED
 from suites.site import own_theme
-from suites.site.assets import STYLESHEET, script, stylesheet
+from suites.site.assets import PUNCTUATION, STYLESHEET, punctuation, script, stylesheet
 from suites.site.views import PageFile, SiteFrame, ViewBuilder
 from suites.system import environment
 
@@ -116,9 +117,13 @@ class CompiledTemplates(BytecodeCache):
 def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes]]:
     """Yield the stylesheet's parts as one file, scripts without comments, all else as it is.
 
-    The files of the archive's own theme lie among them, and its style is a part of the stylesheet.
+    The files of the archive's own theme lie among them, and its style is a part of the stylesheet;
+    so is the punctuation of its language.
     """
-    parts: dict[str, str] = {}
+    language = linked.archive.language
+    colon = language.spacing.typeset(language.colon).rstrip()
+    comma = read_catalogue(language.tag).t("list.comma")
+    parts = {PUNCTUATION: punctuation(colon, comma)}
     if own := linked.archive.settings.theme:
         parts[own_theme.STYLE_PART] = (theme / own_theme.STYLE_PART).read_text("utf-8")
         parts[own_theme.TOKENS_PART] = own_theme.style(own)

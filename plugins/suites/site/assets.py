@@ -7,6 +7,8 @@ from suites.site.views.facets import SAFE, Facet
 
 STYLESHEET = "css/site.css"
 """The served file among the theme's."""
+PUNCTUATION = "21-punctuation.css"
+"""The part of it that is the language's."""
 
 ROOT = ".filtered"
 
@@ -45,6 +47,21 @@ def stylesheet(parts: Mapping[str, str]) -> str:
     lines = _INDENT.sub("\n", _COMMENT.sub("", joined)).strip()
     text = "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
     return _RANKED.sub(_of_each_rank, text).replace(" {", "{")
+
+
+def punctuation(colon: str, comma: str) -> str:
+    r"""Return the part of the stylesheet with what a language has after labels, and between parts.
+
+    >>> print(punctuation(" :", ", "), end="")
+    @layer tokens {
+    :root {
+    --colon: " :";
+    --comma: ", ";
+    }
+    }
+    """
+    tokens = f"--colon: {_string(colon)};\n--comma: {_string(comma)};"
+    return f"@layer tokens {{\n:root {{\n{tokens}\n}}\n}}\n"
 
 
 def _of_each_rank(selector: re.Match[str]) -> str:
