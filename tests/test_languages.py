@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
 from suites.archive import anchoring, languages
-from suites.archive.languages import data
+from suites.archive.languages import addresses, data, words
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.problems import report
 from suites.archive.urls import in_language
@@ -119,6 +121,28 @@ def test_the_settings_have_no_say_in_it(project: Path, command: tuple[str, ...],
     line = refused(project, *command)[-1]
     assert line.startswith(f'the language is said in {SETTINGS} alone, and is "fr" there')
     assert f'in place of "{tag}"' in line
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"money": [["$", "dollar"]]}, "Expected `array` of length 3, got 2 - at `$.money[0]`"),
+        ({"plurals": [["", "s"]]}, "plurals has an ending that is empty"),
+        ({"digraphs": [["œ", ""]]}, "digraphs has a pair with nothing in it"),
+        ({"sounds": "c:k ph"}, "sounds are not as in c:ks: ph"),
+    ],
+    ids=lambda case: "".join(case),
+)
+def test_words_of_another_form_are_told(change: dict[str, Any], said: str) -> None:
+    entries = data.read("fr", "search")
+    assert list(words.faults(entries)) == []
+    assert list(words.faults(entries | change)) == [said]
+
+
+def test_nothing_in_the_query_of_an_address_has_two_meanings() -> None:
+    for sort in ("q", URLS.searched["kind"]):
+        changed = msgspec.structs.replace(URLS.names, parameters={"words": "mots", "sort": sort})
+        assert list(addresses.faults(changed)) == [f"two things at one address: {sort}"]
 
 
 # --- the no-break spaces that authors need not type

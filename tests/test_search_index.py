@@ -80,6 +80,15 @@ def test_the_same_copies_make_the_same_index(copies: Copies, tmp_path: Path) -> 
     assert "words/a.txt" in found[0]
 
 
+@pytest.mark.parametrize(("tag", "stemmer"), [("pt-BR", "pt-BR"), ("nb", "nb"), ("he", "unknown")])
+def test_pagefind_has_a_stemmer_for_a_language_or_none(
+    copies: Copies, tmp_path: Path, tag: str, stemmer: str
+) -> None:
+    write_index(copies[:3], tag, tmp_path)
+    assert [path.name for path in tmp_path.glob("wasm.*")] == [f"wasm.{stemmer}.pagefind"]
+    assert len(texts(tmp_path)) == 3
+
+
 def test_more_pages_than_are_handed_over_at_once_make_the_same_index(
     copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

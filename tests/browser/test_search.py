@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
@@ -21,7 +22,6 @@ from support.sites import write_index
 
 from suites.analysis import loading
 from suites.archive.languages.catalogue import read_catalogue
-from suites.archive.urls import in_language
 from suites.site import search
 
 ROOT = Path(__file__).parents[2]
@@ -414,45 +414,52 @@ def test_without_javascript_the_page_says_so_and_links_to_the_listings(
 
 
 TEXTS = {
-    "coeur": "Le cœur de l’œuvre.",
-    "price": "Premium+ coûte 16\u202f$ ou 9,60\u00a0€, soit 8$ de moins.",
-    "names": "Le choix d’X, jusqu’à présent. Aujourd’hui, Navette-Blue n’est plus.",
-    "accents": "L’État à payer, a dit l’abonné, là où la loi l’exige.",
-    "money": "D’argent, point ; l’argenterie et l’Argentine.",
+    "fr": {
+        "coeur": "Le cœur de l’œuvre.",
+        "price": "Premium+ coûte 16\u202f$ ou 9,60\u00a0€, soit 8$ de moins.",
+        "names": "Le choix d’X, jusqu’à présent. Aujourd’hui, Navette-Blue n’est plus.",
+        "accents": "L’État à payer, a dit l’abonné, là où la loi l’exige.",
+        "money": "D’argent, point ; l’argenterie et l’Argentine.",
+    },
+    "en": {
+        "possessives": "The PEP’s schedule, X’s price and the users’ rights: it’s what’s asked.",
+        "negation": "“It doesn’t work”, they said; we won’t, and don’t.",
+        "quotation": "A “provisional” term—‘soft’ in their words—was never met.",
+        "dates": "Said on 9 January 2024, and gone by Monday, 1 April 2024.",
+        "money": "It costs $8, £1,500 or 5% of 2,500 users’ budgets; then $3.50.",
+        "numbers": "Twenty-one modules, eight dollars, 33,000 classes and policies.",
+        "hyphens": "An opt-in, back-ported and re-enabled e-mail.",
+        "strokes": "Łukasz Brøndby",
+        "plurals": "An index, the analysis, one box; removals were removed.",
+    },
 }
 
 
-@pytest.fixture(scope="module")
-def words_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with words_site(tmp_path_factory.mktemp("words")) as url:
-        yield url
-
-
 @contextmanager
-def words_site(folder: Path) -> Iterator[str]:
-    """Serve a site that is only an index of `TEXTS`, beside the script."""
+def words_site(folder: Path, language: str = "fr") -> Iterator[str]:
+    """Serve a site that is only an index of the `TEXTS` of a language, beside the script."""
     documents = [
         search.SearchDocument(
             url=f"{name}/",
-            language="fr",
+            language=language,
             title=name,
             facts="",
             day="2023-09-19",
             sections=(search.Section("", "", text),),
         )
-        for name, text in TEXTS.items()
+        for name, text in TEXTS[language].items()
     ]
     copies = sorted(
         (document.path, search.render_copy(document).encode()) for document in documents
     )
-    write_index(copies, "fr", folder / "site/pagefind")
+    write_index(copies, language, folder / "site/pagefind")
     shutil.copytree(ROOT / "theme/static/js", folder / "site/theme/js")
-    (folder / "site/recherche").mkdir()
-    (folder / "site" / in_language("fr").search_names).write_text(
-        '{"kinds": ["Annonce", "Article"], "names": []}'
-    )
-    empty = '<!doctype html><html lang="fr"><link rel="icon" href="data:,"><title>x</title>'
-    (folder / "site/recherche/index.html").write_text(empty)
+    (folder / "site/search").mkdir()
+    known = {"language": search.language_of_scripts(language), "kinds": [], "names": []}
+    (folder / "site/search/names.json").write_bytes(json.dumps(known).encode())
+    link = '<a class="open-search" href="./" data-names="names.json" data-found="words"></a>'
+    page = f'<!doctype html><html lang="{language}"><link rel="icon" href="data:,">{link}'
+    (folder / "site/search/index.html").write_text(page)
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(Quiet, directory=str(folder / "site"))
     ) as server:
@@ -468,52 +475,120 @@ class Quiet(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-ASKED: list[tuple[str, set[str]]] = [
-    ("cœur", {"coeur"}),
-    ("COEUR", {"coeur"}),
-    ("l'oeuvre", {"coeur"}),
-    ("8 $", {"price"}),
-    ("8$", {"price"}),
-    ("9,60 €", {"price"}),
-    ("Premium+", {"price"}),
-    ("premium", {"price"}),
-    ("X", {"names"}),
-    ("d’X", {"names"}),
-    ("aujourd'hui", {"names"}),
-    ("« jusqu’à présent »", {"names"}),
-    ("“d’X jusqu’à”", {"names"}),
-    ("Navette-Blue", {"names"}),
-    ("blue", {"names"}),
-    ("navette-bleu", set()),
-    ("« à payer »", {"accents"}),
-    ("« a payer »", {"accents"}),
-    ("« payer l’État »", set()),
-    ("abonne", {"accents"}),
-    ("ABONNÉS", {"accents"}),
-    ("argent", {"money"}),
-    ("argen", {"money"}),
-    ("argentan", set()),
-    # No page has both: the rarer word counts, and that is said.
-    ("payer argent", {"money"}),
-    ("$", {"price"}),
-]
+ASKED: dict[str, list[tuple[str, set[str]]]] = {
+    "fr": [
+        ("cœur", {"coeur"}),
+        ("COEUR", {"coeur"}),
+        ("l'oeuvre", {"coeur"}),
+        ("8 $", {"price"}),
+        ("8$", {"price"}),
+        ("9,60 €", {"price"}),
+        ("Premium+", {"price"}),
+        ("premium", {"price"}),
+        ("X", {"names"}),
+        ("d’X", {"names"}),
+        ("aujourd'hui", {"names"}),
+        ("« jusqu’à présent »", {"names"}),
+        ("“d’X jusqu’à”", {"names"}),
+        ("Navette-Blue", {"names"}),
+        ("blue", {"names"}),
+        ("navette-bleu", set()),
+        ("« à payer »", {"accents"}),
+        ("« a payer »", {"accents"}),
+        ("« payer l’État »", set()),
+        ("abonne", {"accents"}),
+        ("ABONNÉS", {"accents"}),
+        ("argent", {"money"}),
+        ("argen", {"money"}),
+        ("argentan", set()),
+        # No page has both: the rarer word counts, and that is said.
+        ("payer argent", {"money"}),
+        ("$", {"price"}),
+    ],
+    "en": [
+        ("PEP", {"possessives"}),
+        ("PEP's", {"possessives"}),
+        ("peps schedule", {"possessives"}),
+        ("X", {"possessives"}),
+        ("the price of X", {"possessives"}),
+        ("X’s", {"possessives"}),
+        ("users' rights", {"possessives"}),
+        ("users", {"possessives", "money"}),
+        ("“PEP’s schedule”", {"possessives"}),
+        ("doesn't", {"negation"}),
+        ("doesn’t", {"negation"}),
+        ("doesnt work", {"negation"}),
+        ("does it work", {"negation"}),
+        ("“doesn't work”", {"negation"}),
+        ('"work doesn\'t"', set()),
+        ("provisional", {"quotation"}),
+        ("“provisional term”", {"quotation"}),
+        ("soft", {"quotation"}),
+        ("9 January 2024", {"dates"}),
+        ("2024-01-09", {"dates"}),
+        ("January 9, 2024", {"dates"}),
+        ("09/01/2024", {"dates"}),
+        ("01.04.2024", {"dates"}),
+        ("8 dollars", {"money", "numbers"}),
+        ("$8", {"money", "numbers"}),
+        ("8$", {"money", "numbers"}),
+        ("eight dollars", {"money", "numbers"}),
+        ("£1500", {"money"}),
+        ("1,500 pounds", {"money"}),
+        ("1.5k pounds", set()),
+        ("5 per cent", {"money"}),
+        ("5 %", {"money"}),
+        ("5%", {"money"}),
+        ("2500 users", {"money"}),
+        ("33k", {"numbers"}),
+        ("21 modules", {"numbers"}),
+        ("class", {"numbers"}),
+        ("policy", {"numbers"}),
+        ("optin", {"hyphens"}),
+        ("opt in", {"hyphens"}),
+        ("opt-in", {"hyphens"}),
+        ("backported", {"hyphens"}),
+        ("reenabled", {"hyphens"}),
+        ("email", {"hyphens"}),
+        ("lukasz", {"strokes"}),
+        ("Łukasz Brondby", {"strokes"}),
+        ("indices", {"plurals"}),
+        ("indexes", {"plurals"}),
+        ("analyses", {"plurals"}),
+        ("boxes", {"plurals"}),
+        ("removal", {"plurals"}),
+        ("removing", {"plurals"}),
+    ],
+}
 
 
 @pytest.fixture(scope="module")
-def answers(browser: Browser, words_url: str) -> Iterator[dict[str, list[str]]]:
-    """The addresses that each question of `ASKED` finds."""
+def answers(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, set[str]]]:
+    """The names of the texts that each question of `ASKED` finds, by language."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{words_url}recherche/")
-    yield page.evaluate(FIND, [question for question, _ in ASKED])
+    found = {}
+    for language, asked in ASKED.items():
+        with words_site(tmp_path_factory.mktemp(language), language) as url:
+            page.goto(f"{url}search/")
+            own = page.evaluate(FIND, [question for question, _ in asked])
+        found[language] = {
+            question: {address.strip("/") for address in one} for question, one in own.items()
+        }
     context.close()
+    return found
 
 
-@pytest.mark.parametrize(("question", "names"), ASKED)
+@pytest.mark.parametrize(
+    ("language", "question", "names"),
+    [(language, *case) for language, cases in ASKED.items() for case in cases],
+)
 def test_the_words_that_are_asked_for_are_those_that_are_found(
-    answers: dict[str, list[str]], question: str, names: set[str]
+    answers: dict[str, dict[str, set[str]]], language: str, question: str, names: set[str]
 ) -> None:
-    assert {url.strip("/") for url in answers[question]} == names
+    assert answers[language][question] == names
 
 
 def test_an_index_of_another_form_is_searched_all_the_same(
@@ -529,11 +604,11 @@ def test_an_index_of_another_form_is_searched_all_the_same(
         assert not (tmp_path / "site/pagefind/columns").exists()
         # What `search-facets.js` asks for; Pagefind asks with the time.
         page.route("**/pagefind-entry.json", lambda route: route.abort())
-        page.goto(f"{url}recherche/")
-        found = page.evaluate(FIND, [question for question, _ in ASKED])
+        page.goto(f"{url}search/")
+        found = page.evaluate(FIND, [question for question, _ in ASKED["fr"]])
     context.close()
     names = {
         question: {urlsplit(address).path.strip("/") for address in own}
         for question, own in found.items()
     }
-    assert names == dict(ASKED)
+    assert names == dict(ASKED["fr"])

@@ -30,7 +30,7 @@ ANSWER = """async (questions) => {
         found[question] = {
             urls: [...new Set([...read, ...all].map(({ url }) => url))],
             said,
-            meant: unknown.length ? await meant(question, unknown) : "",
+            meant: unknown.length ? await meant(engine.language, question, unknown) : "",
         };
     }
     return found;

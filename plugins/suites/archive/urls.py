@@ -37,7 +37,8 @@ class Urls:
     Attributes are the folders of listings (`announcements`), pages and files of which there is one
     (`calendar`), and `claimed`: the names at the root of the site that are its own, with what lies
     there. `facets` and `searched` give what a facet of a listing, or of the search, is called in
-    addresses. ValueError for two things at one address.
+    addresses, and `parameters` what else stands in a query; `things` are the folders of records.
+    ValueError for two things at one address.
     """
 
     static = STATIC
@@ -47,6 +48,8 @@ class Urls:
         self.names = names
         self.claimed = addresses.claimed(names)
         self.facets, self.searched = names.facets, names.searched
+        self.parameters = names.parameters
+        self.things = tuple(sorted(f"{name}/" for name in names.records.values()))
         self.articles, self.announcements = folders["article"], folders["announcement"]
         self.entities, self.outlets = folders["entity"], folders["outlet"]
         self.themes, self.feeds = folders["theme"], folders["feeds"]

@@ -59,8 +59,9 @@ class SearchError(RuntimeError):
 def make_index(copies: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
     """Return the published files of the search, by their paths in its folder.
 
-    `copies` are the path of each page in the site and its searched copy, sorted by path. Raises
-    SearchError when Pagefind is missing or fails.
+    `copies` are the path of each page in the site and its searched copy, sorted by path. Pagefind
+    stems their words if it knows the language, and else takes them as they are. Raises SearchError
+    when Pagefind is missing or fails.
     """
     facets: dict[str, Facets] = {}
     counts: Counter[str] = Counter()

@@ -1,11 +1,9 @@
 // Did you mean: a word that is nowhere -> the nearest word of the archive, or none. The words are in one file for each
-// first letter (`suites/site/search/words.py`), the commonest first; only the letter that is needed is read.
+// first letter (`suites/site/search/index_files.py`), the commonest first; only the letter that is needed is read.
 
 import { bare } from "./question.js";
 
 const WORDS = new URL("../../pagefind/words/", import.meta.url);
-// A first letter that is often taken for another, where the sound is the same.
-const SOUNDS = { c: "ksq", f: "p", g: "j", i: "y", j: "g", k: "cq", o: "ha", p: "f", q: "ck", s: "c", y: "i", z: "s" };
 const kept = new Map();
 
 function letter(first) {
@@ -37,11 +35,12 @@ export function distance(one, other, most) {
   return row[other.length] <= most ? row[other.length] : Infinity;
 }
 
-export async function nearest(word) {
+export async function nearest({ sounds }, word) {
   const asked = bare(word);
   if (asked.length < 4 || /\d/u.test(asked)) return "";
   const most = asked.length < 6 ? 1 : asked.length < 9 ? 1.5 : 2;
-  for (const first of [asked[0], ...(SOUNDS[asked[0]] ?? "")]) {
+  const alike = sounds.split(" ").find((one) => one.startsWith(`${asked[0]}:`))?.slice(2) ?? "";
+  for (const first of [asked[0], ...alike]) {
     let [best, least] = ["", Infinity];
     for (const known of await letter(first)) {
       // Of equals the first, which is the commonest.
@@ -68,22 +67,22 @@ function areAlike(one, other) {
 
 // The question, with a nearer word for each word that the pages found hold in no like form, though the index knows
 // something like it; `held` are the words of those pages. Empty when there is none.
-export async function rather(question, words, held) {
+export async function rather(language, question, words, held) {
   const known = held.map(bare);
   let proposed = question;
   for (const word of words.filter((one) => one.length > 4 && /^\p{L}+$/u.test(one))) {
     if (known.some((one) => areAlike(bare(word), one))) continue;
-    const near = await nearest(word);
+    const near = await nearest(language, word);
     if (near && !areAlike(bare(word), bare(near))) proposed = proposed.replace(word, near);
   }
   return proposed === question ? "" : proposed;
 }
 
 // The question with its unknown words replaced by the nearest that are known; empty unless there is one for each.
-export async function meant(question, unknown) {
+export async function meant(language, question, unknown) {
   let proposed = question;
   for (const word of unknown) {
-    const near = await nearest(word);
+    const near = await nearest(language, word);
     if (!near) return "";
     proposed = proposed.replace(word, near);
   }

@@ -2,11 +2,8 @@
 // linked and returned to, and shows the number of rows. Of a list that is too long for filters, such an address still
 // leads to the rows of its first value, which have a page.
 
-const NAMES = {
-  computed: "a-revoir", verdict: "verdict", stage: "etape", theme: "theme", kind: "genre", year: "annee",
-  language: "langue", outlet: "media", nature: "nature", actor: "acteur",
-};
-
+// What the facet of a box is called in addresses.
+const nameOf = (box) => box.closest("[data-name]").dataset.name;
 const isShown = (row) => row.checkVisibility();
 
 export function enhance(root) {
@@ -29,7 +26,7 @@ export function enhance(root) {
 
   function read() {
     const asked = new URLSearchParams(location.search);
-    for (const box of boxes) box.checked = asked.getAll(NAMES[box.name]).includes(box.value);
+    for (const box of boxes) box.checked = asked.getAll(nameOf(box)).includes(box.value);
     if (boxes.some((box) => box.checked)) form.querySelector("details").open = true;
     show();
   }
@@ -37,7 +34,7 @@ export function enhance(root) {
   function write() {
     const address = new URL(location);
     address.search = "";
-    for (const box of boxes) if (box.checked) address.searchParams.append(NAMES[box.name], box.value);
+    for (const box of boxes) if (box.checked) address.searchParams.append(nameOf(box), box.value);
     history.pushState(null, "", address);
     show();
   }

@@ -1,4 +1,5 @@
-// Highlight: a reader who comes from a result sees the searched words (`?mots=…`). They are marked without a change to
+// Highlight: a reader who comes from a result sees the searched words (`name` is
+// what they are called in its address). They are marked without a change to
 // the text; a browser that cannot do so shows the page as it is.
 
 import { bare } from "./question.js";
@@ -11,8 +12,8 @@ function* words(text) {
   for (const { 0: word, index } of text.matchAll(WORD)) yield [bare(word), index, index + word.length];
 }
 
-export function highlight() {
-  const asked = new URLSearchParams(location.search).get("mots") ?? "";
+export function highlight(name) {
+  const asked = new URLSearchParams(location.search).get(name) ?? "";
   const sought = new Set([...words(asked.slice(0, 200))].map(([word]) => word));
   if (!sought.size || !globalThis.Highlight) return;
   const walker = document.createTreeWalker(document.getElementById("main_content"), NodeFilter.SHOW_TEXT);

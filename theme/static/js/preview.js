@@ -10,7 +10,9 @@ const REST = 300;
 const LEAVE = 200;
 const GAP = 8; // pixels
 const ROOT = new URL("../../", import.meta.url);
-const THING = /^(?:annonces|articles|entites|medias|themes)\/[a-z0-9-]+\/$/u;
+// What asks for previews has the form of a quotation, and the folders in which things lie.
+const { marks, things } = document.querySelector(".previews").dataset;
+const THING = new RegExp(`^(?:${things})[a-z0-9-]+/$`);
 // Rows that show the words of a card already.
 const ROWS = ".ledger, .row";
 // Pages that are remembered.
@@ -21,8 +23,7 @@ function thingAddress(link) {
   // A link in a drawing has no text for an address; the list beside the drawing has the same link.
   if (typeof link.href !== "string") return null;
   const to = new URL(link.href);
-  if (to.origin !== ROOT.origin || !to.pathname.startsWith(ROOT.pathname)) return null;
-  if (to.pathname === location.pathname || link.closest(ROWS)) return null;
+  if (!to.href.startsWith(ROOT) || to.pathname === location.pathname || link.closest(ROWS)) return null;
   return THING.test(to.pathname.slice(ROOT.pathname.length)) ? to.origin + to.pathname : null;
 }
 
@@ -80,7 +81,7 @@ function noteCard(page, id) {
   const quote = words(marked);
   const title = node("p", "title", quote);
   if (mark.matches(".verbatim")) {
-    title.replaceChildren(node("q", "", quote.startsWith("«") ? quote : `«\u00a0${quote}\u00a0»`));
+    title.replaceChildren(node("q", "", quote.startsWith(marks[0]) ? quote : marks.replace("{}", () => quote)));
     title.firstChild.lang = mark.closest("[lang]").lang;
   }
   const role = note.querySelector("dt[data-card]") ?? note.querySelector(".note-head span");

@@ -3,69 +3,84 @@
 // must all be there. Words between quotation marks are a phrase; names are known by all their forms, amounts with sign
 // or word.
 
-// The same lists stand in `suites/site/search/folding.py`, whose copies set these articles apart, and fold these signs.
-const ELIDED = "l|d|qu|j|n|s|m|t|c|jusqu|lorsqu|puisqu|quoiqu";
-const ARTICLE = new RegExp(`^(?:${ELIDED})'(?=.)`, "iu");
-export const LONE_ARTICLE = new RegExp(`^(?:${ELIDED})'$`, "iu");
+// The same lists stand in `suites/site/search/folding.py`, whose copies fold these signs.
 const APOSTROPHES = /[’‘‛ʼʻʹˈ′´\x60＇]/gu;
 const HYPHENS = /[‐‑⁃﹣－֊־]/gu;
 const DASHES = /[‒–—―−⸺⸻﹘/…]/gu;
-const PHRASES = /«([^»]*)»|“([^”]*)”|"([^"]*)"/gu;
+const PHRASES = /«([^»]*)»|„([^“”]*)[“”]|“([^”]*)”|"([^"]*)"/gu;
 const NOT_INDEXED = /[^\p{Alphabetic}\p{N}$€£%+]+/gu;
 const BEFORE = /^[^\p{Alphabetic}\p{N}$€£%+]+/u;
 
-// Words that say nothing of what is sought: they need not stand in a page, unless they are all there is.
-const SMALL = new Set(("a ai as au aux avec ce cela ces cet cette ceux chez comment combien dans de depuis des donc " +
-  "du elle elles en entre est estce et etait etaient ete etre eu il ils je la le les leur leurs lui ma mais me mes " +
-  "mon ne ni nos notre nous on ont ou par pas pour pourquoi quand que quel quelle quelles quels questce qui quoi sa " +
-  "se ses si sera seront son sont sur t ta tes toi ton tu un une va vers veut vont vos votre vous y").split(" "));
-
-const DOLLARS = ["$", "dollar"];
-const EUROS = ["€", "euros"];
-const MONEY = {
-  $: DOLLARS, dollar: DOLLARS, usd: DOLLARS, "€": EUROS, euro: EUROS, eur: EUROS, "£": ["£", "livres"],
-  "%": ["%", "pour cent"],
-};
-const ONES = ("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize " +
-  "dix-sept dix-huit dix-neuf").split(" ");
-const TENS = "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split(" ");
-
-const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+// Letters that Unicode does not take apart, and how they are compared.
+const WHOLE = { œ: "oe", æ: "ae", ß: "ss", ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" };
 const JOINED = 5; // words of a phrase that may be joined
-const LARGE = { k: ".000", m: " millions", md: " milliards", mds: " milliards", mrd: " milliards", mrds: " milliards" };
+const SHORTEST = 3; // letters of a singular
+
+// --- the language ----------------------------------------------------------------------------------------------
+
+const listed = (text, between = " ") => text.split(between).filter(Boolean);
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+const anyOf = (all) => (all.length ? `(?:${all.map(escaped).join("|")})` : "(?!)"); // of none: nothing matches
+
+// The data of a language (`suites/site/search/language.py`) as questions are read in it; all that reads one takes it.
+export function languageOf(data) {
+  const [elided, clitics] = [data.elided, data.clitics].map((words) => anyOf(listed(words)));
+  const numbers = listed(data.numbers, ", ").map((words) => words.split("/"));
+  const large = new Map(data.large.flatMap(([short, whole]) => listed(short).map((one) => [one, whole])));
+  const asked = data.money.flatMap(([sign, words, all]) => [sign, ...all].map((one) => [one, [sign, ...words]]));
+  return {
+    ...data,
+    article: new RegExp(`^${elided}'(?=.)`, "iu"),
+    loneArticle: new RegExp(`^${elided}'$`, "iu"),
+    clitic: new RegExp(`^(.*[\\p{L}\\p{N}])('${clitics}[^\\p{L}\\p{N}]*)$`, "iu"),
+    loneClitic: new RegExp(`^'${clitics}[^\\p{L}\\p{N}]*$`, "iu"),
+    small: new Set(listed(data.small).map(bare)),
+    money: new Map(asked),
+    large,
+    largeNumber: new RegExp(`(?<=\\d)\\s?(${anyOf([...large.keys()])})(?=\\s?[$€£]|$|\\s)`, "giu"),
+    thousands: new RegExp(`(?<![\\d.,_])\\d{1,3}(?:[${data.separators}]\\d{3})+(?![\\d_]|[.,]\\d)`, "gu"),
+    numbers,
+    numberOf: new Map(numbers.flatMap((ways, number) => ways.map((way) => [bare(way).replace(/-/gu, " "), number]))),
+  };
+}
 
 // --- words -----------------------------------------------------------------------------------------------------
 
-function normalized(text) {
+function normalized(language, text) {
   return text
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "")
     .normalize("NFC")
     .replace(APOSTROPHES, "'")
     .replace(HYPHENS, "-")
-    .replace(/(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/gu, (_, day, month, year) => dayInWords(day, month, year))
-    .replace(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/gu, (_, year, month, day) => dayInWords(day, month, year))
-    .replace(/(?<=\d)\s?(k|m|mds?|mrds?)(?=\s?[$€£]|$|\s)/giu, (_, large) => `${LARGE[large.toLowerCase()]} `)
+    .replace(/(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/gu, (_, ...day) => dayInWords(language, ...day))
+    .replace(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/gu, (_, year, month, day) => dayInWords(language, day, month, year))
+    .replace(language.largeNumber, (_, short) => `${inFull(language, short)} `)
     .replace(DASHES, " ")
-    .replace(/(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)/gu, " ")
-    .replace(/(?<![\d.,_])\d{1,3}(?:[\s.]\d{3})+(?![\d_]|[.,]\d)/gu, (number) => number.replace(/\s/gu, "."));
+    .replace(/(?<=\d)(?=[$€£%])|(?<=[$€£])(?=\d)/gu, " ")
+    .replace(language.thousands, (number) => number.replace(/\s/gu, language.group));
+}
+
+// A large number in short, behind its digits: more digits, or a word.
+function inFull({ large, group }, short) {
+  const whole = large.get(short.toLowerCase());
+  return /^\d/u.test(whole) ? group + whole : ` ${whole}`;
 }
 
 // A day as the archive says it.
-function dayInWords(day, month, year) {
-  const name = MONTHS[month - 1];
-  return name ? `${Number(day) === 1 ? "1er" : Number(day)} ${name} ${year}` : `${day} ${month} ${year}`;
+function dayInWords({ months, first }, day, month, year) {
+  return `${Number(day) === 1 ? first : Number(day)} ${months[month - 1] ?? month} ${year}`;
 }
 
-// The texts between spaces, with elided articles set apart.
-function tokens(text) {
+// The texts between spaces, with elided articles, and what an apostrophe joins to a word, set apart.
+function tokens({ article: elided, clitic }, text) {
   const found = [];
   for (let token of text.split(/\s+/u)) {
     token = token.replace(BEFORE, "");
-    for (let article = token.match(ARTICLE); article; article = token.match(ARTICLE)) {
+    for (let article = token.match(elided); article; article = token.match(elided)) {
       found.push(article[0]);
       token = token.slice(article[0].length).replace(BEFORE, "");
     }
-    if (token) found.push(token);
+    if (token) found.push(...(token.match(clitic)?.slice(1) ?? [token]));
   }
   return found;
 }
@@ -95,35 +110,39 @@ export function plain(token) {
 }
 
 export function bare(text) {
-  const open = text.toLocaleLowerCase().replace(/œ/gu, "oe").replace(/æ/gu, "ae").replace(/ß/gu, "ss");
+  const open = text.toLocaleLowerCase().replace(/[œæßłøđðþħı]/gu, (letter) => WHOLE[letter]);
   return open.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
 // A word without its plural, as the copies mark those of titles.
-export function flat(token) {
+export function flat({ plurals }, token) {
   const letters = plain(token);
-  return letters.length > 3 ? letters.replace(/[sx]$/u, "") : letters;
+  const found = plurals.find(([plural, ending]) =>
+    letters.endsWith(plural) && letters.length - plural.length + ending.length >= SHORTEST);
+  return found ? letters.slice(0, -found[0].length) + found[1] : letters;
 }
 
 // The ways in which a word may be written in the index, which knows œ and oe as different letters.
-export function spellings(token) {
+export function spellings({ digraphs }, token) {
   const letters = token.replace(NOT_INDEXED, "").toLocaleLowerCase();
-  const open = letters.replace(/œ/gu, "oe").replace(/æ/gu, "ae");
-  const closed = open.replace(/oe/gu, "œ").replace(/ae/gu, "æ");
-  return [...new Set([letters, open, closed, open.replace(/ss/gu, "ß")])];
+  const open = digraphs.reduce((word, [one, two]) => word.replaceAll(one, two), letters);
+  const closed = digraphs.reduce((word, [one, two]) => word.replaceAll(two, one), open);
+  return [...new Set([letters, open, closed])];
 }
 
-// The forms of a word that Pagefind's stemmer keeps apart: it takes no -s from a vowel ("bleus"), nor -x from "jeux".
-function inflected(word) {
+// The forms of a word that Pagefind's stemmer keeps apart: of what ends as a plural, or of what may have one.
+function inflected({ unstemmed }, word) {
   const letters = bare(word);
-  if (/(?:[aiou]s|[eo]ux)$/u.test(letters)) return [word, word.slice(0, -1)];
-  if (!/[aiou]$/u.test(letters) || letters.length < 3) return [word];
-  return [word, `${word}s`, ...(/[eo]u$/u.test(letters) ? [`${word}x`] : [])];
+  const other = (ending, own) => word.slice(0, word.length - ending.length) + own;
+  const found = unstemmed.find(([, plural]) => letters.endsWith(plural));
+  if (found) return [word, other(found[1], found[0])];
+  if (letters.length < 3) return [word];
+  return [word, ...unstemmed.filter(([one]) => letters.endsWith(one)).map(([one, plural]) => other(one, plural))];
 }
 
 // A sign of money stands for its name too.
-function unitOf(word) {
-  const any = /^[$€£%]$/u.test(word) ? MONEY[word] : inflected(word);
+function unitOf(language, word) {
+  const any = (/^[$€£%]$/u.test(word) && language.money.get(word)) || inflected(language, word);
   return { words: [word], any: any.map((form) => [form]) };
 }
 
@@ -133,55 +152,46 @@ export function partsOf(token) {
 
 // --- amounts ---------------------------------------------------------------------------------------------------
 
-// A number under a hundred in words: the feminine of those in -un too.
-function inWords(number) {
-  if (number < 20) return number === 1 ? ["un", "une"] : [ONES[number]];
-  const ten = Math.floor(number / 10);
-  const tens = TENS[ten - 2];
-  const rest = number - (ten === 7 || ten === 9 ? ten - 1 : ten) * 10;
-  if (!rest) return [tens, ...(number === 80 ? ["quatre-vingts"] : [])];
-  const joint = ten < 8 && (rest === 1 || rest === 11) ? " et " : "-";
-  return inWords(rest).map((word) => tens + joint + word);
-}
-
-const NUMBERS = new Map();
-for (let number = 0; number < 100; number += 1) {
-  for (const word of inWords(number)) NUMBERS.set(bare(word).replace(/-/gu, " "), number);
-}
-
 // The number that begins at a place of the words: { ways (how it may be written), length (in words) }.
-function numberAt(words, at) {
-  if (/^\d+(?:[.,]\d+)?$/u.test(words[at])) {
+function numberAt({ numbers, numberOf }, words, at) {
+  if (/^\d+(?:[.,]\d+)*$/u.test(words[at])) {
     const digits = words[at];
-    return { ways: /^\d{1,2}$/u.test(digits) ? [digits, ...inWords(Number(digits))] : [digits], length: 1 };
+    return { ways: [digits, ...((/^\d{1,2}$/u.test(digits) && numbers[Number(digits)]) || [])], length: 1 };
   }
   for (let length = Math.min(4, words.length - at); length; length -= 1) {
-    const said = words.slice(at, at + length).map(bare).join(" ");
-    if (NUMBERS.has(said)) return { ways: [String(NUMBERS.get(said)), ...inWords(NUMBERS.get(said))], length };
+    const number = numberOf.get(words.slice(at, at + length).map(bare).join(" "));
+    if (number !== undefined) return { ways: [String(number), ...numbers[number]], length };
   }
   return null;
 }
 
+// The ways of the money that is named at a place of the words, in one or two of them.
+function moneyAt(language, words, at) {
+  const two = words.slice(at, at + 2);
+  const money = language.money.get(key(two));
+  return money ? { money, size: two.length } : { money: language.money.get(flat(language, words[at])), size: 1 };
+}
+
 // A number with what it counts, at a place of the words; a unit of money has to follow it, another word stands by it.
-function amountAt(words, at) {
-  const number = numberAt(words, at);
+function amountAt(language, words, at) {
+  const number = numberAt(language, words, at);
   const counted = words[at + (number?.length ?? 0)];
   if (number && counted) {
     const { ways, length } = number;
     const own = words.slice(at, at + length);
-    const money = MONEY[plain(counted).replace(/s$/u, "")];
+    const { money, size } = moneyAt(language, words, at + length);
     if (money) {
-      // In English the sign comes first.
+      // In some languages the sign comes first, and these are quoted in others.
       const signed = (unit) => (/^[$€£]$/u.test(unit) ? [[`${unit} ${ways[0]}`]] : []);
       const any = money.flatMap((unit) => [...ways.map((way) => [`${way} ${unit}`]), ...signed(unit)]);
-      return { length: length + 1, words: [...own, counted], any };
+      return { length: length + size, words: words.slice(at, at + length + size), any };
     }
-    if (ways.length > 1 && !SMALL.has(plain(words[at])) && !SMALL.has(plain(counted))) {
+    if (ways.length > 1 && !language.small.has(plain(words[at])) && !language.small.has(plain(counted))) {
       return { length, words: own, any: ways.map((way) => [way]), near: ways.map((way) => `${way} ${counted}`) };
     }
   }
-  if (/^[$€£]$/u.test(words[at]) && words[at + 1] && numberAt(words, at + 1)) {
-    return { ...amountAt([words[at + 1], words[at]], 0), words: words.slice(at, at + 2) };
+  if (/^[$€£]$/u.test(words[at]) && words[at + 1] && numberAt(language, words, at + 1)) {
+    return { ...amountAt(language, [words[at + 1], words[at]], 0), words: words.slice(at, at + 2) };
   }
   return null;
 }
@@ -189,16 +199,19 @@ function amountAt(words, at) {
 // --- names -----------------------------------------------------------------------------------------------------
 
 // The words of a normalized text, as they are sought.
-const wordsOf = (text) => splitAtHyphens(tokens(text).filter((token) => !LONE_ARTICLE.test(token)));
+const wordsOf = (language, text) => splitAtHyphens(tokens(language, text).filter((token) => !isApart(language, token)));
+
+// Whether a token is what was set apart from a word.
+const isApart = ({ loneArticle, loneClitic }, token) => loneArticle.test(token) || loneClitic.test(token);
 
 const key = (words) => words.map(plain).join(" ");
 
-// Every form of every name (`noms.json`), by its words as they are compared.
-export function forms(names) {
+// Every form of every name (`suites/site/search/names.py`), by its words as they are compared.
+export function forms(language, names) {
   const found = new Map();
   for (const { url, names: all } of names) {
     for (const [name, said] of all) {
-      const own = wordsOf(normalized(name)).words;
+      const own = wordsOf(language, normalized(language, name)).words;
       const others = all.map(([other]) => other).filter((other) => other !== name);
       if (!found.has(key(own))) found.set(key(own), { url, said, length: own.length, others });
     }
@@ -217,9 +230,9 @@ function nameAt(words, at, known) {
   return null;
 }
 
-function unitOfName({ words, others, said, url, length }) {
+function unitOfName(language, { words, others, said, url, length }) {
   const ways = others.flatMap((other) => {
-    const own = tokens(normalized(other)).join(" ");
+    const own = tokens(language, normalized(language, other)).join(" ");
     return own.includes("-") ? [[own], [own.replace(/-/gu, " ")]] : [[own]];
   });
   return { words, any: [words.map((word) => word), ...ways], length, said, url };
@@ -231,30 +244,30 @@ function unitOfName({ words, others, said, url, length }) {
 // the end of the units that are its parts: the parts are sought as if they stood apart, and the whole too. `phrases`
 // are the words of each phrase as they are compared, `said` the notes on names, `url` the page of the entity that the
 // whole question names.
-export function read(question, known = new Map()) {
+export function read(language, question, known = new Map()) {
   const units = [];
   const phrases = [];
-  const rest = normalized(question).replace(PHRASES, (_, ...found) => {
-    const inside = splitAtHyphens(tokens(found.slice(0, 3).find(Boolean) ?? "")).words;
+  const rest = normalized(language, question).replace(PHRASES, (_, ...found) => {
+    const inside = splitAtHyphens(tokens(language, found.slice(0, 4).find(Boolean) ?? "")).words;
     if (inside.length > 1) {
       phrases.push(inside.map(plain));
-      units.push(...phraseUnits(inside));
+      units.push(...phraseUnits(language, inside));
     } else {
-      units.push(...inside.map(unitOf));
+      units.push(...inside.map((word) => unitOf(language, word)));
     }
     return " ";
   });
-  const { words, lengths } = wordsOf(rest);
-  const small = words.filter((word) => !SMALL.has(plain(word))).length ? SMALL : new Set();
+  const { words, lengths } = wordsOf(language, rest);
+  const small = words.some((word) => !language.small.has(plain(word))) ? language.small : new Set();
   const joined = [];
   for (let at = 0; at < words.length;) {
     if (lengths.has(at)) {
       const end = at + lengths.get(at);
       joined.push({ word: words.slice(at, end).join(""), from: units.length, end });
     }
-    const unit = nameAt(words, at, known) ?? amountAt(words, at);
-    if (unit) units.push(unit.url === undefined ? unit : unitOfName(unit));
-    else if (!small.has(plain(words[at])) || units.length + words.length === 1) units.push(unitOf(words[at]));
+    const unit = nameAt(words, at, known) ?? amountAt(language, words, at);
+    if (unit) units.push(unit.url === undefined ? unit : unitOfName(language, unit));
+    else if (!small.has(plain(words[at])) || units.length + words.length === 1) units.push(unitOf(language, words[at]));
     at += unit?.length ?? 1;
     for (const one of joined) if (one.end === at) one.to = units.length;
   }
@@ -269,10 +282,10 @@ export function read(question, known = new Map()) {
 }
 
 // A phrase as the index is asked for it: its words between the small ones, which are in every page, and heavy.
-function phraseUnits(inside) {
+function phraseUnits(language, inside) {
   const found = [[]];
   for (const word of inside) {
-    if (SMALL.has(plain(word)) || LONE_ARTICLE.test(word)) found.push([]);
+    if (language.small.has(plain(word)) || isApart(language, word)) found.push([]);
     else found.at(-1).push(word);
   }
   const telling = found.filter((run) => run.length);

@@ -4,7 +4,7 @@
 import { clustered, find, loaded, open as opened } from "./search-engine.js";
 import { address, answeringPart, countSentence, element, propose, stateNode, titleNodes } from "./search-results.js";
 
-const PAGE = new URL("../../recherche/", import.meta.url);
+const PAGE = document.querySelector(".open-search").href;
 const MOST = 8; // results
 const TYPING = 150; // milliseconds of rest before a typed question is sought
 const GROUPS = ["others", "announcements", "articles"]; // by the place of their kind, and -1 for all others

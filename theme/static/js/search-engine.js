@@ -5,7 +5,7 @@
 // when all of them name it. The plain question only gives the order of the results and the words to mark.
 
 import { columns } from "./search-facets.js";
-import { bare, compared, flat, forms, partsOf, plain, read, spellings } from "./question.js";
+import { bare, compared, flat, forms, languageOf, partsOf, plain, read, spellings } from "./question.js";
 
 // The ids that the copies give to the text under the title, to the names after the text, and, with its address, to each
 // announcement that an article reports.
@@ -13,7 +13,6 @@ const TEXT = "-text";
 const NAMED = "-named";
 const ABOUT = "-about:";
 const INDEX = new URL("../../pagefind/", import.meta.url);
-const NAMES = new URL("../../recherche/noms.json", import.meta.url);
 const KIND = "kind"; // the column whose first values are weighed
 const SHOWN = [KIND, "state"]; // the columns that are shown with a result
 const AHEAD = 12; // results whose titles are compared with the question
@@ -27,7 +26,7 @@ const PHRASES = 60; // results whose texts are looked through for a phrase
 
 let opened = null;
 
-// Pagefind, the names, the kinds and the columns, loaded once, at the first call.
+// Pagefind, the language, the names, the kinds and the columns, loaded once, at the first call.
 export function open() {
   opened ??= load().catch((error) => {
     opened = null;
@@ -38,11 +37,15 @@ export function open() {
 
 async function load() {
   const pagefind = startWorker();
-  const [names] = await Promise.all([fetch(NAMES).then((answer) => answer.json()), pagefind.ready]);
+  // Every page knows where the search lies.
+  const { href, dataset } = document.querySelector(".open-search");
+  const answer = fetch(new URL(dataset.names, href)).then((found) => found.json());
+  const [{ kinds, names, ...known }] = await Promise.all([answer, pagefind.ready]);
+  const language = languageOf(known.language);
   const beside = await columns(INDEX);
   // Beside an index of a form that is not known there is nothing: Pagefind reads the texts of pages itself.
   if (!(await beside.read(KIND)).cells.length) await pagefind.alone();
-  return { pagefind, names: forms(names.names), kinds: names.kinds, columns: beside };
+  return { pagefind, language, names: forms(language, names), kinds, columns: beside };
 }
 
 // Pagefind in its worker: `search` gives { results: [{ id, score, words (places), places (asks which of them hold whole
@@ -79,12 +82,13 @@ function startWorker() {
 // --- words -----------------------------------------------------------------------------------------------------
 
 // A map from the id of each page that holds a word or a phrase to Pagefind's result for it, which tells the place.
-async function pagesHolding(pagefind, asked) {
+async function pagesHolding(engine, asked) {
+  const { pagefind, language } = engine;
   const isPhrase = asked.includes(" ");
   const found = new Map();
-  for (const way of isPhrase ? [asked] : spellings(asked)) add(found, await pagefind.search(`"${way}"`));
+  for (const way of isPhrase ? [asked] : spellings(language, asked)) add(found, await pagefind.search(`"${way}"`));
   const parts = found.size || isPhrase ? [] : partsOf(asked);
-  return parts.length > 1 ? intersection(await Promise.all(parts.map((part) => pagesHolding(pagefind, part)))) : found;
+  return parts.length > 1 ? intersection(await Promise.all(parts.map((part) => pagesHolding(engine, part)))) : found;
 }
 
 // Pages with a word that begins with these letters.
@@ -116,7 +120,7 @@ async function pagesAnswering(engine, unit, isLast) {
   const found = new Map();
   const ways = [];
   for (const way of unit.any) {
-    const map = intersection(await Promise.all(way.map((asked) => pagesHolding(engine.pagefind, asked))));
+    const map = intersection(await Promise.all(way.map((asked) => pagesHolding(engine, asked))));
     if (map.size) ways.push(way);
     for (const [id, result] of map) if (!found.has(id)) found.set(id, result);
   }
@@ -125,8 +129,8 @@ async function pagesAnswering(engine, unit, isLast) {
 }
 
 // The same answers, but one in the place of those to the parts of a word with hyphens where more pages have it as one.
-async function joinHyphens({ pagefind }, answers, joined) {
-  const wholes = await Promise.all(joined.map(({ word }) => pagesHolding(pagefind, word)));
+async function joinHyphens(engine, answers, joined) {
+  const wholes = await Promise.all(joined.map(({ word }) => pagesHolding(engine, word)));
   const found = [...answers];
   for (const [i, { word, from, to }] of [...joined.entries()].reverse()) {
     const parts = answers.slice(from, to);
@@ -177,7 +181,7 @@ async function pagesInOrder({ pagefind }, units, joined) {
 
 // How much of the question each page has in its title, and, for less, in its first paragraph: the copies have the words
 // of both once more, with a digit. A word that is in most pages counts for little.
-async function titleShares({ pagefind, columns: { size: all } }, answers) {
+async function titleShares({ pagefind, language, columns: { size: all } }, answers) {
   const found = new Map();
   const rare = ({ found: { size } }) => Math.log(1 + all / (size + 1));
   const whole = answers.reduce((sum, answer) => sum + rare(answer), 0);
@@ -186,7 +190,7 @@ async function titleShares({ pagefind, columns: { size: all } }, answers) {
     const own = new Map();
     for (const [mark, weight] of [[1, 0.6], [0, 1.2]]) {
       for (const way of ways.length ? ways : [unit.words]) {
-        const words = way.flatMap((asked) => asked.split(" ")).map((word) => `"${flat(word)}${mark}"`);
+        const words = way.flatMap((asked) => asked.split(" ")).map((word) => `"${flat(language, word)}${mark}"`);
         const maps = await Promise.all(words.map(async (word) => {
           const pages = new Map();
           add(pages, await pagefind.search(word));
@@ -201,13 +205,15 @@ async function titleShares({ pagefind, columns: { size: all } }, answers) {
 }
 
 // The results of a question:
-// { results: [{ id, score, load }], said, url, unknown (words that are nowhere), partial (no page holds them all) }
+// { language, results: [{ id, score, load }], said, url, unknown (words that are nowhere), partial (no page holds them
+// all) }
 export async function find(engine, question) {
-  const sought = read(question, engine.names);
+  const { language } = engine;
+  const sought = read(language, question, engine.names);
   const { units, joined, phrases, said, url } = sought;
   const words = units.flatMap((unit) => unit.words);
   const asked = compared(question).join(" ");
-  const nothing = { results: [], said, url: "", unknown: [], partial: false, asked, words };
+  const nothing = { language, results: [], said, url: "", unknown: [], partial: false, asked, words };
   if (!units.length) return nothing;
   const isLast = (i) => !phrases.length && i === units.length - 1;
   const each = await Promise.all(units.map((unit, i) => pagesAnswering(engine, unit, isLast(i))));
@@ -259,10 +265,10 @@ async function withPhrases(results, phrases) {
 
 // --- pages -----------------------------------------------------------------------------------------------------
 
-// A page: { url, title, facts, kind, state, about (addresses of announcements), text (its tokens, without the names),
-// start (of the text under the title), marks (the places of the sought words), parts (its headings with an address,
-// each with its place) }.
-async function page({ columns }, id, [best, ...found]) {
+// A page: { language, url, title, facts, kind, state, about (addresses of announcements), text (its tokens, without
+// the names), start (of the text under the title), marks (the places of the sought words), parts (its headings with an
+// address, each with its place) }.
+async function page({ columns, language }, id, [best, ...found]) {
   const values = async (name) => columns.of(await columns.read(name), id);
   const [{ whole, text: own }, kind, state] = await Promise.all([best.places(), ...SHOWN.map(values)]);
   const data = own ?? (await columns.text(id));
@@ -272,6 +278,7 @@ async function page({ columns }, id, [best, ...found]) {
   const end = at(NAMED) ?? text.length;
   return {
     id,
+    language,
     url: data.url,
     title: data.meta.title,
     facts: data.meta.facts ?? "",
@@ -341,5 +348,5 @@ export function clustered(pages) {
 export function everything(engine) {
   const unranked = (result) => (
     { id: result.id, score: 0, isNamed: false, load: () => page(engine, result.id, [result]) });
-  return { results: engine.columns.all().map(unranked) };
+  return { language: engine.language, results: engine.columns.all().map(unranked) };
 }

@@ -1,11 +1,13 @@
 // Search results: pages that were found -> the elements that show them, on the page of the search and in its dialog
 // alike. No text of the interface stands here: it comes from the templates of the page of the search.
 
-import { LONE_ARTICLE, partsOf } from "./question.js";
+import { partsOf } from "./question.js";
 
 const PLACES = 3; // links into a page, under its result
 const EXCERPT = 32; // words
 const FORMS = 6; // words that are marked where a result leads
+// What the words to mark are called in an address.
+const FOUND = document.querySelector(".open-search").dataset.found;
 const WORD = /^([^\p{Alphabetic}\p{N}$€£%]*)(.*?)([^\p{Alphabetic}\p{N}$€£%+]*)$/su;
 
 export function element(name, properties, ...content) {
@@ -15,11 +17,11 @@ export function element(name, properties, ...content) {
 }
 
 // Tokens of a copy as nodes, spelled and spaced as in the page, the marked ones in <mark>.
-function textNodes(text, from, to, marks) {
+function textNodes(language, text, from, to, marks) {
   const nodes = [];
   for (let place = from; place < to; place += 1) {
-    if (place > from) nodes.push(space(text[place - 1], text[place]));
-    const token = text[place].replace(/'/gu, "’").replace(/(?<=\d)\.(?=\d{3})/gu, "\u202f");
+    if (place > from) nodes.push(space(language, text[place - 1], text[place]));
+    const token = shown(language, text[place]);
     const [, before, word, after] = token.match(WORD);
     if (marks.has(place) && word) {
       nodes.push(before, element("mark", {}, word), after);
@@ -30,15 +32,22 @@ function textNodes(text, from, to, marks) {
   return nodes;
 }
 
-function space(before, after) {
-  if (LONE_ARTICLE.test(before.replace(/^[^\p{L}]+/u, ""))) return "";
-  if (/^[;!?]/u.test(after)) return "\u202f";
-  if (/^[:»$€£%]/u.test(after) || /«$/u.test(before)) return "\u00a0";
-  return " ";
+function shown({ group, groupShown }, token) {
+  const text = token.replace(/'/gu, "’");
+  return group === groupShown ? text : text.replace(new RegExp(`(?<=\\d)\\${group}(?=\\d{3})`, "gu"), groupShown);
+}
+
+// What stands between two tokens: nothing where the copies part what pages join.
+function space({ loneArticle, loneClitic, isSignFirst, opening, narrow, wide }, before, after) {
+  if (loneArticle.test(before.replace(/^[^\p{L}]+/u, "")) || loneClitic.test(after)) return "";
+  if (isSignFirst && /[$€£]$/u.test(before) && /^\d/u.test(after)) return "";
+  if (/\d$/u.test(before) && after[0] === "%" && !wide.includes("%")) return "";
+  if (narrow.includes(after[0])) return "\u202f";
+  return wide.includes(after[0]) || (opening && before.endsWith(opening)) ? "\u00a0" : " ";
 }
 
 // The words around the first place that was sought, outside the title and the headings if there is one.
-function excerpt({ text, start, marks, parts }) {
+function excerpt({ language, text, start, marks, parts }) {
   const first = marks.find((place) => place >= start) ?? start;
   const part = parts.filter(({ location }) => location <= first).at(-1);
   const next = parts.find(({ location }) => location > first)?.location ?? text.length;
@@ -46,7 +55,7 @@ function excerpt({ text, start, marks, parts }) {
   const under = first < heading ? part.location : heading;
   const from = Math.max(under, Math.min(first - 8, next - EXCERPT));
   const to = Math.min(from + EXCERPT, next);
-  const nodes = textNodes(text, from, to, new Set(marks));
+  const nodes = textNodes(language, text, from, to, new Set(marks));
   if (from > under) nodes.unshift("… ");
   if (to < next) nodes.push(" …");
   return nodes;
@@ -60,27 +69,27 @@ function markedParts({ text, marks, parts }) {
   });
 }
 
-function headingNodes({ marks }, { location, text: heading }) {
+function headingNodes({ language, marks }, { location, text: heading }) {
   const words = heading.split(/\s+/u); // without the full stop that ends it in the text
-  return textNodes(words, 0, words.length, new Set(marks.map((place) => place - location)));
+  return textNodes(language, words, 0, words.length, new Set(marks.map((place) => place - location)));
 }
 
 // The title, with its marks: it stands at the head of the text, where a full stop may end it.
-export function titleNodes({ text, title, marks }) {
+export function titleNodes({ language, text, title, marks }) {
   const words = title.replace(/[’‘ʼ]/gu, "'").split(/\s+/u).length;
   const length = (string) => string.replace(/\W/gu, "").length;
   const end = text.findIndex((_, i) => i >= words - 1 && length(text.slice(0, i + 1).join("")) >= length(title));
   const own = text.slice(0, end + 1);
   if (end < 0 || !own.length) return [title];
   if (!/[.…]$/u.test(title)) own[end] = own[end].replace(/\.$/u, "");
-  return textNodes(own, 0, own.length, new Set(marks));
+  return textNodes(language, own, 0, own.length, new Set(marks));
 }
 
 // Where a page, or a part of it, is read with the words that were sought marked.
 export function address(page, part = "") {
   const { url, text, marks } = page;
   const forms = new Set(marks.flatMap((place) => partsOf(text[place])).map((word) => word.toLocaleLowerCase()));
-  const query = forms.size ? `?mots=${[...forms].slice(0, FORMS).map(encodeURIComponent).join("+")}` : "";
+  const query = forms.size ? `?${FOUND}=${[...forms].slice(0, FORMS).map(encodeURIComponent).join("+")}` : "";
   return url + query + (part && `#${encodeURIComponent(part)}`);
 }
 
@@ -123,10 +132,13 @@ export function resultNode({ result, signs }, page) {
 
 // --- words about results ---------------------------------------------------------------------------------------
 
-// A question as it stands inside « ».
-export function quoted(question) {
-  const inner = question.replace(/«\s*/gu, "“").replace(/\s*»/gu, "”").replace(/"([^"]*)"/gu, "“$1”");
-  return inner.replace(/'/gu, "’");
+// A question as it stands between quotation marks, with those that are written within.
+export function quoted({ marks: [opening, closing, innerOpening, innerClosing] }, question) {
+  return question
+    .replace(new RegExp(`${opening}\\s*`, "gu"), innerOpening)
+    .replace(new RegExp(`\\s*${closing}`, "gu"), innerClosing)
+    .replace(/"([^"]*)"/gu, `${innerOpening}$1${innerClosing}`)
+    .replace(/'/gu, "’");
 }
 
 export function fill(text, values) {
@@ -134,26 +146,27 @@ export function fill(text, values) {
 }
 
 // The sentence that says how many results there are, from `data-*` of its element.
-export function countSentence({ dataset }, { results, partial }, question, isChosen) {
+export function countSentence({ dataset }, { language, results, partial }, question, isChosen) {
   const many = results.length > 1 ? "many" : results.length ? "one" : "none";
   const name = partial ? "partial" : question ? many : `${many}Filtered`;
-  return question || isChosen ? fill(dataset[name], { count: results.length, question: quoted(question) }) : "";
+  const values = { count: results.length, question: quoted(language, question) };
+  return question || isChosen ? fill(dataset[name], values) : "";
 }
 
-// "Vouliez-vous dire …" in an element: the question with the nearest words, else without those that are nowhere.
-export async function propose(node, question, { unknown, words }, pages, ask) {
+// What was perhaps meant, in an element: the question with the nearest words, else without those that are nowhere.
+export async function propose(node, question, { language, unknown, words }, pages, ask) {
   node.replaceChildren();
   node.hidden = true;
   const held = pages.flatMap(({ text, marks }) => marks.flatMap((place) => partsOf(text[place])));
   if (!unknown.length && !held.length) return;
   const { meant, rather } = await import("./did-you-mean.js");
-  const near = await (unknown.length ? meant(question, unknown) : rather(question, words, held));
+  const near = await (unknown.length ? meant(language, question, unknown) : rather(language, question, words, held));
   if (!near && !unknown.length) return;
   const rest = words.filter((word) => !unknown.includes(word)).join(" ");
   const proposed = near || rest;
   if (!proposed) return;
   const [before, after] = node.dataset[near ? "meant" : "without"].split("{question}");
-  const button = link(`?q=${encodeURIComponent(proposed)}`, [quoted(proposed)]);
+  const button = link(`?q=${encodeURIComponent(proposed)}`, [quoted(language, proposed)]);
   button.addEventListener("click", (event) => {
     event.preventDefault();
     ask(proposed);

@@ -13,9 +13,11 @@ for (const [name, enhance] of Object.entries({
 }
 
 // The search comes when it is asked for; on its own page its field is at hand.
-document.querySelector(".open-search").addEventListener("click", (event) => {
+const search = document.querySelector(".open-search");
+const { found } = search.dataset;
+search.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest("[aria-current]")) return;
   event.preventDefault();
   openSearch();
 });
-if (new URLSearchParams(location.search).has("mots")) import("./highlight.js").then(({ highlight }) => highlight());
+if (new URLSearchParams(location.search).has(found)) import("./highlight.js").then(({ highlight }) => highlight(found));

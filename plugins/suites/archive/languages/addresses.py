@@ -25,6 +25,9 @@ COPIES = "copies/"
 
 IN_EVERY_LANGUAGE = ("index.html", NOT_FOUND, STATIC, INDEX, COPIES)  # hosts show index.html too
 
+QUESTION = "q"
+"""What the words that are sought are called in the address of the search, in every language."""
+
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -41,6 +44,7 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     facets: dict[str, str]
     searched: dict[str, str]
+    parameters: dict[str, str]
 
 
 @cache
@@ -77,6 +81,7 @@ def faults(found: Names) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
         return
+    words = found.parameters["words"]
     # Announcements have a kind, and articles a nature: no listing has both.
     beside: tuple[tuple[str, ...], ...] = (
         (*root, *found.pages.values()),
@@ -84,7 +89,9 @@ def faults(found: Names) -> Iterator[str]:
         (found.page, *found.comparisons.values()),
         (found.page, *_without(found.facets, "nature")),
         (found.page, *_without(found.facets, "kind")),
-        tuple(found.searched.values()),
+        (QUESTION, words, found.parameters["sort"], *found.searched.values()),
+        (words, *_without(found.facets, "nature")),
+        (words, *_without(found.facets, "kind")),
     )
     twice = dict.fromkeys(name for members in beside for name in _twice(members))
     yield from (f"two things at one address: {name}" for name in twice)
@@ -101,7 +108,7 @@ def _without(facets: Mapping[str, str], key: str) -> list[str]:
 def _of(found: Names) -> Iterator[str]:
     for group in (found.records, found.folders, found.pages, found.files, found.feeds):
         yield from group.values()
-    for group in (found.comparisons, found.pairs, found.facets, found.searched):
+    for group in (found.comparisons, found.pairs, found.facets, found.searched, found.parameters):
         yield from group.values()
 
 

@@ -86,7 +86,25 @@ def language_name(language: str, tag: str) -> str:
 @cache
 def groups_by_spaces(tag: str) -> bool:
     """Return whether spaces separate the thousands of a number."""
-    return get_group_symbol(locale(tag)).isspace()
+    return group_sign(tag).isspace()
+
+
+def group_sign(tag: str) -> str:
+    """Return the sign that separates the thousands of a number.
+
+    >>> group_sign("en"), group_sign("de")
+    (',', '.')
+    """
+    return get_group_symbol(locale(tag))
+
+
+def currency_comes_first(tag: str) -> bool:
+    """Return whether the sign of a currency stands before its amount.
+
+    >>> currency_comes_first("en"), currency_comes_first("fr")
+    (True, False)
+    """
+    return str(locale(tag).currency_formats["standard"].pattern).startswith("¤")
 
 
 def listed(members: Sequence[str], tag: str, style: Literal["standard", "or"] = "standard") -> str:

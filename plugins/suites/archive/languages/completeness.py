@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from suites.archive.languages import addresses, cldr, data
+from suites.archive.languages import addresses, cldr, data, words
 
 FOLDER = "plugins/suites/archive/languages"
 PLACE = "…"
@@ -172,6 +172,7 @@ _FURTHER = {
     "language": _of_language,
     "dates": _of_dates,
     "addresses": _of_addresses,
+    "search": words.faults,
     "templates": _of_templates,
 }
 """What else may be wrong in a file."""

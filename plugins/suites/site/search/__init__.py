@@ -2,7 +2,7 @@
 
     linked archive -> documents, one a page -> folded copies, which Pagefind reads in their place
     the copies and Pagefind's files -> our files beside its index
-    the names of entities -> a small file
+    the names of entities, the data of the language -> a small file
 
 What is asked is folded in the same way by `question.js`.
 """
@@ -18,11 +18,12 @@ from suites.site.search.index_files import (
     unpack,
     word_files,
 )
+from suites.site.search.language import language_of_scripts
 from suites.site.search.names import names_file
 from suites.site.search.page_copy import facets_of, render_copy
 
 __all__ = [
     "FILTERS", "SIGNS", "SearchDocument", "Section", "build_document", "column_files",
-    "count_words", "facets_of", "group_pages", "names_file", "pack_texts", "read_texts",
-    "render_copy", "unpack", "word_files",
+    "count_words", "facets_of", "group_pages", "language_of_scripts", "names_file", "pack_texts",
+    "read_texts", "render_copy", "unpack", "word_files",
 ]  # fmt: skip

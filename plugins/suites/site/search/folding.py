@@ -2,19 +2,18 @@
 
 Pagefind 1.5 takes a word for what stands between two spaces, and finds the parts of a word only at
 ASCII signs, when they have two letters or more: "l’application" would hide "application", "d’X"
-would hide "X". So an elided article stands alone ("l' application"). Accents need nothing: Pagefind
-folds them on both sides.
+would hide "X". So an elided article stands alone ("l' application"), and so does what an apostrophe
+joins to a word ("X 's"). Accents need nothing: Pagefind folds them on both sides.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-ELIDED = (
-    "l", "d", "qu", "j", "n", "s", "m", "t", "c",
-    "jusqu", "lorsqu", "puisqu", "quoiqu",
-)  # fmt: skip
-"""What loses its vowel before another word in French; the same list stands in `question.js`."""
+from suites.archive.languages import cldr
+from suites.archive.languages.words import words
 
 SIGNS = "$€£%+"
 """The signs that are words, or parts of words: "8 $", "Premium+". For `--include-characters`."""
@@ -32,55 +31,105 @@ _FOLDED_SIGNS = [
 _APART = "\uffff"
 """In no text, no part of a word and no space: it parts texts that are folded at once."""
 
-# The apostrophe comes first, which is quickly found: only there the article is looked for.
-_ARTICLES = "|".join(rf"(?<=(?<!\w){article}')" for article in ELIDED)
-_ELISION = re.compile(rf"'(?:{_ARTICLES})(?=\S)", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?<=\d)(?=[$€£])|(?<=[$€£])(?=\d)")
+_CURRENCY = re.compile(r"(?<=\d)(?=[$€£%])|(?<=[$€£])(?=\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,_])(\d{1,3})((?:[ .]\d{3})+)(?![\d_]|[.,]\d)")
 
 
-def fold(text: str) -> str:
-    """Return a text as it is indexed: its words apart from one another, by single spaces.
+class Folding(NamedTuple):
+    """How the texts of a language are folded.
 
-    >>> fold("L’idée qu’Ana a\u00a0de l’« argent » d’aujourd’hui\u202f: 8\u00a0$, presqu’île")
-    "L' idée qu' Ana a de l' « argent » d' aujourd'hui : 8 $, presqu'île"
-    >>> fold("9$ 2022–2025, 2\u00a0500 ou 2.500 abonnés")
-    '9 $ 2022 2025, 2.500 ou 2.500 abonnés'
+    `elided` and `clitics` match an apostrophe after, and before, what stands alone; `small` are the
+    words that say nothing, bare; `plurals` are endings of words with those of their singular.
     """
-    for sign, folded in _FOLDED_SIGNS:
-        text = text.replace(sign, folded)
-    text = _CURRENCY.sub(" ", unicodedata.normalize("NFC", text))
-    text = " ".join(_ELISION.sub("' ", text).split())
-    return _THOUSANDS.sub(lambda found: found[1] + found[2].replace(" ", "."), text)
+
+    elided: re.Pattern[str] | None
+    clitics: re.Pattern[str] | None
+    small: frozenset[str]
+    plurals: tuple[tuple[str, str], ...]
+    groups_by_spaces: bool
+
+    def fold(self, text: str) -> str:
+        """Return a text as it is indexed: its words apart from one another, by single spaces.
+
+        >>> french = of("fr")
+        >>> french.fold("L’idée qu’Ana a\u00a0de l’« argent » d’aujourd’hui\u202f: presqu’île")
+        "L' idée qu' Ana a de l' « argent » d' aujourd'hui : presqu'île"
+        >>> french.fold("9$ 2022–2025, 2\u00a0500 ou 2.500 abonnés")
+        '9 $ 2022 2025, 2.500 ou 2.500 abonnés'
+        >>> of("en").fold("X’s price, 2,500 users’, don’t")
+        "X 's price, 2,500 users', don't"
+        """
+        for sign, folded in _FOLDED_SIGNS:
+            text = text.replace(sign, folded)
+        text = _CURRENCY.sub(" ", unicodedata.normalize("NFC", text))
+        if self.elided:
+            text = self.elided.sub("' ", text)
+        if self.clitics:
+            text = self.clitics.sub(" '", text)
+        text = " ".join(text.split())
+        if not self.groups_by_spaces:
+            return text
+        return _THOUSANDS.sub(lambda found: found[1] + found[2].replace(" ", "."), text)
+
+    def fold_all(self, texts: Iterable[str]) -> list[str]:
+        """Return texts folded: at once, for one by one takes many times as long.
+
+        >>> of("fr").fold_all(["L’idée", "", "8\u00a0$ "])
+        ["L' idée", '', '8 $']
+        """
+        return [text.strip() for text in self.fold(_APART.join(texts)).split(_APART)]
+
+    def singular(self, word: str) -> str:
+        """Return a bare word without its plural, for words that are not stemmed.
+
+        >>> [of("fr").singular(word) for word in ("paiements", "jeux", "x")]
+        ['paiement', 'jeu', 'x']
+        >>> [of("en").singular(word) for word in ("policies", "boxes", "status", "xs")]
+        ['policy', 'box', 'status', 'xs']
+        """
+        for plural, ending in self.plurals:
+            found = word.removesuffix(plural) + ending
+            if word.endswith(plural) and len(found) >= SHORTEST:
+                return found
+        return word
 
 
-def fold_all(texts: Iterable[str]) -> list[str]:
-    """Return texts folded: at once, for one by one takes many times as long.
+SHORTEST = 3
+"""Letters of a singular; `question.js` says the same."""
 
-    >>> fold_all(["L’idée", "", "8\u00a0$ "])
-    ["L' idée", '', '8 $']
-    """
-    return [text.strip() for text in fold(_APART.join(texts)).split(_APART)]
+
+@cache
+def of(tag: str) -> Folding:
+    """Return the folding of a language; KeyError when it is not there."""
+    own = words(tag)
+    elided, clitics = own.elided.split(), own.clitics.split()
+    # The apostrophe comes first, which is quickly found: only there is a word looked for.
+    before = "|".join(rf"(?<=(?<!\w){re.escape(word)}')" for word in elided)
+    after = "|".join(rf"{re.escape(word)}(?![\w-])" for word in clitics)
+    return Folding(
+        elided=re.compile(rf"'(?:{before})(?=\S)", re.IGNORECASE) if elided else None,
+        clitics=re.compile(rf"'(?<=\w')(?={after})", re.IGNORECASE) if clitics else None,
+        small=frozenset(map(bare, (*own.small.split(), *elided, *clitics))),
+        plurals=own.plurals,
+        groups_by_spaces=cldr.groups_by_spaces(tag),
+    )
+
+
+STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+"""Letters that are typed as others, and that neither Unicode nor Pagefind takes apart; the same are
+in `question.js`."""
+
+_WHOLE = str.maketrans({"œ": "oe", "æ": "ae", **STROKES})
 
 
 def bare(text: str) -> str:
     """Return a text as words are compared: small letters, without accents, ligatures undone.
 
-    >>> bare("Œuvre d’État")
-    'oeuvre d’etat'
+    >>> bare("Œuvre d’État"), bare("Łukasz Brøndby")
+    ('oeuvre d’etat', 'lukasz brondby')
     """
     small = text.casefold()
     if small.isascii():
         return small
-    small = small.replace("œ", "oe").replace("æ", "ae")
-    parts = unicodedata.normalize("NFD", small)
+    parts = unicodedata.normalize("NFD", small.translate(_WHOLE))
     return "".join([sign for sign in parts if not unicodedata.combining(sign)])
-
-
-def singular(word: str) -> str:
-    """Return a bare word without its plural, for words that are not stemmed.
-
-    >>> singular("paiements"), singular("jeux"), singular("x")
-    ('paiement', 'jeu', 'x')
-    """
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word

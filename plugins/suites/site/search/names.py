@@ -1,19 +1,22 @@
 """Names: the other names under which the entities of the archive are found.
 
-`{"kinds": […], "names": [{"url": …, "names": [[name, explanation], …]}, …]}`: the names of the
-facets for announcements and articles, and an entry for each entity with several names, whose name
-in use needs no explanation. A reader who asks for one name is answered with the pages of all, and
-is told why. Two spellings of one word ("Halvorsen", "Halvorssen") are an entry without a page.
+`{"language": {…}, "kinds": […], "names": [{"url": …, "names": [[name, explanation], …]}, …]}`:
+what the scripts know of the language (see `language`), the names of the facets for announcements
+and articles, and an entry for each entity with several names, whose name in use needs no
+explanation. A reader who asks for one name is answered with the pages of all, and is told why. Two
+spellings of one word ("Halvorsen", "Halvorssen") are an entry without a page.
 """
 
-import json
 from collections.abc import Iterator
+
+import msgspec
 
 from suites.analysis.rows import NAMES as ENTITY_NAMES
 from suites.analysis.rows import NamesRow
 from suites.analysis.summary import is_often_glued
 from suites.site.search.folding import bare
 from suites.site.search.index_files import LARGEST
+from suites.site.search.language import language_of_scripts
 from suites.site.views import ViewBuilder
 
 MAX_LETTERS = 2
@@ -21,23 +24,24 @@ MAX_LETTERS = 2
 
 
 def names_file(builder: ViewBuilder) -> bytes:
-    """Return the names of the entities that have several, as many as have room in a file.
+    """Return the language, and the names of entities that have several, as many as have room.
 
     The most named entities come first; beyond, the others stay under the name in use.
     """
     rows: list[NamesRow] = list(builder.linked.rows(ENTITY_NAMES))
     rows.sort(key=lambda row: (-len(builder.linked.named_by(row.id)), row.id))
-    entries: list[str] = []
+    entries: list[bytes] = []
     size = 0
     for entry in (entry for row in rows for entry in _entries(builder, row)):
-        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-        size += len(text.encode())
+        text = msgspec.json.encode(entry)
+        size += len(text)
         if size > LARGEST:
             break
         entries.append(text)
     kinds = [builder.t(f"search.kind-{kind}") for kind in ("announcement", "article")]
-    shown = json.dumps(kinds, ensure_ascii=False)
-    return f'{{"kinds":{shown},"names":[{",".join(entries)}]}}'.encode()
+    language = language_of_scripts(builder.language)
+    head = msgspec.json.encode({"language": language, "kinds": kinds})
+    return head[:-1] + b',"names":[' + b",".join(entries) + b"]}"
 
 
 def _entries(builder: ViewBuilder, row: NamesRow) -> Iterator[dict[str, object]]:

@@ -1,11 +1,11 @@
 """Page copy: a document -> the HTML that Pagefind reads in the place of its page.
 
-Titles and facts are searched like the text, and all texts are folded. Pagefind's French stemmer
+Titles and facts are searched like the text, and all texts are folded. Pagefind's stemmer of French
 takes "payant" for "paiement", and a result tells where a word stands, not in which part of the
 page. So the words of the title, and those of the first paragraph and the facts, are laid under each
 copy once more, with a digit that keeps them from being stemmed ("paiement0", "argent1"): asked for
 so, the pages that are about a word come before those that hold it. There stand the single letters,
-too, that a hyphen joins to a word, as in "e-mail".
+too, that a hyphen joins to a word, as in "e-mail", and words without the strokes of their letters.
 
 What a page can be chosen and sorted by lies in the head of its copy, which Pagefind does not read:
 filters would make its files heavy, and their order changes from run to run (see `index_files`).
@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
+from suites.site.search import folding
 from suites.site.search.document import FILTERS, SearchDocument
-from suites.site.search.folding import bare, fold_all, singular
+from suites.site.search.folding import STROKES, Folding, bare
 
 TEXT, NAMED = "-text", "-named"
 """The ids, in the copies, of the part after the title, and of the names that follow the text; the
@@ -30,19 +31,15 @@ addresses; `search-engine.js` says the same."""
 DAY = "day"
 """The facet that pages are sorted by: one day (ISO 8601, as far as it is known), or none."""
 
-SMALL = frozenset(
-    "a au aux avec ce ces d dan de du elle en est et il j l la le leur m n ne on ou par pa pour qu "
-    "que qui s sa se se son sur t un une y des les dans pas ses".split()
-)
-"""Words of titles and claims that say nothing, bare and in the singular."""
-
 _FACETS = "<meta name=facets content='"
 _NOT_INDEXED = re.compile(r"[^\w$€£%+ ]|_")
+_STROKED = re.compile(rf"\w*[{''.join(STROKES)}]\w*", re.IGNORECASE)
 _JOINED_LETTER = re.compile(r"(?<!\w)\w(?=-\w)|(?<=\w-)\w(?!\w)")
 
 
 def render_copy(document: SearchDocument) -> str:
     """Return the folded copy of a page, in the form that Pagefind reads; all is escaped."""
+    language = folding.of(document.language)
     own_names = [name for name in document.names if name != document.title]
     sections = [
         (one.id, one.heading, [line for line in one.text.split("\n") if line.strip()])
@@ -50,12 +47,18 @@ def render_copy(document: SearchDocument) -> str:
     ]
     parts = [text for _, heading, lines in sections for text in (heading, *lines)]
     texts = (document.title, document.facts, *own_names, *document.named, *parts)
-    folded = dict(zip(texts, fold_all(texts), strict=True))
+    folded = dict(zip(texts, language.fold_all(texts), strict=True))
     title, facts = folded[document.title], folded[document.facts]
     names = [folded[name] for name in own_names]
     lead = "".join(folded[line] for line in sections[0][2][:1]) if sections else ""
-    letters = sorted(set(_JOINED_LETTER.findall("\n".join(folded.values()))) - SMALL)
-    marked = (*_marked((title, *names), "0"), *_marked((lead, facts), "1"), *letters)
+    letters = sorted(set(_JOINED_LETTER.findall("\n".join(folded.values()))) - language.small)
+    stroked = {bare(word) for word in _STROKED.findall("\n".join(folded.values()))}
+    marked = [
+        *_marked((title, *names), "0", language),
+        *_marked((lead, facts), "1", language),
+        *letters,
+        *sorted(stroked),
+    ]
     body = [_element("h1", title), _element("p", facts)]
     body += [_element("p", name, weight="7") for name in names]
     for id_, heading, lines in sections:
@@ -111,12 +114,12 @@ def facets_of(copy: str) -> dict[str, list[str]]:
     return facets
 
 
-def _marked(texts: Iterable[str], mark: str) -> list[str]:
+def _marked(texts: Iterable[str], mark: str, language: Folding) -> list[str]:
     """Return the words of folded texts that say something, each once with a mark, in order.
 
     Words that hyphens join stand there together, and each by itself.
     """
     text = " ".join(texts)
     text += f" {text.replace('-', ' ')}"
-    words = set(map(singular, bare(_NOT_INDEXED.sub("", text)).split())) - SMALL
-    return sorted(f"{word}{mark}" for word in words)
+    words = {*bare(_NOT_INDEXED.sub("", text)).split()} - language.small
+    return sorted({f"{language.singular(word)}{mark}" for word in words})
