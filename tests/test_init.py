@@ -56,8 +56,8 @@ def example_files(laid: Path, language: str) -> list[Path]:
     return sorted((laid / "content").rglob(f"{placeholders.example_prefix(language)}*"))
 
 
-def test_an_archive_can_begin_in_every_language() -> None:
-    assert templates.tags() == languages.tags()
+def test_an_archive_can_begin_in_every_language_that_has_texts_for_it() -> None:
+    assert {"de", "en", "fr"} <= set(templates.tags()) <= set(languages.tags())
 
 
 def test_every_language_lays_the_same_and_the_pages_that_the_program_links_to(
