@@ -9,9 +9,13 @@ import pytest
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import languages
+from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.markdown.canonical import heading_id
 from suites.archive.markdown.quotation_marks import other_pairs, quotations, unbalanced
 from suites.archive.problems import Problem
+from suites.capture.drafts.identifiers import slug
 from suites.capture.verification import CaptureText, verify
+from suites.site.views import ViewBuilder, entity
 
 GERMAN = languages.of("de")
 MARKS = GERMAN.quotation_marks
@@ -48,7 +52,7 @@ OUTLET = '---\nkind: [outlet]\nnames: [{name: "Anzeiger"}]\n---\n'
 
 
 def load(
-    folder: Path, body: str = BODY, **notes: str
+    folder: Path, body: str = BODY, *, outlet: str = OUTLET, **notes: str
 ) -> tuple[LinkedArchive | None, list[Problem]]:
     """A German archive of one article, with a note on the words of each keyword argument."""
     head = HEAD
@@ -57,7 +61,7 @@ def load(
     files = {
         "archive.yaml": SETTINGS,
         "vocabulary.yaml": "lists: {}\nelements: {}\nunits: {}\n",
-        "entities/anzeiger.md": OUTLET,
+        "entities/anzeiger.md": outlet,
         f"articles/2021/{ARTICLE}.md": f"{head if notes else head[:-13]}---\n{body}\n",
     }
     for name, text in files.items():
@@ -169,3 +173,23 @@ def test_a_quotation_is_proven_whichever_marks_the_capture_has(
 )
 def test_spaces_are_no_break_where_german_has_such(typed: str, expected: str) -> None:
     assert GERMAN.spacing.typeset(typed) == expected.replace("~", "\u00a0")
+
+
+def test_a_decade_has_the_ending_that_its_preposition_asks_for(tmp_path: Path) -> None:
+    names = '[{name: Kurier, until: "199X"}, {name: Bote, since: "199X", until: "2001-05-04"},'
+    names += ' {name: Anzeiger, since: "2001~"}]'
+    linked, problems = load(tmp_path, outlet=f"---\nkind: [outlet]\nnames: {names}\n---\n")
+    assert problems == []
+    assert linked
+    builder = ViewBuilder(linked, read_catalogue("de"))
+    page = entity.page(builder, linked.archive.entities["anzeiger"])
+    assert [name.when.replace("\u00a0", " ") for name in page.names] == [
+        "bis in die 1990er Jahre",
+        "seit den 1990er Jahren, bis zum 4. Mai 2001",
+        "seit etwa 2001",
+    ]
+
+
+def test_ids_have_the_letters_of_german() -> None:
+    assert heading_id("Die Straße") == "h_die-strasse"
+    assert slug("Straßenbahn heißt Bahn") == "strassenbahn-heisst-bahn"

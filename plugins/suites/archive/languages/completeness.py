@@ -22,8 +22,12 @@ PLACE = "…"
 
 _OPTIONAL = re.compile(
     r"cases\.[\w-]+\.(?:about_alone|deadline|alone)|(?:search\.)?language[.-][\w-]+"
+    r"|entity\.(?:since|until)-decade"
 )
 """Keys that a language may have besides the reference's: of dates, and of other languages."""
+
+_PLACES = {"cases": "{}", "entity": "{day}"}
+"""The places for values in those, by the group in which they stand."""
 
 _VALUE = re.compile(r"\{[a-z_][a-z0-9_]*\}|\{\}")
 
@@ -102,7 +106,7 @@ class _Comparison:
             if key in reference:
                 yield from self.faults(reference[key], value, f"{at}{key}")
             elif _OPTIONAL.fullmatch(f"{at}{key}"):
-                place = "{}" if at.startswith("cases.") else "-"
+                place = _PLACES.get(at.partition(".")[0], "-")
                 yield from self.faults(place, value, f"{at}{key}")
             else:
                 yield f"unknown {at}{key}"

@@ -35,7 +35,9 @@ def heading_id(text: str) -> str:
     >>> heading_id("L’année d’avant")
     'h_l-annee-d-avant'
     """
-    plain = unicodedata.normalize("NFKD", text).lower().replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", text).lower()
+    for letter, plainly in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
+        plain = plain.replace(letter, plainly)
     ascii_ = "".join(c for c in plain if not unicodedata.combining(c))
     return "h_" + FORBIDDEN_IN_IDS.sub("-", ascii_).strip("-")
 

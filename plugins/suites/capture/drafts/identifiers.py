@@ -25,7 +25,10 @@ def slug(text: str) -> str:
     >>> slug("L’œuvre d’État : 8 $ !")
     'l-oeuvre-d-etat-8'
     """
-    return OTHER.sub("-", unaccented(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
+    plain = unaccented(text)
+    for letter, plainly in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
+        plain = plain.replace(letter, plainly)
+    return OTHER.sub("-", plain).strip("-")
 
 
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from suites.analysis.rows import MENTIONS
 from suites.archive import dates
+from suites.archive.dates import Date
 from suites.archive.model import Entity, Name, Theme
 from suites.site.views import chronology
 from suites.site.views.track_chart import MAX_TRACKS, TrackChart, small_chart
@@ -126,13 +127,18 @@ def _names(builder: ViewBuilder, entity: Entity) -> tuple[NameView, ...]:
 def _period(builder: ViewBuilder, name: Name) -> str:
     """Return since and until when a name is borne, in words.
 
-    A day takes an article that a month or a year does not.
+    A day takes an article that a month or a year does not; a decade may take one as well.
     """
     return builder.listed(
-        builder.t(
-            f"entity.{end}-{'day' if date.precision == 'day' else 'other'}",
-            day=dates.label(date, builder.language),
-        )
+        builder.t(_borne(builder, end, date), day=dates.label(date, builder.language))
         for end, date in (("since", name.since), ("until", name.until))
         if date
     )
+
+
+def _borne(builder: ViewBuilder, end: str, date: Date) -> str:
+    """Return the entry for an end of the time in which a name is borne."""
+    key = f"entity.{end}-{date.precision}"
+    # What follows an uncertain decade stands after the doubt.
+    is_said = key in builder.catalogue and not (date.precision == "decade" and date.uncertain)
+    return key if is_said else f"entity.{end}-other"
