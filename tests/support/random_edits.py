@@ -105,7 +105,7 @@ def touch_record(project: Path, chance: random.Random) -> None:
 
 
 def change_vocabulary(project: Path, _chance: random.Random) -> None:
-    rewrite(project / "content/vocabulary.yaml", lambda text: text.replace("promesse", "serment"))
+    rewrite(project / "content/vocabulary.yaml", lambda text: text.replace("ligne de", "rame de"))
 
 
 def change_settings(project: Path, chance: random.Random) -> None:
