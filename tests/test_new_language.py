@@ -183,6 +183,14 @@ def test_a_file_that_cannot_be_read_is_named(
     assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml{said}")
 
 
+def test_a_fault_of_the_reference_is_named_for_every_language(folder: Path) -> None:
+    (folder.parent / "fr/dates.yaml").write_bytes(b"a: [")
+    with made_up_language.spoken(folder.parent):
+        assert languages.tags() == ()
+        said = (f"{FOLDER}/fr/dates.yaml:2:1: no YAML",)
+        assert languages.missing("fr") == languages.missing(TAG) == said
+
+
 def test_of_many_faults_three_are_named_and_a_command_tells_all(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

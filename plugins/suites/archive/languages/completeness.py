@@ -50,6 +50,8 @@ def missing(tag: str) -> tuple[str, ...]:
         return ("CLDR has no such language",)
     if tag not in data.folders():
         return (f"no folder {FOLDER}/{tag}/",)
+    if tag != data.REFERENCE and (faults := missing(data.REFERENCE)):
+        return faults
     return tuple(fault for name in data.FILES for fault in _of_file(tag, name, forms))
 
 
