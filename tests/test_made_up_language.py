@@ -215,4 +215,5 @@ def test_nor_does_what_the_search_reads(made_up_project: Path) -> None:
         assert linked
         for one in build_documents(linked, read_catalogue(TAG)):
             texts = [one.facts, *chain.from_iterable(one.filters.values())]
+            texts += [text for part in one.sections for text in (part.heading, part.text)]
             assert [word for text in texts for word in strange(text)] == [], one.path

@@ -10,8 +10,8 @@ const REST = 300;
 const LEAVE = 200;
 const GAP = 8; // pixels
 const ROOT = new URL("../../", import.meta.url);
-// What asks for previews has the form of a quotation, and the folders in which things lie.
-const { marks, things } = document.querySelector(".previews").dataset;
+// What asks for previews has the form of a quotation, what joins parts of a line, and the folders of things.
+const { marks, comma, things } = document.querySelector(".previews").dataset;
 const THING = new RegExp(`^(?:${things})[a-z0-9-]+/$`);
 // Rows that show the words of a card already.
 const ROWS = ".ledger, .row";
@@ -40,8 +40,8 @@ function fetchPage(address) {
 }
 
 const words = (node) => node?.textContent.replace(/[ \t\n]+/gu, " ").trim() ?? "";
-const capital = (text) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
-const listed = (texts) => capital(texts.filter(Boolean).join(", "));
+const capital = (text) => text.slice(0, 1).toLocaleUpperCase(document.documentElement.lang) + text.slice(1);
+const listed = (texts) => capital(texts.filter(Boolean).join(comma));
 
 function node(name, className, ...content) {
   const made = document.createElement(name);

@@ -49,7 +49,7 @@ function enhance(node, signs) {
     const href = address(one, answeringPart(one));
     const title = element("span", {}, ...titleNodes(one));
     const state = one.state.slice(1, 2).map((word) => stateNode(signs, word));
-    const facts = element("small", {}, one.facts || one.kind.join(", "));
+    const facts = element("small", {}, one.facts || one.kind.join(list.dataset.comma));
     const properties = { id: `found_${i}`, role: "option", ariaSelected: "false", href, tabIndex: -1 };
     return element("a", properties, title, ...state, facts);
   }

@@ -165,7 +165,8 @@ def _announcement(builder: ViewBuilder, announcement: Announcement) -> _Parts:
     last = builder.day(max(filter(None, days), key=attrgetter("latest"), default=None))
     notes = (_words(linked, relation.note) for relation in announcement.relations)
     differences = (
-        _lines(one.element, _words(linked, one.note)) for one in announcement.discrepancies
+        _lines(builder.element_label(one.element), _words(linked, one.note))
+        for one in announcement.discrepancies
     )
     speakers = (event.speaker for event in announcement.events)
     label, signs = builder.archive.label, builder.signs(announcement.id)
