@@ -23,6 +23,7 @@ from support.sites import write_index
 from suites.analysis import loading
 from suites.archive.languages.catalogue import read_catalogue
 from suites.site import search
+from suites.site.search import folding
 
 ROOT = Path(__file__).parents[2]
 
@@ -432,6 +433,13 @@ TEXTS = {
         "strokes": "Łukasz Brøndby",
         "plurals": "An index, the analysis, one box; removals were removed.",
     },
+    "de": {
+        "umlauts": "Frau Müller wohnt in der Straße am Größten See.",
+        "plurals": "Die App hat ein Konto, viele Änderungen und Häuser.",
+        "money": "Es kostet 8 Euro, 33 Milliarden Dollar oder 5\u00a0% von 2.500 Fahrten.",
+        "dates": "Am 9. Januar 2024 gesagt, „vorläufig“, seit dem 1. März.",
+        "possessives": "Wie geht’s weiter mit X’s Dienst?",
+    },
 }
 
 
@@ -559,6 +567,31 @@ ASKED: dict[str, list[tuple[str, set[str]]]] = {
         ("removal", {"plurals"}),
         ("removing", {"plurals"}),
     ],
+    "de": [
+        ("Mueller", {"umlauts"}),
+        ("Muller", {"umlauts"}),
+        ("MÜLLER", {"umlauts"}),
+        ("Strasse", {"umlauts"}),
+        ("Groesster See", {"umlauts"}),
+        ("Apps", {"plurals"}),
+        ("Konto", {"plurals"}),
+        ("Kontos", {"plurals"}),
+        ("Änderung", {"plurals"}),
+        ("Aenderung", {"plurals"}),
+        ("Haus", {"plurals"}),
+        ("acht Euro", {"money"}),
+        ("8€", {"money"}),
+        ("33 Mrd. $", {"money"}),
+        ("5%", {"money"}),
+        ("2500 Fahrten", {"money"}),
+        ("9.1.2024", {"dates"}),
+        ("2024-01-09", {"dates"}),
+        ("9. Januar 2024", {"dates"}),
+        ("01.03.2024", {"dates"}),
+        ("„vorläufig“", {"dates"}),
+        ("Wie geht's mit X weiter?", {"possessives"}),
+        ("X", {"possessives"}),
+    ],
 }
 
 
@@ -589,6 +622,47 @@ def test_the_words_that_are_asked_for_are_those_that_are_found(
     answers: dict[str, dict[str, set[str]]], language: str, question: str, names: set[str]
 ) -> None:
     assert answers[language][question] == names
+
+
+SHOWN = """async ([data, texts, titles]) => {
+    const { languageOf } = await import("../theme/js/question.js");
+    const { quoted, titleNodes } = await import("../theme/js/search-results.js");
+    const language = languageOf(data);
+    const said = (node) => node.textContent ?? node;
+    return {
+        titles: titles.map((title, i) => (
+            titleNodes({ language, title, text: texts[i], marks: [0] }).map(said).join(""))),
+        quoted: quoted(language, `"a" b's`),
+    };
+}"""
+
+TITLES = {
+    "fr": [
+        "L’accès d’X\u00a0: 2\u202f500\u00a0$\u202f?",
+        "«\u00a0Oui\u00a0»\u202f! dit-il, 10\u00a0%",
+    ],
+    "en": ["The PEP’s “5%”: $8 of 2,500?", "It’s X’s; don’t"],
+    "de": ["Wie geht’s, „X“? 2.500\u00a0€", "8\u00a0% in X’s Dienst"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"),
+    [("fr", "“a” b’s"), ("en", "‘a’ b’s"), ("de", "‚a‘ b’s")],
+)
+def test_results_are_shown_as_their_pages_are(
+    browser: Browser, tmp_path: Path, language: str, quoted: str
+) -> None:
+    titles = TITLES[language]
+    texts = [one.split() for one in folding.of(language).fold_all(titles)]
+    context = browser.new_context()
+    page = context.new_page()
+    with words_site(tmp_path, language) as url:
+        page.goto(f"{url}search/")
+        data = search.language_of_scripts(language)
+        shown = page.evaluate(SHOWN, [data, texts, titles])
+    context.close()
+    assert shown == {"titles": titles, "quoted": quoted}
 
 
 def test_an_index_of_another_form_is_searched_all_the_same(

@@ -8,6 +8,7 @@ const EXCERPT = 32; // words
 const FORMS = 6; // words that are marked where a result leads
 // What the words to mark are called in an address.
 const FOUND = document.querySelector(".open-search").dataset.found;
+const SIGNS = /[\p{L}\p{N}$€£%«»:;!?]/gu; // what a title and its copy have alike, whatever stands between
 const WORD = /^([^\p{Alphabetic}\p{N}$€£%]*)(.*?)([^\p{Alphabetic}\p{N}$€£%+]*)$/su;
 
 export function element(name, properties, ...content) {
@@ -76,9 +77,9 @@ function headingNodes({ language, marks }, { location, text: heading }) {
 
 // The title, with its marks: it stands at the head of the text, where a full stop may end it.
 export function titleNodes({ language, text, title, marks }) {
-  const words = title.replace(/[’‘ʼ]/gu, "'").split(/\s+/u).length;
-  const length = (string) => string.replace(/\W/gu, "").length;
-  const end = text.findIndex((_, i) => i >= words - 1 && length(text.slice(0, i + 1).join("")) >= length(title));
+  const length = (string) => string.match(SIGNS)?.length ?? 0;
+  let left = length(title);
+  const end = text.findIndex((token) => (left -= length(token)) <= 0);
   const own = text.slice(0, end + 1);
   if (end < 0 || !own.length) return [title];
   if (!/[.…]$/u.test(title)) own[end] = own[end].replace(/\.$/u, "");
