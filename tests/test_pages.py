@@ -495,10 +495,13 @@ def edited(content: Path, path: str, old: str, new: str) -> Mapping[str, Any]:
     return {page.url: page.view for page in pages(reading.linked)}
 
 
-def test_a_language_without_a_name_is_shown_by_its_code(content: Path) -> None:
+@pytest.mark.parametrize(("lang", "shown"), [("br", "breton"), ("zxa", "zxa")])
+def test_a_language_that_the_catalogue_has_not_is_shown_by_its_name_or_code(
+    content: Path, lang: str, shown: str
+) -> None:
     path = "articles/2022/2022-12-01-lien-seul.md"
-    views_by_url: Mapping[str, Any] = edited(content, path, "lang: fr", "lang: br")
-    assert views_by_url["articles/2022-12-01-lien-seul/"].language == "br"
+    views_by_url: Mapping[str, Any] = edited(content, path, "lang: fr", f"lang: {lang}")
+    assert views_by_url["articles/2022-12-01-lien-seul/"].language == shown
 
 
 def test_a_full_text_in_another_language_says_so(views_by_url: Mapping[str, Any]) -> None:

@@ -40,8 +40,7 @@ function fetchPage(address) {
 }
 
 const words = (node) => node?.textContent.replace(/[ \t\n]+/gu, " ").trim() ?? "";
-const capital = (text) => text.slice(0, 1).toLocaleUpperCase(document.documentElement.lang) + text.slice(1);
-const listed = (texts) => capital(texts.filter(Boolean).join(comma));
+const listed = (texts) => texts.filter(Boolean).join(comma).replace(/^./u, (one) => one.toLocaleUpperCase());
 
 function node(name, className, ...content) {
   const made = document.createElement(name);
