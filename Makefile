@@ -22,7 +22,7 @@ unexport FROM FOLDER
 SETTINGS = $(if $(ARCHIVE),--settings $(ARCHIVE)/pelicanconf.py)
 CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
-CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content)
+CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
 .PHONY: help html serve convert check migrate verify stats publish test-content sure scope init upgrade clean distclean
 
