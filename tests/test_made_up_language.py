@@ -32,7 +32,8 @@ SHOWN = {"aria-label", "aria-description", "title", "alt", "placeholder", "label
 """Attributes that readers read or hear."""
 SHOWN_LATER = {
     "data-all", "data-done", "data-failed", "data-meant", "data-none", "data-none-filtered",
-    "data-one", "data-one-filtered", "data-many", "data-many-filtered", "data-partial", "data-text",
+    "data-one", "data-one-filtered", "data-few", "data-few-filtered", "data-many",
+    "data-many-filtered", "data-partial", "data-text",
     "data-without", "data-announcements", "data-articles", "data-others",
 }  # fmt: skip
 """What scripts show."""

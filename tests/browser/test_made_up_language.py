@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from support.chromium import watched_page
-from support.made_up_language import CLOSE, OPEN, OPENING, PREFIX, in_other_letters, strange
+from support.made_up_language import CLOSE, OPEN, OPENING, PREFIX, TAG, in_other_letters, strange
 from support.sites import serve_folder
+
+from suites.archive.languages import cldr
 
 QUESTION = in_other_letters("navette")
 NOTHING = in_other_letters("zzzz qqqq")
@@ -64,7 +67,9 @@ def test_what_is_copied_and_what_is_filtered_is_told_in_the_language(tab: Page, 
 
 def test_the_search_answers_in_the_language(tab: Page, site: str) -> None:
     tab.goto(f"{site}{PREFIX}recherche/?q={QUESTION}")
-    assert OPEN in said(tab.locator('[data-part="status"]'))
+    told = said(tab.locator('[data-part="status"]'))
+    number = int(re.findall(r"\d+", told)[0])
+    assert told.endswith(f" {cldr.plural_rule(TAG)(number)}{CLOSE}")
     said(tab.locator('[data-part="results"]'))
     said(tab.locator("[data-values]"))
     tab.goto(f"{site}{PREFIX}recherche/?q={NOTHING}")

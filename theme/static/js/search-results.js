@@ -148,8 +148,10 @@ export function fill(text, values) {
 
 // The sentence that says how many results there are, from `data-*` of its element.
 export function countSentence({ dataset }, { language, results, partial }, question, isChosen) {
-  const many = results.length > 1 ? "many" : results.length ? "one" : "none";
-  const name = partial ? "partial" : question ? many : `${many}Filtered`;
+  const form = results.length ? new Intl.PluralRules(document.documentElement.lang).select(results.length) : "none";
+  const filtered = question ? "" : "Filtered";
+  // A form of millions may not be there.
+  const name = partial ? "partial" : form + filtered in dataset ? form + filtered : `other${filtered}`;
   const values = { count: results.length, question: quoted(language, question) };
   return question || isChosen ? fill(dataset[name], values) : "";
 }

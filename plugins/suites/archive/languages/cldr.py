@@ -53,6 +53,19 @@ def common_plural_forms(tag: str) -> frozenset[str]:
 
 
 @cache
+def plural_examples(tag: str) -> tuple[tuple[str, int], ...]:
+    """Return each plural form that whole numbers below a thousand take, with one of them.
+
+    >>> plural_examples("fr"), plural_examples("pl")
+    ((('one', 1), ('other', 2)), (('one', 1), ('few', 2), ('many', 5)))
+    """
+    found: dict[str, int] = {}
+    for number in range(1, 1_000):
+        found.setdefault(plural_rule(tag)(number), number)
+    return tuple(found.items())
+
+
+@cache
 def plural_rule(tag: str) -> Callable[[float], str]:
     """Return the function that gives the name of the plural form of a number.
 

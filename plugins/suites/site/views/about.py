@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from suites.analysis.rows import ALIASES, CORRECTIONS, PAIRS, UNCOMPARED
 from suites.archive import dates, enumerations, urls
+from suites.archive.languages import cldr
 from suites.archive.model import Page
 from suites.site.views import reach, site_frame
 from suites.site.views.view_builder import ViewBuilder
@@ -51,11 +52,13 @@ class SearchPage(View):
     """The search, which works by script alone.
 
     `facets` are what results can be chosen by: the name of each in the index, the one in addresses,
-    and its label. `signs` are the states of results, each under its word in the index.
+    and its label. `signs` are the states of results, each under its word in the index; `plurals`
+    are the forms of the language, each with a number that takes it.
     """
 
     facets: tuple[tuple[str, str, str], ...]
     signs: tuple[tuple[str, Sign], ...]
+    plurals: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def search(builder: ViewBuilder) -> SearchPage:
             for facet, name in builder.urls.searched.items()
         ),
         signs=tuple((capital(sign.label), sign) for sign in signs),
+        plurals=cldr.plural_examples(builder.language),
     )
 
 
