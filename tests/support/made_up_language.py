@@ -73,7 +73,7 @@ def in_other_letters(text: str) -> str:
     """Return a text with a Cyrillic letter in the place of each Latin one; links lead on.
 
     >>> in_other_letters("Été : [[tram|le tram]]")
-    'Дуд : [[tram|лд урам]]'
+    'Дуд : [[tram|лд усам]]'
     """
     whole = unicodedata.normalize("NFD", _requoted(text))
     plain = "".join(one for one in whole if not unicodedata.combining(one))
