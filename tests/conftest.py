@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support import in_process, made_up_language
 from support.browser import browser
-from support.miniature import CONTENT, add_tide_notices, copy_content
+from support.miniature import add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
 
 __all__ = ["browser"]
@@ -54,10 +54,11 @@ def site_url(miniature_site: Site) -> str:
 
 @pytest.fixture(scope="session")
 def made_up_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature in a made-up language, built: `languages`, `content` and `output` are in it."""
+    """The longer miniature in a made-up language, built: `languages`, `content`, `output`."""
     project = tmp_path_factory.mktemp("made-up")
     made_up_language.write_language(project / "languages")
-    content = made_up_language.write_content(CONTENT, project / "content")
+    longer = add_tide_notices(copy_content(project / "french"))
+    content = made_up_language.write_content(longer, project / "content")
     with made_up_language.spoken(project / "languages"):
         builder = in_process.builder(content, project / "cache", site_url="https://example.org")
         assert builder.load().problems == ()
