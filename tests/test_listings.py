@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from support.miniature import SITE
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.languages.catalogue import read_catalogue
-from suites.archive.urls import in_language
 from suites.site.assets import filters
 from suites.site.views import listings
 from suites.site.views.facets import Facet, Value
@@ -150,13 +148,6 @@ def test_the_sentence_for_no_row_cannot_leave_its_string() -> None:
 def test_nothing_but_a_value_stands_in_a_selector(value: str) -> None:
     with pytest.raises(ValueError, match="selector"):
         filters([Facet("year", "Année", (Value(value, value, None, 1),))], "rien")
-
-
-def test_every_facet_has_a_name_in_addresses_and_the_script_knows_it() -> None:
-
-    script = (ROOT / "theme/static/js/filters.js").read_text("utf-8")
-    told = dict(re.findall(r'(\w+): "([a-z-]+)"', script.partition("NAMES")[2].partition("}")[0]))
-    assert told == in_language("fr").facets
 
 
 def test_the_rules_of_a_listing_are_published_where_it_asks_for_them(built_site: Path) -> None:

@@ -118,7 +118,7 @@ def test_content_without_a_number_says_by_its_vocabulary_of_which_it_is() -> Non
 @pytest.mark.parametrize(
     ("settings", "start"),
     [
-        (b"model: 1\n", 1), (b"model: 2\n", 2), (b"model:\n", 1), (b"", None), (b"- a\n", None),
+        (b"model: 1\n", 1), (b"model: 2\n", 2), (b"model:\n", 3), (b"", None), (b"- a\n", None),
         (b"model: %d\n" % MODEL, None), (b"model: %d\n" % (MODEL + 1), None), (b"model: 0\n", None),
         (b'model: "1"\n', None), (b"model: true\n", None), (b"model: 1.0\n", None),
     ],

@@ -68,9 +68,10 @@ def starting_number(files: Mapping[str, bytes]) -> int | None:
         return None
     number = settings.get("model")
     if number is None:
-        # Every vocabulary had to have this list as soon as there was model 3.
+        # Then every vocabulary had to have all lists, and this one as soon as there was model 3.
         lists = vocabulary.get("lists")
-        return 3 if isinstance(lists, dict) and "reader_role" in lists else 1
+        is_first = isinstance(lists, dict) and "relation" in lists and "reader_role" not in lists
+        return 1 if is_first else 3
     return number if type(number) is int and 1 <= number < MODEL else None
 
 
