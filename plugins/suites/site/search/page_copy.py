@@ -33,7 +33,9 @@ DAY = "day"
 
 _FACETS = "<meta name=facets content='"
 _NOT_INDEXED = re.compile(r"[^\w$€£%+ ]|_")
-_STROKED = re.compile(rf"\w*[{''.join(STROKES)}]\w*", re.IGNORECASE)
+# Both cases by hand: to ignore it would take every i for the ı without a dot.
+_STROKED = re.compile(rf"[{''.join(STROKES)}{''.join(STROKES).upper().replace('I', '')}]")
+_WORD = re.compile(r"\w+")
 _JOINED_LETTER = re.compile(r"(?<!\w)\w(?=-\w)|(?<=\w-)\w(?!\w)")
 
 
@@ -51,8 +53,11 @@ def render_copy(document: SearchDocument) -> str:
     title, facts = folded[document.title], folded[document.facts]
     names = [folded[name] for name in own_names]
     lead = "".join(folded[line] for line in sections[0][2][:1]) if sections else ""
-    letters = sorted(set(_JOINED_LETTER.findall("\n".join(folded.values()))) - language.small)
-    stroked = {bare(word) for word in _STROKED.findall("\n".join(folded.values()))}
+    whole = "\n".join(folded.values())
+    letters = sorted(set(_JOINED_LETTER.findall(whole)) - language.small)
+    stroked: set[str] = set()
+    if _STROKED.search(whole):  # few pages have such letters
+        stroked = {bare(word) for word in _WORD.findall(whole) if _STROKED.search(word)}
     marked = [
         *_marked((title, *names), "0", language),
         *_marked((lead, facts), "1", language),
