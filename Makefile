@@ -57,6 +57,7 @@ publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py
 
 test-content: $(DEV) ## the content: its problems, its links, and a page of each kind in the browser
+	@for content in $(CONTENTS); do $(BIN)/suites check --content $$content || exit; done
 	@for content in $(CONTENTS); do $(BIN)/pytest --quiet tests/content --content=$$content || exit; done
 
 sure: test-content ## all that a change must pass: of the program, lint and its tests first
