@@ -172,6 +172,19 @@ def test_every_answer_stands_where_it_is_read(laid: Path, language: str) -> None
     assert given["publisher"] in (laid / "README.md").read_text("utf-8")
 
 
+def test_the_subject_is_said_once_at_the_foot_of_a_page(laid: Path) -> None:
+    archive, _, _ = files.read_declarations(laid / "content")
+    assert archive
+    assert archive.settings.subject not in archive.settings.description
+
+
+def test_a_readme_names_each_path_once(laid: Path) -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (laid / "README.md").read_text("utf-8"), re.M)
+    paths = [path for row in rows for path in re.findall("`(.*?)`", row)]
+    assert len(paths) > 5
+    assert len(paths) == len(set(paths))
+
+
 def test_the_licence_of_the_program_comes_along(laid: Path) -> None:
     assert "Permission is hereby granted" in (laid / "LICENSE").read_text("utf-8")
     assert "Copyright (c) 2026 Suites données maintainers" in (laid / "LICENSE").read_text("utf-8")

@@ -42,7 +42,10 @@ class Limits(Part):
 
 
 class Settings(Part):
-    """`content/archive.yaml`: what the archive is about, and its rules."""
+    """`content/archive.yaml`: what the archive is about, and its rules.
+
+    `period` is a note of its authors on what it covers; nothing rests on it.
+    """
 
     source: Source = Field(alias="@source", exclude=True)
     model: ModelNumber
@@ -50,7 +53,7 @@ class Settings(Part):
     subject: Prose
     description: Prose
     language: SiteLanguage
-    period: EdtfDate
+    period: EdtfDate | None = None
     as_of: EndedDate
     featured: Id | None = None
     rights: Limits
