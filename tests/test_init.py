@@ -137,17 +137,43 @@ def test_it_is_published_once_nothing_is_left_to_fill_in(
     home = copied(laid, tmp_path)
     publish = ("suites", "build", "--settings", "publishconf.py")
     refused = run_module(home, *publish, env=environment(**ADDRESS))
-    told = [line for line in refused.stderr.splitlines() if line.endswith("[to-fill-in]")]
+    told = refused.stderr.splitlines()
     assert refused.returncode == 1
-    assert len({line.partition(":")[0] for line in told if "/pages/" in line}) >= 3
-    for path in example_files(home, language):
-        assert any(line.startswith(f"{path.relative_to(home).as_posix()}:2:3: ") for line in told)
+    unwritten = [line.partition(":")[0] for line in told if line.endswith("[to-fill-in]")]
+    assert len({path for path in unwritten if "/pages/" in path}) >= 3
+    examples = example_files(home, language)
+    assert [line.partition(":")[0] for line in told if line.endswith("[example-left]")] == [
+        path.relative_to(home).as_posix() for path in examples
+    ]
+    for path in examples:
+        assert path.relative_to(home).as_posix() not in unwritten
         path.unlink()
     mark = re.compile(rf"(?: *# )?(?:{placeholders._marks().pattern})", re.IGNORECASE)
     for path in (home / "content").rglob("*.*"):
         path.write_text(mark.sub("", path.read_text("utf-8")), "utf-8")
     done = run_module(home, *publish, env=environment(**ADDRESS))
     assert done.returncode == 0, done.stderr
+
+
+def test_without_its_mark_an_example_is_not_published_and_an_id_like_it_is(
+    laid: Path, language: str, tmp_path: Path
+) -> None:
+    home = copied(laid, tmp_path)
+    prefix = placeholders.example_prefix(language)
+    (said,) = re.findall(r"^ *(find content .*)$", (home / "README.md").read_text("utf-8"), re.M)
+    example = example_files(home, language)[0]
+    assert said in example.read_text("utf-8")  # in its mark
+    example.write_text("---\n---\n")
+    (home / f"content/entities/{prefix}-and-sons.md").write_text("---\n---\n")
+    found = files.find_placeholders(home / "content")
+    assert [one.path for one in found if one.code == "example-left"] == [
+        path.relative_to(home).as_posix()
+        for path in example_files(home, language)
+        if "and-sons" not in path.name
+    ]
+    assert {one.mend for one in found if one.code == "example-left"} == {
+        f"delete all of them at once: {said}"
+    }
 
 
 def test_pelican_itself_publishes_nothing_that_is_to_be_filled_in(laid: Path) -> None:

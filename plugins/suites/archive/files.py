@@ -6,8 +6,9 @@ nothing a file says can make another file be read.
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -272,16 +273,35 @@ def _other_model(settings: FrontMatter) -> Problem | None:
 
 
 def find_placeholders(content: Path) -> tuple[Problem, ...]:
-    """Return a problem for each place of a content that its author has still to fill in."""
-    return tuple(
-        problem
-        for inside, is_plain in sorted(list_sources(content))
-        if is_plain
-        for problem in placeholders.placeholders(
-            displayed_path(content.name, inside),
-            read_bytes(content / inside).decode("utf-8", "replace"),
-        )
-    )
+    """Return a problem for each example, and for each place that the author has still to fill in.
+
+    Of an example, that is the only one: it is deleted, not filled in.
+    """
+    found: list[Problem] = []
+    examples = _examples()
+    for inside, is_plain in sorted(list_sources(content)):
+        shown = displayed_path(content.name, inside)
+        if prefix := examples.get(inside.rpartition("/")[2]):
+            found.append(placeholders.example_left(shown, prefix))
+        elif is_plain:
+            text = read_bytes(content / inside).decode("utf-8", "replace")
+            found += placeholders.placeholders(shown, text)
+    return tuple(found)
+
+
+@cache
+def _examples() -> Mapping[str, str]:
+    """Return the names of the examples of all languages, with the prefix of each.
+
+    An id of an archive's own may begin so as well: whether it is published already, nobody knows.
+    """
+    folder = Path(languages.__file__).parent
+    prefixes = {tag: placeholders.example_prefix(tag) for tag in languages.tags()}
+    return {
+        path.name: prefix
+        for tag, prefix in prefixes.items()
+        for path in (folder / tag / "archive" / "content").rglob(f"{prefix}*")
+    }
 
 
 def _read_yaml(

@@ -1,7 +1,7 @@
 """Placeholders: marks in a text, such as `{à compléter : …}`, of what its author has still to say.
 
-`suites init` lays texts with such marks; a site is not published while the content has one. The
-marks of all languages count in every archive.
+`suites init` lays texts with such marks, and examples; a site is not published while the content
+has any. The marks and the examples of all languages count in every archive.
 """
 
 import re
@@ -18,6 +18,13 @@ MAX_SHOWN = 120
 def example_prefix(tag: str) -> str:
     """Return how the ids of the examples begin in a language; KeyError."""
     return _words(tag)["examples"]
+
+
+def example_left(path: str, prefix: str) -> Problem:
+    """Return the problem of a file that is one of the examples."""
+    what = "this is an imaginary example, which is not to be published"
+    mend = f"delete all of them at once: find content -name '{prefix}*' -delete"
+    return Problem.of_file(path, "example-left", what, mend)
 
 
 def placeholders(path: str, text: str) -> Iterator[Problem]:
