@@ -88,6 +88,39 @@ def test_what_is_laid_has_no_problem_and_builds(
     assert json.loads(title) in (laid / "output/index.html").read_text("utf-8")
 
 
+def test_an_archive_whose_language_is_changed_is_told_which_pages_to_rename(
+    laid: Path, language: str, tmp_path: Path
+) -> None:
+    home = copied(laid, tmp_path)
+    for path in example_files(home, language):
+        path.unlink()
+    other = next(tag for tag in LANGUAGES if tag != language)
+    settings = home / "content/archive.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace(f"language: {language}", f"language: {other}"), "utf-8")
+    told = [
+        one
+        for one in loading.load_archive(home / "content").problems
+        if one.code == "page-misnamed"
+    ]
+    ids = {
+        id_: addresses.names(other).pages[role]
+        for role, id_ in addresses.names(language).pages.items()
+    }
+    assert {Path(one.path).stem: re.findall(r"(\S+)\.md", one.mend) for one in told} == {
+        id_: [wanted] for id_, wanted in ids.items() if id_ != wanted
+    }
+    assert told
+    # What is renamed, as the mend says, is no problem any more.
+    for one in told:
+        path = home / one.path
+        head = f"---\naliases: [{path.stem}]\n"
+        path.write_text(path.read_text("utf-8").replace("---\n", head, 1), "utf-8")
+        path.rename(path.with_stem(ids[path.stem]))
+    codes = {one.code for one in loading.load_archive(home / "content").problems}
+    assert "page-misnamed" not in codes
+
+
 def test_there_is_an_example_of_each_kind_of_record(laid: Path, language: str) -> None:
     linked = loading.load_archive(laid / "content").linked
     assert linked

@@ -61,6 +61,7 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
     (Entity, vocabulary.dated_names_follow_one_another),
     (Page, addresses.pages_leave_the_site_its_own_addresses),
     (LinkedArchive, addresses.every_alias_is_free),
+    (LinkedArchive, addresses.pages_have_their_ids_in_the_language_of_the_archive),
     (LinkedArchive, announcements.discrepancies_are_of_one_moment),
     (LinkedArchive, own_theme.an_accent_can_be_read_wherever_it_stands),
     (LinkedArchive, own_theme.each_use_has_one_typeface),

@@ -5,6 +5,8 @@ from itertools import chain
 
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import languages
+from suites.archive.languages import addresses
 from suites.archive.model import Page
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.values import address_fault
@@ -22,6 +24,28 @@ def pages_leave_the_site_its_own_addresses(context: CheckContext[Page]) -> Itera
                 f"no page can lie at /{id_}/: the site itself has /{context.urls.claimed[id_]}",
                 f"{'drop the alias' if i else 'rename the file'}; see those taken in docs/model.md",
             )
+
+
+def pages_have_their_ids_in_the_language_of_the_archive(linked: LinkedArchive) -> Iterator[Problem]:
+    """A page of text that the site links to by its id is not there under that of another language.
+
+    An archive may do without such a page: then, nothing links to it.
+    """
+    pages, unread = linked.archive.pages, linked.archive.unread
+    own = addresses.names(linked.archive.settings.language).pages
+    for role, id_ in own.items():
+        if id_ in pages or id_ in unread:
+            continue
+        known = {addresses.names(tag).pages[role]: tag for tag in languages.tags()}
+        for other in sorted(known.keys() - own.values()):
+            if other in pages:
+                what = (
+                    f"the site links to this page as {quoted(id_)}, its id in the language of the "
+                    f"archive; {quoted(other)} is that in {quoted(known[other])}"
+                )
+                mend = f"rename the file to {id_}.md, give it aliases: [{other}], and mend links"
+                yield Problem.of_file(pages[other].source.path, "page-misnamed", what, mend)
+                break
 
 
 def old_ids_are_given_once(context: AnyContext) -> Iterator[Problem]:
