@@ -41,10 +41,23 @@ def project(folder: Path, program: Path, content: Path) -> Path:
     shutil.copytree(content, folder / "content")
     settings = program / "plugins/suites/archive/model/settings.py"
     if not settings.exists() or "ModelNumber" not in settings.read_text("utf-8"):
-        # A program from before the model had a number refuses the key.
-        written = folder / "content/archive.yaml"
-        written.write_text(re.sub(r"(?m)^model: .*\n", "", written.read_text("utf-8")), "utf-8")
+        _as_before_the_number(folder / "content")
     return folder
+
+
+def _as_before_the_number(content: Path) -> None:
+    """Write what a program from before the model had a number asks for: no number, every label."""
+    import yaml
+
+    from suites.archive import files
+
+    archive, *_ = files.read_declarations(content)
+    settings = content / files.SETTINGS
+    settings.write_text(re.sub(r"(?m)^model: .*\n", "", settings.read_text("utf-8")), "utf-8")
+    if archive:
+        excluded = {"source": True, "lists": {"__all__": {"__all__": {"plural"}}}}
+        labels = archive.vocabulary.model_dump(mode="json", by_alias=True, exclude=excluded)
+        (content / files.VOCABULARY).write_text(yaml.safe_dump(labels, allow_unicode=True), "utf-8")
 
 
 def environment(program: Path, **more: str) -> dict[str, str]:

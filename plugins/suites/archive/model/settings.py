@@ -117,12 +117,15 @@ def _completed(own: Labels | None, words: Mapping[str, Any], language: str) -> L
     """Return the labels of a value, each in a language where the archive does not give it."""
     given = own or Labels(label={})
     of_kind = words.get("of_kind", {})
+    others = {
+        name: {language: words[name]} if name in words else {} for name in ("definition", "inverse")
+    }
     return Labels.model_construct(
         label={language: words["label"]} | given.label,
         plural=_plural(given, words, language),
         of_kind={kind: {language: word} for kind, word in of_kind.items()} | given.of_kind,
-        definition={language: words.get("definition", "")} | given.definition,
-        inverse={language: words.get("inverse", "")} | given.inverse,
+        definition=others["definition"] | given.definition,
+        inverse=others["inverse"] | given.inverse,
     )
 
 
