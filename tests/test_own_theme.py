@@ -314,3 +314,33 @@ def test_a_template_that_takes_the_place_of_none_may_be_included_by_another(tmp_
         '{% extends "theme/base.html" %}{% include "partials/imprint.html" %}',
     )
     assert own_templates.problems(tmp_path, ROOT / "theme") == ()
+
+
+UNREADABLE = {
+    '{% include "partials/nowhere.html" %}': 'there is no template "partials/nowhere.html"',
+    '{% extends "theme/nowhere.html" %}': 'there is no template "theme/nowhere.html"',
+    "{{ " + "(" * 500 + "1" + ")" * 500 + " }}": "it has too many parentheses or blocks",
+}
+
+
+@pytest.mark.parametrize(("text", "what"), UNREADABLE.items(), ids=list("abc"))
+def test_a_template_that_cannot_be_made_is_told_by_the_check(
+    tmp_path: Path, text: str, what: str
+) -> None:
+    lay(tmp_path, "base.html", f"\n{text}\n")
+    (told,) = own_templates.problems(tmp_path, ROOT / "theme")
+    assert (told.path, told.code) == ("templates/base.html", "template-wrong")
+    assert what in told.what
+
+
+def test_a_template_may_do_without_another(tmp_path: Path) -> None:
+    lay(
+        tmp_path, "base.html", '{% include "nowhere.html" ignore missing %}{% include page.title %}'
+    )
+    assert own_templates.problems(tmp_path, ROOT / "theme") == ()
+
+
+def test_a_folder_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "templates/base.html").mkdir(parents=True)
+    (told,) = own_templates.problems(tmp_path, ROOT / "theme")
+    assert told.what == "the template cannot be read: it is no plain file"

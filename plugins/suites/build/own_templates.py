@@ -15,7 +15,9 @@ from suites.archive.ignored_files import is_ignored
 from suites.archive.problems import Problem, nearest, quoted
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader
+    from collections.abc import Iterator
+
+    from jinja2 import BaseLoader, nodes
 
 FOLDER = "templates"
 """The folder beside the content, and the one of a theme."""
@@ -49,27 +51,51 @@ def problems(home: Path, theme: Path) -> tuple[Problem, ...]:
     from jinja2 import meta
 
     environment, found = jinja2.Environment(autoescape=True), []
-    used = set(names(theme / FOLDER))
+    of_theme = names(theme / FOLDER)
+    used, known = set(of_theme), {*of_theme, *names(own), *(f"{THEME}/{one}" for one in of_theme)}
     for name in names(own):
         shown = f"{FOLDER}/{name}"
-        try:
-            tree = environment.parse((own / name).read_text("utf-8"), name)
-        except jinja2.TemplateSyntaxError as error:
-            what = f"the template cannot be read: {error.message}"
-            found.append(Problem(shown, error.lineno, 1, "template-wrong", what, _mend(name)))
-            used.add(name)
-        except UnicodeDecodeError:
-            what = "the template cannot be read: it is no UTF-8"
-            found.append(Problem.of_file(shown, "template-wrong", what, _mend(name)))
-            used.add(name)
+        line, why = 1, ""
+        if not (own / name).is_file():
+            why = "it is no plain file"
         else:
-            used.update(one for one in meta.find_referenced_templates(tree) if one)
+            try:
+                tree = environment.parse((own / name).read_text("utf-8"), name)
+            except jinja2.TemplateSyntaxError as error:
+                line, why = error.lineno, f"{error.message}"
+            except UnicodeDecodeError:
+                why = "it is no UTF-8"
+            except RecursionError:
+                why = "it has too many parentheses or blocks in one another"
+        if why:
+            what = f"the template cannot be read: {why}"
+            found.append(Problem(shown, line, 1, "template-wrong", what, _mend(name)))
+            used.add(name)
+            continue
+        used.update(one for one in meta.find_referenced_templates(tree) if one)
+        for line, wanted in _required(tree):
+            if wanted not in known:
+                what = f"there is no template {quoted(wanted)}"
+                hint = nearest(wanted, sorted(known)) or _mend(name)
+                found.append(Problem(shown, line, 1, "template-wrong", what, hint))
     for name in names(own):
         if name not in used:
             what = f"the theme has no template {quoted(name)}, and none includes it"
             hint = nearest(name, names(theme / FOLDER)) or "name it as the one that it replaces"
             found.append(Problem.of_file(f"{FOLDER}/{name}", "template-unused", what, hint))
     return tuple(found)
+
+
+def _required(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield the line and the name of each template that another one cannot do without."""
+    from jinja2 import nodes
+
+    named = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for node in tree.find_all(named):
+        # A name that a value of the page gives is known when that page is made.
+        wanted = getattr(getattr(node, "template", None), "value", None)
+        if isinstance(wanted, str) and not getattr(node, "ignore_missing", False):
+            yield node.lineno, wanted
 
 
 def failure(error: Exception, own: Path) -> Problem | None:
