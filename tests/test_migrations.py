@@ -251,3 +251,20 @@ def test_a_file_that_cannot_be_read_stays_as_it_is() -> None:
     broken = {"announcements/a.md": b"---\nrelations: [\n---\n", "articles/b.md": b"\xff"}
     done = migrations.migrate("content", {**broken, "archive.yaml": b"title: x\n"}, 1)
     assert done.files == {"archive.yaml": b"model: %d\ntitle: x\n" % MODEL}
+
+
+@pytest.mark.parametrize(
+    "settings", ["# of nothing yet\n", "model: # which?\ntitle: a\n", "model:"]
+)
+def test_settings_that_hardly_say_anything_get_the_number(settings: str) -> None:
+    done = migrations.migrate("content", {files.SETTINGS: settings.encode()}, 1)
+    front, _ = front_matter.parse("", done.files[files.SETTINGS], front_matter.read_yaml)
+    assert done.unwritten == ()
+    assert front
+    assert front.data["model"] == MODEL
+
+
+@pytest.mark.parametrize("settings", ["null", "{}"])
+def test_a_number_that_the_author_writes_is_the_one_to_migrate_from(settings: str) -> None:
+    (left,) = migrations.migrate("content", {files.SETTINGS: settings.encode()}, 1).unwritten
+    assert left.mend == "write model: 1 on a line of its own, and migrate again"

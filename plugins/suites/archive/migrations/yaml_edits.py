@@ -82,7 +82,11 @@ def _with_change(data: dict[str, Any], change: Change) -> dict[str, Any]:
 def _splices(text: str, front: FrontMatter, change: Change) -> Iterator[Splice]:
     """Yield the splices that may make a change, the one that looks most like the text first."""
     begin, end = front.yaml
-    node = _node(yaml.compose(text[begin:end], Loader=yaml.CSafeLoader), change.keys[:-1])
+    root = yaml.compose(text[begin:end], Loader=yaml.CSafeLoader)
+    if not isinstance(root, yaml.MappingNode):  # comments alone, or null
+        yield Splice(begin, begin, f"{change.keys[-1]}: {written(change.value)}\n")
+        return
+    node = _node(root, change.keys[:-1])
     keys = [key for key, _ in node.value]
     found = [value for key, value in node.value if key.value == change.keys[-1]]
     if found:
@@ -112,7 +116,8 @@ def _forms(value: str | int | bool, style: str | None) -> Iterator[str]:
     if not style and isinstance(value, str):
         yield value
     yield written(value)
-    yield written(value) + "\n"  # a block ends with its line
+    yield f" {written(value)}"  # of a key without a value
+    yield f"{written(value)}\n"  # a block ends with its line
 
 
 def written(value: str | int | bool) -> str:
