@@ -93,6 +93,10 @@ HOSTILE = {
     "no namespace": b'<svg viewBox="0 0 8 8"/>',
     "no size": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
     "endless": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 inf 1"/>',
+    **{
+        f"sides of {box}": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>'.encode()
+        for box in ("0 0 1e308 1e308", "0 0 1e-320 1e-320", "nan nan 8 8", "0 0 8_0 8", "0 0 ٨ ٨")
+    },
     "deep": drawing("<g>" * svg.MAX_DEPTH + "</g>" * svg.MAX_DEPTH),
     "many": drawing("<g/>" * svg.MAX_ELEMENTS),
     "unclosed": drawing("<g>"),

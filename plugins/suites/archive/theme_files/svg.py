@@ -5,7 +5,6 @@ the site. So only listed elements are allowed, and no attribute or style that ac
 Source: https://www.w3.org/TR/SVG2/
 """
 
-import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +13,8 @@ from xml.parsers import expat
 from suites.archive.theme_files.fault import Fault
 
 MAX_ELEMENTS, MAX_DEPTH = 2_000, 40
+MIN_SIDE, MAX_SIDE = 0.001, 1_000_000
+"""Units of a viewBox: beyond them, browsers and programs do not agree on what a drawing shows."""
 
 SVG = "http://www.w3.org/2000/svg"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -32,6 +33,7 @@ _FUNCTIONS = frozenset(
 """Of styles and attributes; `and (` and the like have a space before."""
 
 _LOCAL = re.compile(r"url\(\s*(['\"]?)#[\w-]+\1\s*\)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _BOX = re.compile(r"[\s,]+")
 _ACTIVE = re.compile(r"on|formaction|src|base|ping|target", re.IGNORECASE)
 
@@ -175,10 +177,9 @@ def _check_value(text: str) -> None:
 def _box(attributes: dict[str, str]) -> tuple[float, float]:
     """Return the size that a viewBox says."""
     parts = _BOX.split(attributes.get("viewBox", "").strip())
-    try:
-        _, _, width, height = map(float, parts)
-    except ValueError:
-        raise _Refusal("it has no viewBox, which says its proportions") from None
-    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
-        raise _Refusal("its viewBox has no size")
+    if len(parts) != 4 or not all(map(_NUMBER.fullmatch, parts)):
+        raise _Refusal("it has no viewBox, which says its proportions")
+    width, height = map(float, parts[2:])
+    if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE):
+        raise _Refusal(f"its viewBox has no size from {MIN_SIDE} to {MAX_SIDE:,}")
     return width, height
