@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
 import os
 import re
@@ -254,7 +256,7 @@ def test_the_program_comes_along_and_neither_its_tests_nor_another_archive(laid:
     for path, digest in record.files.items():
         assert manifest.digest((laid / path).read_bytes()) == digest
     found = {path.relative_to(laid).as_posix() for path in laid.rglob("*") if path.is_file()}
-    found = {path for path in found if not path.startswith((".cache/", "output"))}
+    found = {path for path in found if not path.startswith((".cache/", ".git/", "output"))}
     own = {path for path in found - {*record.files} if not path.startswith("content/")}
     assert own == {
         ".gitignore", ".suites-manifest.json", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
@@ -373,7 +375,15 @@ def test_without_a_terminal_a_missing_answer_is_an_error_that_names_the_option(
     [
         ({"language": "xx"}, '--language cannot be "xx"'),
         ({"licence": "mine"}, '--licence cannot be "mine"'),
-        ({"title": "a\x07b"}, "--title holds a sign that cannot be shown"),
+        ({"title": "a\x07b"}, "--title holds U+0007, a sign that cannot be seen"),
+        ({"title": "x" * 501}, "--title: "),
+        ({"contact": "claire at example.org"}, '--contact cannot be "claire at example.org"'),
+        ({"contact": "javascript:alert(1)"}, '--contact cannot be "javascript:alert(1)"'),
+        (
+            {"subject": 'What the "city" said'},
+            '--subject: words stand between " and ", where nothing proves them: "city"; ',
+        ),
+        ({"publisher": 'The "city"'}, '--publisher: words stand between " and "'),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused_with_what_can(
@@ -386,12 +396,26 @@ def test_an_answer_that_cannot_be_is_refused_with_what_can(
     assert [*tmp_path.iterdir()] == []
 
 
+def test_all_that_is_missing_is_said_at_once_with_the_line_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["init", "--language=fr", "--title=A", str(tmp_path / "x")]) == 2
+    *_, line = said = capsys.readouterr().err.splitlines()
+    assert [one.split(": ")[1] for one in said[:-1]] == ["--subject", "--publisher"]
+    assert line.endswith("""make init FOLDER=… OPTIONS='--subject "…" --publisher "…"'""")
+
+
+def test_the_licence_is_spelt_either_way(tmp_path: Path) -> None:
+    given = [one for one in init_command(tmp_path / "x", "fr") if "--licence" not in one]
+    assert main([given[0], "--license=CC0-1.0", *given[1:]]) == 0
+    assert "texts: CC0-1.0" in (tmp_path / "x/content/archive.yaml").read_text("utf-8")
+
+
 def test_at_a_terminal_each_question_is_asked_until_it_is_answered(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    import argparse
-
-    said = iter(["", "Les trams", "les trams", "klingon", "fr", "Nous", "", ""])
+    said = iter(["klingon", "fr", "", "Les trams", 'la "ville"', "la ville", "Nous", "?", "", ""])
     asked: list[str] = []
 
     def ask(words: str) -> str:
@@ -400,10 +424,15 @@ def test_at_a_terminal_each_question_is_asked_until_it_is_answered(
 
     none = argparse.Namespace(**{question.name: None for question in QUESTIONS})
     given = command._answers(none, ("fr",), ask)
-    assert given == Answers("Les trams", "les trams", "fr", "Nous", "", "CC-BY-4.0")
-    assert len(asked) == 8
+    assert given == Answers("Les trams", "la ville", "fr", "Nous", "", "CC-BY-4.0")
+    assert len(asked) == 10
+    assert asked[0] == "language that the archive is written in (fr: français): "
+    assert asked[4] == asked[5] == "its subject, in a few words: "
     assert asked[-1] == "licence of its texts [CC-BY-4.0]: "
-    assert '--language cannot be "klingon"' in capsys.readouterr().out
+    wrong_language, wrong_subject, wrong_contact = capsys.readouterr().out.splitlines()
+    assert wrong_language.startswith('--language cannot be "klingon"')
+    assert wrong_subject.startswith("--subject: words stand between")
+    assert wrong_contact.startswith('--contact cannot be "?"')
 
 
 def test_nothing_is_laid_over_what_is_there(
@@ -438,10 +467,27 @@ def test_a_program_without_its_repository_says_so(
     assert not (tmp_path / "x").exists()
 
 
-def test_a_repository_that_was_just_cloned_is_empty(tmp_path: Path) -> None:
+def test_the_folder_is_a_repository_where_it_lies_in_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(init_command(tmp_path / "x", "fr")) == 0
+    assert (tmp_path / "x/.git/HEAD").read_text() == "ref: refs/heads/main\n"
+    assert "nothing is committed yet: git add . && git commit" in capsys.readouterr().out
+    # Not one within another.
+    assert main(init_command(tmp_path / "x/sub", "fr")) == 0
+    assert not (tmp_path / "x/sub/.git").exists()
+    assert f"it lies in the git repository {tmp_path / 'x'}: " in capsys.readouterr().out
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert main(init_command(tmp_path / "y", "fr")) == 0
+    assert "run git init -b main there" in capsys.readouterr().out
+
+
+def test_a_repository_that_was_just_cloned_is_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     subprocess.run(["git", "init", "--quiet", str(tmp_path / "x")], check=True)
     assert main(init_command(tmp_path / "x", "fr")) == 0
-    assert (tmp_path / "x/.git").is_dir()
+    assert "the git repository that it was" in capsys.readouterr().out
     assert (tmp_path / "x/content/archive.yaml").is_file()
 
 

@@ -3,11 +3,15 @@
 Every question has an option of `suites init`; it is asked when that is not given.
 """
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from suites.archive.enumerations import LICENCES
+from suites.archive.model.values import address_fault
 from suites.archive.problems import nearest, quoted
+
+_EMAIL = re.compile(r"[^\s@:]+@[^\s@]+\.[^\s@.]+")
 
 
 class Question(NamedTuple):
@@ -22,14 +26,17 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question("title", "title of the archive"),
+    Question("language", "language that the archive is written in"),
+    Question("title", "its title"),
     Question("subject", "its subject, in a few words"),
-    Question("language", "language that it is written in"),
     Question("publisher", "who is responsible for it, a person or an organisation"),
     Question("contact", "address of mail or of the web for a right of reply, if there is one", ""),
     Question("licence", "licence of its texts", "CC-BY-4.0"),
 )
-"""All questions, in the order in which they are asked."""
+"""All questions, in the order in which they are asked: the language says how to read the others."""
+
+TEXTS = ("title", "subject", "publisher", "contact")
+"""The questions whose answers are texts of the archive, which its checks read."""
 
 
 class Answers(NamedTuple):
@@ -53,16 +60,23 @@ def one_line(text: str) -> str:
 
 
 def fault(question: Question, answer: str, languages: Collection[str]) -> str:
-    """Return what is wrong with an answer, as a sentence; empty when nothing is.
+    r"""Return what is wrong with an answer, as a sentence; empty when nothing is.
 
-    >>> fault(QUESTIONS[0], "", ["fr"])
-    '--title: title of the archive'
+    >>> fault(QUESTIONS[1], "", ["fr"])
+    '--title: its title'
+    >>> fault(QUESTIONS[1], "a\u200db", ["fr"])
+    '--title holds U+200D, a sign that cannot be seen'
     """
     option = f"--{question.name}"
     if not answer:
         return f"{option}: {question.words}" if question.default is None else ""
-    if not answer.isprintable():
-        return f"{option} holds a sign that cannot be shown"
+    if sign := next((one for one in answer if not one.isprintable()), ""):
+        return f"{option} holds U+{ord(sign):04X}, a sign that cannot be seen"
+    if question.name == "contact" and not _EMAIL.fullmatch(answer) and address_fault(answer):
+        return (
+            f"{option} cannot be {quoted(answer)}: give an address of mail, or one of the web that "
+            "begins with https://"
+        )
     known = {"language": languages, "licence": LICENCES}.get(question.name)
     if known is not None and answer not in known:
         hint = nearest(answer, known) or f"use one of: {', '.join(sorted(known))}"

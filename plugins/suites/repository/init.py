@@ -6,7 +6,6 @@ All is laid aside and read as an archive before the first file stands in the fol
 """
 
 import re
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from suites.analysis import loading
 from suites.archive.problems import Problem, printable
-from suites.repository import manifest, templates
+from suites.repository import git, manifest, templates
 from suites.repository.answers import Answers
 from suites.repository.manifest import Manifest, ManifestError
 from suites.repository.program import HOME, Program, mode, read_program
@@ -62,16 +61,34 @@ def init(folder: Path, answers: Answers, day: date, *, examples: bool) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".writing-") as aside:
         laid = Path(aside) / "archive"
-        for path, content in files.items():
-            (laid / path).parent.mkdir(parents=True, exist_ok=True)
-            (laid / path).write_bytes(content)
-            (laid / path).chmod(mode(content))
+        _write(files, laid)
         loaded = loading.load_archive(laid / "content")
         if loaded.problems:
             raise UnsoundError(loaded.problems, loaded.files)
         folder.mkdir(exist_ok=True)
         _move(sorted(laid.iterdir()), folder)
     return len(files)
+
+
+def text_fault(name: str, text: str, language: str) -> str:
+    """Return what the checks of content find in one answer, as a sentence; empty for nothing.
+
+    The answer is read where the archive would have it, beside others in which nothing is wrong.
+    """
+    plain = Answers(title="A", subject="a", language=language, publisher="A", contact="",
+                    licence="CC-BY-4.0")  # fmt: skip
+    given = plain._replace(**{name: text})
+    with tempfile.TemporaryDirectory() as aside:
+        _write(templates.render(given, date.today(), "", examples=False), Path(aside))
+        problems = loading.load_archive(Path(aside) / "content").problems
+    return f"--{name}: {problems[0].what}; {problems[0].mend}" if problems else ""
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+        (folder / path).chmod(mode(content))
 
 
 def _move(paths: Sequence[Path], folder: Path) -> None:
@@ -110,20 +127,5 @@ def _commit(home: Path, program: Program) -> str:
     try:
         laid = manifest.read(home)
     except ManifestError:
-        return _git_commit(home, program.files)
+        return git.commit(home, program.files)
     return laid.commit if laid.files == program.digests() else ""
-
-
-def _git_commit(home: Path, paths: Mapping[str, bytes]) -> str:
-    def asked(*command: str) -> str | None:
-        try:
-            done = subprocess.run(
-                ("git", "-C", str(home), *command), capture_output=True, text=True, check=False
-            )
-        except OSError:
-            return None
-        return done.stdout.strip() if done.returncode == 0 else None
-
-    if asked("status", "--porcelain", "--", *paths) != "" or asked("rev-parse", "--show-prefix"):
-        return ""
-    return asked("rev-parse", "HEAD") or ""
