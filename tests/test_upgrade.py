@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -104,12 +105,13 @@ def test_the_program_is_replaced_and_nothing_else(
     source = WRITERS[name](tmp_path / name, LATER)
     assert upgraded(home, source) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:-1] == [
+    assert said[:-2] == [
         *(f"replaced {path}" for path in sorted((STYLE, PACKAGE, LIST))),
         f"added {NEW}",
         f"deleted {SCOPE}",
     ]
-    assert said[-1].endswith(": 3 replaced, 1 added, 1 deleted, 0 kept")
+    assert said[-2].endswith(": 3 replaced, 1 added, 1 deleted, 0 kept")
+    assert said[-1].startswith("next: ")
     after = state(home)
     touched = {STYLE, PACKAGE, LIST, NEW, SCOPE, manifest.NAME}
     assert {path for path in {*before, *after} if before.get(path) != after.get(path)} == touched
@@ -126,6 +128,43 @@ def test_the_program_is_replaced_and_nothing_else(
     assert upgraded(home, source) == 0
     assert capsys.readouterr().out.endswith(": 0 replaced, 0 added, 0 deleted, 0 kept\n")
     assert state(home) == after
+
+
+def test_two_of_one_version_are_told_apart(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = write_folder(tmp_path / "later", PROGRAM | {STYLE: LATER[STYLE]})
+    git = ("git", "-C", str(later), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Later")):
+        subprocess.run((*git, *command), check=True)
+    head = subprocess.run((*git, "rev-parse", "HEAD"), capture_output=True, text=True, check=True)
+    assert upgraded(home, later) == 0
+    line = capsys.readouterr().out.splitlines()[-2]
+    found = re.fullmatch(
+        r"1\.0 \(files (\w{12})\) -> 1\.0 \(files (\w{12})\), from a checkout of (\w{12}): .*", line
+    )
+    assert found
+    assert found[1] != found[2]
+    assert found[3] == head.stdout[:12]
+    assert upgraded(home, write_zip(tmp_path / "again.zip", LATER)) == 0
+    assert f"1.0 (files {found[2]}) -> 2.0 (commit {'1' * 12}): " in capsys.readouterr().out
+    # Its own files may be others by now: the manifest names no commit for them.
+    assert sources.checked_out(later) == head.stdout.strip()
+    subprocess.run((*git, "checkout", "--quiet", "--detach"), check=True)
+    assert sources.checked_out(later) == head.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["", "ref: refs/heads/../../../secret", "ref: /etc/passwd", "\x00", "ref: refs/heads/no"],
+)
+def test_no_other_file_is_read_for_the_commit_of_a_checkout(head: str, tmp_path: Path) -> None:
+    (tmp_path / "later/.git/refs/heads").mkdir(parents=True)
+    (tmp_path / "secret").write_text("a" * 40)
+    (tmp_path / "later/.git/refs/heads/main").symlink_to(tmp_path / "secret")
+    for text in (head, "ref: refs/heads/main"):
+        (tmp_path / "later/.git/HEAD").write_text(text)
+        assert sources.checked_out(tmp_path / "later") == ""
 
 
 def test_the_commit_of_a_version_stays_known(home: Path, tmp_path: Path) -> None:
@@ -145,18 +184,25 @@ def test_what_was_changed_by_hand_is_named_and_nothing_is_written(
     before = state(home)
     assert upgraded(home, source) == 1
     said = capsys.readouterr().err
-    assert said.splitlines()[:-1] == [
+    assert said.splitlines()[:4] == [
         f"{PACKAGE}: it was deleted by hand, and the later version has another one",
         f"{NEW}: it is the archive's own, and the later version has a file of its own there",
         f"{STYLE}: it was changed by hand, and the later version has another one",
         f"{SCOPE}: it was changed by hand, and the later version has none",
     ]
     assert "4 files are in the way, and nothing was changed" in said
+    every = f"{PACKAGE} {NEW} {STYLE} {SCOPE}"
+    assert [line.strip() for line in said.splitlines() if line.startswith("  ")] == [
+        f'make upgrade FROM={source} OPTIONS="{option} {every}"'
+        for option in ("--overwrite", "--keep")
+    ]
     assert state(home) == before
     # One of them that nobody has decided on is enough.
     decided = ("--keep", STYLE, NEW, "--overwrite", SCOPE)
     assert upgraded(home, source, *decided) == 1
     assert state(home) == before
+    (line, _) = re.findall("^  (make .*)$", capsys.readouterr().err, re.M)
+    assert line.endswith(f' OPTIONS="--overwrite {SCOPE} {PACKAGE} --keep {STYLE} {NEW}"')
     assert upgraded(home, source, *decided, PACKAGE) == 0
     assert (home / STYLE).read_text() == "/* mine */\n"
     assert (home / NEW).read_text() == "mine = 1\n"

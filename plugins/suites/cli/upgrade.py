@@ -1,6 +1,7 @@
 """`suites upgrade`: the program in an archive's repository is replaced by a later version of it."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,8 @@ from suites.archive.problems import printable
 from suites.build.cache import CACHE
 from suites.repository import manifest, transaction, upgrade
 from suites.repository.manifest import Manifest, ManifestError
-from suites.repository.program import Program, read_program
-from suites.repository.sources import ProgramError
+from suites.repository.program import read_program
+from suites.repository.sources import ProgramError, checked_out
 from suites.repository.upgrade import UpgradePlan
 from suites.system.lock import BusyError, locked
 
@@ -64,29 +65,44 @@ def _upgrade(home: Path, arguments: argparse.Namespace) -> int:
     here = upgrade.digests_here(home, before, program)
     decided = upgrade.plan(before, here, program, arguments.overwrite, arguments.keep)
     if decided.conflicts:
-        print(_conflicts(decided), file=sys.stderr)
+        print(_conflicts(decided, arguments), file=sys.stderr)
         return 1
     upgrade.apply(home, before, decided, program)
-    print("\n".join(_report(before, program, decided)))
+    after = manifest.read(home)
+    print("\n".join(_report(before, after, decided, checked_out(arguments.source))))
     return 0
 
 
-def _conflicts(decided: UpgradePlan) -> str:
-    """Return which files nobody has decided on, and how that is done."""
+def _conflicts(decided: UpgradePlan, arguments: argparse.Namespace) -> str:
+    """Return which files nobody has decided on, and the lines that decide on all of them."""
     lines = [f"{printable(path)}: {why}" for path, why in decided.conflicts.items()]
     count = f"{len(lines)} files are" if len(lines) > 1 else "a file is"
+    open_ = [*decided.conflicts]
+    overwrite, keep = arguments.overwrite, arguments.keep
     return "\n".join(
         (
             *lines,
-            f"{count} in the way, and nothing was changed. For each, say --overwrite PATH to take "
-            "the later version's, or --keep PATH to keep yours; what you add to the Makefile "
-            "is safe in local.mk, and a template of your own in templates/.",
+            f"{count} in the way, and nothing was changed. For each, take the later version's, or "
+            "keep yours; both options may stand in one line:",
+            f"  {_command(arguments.source, [*overwrite, *open_], keep)}",
+            f"  {_command(arguments.source, overwrite, [*keep, *open_])}",
+            "What you add to the Makefile is safe in local.mk, and a template of your own in "
+            "templates/.",
         )
     )
 
 
-def _report(before: Manifest, program: Program, decided: UpgradePlan) -> Sequence[str]:
-    """Return what was done, line by line."""
+def _command(source: Path, overwrite: Sequence[str], keep: Sequence[str]) -> str:
+    """Return the line that upgrades with these options; paths of the program need no marks."""
+    named = (("--overwrite", overwrite), ("--keep", keep))
+    options = " ".join(" ".join((option, *paths)) for option, paths in named if paths)
+    return f'make upgrade {shlex.quote(f"FROM={printable(str(source))}")} OPTIONS="{options}"'
+
+
+def _report(
+    before: Manifest, after: Manifest, decided: UpgradePlan, checkout: str
+) -> Sequence[str]:
+    """Return what was done, line by line, and what comes next; `checkout` is a commit, or empty."""
     lines = [
         f"{verb} {printable(path)}"
         for verb, paths in (
@@ -102,17 +118,19 @@ def _report(before: Manifest, program: Program, decided: UpgradePlan) -> Sequenc
         for path in decided.copied
     ]
     counts = (len(decided.replaced), len(decided.added), len(decided.deleted), len(decided.kept))
+    source = f", from a checkout of {checkout[:12]}" if checkout and not after.commit else ""
     lines.append(
-        f"{_named(before.version, before.commit)} -> {_named(program.version, program.commit)}: "
+        f"{before.named()} -> {after.named()}{source}: "
         "{} replaced, {} added, {} deleted, {} kept".format(*counts)
     )
-    if program.model > before.model:
+    if after.model > before.model:
         lines.append(
-            f"the model of the content rose from {before.model} to {program.model}: "
+            f"the model of the content rose from {before.model} to {after.model}: "
             "`suites migrate` (`make migrate`) brings the content there"
         )
+    if any(counts[:3]):
+        lines.append(
+            "next: CHANGELOG.md of that version says what is new, `git diff` shows it here; once "
+            "`make test-content` passes, commit it"
+        )
     return lines
-
-
-def _named(version: str, commit: str) -> str:
-    return f"{version} ({commit[:12]})" if commit else version

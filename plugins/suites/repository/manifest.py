@@ -38,6 +38,13 @@ class Manifest(NamedTuple):
             program.version, program.commit, program.model, program.digests(), copied_from(program)
         )
 
+    def named(self) -> str:
+        """Return the version with its commit; where that is unknown, with a digest of its files."""
+        if self.commit:
+            return f"{self.version} (commit {self.commit[:12]})"
+        every = json.dumps(sorted(self.files.items())).encode()
+        return f"{self.version} (files {digest(every)[:12]})"
+
     def render(self) -> bytes:
         """Return the file: JSON, a line for each file of the program, sorted."""
         entries = self._asdict() | {"files": dict(sorted(self.files.items()))}

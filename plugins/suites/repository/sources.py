@@ -33,6 +33,10 @@ UNREADABLE = (
 )  # fmt: skip
 """What the libraries raise for an archive file that is damaged, or forged."""
 
+MAX_LINE = 500
+"""Bytes of a line of git's."""
+
+_BRANCH = re.compile(r"refs/heads(?:/[\w-][\w.-]*)+", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -81,6 +85,27 @@ class _Folder:
                     files[path] = _bounded(stream, path, total)
                 total += len(files[path])
         return files
+
+
+def checked_out(root: Path) -> str:
+    """Return the commit that is checked out in a folder; empty where that is not known.
+
+    The files may have been changed since. What is read are files of git's; git is not run.
+    """
+    head = _line(root, ".git/HEAD")
+    if head.startswith("ref: refs/heads/") and _BRANCH.fullmatch(name := head[len("ref: ") :]):
+        head = _line(root, f".git/{name}")
+    return head if _COMMIT.fullmatch(head) else ""
+
+
+def _line(root: Path, path: str) -> str:
+    """Return the short line that a file in a folder holds; empty where there is none."""
+    try:
+        refuse_links(root, path)
+        with (root / path).open("rb") as stream:
+            return stream.read(MAX_LINE).decode("ascii").strip()
+    except (OSError, UnicodeError, ProgramError):
+        return ""
 
 
 def refuse_links(root: Path, path: str) -> None:
