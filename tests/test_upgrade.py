@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import io
 import json
 import os
@@ -288,7 +290,6 @@ PLACES = (
     "C:/x",
     "nul.txt",
     "a.",
-    "a\x00b",
     "é",
     " ",
     "x" * 300,
@@ -410,6 +411,33 @@ def test_no_list_of_files_is_more_than_a_sentence(raw: bytes) -> None:
         program._listed(raw, "it")
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [b"[" * 50_000, b'program: [plugins/suites/, "a\\0b"]\ncopied: []\n'],
+    ids=["deep", "nul"],
+)
+def test_a_list_of_files_that_is_no_yaml_of_ours_is_refused(tmp_path: Path, raw: bytes) -> None:
+    # libyaml itself overflows the stack at the first, which no handler survives.
+    source = write_folder(tmp_path / "deep", {**PROGRAM, LIST: raw})
+    with pytest.raises(ProgramError, match="that lists no files"):
+        read_program(source)
+
+
+def test_damage_in_the_head_of_a_late_member_is_not_taken_for_the_end(tmp_path: Path) -> None:
+    tar = gzip.decompress(write_tar(tmp_path / "sound.tar.gz", LATER).read_bytes())
+    stored = bytearray(gzip.compress(tar, 0))
+    stored[stored.index(f"/{STYLE}".encode()) + 1] ^= 1
+    (tmp_path / "damaged.tar.gz").write_bytes(stored)
+    with pytest.raises(ProgramError, match=r"damaged\.tar\.gz cannot be read: "):
+        read_program(tmp_path / "damaged.tar.gz")
+
+
+def test_a_version_without_a_whole_folder_is_refused(tmp_path: Path) -> None:
+    files = {path: content for path, content in LATER.items() if path != STYLE}
+    with pytest.raises(ProgramError, match="lacks theme/, which is of the program"):
+        read_program(write_zip(tmp_path / "cut.zip", files))
+
+
 def test_a_manifest_is_hostile_too(home: Path, tmp_path: Path) -> None:
     source = write_folder(tmp_path / "later", LATER)
     path = home / "content/archive.yaml"
@@ -466,6 +494,28 @@ def test_an_error_on_the_way_puts_everything_back(
             assert state(home) == before
         else:
             assert done == 0
+
+
+def test_a_full_disk_puts_everything_back(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = state(home)
+    source = write_folder(tmp_path / "later", LATER)
+    moved = Path.replace
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    def fill(path: Path, target: Path) -> Path:
+        if path.name == "4.new":
+            monkeypatch.setattr(shutil, "copy2", refuse)
+            refuse()
+        return moved(path, target)
+
+    monkeypatch.setattr(Path, "replace", fill)
+    assert upgraded(home, source) == 1
+    assert "the disk is full" in capsys.readouterr().err
+    assert state(home) == before
 
 
 def test_an_upgrade_that_was_killed_is_taken_back_by_the_next(

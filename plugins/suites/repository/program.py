@@ -10,11 +10,10 @@ followed, a path is made of plain names, and sizes and counts are bounded.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-import yaml
-
+from suites.archive import front_matter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.problems import printable, quoted
 from suites.repository.sources import MAX_FILES, UNREADABLE, ProgramError, Source, open_source
@@ -26,8 +25,6 @@ PACKAGE = "plugins/suites/__init__.py"
 LIST = "plugins/suites/repository/program_files.yaml"
 MODEL = "plugins/suites/archive/model/settings.py"
 
-MAX_LIST = 100_000
-"""Bytes of a list of files."""
 MAX_PATH = 200
 """Characters of a path."""
 
@@ -83,8 +80,9 @@ def read_program(source: Path) -> Program:
         others = tree.read(copied)
     except UNREADABLE as error:
         raise ProgramError(f"{shown} cannot be read: {printable(str(error))}") from None
-    if missing := [one for one in listed if not one.endswith("/") and one not in files]:
-        raise ProgramError(f"{shown} lacks {missing[0]}, a file of the program")
+    there = {*files, *(f"{above}/" for path in files for above in PurePosixPath(path).parents)}
+    if missing := [one for one in listed if one not in there]:
+        raise ProgramError(f"{shown} lacks {missing[0]}, which is of the program")
     found = re.search(r'^__version__ = "([\w.+-]{1,40})"$', _text(files, PACKAGE), re.MULTILINE)
     if not found:
         raise ProgramError(f"{shown} does not say its version, in {PACKAGE}")
@@ -100,10 +98,9 @@ def _listed(raw: bytes | None, shown: str) -> tuple[list[str], list[str]]:
     """Return the names of the program's files, and of those copied once; a folder's ends with /."""
     if raw is None:
         raise ProgramError(f"{shown} is no version of this program: it has no {LIST}")
-    try:
-        lists = yaml.load(raw[:MAX_LIST], Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        lists = None
+    # As content is read: by itself, libyaml overflows the stack where lists lie very deep.
+    front, _ = front_matter.parse(LIST, raw, front_matter.read_yaml)
+    lists = front.data if front else None
     program, copied = (_texts(lists, key) for key in ("program", "copied"))
     if program is None or copied is None:
         raise ProgramError(f"{shown} has a {LIST} that lists no files")

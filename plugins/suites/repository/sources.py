@@ -37,6 +37,7 @@ MAX_LINE = 500
 """Bytes of a line of git's."""
 
 _BRANCH = re.compile(r"refs/heads(?:/[\w-][\w.-]*)+", re.ASCII)
+_CHUNK = 1_000_000
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -226,22 +227,28 @@ def _zip_members(source: Path) -> Iterator[_Member | str]:
 
 def _tar_members(source: Path) -> Iterator[_Member | str]:
     """Yield the members of a .tar.gz, and the commit that GitHub and git write into its head."""
-    with (
-        gzip.open(source) as unpacked,
-        tarfile.open(fileobj=_Bounded(unpacked), mode="r|") as opened,
-    ):
-        for n, one in enumerate(opened):
-            if n == 0:
-                yield opened.pax_headers.get("comment", "")
-            if one.isdir():
-                continue
+    with gzip.open(source) as unpacked:
+        bounded = _Bounded(unpacked)
+        with tarfile.open(fileobj=bounded, mode="r|") as opened:
+            yield from _opened_members(opened)
+        # To `tarfile` a damaged head is the end; what gzip says of all bytes, it says at its own.
+        while bounded.read(_CHUNK):
+            pass
 
-            def open_member(one: tarfile.TarInfo = one) -> IO[bytes]:
-                stream = opened.extractfile(one)
-                assert stream
-                return stream
 
-            yield _Member(one.name, open_member if one.isreg() and not one.sparse else None)
+def _opened_members(opened: tarfile.TarFile) -> Iterator[_Member | str]:
+    for n, one in enumerate(opened):
+        if n == 0:
+            yield opened.pax_headers.get("comment", "")
+        if one.isdir():
+            continue
+
+        def open_member(one: tarfile.TarInfo = one) -> IO[bytes]:
+            stream = opened.extractfile(one)
+            assert stream
+            return stream
+
+        yield _Member(one.name, open_member if one.isreg() and not one.sparse else None)
 
 
 class _Bounded(RawIOBase):

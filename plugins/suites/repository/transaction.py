@@ -63,7 +63,7 @@ def restore(home: Path) -> bool:
         if old.exists():
             (home / path).parent.mkdir(parents=True, exist_ok=True)
             copy = aside / "copy"
-            shutil.copy2(old, copy)  # a second kill must find the old file still there
+            _link_or_copy(old, copy)  # a second kill must find the old file still there
             copy.replace(home / path)
         else:
             if (home / path).is_file():
@@ -72,6 +72,15 @@ def restore(home: Path) -> bool:
     (aside / JOURNAL).unlink(missing_ok=True)
     discard(aside)
     return bool(paths)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """Make a file stand at another path too: a link needs no room, and the disk may be full."""
+    target.unlink(missing_ok=True)  # one name of a file replaces another one by doing nothing
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _write_journal(aside: Path, paths: list[str]) -> None:
