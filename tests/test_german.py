@@ -13,7 +13,7 @@ from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.markdown.canonical import heading_id
 from suites.archive.markdown.quotation_marks import other_pairs, quotations, unbalanced
 from suites.archive.problems import Problem
-from suites.capture.drafts.identifiers import slug
+from suites.archive.slugs import slug
 from suites.capture.verification import CaptureText, verify
 from suites.site.views import ViewBuilder, entity
 

@@ -26,7 +26,7 @@ from suites.analysis.records import (
     encode_summary,
 )
 from suites.analysis.summary import summarise
-from suites.archive import dates, files, front_matter
+from suites.archive import dates, file_names, files, front_matter
 from suites.archive.files import ReadBytes
 from suites.archive.front_matter import LazyPositions, Positions
 from suites.archive.languages import Spacing
@@ -112,28 +112,25 @@ def load_archive(
     the bytes of files, which need not be those on the disk.
     """
     archive, spacing, problems = files.read_declarations(content, today, read)
-    paths, clashing, misplaced = files.select_records(
-        content.name, files.list_sources(content), archive
-    )
-    problems = (*problems, *misplaced)
+    selected = files.select_records(content.name, files.list_sources(content), archive)
+    problems = (*problems, *selected.problems)
     if archive is None:
-        return unlinked_archive(content, paths, spacing, problems, read)
+        return unlinked_archive(content, selected.paths, spacing, problems, read)
     day = day_of_states(archive, as_of)
-    loaded = {path: load_record(content, path, archive, day, read=read) for path in paths}
+    loaded = {path: load_record(content, path, archive, day, read=read) for path in selected.paths}
     own = ((path, one.problems, one.summary) for path, one in loaded.items())
-    found = SourceFiles(content, paths, clashing, problems, read)
+    found = SourceFiles(content, selected, problems, read)
     return link_archive(found, archive, day, own, lambda path: loaded[path].record)
 
 
 class SourceFiles(NamedTuple):
-    """The files of a content folder: paths of records, ids that several have, what is wrong.
+    """The files of a content folder, and the problems of their names and of the declarations.
 
     `read` returns the bytes of one.
     """
 
     content: Path
-    paths: Sequence[str]
-    clashing: frozenset[str]
+    selected: files.SelectedFiles
     problems: tuple[Problem, ...]
     read: ReadBytes = files.read_bytes
 
@@ -155,15 +152,17 @@ def link_archive(
     def summaries() -> Iterator[tuple[str, Summarised]]:
         for path, own_problems, summary in own:
             problems.update(Problem(*values) for values in own_problems)
-            if summary and id_of_path(path) not in found.clashing:
+            if summary and id_of_path(path) not in found.selected.clashing:
                 yield path, decode_summary(summary)
 
     positions = partial(_positions, found.content, found.read)
     records = Records(summaries(), fetch, positions, archive.language.spacing)
-    unread = found.clashing | {id_of_path(path) for path in found.paths} - records.summaries.keys()
-    linked = LinkedArchive(replace(archive, unread=frozenset(unread)), as_of, records)
+    paths, clashing, misnamed, _ = found.selected
+    unread = clashing | {id_of_path(path) for path in paths} - records.summaries.keys()
+    archive = replace(archive, unread=frozenset(unread), misnamed=misnamed)
+    linked = LinkedArchive(archive, as_of, records)
     problems.update(checks.archive_problems(linked))
-    return LoadedArchive(tuple(sorted(problems)), len(found.paths) + 2, linked)
+    return LoadedArchive(tuple(sorted(problems)), len(paths) + 2, linked)
 
 
 def unlinked_archive(
@@ -181,7 +180,7 @@ def unlinked_archive(
     if other := tuple(problem for problem in found if problem.code in files.OTHER_MODEL):
         return LoadedArchive(other, len(paths) + 2)
     for path in paths:
-        shown = files.displayed_path(content.name, path)
+        shown = file_names.displayed_path(content.name, path)
         found.update(files.parse_record(shown, read(content / path), spacing)[2])
     return LoadedArchive(tuple(sorted(found)), len(paths) + 2)
 
@@ -193,7 +192,7 @@ def day_of_states(archive: Archive, as_of: str | None) -> date:
 
 def _positions(content: Path, read_bytes: ReadBytes, path: str) -> tuple[str, Positions]:
     """Return a path as problems show it, and the places of its keys, read when one is asked for."""
-    shown = files.displayed_path(content.name, path)
+    shown = file_names.displayed_path(content.name, path)
 
     def read() -> Positions:
         front, _ = front_matter.parse(shown, read_bytes(content / path))

@@ -6,13 +6,21 @@ nothing a file says can make another file be read.
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from suites.archive import front_matter, languages, placeholders, theme_files, validation
+from suites.archive import (
+    file_names,
+    front_matter,
+    languages,
+    placeholders,
+    theme_files,
+    validation,
+)
+from suites.archive.file_names import SETTINGS, VOCABULARY, displayed_path
 from suites.archive.front_matter import FrontMatter
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages import Spacing
@@ -20,10 +28,9 @@ from suites.archive.model import ID, id_of_path
 from suites.archive.model.archive import FOLDERS, Archive
 from suites.archive.model.settings import MODEL, Settings, Vocabulary
 from suites.archive.model.values import Record
-from suites.archive.problems import Problem, quoted
+from suites.archive.problems import Problem
 from suites.archive.theme_files import ThemeFile
 
-SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 EARLIEST_DAY = date(2026, 11, 29)
 """A day on which this program was written."""
 
@@ -143,13 +150,26 @@ def list_sources(content: Path) -> list[tuple[str, bool]]:
     ]
 
 
+class SelectedFiles(NamedTuple):
+    """The records of a content folder that lie where they should, and what is wrong with others.
+
+    `clashing` are the ids that several files have, `misnamed` those that files may mean that cannot
+    be read for their name or their place.
+    """
+
+    paths: list[str]
+    clashing: frozenset[str]
+    misnamed: frozenset[str]
+    problems: list[Problem]
+
+
 def select_records(
     name: str, found: Iterable[tuple[str, bool]], archive: Archive | None
-) -> tuple[list[str], frozenset[str], list[Problem]]:
-    """Return the paths of records that lie where they should, and the ids that several have.
+) -> SelectedFiles:
+    """Return the records among the files of a content folder of that name.
 
-    `found` is what `list_sources` gives, of a content folder of that name; `archive` names the
-    files of its theme, None where that is not known. Third are the problems.
+    `found` is what `list_sources` gives; `archive` names the files of its theme, None where that is
+    not known.
     """
     of_theme = f"{theme_files.FOLDER}/"
     named = (
@@ -159,16 +179,18 @@ def select_records(
     )
     by_id: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     problems: list[Problem] = []
+    unread: list[str] = []
     for path, is_plain in sorted(found):
         parts = path.split("/")
-        if is_plain and _is_placed(parts):
+        if is_plain and file_names.is_placed(parts):
             id_ = id_of_path(path)
             by_id[id_.casefold()].append((id_, path))
         elif is_plain and path.startswith(of_theme):
             if named is not None and path not in named:
-                problems.append(_unnamed(displayed_path(name, path)))
+                problems.append(file_names.unnamed(displayed_path(name, path)))
         elif path not in (SETTINGS, VOCABULARY):
-            problems.append(_misplaced(displayed_path(name, path)))
+            problems.append(file_names.misplaced(name, path, is_plain=is_plain))
+            unread.append(path)
     paths: list[str] = []
     clashing: set[str] = set()
     for same in by_id.values():
@@ -176,16 +198,17 @@ def select_records(
         (first, place), *others = sorted(same, key=lambda one: (not ID.fullmatch(one[0]), one[1]))
         if others:
             problems += [
-                _clash(displayed_path(name, path), displayed_path(name, place))
+                file_names.clash(displayed_path(name, path), displayed_path(name, place))
                 for _, path in others
             ]
             clashing |= {id_ for id_, _ in same}
         if not ID.fullmatch(first):
-            mend = "name the file with 1 to 80 signs among a-z, 0-9 and -"
-            what = f"{quoted(first)} cannot be an id"
-            problems.append(Problem.of_file(displayed_path(name, place), "id-wrong", what, mend))
+            _, taken = by_id.get(file_names.meant_id(place), [("", None)])[0]
+            problems.append(file_names.misnamed(name, place, taken if taken != place else None))
+            unread.append(place)
         paths += [path for id_, path in same if ID.fullmatch(id_)]
-    return paths, frozenset(clashing), problems
+    misnamed = frozenset(filter(None, map(file_names.meant_id, unread)))
+    return SelectedFiles(paths, frozenset(clashing), misnamed, problems)
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -200,43 +223,6 @@ def _refuse(error: OSError) -> None:
     # What a folder holds that cannot be read must not be left out of the site.
     if not isinstance(error, FileNotFoundError):
         raise error
-
-
-def _is_placed(parts: Sequence[str]) -> bool:
-    if not parts[-1].endswith(".md"):
-        return False
-    if parts[0] == "articles":
-        year = parts[1] if len(parts) == 3 else ""
-        return year == "undated" or (len(year) == 4 and year.isascii() and year.isdigit())
-    return len(parts) == 2 and parts[0] in FOLDERS
-
-
-def _misplaced(shown: str) -> Problem:
-    what = f"no thing of the archive lies at {quoted(shown, 120)}"
-    *others, last = (folder for folder in FOLDERS if folder != "articles")
-    mend = (
-        "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
-        f"else {'/, '.join(others)}/ or {last}/<id>.md"
-    )
-    return Problem.of_file(shown, "file-misplaced", what, mend)
-
-
-def _unnamed(shown: str) -> Problem:
-    what = f"no setting names {quoted(shown, 120)}"
-    mend = f"name it under theme: in {SETTINGS}, or delete it; see docs/theming.md"
-    return Problem.of_file(shown, "file-misplaced", what, mend)
-
-
-def _clash(shown: str, other: str) -> Problem:
-    code = "id-clash" if id_of_path(shown) == id_of_path(other) else "id-clash-case"
-    what = f"the id {quoted(id_of_path(shown))} is already that of {other}"
-    mend = "ids are unique across all kinds, whatever their capitals: rename the newer file"
-    return Problem.of_file(shown, code, what, mend)
-
-
-def displayed_path(name: str, path: str) -> str:
-    """Return a path below the content folder of that name as problems show it."""
-    return f"{name}/{path}".encode("utf-8", "replace").decode()
 
 
 def parse_record(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC
 
-from suites.archive.problems import Problem, printable, report
+from suites.archive.problems import Problem, in_order, printable, report
 
 FORMATS = ("text", "github")
 
@@ -22,7 +22,7 @@ def count_problems(problems: Sequence[Problem], files: int) -> str:
 
 
 def render_report(problems: Sequence[Problem], files: int, form: str = "text") -> str:
-    """Return every problem in one of the FORMATS, sorted, then their count on a line of its own."""
+    """Return every problem in one of the FORMATS, in order, then a line with their count."""
     lines = github(problems) if form == "github" else report(problems)
     return "\n".join(filter(None, (lines, count_problems(problems, files))))
 
@@ -40,7 +40,7 @@ def github(problems: Sequence[Problem]) -> str:
         f"::error file={_property(printable(one.path))},line={one.line},col={one.column},"
         f"title={_property(one.code)}::{_escaped(printable(one.what))}%0A"
         f"mend: {_escaped(printable(one.mend))}"
-        for one in sorted(set(problems))
+        for one in in_order(problems)
     )
 
 

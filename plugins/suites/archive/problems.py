@@ -117,6 +117,35 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     return f"did you mean {found[0]}?" if found else ""
 
 
+def is_near(id_: str, other: str) -> bool:
+    """Return whether an id may be another one that was mistyped, or cut short.
+
+    >>> is_near("2024-10-02-depeche-ouverture", "2024-10-02-depeche"), is_near("prix", "trams")
+    (True, False)
+    """
+    short, long = sorted((id_, other), key=len)
+    if long.startswith(short) and len(short) >= _TELLING:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(id_, other) >= _NEAR
+
+
+_NEAR, _TELLING = 80, 5  # of 100; signs
+_OF_NAMES = frozenset({"file-misplaced", "id-clash", "id-clash-case"})
+
+
+def _is_of_a_name(problem: Problem) -> bool:
+    """Return whether a problem is one of the name of a file; ids in a file have another place."""
+    is_of_file = (problem.line, problem.column) == (1, 1)
+    return problem.code in _OF_NAMES or (problem.code == "id-wrong" and is_of_file)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without repeats: those of names of files, then all others, by place."""
+    return sorted(set(problems), key=lambda one: (not _is_of_a_name(one), one))
+
+
 def report(problems: Sequence[Problem]) -> str:
-    """Return all the problems, sorted and without repeats, each with its mend."""
-    return "\n".join(str(problem) for problem in sorted(set(problems)))
+    """Return all the problems, in order and without repeats, each with its mend."""
+    return "\n".join(map(str, in_order(problems)))

@@ -24,7 +24,7 @@ from suites.analysis.loading import (
     load_record,
 )
 from suites.analysis.records import Summarised, decode_summary
-from suites.archive import files
+from suites.archive import file_names, files
 from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place, cached_inputs
 from suites.build.inputs import PROGRAM, Input, digest, digest_below, scan
@@ -83,12 +83,12 @@ class RecordLoader:
         }
         archive, spacing, problems = files.read_declarations(content)
         listed = ((path, one.is_plain) for path, one in here.items())
-        paths, clashing, misplaced = files.select_records(content.name, listed, archive)
-        problems = (*problems, *misplaced)
+        selected = files.select_records(content.name, listed, archive)
+        paths, problems = selected.paths, (*problems, *selected.problems)
         if archive is None:
             return loading.unlinked_archive(content, paths, spacing, problems)
         day = loading.day_of_states(archive, environment.today())
-        declared = [here[name].digest for name in (files.SETTINGS, files.VOCABULARY)]
+        declared = [here[name].digest for name in (file_names.SETTINGS, file_names.VOCABULARY)]
         program = digest_below(inputs, PROGRAM), environment.installed()
         self.context = digest((program, declared, day, self._drafts))
         this_day = archive.today.isoformat()
@@ -115,7 +115,7 @@ class RecordLoader:
         self.is_overtaken = any(cached[path].digest != here[path].digest for path in wanted)
         self._cached = {path: cached[path] for path in paths}
         own = ((path, one.problems, self._summary(one)) for path, one in self._cached.items())
-        found = SourceFiles(content, paths, clashing, problems)
+        found = SourceFiles(content, selected, problems)
         reading = loading.link_archive(found, archive, day, own, self._record)
         self._day = this_day
         # A context with problems may be taken back: the cache of the other one is worth more.

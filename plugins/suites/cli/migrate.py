@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from suites.analysis import loading
-from suites.archive import files, front_matter, migrations, problem_report
+from suites.archive import file_names, files, front_matter, migrations, problem_report
 from suites.archive.model.settings import MODEL
 from suites.archive.problems import Problem, printable, report
 from suites.cli import options
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     problems = _problems_after(content, {**before, **migrated.files}, migrated.questions)
     changes = {
-        files.displayed_path(content.name, path): (_lines(before[path]), _lines(raw))
+        file_names.displayed_path(content.name, path): (_lines(before[path]), _lines(raw))
         for path, raw in migrated.files.items()
     }
     for migration in migrations.MIGRATIONS:
@@ -66,7 +66,11 @@ def _nothing_to_migrate(content: Path) -> int:
     """Print that the content is of today's model; 1, with the problems, when it is not."""
     archive, _, problems = files.read_declarations(content)
     if archive is None:
-        print(problem_report.render_report(problems, len((files.SETTINGS, files.VOCABULARY))))
+        print(
+            problem_report.render_report(
+                problems, len((file_names.SETTINGS, file_names.VOCABULARY))
+            )
+        )
         return 1
     print(f"the content is of model {MODEL}: nothing to migrate")
     return 0

@@ -43,7 +43,7 @@ def unresolved(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
     """Yield the problems of the references of a record, the first ones of each sort."""
     source, counts = record.source, Counter[Check]()
     for reference in references(record, linked.bodies[record.id]):
-        if reference.target.partition("#")[0] in linked.archive.unread:
+        if linked.archive.awaits(reference.target.partition("#")[0]):
             continue
         check = {EVIDENCE: _evidence, LINK: _link}.get(reference.use, _key)
         if counts[check] < MAX_REPORTED and (fault := check(linked, source.path, reference)):

@@ -71,7 +71,7 @@ def contradictions_show_two_quotes(linked: LinkedArchive) -> Iterator[Problem]:
             continue
         announcement = linked.archive.announcements[id_]
         relation = announcement.relations[place]
-        if not linked.archive.unread.isdisjoint(articles_of(relation.evidence)):
+        if any(map(linked.archive.awaits, articles_of(relation.evidence))):
             continue
         if len({quote for quote in relation.evidence if linked.is_verbatim(quote)}) < 2:
             yield announcement.source.problem(

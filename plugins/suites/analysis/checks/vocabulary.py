@@ -68,7 +68,7 @@ def _labels(vocabulary: Vocabulary) -> Iterator[tuple[Keys, str, Container[str],
 def the_featured_announcement_exists(linked: LinkedArchive) -> Iterator[Problem]:
     """The home page shows an announcement of the archive."""
     archive, id_ = linked.archive, linked.archive.settings.featured
-    if id_ and id_ not in archive.announcements and id_ not in archive.unread:
+    if id_ and id_ not in archive.announcements and not archive.awaits(id_):
         what = f"no announcement has the id {quoted(id_)}"
         mend = nearest(id_, archive.announcements) or "name an announcement, or null"
         yield archive.settings.source.problem(("featured",), "featured-unresolved", what, mend)

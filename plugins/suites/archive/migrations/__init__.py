@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from suites.archive import front_matter
-from suites.archive.files import SETTINGS, VOCABULARY, displayed_path
+from suites.archive.file_names import SETTINGS, VOCABULARY, displayed_path
 from suites.archive.front_matter import FrontMatter
 from suites.archive.migrations import comparisons, reasons, whole_words
 from suites.archive.migrations.changes import Change, Question

@@ -11,6 +11,7 @@ from suites.archive import languages
 from suites.archive.model import Annotation, Announcement, Article, Entity, Page, Theme
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import Record
+from suites.archive.problems import is_near
 from suites.archive.theme_files import ThemeFile
 
 
@@ -55,8 +56,9 @@ def kind_of(record: Record) -> RecordKind:
 class Archive:
     """Everything that the content says, typed; records lie in the order of their ids.
 
-    `unread` holds the ids of files that have problems of their own: what depends on them is not
-    reported as well. Nothing in it can have been added after `today`. `theme_files` are
+    `unread` holds the ids of files that have problems of their own, `misnamed` those that may be
+    meant by files whose name or place is wrong: what depends on them is not reported as well, see
+    `awaits`. Nothing in it can have been added after `today`. `theme_files` are
     those that its theme names, by their paths.
     """
 
@@ -68,6 +70,7 @@ class Archive:
     themes: Mapping[str, Theme]
     pages: Mapping[str, Page]
     unread: frozenset[str] = frozenset()
+    misnamed: frozenset[str] = frozenset()
     today: date = date.max
     theme_files: Mapping[str, ThemeFile] = field(default_factory=dict)
 
@@ -85,6 +88,14 @@ class Archive:
     def by_id(self) -> Mapping[str, Any]:
         """Every record under its id: ids are unique across all kinds."""
         return ChainMap(*(getattr(self, folder) for folder in FOLDERS))
+
+    def awaits(self, id_: str) -> bool:
+        """Return whether an id may be that of a file which has a problem of its own."""
+        if id_ in self.unread:
+            return True
+        if not self.misnamed or id_ in self.by_id:
+            return False
+        return any(is_near(id_, one) for one in self.misnamed)
 
     def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
         """Return the article and the annotation that `article#annotation` names, if both exist."""

@@ -4,31 +4,16 @@
 longer than ids may be. The words that a headline could do without are dropped first.
 """
 
-import re
 from textwrap import shorten
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
-from suites.capture.drafts.names import unaccented
+from suites.archive.slugs import MAX_ID, slug
 from suites.capture.extraction.lexicon import SECTIONS
 
-LONGEST = 80
 HEADLINE_WORDS, HEADLINE_LENGTH, OUTLET_LENGTH = 6, 48, 24
 
-OTHER = re.compile("[^a-z0-9]+")
 IDLE = frozenset(SECTIONS["idle"].split())  # words that a headline could do without
-
-
-def slug(text: str) -> str:
-    """Return the text in the characters that an id may have.
-
-    >>> slug("L’œuvre d’État : 8 $ !")
-    'l-oeuvre-d-etat-8'
-    """
-    plain = unaccented(text)
-    for letter, plainly in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
-        plain = plain.replace(letter, plainly)
-    return OTHER.sub("-", plain).strip("-")
 
 
 def identifier(published: Date | None, outlet: str, headline: str, digest: str) -> str:
@@ -45,7 +30,7 @@ def identifier(published: Date | None, outlet: str, headline: str, digest: str) 
     telling = [word for word in words if word not in IDLE] or words
     title = _cut("-".join(telling[:HEADLINE_WORDS]), HEADLINE_LENGTH)
     parts = (_day(published), _cut(slug(outlet), OUTLET_LENGTH), title or digest[:8])
-    return _cut("-".join(filter(None, parts)), LONGEST)
+    return _cut("-".join(filter(None, parts)), MAX_ID)
 
 
 def year_folder(published: Date | None) -> str:

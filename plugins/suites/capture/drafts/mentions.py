@@ -14,7 +14,8 @@ from suites.archive import anchoring
 from suites.archive.anchoring import Span
 from suites.archive.enumerations import TO_WRITE
 from suites.archive.model.archive import Archive
-from suites.capture.drafts.names import SHORT, TOKEN, KnownName, Names, Token, tokens, unaccented
+from suites.archive.slugs import unaccented
+from suites.capture.drafts.names import SHORT, TOKEN, KnownName, Names, Token, tokens
 from suites.capture.extraction.lexicon import SECTIONS
 
 Basis = Literal["title", "quotation", "words", "name"]

@@ -7,12 +7,12 @@ beside it says that it is something else (`Génération X`, `X. Dupont`, `X, Y e
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from suites.archive.slugs import unaccented
 from suites.capture.extraction.lexicon import SECTIONS
 
 TOKEN = re.compile(r"[^\W_]+")
@@ -51,16 +51,6 @@ class Match(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def unaccented(word: str) -> str:
-    """Return the word without accents and capitals.
-
-    >>> unaccented("État")
-    'etat'
-    """
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def tokens(text: str) -> list[Token]:
     """Return the words of a folded text; an apostrophe or a hyphen parts two."""
     return [Token(word[0], unaccented(word[0]), *word.span()) for word in TOKEN.finditer(text)]

@@ -8,7 +8,8 @@ from collections import defaultdict
 from typing import Literal
 
 from suites.archive.model.archive import Archive
-from suites.capture.drafts.identifiers import host, slug
+from suites.archive.slugs import slug
+from suites.capture.drafts.identifiers import host
 
 DOMAIN = re.compile(r"\.(?:[a-z]{2,3}\.)?[a-z]{2,10}$", re.IGNORECASE)
 
