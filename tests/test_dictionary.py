@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from suites.archive.data_dictionary import dictionary
+from suites.archive import dates, enumerations
+from suites.archive.data_dictionary import DATE_FORMS, dictionary
 from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import codes
 
@@ -33,3 +34,15 @@ def test_a_key_that_the_reader_adds_is_not_in_it() -> None:
 def test_what_is_required_has_no_default() -> None:
     assert "| `headline` | short text or null | no | `null` |" in dictionary()
     assert "| `claim` | text | yes |  |" in dictionary()
+
+
+def test_every_form_of_a_date_that_it_shows_is_read_and_each_value_has_its_meaning() -> None:
+    for form, _ in DATE_FORMS:
+        assert dates.parse(form).text == form
+    text = dictionary()
+    for name, allowed in enumerations.LISTS.items():
+        for value in allowed:
+            row = next(
+                line for line in text.splitlines() if line.startswith(f"| `{name}` | `{value}` | ")
+            )
+            assert len(row.split(" | ")[2]) > 1

@@ -25,7 +25,7 @@ from support.length import few, is_proving
 from support.miniature import ROOT
 
 from suites.analysis import loading
-from suites.archive import files, languages, placeholders
+from suites.archive import dates, files, languages, placeholders
 from suites.archive.languages import addresses
 from suites.cli import init as command
 from suites.cli import main
@@ -299,6 +299,38 @@ def test_no_file_of_an_archive_names_a_target_of_make_that_it_has_not(laid: Path
 def test_a_document_links_to_files_that_are_there(name: str, laid: Path) -> None:
     found = re.findall(r"\]\((?!https?://)([^)#]+)", (laid / name).read_text("utf-8"))
     assert [target for target in found if not (laid / target).exists()] == []
+
+
+def test_what_the_guide_shows_of_an_entity_a_theme_and_a_date_is_sound(
+    laid: Path, tmp_path: Path
+) -> None:
+    guide = (laid / "CONTRIBUTING.md").read_text("utf-8")
+    content = copied(laid, tmp_path) / "content"
+    shown = re.findall(r"(?ms)^```yaml\n(.*?)^```", guide)
+    (entity,) = [text for text in shown if "\nnames:" in text]
+    (theme,) = [text for text in shown if "\nsummary:" in text and "kind:" not in text]
+    (lists,) = [text for text in shown if text.startswith("lists:")]
+    (content / "entities/trams.md").write_text(f"---\n{entity}---\n", "utf-8")
+    (content / "themes/lignes.md").write_text(f"---\n{theme}---\n", "utf-8")
+    words = content / "vocabulary.yaml"
+    words.write_text(words.read_text("utf-8").replace("lists: {}\n", lists), "utf-8")
+    assert loading.load_archive(content).problems == ()
+    written = re.findall(r'`"([^"`]+)"`', guide)
+    assert len(written) > 6
+    for text in written:
+        assert dates.parse(text).text == text
+
+
+def test_the_readme_says_to_delete_examples_where_there_are_any(
+    language: str, tmp_path: Path, laid: Path
+) -> None:
+    never = tmp_path / "never"
+    assert main([*init_command(never, language)[:-2], "--without-examples", str(never)]) == 0
+    for folder, steps in ((laid, 3), (never, 2)):
+        text = (folder / "README.md").read_text("utf-8")
+        assert ("find content" in text) == (folder == laid)
+        numbers = re.findall(r"^(\d)\. \*\*", text, re.M)
+        assert numbers == [str(n + 1) for n in range(steps)]
 
 
 ONE_LINE = st.text(min_size=1, max_size=40)

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from suites.archive import enumerations, front_matter, languages, theme_files, urls
 from suites.archive.anchoring import MAX_PLACES
+from suites.archive.languages import data
 from suites.archive.languages.data import REFERENCE
 from suites.archive.markdown import MAX_LINKS
 from suites.archive.markdown.lint.blocks import MAX_NESTING
@@ -73,6 +74,32 @@ give others. To a list whose values carry no rule it may also add some: `entity_
 after the program's own, in the order of the vocabulary. Their labels say all that they mean:
 `outlet` alone publishes articles, and `delivers` alone may have an extent.
 """
+STATEMENTS = """\
+The `statement` of the rights of an article is the id of a licence (SPDX): {licences};
+or a statement of rightsstatements.org: {statements}.
+`InC`, in copyright, is that of nearly every press article, `CNE` says that nobody has evaluated it.
+"""
+DATES = """\
+A date says no more than its source, in the form EDTF (ISO 8601-2). It stands between straight
+quotation marks, for YAML has dates of its own. `as_of` is one with a last day.
+"""
+DATE_FORMS: tuple[tuple[str, str], ...] = (
+    ("2024", "in the year 2024"),
+    ("2024-03", "in March 2024"),
+    ("2024-03-12", "on 12 March 2024"),
+    ("2024-03-12T13:00+02:00", "at that minute, in that zone"),
+    ("2024-22", "in the summer of 2024; 21 is spring, 23 autumn, 24 winter"),
+    ("2024-33", "in the first quarter of 2024; 34 to 36 the others, 40 and 41 its halves"),
+    ("202X", "in the 2020s"),
+    ("2024-03-12/2024-03-15", "between these days, or from one to the other"),
+    ("../2024-03-12", "by 12 March 2024 at the latest"),
+    ("2024-03-12/..", "on 12 March 2024, or later"),
+    ("2024-03~", "about March 2024"),
+    ("2024-03?", "in March 2024, which is doubtful"),
+    ("2024-03%", "about March 2024, which is doubtful"),
+)
+"""The forms of dates that authors need, with what each means; there are more in EDTF."""
+
 WORDS: tuple[tuple[Any, str], ...] = (
     (values.Id, "id"),
     (values.AnnotationId, "id of an annotation"),
@@ -117,9 +144,19 @@ def dictionary() -> str:
         *(line for record, place in FILES.items() for line in _section(record, place)),
         "## Parts\n",
         *(line for part in all_parts(FILES)[len(FILES) :] for line in _section(part)),
+        "## Dates\n",
+        DATES,
+        *_table(("date", "what it means"), ((f'`"{form}"`', what) for form, what in DATE_FORMS)),
         "## Lists\n",
         LISTS,
         *_table(("list", "values", "may be extended"), lists),
+        "### Values\n",
+        "What each value means, in English; the other languages say the same.\n",
+        *_table(("list", "value", "label", "definition"), _meanings()),
+        STATEMENTS.format(
+            licences=_listed(sorted(enumerations.LICENCES)),
+            statements=_listed(sorted(enumerations.RIGHTS_STATEMENTS)),
+        ),
         "## Quotation marks\n",
         QUOTATIONS,
         *_table(("language", "a source's words", "inside them", "translation"), _marks()),
@@ -151,6 +188,14 @@ def schema() -> str:
     # A language that is added asks nothing of older content.
     tags = f": {', '.join(languages.tags())}"
     return "".join(f"{line.replace(tags, '')}\n".replace("`", "") for line in lines)
+
+
+def _meanings() -> Iterator[tuple[str, ...]]:
+    words = data.read("en", "lists")
+    for name, allowed in enumerations.LISTS.items():
+        for value in allowed:
+            said = words[name][value]
+            yield f"`{name}`", f"`{value}`", said["label"], said.get("definition", "")
 
 
 def _marks() -> Iterator[tuple[str, ...]]:

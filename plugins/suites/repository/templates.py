@@ -50,6 +50,7 @@ def render(answers: Answers, day: date, licence: str, *, examples: bool) -> dict
         **answers._asdict(),
         "limits": LIMITS,
         "model": MODEL,
+        "examples": examples,
         "example_prefix": prefix,
         "program_licence": licence,
         "today": day.isoformat(),
