@@ -344,3 +344,26 @@ def test_a_folder_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "templates/base.html").mkdir(parents=True)
     (told,) = own_templates.problems(tmp_path, ROOT / "theme")
     assert told.what == "the template cannot be read: it is no plain file"
+
+
+def test_a_name_that_is_computed_and_names_no_template_is_told_with_its_place(
+    project: Path,
+) -> None:
+    lay(project, "article.html", '{% extends "theme/article.html" %}\n{% block content %}\n'
+        '{% include "partials/" ~ page.url %}\n{% endblock %}\n')  # fmt: skip
+    with pytest.raises(SystemExit) as refused:
+        build.build(project / "pelicanconf.py")
+    told = str(refused.value)
+    assert told.startswith('templates/article.html:3:1: there is no template "partials/articles/')
+    assert "[template-wrong]\n  mend: compare it with theme/templates/article.html" in told
+
+
+def test_what_is_no_template_beside_the_content_is_told(tmp_path: Path) -> None:
+    lay(tmp_path, "static/css/own.css", "body { color: red }")
+    lay(tmp_path, ".keep", "")
+    (told,) = own_templates.problems(tmp_path, ROOT / "theme")
+    assert str(told) == (
+        'templates/static/css/own.css:1:1: nothing reads "static/css/own.css": a template ends '
+        "in .html [template-unused]\n"
+        "  mend: delete it; docs/theming.md says how colours, typefaces and images are changed"
+    )

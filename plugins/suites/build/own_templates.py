@@ -32,6 +32,18 @@ def names(folder: Path) -> list[str]:
     return sorted(path.as_posix() for path in found if not is_ignored(path.parts))
 
 
+def _other_files(folder: Path) -> list[str]:
+    """Return the names of the files below a folder that are no templates, sorted."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.as_posix()
+        for path in found
+        if path.suffix != ".html"
+        and not is_ignored(path.parts)
+        and not any(part.startswith(".") for part in path.parts)
+    )
+
+
 def loader(own: Path, theme: Path) -> BaseLoader:
     """Return what finds the templates of a theme, with those in `own` before them."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -78,6 +90,10 @@ def problems(home: Path, theme: Path) -> tuple[Problem, ...]:
                 what = f"there is no template {quoted(wanted)}"
                 hint = nearest(wanted, sorted(known)) or _mend(name)
                 found.append(Problem(shown, line, 1, "template-wrong", what, hint))
+    for name in _other_files(own):
+        what = f"nothing reads {quoted(name)}: a template ends in .html"
+        mend = "delete it; docs/theming.md says how colours, typefaces and images are changed"
+        found.append(Problem.of_file(f"{FOLDER}/{name}", "template-unused", what, mend))
     for name in names(own):
         if name not in used:
             what = f"the theme has no template {quoted(name)}, and none includes it"
@@ -100,11 +116,15 @@ def _required(tree: nodes.Template) -> Iterator[tuple[int, str]]:
 
 def failure(error: Exception, own: Path) -> Problem | None:
     """Return the problem behind an error that a template of the archive's own raised, else None."""
+    from jinja2 import TemplateNotFound
+
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(own):
             name = path.relative_to(own).as_posix()
             what = f"the template fails: {error}"
+            if isinstance(error, TemplateNotFound):
+                what = f"there is no template {quoted(error.name)}"
             return Problem(
                 f"{FOLDER}/{name}", frame.lineno or 1, 1, "template-wrong", what, _mend(name)
             )

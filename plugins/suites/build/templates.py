@@ -65,13 +65,14 @@ def renderer(
     def render(page: PageFile) -> str:
         try:
             text = templates.get_template(page.template).render(page=page.view)
-        except TemplateNotFound as error:
-            missing = theme / "templates" / str(error.name)
-            raise FileNotFoundError(ENOENT, "the theme lacks this template", missing) from None
         except Exception as error:  # of a template of the archive's own, which is a program
-            if not own or not (problem := own_templates.failure(error, own)):
-                raise
-            raise SystemExit(f"{problem}\n{UNCHANGED}") from None
+            if own and (problem := own_templates.failure(error, own)):
+                raise SystemExit(f"{problem}\n{UNCHANGED}") from None
+            if isinstance(error, TemplateNotFound):
+                missing = theme / "templates" / str(error.name)
+                what = "the theme lacks this template"
+                raise FileNotFoundError(ENOENT, what, missing) from None
+            raise
         if not private:
             return text
         from suites.site.views import full_text
