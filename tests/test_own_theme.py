@@ -252,6 +252,17 @@ def lay(project: Path, name: str, text: str) -> Path:
     return path
 
 
+def test_the_footer_that_the_guide_shows_stands_within_the_edges_of_the_page(project: Path) -> None:
+    guide = (ROOT / "docs/theming.md").read_text("utf-8")
+    (shown,) = re.findall("(?ms)^```html\n(.*?)^```", guide)
+    lay(project, "partials/footer.html", shown)
+    built(project)
+    page = (project / "output/index.html").read_text("utf-8")
+    footers = re.findall(r'<(?:div|footer) class="footer">\s*<div class="wide">', page)
+    assert len(footers) == 2
+    assert page.index("library of Port-Brume") > page.index("</footer>")
+
+
 def test_a_template_of_the_archives_own_is_found_before_the_themes(project: Path) -> None:
     built(project)
     lay(project, "partials/footer.html", '{% include "theme/partials/footer.html" %}\n'
