@@ -265,6 +265,20 @@ def test_full_texts_in_a_folder_are_no_captures(project: Path) -> None:
     assert written(project) == before
 
 
+def test_whoever_named_the_files_to_make_is_told_how_it_takes_an_option(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "saved page.html").write_text(PAGE, "utf-8")
+    monkeypatch.setenv("SUITES_FROM", "saved page.html")
+    assert convert("--id", "tram") == 1
+    said = capsys.readouterr().err
+    assert "--id gives another" in said
+    assert "given to make so: make convert 'FROM=saved page.html' OPTIONS=\"…\"\n" in said
+    monkeypatch.delenv("SUITES_FROM")
+    assert convert("--id", "tram", "saved page.html") == 1
+    assert "make convert" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("link", ["captures", "content/articles/2022", RECORD, TEXT])
 def test_nothing_is_written_through_a_link(
     project: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str],

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,6 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     summary = batch.run(captures, draft_import.write, chosen)
     print(summary)
+    if summary.left_out and not arguments.files:  # make named the files
+        shown = printable(os.environ.get(typed_paths.VARIABLE, ""))
+        line = f'make convert {shlex.quote(f"FROM={shown}")} OPTIONS="…"'
+        print(f"an option is given to make so: {line}", file=sys.stderr)
     return 130 if summary.interrupted else int(summary.failed > 0 or summary.left_out > 0)
 
 
