@@ -157,6 +157,27 @@ def test_what_is_wrong_in_a_file_is_named(folder: Path, fault: str) -> None:
     assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml: {said}")
 
 
+@pytest.mark.parametrize(
+    ("name", "keys", "value", "said"),
+    [
+        ("lists", ("stage", "announced", "label"), " ", "stage.announced.label is no text"),
+        ("templates", ("examples",), "", "examples does not begin an id: "),
+        ("templates", ("examples",), "Zz ", "examples does not begin an id: "),
+    ],
+)
+def test_words_of_an_archive_are_none_that_nobody_sees(
+    folder: Path, name: str, keys: tuple[str, ...], value: str, said: str
+) -> None:
+    changed(folder, name, *keys, value=value)
+    assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml: {said}")
+
+
+@pytest.mark.parametrize(("tag", "written"), [("PT", "pt"), ("zh-hant", "zh-Hant")])
+def test_a_tag_is_written_as_archives_may_name_it(tag: str, written: str) -> None:
+    said = f"no archive can name it: the tag is written {written}"
+    assert languages.missing(tag) == (said,)
+
+
 def test_a_pair_is_told_by_how_its_name_begins(folder: Path) -> None:
     changed(folder, "addresses", "pairs", "part-of", value="zz-part")
     changed(folder, "addresses", "pairs", "delay", value="zz-part-of")
@@ -173,6 +194,8 @@ def test_a_pair_is_told_by_how_its_name_begins(folder: Path) -> None:
         (b"", ": no keys"),
         (b"- a", ": no keys"),
         (b"!!python/object/apply:os.getcwd []", ":1:1: no YAML"),
+        (b"a: {b: c}\na: d", ":2:1: the key a is given twice"),
+        (b"a: {b: c, b: d}", ":1:11: the key b is given twice"),
     ],
 )
 @pytest.mark.parametrize("name", ["interface", "dates", "addresses"])

@@ -22,6 +22,16 @@ def locale(tag: str) -> Locale:
         raise LookupError(tag) from error
 
 
+def written(tag: str) -> str:
+    """Return a tag with the capitals that are usual.
+
+    >>> written("PT-br"), written("zh-hant"), written("zh-TW")
+    ('pt-BR', 'zh-Hant', 'zh-TW')
+    """
+    usual = str(locale(tag)).replace("_", "-")
+    return usual if usual.casefold() == tag.casefold() else tag
+
+
 @cache
 def months(tag: str, width: Literal["wide", "abbreviated"] = "wide") -> tuple[str, ...]:
     """Return the names of the twelve months, as they stand in a date.

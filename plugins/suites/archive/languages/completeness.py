@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from suites.archive.languages import addresses, cldr, data, words
+from suites.archive.yaml_resources import TWICE
 
 FOLDER = "plugins/suites/archive/languages"
 PLACE = "…"
@@ -48,6 +49,8 @@ def missing(tag: str) -> tuple[str, ...]:
         forms = cldr.common_plural_forms(tag), cldr.plural_forms(tag)
     except LookupError:
         return ("CLDR has no such language",)
+    if (written := cldr.written(tag)) != tag:
+        return (f"no archive can name it: the tag is written {written}",)
     if tag not in data.folders():
         return (f"no folder {FOLDER}/{tag}/",)
     if tag != data.REFERENCE and (faults := missing(data.REFERENCE)):
@@ -67,9 +70,14 @@ def _of_file(tag: str, name: str, forms: tuple[frozenset[str], frozenset[str]]) 
     except (yaml.YAMLError, ValueError) as error:  # no UTF-8, or a day that no month has
         place = getattr(error, "problem_mark", None)
         where = f":{place.line + 1}:{place.column + 1}" if place else ""
-        yield f"{path}{where}: no YAML"
+        why = f"{getattr(error, 'problem', '')}"
+        yield f"{path}{where}: {why if why.endswith(TWICE) else 'no YAML'}"
         return
-    comparison = _Comparison(*forms, has_values=name in ("interface", "dates"))
+    comparison = _Comparison(
+        *forms,
+        has_values=name in ("interface", "dates"),
+        has_words=name in ("interface", "dates", "lists"),
+    )
     faults = tuple(comparison.faults(data.read(data.REFERENCE, name), found))
     if not faults and name in _FURTHER:
         # What follows rests on every key being there, and what it should be.
@@ -80,11 +88,15 @@ def _of_file(tag: str, name: str, forms: tuple[frozenset[str], frozenset[str]]) 
 class _Comparison:
     """Compares data with those of the reference.
 
-    `needed` and `known` are plural forms; in texts that have values, braces are places for them.
+    `needed` and `known` are plural forms; in texts that have values, braces are places for them;
+    those that have words are shown, and none is empty that is not so in the reference.
     """
 
-    def __init__(self, needed: frozenset[str], known: frozenset[str], *, has_values: bool) -> None:
-        self._needed, self._known, self._has_values = needed, known, has_values
+    def __init__(
+        self, needed: frozenset[str], known: frozenset[str], *, has_values: bool, has_words: bool
+    ) -> None:
+        self._needed, self._known = needed, known
+        self._has_values, self._has_words = has_values, has_words
 
     def faults(self, reference: Any, found: Any, at: str = "") -> Iterator[str]:
         """Yield what other data lacks, and what is not as in the reference."""
@@ -131,7 +143,7 @@ class _Comparison:
         self, reference: str, found: Any, at: str, *, or_fewer: bool = False
     ) -> Iterator[str]:
         """Yield whether something is no text, and the places for values by which it differs."""
-        if not isinstance(found, str) or (self._has_values and reference and not found):
+        if not isinstance(found, str) or (self._has_words and reference and not found.strip()):
             yield f"{at} is no text"
         elif self._has_values and re.search("[{}]", _VALUE.sub("", found)):
             yield f"{at} has a brace that is no {{name}}"
@@ -172,6 +184,8 @@ def _of_addresses(found: Mapping[str, Any]) -> Iterator[str]:
 def _of_templates(found: Mapping[str, Any]) -> Iterator[str]:
     if not found["to_fill_in"].partition(PLACE)[0].strip(" {"):
         yield f"to_fill_in has no words before {PLACE}"
+    if not re.fullmatch("[a-z0-9-]+", found["examples"]):
+        yield "examples does not begin an id: write small letters, digits and hyphens"
 
 
 _FURTHER = {
