@@ -20,6 +20,7 @@ from support.projects import copy_project
 
 from suites.analysis import loading
 from suites.analysis.checks import references
+from suites.analysis.checks.known_names import KnownNames
 from suites.archive import files
 from suites.archive.problems import codes
 from suites.build.cache import CACHE
@@ -64,7 +65,8 @@ def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_w
     if linked is None:
         pytest.skip("nothing can be read")
     records = linked.archive.records()
-    every = {problem for record in records for problem in references.unresolved(linked, record)}
+    names = KnownNames(linked)
+    every = {problem for record in records for problem in references.unresolved(names, record)}
     assert set(references.every_reference_resolves(linked)) == every
 
 

@@ -187,7 +187,7 @@ def test_what_is_refused_is_one_problem_at_its_place(
         ("a: {b", 1, 4, "a list or a mapping is not closed, or a comma is missing in it"),
         ('a: "\\q"', 1, 5, "a backslash stands before a sign that it cannot escape"),
         ("a: 1\nb", 2, 1, "a line has no colon after its key"),
-        ("a: 'b' c", 1, 8, "a line does not fit its indent, or text follows a closed quotation"),
+        ("a: 'b' c", 1, 8, "text follows the ' that closes the value"),
         ("a: - b", 1, 4, "a list begins on the line of its key"),
         ("a: 1\n...\nb", 3, 1, "text follows the line of ... that ends the YAML"),
         ("a:\n- b\nc\n", 3, 1, "a line has no colon after its key"),

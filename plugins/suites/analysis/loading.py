@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from suites.analysis import checks
 from suites.analysis.checks.articles import under_its_headline
+from suites.analysis.checks.known_names import KnownNames
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.records import (
     Records,
@@ -162,6 +163,8 @@ def link_archive(
     archive = replace(archive, unread=frozenset(unread), misnamed=misnamed)
     linked = LinkedArchive(archive, as_of, records)
     problems.update(checks.archive_problems(linked))
+    with_hint = KnownNames(linked).with_hint
+    problems = {with_hint(problem) if problem.wanted else problem for problem in problems}
     return LoadedArchive(tuple(sorted(problems)), len(paths) + 2, linked)
 
 

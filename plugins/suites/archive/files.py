@@ -5,6 +5,7 @@ nothing a file says can make another file be read.
 """
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -36,6 +37,8 @@ EARLIEST_DAY = date(2026, 11, 29)
 
 OTHER_MODEL = frozenset({"model-outdated", "model-newer"})
 """The problems of an archive of another model: whatever else is wrong with it follows from them."""
+
+_FROM_OUTSIDE = re.compile("(?:content/)?theme/|content/")
 
 ReadBytes = Callable[[Path], bytes]
 """Returns the bytes of a file of the content, as `read_bytes` does."""
@@ -108,6 +111,9 @@ def _read_theme_files(
         if not _is_plain(folder, path):
             what = f"there is no file {shown}"
             mend = f"lay it there, not as a link, or mend {name}:"
+            if outside := _FROM_OUTSIDE.match(path):
+                inside = path[outside.end() :]
+                mend = f"write {name}: {inside}, the path below {theme_files.FOLDER}/; else {mend}"
             problems.append(source.problem(keys, "theme-file-missing", what, mend))
             continue
         limit = theme_files.LIMITS[kind]

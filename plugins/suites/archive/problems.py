@@ -28,6 +28,9 @@ def codes() -> Mapping[str, str]:
 class Problem:
     """One mistake: its place (line and column from 1), its code, what, and the mend.
 
+    `wanted` is a key and the text that stands there for an id, with a space between, where the
+    records of the archive may give a better mend.
+
     >>> print(Problem("content/themes/a.md", 2, 1, "key-unknown", 'no key "tilte"', "write title"))
     content/themes/a.md:2:1: no key "tilte" [key-unknown]
       mend: write title
@@ -39,6 +42,7 @@ class Problem:
     code: str
     what: str
     mend: str
+    wanted: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in codes():
@@ -111,10 +115,20 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
         return ""
     if len(known) <= 7:
         return "use one of: " + ", ".join(known)
+    found = closest(word, known)
+    return f"did you mean {found}?" if found else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like another one; empty when none is.
+
+    >>> closest("trvaux", ["prix", "travaux"]), closest("trvaux", ["prix"])
+    ('travaux', '')
+    """
     from rapidfuzz import fuzz, process  # only mistakes need it: most builds do without
 
-    found = process.extractOne(word[:200], known, scorer=fuzz.ratio, score_cutoff=60)
-    return f"did you mean {found[0]}?" if found else ""
+    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else ""
 
 
 def is_near(id_: str, other: str) -> bool:

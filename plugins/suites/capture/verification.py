@@ -174,13 +174,15 @@ def _copies(linked: LinkedArchive, article: Article, capture: CaptureText) -> It
     whole = len(anchoring.words(capture.article))
     count = len(anchoring.words(text))
     quoted_count = sum(len(anchoring.words(text[span.start : span.end])) for span in spans)
-    for what, amount, share in (
-        ("the account has", count, limits.account_share),
-        ("the quotations have", quoted_count, limits.quotation_share),
+    of_account = "shorten the account, or link to the article without one"
+    of_quotations = "shorten the quotations, or say more in our own words"
+    for what, amount, share, mend in (
+        ("the account has", count, limits.account_share, of_account),
+        ("the quotations have", quoted_count, limits.quotation_share, of_quotations),
     ):
         if amount * 100 > share * whole:
             yield problem(
                 "capture-share",
                 f"{what} {amount} words, more than {share} % of the {whole} words of the article",
-                "shorten the account, or link to the article without one",
+                mend,
             )

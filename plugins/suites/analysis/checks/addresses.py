@@ -1,5 +1,6 @@
 """Each address of the site belongs to one thing, and each address outside it is a safe link."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -87,6 +88,10 @@ def _place(linked: LinkedArchive, owner: str, id_: str) -> str:
     return f"{record.source.path}:{line}:{column}"
 
 
+_OF_A_RECORD = re.compile(r"/?(?:(?:\.{1,2}|[A-Za-z0-9-]+)/)*([a-z0-9-]{1,80})(?:\.md|\.html|/)?")
+"""An address as a link to a file, or to a page of the same site, would have it."""
+
+
 def every_address_in_a_text_is_safe(context: AnyContext) -> Iterator[Problem]:
     """Links to other sites are http or https, and there are no images."""
     value = context.record.source.value
@@ -97,6 +102,8 @@ def every_address_in_a_text_is_safe(context: AnyContext) -> Iterator[Problem]:
         if fault := address_fault(url):
             what = f"{quoted(url)} cannot be a link: {fault}"
             mend = "copy the page's address as it was seen, beginning with https://"
+            if inside := _OF_A_RECORD.fullmatch(url):
+                mend = f"write [[{inside[1]}]] for a page of the archive; for another one, {mend}"
             yield context.problem_at(line, column, "address-unsafe", what, mend)
     for image in context.body.images:
         what, mend = "a body holds no image", "describe it in words"

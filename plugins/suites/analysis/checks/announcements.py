@@ -96,11 +96,13 @@ def states_are_possible(context: Context) -> Iterator[Problem]:
 
 def negative_verdicts_have_a_reason(context: Context) -> Iterator[Problem]:
     """`contradicted`, `abandoned` and `not-pursued` say why; nothing else does."""
+    reasons = context.archive.vocabulary.values("reason")
     for event in context.record.events:
         needed = event.verdict in enumerations.NEGATIVE_VERDICTS
         if needed and event.reason is None:
             keys, what = (*event.keys, "verdict"), f"the verdict {event.verdict} has no reason"
-            yield context.problem(keys, "reason-missing", what, "add reason:")
+            mend = f"add reason:, one of {', '.join(sorted(reasons))}"
+            yield context.problem(keys, "reason-missing", what, mend)
         # "superseded" may say that it was replaced: the model's own example does.
         elif event.reason and not needed and event.verdict != "superseded":
             keys, what = (*event.keys, "reason"), "a reason stands without a negative verdict"

@@ -186,7 +186,10 @@ def articles_are_finished(context: Context) -> Iterator[Problem]:
         listed = f"{', '.join(others)} and {last}" if others else last
         verb = "are" if others or last.endswith("notes") else "is"
         what = f"the article is a draft: {listed} {verb} still to be written"
-        mend = f"write your own words in the place of each {TO_WRITE}"
+        mend = (
+            f"write your own words in the place of each {TO_WRITE}; until then, make html "
+            "FULL_TEXT=1 shows it to you alone"
+        )
         yield context.problem(keys, "draft", what, mend)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from suites.analysis.checks.known_names import KnownNames
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, LINK, Reference, references
 from suites.analysis.summary import Summary
@@ -14,7 +15,7 @@ from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 Fault = tuple[str, str, str]
 """The code of a problem, what is wrong, and its mend."""
 
-Check = Callable[[LinkedArchive, str, Reference], Fault | None]
+Check = Callable[[KnownNames, str, Reference], Fault | None]
 """Is given the path of the record as well."""
 
 
@@ -23,8 +24,9 @@ def every_reference_resolves(linked: LinkedArchive) -> Iterator[Problem]:
 
     What depends on a file that could not be read is no problem as well.
     """
+    names = KnownNames(linked)
     for id_ in unsure_records(linked.records.summaries):
-        yield from unresolved(linked, linked.archive.by_id[id_])
+        yield from unresolved(names, linked.archive.by_id[id_])
 
 
 def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
@@ -39,20 +41,22 @@ def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
     return (id_ for id_, one in summaries.items() if not known.issuperset(one.check.references))
 
 
-def unresolved(linked: LinkedArchive, record: Record) -> Iterator[Problem]:
+def unresolved(names: KnownNames, record: Record) -> Iterator[Problem]:
     """Yield the problems of the references of a record, the first ones of each sort."""
+    linked = names.linked
     source, counts = record.source, Counter[Check]()
     for reference in references(record, linked.bodies[record.id]):
         if linked.archive.awaits(reference.target.partition("#")[0]):
             continue
         check = {EVIDENCE: _evidence, LINK: _link}.get(reference.use, _key)
-        if counts[check] < MAX_REPORTED and (fault := check(linked, source.path, reference)):
+        if counts[check] < MAX_REPORTED and (fault := check(names, source.path, reference)):
             counts[check] += 1
             place = reference.place or source.value(reference.keys)
             yield Problem(source.path, *place, *fault)
 
 
-def _key(linked: LinkedArchive, path: str, reference: Reference) -> Fault | None:
+def _key(names: KnownNames, path: str, reference: Reference) -> Fault | None:
+    linked = names.linked
     use, id_ = reference.use, reference.target
     kind = "entity" if use == "outlet" else use
     name = f"{'a' if kind == 'theme' else 'an'} {kind}"
@@ -63,7 +67,8 @@ def _key(linked: LinkedArchive, path: str, reference: Reference) -> Fault | None
             return "reference-unresolved", what, f"it is called {renamed} now"
         folder = RECORD_KINDS[kind].folder
         first = f"write {path.partition('/')[0]}/{folder}/{id_}.md first"
-        mend = _or_else(nearest(id_, linked.records.ids(folder)), first)
+        hint = names.hint(id_, folder) or nearest(id_, linked.records.ids(folder))
+        mend = _or_else(hint, first)
         return "reference-unresolved", what, mend
     if summary.kind == use or (summary.kind, use) == ("outlet", "entity"):
         return None
@@ -80,7 +85,8 @@ def _or_else(hint: str, other: str) -> str:
     return f"{hint} Else {other}" if hint.endswith("?") else f"{hint}; else {other}"
 
 
-def _evidence(linked: LinkedArchive, _path: str, reference: Reference) -> Fault | None:
+def _evidence(names: KnownNames, _path: str, reference: Reference) -> Fault | None:
+    linked = names.linked
     id_, _, annotation = reference.target.partition("#")
     article = linked.archive.articles.get(id_)
     if article and annotation in article.annotations_by_id:
@@ -102,12 +108,14 @@ def _evidence(linked: LinkedArchive, _path: str, reference: Reference) -> Fault 
     return "evidence-unresolved", what, mend
 
 
-def _link(linked: LinkedArchive, path: str, reference: Reference) -> Fault | None:
+def _link(names: KnownNames, path: str, reference: Reference) -> Fault | None:
+    linked = names.linked
     id_, _, annotation = reference.target.partition("#")
     record = linked.archive.by_id.get(linked.aliases.get(id_, id_))
     if record is None:
-        first = f"write it first, as {path.partition('/')[0]}/entities/{id_}.md or its like"
-        mend = nearest(id_, linked.records.summaries) or first
+        content = path.partition("/")[0]
+        first = f"write it first: {content}/pages/{id_}.md, {content}/entities/{id_}.md or its like"
+        mend = names.hint(id_) or nearest(id_, linked.records.summaries) or first
         return "link-unresolved", f"nothing has the id {quoted(id_)}", mend
     known = record.annotations_by_id if isinstance(record, Article) else {}
     if annotation and annotation not in known:

@@ -20,12 +20,13 @@ from suites.archive.dates.edtf_dates import (
     parse,
     without_signs,
 )
+from suites.archive.dates.meant import meant
 from suites.archive.dates.words import DateWords, Kind, Prepositions, words
 from suites.archive.languages import WIDE, cldr
 
 __all__ = [
     "MAX_LENGTH", "Date", "Precision",
-    "atom", "html_datetime", "label", "parse", "phrase", "sort_key", "term", "year",
+    "atom", "html_datetime", "label", "meant", "parse", "phrase", "sort_key", "term", "year",
 ]  # fmt: skip
 
 _Mode = Literal["label", "phrase", "term"]

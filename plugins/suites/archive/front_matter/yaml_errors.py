@@ -83,7 +83,7 @@ def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explan
         above = next((at for at in range(number - 1, -1, -1) if sign in lines[at]), 0)
         found = _OPENED.fullmatch(lines[above])
         if not found or found[1] != sign:
-            return None
+            return _closed_early(line, number, column)
         number, column = above, found.start(1)
     elif start not in _UNCLOSED:
         return None
@@ -95,9 +95,22 @@ def _misquoted(start: str, lines: list[str], number: int, column: int) -> Explan
     return what, mend, (number, column)
 
 
+def _closed_early(line: str, number: int, column: int) -> Explanation | None:
+    """Explain a quotation mark inside a quoted value, which YAML takes for the one that ends it."""
+    found = _VALUE_CLOSED.match(line[:column])
+    if not found:
+        return None
+    what = f"text follows the {found[1]} that closes the value"
+    mend = "write the marks inside the value as its language does, such as « » or “ ”"
+    if found[1] == '"':
+        mend += ', or each as \\"'
+    return what, mend, (number, column)
+
+
 _WITHOUT_COLON = frozenset({"mapping values are not allowed", "could not find expected ':'"})
 _GLUED = re.compile(r"[ ]*(?:- +)*([\w-]+)([:：])(?=[^\s:/])(?!.*: )")
 _UNCLOSED = frozenset({"found unexpected end of stream", "found unexpected document indicator"})
 _OPENED = re.compile(r"""[ ]*(?:- +)*[\w-]+ *: +(["'])(?:(?!\1).)*""")
+_VALUE_CLOSED = re.compile(r"""[ ]*(?:- +)*[\w-]+ *: +(["'])(?:(?!\1).)*\1 *$""")
 _CURLY_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+ *: +([“„‟‘‚‛＂″])")
 _CURLY = re.compile("[“”„‟‘’‚‛″′＂＇»](?=[ ]*$)")

@@ -6,6 +6,7 @@ A value is shown as it stands in the file: `010` is a number to YAML, but is not
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import get_type_hints
 
@@ -36,13 +37,28 @@ ID_PATTERNS = {
     r"^[a-z0-9][a-z0-9-]{1,79}$": "an annotation's id has 2 to 80 signs among a-z, 0-9 and -",
     r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$": "write article-id#annotation-id",
 }
+_REFERENCES = frozenset(pattern for pattern in ID_PATTERNS if "{1,80}" in pattern)
+_FILES = (
+    ("a WOFF2", "fonts/text.woff2"),
+    ("an SVG or a PNG", "logo.svg"),
+    ("a PNG", "share.png"),
+    ("a plain text", "fonts/licence.txt"),
+)
+"""The kind of file that each of `PATHS` is, and an example."""
+
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
 PATTERNS = {
     **ID_PATTERNS,
-    r"^[0-9a-f]{64}$": "a digest is 64 signs among 0-9 and a-f, as sha256sum prints it",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is a BCP 47 tag, such as fr or en-GB",
-    r"^#[0-9a-fA-F]{6}$": 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',
+    r"^[0-9a-f]{64}$": "write 64 signs among 0-9 and a-f, as sha256sum prints them, or leave "
+    "capture out",
+    _LANGUAGE: "a language is a BCP 47 tag, such as fr or en-GB",
+    _COLOUR: 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',
     r"^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$": "a family has 1 to 60 letters, digits, spaces and hyphens",
-    **dict.fromkeys(PATHS, "write the path of a file in content/theme/, such as fonts/text.woff2"),
+    **{
+        pattern: f"write the path of {kind} below content/theme/, such as {example}"
+        for pattern, (kind, example) in zip(PATHS, _FILES, strict=True)
+    },
 }
 
 MENDS = {
@@ -61,9 +77,15 @@ MENDS = {
 }
 """What is expected, by the type of pydantic's error; other errors bring their own words."""
 
-DATE_MEND = "write what is known and no more: 2023, 2023-09, 2023-09-19, 2024-01-09/2024-01-10"
+DATE_MEND = (
+    "write what is known and no more: 2023, 2023-09, 2023-09-19, 2024-01-09/2024-01-10, or "
+    "../2024-01-10 for no later than that day"
+)
 ADDRESS_MEND = "copy the page's address as it was seen, beginning with https://"
 
+_EVIDENCE = frozenset({"evidence", "quotes"})
+_BY_LANGUAGE = frozenset({"label", "plural", "definition", "inverse"})
+_SHORT_COLOUR = re.compile("#[0-9a-fA-F]{3}")
 _PLAIN = re.compile(r"[^\W\d_][\w./’ ,-]*")
 
 
@@ -75,12 +97,23 @@ def problem(error: ErrorDetails, kind: type[Part], source: Source) -> Problem:
     if error["type"] == "missing" and isinstance(loc[-1], str):
         what = f"the key {loc[-1]} is missing{_inside(loc[:-1])}"
         return source.problem(loc[:-1], "key-missing", what, f"add {loc[-1]}:")
-    return source.problem(loc, *_wrong_value(error, kind, source))
+    found = source.problem(loc, *_wrong_value(error, kind, source))
+    if isinstance(value := error["input"], str) and _is_reference(error):
+        return replace(found, wanted=f"{_name(loc)} {value}")
+    return found
+
+
+def _is_reference(error: ErrorDetails) -> bool:
+    """Return whether a text stands in the place of the id of a record, or of an annotation."""
+    if error["type"] == "string_pattern_mismatch":
+        return error.get("ctx", {}).get("pattern") in _REFERENCES
+    return error["type"] in ("tuple_type", "list_type") and error["loc"][-1] in _EVIDENCE
 
 
 def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple[str, str, str]:
     """Return the code of what is wrong with a value, what it is, and its mend."""
     loc, type_, context, value = error["loc"], error["type"], error.get("ctx", {}), error["input"]
+    loc = _written_at(loc, source)
     written = source.positions.written(loc)
     name, told = _name(loc), shown(value, written)
     wrong = f"{told} cannot be the value of {name}"
@@ -92,7 +125,7 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
             mend = mend or f"see the values of {name} in docs/model.md"
             return "value-unknown", f"{told} is not a value of {name}", mend
         case "date-wrong":
-            return type_, _date_error(value, written) or error["msg"], DATE_MEND
+            return type_, _date_error(value, written) or error["msg"], _date_mend(value, written)
         case "address-unsafe":
             return type_, f"{told} cannot be an address here: {error['msg']}", ADDRESS_MEND
         case "language-missing":
@@ -100,8 +133,14 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
         case "id-wrong":
             return type_, wrong, error["msg"]
         case "string_pattern_mismatch":
-            code = "id-wrong" if context["pattern"] in ID_PATTERNS else "value-wrong"
-            return code, wrong, PATTERNS.get(context["pattern"], "see docs/model.md")
+            pattern = context["pattern"]
+            if pattern == _LANGUAGE and kind is Settings:
+                return "value-wrong", wrong, _language_hint(str(value))
+            if pattern == _COLOUR and _SHORT_COLOUR.fullmatch(str(value)):
+                doubled = "".join(sign * 2 for sign in str(value)[1:])
+                return "value-wrong", wrong, f'write "#{doubled}"'
+            code = "id-wrong" if pattern in ID_PATTERNS else "value-wrong"
+            return code, wrong, PATTERNS.get(pattern, "see docs/model.md")
     if value is None and not written:
         wrong = f"{name} has no value"
     if type_ == "too_long":
@@ -110,7 +149,30 @@ def _wrong_value(error: ErrorDetails, kind: type[Part], source: Source) -> tuple
     return "value-wrong", wrong, mend or MENDS.get(type_, error["msg"]).format(name=name, **context)
 
 
+def _written_at(loc: Keys, source: Source) -> Keys:
+    """Return the keys of the value that an author wrote: a text may stand for keys and values."""
+    while len(loc) > 1 and source.positions.written(loc) is None:
+        if source.positions.written(loc[:-1]) is None:
+            break
+        loc = loc[:-1]
+    return loc
+
+
+def _date_mend(value: object, written: str | None) -> str:
+    meant = dates.meant(written or str(value))
+    return "write " + " or ".join(f'"{one}"' for one in meant) if meant else DATE_MEND
+
+
+def _language_hint(tag: str) -> str:
+    """Return the languages that an archive can be in, the one of the tag first where it is one."""
+    known, base = languages.tags(), tag.lower().partition("-")[0]
+    listed = f"an archive is in one of: {', '.join(known)}"
+    return f"did you mean {base}? Else {listed}" if base in known else listed
+
+
 def _language_mend(tag: str) -> str:
+    if tag.lower().partition("-")[0] in languages.tags():
+        return _language_hint(tag)
     lacking = languages.missing(tag)
     told = ", ".join(lacking[:MAX_SHOWN])
     left = len(lacking) - MAX_SHOWN
@@ -130,9 +192,14 @@ def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None)
         return f"{name} has {int(loc[-1]) + 1} members"
     if type_ in ("tuple_type", "list_type"):
         if isinstance(value, str):
+            if name in _EVIDENCE and "#" not in value:
+                value += "#annotation-id"
             example = value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
             return f"{name} is a list: write {name}: [{example}]"
         return f"{name} is a list: begin each member with - on a line of its own"
+    if type_ == "dict_type" and name in _BY_LANGUAGE and isinstance(value, str):
+        example = value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+        return f"write {name}: {{fr: {example}}}, with the language of the archive for fr"
     if type_ == "model_type":
         whose = f"each member of {name}" if isinstance(loc[-1], int) else name
         text = {"quote": "text, or ", "accent": "a colour, or "}.get(name, "")
