@@ -170,6 +170,7 @@ def test_a_key_that_is_not_text_is_a_problem_and_is_left_out(key: str) -> None:
         ('a: b\nc: "d\\x1b[31m"', 2, 4, "character-forbidden"),
         ("a: \ud800", 1, 4, "character-forbidden"),
         ("a: b\nc: \x07", 2, 4, "character-forbidden"),
+        ('a: "b\\u202ec"', 1, 4, "character-forbidden"),
     ],
 )
 def test_what_is_refused_is_one_problem_at_its_place(
@@ -332,6 +333,8 @@ def test_a_body_may_be_empty(text: str, body: str, line: int) -> None:
         ("a\u0085b".encode(), 1, 2, "character-forbidden"),
         ("a\u2028b".encode(), 1, 2, "character-forbidden"),
         ("a\ufeffb".encode(), 1, 2, "character-forbidden"),
+        ("one\ntwo\u202e".encode(), 2, 4, "character-forbidden"),
+        ("a\u2067b".encode(), 1, 2, "character-forbidden"),
         (b"a" * (MAX_SIZE + 1), 1, 1, "file-too-large"),
     ],
 )

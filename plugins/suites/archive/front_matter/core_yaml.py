@@ -31,7 +31,11 @@ MAX_DEPTH = 12
 """How many lists and mappings may lie in one another; the data model needs six."""
 
 # U+0085, U+2028 and U+2029 end a line for YAML and not for an editor: places would be wrong.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# U+202A to U+202E and U+2066 to U+2069 turn whatever follows: a reviewer, and the page around,
+# would show other words than are written (CVE-2021-42574). No script needs them.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 # A # after a text; where the value is empty, `# word` is a comment, `#word` or `# 5` a cut text.
 _CUT = re.compile(r"(?<=[^\s:-]) #| #(?=[0-9]|[^\s#]| [0-9])")
 _CALLED = {"\ufeff": "byte order mark"}

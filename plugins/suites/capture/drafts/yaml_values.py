@@ -14,6 +14,8 @@ from suites.archive.problems import is_visible
 LONGEST_HEADLINE, LONGEST_NAME, LONGEST_WORDS = 500, 200, 80
 """Characters of a headline, of a name, and of a page's words in a comment, at the most."""
 
+# Those of them that take no room; in their place no space may stand, or a quote would not be found.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\u00ad]")
 
 
@@ -28,7 +30,12 @@ def one_line(text: str) -> str:
 
 
 def many_lines(text: str) -> str:
-    """Return the text of an article, its lines kept, without forbidden characters."""
+    r"""Return the text of an article, its lines kept, without forbidden characters.
+
+    >>> many_lines("un\u202e mot\u202c.\x00\n")
+    'un mot. '
+    """
+    text = _DIRECTIONS.sub("", text)
     return FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 
