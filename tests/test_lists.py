@@ -193,6 +193,23 @@ def test_a_value_that_cannot_be_added_is_told(tmp_path: Path, added: str, told: 
     assert str(problem) == f"{VOCABULARY}:{told}"
 
 
+def test_a_key_that_is_no_value_is_told_by_the_name_of_its_mapping(tmp_path: Path) -> None:
+    lists = "lists:\n  verdict:\n    kept: {label: {fr: tenu}, of_kind: {vow: {fr: tenu}}}\n"
+    told = [str(one) for one in loading.load_archive(with_lists(tmp_path, lists)).problems]
+    assert told == [
+        f'{VOCABULARY}:3:46: "vow" is not a value of of_kind [value-unknown]\n'
+        "  mend: use one of: decision, fact, forecast, promise"
+    ]
+
+
+def test_a_mend_names_no_value_that_cannot_be_added(tmp_path: Path) -> None:
+    lists = "lists:\n  entity_kind:\n    Tram-Line: {label: {fr: ligne}}\n"
+    problems = loading.load_archive(with_lists(tmp_path, lists)).problems
+    mends = [one.mend for one in problems if one.code == "value-unknown"]
+    assert len(mends) == 1
+    assert "Tram-Line" not in mends[0]
+
+
 @pytest.mark.parametrize("name", enumerations.CLOSED)
 def test_a_list_whose_values_carry_a_rule_says_which(tmp_path: Path, name: str) -> None:
     lists = f"lists:\n  {name}:\n    autre: {{label: {{fr: autre}}}}\n"

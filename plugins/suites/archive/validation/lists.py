@@ -6,7 +6,7 @@ Such a value is like any other that the model does not have: its record is not r
 from collections.abc import Iterator
 
 from suites.archive.front_matter import Keys
-from suites.archive.model import Announcement, Article, Entity
+from suites.archive.model import ID, Announcement, Article, Entity
 from suites.archive.model.settings import Vocabulary
 from suites.archive.model.values import Record
 from suites.archive.problems import Problem, nearest
@@ -20,7 +20,8 @@ def undeclared_values(record: Record, vocabulary: Vocabulary) -> Iterator[Proble
         if value is not None and value not in allowed:
             what = f"{shown(value, record.source.positions.written(keys))} is not a value of {name}"
             mend = f"declare it under lists: {name}: in content/vocabulary.yaml"
-            if hint := nearest(value, allowed):
+            # What is no id the vocabulary cannot add: it has a problem of its own.
+            if hint := nearest(value, filter(ID.fullmatch, allowed)):
                 mend = f"{hint} Or {mend}" if hint.endswith("?") else f"{hint}; or {mend}"
             yield record.source.problem(keys, "value-unknown", what, mend)
 

@@ -274,6 +274,8 @@ def keys_at(kind: type[BaseModel], loc: Keys) -> list[str]:
 
 
 def _name(loc: Keys) -> str:
+    if loc[-1:] == ("[key]",):  # of a mapping whose keys are a list: pydantic's word
+        loc = loc[:-2]
     return next((str(key) for key in reversed(loc) if isinstance(key, str)), "the file")
 
 
