@@ -195,17 +195,18 @@ COLOUR = 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"'
         (
             (SETTINGS, "language: fr", "language: français"),
             'archive.yaml:5:11: "français" cannot be the value of language [value-wrong]',
-            "an archive is in one of: de, en, fr",
+            "write one of: de, en, fr",
         ),
         (
             (SETTINGS, "language: fr", "language: FR"),
             'archive.yaml:5:11: "FR" cannot be the value of language [value-wrong]',
-            "did you mean fr? Else an archive is in one of: de, en, fr",
+            "did you mean fr? Else write one of: de, en, fr",
         ),
         (
             (SETTINGS, "language: fr", "language: en-GB"),
             'archive.yaml:5:11: an archive cannot be in "en-GB" yet [language-missing]',
-            "did you mean en? Else an archive is in one of: de, en, fr",
+            'did you mean en? Else write one of: de, en, fr; "en-GB" is not complete: no folder '
+            "plugins/suites/archive/languages/en-GB/",
         ),
         (
             (FREE, "Le tram serait", "[[nous-ecrire]] serait"),

@@ -166,20 +166,16 @@ def _date_mend(value: object, written: str | None) -> str:
 def _language_hint(tag: str) -> str:
     """Return the languages that an archive can be in, the one of the tag first where it is one."""
     known, base = languages.tags(), tag.lower().partition("-")[0]
-    listed = f"an archive is in one of: {', '.join(known)}"
+    listed = f"write one of: {', '.join(known)}"
     return f"did you mean {base}? Else {listed}" if base in known else listed
 
 
 def _language_mend(tag: str) -> str:
-    if tag.lower().partition("-")[0] in languages.tags():
-        return _language_hint(tag)
     lacking = languages.missing(tag)
     told = ", ".join(lacking[:MAX_SHOWN])
     left = len(lacking) - MAX_SHOWN
     more = f" and {left} more, which `suites languages` tells" if left > 0 else ""
-    return (
-        f"write one of: {', '.join(languages.tags())}; {quoted(tag)} is not complete: {told}{more}"
-    )
+    return f"{_language_hint(tag)}; {quoted(tag)} is not complete: {told}{more}"
 
 
 def _mend(error: ErrorDetails, name: str, kind: type[Part], written: str | None) -> str:
