@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from support.miniature import ROOT, copy_content
 from support.own_theme import ICON, LOGO, add_own_theme, chunk, png
 
@@ -130,6 +134,20 @@ def test_an_image_has_its_size() -> None:
 
 
 PIXEL = png(1, 1, (0, 0, 0))
+
+
+def image(
+    *, depth: int = 8, colour: int = 2, interlaced: int = 0, before: bytes = b"",
+    data: bytes | None = None,
+) -> bytes:  # fmt: skip
+    """A PNG of 4 by 2 pixels."""
+    head = struct.pack(">IIBBBBB", 4, 2, depth, colour, 0, 0, interlaced)
+    packed = zlib.compress(b"\0" * 26) if data is None else data
+    return b"".join(
+        (PIXEL[:8], chunk(b"IHDR", head), before, chunk(b"IDAT", packed), chunk(b"IEND", b""))
+    )
+
+
 NO_PNG = {
     "cut": PIXEL[:-1],
     "longer": PIXEL + b"<script>",
@@ -137,8 +155,36 @@ NO_PNG = {
     "too wide": png(binary.MAX_SIDE + 1, 1, (0, 0, 0)),
     "animated": PIXEL[:33] + chunk(b"acTL", b"\0" * 8) + PIXEL[33:],
     "empty": PIXEL[:8] + chunk(b"IEND", b""),
+    "pixels that do not unpack": image(data=b"pixels"),
+    "fewer pixels than it says": image(data=zlib.compress(b"\0")),
+    "more pixels than it says": image(data=zlib.compress(b"\0" * 50)),
+    "pixels cut": image(data=zlib.compress(b"\0" * 26)[:-1]),
+    "no such depth": image(depth=7),
+    "no such colour": image(colour=5),
+    "no palette": image(colour=3, data=zlib.compress(b"\0" * 10)),
+    "no such order": image(interlaced=2),
+    "a head too short": PIXEL[:8] + chunk(b"IHDR", b"\0\0\0\1" * 2) + PIXEL[33:],
+    "a profile that unpacks to much": image(
+        before=chunk(b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 2_000_000))
+    ),
+    "a text that unpacks to much": image(
+        before=chunk(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b"\0" * 2_000_000))
+    ),
+    "a text that does not unpack": image(before=chunk(b"zTXt", b"a\0\0words")),
     "a JPEG": b"\xff\xd8\xff\xe0",
 }
+
+
+def test_what_programs_write_is_a_png() -> None:
+    for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
+        stream = io.BytesIO()
+        Image.new(mode, (13, 7)).save(stream, "png", icc_profile=b"profile", dpi=(72, 72))
+        assert binary.png_size(stream.getvalue()) == (13, 7), mode
+    # Adam7: 4 by 2 pixels have four passes with pixels in them.
+    rows = zlib.compress(b"\0" * (1 + 3 + 1 + 3 + 1 + 6 + 1 + 12))
+    assert binary.png_size(image(interlaced=1, data=rows)) == (4, 2)
+    with Image.open(io.BytesIO(image(interlaced=1, data=rows))) as drawn:
+        drawn.load()
 
 
 @pytest.mark.parametrize("raw", NO_PNG.values(), ids=NO_PNG)
