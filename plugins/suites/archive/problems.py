@@ -8,7 +8,7 @@ once, by the command or by the build. A code that is not in `problem_codes.yaml`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -119,30 +119,31 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     return f"did you mean {found}?" if found else ""
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], least: int = 60) -> str:
     """Return the known word that is most like another one; empty when none is.
+
+    `least` is how like it is at least, of 100.
 
     >>> closest("trvaux", ["prix", "travaux"]), closest("trvaux", ["prix"])
     ('travaux', '')
     """
     from rapidfuzz import fuzz, process  # only mistakes need it: most builds do without
 
-    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=least)
     return found[0] if found else ""
 
 
-def is_near(id_: str, other: str) -> bool:
-    """Return whether an id may be another one that was mistyped, or cut short.
+def is_near(id_: str, others: Collection[str]) -> bool:
+    """Return whether an id may be one of others that was mistyped, or cut short.
 
-    >>> is_near("2024-10-02-depeche-ouverture", "2024-10-02-depeche"), is_near("prix", "trams")
+    >>> is_near("2024-10-02-depeche-ouverture", {"2024-10-02-depeche"}), is_near("prix", {"trams"})
     (True, False)
     """
-    short, long = sorted((id_, other), key=len)
-    if long.startswith(short) and len(short) >= _TELLING:
+    if id_.startswith(tuple(one for one in others if len(one) >= _TELLING)):
         return True
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(id_, other) >= _NEAR
+    if len(id_) >= _TELLING and any(one.startswith(id_) for one in others):
+        return True
+    return bool(closest(id_, others, _NEAR))
 
 
 _NEAR, _TELLING = 80, 5  # of 100; signs

@@ -93,9 +93,7 @@ class Archive:
         """Return whether an id may be that of a file which has a problem of its own."""
         if id_ in self.unread:
             return True
-        if not self.misnamed or id_ in self.by_id:
-            return False
-        return any(is_near(id_, one) for one in self.misnamed)
+        return bool(self.misnamed) and id_ not in self.by_id and is_near(id_, self.misnamed)
 
     def annotation(self, evidence: str) -> tuple[Article, Annotation] | None:
         """Return the article and the annotation that `article#annotation` names, if both exist."""

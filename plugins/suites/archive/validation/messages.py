@@ -29,6 +29,9 @@ from suites.archive.model.values import (
 )
 from suites.archive.problems import Problem, nearest, quoted
 
+MAX_WANTED = 200
+"""The signs of a text that are compared with names of records."""
+
 MAX_SHOWN = 3
 """How many faults of a language are named."""
 
@@ -99,7 +102,7 @@ def problem(error: ErrorDetails, kind: type[Part], source: Source) -> Problem:
         return source.problem(loc[:-1], "key-missing", what, f"add {loc[-1]}:")
     found = source.problem(loc, *_wrong_value(error, kind, source))
     if isinstance(value := error["input"], str) and _is_reference(error):
-        return replace(found, wanted=f"{_name(loc)} {value}")
+        return replace(found, wanted=f"{_name(loc)} {value[:MAX_WANTED]}")
     return found
 
 
