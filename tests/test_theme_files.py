@@ -36,6 +36,7 @@ SOUND = {
         '<defs><clipPath id="c"><rect width="8" height="8" transform="rotate(45 4 4)"/></clipPath>'
         '<linearGradient id="g" href="#h"/></defs>'
     ),
+    "with lengths": drawing("", 'width="100%" height="12.5mm"'),
     "spaces kept": drawing("<title>Un titre</title>", 'xml:space="preserve"'),
     "styled in CDATA": drawing("<style><![CDATA[.a{fill:rgb(1 2 3)}]]></style>"),
 }
@@ -101,6 +102,7 @@ HOSTILE = {
         f"sides of {box}": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>'.encode()
         for box in ("0 0 1e308 1e308", "0 0 1e-320 1e-320", "nan nan 8 8", "0 0 8_0 8", "0 0 ٨ ٨")
     },
+    **{f"width {one}": drawing("", f'width="{one}"') for one in ("0", "-5%", "1e9", "wide", "")},
     "deep": drawing("<g>" * svg.MAX_DEPTH + "</g>" * svg.MAX_DEPTH),
     "many": drawing("<g/>" * svg.MAX_ELEMENTS),
     "unclosed": drawing("<g>"),

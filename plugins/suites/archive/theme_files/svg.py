@@ -34,6 +34,7 @@ _FUNCTIONS = frozenset(
 
 _LOCAL = re.compile(r"url\(\s*(['\"]?)#[\w-]+\1\s*\)")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_LENGTH = re.compile(rf"({_NUMBER.pattern})(?:px|mm|cm|in|pt|pc|em|ex|%)?")
 _BOX = re.compile(r"[\s,]+")
 _ACTIVE = re.compile(r"on|formaction|src|base|ping|target", re.IGNORECASE)
 
@@ -182,4 +183,9 @@ def _box(attributes: dict[str, str]) -> tuple[float, float]:
     width, height = map(float, parts[2:])
     if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE):
         raise _Refusal(f"its viewBox has no size from {MIN_SIDE} to {MAX_SIDE:,}")
+    for name in ("width", "height"):
+        # Without them it is as large as the page wants; none is drawn that has no room.
+        length = _LENGTH.fullmatch(attributes.get(name, "100%").strip())
+        if not (length and MIN_SIDE <= float(length[1]) <= MAX_SIDE):
+            raise _Refusal(f"its {name} is no length: delete it")
     return width, height
