@@ -57,6 +57,11 @@ def test_the_tests_of_a_content_with_a_problem_stop_after_the_check(tmp_path: Pa
             f"rename it 2021-03-02-gazette.md: {ID_RULE}",
         ),
         (
+            TRAM, "articles/2021/2021-03-02-dépêche tram.md",
+            '"2021-03-02-dépêche tram" cannot be an id [id-wrong]',
+            f"rename it 2021-03-02-depeche-tram.md: {ID_RULE}",
+        ),
+        (
             TRAM, "articles/2021-03-02-gazette-tram.md",
             'no thing of the archive lies at "content/articles/2021-03-02-gazette-tram.md" '
             "[file-misplaced]",

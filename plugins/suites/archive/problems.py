@@ -119,17 +119,15 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     return f"did you mean {found}?" if found else ""
 
 
-def closest(word: str, known: Iterable[str], least: int = 60) -> str:
+def closest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like another one; empty when none is.
-
-    `least` is how like it is at least, of 100.
 
     >>> closest("trvaux", ["prix", "travaux"]), closest("trvaux", ["prix"])
     ('travaux', '')
     """
     from rapidfuzz import fuzz, process  # only mistakes need it: most builds do without
 
-    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=least)
+    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else ""
 
 
@@ -143,10 +141,10 @@ def is_near(id_: str, others: Collection[str]) -> bool:
         return True
     if len(id_) >= _TELLING and any(one.startswith(id_) for one in others):
         return True
-    return bool(closest(id_, others, _NEAR))
+    return bool(closest(id_, others))
 
 
-_NEAR, _TELLING = 80, 5  # of 100; signs
+_TELLING = 5  # signs at which a beginning says something
 _OF_NAMES = frozenset({"file-misplaced", "id-clash", "id-clash-case"})
 
 
