@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from support import in_process, made_up_language
 from support.made_up_language import TAG, read, unmarked, write
-from support.miniature import CONTENT
+from support.miniature import CONTENT, copy_content
 
 from suites import cli
 from suites.analysis import loading
@@ -283,3 +284,20 @@ def test_a_language_of_which_cldr_knows_nothing_is_none(folder: Path) -> None:
     with made_up_language.spoken(folder.parent):
         assert languages.missing("tlh") == ("CLDR has no such language",)
         assert languages.tags() == ("fr",)
+
+
+def test_pages_in_a_language_that_runs_the_other_way_say_so(folder: Path) -> None:
+    # As Persian, which has the plural forms of French.
+    shutil.copytree(folder.parent / "fr", folder.parent / "fa")
+    project = folder.parents[1]
+    content = copy_content(project)
+    for name, old in (("archive", "language: fr"), ("vocabulary", "fr: ")):
+        path = content / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace(old, old.replace("fr", "fa")), "utf-8")
+    with made_up_language.spoken(folder.parent):
+        builder = in_process.builder(content, project / "cache", site_url="https://example.org")
+        assert builder.load().problems == ()
+        builder.build(search=False)
+        builder.close()
+    for path in (project / "output").rglob("*.html"):
+        assert '<html lang="fa" dir="rtl">' in path.read_text("utf-8"), path

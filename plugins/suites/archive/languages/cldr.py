@@ -112,6 +112,15 @@ def groups_by_spaces(tag: str) -> bool:
     return group_sign(tag).isspace()
 
 
+def runs_right_to_left(tag: str) -> bool:
+    """Return whether a language is written from right to left.
+
+    >>> runs_right_to_left("ar"), runs_right_to_left("fr")
+    (True, False)
+    """
+    return locale(tag).text_direction == "rtl"
+
+
 def group_sign(tag: str) -> str:
     """Return the sign that separates the thousands of a number.
 

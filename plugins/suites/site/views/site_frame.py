@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from suites.analysis.rows import PAGES
+from suites.archive.languages import cldr
 from suites.site import own_theme
 from suites.site.own_theme import Icon, LogoView
 from suites.site.views.view_builder import ViewBuilder
@@ -51,6 +52,7 @@ class SiteFrame:
     description: str
     subject: str
     language: str
+    is_right_to_left: bool
     quotation: Markup
     comma: str
     as_of: Day
@@ -96,6 +98,7 @@ def frame(builder: ViewBuilder) -> SiteFrame:
         description=settings.description,
         subject=settings.subject,
         language=settings.language,
+        is_right_to_left=cldr.runs_right_to_left(settings.language),
         quotation=Markup(escape(builder.conventions.quotation)),
         comma=builder.t("list.comma"),
         as_of=builder.as_of,
