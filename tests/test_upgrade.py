@@ -225,6 +225,16 @@ def test_a_change_by_hand_where_nothing_is_new_stays(
     assert (home / "Makefile").read_text() == "mine:\n"
 
 
+def test_line_ends_that_git_made_those_of_windows_are_no_change_by_hand(
+    home: Path, tmp_path: Path
+) -> None:
+    for path in (STYLE, SCOPE, "Makefile"):
+        (home / path).write_bytes(PROGRAM[path].replace(b"\n", b"\r\n"))
+    assert upgraded(home, write_folder(tmp_path / "later", LATER)) == 0
+    assert (home / STYLE).read_bytes() == LATER[STYLE]
+    assert not (home / SCOPE).exists()
+
+
 def test_a_change_that_is_the_later_version_already_is_no_conflict(
     home: Path, tmp_path: Path
 ) -> None:
@@ -449,6 +459,9 @@ def test_a_manifest_is_hostile_too(home: Path, tmp_path: Path) -> None:
         ["a"],
     ):
         (home / manifest.NAME).write_text(json.dumps(entries | {"files": files}), "utf-8")
+        assert upgraded(home, source) == 2
+    for told in ({"version": "1\x1b[31m"}, {"commit": "\ud800"}):
+        (home / manifest.NAME).write_text(json.dumps(entries | told), "utf-8")
         assert upgraded(home, source) == 2
     for text in ("", "[]", "null", "{}", '{"version": 1}', "[" * 100_000):
         (home / manifest.NAME).write_text(text, "utf-8")

@@ -5,6 +5,7 @@ than it says was changed by hand.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from suites.repository.program import Program, digest, refuse_path
 from suites.repository.sources import MAX_FILE, ProgramError
 
 NAME = ".suites-manifest.json"
+
+_VERSION, _COMMIT = re.compile(r"[\w.+-]{1,40}", re.ASCII), re.compile(r"[0-9a-f]{0,64}")
 
 
 class ManifestError(Exception):
@@ -71,6 +74,8 @@ def read(home: Path) -> Manifest:
         texts += [*manifest.copied.values(), *manifest.files]
         if not all(isinstance(one, str) for one in texts) or not isinstance(manifest.model, int):
             raise TypeError
+        if not (_VERSION.fullmatch(manifest.version) and _COMMIT.fullmatch(manifest.commit)):
+            raise ValueError  # both are printed: neither may command a terminal
         for name in manifest.files:
             refuse_path(name)
     except (ValueError, TypeError, AttributeError, RecursionError, ProgramError):

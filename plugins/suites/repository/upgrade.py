@@ -81,12 +81,20 @@ def digests_here(home: Path, before: Manifest, program: Program) -> dict[str, st
     ProgramError when a link stands there, or on the way.
     """
     found: dict[str, str] = {}
+    after = program.digests()
     for path in {*before.files, *program.files}:
         refuse_links(home, path)
         if (home / path).is_file():
             with (home / path).open("rb") as stream:
-                found[path] = digest(stream.read(MAX_FILE + 1))
+                content = stream.read(MAX_FILE + 1)
+            found[path] = _digest(content, {before.files.get(path), after.get(path)})
     return found
+
+
+def _digest(content: bytes, known: Collection[str | None]) -> str:
+    """Return the digest of a file; of one with the line ends of Windows, the known one without."""
+    whole, plain = digest(content), digest(content.replace(b"\r\n", b"\n"))
+    return plain if whole not in known and plain in known else whole
 
 
 def apply(home: Path, before: Manifest, decided: UpgradePlan, program: Program) -> None:
