@@ -159,7 +159,7 @@ def test_a_build_refuses_a_second_file_at_an_address(
 ) -> None:
     built(project)
     listing = (project / "output" / LISTING).read_bytes()
-    monkeypatch.setattr(URLS, "claimed", {})  # as if the checks had not found it
+    monkeypatch.setattr(in_language("fr"), "claimed", {})  # as if the checks had not found it
     lay(project / "content", "articles")
     with pytest.raises(ValueError, match=f"two files at one address: {LISTING}"):
         built(project)

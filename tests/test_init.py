@@ -257,6 +257,7 @@ def test_the_program_comes_along_and_neither_its_tests_nor_another_archive(laid:
         assert manifest.digest((laid / path).read_bytes()) == digest
     found = {path.relative_to(laid).as_posix() for path in laid.rglob("*") if path.is_file()}
     found = {path for path in found if not path.startswith((".cache/", ".git/", "output"))}
+    found = {path for path in found if "__pycache__" not in path}
     own = {path for path in found - {*record.files} if not path.startswith("content/")}
     assert own == {
         ".gitignore", ".suites-manifest.json", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
@@ -281,7 +282,10 @@ def test_what_comes_along_of_the_tests_needs_nothing_that_stays(laid: Path) -> N
 
 def test_the_makefile_reads_the_targets_of_the_archive(laid: Path) -> None:
     (laid / "local.mk").write_text("mine: ## of this archive\n\t@echo made\n")
-    done = subprocess.run(["make", "mine"], cwd=laid, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "mine"],
+        cwd=laid, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     (laid / "local.mk").unlink()
     assert done.stdout.strip() == "made"
 

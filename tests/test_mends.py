@@ -33,7 +33,7 @@ def test_the_tests_of_a_content_with_a_problem_stop_after_the_check(tmp_path: Pa
         path = tmp_path / ".venv/bin" / name
         path.write_text(f'#!/bin/sh\necho {name} "$@"\n{status}\n')
         path.chmod(0o755)
-    command = ["make", "test-content"]
+    command = ["make", "--no-print-directory", "test-content"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stdout.splitlines() == [

@@ -15,12 +15,14 @@ from support.length import is_proving, sample
 from support.link_check import check_links
 from support.sites import Site
 
+from suites.archive.urls import in_language
 from suites.site.views.page_kinds import PAGE_KINDS
 
 ARTICLE = "articles/2020-02-14-gazette-navette/"
 ANNOUNCEMENT = "annonces/navette-electrique/"
+URLS = in_language("fr")
 KINDS = (
-    *(one.url for one in PAGE_KINDS.values() if one.url is not None and one.in_sitemap),
+    *(one.url(URLS) for one in PAGE_KINDS.values() if one.url and one.in_sitemap),
     "articles/",
     "articles/page/2/",
     "articles/annee/2021/",
