@@ -153,7 +153,7 @@ DAMAGES = [
     *((name, make_a_file) for name in FOLDERS),
     *((NAME, how) for how in (fill_with_garbage, make_a_folder)),
 ]
-TRIED = sample(DAMAGES, 4)
+TRIED = sample(DAMAGES, 7)
 """In `make test` every way, of some file or folder."""
 
 
@@ -262,7 +262,7 @@ def test_the_cache_may_lie_on_another_disk_than_the_output(project: Project) -> 
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("seed", sample(range(6), 2))
+@pytest.mark.parametrize("seed", sample(range(6), 3))
 def test_a_disk_that_is_full_is_told_and_the_next_build_is_right(
     project: Project, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -46,7 +46,7 @@ def test_a_fault_is_told_with_its_place_and_its_mend(fault: Path, tmp_path: Path
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("fault", sample(FOLDERS, 3), ids=lambda path: path.name)
+@pytest.mark.parametrize("fault", sample(FOLDERS, 5), ids=lambda path: path.name)
 def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
     fault: Path, tmp_path: Path
 ) -> None:
@@ -57,7 +57,7 @@ def test_a_build_tells_the_same_from_the_files_and_from_its_cache(
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("fault", sample(FOLDERS, 3), ids=lambda path: path.name)
+@pytest.mark.parametrize("fault", sample(FOLDERS, 5), ids=lambda path: path.name)
 def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_well(
     fault: Path, tmp_path: Path
 ) -> None:

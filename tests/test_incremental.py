@@ -43,7 +43,7 @@ from suites.build.staging import StagingArea
 from suites.system import environment
 from suites.system.atomic_write import discard
 
-SERIES, PROVEN = 4, 300
+SERIES, PROVEN = 2, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""
 
 DISKS = [disk for disk in ("/dev/shm", None) if disk is None or os.access(disk, os.W_OK)]
