@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.commands import environment, run_module
 from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files, write_folder
-from support.length import few, is_proving
+from support.length import few, is_proving, sample
 from support.miniature import ROOT
 
 from suites.analysis import loading
