@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 from support.generated_pages import page, web_archive
+from support.length import is_proving
 from test_conversion import slow
 
 from suites.capture.batch import Options, WriteOutcome, run
@@ -50,6 +51,8 @@ def test_a_cluster_gives_what_this_machine_gives(scheduler: str, tmp_path: Path)
     assert results[0] == results[1]
 
 
+@pytest.mark.prove
+@pytest.mark.skipif(not is_proving(), reason="long: make prove")
 def test_a_worker_that_hangs_is_restarted_and_the_run_goes_on(scheduler: str) -> None:
     workers = Cluster(Options(dask=scheduler, seconds=2))
     raw = page(1).encode()

@@ -73,7 +73,7 @@ def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_w
 LAID_OVER = [fault for fault in FOLDERS if (fault / "content").is_dir()]
 
 
-@few(10)
+@few(5)
 @given(st.lists(st.tuples(st.sampled_from(LAID_OVER), st.booleans()), min_size=1, max_size=6))
 def test_after_any_series_of_edits_the_cache_tells_what_a_clean_clone_tells(
     edits: list[tuple[Path, bool]],

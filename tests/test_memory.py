@@ -227,6 +227,7 @@ ROUNDS = 40 if is_proving() else 10
 
 
 @pytest.mark.prove
+@pytest.mark.skipif(not is_proving(), reason="long: make prove")
 def test_rounds_of_the_server_leave_nothing_in_memory_and_no_file_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -265,6 +265,8 @@ def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> N
     assert differing_paths(read_tree(project / "output"), clean_build(project)) == []
 
 
+@pytest.mark.prove
+@pytest.mark.skipif(not is_proving(), reason="long: make prove")
 def test_a_server_that_is_killed_while_it_indexes_leaves_a_next_build_that_is_right(
     tmp_path: Path,
 ) -> None:
