@@ -223,7 +223,7 @@ def test_a_pack_that_is_mostly_garbage_is_copied(tmp_path: Path) -> None:
 # The server
 
 
-ROUNDS = 40 if is_proving() else 10
+ROUNDS = 40
 
 
 @pytest.mark.prove

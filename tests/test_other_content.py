@@ -43,9 +43,7 @@ def test_an_example_has_the_settings_of_ours_but_for_its_place(settings: Path) -
 @pytest.mark.prove
 @pytest.mark.skipif(not is_proving(), reason="long: make prove")
 def test_an_archive_on_another_subject_passes_the_tests_of_the_content() -> None:
-    # Its pages of each kind are looked at by the browser tests as well.
-    every_kind = () if is_proving() else ("-k", "not whole or article")
-    done = content_tested(CONTENT, *every_kind)
+    done = content_tested(CONTENT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
