@@ -18,6 +18,7 @@ from support.search_documents import build_documents
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.archive.alphabet import STROKES
 from suites.archive.languages import cldr, data
 from suites.archive.languages.catalogue import Catalogue, read_catalogue
 from suites.archive.languages.words import words as words_of
@@ -99,7 +100,7 @@ def test_folding_is_idempotent(tag: str, text: str) -> None:
 def test_the_script_knows_the_same_signs_and_places() -> None:
     apostrophes = folding.APOSTROPHES.replace("`", r"\x60")
     assert f"const APOSTROPHES = /[{apostrophes}]/gu" in QUESTION
-    for letter, other in folding.STROKES.items():
+    for letter, other in STROKES.items():
         assert f'{letter}: "{other}"' in QUESTION
     assert f"const HYPHENS = /[{folding.HYPHENS}]/gu" in QUESTION
     assert f"const DASHES = /[{folding.DASHES}]/gu" in QUESTION

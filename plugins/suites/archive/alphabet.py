@@ -2,8 +2,11 @@
 
 import unicodedata
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-"""Latin letters that Unicode does not decompose, with those that they are listed under."""
+STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+"""Latin letters that Unicode does not decompose, with those that they are typed and listed as; the
+same are in `question.js`."""
+
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", **STROKES})
 
 
 def alphabetical(text: str) -> str:

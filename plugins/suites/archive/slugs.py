@@ -15,7 +15,8 @@ def unaccented(word: str) -> str:
     >>> unaccented("État")
     'etat'
     """
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    # Decomposed first: the letters that some signs stand for are capitals.
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

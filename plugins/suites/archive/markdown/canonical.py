@@ -5,9 +5,7 @@ a line feed; a line break inside a block is a space; footnotes come last. A link
 counts as its id, not as the title that is shown, so that no quote breaks when a title changes.
 """
 
-import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from html import escape
 
@@ -25,8 +23,7 @@ from suites.archive.markdown.pieces import (
     StepKind,
 )
 from suites.archive.markdown.places import Places, visible
-
-FORBIDDEN_IN_IDS = re.compile("[^a-z0-9]+")
+from suites.archive.slugs import slug
 
 
 def heading_id(text: str) -> str:
@@ -35,11 +32,7 @@ def heading_id(text: str) -> str:
     >>> heading_id("L’année d’avant")
     'h_l-annee-d-avant'
     """
-    plain = unicodedata.normalize("NFKD", text).lower()
-    for letter, plainly in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
-        plain = plain.replace(letter, plainly)
-    ascii_ = "".join(c for c in plain if not unicodedata.combining(c))
-    return "h_" + FORBIDDEN_IN_IDS.sub("-", ascii_).strip("-")
+    return f"h_{slug(text)}"
 
 
 class BodyBuilder:

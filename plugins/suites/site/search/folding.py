@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from suites.archive.alphabet import STROKES
 from suites.archive.languages import cldr
 from suites.archive.languages.words import words
 
@@ -114,10 +115,6 @@ def of(tag: str) -> Folding:
         groups_by_spaces=cldr.groups_by_spaces(tag),
     )
 
-
-STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-"""Letters that are typed as others, and that neither Unicode nor Pagefind takes apart; the same are
-in `question.js`."""
 
 _WHOLE = str.maketrans({"œ": "oe", "æ": "ae", **STROKES})
 

@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
+from suites.archive.alphabet import STROKES
 from suites.site.search import folding
 from suites.site.search.document import FILTERS, SearchDocument
-from suites.site.search.folding import STROKES, Folding, bare
+from suites.site.search.folding import Folding, bare
 
 TEXT, NAMED = "-text", "-named"
 """The ids, in the copies, of the part after the title, and of the names that follow the text; the
