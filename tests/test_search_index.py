@@ -249,7 +249,10 @@ def failure(copies: Copies, folder: Path) -> str:
             "sys.stdout.buffer.write(b'\\xff,'); sys.stdout.flush(); time.sleep(600)",
             "Pagefind gives an answer that",
         ),
-        ("print('W10=,')", "Pagefind gives an answer that cannot be read"),
+        (
+            "print('W10=,', flush=True); time.sleep(600)",
+            "Pagefind gives an answer that cannot be read",
+        ),
         ("print('eyJwYXlsb2FkIjp7In'); os.close(1)", "Pagefind"),
         ("changed(lambda files: os._exit(4))", "Pagefind: it ended with status 4"),
         ("changed(lambda files: files.clear())", "Pagefind gives no file 'pagefind-entry.json'"),
