@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.browser import wait_until
 from support.chromium import watched_page
 from support.golden_queries import ask_site, load_queries, shortcomings
 from support.sites import build_and_serve
@@ -41,7 +42,7 @@ def test_the_search_opens_over_any_page_and_leads_to_the_marked_words(
     english: Page, english_url: str
 ) -> None:
     english.goto(english_url + ARTICLE)
-    english.wait_for_function("document.querySelector('.previews:not([hidden])')")
+    wait_until(english, "() => document.querySelector('.previews:not([hidden])') !== null")
     english.keyboard.press("/")
     expect(english.get_by_role("combobox")).to_be_focused()
     english.keyboard.type("PEP’s")
@@ -50,7 +51,7 @@ def test_the_search_opens_over_any_page_and_leads_to_the_marked_words(
     english.keyboard.press("ArrowDown")
     english.keyboard.press("Enter")
     english.wait_for_url(re.compile(r"\?words=.*\bpep"))
-    english.wait_for_function("CSS.highlights.get('sought')?.size > 0")
+    wait_until(english, "() => CSS.highlights.get('sought')?.size > 0")
 
 
 def test_what_is_said_of_a_question_stands_between_the_marks_of_english(
@@ -70,7 +71,7 @@ def test_a_choice_of_rows_is_in_the_address(english: Page, english_url: str) -> 
 
 def test_a_link_to_a_thing_shows_its_card(english: Page, english_url: str) -> None:
     english.goto(f"{english_url}announcements/annotations-as-strings/")
-    english.wait_for_function("document.querySelector('.previews:not([hidden])')")
+    wait_until(english, "() => document.querySelector('.previews:not([hidden])') !== null")
     english.locator(f'main a[href*="{ARTICLE}#"]').first.hover()
     card = english.get_by_role("tooltip")
     expect(card.locator("q").first).to_have_text(re.compile("^“[^«]+”$"))

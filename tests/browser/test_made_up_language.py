@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from support.browser import wait_until
 from support.chromium import watched_page
 from support.made_up_language import CLOSE, OPEN, OPENING, PREFIX, TAG, in_other_letters, strange
 from support.sites import serve_folder
@@ -40,7 +41,7 @@ def said(part: Locator) -> str:
 
 def test_a_card_quotes_and_joins_as_the_language_does(tab: Page, site: str) -> None:
     tab.goto(f"{site}{PREFIX}annonces/navette-electrique/")
-    tab.wait_for_function("document.querySelector('.previews:not([hidden])')")
+    wait_until(tab, "() => document.querySelector('.previews:not([hidden])') !== null")
     card = tab.get_by_role("tooltip")
     tab.locator('main a[href*="2020-02-14-gazette-navette/#depart"]').first.hover()
     expect(card).to_contain_text(OPENING)

@@ -9,6 +9,7 @@ import pytest
 from browser.test_site import EVERY_READER
 from playwright.sync_api import Browser, Page, expect
 from support.accessibility import violations
+from support.browser import wait_until
 from support.length import sample
 
 ANNOUNCEMENT = "annonces/navette-electrique/"
@@ -27,7 +28,7 @@ SHIFTS = """
 @pytest.fixture
 def opened(page: Page, site_url: str) -> Page:
     page.goto(site_url + ANNOUNCEMENT)
-    page.wait_for_function("document.querySelector('.previews:not([hidden])')")
+    wait_until(page, "() => document.querySelector('.previews:not([hidden])') !== null")
     return page
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.browser import wait_until
 from support.chromium import watch
 from support.miniature import ROOT
 from support.sites import build_with_files, serve_folder
@@ -49,7 +50,7 @@ def follow_old_address(page: Page, site: str, place: str) -> None:
             page.evaluate("() => document.querySelector(':target')?.id") == place.partition("#")[2]
         )
     if "mots" in place:
-        page.wait_for_function("() => CSS.highlights.get('sought')?.size > 0")
+        wait_until(page, "() => CSS.highlights.get('sought')?.size > 0")
     page.go_back()  # the old address is not met on the way back
     page.wait_for_url(site)
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.browser import wait_until
 from support.length import sample
 from support.search_documents import build_documents
 from support.sites import write_index
@@ -88,8 +89,10 @@ def unfold(page: Page) -> None:
     while (more := page.locator('[data-part="more"]:visible')).count():
         shown = page.locator(".search-results > li").count()
         more.click()
-        page.wait_for_function(
-            "shown => document.querySelectorAll('.search-results > li').length > shown", arg=shown
+        wait_until(
+            page,
+            "shown => document.querySelectorAll('.search-results > li').length > shown",
+            shown,
         )
 
 
@@ -223,7 +226,7 @@ def test_a_result_leads_to_the_note_that_holds_the_words_and_marks_them(
     page.locator('.search-places a[href$="#billet"]').first.click()
     expect(page.locator("#billet")).to_be_visible()
     assert page.url.startswith(f"{site_url}articles/")
-    page.wait_for_function("() => CSS.highlights.get('sought')?.size > 2")
+    wait_until(page, "() => CSS.highlights.get('sought')?.size > 2")
     words = page.evaluate(
         "() => [...CSS.highlights.get('sought')].map((range) => "
         "range.startContainer.data.slice(range.startOffset, range.endOffset).toLowerCase())"

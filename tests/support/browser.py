@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from support.chromium import NoBrowserError, find_chromium, launch
 
@@ -22,6 +24,18 @@ def browser() -> Iterator[Browser]:
         running = launch(playwright, executable)
         yield running
         running.close()
+
+
+def wait_until(page: Page, expression: str, argument: Any = None, seconds: float = 30) -> None:
+    """Return once the page says that the expression is true; AssertionError after the seconds.
+
+    Not `page.wait_for_function`: all its tries but the first are evaluated by the page itself,
+    whose Content-Security-Policy refuses that.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)
 
 
 def _chromium_or_why_not() -> Path | str:
