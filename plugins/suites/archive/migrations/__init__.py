@@ -3,10 +3,10 @@
     files -> steps of each later number -> changes -> edits of the text -> files, and what is left
 
 The model has a number (`model.settings.MODEL`), and the content says of which one it is. A step is
-a function from the front matter of one file to what becomes of it: a `Change`, a value that follows
-from what stands there, or a `Question`, where only the author knows. A fact is never invented. A
-step leaves alone what is as it should be, so that a migration that was interrupted can be done
-again. What the steps leave wrong, the checks of today's model report.
+a function from the front matter of one file to what becomes of it: a `SetValue`, a value that
+follows from what stands there, or a `Question`, where only the author knows. A fact is never
+invented. A step leaves alone what is as it should be, so that a migration that was interrupted can
+be done again. What the steps leave wrong, the checks of today's model report.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,12 +17,13 @@ from suites.archive import front_matter
 from suites.archive.file_names import SETTINGS, VOCABULARY, displayed_path
 from suites.archive.front_matter import FrontMatter
 from suites.archive.migrations import comparisons, reasons, whole_words
-from suites.archive.migrations.changes import Change, Question
-from suites.archive.migrations.yaml_edits import rewrite
+from suites.archive.migrations.changes import Question
 from suites.archive.model.settings import MODEL
 from suites.archive.problems import Problem
+from suites.archive.yaml_edits import Edit, SetValue, rewrite
+from suites.archive.yaml_edits.rendering import scalar
 
-Step = Callable[[FrontMatter], Iterator[Change | Question]]
+Step = Callable[[FrontMatter], Iterator[SetValue | Question]]
 
 
 class Migration(NamedTuple):
@@ -92,21 +93,29 @@ def migrate(name: str, files: Mapping[str, bytes], start: int) -> Migrated:
             front, _ = front_matter.parse(displayed_path(name, path), raw)
             found = list(migration.step(front)) if front else []
             questions += [(path, one) for one in found if isinstance(one, Question)]
-            raw, failed = rewrite(
-                displayed_path(name, path), raw, [one for one in found if isinstance(one, Change)]
-            )
-            unwritten += failed
+            shown, edits = displayed_path(name, path), [e for e in found if isinstance(e, SetValue)]
+            raw, failed = rewrite(shown, raw, edits)
+            unwritten += [_unwritten(shown, raw, edit) for edit in failed]
         if raw != files[path]:
             changed[path] = raw
-    raised, failed = rewrite(
-        displayed_path(name, SETTINGS), files[SETTINGS], [Change(("model",), MODEL)],
-        front_matter.read_yaml,
-    )  # fmt: skip
+    shown, raw = displayed_path(name, SETTINGS), files[SETTINGS]
+    raised, failed = rewrite(shown, raw, [SetValue(("model",), MODEL)], front_matter.read_yaml)
     # Whoever writes today's number by hand would never be offered the other changes.
     mend = f"write model: {start} on a line of its own, and migrate again"
-    failed = tuple(replace(one, mend=mend) for one in failed)
+    unwritten += [replace(_unwritten(shown, raw, edit), mend=mend) for edit in failed]
     asked = [
         one.problem(displayed_path(name, path), changed.get(path, files[path]))
         for path, one in questions
     ]
-    return Migrated({**changed, SETTINGS: raised}, (*unwritten, *failed), tuple(asked))
+    return Migrated({**changed, SETTINGS: raised}, tuple(unwritten), tuple(asked))
+
+
+def _unwritten(path: str, raw: bytes, edit: Edit) -> Problem:
+    """Return the problem of an edit that the form of a file does not admit."""
+    read = front_matter.read if path.endswith(".md") else front_matter.read_yaml
+    front, _ = front_matter.parse(path, raw, read)
+    assert isinstance(edit, SetValue)
+    what = f"{edit.keys[-1]} cannot be edited in the form of this YAML"
+    mend = f"write {edit.keys[-1]}: {scalar(edit.value)} yourself, and migrate again"
+    place = front.positions.value(edit.keys) if front else (1, 1)
+    return Problem(path, *place, "model-outdated", what, mend)

@@ -1,4 +1,4 @@
-"""Changes: what a step of a migration yields, by the keys of a front matter and not by its text."""
+"""Changes: what a step of a migration yields beside edits, and how it goes through a file."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -6,17 +6,6 @@ from typing import NamedTuple
 from suites.archive import front_matter
 from suites.archive.front_matter import Keys
 from suites.archive.problems import Problem
-
-
-class Change(NamedTuple):
-    """A scalar that the keys lead to from now on.
-
-    A new key is written before the key of its mapping that has the index `before`, or the last.
-    """
-
-    keys: Keys
-    value: str | int | bool
-    before: int = 0
 
 
 class Question(NamedTuple):

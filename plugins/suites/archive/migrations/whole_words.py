@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from suites.archive import anchoring, markdown
 from suites.archive.anchoring import Folded
 from suites.archive.front_matter import FrontMatter, Keys
-from suites.archive.migrations.changes import Change, members
+from suites.archive.migrations.changes import members
+from suites.archive.yaml_edits import SetValue
 
 
-def widen(front: FrontMatter) -> Iterator[Change]:
+def widen(front: FrontMatter) -> Iterator[SetValue]:
     """Yield each quote that cuts a word, with the rest of that word.
 
     A quote that says what stands around it, or would stand twice, is left to its author.
@@ -23,7 +24,7 @@ def widen(front: FrontMatter) -> Iterator[Change]:
     text = anchoring.fold(body)
     for keys, quote in quotes.items():
         if whole := _widened(quote, text, body):
-            yield Change(keys, whole)
+            yield SetValue(keys, whole)
 
 
 def _quotes(front: FrontMatter) -> Iterator[tuple[Keys, str]]:
