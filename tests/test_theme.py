@@ -30,9 +30,9 @@ from suites.site.views import PageFile
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 
-ASKED = re.compile(r"""\b_?t\(\s*f?"([a-z][a-z-]*\.[^"{]*)(["{])(\s*~)?""")
-WRITTEN = re.compile(r"""["']([a-z][a-z-]*\.[^"'\s{]*)(["'{])(\s*~)?""")
-"""A key, whole or (before a brace or ~) the beginning of one: where it is asked for, or written."""
+ASKED = re.compile(r"""\b_?t\(\s*f?["`]([a-z][a-z-]*\.[^"`{$]*)(["`{$])(\s*~)?""")
+WRITTEN = re.compile(r"""["'`]([a-z][a-z-]*\.[^"'`\s{$]*)(["'`{$])(\s*~)?""")
+"""A key, whole or (before a brace, $ or ~) how it begins: where it is asked for, or written."""
 
 
 def environment() -> Environment:
@@ -85,12 +85,13 @@ class Read(HTMLParser):
 
 
 def keys(pattern: re.Pattern[str]) -> tuple[set[str], tuple[str, ...]]:
-    """The keys in templates and modules: whole ones, and the beginnings of others."""
+    """The keys in templates, modules and scripts: whole ones, and the beginnings of others."""
     whole: set[str] = set()
     beginnings: set[str] = set()
-    for path in (*TEMPLATES, *(ROOT / "plugins/suites").rglob("*.py")):
+    scripts = (THEME / "static/js/composer").glob("*.js")
+    for path in (*TEMPLATES, *(ROOT / "plugins/suites").rglob("*.py"), *scripts):
         for key, end, joined in pattern.findall(path.read_text("utf-8")):
-            (beginnings if end == "{" or joined else whole).add(key)
+            (beginnings if end in "{$" or joined else whole).add(key)
     return whole, tuple(beginnings)
 
 

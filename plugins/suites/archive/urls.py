@@ -56,7 +56,7 @@ class Urls:
         self.chronology, self.deadlines = folders["chronology"], folders["deadlines"]
         self.quote_comparisons = folders["quote-comparisons"]
         self.monthly_snapshots = folders["monthly-snapshots"]
-        self.search = folders["search"]
+        self.search, self.composer = folders["search"], folders["composer"]
         # What a browser reads to ask this archive from its own address bar.
         self.opensearch = f"{self.search}opensearch.xml"
         self.search_names = f"{self.search}{names.files['names']}.json"

@@ -7,6 +7,8 @@ from suites.site.views.facets import SAFE, Facet
 
 STYLESHEET = "css/site.css"
 """The served file among the theme's."""
+COMPOSER = "composer.css"
+"""The part that the composer alone loads, as a file beside the stylesheet."""
 PUNCTUATION = "21-punctuation.css"
 """The part of it that is the language's."""
 

@@ -57,6 +57,18 @@ class Catalogue:
             text += shown + after
         return text
 
+    def template(self, key: str) -> str:
+        """Return the text of a key with its places, for a script to fill; a plural has none.
+
+        >>> Catalogue("fr", {"by": "d’après {outlet}"}).template("by")
+        'd’après {outlet}'
+        """
+        entry = self._entries[key]
+        if isinstance(entry, dict):
+            raise TypeError(f"{key} is a plural")
+        text, places = entry
+        return text + "".join(f"{{{name}}}{after}" for name, after in places)
+
     def number(self, value: float) -> str:
         r"""Return a number as the language writes it.
 

@@ -46,6 +46,9 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "home": PageKind("home.html", "home.page", url=lambda _: HOME),
     "search": PageKind("search.html", "about.search", url=lambda urls: urls.search),
     "following": PageKind("following.html", "about.following", url=lambda urls: urls.feeds),
+    "composer": PageKind(
+        "composer.html", "composer.page", url=lambda urls: urls.composer, in_sitemap=False
+    ),
     "not-found": PageKind("404.html", "about.not_found", url=lambda _: NOT_FOUND, in_sitemap=False),
     "redirect": PageKind(
         "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False

@@ -36,8 +36,8 @@ FEEDS = {
 MEDIA_TYPES = {"xml": "atom+xml", "json": "feed+json"}
 """The end of the media type of a feed, by its ending."""
 
-FOOTER = {"outlets": "listing.outlets"}
-"""The listings that are linked at its foot."""
+FOOTER = {"outlets": "listing.outlets", "composer": "composer.title"}
+"""What is linked at its foot: listings, and where a reader writes."""
 
 
 @dataclass(frozen=True, slots=True)
