@@ -23,7 +23,7 @@ from suites.archive.languages.catalogue import read_catalogue
 from suites.build import checksummed, jinja_compiler, own_templates
 from suites.build.refusals import UNCHANGED
 from suites.site import own_theme
-from suites.site.assets import COMPOSER, PUNCTUATION, STYLESHEET, punctuation, script, stylesheet
+from suites.site.assets import APART, PUNCTUATION, STYLESHEET, punctuation, script, stylesheet
 from suites.site.views import PageFile, SiteFrame, ViewBuilder
 from suites.system import environment
 
@@ -134,9 +134,9 @@ def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes
         inside = path.relative_to(static)
         if is_ignored(inside.parts) or not path.is_file():
             continue
-        if inside.name == COMPOSER:
-            only = stylesheet({inside.name: path.read_text("utf-8")})
-            yield f"{urls.STATIC}{inside.as_posix()}", only.encode()
+        if inside.name in APART:
+            alone = stylesheet({inside.name: path.read_text("utf-8")})
+            yield f"{urls.STATIC}{inside.as_posix()}", alone.encode()
         elif inside.suffix == ".css":
             parts[inside.name] = path.read_text("utf-8")
         elif inside.suffix == ".js":

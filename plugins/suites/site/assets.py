@@ -7,8 +7,8 @@ from suites.site.views.facets import SAFE, Facet
 
 STYLESHEET = "css/site.css"
 """The served file among the theme's."""
-COMPOSER = "composer.css"
-"""The part that the composer alone loads, as a file beside the stylesheet."""
+APART = frozenset({"annotate.css", "composer.css"})
+"""Those that are no parts of it: files beside it, which are loaded only where they are needed."""
 PUNCTUATION = "21-punctuation.css"
 """The part of it that is the language's."""
 
