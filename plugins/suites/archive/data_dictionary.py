@@ -174,7 +174,7 @@ def schema() -> str:
     keys = (
         f"{part.__name__}.{key}: {words}, {f'default {default}' if default else 'required'}"
         for part in all_parts(FILES)
-        for key, words, _, default in _rows(part)
+        for key, words, _, default in rows(part)
     )
     lines = (
         f"model {MODEL}",
@@ -217,7 +217,7 @@ def _section(part: type[Part], place: str = "") -> Iterator[str]:
     if part is Page:
         yield "Pages lie at the root of the site: no id and no alias may be a name of its own.\n"
         yield from _table(("language", "names"), _claimed_names())
-    yield from _table(("key", "value", "required", "default"), _rows(part))
+    yield from _table(("key", "value", "required", "default"), rows(part))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -226,7 +226,8 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
     yield ""
 
 
-def _rows(part: type[Part]) -> Iterator[tuple[str, ...]]:
+def rows(part: type[Part]) -> Iterator[tuple[str, ...]]:
+    """Yield each key of a part, its type in words, whether it is required, and its default."""
     for name, (annotation, field) in _fields(part).items():
         required = field.is_required()
         default = "" if required else f"`{_default(field)}`"

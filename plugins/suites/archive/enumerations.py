@@ -6,13 +6,22 @@ in `content/vocabulary.yaml`. To a list that carries no rule it may add values t
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class ListedIn(NamedTuple):
     """Marks a type as the values of a list that the vocabulary may extend."""
 
     name: str
+
+    def __get_pydantic_json_schema__(
+        self, inner: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return the JSON Schema of the type that it marks; others than its examples may be."""
+        return {**handler(inner), "examples": list(LISTS[self.name]), "x-list": self.name}
 
 
 AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]

@@ -74,7 +74,7 @@ class Annotation(Located):
     """What we say about a few words of an article."""
 
     id: AnnotationId
-    quote: Annotated[Quote, BeforeValidator(_quote)]
+    quote: Annotated[Quote, BeforeValidator(_quote, json_schema_input_type=QuotedWords | Quote)]
     kind: enumerations.AnnotationKind
     note: Note
     announcement: Id | None = None

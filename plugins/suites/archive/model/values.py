@@ -13,13 +13,15 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     PrivateAttr,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from suites.archive import dates, languages
 from suites.archive.dates import Date
@@ -172,9 +174,21 @@ class OwnWords(NamedTuple):
 
     is_note: bool = False
 
+    def __get_pydantic_json_schema__(
+        self, inner: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return the JSON Schema of the type that it marks."""
+        media_type = "text/markdown" if self.is_note else "text/plain"
+        return {**handler(inner), "contentMediaType": media_type}
+
 
 def _words(max_length: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=max_length)
+
+
+def _edtf(**more: Any) -> WithJsonSchema:
+    # A year alone is a whole number to YAML.
+    return WithJsonSchema({"type": ["string", "integer"], "format": "edtf", **more})
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
@@ -182,6 +196,7 @@ AnnotationId = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
     AfterValidator(_annotation_id),
+    Field(json_schema_extra={"not": {"pattern": "^note-"}}),
 ]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
 Text = Annotated[str, _words(MAX_TEXT), AfterValidator(_visible)]
@@ -196,12 +211,24 @@ ListOf = Annotated[tuple[T, ...], Field(max_length=MAX_MEMBERS)]
 NonEmptyListOf = Annotated[tuple[T, ...], Field(min_length=1, max_length=MAX_MEMBERS)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 SiteLanguage = Annotated[Language, AfterValidator(_site_language)]
-EdtfDate = Annotated[Date, PlainValidator(_date)]
+EdtfDate = Annotated[Date, PlainValidator(_date), _edtf()]
 EndedDate = Annotated[Date, PlainValidator(_ended)]
-Due = Annotated[Date | Literal["none", "withdrawn"], PlainValidator(_due)]
-Address = Annotated[str, PlainValidator(_address)]
+Due = Annotated[
+    Date | Literal["none", "withdrawn"],
+    PlainValidator(_due),
+    _edtf(examples=sorted(TERMLESS)),
+]
+Address = Annotated[
+    str,
+    PlainValidator(_address),
+    WithJsonSchema({"type": "string", "format": "uri", "maxLength": MAX_ADDRESS}),
+]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-NumberOrText = Annotated[int | float | str, PlainValidator(_number_or_text)]
+NumberOrText = Annotated[
+    int | float | str,
+    PlainValidator(_number_or_text),
+    WithJsonSchema({"type": ["number", "string"], "maxLength": MAX_TITLE}),
+]
 
 FREE_TEXTS = (Text, Title, SpacedText, Prose, Note, ProseTitle, QuotedWords, Colour)
 """The types of texts of any words, or with a # of their own."""

@@ -1,0 +1,98 @@
+"""JSON Schema: the data model -> docs/schema/, for editors and for the composer.
+
+    pydantic classes -> one schema for each kind of record (draft 2020-12)
+
+Two keywords are ours. `x-list` names the list whose values a text may have, with those that the
+vocabulary adds: `examples` are the program's. `x-code` is the code of the problem of a text that
+does not fit its `pattern`. An editor passes over both.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic_core import core_schema
+
+from suites.archive import data_dictionary
+from suites.archive.model import Announcement, Article, Entity, Page, Theme
+from suites.archive.model.values import Part, all_parts
+from suites.archive.validation.messages import ID_PATTERNS, PATTERNS
+
+Schema = dict[str, Any]
+
+KINDS: Mapping[str, type[Part]] = {
+    "article": Article,
+    "announcement": Announcement,
+    "entity": Entity,
+    "theme": Theme,
+    "page": Page,
+}
+"""What there is a schema of, by the name of its file."""
+
+_MARKDOWN = re.compile(r"`|\[|\]\(#\w+\)")
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out titles, and what no file may set: the place that a record was read from."""
+
+    def field_is_present(self, field: Any) -> bool:
+        return not str(field.get("validation_alias", "")).startswith("@")
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        found = super().model_schema(schema)
+        part = schema["cls"]
+        found.pop("title", None)
+        found["description"] = (part.__doc__ or "").partition("\n")[0]
+        for key, words, *_ in data_dictionary.rows(part):
+            about = _plain(words)
+            found["properties"][_plain(key)]["description"] = about
+        return found
+
+
+def definitions() -> Schema:
+    """Return the schemas of all classes that the kinds are made of, by their names."""
+    models = [(part, "validation") for part in KINDS.values()]
+    _, found = models_json_schema(models, schema_generator=_Generator)  # type: ignore[arg-type]
+    defs: Schema = found["$defs"]
+    _explain(defs)
+    return defs
+
+
+def files() -> dict[str, str]:
+    """Return the schema of each kind as a file of `docs/schema/`, by its name."""
+    defs = definitions()
+    return {f"{name}.json": _file(part, defs) for name, part in KINDS.items()}
+
+
+def _file(part: type[Part], defs: Schema) -> str:
+    inside = {one.__name__: defs[one.__name__] for one in all_parts((part,))[1:]}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Written by `suites model --json-schema`; a test holds it equal. Do not edit.",
+        **defs[part.__name__],
+    }
+    if inside:
+        schema["$defs"] = inside
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _explain(schema: Any) -> None:
+    """Add to each pattern of a schema, and of those in it, what an author should write."""
+    for one in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(one, (dict, list)):
+            _explain(one)
+    pattern = schema.get("pattern") if isinstance(schema, dict) else None
+    if isinstance(pattern, str) and pattern in PATTERNS:
+        schema["patternErrorMessage"] = PATTERNS[pattern]
+        if pattern in ID_PATTERNS:
+            schema["x-code"] = "id-wrong"
+
+
+def _plain(words: str) -> str:
+    """Return words of the data dictionary without their Markdown."""
+    return _MARKDOWN.sub("", words)
