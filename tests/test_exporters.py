@@ -121,6 +121,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "text/css": lambda text: text.index("@layer"),
     "text/csv": _table,
     "text/html": lambda text: text.index("<!doctype html>"),
+    "text/markdown": lambda text: text.index("\n---"),  # below its front matter; JSON is one line
     "text/plain": str.splitlines,
 }
 """By media type, a function that raises ValueError when a text is not of it."""

@@ -127,6 +127,15 @@ def test_what_is_no_address_is_refused(served: Served) -> None:
     assert "Traceback" not in served.said
 
 
+def test_a_source_is_sent_as_text_that_a_browser_shows(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=WAIT_SECONDS)
+    connection.request("GET", "/methode/index.md")
+    answer = connection.getresponse()
+    assert answer.getheader("Content-Type") == "text/markdown; charset=utf-8"
+    assert answer.read() == (served.project / "content/pages/methode.md").read_bytes()
+    connection.close()
+
+
 def test_links_are_not_followed_out_of_the_site(served: Served) -> None:
     output = served.project / "output"
     (served.project / "secret.txt").write_text("a secret", "utf-8")

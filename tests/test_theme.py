@@ -180,7 +180,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
             path = parts.path.removeprefix("/")
             if parts.netloc != "here.example" or path.startswith("theme/"):
                 continue
-            if path.endswith((".css", ".csv", ".ics", ".xml", ".json")):  # exports
+            if path.endswith((".css", ".csv", ".ics", ".xml", ".json", ".md")):  # exports
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
                 broken.append(f"{url or 'home'} -> {href}")

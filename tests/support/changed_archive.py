@@ -7,7 +7,7 @@ from typing import Any
 
 from suites.analysis.index import encode
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.records import Records, Summarised
+from suites.analysis.records import Fetch, Records, Summarised
 from suites.analysis.summary import summarise
 from suites.archive.markdown import Body, parse
 from suites.archive.model.archive import FOLDERS, Archive
@@ -27,7 +27,7 @@ class GivenRecords(Records):
                 summary, rows, problems = summarise(record, body, as_of, archive.language)
                 found.append((f"{folder}/{record.id}.md", Summarised(summary, encode(rows))))
                 self.problems += problems
-        super().__init__(found, _never, _never, archive.language.spacing)
+        super().__init__(found, Fetch(_never, _never), _never, archive.language.spacing)
 
     def record(self, folder: str, id_: str) -> Any:
         return getattr(self._archive, folder).get(id_)

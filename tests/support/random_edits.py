@@ -31,6 +31,13 @@ def add_sentence(project: Path, chance: random.Random) -> None:
     rewrite(path, lambda text: text + f"\nUne phrase de plus, la {chance.randint(1, 9)}e.\n")
 
 
+def change_comment(project: Path, chance: random.Random) -> None:
+    """Change what its file alone shows: neither the data of a record nor its body."""
+    path = chance.choice(records(project))
+    comment = f"---\n# remarque {chance.randint(1, 9)}\n"
+    rewrite(path, lambda text: text.replace("---\n", comment, 1))
+
+
 def add_link(project: Path, chance: random.Random) -> None:
     path, other = chance.choice(records(project)), chance.choice(records(project))
     label = chance.choice(("", "|ici"))
@@ -175,7 +182,7 @@ def change_site_url(_project: Path, chance: random.Random) -> None:
 
 USUAL: tuple[Edit, ...] = (
     add_sentence, add_link, change_title, change_value, add_record, touch_record, add_sentence,
-    change_value, change_aliases,
+    change_value, change_aliases, change_comment,
 )  # fmt: skip
 RARE: tuple[Edit, ...] = (
     remove_record, rename_record, change_line, change_vocabulary, change_settings,

@@ -17,6 +17,9 @@ V = TypeVar("V")
 ALL = "*"
 """The sort of what depends on every record: its key changes with any other."""
 
+SOURCE = "source"
+"""The sort of the files of records as they stand, by the ids of the records."""
+
 THEME_FILE = "theme-file"
 """The sort of the files of the archive's own theme, by their paths."""
 

@@ -17,6 +17,7 @@ from suites.analysis import relatedness, rows
 from suites.analysis.anchors import Anchor, decode
 from suites.analysis.dependencies import (
     CACHED_VALUES,
+    SOURCE,
     THEME_FILE,
     DependencyRecorder,
     EvictableCache,
@@ -78,6 +79,7 @@ class LinkedArchive:
             lambda id_: anchors(id_) if id_ in summaries else None, "articles", "anchors"
         )
         self.bodies = self._mapping(records.body, sort="body")
+        self.sources = self._mapping(records.source, sort=SOURCE)
         self.histories: Mapping[str, tuple[PastEvent, ...]] = self._mapping(
             lambda id_: self.rows(rows.HISTORY, id_), "announcements"
         )

@@ -7,7 +7,7 @@ A build caches each `LoadedFile` by the digest of the file; commands without a c
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,6 +20,7 @@ from suites.analysis.checks.articles import under_its_headline
 from suites.analysis.checks.known_names import KnownNames
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.records import (
+    Fetch,
     Records,
     Summarised,
     decode_summary,
@@ -45,6 +46,7 @@ class LoadedFile(NamedTuple):
     problems: tuple[tuple[Any, ...], ...]  # its own, each the values of a `Problem`
     record: bytes  # empty where it could not be read, as its summary
     summary: bytes
+    source: bytes  # the file as it stands; empty as its summary is
 
 
 def load_record(
@@ -69,17 +71,19 @@ def load_record(
         undeclared = tuple(islice(undeclared_values(record, archive.vocabulary), MAX_REPORTED))
         record, problems = None if undeclared else record, (*problems, *undeclared)
     if record is None or front is None:
-        return LoadedFile(digest, tuple(map(astuple, problems)), b"", b"")
+        return LoadedFile(digest, tuple(map(astuple, problems)), b"", b"", b"")
     record = cast(AnyRecord, record)
     body = parse(front.body, front.body_line)
     found = [*problems, *checks.record_problems(record, body, archive)]
+    title = ""
     if drafts and any(problem.code == "draft" for problem in found):
         found = [problem for problem in found if problem.code != "draft"]
         record = under_its_headline(cast(Article, record))
-        front.data["title"] = record.title
+        title = record.title
     summary, rows, misfits = summarise(record, body, as_of, archive.language)
     own = tuple(map(astuple, [*found, *misfits]))
-    return LoadedFile(digest, own, encode_record(front, body), encode_summary(summary, rows))
+    encoded = encode_record(front, body, title), encode_summary(summary, rows)
+    return LoadedFile(digest, own, *encoded, raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def load_archive(
     loaded = {path: load_record(content, path, archive, day, read=read) for path in selected.paths}
     own = ((path, one.problems, one.summary) for path, one in loaded.items())
     found = SourceFiles(content, selected, problems, read)
-    return link_archive(found, archive, day, own, lambda path: loaded[path].record)
+    fetch = Fetch(lambda path: loaded[path].record, lambda path: loaded[path].source)
+    return link_archive(found, archive, day, own, fetch)
 
 
 class SourceFiles(NamedTuple):
@@ -141,12 +146,12 @@ def link_archive(
     archive: Archive,
     as_of: date,
     own: Iterable[tuple[str, Iterable[tuple[Any, ...]], bytes]],
-    fetch: Callable[[str], bytes],
+    fetch: Fetch,
 ) -> LoadedArchive:
     """Link the records of the files, and check what they say of one another.
 
     `own` is the path of each file with its `LoadedFile.problems` and `LoadedFile.summary`; `fetch`
-    returns its `LoadedFile.record` by its path.
+    returns its `LoadedFile.record` and its `LoadedFile.source` by its path.
     """
     problems = set(found.problems)
 

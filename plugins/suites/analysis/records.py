@@ -32,16 +32,39 @@ class Summarised(NamedTuple):
     rows: list[Encoded]
 
 
+class Source(NamedTuple):
+    """The file of a record as it stands in the content, and what was read from it.
+
+    path: its path below the content. raw: its bytes. data: its front matter, as it is written.
+    body: the Markdown below that.
+    """
+
+    path: str
+    raw: bytes
+    data: dict[str, Any]
+    body: str
+
+
+class Fetch(NamedTuple):
+    """Functions from the path of a file to what was loaded of it."""
+
+    record: Callable[[str], bytes]
+    source: Callable[[str], bytes]
+
+
 decode_summary = msgpack.Decoder(Summarised).decode
 """Returns what `encode_summary` was given; `msgspec.DecodeError` for bytes of another form."""
 
 _BODY = msgpack.Decoder(Body)
 
 
-def encode_record(front: FrontMatter, body: Body) -> bytes:
-    """Return the front matter of a valid record and its parsed body as `Records` decodes them."""
+def encode_record(front: FrontMatter, body: Body, title: str = "") -> bytes:
+    """Return the front matter of a valid record and its parsed body as `Records` decodes them.
+
+    A record that goes by another title than it is written has that `title`.
+    """
     data, parsed = marshal.dumps(front.data), msgpack.encode(body._replace(source=""))
-    return marshal.dumps((data, front.body, front.body_line, parsed))
+    return marshal.dumps((data, front.body, front.body_line, parsed, title))
 
 
 def encode_summary(summary: Summary, rows: Iterable[ListedRow]) -> bytes:
@@ -55,14 +78,14 @@ class Records:
     def __init__(
         self,
         found: Iterable[tuple[str, Summarised]],
-        fetch: Callable[[str], bytes],
+        fetch: Fetch,
         positions: Callable[[str], tuple[str, Positions]],
         spacing: Spacing | None,
     ) -> None:
         """Take the path of each file below the content, with its summary and rows.
 
-        `fetch` gives the encoded record of a path, `positions` that path as problems show it and
-        where the keys stand in the file; `spacing` is that of the archive's language.
+        `fetch` gives the encoded record of a path and its bytes, `positions` that path as problems
+        show it and where the keys stand in the file; `spacing` is that of the archive's language.
         """
         self._fetch, self._positions, self._spacing = fetch, positions, spacing
         self._paths: dict[str, str] = {}
@@ -92,22 +115,34 @@ class Records:
         """Return the record of that id in a folder of `FOLDERS`; None where there is none."""
         if id_ not in self._paths or self._folder(id_) != folder:
             return None
-        data, body, line, _ = self._parts(id_)
+        encoded, body, line, _, title = self._parts(id_)
         shown, positions = self._positions(self._paths[id_])
-        front = FrontMatter(shown, marshal.loads(data), positions, body, line)
+        data = marshal.loads(encoded)
+        if title:
+            data["title"] = title
+        front = FrontMatter(shown, data, positions, body, line)
         return validation.record(FOLDERS[folder], id_, front, self._spacing)[0]
 
     def body(self, id_: str) -> Body | None:
         """Return the parsed body of a record; None where there is none."""
         return self._bodies(id_) if id_ in self._paths else None
 
+    def source(self, id_: str) -> Source | None:
+        """Return the file of a record as it was loaded; None where there is none."""
+        if id_ not in self._paths:
+            return None
+        data, body, *_ = self._parts(id_)
+        path = self._paths[id_]
+        return Source(path, self._fetch.source(path), marshal.loads(data), body)
+
     def _folder(self, id_: str) -> str:
         return self._paths[id_].partition("/")[0]
 
-    def _decoded(self, id_: str) -> tuple[bytes, str, int, bytes]:
-        parts: tuple[bytes, str, int, bytes] = marshal.loads(self._fetch(self._paths[id_]))
+    def _decoded(self, id_: str) -> tuple[bytes, str, int, bytes, str]:
+        encoded = self._fetch.record(self._paths[id_])
+        parts: tuple[bytes, str, int, bytes, str] = marshal.loads(encoded)
         return parts
 
     def _parsed(self, id_: str) -> Body:
-        _, body, _, parsed = self._parts(id_)
+        _, body, _, parsed, _ = self._parts(id_)
         return _BODY.decode(parsed)._replace(source=body)

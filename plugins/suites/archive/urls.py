@@ -19,6 +19,7 @@ __all__ = [
     "HOME",
     "INDEX",
     "NOT_FOUND",
+    "SOURCE",
     "STATIC",
     "Urls",
     "id_of",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 HOME = ""
+SOURCE = "index.md"
+"""The file of a record, beside its page."""
 COMMIT = "commit.txt"
 """Where a published site says of which commit it was made."""
 
@@ -77,6 +80,18 @@ class Urls:
     def of(self, record: Record) -> str:
         """Return the address of a record's page."""
         return self.of_kind(kind_of(record).name, record.id)
+
+    def source(self, page: str) -> str:
+        """Return the address of the file of a record, by that of its page.
+
+        >>> in_language("fr").source("annonces/tram-ouvert/")
+        'annonces/tram-ouvert/index.md'
+        """
+        return f"{page}{SOURCE}"
+
+    def source_data(self, page: str) -> str:
+        """Return the address of a record as JSON, by that of its page."""
+        return f"{page}index.json"
 
     def page_of(self, listing: str, number: int) -> str:
         """Return the address of a page of a listing; the first has the listing's own.

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from suites.analysis import loading
 from suites.analysis.anchors import decode
-from suites.analysis.dependencies import ALL, key
+from suites.analysis.dependencies import ALL, SOURCE, key
 from suites.analysis.loading import (
     LoadedArchive,
     LoadedFile,
@@ -23,7 +23,7 @@ from suites.analysis.loading import (
     load_archive,
     load_record,
 )
-from suites.analysis.records import Summarised, decode_summary
+from suites.analysis.records import Fetch, Summarised, decode_summary
 from suites.archive import file_names, files
 from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place, cached_inputs
@@ -46,12 +46,14 @@ class CachedFile(NamedTuple):
     problems: tuple[tuple[Any, ...], ...]
     record: Place | None
     summary: Place | None
+    source: Place | None
 
 
 class RecordState(NamedTuple):
-    """A record as it was loaded: its path, `LoadedFile.record`, its summary and rows."""
+    """A record as it was loaded: path, digest, `LoadedFile.record`, its summary and rows."""
 
     path: str
+    digest: str
     record: bytes
     summarised: Summarised
 
@@ -116,7 +118,7 @@ class RecordLoader:
         self._cached = {path: cached[path] for path in paths}
         own = ((path, one.problems, self._summary(one)) for path, one in self._cached.items())
         found = SourceFiles(content, selected, problems)
-        reading = loading.link_archive(found, archive, day, own, self._record)
+        reading = loading.link_archive(found, archive, day, own, Fetch(self._record, self._source))
         self._day = this_day
         # A context with problems may be taken back: the cache of the other one is worth more.
         self._is_worth_saving = not is_new or is_empty or not reading.problems
@@ -143,17 +145,21 @@ class RecordLoader:
         place = self._cached[path].record
         return self._cache.fetch(place) if place else b""
 
+    def _source(self, path: str) -> bytes:
+        place = self._cached[path].source
+        return self._cache.fetch(place) if place else b""
+
     def places(self) -> Iterator[Place]:
         """Yield the places of all values in the pack."""
         for entry in self._cached.values():
-            yield from (place for place in (entry.record, entry.summary) if place)
+            yield from filter(None, (entry.record, entry.summary, entry.source))
 
     def move(self, moved: Mapping[Place, Place]) -> None:
         """Replace the places of all values by those that they were moved to."""
         for path, entry in self._cached.items():
-            if entry.record and entry.summary:
-                record, summary = moved[entry.record], moved[entry.summary]
-                self._cached[path] = entry._replace(record=record, summary=summary)
+            if entry.record and entry.summary and entry.source:
+                places = (moved[one] for one in (entry.record, entry.summary, entry.source))
+                self._cached[path] = CachedFile(entry.digest, entry.problems, *places)
 
     def changed(self) -> tuple[set[str], set[bytes]]:
         """Return the ids of the records that changed since the last build, and the changed keys."""
@@ -170,7 +176,10 @@ class RecordLoader:
         """Return the records of some files, by id."""
         return {
             id_of_path(path): RecordState(
-                path, self._cache.fetch(one.record), decode_summary(self._summary(one))
+                path,
+                one.digest,
+                self._cache.fetch(one.record),
+                decode_summary(self._summary(one)),
             )
             for path, one in cached.items()
             if one.record
@@ -190,14 +199,16 @@ def changed_keys(id_: str, before: RecordState | None, after: RecordState | None
 def _facets(known: RecordState | None) -> dict[str, Any]:
     """Return what is read of a record under its own id, by the sort of its dependency key."""
     if known is None:
-        return dict.fromkeys(("record", "body", "link", "row", "anchors"))
-    data, body, *_ = marshal.loads(known.record)
+        return dict.fromkeys((SOURCE, "record", "body", "link", "row", "anchors"))
+    data, body, _, _, title = marshal.loads(known.record)
     summary = known.summarised.summary
     # Where the words stand in the body is of use to who has the body alone, and reads it.
     anchors = [one._replace(start=0, end=0) for one in decode(summary.anchors)]
     return {
+        # A comment is of use to who reads the file alone.
+        SOURCE: (known.path, known.digest),
         # As they are written: 1 and 1.0 are equal, and are not shown alike.
-        "record": (known.path, repr(marshal.loads(data))),
+        "record": (known.path, repr(marshal.loads(data)), title),
         "body": body,
         "link": summary.link,
         "row": summary.row,

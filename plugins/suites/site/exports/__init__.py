@@ -46,6 +46,18 @@ def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
         yield from ((builder.urls.matrix(one), table) for one in (id_, *aliases))
 
 
+def _source(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
+    """Yield the file of a record: as it stands at its old addresses too, as JSON at its own."""
+    from suites.site.exports import sources
+
+    kind = builder.linked.link_summaries[id_].kind
+    page, *old = (builder.urls.of_kind(kind, one) for one in (id_, *aliases))
+    text = sources.markdown(builder, id_)
+    # Programs do not follow the page that tells a reader of a new address.
+    yield from ((builder.urls.source(one), text) for one in (page, *old))
+    yield builder.urls.source_data(page), sources.as_json(builder, id_)
+
+
 def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
     document = search.build_document(builder, builder.archive.by_id[id_])
     yield urls.COPIES + document.path, search.render_copy(document).encode()
@@ -122,6 +134,7 @@ EXPORTS: Mapping[str, Export] = {
     },
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
+    "source": Export(_source, ("text/markdown", "application/json"), RECORD_KINDS),
     "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }
 """All files beside the pages but the sitemap, which needs the addresses of all pages."""

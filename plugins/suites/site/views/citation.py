@@ -8,6 +8,7 @@ cited; the publisher of an article stands in the article's record.
 from typing import Any
 from urllib.parse import quote
 
+from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
 from suites.site.views.page_kinds import PageKind
@@ -16,12 +17,13 @@ from suites.site.views.view_models import Citation, Sharing, View, capital, head
 
 
 def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
-    """Return the view with its citation, sharing, origin, report and list of contents."""
+    """Return the view with its citation, sharing, origin, report, source and list of contents."""
     added: dict[str, Any] = {
         "citation": _citation(builder, view, kind, record) if kind.cited else None,
         "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
         "origin": _origin(record, builder.deployment.repository),
         "report": reach.report(builder, view),
+        "source": urls.SOURCE if record is not None else None,
         "contents": view.contents
         or headings(
             (f"s_{name}", builder.t(entry)) for name, entry, shown in view.outline if shown

@@ -254,7 +254,8 @@ class View:
     A page that answers at any depth has a `base`, the absolute path of the site's root.
 
     `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
-    repository, where a correction is proposed; and `report`, where an error is reported.
+    repository, where a correction is proposed; `report`, where an error is reported; and `source`,
+    the way to the file of the page's record as it stands.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several, and `paging` leads from a page of a list to the others.
     """
@@ -267,6 +268,7 @@ class View:
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
     report: str | None = field(default=None, kw_only=True)
+    source: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
     paging: Paging | None = field(default=None, kw_only=True)
