@@ -24,7 +24,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve convert check migrate verify stats publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve convert check accept migrate verify stats publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -43,6 +43,9 @@ convert: $(CONVERT) ## draft articles from captures: FROM=… names files or fol
 
 check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check $(CONTENT) --format $(FORMAT)
+
+accept: $(RUN)   ## what is proposed in content/proposals/, written into the records; ONLY= names some
+	@$(BIN)/suites accept $(CONTENT) -- $(ONLY)
 
 migrate: $(RUN)  ## content of an older model, brought to today's: shows the edits, and asks
 	@$(BIN)/suites migrate $(CONTENT) $(OPTIONS)

@@ -109,15 +109,19 @@ def load_archive(
     as_of: str | None = None,
     today: date | None = None,
     read: ReadBytes = files.read_bytes,
+    listed: Iterable[tuple[str, bool]] | None = None,
 ) -> LoadedArchive:
     """Load, link and check everything in `content`; all problems at once, sorted.
 
     `as_of` is the day on which states are computed (EDTF, day precision), else the archive's own;
     `today` the one after which nothing can have been added, else that of the clock. `read` returns
-    the bytes of files, which need not be those on the disk.
+    the bytes of files, which need not be those on the disk; `listed` are those there are, as
+    `files.list_sources` gives them.
     """
     archive, spacing, problems = files.read_declarations(content, today, read)
-    selected = files.select_records(content.name, files.list_sources(content), archive)
+    if listed is None:
+        listed = files.list_sources(content)
+    selected = files.select_records(content.name, listed, archive)
     problems = (*problems, *selected.problems)
     if archive is None:
         return unlinked_archive(content, selected.paths, spacing, problems, read)

@@ -13,6 +13,8 @@ from suites.archive.problems import Problem, quoted
 from suites.archive.slugs import proposed_id
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
+PROPOSALS = "proposals"
+"""The folder of what is proposed: the site shows nothing of it."""
 
 _TEXTS = frozenset({"md", "markdown", "mdown", "mkd", "txt"})
 _DATED = re.compile(r"[12][0-9]{3}-")
@@ -30,6 +32,12 @@ def is_placed(parts: Sequence[str]) -> bool:
     if parts[0] == "articles":
         return len(parts) == 3 and _is_year(parts[1])
     return len(parts) == 2 and parts[0] in FOLDERS
+
+
+def is_proposal(path: str) -> bool:
+    """Return whether a proposal may lie at a path below the content."""
+    folder, _, name = path.partition("/")
+    return folder == PROPOSALS and "/" not in name and name.endswith(".yaml")
 
 
 def _is_year(folder: str) -> bool:

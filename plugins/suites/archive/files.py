@@ -194,7 +194,7 @@ def select_records(
         elif is_plain and path.startswith(of_theme):
             if named is not None and path not in named:
                 problems.append(file_names.unnamed(displayed_path(name, path)))
-        elif path not in (SETTINGS, VOCABULARY):
+        elif path not in (SETTINGS, VOCABULARY) and not (is_plain and file_names.is_proposal(path)):
             problems.append(file_names.misplaced(name, path, is_plain=is_plain))
             unread.append(path)
     paths: list[str] = []

@@ -20,6 +20,7 @@ COMMANDS = {
     "upgrade": "replace the program in an archive's repository by a later version",
     "build": "build the site, or say that nothing changed",
     "check": "say all that is wrong with the content",
+    "accept": "write what is proposed in content/proposals/ into the records",
     "migrate": "bring content of an older model to today's",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",

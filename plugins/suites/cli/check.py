@@ -2,10 +2,13 @@
 
 import argparse
 
+from suites.analysis import proposed
 from suites.archive import problem_report
+from suites.archive.files import read_bytes
 from suites.build import own_templates, tracked_files
 from suites.build.records import load_cached
 from suites.cli import options
+from suites.system import environment
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,11 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the problems; 1 if there are any."""
+    """Print the problems, with all proposals as if they were accepted; 1 if there are any."""
     content = arguments.content.resolve()
     loaded = load_cached(content)
+    found, number = loaded.problems, loaded.files
+    if given := {path: read_bytes(content / path) for path in proposed.list_proposals(content)}:
+        found = proposed.judge(content, loaded, given, environment.today()).problems
+        number += len(given)
     home = content.parent
     of_templates = own_templates.problems(home, home / "theme")
-    problems = (*loaded.problems, *tracked_files.tracked(home), *of_templates)
-    print(problem_report.render_report(problems, loaded.files, arguments.format))
+    problems = (*found, *tracked_files.tracked(home), *of_templates)
+    print(problem_report.render_report(problems, number, arguments.format))
     return 1 if problems else 0

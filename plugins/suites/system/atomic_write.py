@@ -61,28 +61,38 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files in the place of those that are there: all of them, or none; OSError.
+    """Write files, new or in the place of those that are there: all of them, or none; OSError.
 
     Each is first written aside; then all are moved, in the order given. Where one cannot be, those
     before it are put back. A process that is killed meanwhile leaves the first ones written.
     """
+    for path in contents:
+        path.parent.mkdir(parents=True, exist_ok=True)
     clear({path.parent for path in contents})
     with ExitStack() as stack:
-        waiting: list[tuple[Path, Path, Path]] = []
+        waiting: list[tuple[Path, Path, Path | None]] = []
         for path, content in contents.items():
-            new, old = (stack.enter_context(_aside(path.parent)) for _ in range(2))
+            new = stack.enter_context(_aside(path.parent))
             new.write_bytes(content)
-            shutil.copymode(path, new)
-            _link_or_copy(path, old)
+            old = None
+            if path.exists():
+                old = stack.enter_context(_aside(path.parent))
+                shutil.copymode(path, new)
+                _link_or_copy(path, old)
+            else:
+                new.chmod(0o644)
             waiting.append((path, new, old))
-        moved: list[tuple[Path, Path]] = []
+        moved: list[tuple[Path, Path | None]] = []
         try:
             for path, new, old in waiting:
                 new.replace(path)
                 moved.append((path, old))
         except BaseException:
             for path, old in moved:
-                old.replace(path)
+                if old:
+                    old.replace(path)
+                else:
+                    path.unlink()
             raise
 
 

@@ -1,0 +1,205 @@
+"""Proposed: the archive as it would be with proposals accepted, and what would be wrong with it.
+
+    proposals + records -> the files of the records as they would be -> loaded, linked, checked
+
+A problem of what a proposal brings is told at its place in the proposal; any other where it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from suites.analysis import loading
+from suites.analysis.loading import LoadedArchive
+from suites.archive import file_names, files, front_matter, proposals
+from suites.archive.file_names import displayed_path
+from suites.archive.files import ReadBytes
+from suites.archive.front_matter import FrontMatter, Keys
+from suites.archive.model import id_of_path
+from suites.archive.model.archive import FOLDERS
+from suites.archive.problems import Problem, closest
+from suites.archive.proposals import Accepted, Proposal
+
+Place = tuple[int, int]
+
+
+class Judgement(NamedTuple):
+    """The archive with proposals accepted.
+
+    `problems` are all that are left, sorted, those of `proposed` among them: the ones that the
+    archive does not have without the proposals. `files` has the bytes of the records that would be
+    another, by path below the content; `records` the id of the record of each proposal, by its path
+    there.
+    """
+
+    problems: tuple[Problem, ...]
+    proposed: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+    records: Mapping[str, str]
+    loaded: LoadedArchive
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A proposal with what it was read from."""
+
+    proposal: Proposal
+    front: FrontMatter
+    raw: bytes
+
+
+def list_proposals(content: Path) -> list[str]:
+    """Return the paths below the content of all proposals, sorted."""
+    found = files.list_sources(content)
+    return sorted(path for path, plain in found if plain and file_names.is_proposal(path))
+
+
+def judge(
+    content: Path,
+    base: LoadedArchive,
+    given: Mapping[str, bytes],
+    today: str | None = None,
+    this_day: date | None = None,
+    read: ReadBytes = files.read_bytes,
+) -> Judgement:
+    """Return the archive in `content` as it would be with some proposals accepted.
+
+    `base` is the archive as it is, `given` the bytes of each proposal by its path below the
+    content; `today`, `this_day` and `read` are those of `loading.load_archive`.
+    """
+    listed = dict(files.list_sources(content))
+    paths = {id_of_path(p): p for p, plain in listed.items() if plain and p.endswith(".md")}
+    problems: list[Problem] = []
+    by_path: defaultdict[str, list[_Reading]] = defaultdict(list)
+    records: dict[str, str] = {}
+    for path, raw in sorted(given.items()):
+        proposal, front, found = proposals.read(displayed_path(content.name, path), raw)
+        problems += found
+        if proposal is None or front is None:
+            continue
+        records[path] = proposal.record
+        target, wrong = _target(proposal, paths)
+        if wrong or target is None:
+            problems += [wrong] if wrong else []
+            continue
+        by_path[target].append(_Reading(proposal, front, raw))
+    changed: dict[str, bytes] = {}
+    accepted: dict[str, tuple[Accepted, list[_Reading]]] = {}
+    for target, readings in by_path.items():
+        done = _accepted(content, target, readings, read)
+        problems += done.problems
+        if not done.problems:
+            changed[target] = done.raw
+            accepted[target] = done, readings
+    loaded = loading.load_archive(
+        content, today, this_day, partial(_read, content, changed, read),
+        listed=[*listed.items(), *((path, True) for path in changed if path not in listed)],
+    )  # fmt: skip
+    known = {(one.path, one.code, one.what) for one in base.problems}
+    fresh = [one for one in loaded.problems if (one.path, one.code, one.what) not in known]
+    shown = {displayed_path(content.name, path): one for path, one in accepted.items()}
+    placed = [_placed(one, *shown[one.path]) if one.path in shown else one for one in fresh]
+    proposed = tuple(sorted({*problems, *placed}))
+    # Those that the archive has anyway are told where they are.
+    left = {(one.path, one.code, one.what) for one in loaded.problems}
+    old = {one for one in base.problems if (one.path, one.code, one.what) in left}
+    return Judgement(tuple(sorted({*old, *proposed})), proposed, changed, records, loaded)
+
+
+def _target(proposal: Proposal, paths: Mapping[str, str]) -> tuple[str | None, Problem | None]:
+    """Return the path below the content of the record of a proposal, or what is wrong with it."""
+    path = paths.get(proposal.record)
+    if proposal.is_new:
+        if path is None:
+            return proposals.new_path(proposal), None
+        what = f"the id {proposal.record} is that of {path}"
+        mend = "give the new record an id of its own, or propose a change of that one"
+        return None, proposal.problem(("record",), "id-clash", what, mend)
+    if path is None:
+        near = closest(proposal.record, paths)
+        what = f"the archive has no record {proposal.record}"
+        mend = f"did you mean {near}?" if near else "give kind: and text: for a new one"
+        return None, proposal.problem(("record",), "reference-unresolved", what, mend)
+    return path, None
+
+
+def _accepted(content: Path, path: str, readings: list[_Reading], read: ReadBytes) -> Accepted:
+    of_path = [one.proposal for one in readings]
+    if of_path[0].is_new:
+        done = Accepted((of_path[0].text or "").encode())
+        for other in of_path[1:]:
+            what = f"the record is proposed by {of_path[0].source.path} too"
+            mend = "accept one of them, and delete the other"
+            done.problems.append(other.problem(("record",), "id-clash", what, mend))
+        return done
+    model = FOLDERS[path.partition("/")[0]]
+    shown = displayed_path(content.name, path)
+    return proposals.accept(shown, read(content / path), model, of_path)
+
+
+def _read(content: Path, changed: Mapping[str, bytes], read: ReadBytes, path: Path) -> bytes:
+    found = changed.get(path.relative_to(content).as_posix())
+    return read(path) if found is None else found
+
+
+def _placed(problem: Problem, done: Accepted, readings: list[_Reading]) -> Problem:
+    """Return a problem of a record as it would be, at its place in the proposal that brings it."""
+    first = readings[0]
+    if first.proposal.is_new:
+        return _in_text(problem, first)
+    front, _ = front_matter.parse(problem.path, done.raw)
+    if front is None:
+        return _at(problem, first, (1, 1))
+    by_source = {one.proposal.source.path: one for one in readings}
+    nearest: tuple[Place, _Reading, Place] | None = None
+    for place in done.places:
+        reading = by_source[place.proposal.source.path]
+        for keys, where in _below(front, place.keys):
+            wanted = (*place.proposed, *keys)
+            if where <= (problem.line, problem.column) and (not nearest or where >= nearest[0]):
+                is_key = where != front.positions.values.get((*place.keys, *keys))
+                find = reading.front.positions.key if is_key else reading.front.positions.value
+                nearest = where, reading, find(wanted)
+    for passage, proposal, keys in done.passages:
+        start = front.body.find(passage)
+        line = front.body_line + front.body.count("\n", 0, max(start, 0))
+        is_inside = line <= problem.line <= line + passage.count("\n")
+        if start >= 0 and (is_inside or problem.line == front.body_line):
+            reading = by_source[proposal.source.path]
+            return _at(problem, reading, reading.front.positions.value(keys))
+    if nearest:
+        return _at(problem, nearest[1], nearest[2])
+    return _at(problem, first, first.front.positions.value(("record",)))
+
+
+def _below(front: FrontMatter, keys: Keys) -> list[tuple[Keys, Place]]:
+    """Return the places of a value and of all in it, with the keys that lead there from it."""
+    depth = len(keys)
+    positions = front.positions
+    found = [
+        (one[depth:], place)
+        for known in (positions.values, positions.keys)
+        for one, place in known.items()
+        if one[:depth] == keys
+    ]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _in_text(problem: Problem, reading: _Reading) -> Problem:
+    """Return a problem of a new record at its line of the proposal, where its text has lines."""
+    line, _ = reading.front.positions.value(("text",))
+    source = reading.raw.decode("utf-8", "replace").splitlines()
+    text = (reading.proposal.text or "").split("\n")
+    # A block of text begins on the line after its key, indented.
+    if line < len(source) and source[line].strip() == text[0].strip():
+        indent = len(source[line]) - len(source[line].lstrip())
+        return _at(problem, reading, (line + problem.line, problem.column + indent))
+    return _at(problem, reading, reading.front.positions.value(("text",)))
+
+
+def _at(problem: Problem, reading: _Reading, place: Place) -> Problem:
+    return replace(problem, path=reading.proposal.source.path, line=place[0], column=place[1])

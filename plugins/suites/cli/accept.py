@@ -1,0 +1,78 @@
+"""`suites accept`: proposed changes are written into the records, and their files deleted."""
+
+import argparse
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+
+from suites.analysis import proposed
+from suites.archive import file_names, files, front_matter, problem_report
+from suites.archive.problems import printable
+from suites.build.records import load_cached
+from suites.cli import options
+from suites.system import environment
+from suites.system.atomic_write import write_all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which content, and which proposals."""
+    options.add_content(parser)
+    parser.add_argument(
+        "names", nargs="*", metavar="PROPOSAL",
+        help="the files, or the beginnings of their names (default: all)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what changes and write it; 1, and nothing is written, where a proposal is wrong."""
+    content = arguments.content.resolve()
+    paths = _chosen(proposed.list_proposals(content), arguments.names)
+    if not paths:
+        print("there is no proposal")
+        return 0
+    before = {path: files.read_bytes(content / path) for path in paths}
+    judged = proposed.judge(content, load_cached(content), before, environment.today())
+    if judged.proposed:
+        report = problem_report.render_report(judged.proposed, len(paths))
+        print(f"{report}\nnothing is written")
+        return 1
+    print(*_diff(content, judged.files), sep="\n")
+    write_all({content / path: raw for path, raw in judged.files.items()})
+    for path in paths:
+        (content / path).unlink()
+    number = f"{len(paths)} proposal{'' if len(paths) == 1 else 's'}"
+    print(f"{number} accepted: {', '.join(sorted(set(judged.records.values())))}")
+    return 0
+
+
+def _chosen(paths: list[str], names: list[str]) -> list[str]:
+    """Return the proposals of some names, or all; SystemExit for a name of none."""
+    if not names:
+        return paths
+    chosen: dict[str, None] = {}
+    for name in names:
+        stem = Path(name).name
+        found = [path for path in paths if Path(path).name.startswith(stem)]
+        if not stem or not found:
+            raise SystemExit(f"there is no proposal {printable(name)}")
+        chosen |= dict.fromkeys(found)
+    return list(chosen)
+
+
+def _diff(content: Path, changed: Mapping[str, bytes]) -> list[str]:
+    """Return the lines of a unified diff of the changed records, as a terminal can show them."""
+    lines: list[str] = []
+    for path, raw in sorted(changed.items()):
+        shown = file_names.displayed_path(content.name, path)
+        is_new = not (content / path).exists()
+        old = [] if is_new else _lines(files.read_bytes(content / path))
+        found = difflib.unified_diff(
+            old, _lines(raw), "/dev/null" if is_new else shown, shown, lineterm=""
+        )
+        lines += map(printable, found)
+    return lines
+
+
+def _lines(raw: bytes) -> list[str]:
+    text, _ = front_matter.decode("", raw)
+    return (text or "").split("\n")
