@@ -13,7 +13,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from suites.analysis import loading
+from suites.analysis import loading, proposed
 from suites.archive import files, problems
 from suites.build import own_templates, tracked_files
 from suites.capture import captures_folder
@@ -68,7 +68,11 @@ def problem_report(content: Path) -> str:
     """Return the problems of a content that is to be published, and of its captures, as printed."""
     reading = loading.load_archive(content, today=TODAY)
     of_templates = own_templates.problems(content.parent, ROOT / "theme")
-    found = [*reading.problems, *tracked_files.tracked(content.parent), *of_templates]
+    given = {path: (content / path).read_bytes() for path in proposed.list_proposals(content)}
+    of_content = reading.problems
+    if given:
+        of_content = proposed.judge(content, reading, given, this_day=TODAY).problems
+    found = [*of_content, *tracked_files.tracked(content.parent), *of_templates]
     found += files.find_placeholders(content)
     folder = content.parent / "captures"
     if reading.linked and folder.exists():

@@ -76,7 +76,6 @@ class Annotation(Located):
     id: AnnotationId
     quote: Annotated[Quote, BeforeValidator(_quote, json_schema_input_type=QuotedWords | Quote)]
     kind: enumerations.AnnotationKind
-    note: Note
     announcement: Id | None = None
     role: enumerations.Role | None = None
     extent: enumerations.Extent | None = None
@@ -86,6 +85,7 @@ class Annotation(Located):
     elements: Annotated[dict[str, Element], Field(max_length=MAX_MEMBERS)] = Field(
         default_factory=dict
     )
+    note: Note
     was: Prose | None = None
     on: EdtfDate | None = None
     by: Text | None = None

@@ -1,7 +1,7 @@
 """Rendering: plain values -> YAML as the archive's authors write it.
 
-Ids stand without quotation marks, all other text between double ones; a short list and a mapping
-of short values stand on one line, all else on lines of their own.
+Keys, ids and codes stand without quotation marks, all other text between double ones; a short list
+and a mapping of short values stand on one line, all else on lines of their own.
 """
 
 import json
@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from suites.archive.front_matter.core_yaml import typed
+
 WIDTH = 100
 """The columns within which a list or a mapping stands on one line."""
 
-_ID = re.compile(r"(?!\d+(?:-\d+)*$)[a-z0-9][a-z0-9-]*(?:#[a-z0-9-]+)?")
-_WORDS = frozenset(("null", "true", "false"))
+# Dates stand between quotation marks, as does what other readers of YAML take for a boolean.
+_PLAIN = re.compile(
+    r"(?!(?:\d+(?:-\d+)*|y|n|yes|no|on|off)$)[a-z0-9][a-z0-9-]*(?:#[a-z0-9-]+)?", re.IGNORECASE
+)
+
+_KEY = re.compile("[a-z_][a-z0-9_-]*")
 
 
 def scalar(value: str | float | bool | None) -> str:
@@ -22,7 +28,7 @@ def scalar(value: str | float | bool | None) -> str:
     >>> [scalar(one) for one in ("x-payant#prix", "2023-09", "à l’essai", None, True, 9.6)]
     ['x-payant#prix', '"2023-09"', '"à l’essai"', 'null', 'true', '9.6']
     """
-    if isinstance(value, str) and _ID.fullmatch(value) and value not in _WORDS:
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and typed(value) == value:
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -31,13 +37,18 @@ def flow(value: Any) -> str:
     """Return a value as YAML on one line.
 
     >>> flow({"value": 9.6, "unit": "EUR", "of": ["a", "b c"]})
-    '{value: 9.6, unit: "EUR", of: [a, "b c"]}'
+    '{value: 9.6, unit: EUR, of: [a, "b c"]}'
     """
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value)
+
+
+def _key(key: str) -> str:
+    is_plain = _KEY.fullmatch(key) and typed(key) == key
+    return key if is_plain else json.dumps(key, ensure_ascii=False)
 
 
 def entry(key: str, value: Any, column: int) -> str:
@@ -63,11 +74,11 @@ def _indented(lines: Iterator[str], column: int) -> Iterator[str]:
 
 def _entry(key: str, value: Any, column: int) -> Iterator[str]:
     """Yield the lines of a key and its value, indented from the key on."""
-    line = f"{scalar(key)}: {flow(value)}"
+    line = f"{_key(key)}: {flow(value)}"
     if not _has_own_lines(value, len(line) + column):
         yield line
         return
-    yield f"{scalar(key)}:"
+    yield f"{_key(key)}:"
     yield from (f"  {one}" for one in _block(value, column + 2))
 
 

@@ -55,7 +55,9 @@ def _replace(text: str, node: Any, value: Any, column: int) -> Iterator[Splice]:
         if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             # The block begins on a line of its own, or after a hyphen.
             start = max(len(text[:start].rstrip()), text.rfind("-", 0, start) + 1)
-        yield Splice(start, stop, entry.removeprefix("k: ").removeprefix("k:"))
+        written = entry.removeprefix("k: ").removeprefix("k:")
+        before = len(text[:start].rstrip(" ")) if written.startswith("\n") else start
+        yield Splice(before, stop, written)
         yield Splice(start, stop, f" {rendering.flow(value)}")
         yield Splice(node.start_mark.index, stop, rendering.flow(value))
     elif isinstance(node, yaml.CollectionNode):
@@ -64,7 +66,8 @@ def _replace(text: str, node: Any, value: Any, column: int) -> Iterator[Splice]:
         yield Splice(start, stop, rendering.scalar(value))
         yield Splice(start, stop, f" {rendering.scalar(value)}")
     else:
-        yield from (Splice(start, stop, one) for one in _forms(value, node.style))
+        for end in dict.fromkeys((_end(text, node), stop)):
+            yield from (Splice(start, end, one) for one in _forms(value, node.style))
 
 
 def _forms(value: str | float | bool | None, style: str | None) -> Iterator[str]:
@@ -87,7 +90,7 @@ def _new_key(text: str, parent: Any, key: str, value: Any, before: int) -> Itera
         return
     column = keys[0].start_mark.column
     if parent.flow_style:
-        entry = f"{rendering.scalar(key)}: {rendering.flow(value)}"
+        entry = rendering.flow({key: value})[1:-1]
     else:
         entry = rendering.entry(key, value, column)
     if not 0 <= before < len(keys):

@@ -1,0 +1,278 @@
+"""A proposal is judged as if it were accepted, and accepted by edits that leave all else alone."""
+
+from __future__ import annotations
+
+import json
+import random
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.commands import replace_once
+from support.miniature import CONTENT, copy_content
+
+from suites.analysis import loading, proposed
+from suites.archive import front_matter
+from suites.archive.problems import Problem
+from suites.cli import main
+
+NAVETTE = "articles/2020/2020-02-14-gazette-navette.md"
+ID = "2020-02-14-gazette-navette"
+NOTED = "Un mois est donné, sans jour."
+NOTE = {"id": "neuve", "quote": "le bateau partira", "kind": "claim", "note": "Une note."}
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return copy_content(tmp_path)
+
+
+def propose(content: Path, path: str, id_: str = "a1b2", **changes: Any) -> Path:
+    """Write a proposal for the record at a path; return its file."""
+    record = Path(path).stem
+    digest = sha256((content / path).read_bytes()).hexdigest()
+    return write(content, record, id_, {"record": record, "made_from": digest, **changes})
+
+
+def write(content: Path, record: str, id_: str, data: dict[str, Any]) -> Path:
+    folder = content / "proposals"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"2026-01-30-{record}-{id_}.yaml"
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def problems(content: Path) -> tuple[Problem, ...]:
+    given = {path: (content / path).read_bytes() for path in proposed.list_proposals(content)}
+    return proposed.judge(content, loading.load_archive(content), given).problems
+
+
+def test_an_annotation_is_added_and_a_correction_made_and_no_other_byte_changes(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (content / NAVETTE).read_text("utf-8")
+    path = propose(
+        content, NAVETTE, by="Une lectrice", why="Le jour manque.",
+        add=[
+            {"to": "annotations", "at": 1, "value": NOTE},
+            {"to": "corrections", "value": {"on": "2026-01-30", "was": "Un mois.", "now": "Oui."}},
+        ],
+        change=[
+            {"at": "annotations/depart/note", "was": NOTED, "now": "Oui."},
+            {"at": "annotations/depart/elements", "now": {"prix": {"value": 3, "unit": "EUR"}}},
+            {"at": "annotations/quai", "was": front(content, NAVETTE)["annotations"][3]},
+        ],
+    )  # fmt: skip
+    assert problems(content) == ()
+    assert main(["accept"]) == 0
+    after = (content / NAVETTE).read_text("utf-8")
+    quai = before[before.index("  - id: quai") : before.index("---\n", 5)]
+    quai = quai.partition("\n  - id: ")[0] + "\n" if "\n  - id: " in quai else quai
+    wanted = before.replace(quai, "")
+    wanted = wanted.replace(f'"{NOTED}"', '"Oui."')
+    elements = "    elements:\n      prix: {value: 3, unit: EUR}\n"
+    wanted = wanted.replace('    note: "Oui."\n', f'{elements}    note: "Oui."\n')
+    new = '  - id: neuve\n    quote: "le bateau partira"\n    kind: claim\n    note: "Une note."\n'
+    wanted = wanted.replace("  - id: billet\n", f"{new}  - id: billet\n")
+    corrections = 'corrections:\n  - {on: "2026-01-30", was: "Un mois.", now: "Oui."}\n'
+    wanted = wanted.replace("annotations:\n", f"{corrections}annotations:\n")
+    assert after.splitlines() == wanted.splitlines()
+    assert not path.exists()
+    assert f"1 proposal accepted: {ID}" in capsys.readouterr().out
+
+
+def front(content: Path, path: str) -> dict[str, Any]:
+    found, _ = front_matter.parse(path, (content / path).read_bytes())
+    assert found
+    return found.data
+
+
+def test_a_problem_of_what_is_proposed_is_told_in_the_words_of_the_check_at_its_place(
+    content: Path,
+) -> None:
+    wrong = {**NOTE, "id": "depart", "quote": "nulle part", "speaker": "hugo-castle"}
+    path = propose(content, NAVETTE, add=[{"to": "annotations", "value": wrong}])
+    judged = problems(content)
+    replace_once(
+        content / NAVETTE, "  - id: quai\n",
+        "  - {id: depart, quote: nulle part, kind: claim, note: x, speaker: hugo-castle}\n"
+        "  - id: quai\n",
+    )  # fmt: skip
+    by_hand = loading.load_archive(content).problems
+    assert [(one.code, one.what, one.mend) for one in judged] == [
+        (one.code, one.what, one.mend) for one in sorted(by_hand, key=lambda one: one.code)
+    ]
+    line = path.read_text("utf-8").splitlines()[2]
+    places = {one.code: line[one.column - 1 :] for one in judged if one.line == 3}
+    assert places["reference-unresolved"].startswith('"hugo-castle"')
+    assert places["annotation-duplicate"].startswith('"depart"')
+    assert places["quote-orphan"].startswith('"nulle part"')
+
+
+def test_a_new_record_is_told_line_by_line(content: Path) -> None:
+    (content / "proposals").mkdir()
+    path = content / "proposals/2026-01-30-metro-abcd.yaml"
+    text = (
+        "record: metro\nkind: announcement\nwhy: x\ntext: |\n"
+        "  ---\n  title: Le métro\n  kind: promise\n  claim: Un métro.\n  events:\n"
+        '    - on: "2020-13"\n  added: "2026-01-05"\n  ---\n  Voir [[nulle-part]].\n'
+    )
+    path.write_text(text, "utf-8")
+    (one,) = problems(content)
+    assert (one.path, one.line, one.column) == (f"content/proposals/{path.name}", 10, 11)
+    right = (
+        'on: "2020-02-13"\n      stage: announced\n'
+        f"      speaker: hugo-castel\n      evidence: [{ID}#depart]"
+    )
+    path.write_text(text.replace('on: "2020-13"', right), "utf-8")
+    (one,) = problems(content)
+    assert (one.code, one.line, one.column) == ("link-unresolved", 16, 8)
+    path.write_text(text.replace('on: "2020-13"', right).replace("[[nulle-part]]", "x"), "utf-8")
+    assert problems(content) == ()
+    assert main(["accept", path.name]) == 0
+    assert (content / "announcements/metro.md").read_text("utf-8").endswith("\n---\nVoir x.\n")
+    assert loading.load_archive(content).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "folder"),
+    [('"2023-04"', "2023"), ("2021", "2021"), ("null", "undated"), ('"2021/2022"', "undated")],
+)
+def test_a_new_article_lies_where_its_date_puts_it(
+    content: Path, published: str, folder: str
+) -> None:
+    text = f"---\npublished: {published}\n---\n"
+    write(content, "un", "abcd", {"record": "un", "kind": "article", "text": text})
+    given = {path: (content / path).read_bytes() for path in proposed.list_proposals(content)}
+    judged = proposed.judge(content, loading.load_archive(content), given)
+    assert list(judged.files) == [f"articles/{folder}/un.md"]
+
+
+def test_two_proposals_from_one_text_are_accepted_together_unless_they_change_one_value(
+    content: Path,
+) -> None:
+    event = {"on": "2021-06", "note": "Rien.", "modality": "intended", "evidence": [f"{ID}#depart"]}
+    path = "announcements/navette-electrique.md"
+    propose(content, path, "a1b2", add=[{"to": "events", "at": 2, "value": event}])
+    change = {"at": "events/2/note", "was": "Le second.", "now": "Le troisième."}
+    propose(content, path, "a1b3", change=[change])
+    assert problems(content) == ()
+    other = propose(content, path, "a1b4", change=[{**change, "now": "Autre."}])
+    (one,) = problems(content)
+    assert (one.code, one.path) == ("proposal-outdated", f"content/proposals/{other.name}")
+    assert main(["accept"]) == 1
+    other.unlink()
+    assert main(["accept"]) == 0
+    notes = [one.get("note") for one in front(content, path)["events"]]
+    assert notes == [None, "Le premier report.", "Rien.", "Le troisième.", None]
+
+
+def test_a_proposal_whose_record_changed_since_is_refused_with_what_differs(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = propose(content, NAVETTE, change=[{"at": "body", "was": "La baie", "now": "Le port"}])
+    title = {"at": "title", "was": front(content, NAVETTE)["title"], "now": "Autre"}
+    propose(content, NAVETTE, "c1d2", change=[title])
+    replace_once(content / NAVETTE, "title: ", "title: Certes, ")
+    before = (content / NAVETTE).read_bytes()
+    assert main(["accept"]) == 1
+    said = capsys.readouterr().out
+    assert "has changed since this was proposed: title is now " in said
+    assert f"write made_from: {sha256(before).hexdigest()}" in said
+    assert said.endswith("nothing is written\n")
+    assert (content / NAVETTE).read_bytes() == before
+    assert path.exists()
+
+
+HOSTILE = {
+    "../../x": "proposal-wrong", "annotations/0/../../x": "proposal-wrong",
+    "@source/path": "proposal-wrong", "annotations/nulle": "proposal-wrong",
+    "title/x": "proposal-wrong", "events": "key-unknown",
+    "@id": "key-unknown", "body": "proposal-wrong", "annotations/99/note": "proposal-wrong",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "code"), HOSTILE.items(), ids=HOSTILE)
+def test_a_path_leads_into_the_record_and_nowhere_else(content: Path, at: str, code: str) -> None:
+    before = {path: path.read_bytes() for path in content.rglob("*.md")}
+    propose(content, NAVETTE, change=[{"at": at, "now": "x"}])
+    assert {one.code for one in problems(content)} == {code}
+    assert main(["accept"]) == 1
+    assert {path: path.read_bytes() for path in content.rglob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "[]", "record: x", "record: bateaux\nkind: theme", "record: bateaux\nmade_from: 1",
+        "record: bateaux\ntext: |\n  a\n", "record: bateaux\nkind: theme\ntext: |\n  a\n",
+        "record: rien\nkind: theme\ntext: |\n  a\n", "record: ../x\n", "record: &a x\n", "\udc00",
+        "record: bateaux\nadd: [{to: title, value: 1}]\nmade_from: DIGEST",
+        "record: bateaux\nadd: [{to: aliases, at: 9, value: a}]\nmade_from: DIGEST",
+        f"record: bateaux\nadd: [{{to: aliases, value: {'[' * 30}{']' * 30}}}]\nmade_from: DIGEST",
+        "record: bateaux\nchange: [{at: title}]\nmade_from: DIGEST",
+        "record: bateaux\nchange: [{at: title, was: Bateaux, now: {a: [c]}}]\nmade_from: DIGEST",
+        "record: bateaux\nmade_from: DIGEST\nchange:\n"
+        "  [{at: aliases/0, was: navettes}, {at: aliases, was: [navettes]}]",
+    ],
+)  # fmt: skip
+def test_a_wrong_proposal_is_told_of_and_is_no_traceback(content: Path, text: str) -> None:
+    digest = sha256((content / "themes/bateaux.md").read_bytes()).hexdigest()
+    folder = content / "proposals"
+    folder.mkdir()
+    record = "rien" if "rien" in text else "bateaux"
+    raw = text.replace("DIGEST", digest).encode("utf-8", "surrogatepass")
+    (folder / f"2026-01-30-{record}-abcd.yaml").write_bytes(raw)
+    found = problems(content)
+    assert found
+    assert {one.path.partition("-abcd")[0] for one in found} == {
+        f"content/proposals/2026-01-30-{record}"
+    }
+    assert main(["accept"]) == 1
+
+
+def test_the_site_is_built_as_if_there_were_no_proposals(content: Path) -> None:
+    propose(content, NAVETTE, add=[{"to": "annotations", "value": {"id": "faux"}}])
+    assert loading.load_archive(content).problems == ()
+    assert problems(content)
+    (content / "proposals/note.txt").write_text("x")
+    assert [one.code for one in loading.load_archive(content).problems] == ["file-misplaced"]
+
+
+def test_records_edited_by_proposals_in_random_order_keep_every_other_byte(content: Path) -> None:
+    dice = random.Random(20260130)
+    paths = [path.relative_to(CONTENT).as_posix() for path in sorted(CONTENT.rglob("*.md"))]
+    dice.shuffle(paths)
+    before = {path: (content / path).read_text("utf-8") for path in paths}
+    marks = {}
+    for path in paths[:50]:
+        data = front(content, path)
+        key = "claim" if "claim" in data else "summary" if "summary" in data else None
+        marks[path] = f"Dit autrement ({Path(path).stem})."
+        correction = {"on": "2026-01-30", "was": marks[path], "now": "Autrement."}
+        add = [{"to": "corrections", "value": correction}]
+        change = [{"at": key, "was": data[key], "now": marks[path]}] if key else []
+        propose(content, path, "r4nd", add=add, change=change)
+    assert problems(content) == ()
+    names = [Path(path).name for path in proposed.list_proposals(content)]
+    dice.shuffle(names)
+    while names:  # in a few bundles
+        some = [names.pop() for _ in range(min(len(names), dice.randint(10, 20)))]
+        assert main(["accept", *some]) == 0
+    assert loading.load_archive(content).problems == ()
+    for path in paths:
+        after = (content / path).read_text("utf-8")
+        if path not in marks:
+            assert after == before[path]
+            continue
+        old, new = before[path].splitlines(), after.splitlines()
+        gone = [line for line in old if line not in new]
+        come = [line for line in new if line not in old]
+        assert len(gone) <= 1, path
+        assert all(marks[path] in line or line == "corrections:" for line in come), path
+        assert [line for line in new if line not in come] == [
+            line for line in old if line not in gone
+        ]
