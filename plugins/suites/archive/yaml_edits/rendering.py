@@ -25,8 +25,8 @@ _KEY = re.compile("[a-z_][a-z0-9_-]*")
 def scalar(value: str | float | bool | None) -> str:
     """Return a scalar as YAML on one line.
 
-    >>> [scalar(one) for one in ("x-payant#prix", "2023-09", "à l’essai", None, True, 9.6)]
-    ['x-payant#prix', '"2023-09"', '"à l’essai"', 'null', 'true', '9.6']
+    >>> [scalar(one) for one in ("tram-gratuit#prix", "2023-09", "à l’essai", None, True, 9.6)]
+    ['tram-gratuit#prix', '"2023-09"', '"à l’essai"', 'null', 'true', '9.6']
     """
     if isinstance(value, str) and _PLAIN.fullmatch(value) and typed(value) == value:
         return value
