@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import psutil
@@ -134,6 +138,106 @@ def test_a_source_is_sent_as_text_that_a_browser_shows(served: Served) -> None:
     assert answer.getheader("Content-Type") == "text/markdown; charset=utf-8"
     assert answer.read() == (served.project / "content/pages/methode.md").read_bytes()
     connection.close()
+
+
+BATEAUX = "content/themes/bateaux.md"
+SUMMARY = {"at": "summary", "was": "Ce qui traverse la baie.", "now": "Ce qui va sur l’eau."}
+
+
+def proposal(record: str, made_from: str, *changes: object) -> bytes:
+    return json.dumps({"record": record, "made_from": made_from, "change": changes}).encode()
+
+
+def sent(served: Served, body: bytes, **changed: str | None) -> tuple[int, bytes]:
+    """Send a proposal as the composer's page does, but for some headers."""
+    token = re.search(rb'name="suites-save" content="([^"]+)"', served.asked("GET", "/methode/")[1])
+    assert token
+    host = f"127.0.0.1:{served.port}"
+    headers = {
+        "Host": host, "Origin": f"http://{host}", "X-Suites-Token": token[1].decode(),
+        "Content-Length": str(len(body)),
+    }  # fmt: skip
+    headers |= {name.replace("_", "-"): value for name, value in changed.items() if name != "path"}
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=WAIT_SECONDS)
+    connection.putrequest("POST", changed.get("path") or "/.serve/proposals", skip_host=True)
+    for name, value in headers.items():
+        if value is not None:
+            connection.putheader(name, value)
+    connection.endheaders()
+    with suppress(OSError):  # refused before it was read
+        connection.send(body)
+    answer = connection.getresponse()
+    found = answer.status, answer.read()
+    connection.close()
+    return found
+
+
+ATTACKS = {
+    "another origin": ({"Origin": "http://example.org"}, 403),
+    "no origin": ({"Origin": None}, 403),
+    "another port": ({"Origin": "http://127.0.0.1:1"}, 403),
+    "no token": ({"X_Suites_Token": None}, 403),
+    "another token": ({"X_Suites_Token": "x" * 43}, 403),
+    "a token of no text": ({"X_Suites_Token": "\xe9"}, 403),
+    "another host": ({"Host": "example.org", "Origin": "http://example.org"}, 421),
+    "no host": ({"Host": None}, 421),
+    "another address": ({"path": "/.serve/../content/themes/bateaux.md"}, 404),
+    "no length": ({"Content_Length": None}, 411),
+    "a length of no number": ({"Content_Length": "-1"}, 411),
+    "parts": ({"Transfer_Encoding": "chunked"}, 411),
+    "ten megabytes": ({"Content_Length": "10000000"}, 413),
+    "a length of many digits": ({"Content_Length": "9" * 5000}, 413),
+}
+
+
+@pytest.mark.parametrize(("changed", "status"), ATTACKS.values(), ids=ATTACKS)
+def test_what_does_not_come_from_the_composer_is_not_saved(
+    served: Served, changed: dict[str, str | None], status: int
+) -> None:
+    before = (served.project / BATEAUX).read_bytes()
+    body = proposal("bateaux", sha256(before).hexdigest(), SUMMARY)
+    assert sent(served, body, **changed)[0] == status
+    assert (served.project / BATEAUX).read_bytes() == before
+    assert "Traceback" not in served.said
+
+
+def test_a_proposal_writes_its_own_record_or_nothing(served: Served, tmp_path: Path) -> None:
+    content, before = served.project / "content", (served.project / BATEAUX).read_bytes()
+    digest, secret = sha256(before).hexdigest(), tmp_path / "secret.md"
+    secret.write_text("---\ntitle: a\nsummary: b\n---\n", "utf-8")
+    (content / "themes/lien.md").symlink_to(secret)
+    tree = read_tree(content)
+    new = {"kind": "theme", "text": "---\ntitle: a\nsummary: b\n---\n"}
+    refused = {
+        "../bateaux": proposal("../bateaux", digest, SUMMARY),
+        "another text": proposal("bateaux", "0" * 64, SUMMARY),
+        "a path": proposal("bateaux", digest, {**SUMMARY, "at": "../lignes/summary"}),
+        "a link": proposal("lien", sha256(secret.read_bytes()).hexdigest(), SUMMARY),
+        "a new one in its place": json.dumps({"record": "bateaux", **new}).encode(),
+        "a mistake": proposal("bateaux", digest, {**SUMMARY, "now": "Voir [[nulle-part]] <b>."}),
+        "no YAML": b"\xff\x00",
+        "nothing": b"",
+    }
+    for name, body in refused.items():
+        status, answer = sent(served, body)
+        assert status == 422, name
+        assert json.loads(answer)["problems"][0]["what"], name
+    new["record"] = "lien"
+    assert sent(served, json.dumps(new).encode())[0] == 409  # a link, which nothing writes through
+    assert read_tree(content) == tree
+    (content / "themes/lien.md").unlink()
+    assert "Traceback" not in served.said
+
+
+def test_a_proposal_is_saved_and_its_page_made_again(served: Served) -> None:
+    path, page = served.project / BATEAUX, served.project / "output/themes/bateaux/index.html"
+    before = path.read_bytes()
+    until(lambda: page.exists())
+    body = proposal("bateaux", sha256(before).hexdigest(), SUMMARY)
+    assert sent(served, body) == (200, b'{"url": "/themes/bateaux/"}')
+    assert path.read_text("utf-8") == before.decode().replace(SUMMARY["was"], SUMMARY["now"])
+    until(lambda: "Ce qui va sur l’eau" in page.read_text("utf-8"))
+    path.write_bytes(before)
 
 
 def test_links_are_not_followed_out_of_the_site(served: Served) -> None:

@@ -23,6 +23,7 @@ from suites.archive.model import id_of_path
 from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import Problem, closest
 from suites.archive.proposals import Accepted, Proposal
+from suites.system.atomic_write import LinkInTheWayError, write_all
 
 Place = tuple[int, int]
 
@@ -32,13 +33,14 @@ class Judgement(NamedTuple):
 
     `problems` are all that are left, sorted, those of `proposed` among them: the ones that the
     archive does not have without the proposals. `files` has the bytes of the records that would be
-    another, by path below the content; `records` the id of the record of each proposal, by its path
-    there.
+    another, by path below the content, and `before` those of the ones that are there; `records` the
+    id of the record of each proposal, by its path there.
     """
 
     problems: tuple[Problem, ...]
     proposed: tuple[Problem, ...]
     files: Mapping[str, bytes]
+    before: Mapping[str, bytes]
     records: Mapping[str, str]
     loaded: LoadedArchive
 
@@ -88,9 +90,12 @@ def judge(
             continue
         by_path[target].append(_Reading(proposal, front, raw))
     changed: dict[str, bytes] = {}
+    before: dict[str, bytes] = {}
     accepted: dict[str, tuple[Accepted, list[_Reading]]] = {}
     for target, readings in by_path.items():
-        done = _accepted(content, target, readings, read)
+        if target in listed:
+            before[target] = read(content / target)
+        done = _accepted(content, target, readings, before.get(target, b""))
         problems += done.problems
         if not done.problems:
             changed[target] = done.raw
@@ -107,7 +112,23 @@ def judge(
     # Those that the archive has anyway are told where they are.
     left = {(one.path, one.code, one.what) for one in loaded.problems}
     old = {one for one in base.problems if (one.path, one.code, one.what) in left}
-    return Judgement(tuple(sorted({*old, *proposed})), proposed, changed, records, loaded)
+    problems_left = tuple(sorted({*old, *proposed}))
+    return Judgement(problems_left, proposed, changed, before, records, loaded)
+
+
+def write(content: Path, judged: Judgement) -> None:
+    """Write the records of a judgement without problems of its own, all or none.
+
+    SystemExit with a sentence when one is not as it was judged, or lies behind a link; OSError.
+    """
+    for path in judged.files:
+        found = content / path
+        if judged.before.get(path) != (files.read_bytes(found) if found.exists() else None):
+            raise SystemExit(f"{path} changed meanwhile; nothing is written: try again")
+    try:
+        write_all({content / path: raw for path, raw in judged.files.items()}, within=content)
+    except LinkInTheWayError as link:
+        raise SystemExit(f"{link}; nothing is written") from None
 
 
 def _target(proposal: Proposal, paths: Mapping[str, str]) -> tuple[str | None, Problem | None]:
@@ -127,7 +148,7 @@ def _target(proposal: Proposal, paths: Mapping[str, str]) -> tuple[str | None, P
     return path, None
 
 
-def _accepted(content: Path, path: str, readings: list[_Reading], read: ReadBytes) -> Accepted:
+def _accepted(content: Path, path: str, readings: list[_Reading], raw: bytes) -> Accepted:
     of_path = [one.proposal for one in readings]
     if of_path[0].is_new:
         done = Accepted((of_path[0].text or "").encode())
@@ -137,8 +158,7 @@ def _accepted(content: Path, path: str, readings: list[_Reading], read: ReadByte
             done.problems.append(other.problem(("record",), "id-clash", what, mend))
         return done
     model = FOLDERS[path.partition("/")[0]]
-    shown = displayed_path(content.name, path)
-    return proposals.accept(shown, read(content / path), model, of_path)
+    return proposals.accept(displayed_path(content.name, path), raw, model, of_path)
 
 
 def _read(content: Path, changed: Mapping[str, bytes], read: ReadBytes, path: Path) -> bytes:

@@ -2,16 +2,15 @@
 
 import argparse
 import difflib
-from collections.abc import Mapping
 from pathlib import Path
 
 from suites.analysis import proposed
+from suites.analysis.proposed import Judgement
 from suites.archive import file_names, files, front_matter, problem_report
 from suites.archive.problems import printable
 from suites.build.records import load_cached
 from suites.cli import options
 from suites.system import environment
-from suites.system.atomic_write import write_all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         report = problem_report.render_report(judged.proposed, len(paths))
         print(f"{report}\nnothing is written")
         return 1
-    print(*_diff(content, judged.files), sep="\n")
-    write_all({content / path: raw for path, raw in judged.files.items()})
+    print(*_diff(content, judged), sep="\n")
+    proposed.write(content, judged)
     for path in paths:
         (content / path).unlink()
     number = f"{len(paths)} proposal{'' if len(paths) == 1 else 's'}"
@@ -59,16 +58,14 @@ def _chosen(paths: list[str], names: list[str]) -> list[str]:
     return list(chosen)
 
 
-def _diff(content: Path, changed: Mapping[str, bytes]) -> list[str]:
+def _diff(content: Path, judged: Judgement) -> list[str]:
     """Return the lines of a unified diff of the changed records, as a terminal can show them."""
     lines: list[str] = []
-    for path, raw in sorted(changed.items()):
+    for path, raw in sorted(judged.files.items()):
         shown = file_names.displayed_path(content.name, path)
-        is_new = not (content / path).exists()
-        old = [] if is_new else _lines(files.read_bytes(content / path))
-        found = difflib.unified_diff(
-            old, _lines(raw), "/dev/null" if is_new else shown, shown, lineterm=""
-        )
+        old = judged.before.get(path)
+        before = (shown, _lines(old)) if old is not None else ("/dev/null", [])
+        found = difflib.unified_diff(before[1], _lines(raw), before[0], shown, lineterm="")
         lines += map(printable, found)
     return lines
 

@@ -60,13 +60,16 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.replace(path)
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes], within: Path | None = None) -> None:
     """Write files, new or in the place of those that are there: all of them, or none; OSError.
 
+    LinkInTheWayError when one of them, or a folder above it in `within`, is a symbolic link.
     Each is first written aside; then all are moved, in the order given. Where one cannot be, those
     before it are put back. A process that is killed meanwhile leaves the first ones written.
     """
     for path in contents:
+        if within:
+            _refuse_links(within, path)
         path.parent.mkdir(parents=True, exist_ok=True)
     clear({path.parent for path in contents})
     with ExitStack() as stack:

@@ -19,7 +19,8 @@ from suites import build
 from suites.archive.ignored_files import TOOL_FOLDERS, is_ignored
 from suites.build.inputs import PROGRAM
 from suites.build.server.http import BuildStatus, Server
-from suites.build.server.rebuild import SOURCES, PrintLine, Rebuilder
+from suites.build.server.rebuild import CONTENT, SOURCES, PrintLine, Rebuilder
+from suites.build.server.saving import Saver
 from suites.system import environment
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def serve(settings: Path, output: Path | None, port: int, print_line: PrintLine)
     environment.refuse_bytes(str(request.settings), watched=True)
     home, status = request.settings.parent, BuildStatus()
     rebuilder = Rebuilder(request, print_line)
-    with Server(port, request.output, status):
+    with Server(port, request.output, status, Saver(home / CONTENT)):
         print_line(f"the site is at http://127.0.0.1:{port}/ (Ctrl+C ends)")
         sources = [home / name for name in SOURCES]
         watched = [*sources, PROGRAM, *sorted(home.glob("*.py"))]

@@ -3,12 +3,16 @@
 The pages are sent as they lie in the output, with one script more, which listens. Requests for
 another host are refused: a page of somebody else's must not read what is served here. Links are not
 followed out of the site.
+
+The composer's page saves what is written there (`saving`): only a page that this server sent knows
+the token that it must give, and only from the server's own origin.
 """
 
 from __future__ import annotations
 
 import json
 import mimetypes
+import secrets
 import sys
 import threading
 import time
@@ -21,7 +25,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from suites.archive.problem_report import describe_os_error
 from suites.build.server.rebuild import Outcome
+from suites.build.server.saving import MAX_BYTES, Saver
 
 OWN = "/.serve/"
 """The address of this server's own files, beside the site."""
@@ -36,6 +42,12 @@ TIMEOUT = 10.0
 
 MAX_CONNECTIONS = 100
 """Connections at once; one more is closed without an answer."""
+
+SAVE = f"{OWN}proposals"
+"""The address to which the composer sends a proposal."""
+TOKEN_HEADER = "X-Suites-Token"
+TOKEN_NAME = "suites-save"
+"""The name of the element `<meta>` in which a page has the token."""
 
 WAITING = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Building…</title>'
@@ -81,8 +93,9 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = MAX_CONNECTIONS
 
-    def __init__(self, port: int, site: Path, status: BuildStatus) -> None:
-        self.status = status
+    def __init__(self, port: int, site: Path, status: BuildStatus, saver: Saver) -> None:
+        self.status, self.saver = status, saver
+        self.token = secrets.token_urlsafe(32)
         self._free = threading.BoundedSemaphore(MAX_CONNECTIONS)
         if not 0 < port < 65536:
             raise SystemExit(f"a port is a number from 1 to 65535: {port} is none")
@@ -147,6 +160,49 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer as to GET, without the body."""
         self.do_GET()
 
+    def do_POST(self) -> None:
+        """Save a proposal of the composer's."""
+        self.close_connection = True  # a body that is refused is not read
+        refused = self._refused_save()
+        if refused:
+            self.send_error(refused)
+            return
+        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        try:
+            saved = self.server.saver.save(raw)
+        except (OSError, SystemExit) as error:
+            why = describe_os_error(error) if isinstance(error, OSError) else str(error)
+            self._send_json(HTTPStatus.CONFLICT, {"error": why})
+            return
+        if saved.problems:
+            found = [
+                {"line": o.line, "column": o.column, "code": o.code, "what": o.what, "mend": o.mend}
+                for o in saved.problems
+            ]
+            self._send_json(HTTPStatus.UNPROCESSABLE_ENTITY, {"problems": found})
+        else:
+            self._send_json(HTTPStatus.OK, {"url": f"/{saved.url}"})
+
+    def _refused_save(self) -> HTTPStatus | None:
+        """Return why a request does not come from the composer of this server; else None."""
+        host = self.headers.get("Host") or ""
+        if host.rpartition(":")[0] not in HOSTS:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if self.path != SAVE:
+            return HTTPStatus.NOT_FOUND
+        is_ours = self.headers.get("Origin") == f"http://{host}"
+        given = (self.headers.get(TOKEN_HEADER) or "").encode("utf-8", "replace")
+        if not is_ours or not secrets.compare_digest(given, self.server.token.encode()):
+            return HTTPStatus.FORBIDDEN
+        length = self.headers.get("Content-Length") or ""
+        if not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
+            return HTTPStatus.LENGTH_REQUIRED
+        is_large = len(length) > 12 or int(length) > MAX_BYTES
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_large else None
+
+    def _send_json(self, status: HTTPStatus, value: object) -> None:
+        self._answer(status, "application/json", json.dumps(value, ensure_ascii=False).encode())
+
     def _found(self, address: str) -> Path | None:
         """Return the file or folder at an address; None when there is none within the site."""
         try:
@@ -183,6 +239,8 @@ class Handler(SimpleHTTPRequestHandler):
         except OSError:
             status, text = HTTPStatus.NOT_FOUND, WAITING
         script = f'<script type="module" src="{OWN}serve.js?{number}"></script>'
+        meta = f'<meta name="{TOKEN_NAME}" content="{self.server.token}"></head>'
+        text = text.replace("</head>", meta, 1)
         head, end, rest = text.rpartition("</body>")
         body = (f"{head}{script}{end}{rest}" if end else text + script).encode()
         self._answer(status, "text/html; charset=utf-8", body)

@@ -20,7 +20,8 @@ from suites.build.refusals import refuse_problems
 from suites.build.tracked_files import tracked
 from suites.system.lock import locked
 
-SOURCES = ("content", "theme", own_templates.FOLDER)
+CONTENT = "content"
+SOURCES = (CONTENT, "theme", own_templates.FOLDER)
 """The folders beside the settings of which a change needs no other program."""
 
 PrintLine = Callable[[str], None]

@@ -1,0 +1,56 @@
+"""Saving: a proposal that the composer sends -> the record on this disk, or what is wrong with it.
+
+The same as `suites accept` of that one proposal: judged by every check of the content, written by
+an edit of the record's text, all or nothing. Only the record's own file is ever written.
+"""
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from suites.analysis import proposed
+from suites.archive import file_names, front_matter
+from suites.archive.problems import Problem
+from suites.archive.urls import in_language
+from suites.build.records import load_cached
+from suites.system import environment
+
+MAX_BYTES = front_matter.MAX_SIZE
+"""The bytes that a proposal may have."""
+
+
+class Saved(NamedTuple):
+    """The address of the page of a record that was saved, else the problems of the proposal."""
+
+    url: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Saver:
+    """Saves proposals into a content folder, one after another."""
+
+    def __init__(self, content: Path) -> None:
+        self._content, self._lock = content, threading.Lock()
+
+    def save(self, raw: bytes) -> Saved:
+        """Write what a proposal says into its record; OSError when the disk does not take it."""
+        with self._lock:
+            path = _path(raw)
+            base = load_cached(self._content)
+            judged = proposed.judge(self._content, base, {path: raw}, environment.today())
+            if judged.proposed:
+                return Saved("", judged.proposed)
+            proposed.write(self._content, judged)
+        readable = judged.loaded.readable
+        if readable is None:  # a mistake in the settings, which the build reports
+            return Saved("")
+        record = readable.archive.by_id[judged.records[path]]
+        return Saved(in_language(readable.archive.settings.language).of(record))
+
+
+def _path(raw: bytes) -> str:
+    """Return a path below the content at which a proposal may lie; its name is not sent."""
+    front, _ = front_matter.parse("", raw, front_matter.read_yaml)
+    record = front.data.get("record") if front else None
+    return f"{file_names.PROPOSALS}/{date.today()}-{record}-sent.yaml"
