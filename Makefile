@@ -24,7 +24,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve convert check accept migrate verify stats publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve convert check accept migrate verify stats to-do publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -55,6 +55,9 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 	@$(BIN)/suites stats $(CONTENT)
+
+to-do: $(RUN)    ## what is to be done; FORMAT=markdown in the archive's language, FORMAT=github for a workflow
+	@$(BIN)/suites stats $(CONTENT) --to-do --format $(FORMAT) $(if $(filter github,$(FORMAT)),>> $${GITHUB_OUTPUT:-/dev/stdout})
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

@@ -36,13 +36,6 @@ def test_an_announcement_whose_events_rest_on_one_article_is_named(counted: Inve
     assert "tram-ouvert" not in lone
 
 
-def test_articles_without_a_copy_in_a_web_archive_are_named(counted: Inventory) -> None:
-    without = dict(counted.lists)["articles without an archived copy"]
-    linked = loading.load_archive(SITE / "content").linked
-    assert linked
-    assert set(without) == {one.id for one in linked.archive.articles.values() if not one.archived}
-
-
 def test_the_command_prints_tables_and_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", "--content", str(SITE / "content")]) == 0
     said = capsys.readouterr().out

@@ -54,6 +54,10 @@ class Index:
             key, rows = self._groups.popitem()
             self._packed[key] = _joined(rows)
 
+    def has(self, list_: str, id_: str) -> bool:
+        """Return whether a list has any row, none of which is decoded."""
+        return (list_, id_) in self._groups or (list_, id_) in self._packed
+
     def _rows(self, list_: str, id_: str) -> tuple[Any, ...]:
         """Return a list, in order; empty when there is none."""
         rows = self._groups.get((list_, id_), [])

@@ -1,17 +1,15 @@
 """Inventory: the linked archive -> what it holds, counted, and where it is thin.
 
-For those who keep the archive: which announcements rest on one source, which articles have no
-archived copy, which announcements have been open for longest. Nothing of it judges; an editor
-decides what to look for next.
+For those who keep the archive: what is to be done (`to_do`), and which announcements have been open
+for longest. Nothing of it judges; an editor decides what to look for next.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suites.analysis import history
+from suites.analysis import history, to_do
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.references import articles_of
 from suites.analysis.summary import first_day
 from suites.archive import anchoring, dates, enumerations
 from suites.archive.model import Announcement
@@ -19,6 +17,16 @@ from suites.archive.model import Announcement
 UNKNOWN = "unknown"
 MAX_LISTED = 10
 """How many of the oldest open announcements are listed."""
+
+TITLES = {
+    to_do.OVERDUE: "terms passed without a verdict",
+    to_do.DUE_SOON: f"terms due within {to_do.SOON.days} days",
+    to_do.READ_ONCE: "verdicts read once",
+    to_do.ONE_SOURCE: "announcements with one source only",
+    to_do.NO_COPY: "articles without a capture or an archived copy",
+    to_do.NO_ARTICLE: "entities without an article",
+}
+"""What the lists of `to_do` are called."""
 
 Rows = tuple[tuple[str, int], ...]
 
@@ -53,20 +61,17 @@ def inventory(linked: LinkedArchive) -> Inventory:
         "verdicts and closing stages by readings": _counts(_readings(announcements)),
         "quotations by outlet": _quotations(linked),
     }
-    lists = {
-        "announcements with one source only": (
-            one.id for one in announcements if len(_sources(one) & archive.articles.keys()) == 1
-        ),
-        "announcements overdue": (id_ for id_, state in states.items() if state.overdue),
-        "oldest open announcements": _oldest_open(linked),
-        "articles without an archived copy": (
-            article.id for article in found if not article.archived
-        ),
-        "articles without a capture": (one.id for one in found if not one.capture),
-    }
-    return Inventory(
-        tuple(tables.items()), tuple((title, tuple(ids)) for title, ids in lists.items())
+    oldest = ("oldest open announcements", tuple(_oldest_open(linked)))
+    return Inventory(tuple(tables.items()), (*work(linked).lists, oldest))
+
+
+def work(linked: LinkedArchive) -> Inventory:
+    """Return what is to be done alone, as lists."""
+    lists = (
+        (TITLES[task], tuple(f"{one.id} ({one.detail})" if one.detail else one.id for one in found))
+        for task, found in to_do.to_do(linked).items()
     )
+    return Inventory((), tuple(lists))
 
 
 def _records(linked: LinkedArchive) -> Rows:
@@ -108,11 +113,6 @@ def _quotations(linked: LinkedArchive) -> Rows:
         marks, text = linked.archive.language.quotation_marks, linked.bodies[article.id].text
         found[article.outlet or UNKNOWN] += len(list(anchoring.quotations(text, marks)))
     return _by_count(found)
-
-
-def _sources(announcement: Announcement) -> set[str]:
-    """Return the articles that the events of an announcement rest on."""
-    return {id_ for event in announcement.events for id_ in articles_of(event.evidence)}
 
 
 def _oldest_open(linked: LinkedArchive) -> Iterator[str]:

@@ -107,6 +107,11 @@ class LinkedArchive:
         self.reads.of(list_).add(id_)
         return self.records.index.rows(list_, id_)
 
+    def has_rows(self, list_: str, id_: str = "") -> bool:
+        """Return whether a list of the index has any row."""
+        self.reads.of(list_).add(id_)
+        return self.records.index.has(list_, id_)
+
     def theme_file(self, path: str) -> ThemeFile:
         """Return a file that the theme of the archive's own names."""
         self.reads.of(THEME_FILE).add(path)

@@ -28,6 +28,7 @@ EVENTS, FEED_EVENTS, EVENT_TEXTS = "events", "feed-events", "event-texts"
 HISTORY, OUTLINES, DEADLINES, RELATIONS = "history", "outlines", "deadlines", "relations"
 PAIRS, UNCOMPARED = "pairs", "uncompared"
 ENTITIES, OUTLETS, THEMES, PAGES, NAMES = "entities", "outlets", "themes", "pages", "names"
+TO_DO = "to-do"
 
 
 class Publication(NamedTuple):
@@ -200,6 +201,15 @@ class NamesRow(NamedTuple):
     names: tuple[tuple[str, bool], ...]  # (name, whether it is out of use)
 
 
+class ToDoRow(NamedTuple):
+    """TO_DO: work that a record by itself shows to be left."""
+
+    task: str  # one of `to_do.TASKS`
+    day: str  # sort key
+    id: str
+    detail: str  # as `to_do.Work` has it
+
+
 ROWS: Mapping[str, type[Row]] = {
     ALIASES: AliasRow,
     CORRECTIONS: CorrectionRow,
@@ -225,5 +235,6 @@ ROWS: Mapping[str, type[Row]] = {
     THEMES: ThingRow,
     PAGES: ThingRow,
     NAMES: NamesRow,
+    TO_DO: ToDoRow,
 }
 """The type of the rows of each list."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import msgpack
 
-from suites.analysis import history, rows
+from suites.analysis import history, rows, to_do
 from suites.analysis.anchors import Anchor, anchor
 from suites.analysis.monthly_snapshot import outline
 from suites.analysis.quote_comparison import Names, pairs, uncompared
@@ -131,9 +131,11 @@ def _of_any(record: AnyRecord, body: Body, language: Language) -> Iterator[Liste
 
 def _of_article(article: Article) -> Iterator[ListedRow]:
     order, added, outlet = publication(article), day_key(article.added), article.outlet or ""
+    dated = "" if order.undated else order.latest
     yield rows.ARTICLES, "", rows.ArticleRow(order, _facets_of_article(article), added)
     if outlet:
         yield rows.OUTLET_ARTICLES, outlet, order
+    yield from ((rows.TO_DO, "", one) for one in to_do.without_copy(article, dated))
     about = {"": None, outlet: None}
     for place, note in enumerate(article.annotations):
         concerned = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
@@ -168,6 +170,7 @@ def _of_announcement(
         yield rows.UNCOMPARED, "", rows.UncomparedRow(announcement.id, name)
     yield from _deadline(announcement, state)
     yield from _of_events(announcement, state)
+    yield from ((rows.TO_DO, "", one) for one in to_do.read_once(announcement))
     first, added = day_key(first_day(announcement)), day_key(announcement.added)
     for place, stated in enumerate(announcement.relations):
         fields = (stated.type, stated.target, stated.note or "", stated.evidence)

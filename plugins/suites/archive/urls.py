@@ -66,6 +66,8 @@ class Urls:
         self.calendar = f"{self.deadlines}{names.files['calendar']}.ics"
         # The page of text that lists what was corrected, and in the feeds their own.
         self.corrections = f"{names.pages['corrections']}/"
+        # Below the page of text on contributing, where no other page of text can lie.
+        self.to_do = f"{names.pages['report']}/{names.contribute['to-do']}/"
         # The drawing of the archive itself, beside the folder of the others, where no id is.
         self.archive_image = f"{names.files['image']}.png"
 

@@ -45,6 +45,7 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facets: dict[str, str]
     searched: dict[str, str]
     parameters: dict[str, str]
+    contribute: dict[str, str]
 
 
 @cache
@@ -110,6 +111,7 @@ def _of(found: Names) -> Iterator[str]:
         yield from group.values()
     for group in (found.comparisons, found.pairs, found.facets, found.searched, found.parameters):
         yield from group.values()
+    yield from found.contribute.values()
 
 
 def _twice(members: Iterable[str]) -> Iterator[str]:

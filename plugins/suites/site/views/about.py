@@ -39,12 +39,14 @@ class TextPage(View):
     """A page of text.
 
     `corrections`, newest first, stand on the page that lists them, and `reach`, the ways to reach
-    the archive, on the pages that say how; they are None on others.
+    the archive, on the pages that say how, and `to_do`, what awaits contributors, on the page for
+    them; they are None on others.
     """
 
     text: Markup
     corrections: tuple[CorrectionView, ...] | None
     reach: tuple[ContactOption, ...] | None
+    to_do: Ref | None
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
     all_headings = builder.linked.bodies[page.id].headings
     top = min((heading.level for heading in all_headings), default=0)
     sections = [(heading.id, heading.text) for heading in all_headings if heading.level == top]
+    is_guide = page.id == builder.urls.names.pages["report"]
     if has_reach:
         sections.append(("s_reach", builder.t("reach.title")))
     return TextPage(
@@ -95,6 +98,7 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
         contents=headings(sections),
         corrections=_corrections(builder) if has_corrections else None,
         reach=reach.options(builder, page.id) if has_reach else None,
+        to_do=Ref(builder.urls.to_do, builder.t("to-do.title"), "listing") if is_guide else None,
         feed=builder.urls.feed(url) if has_corrections else None,
     )
 

@@ -49,6 +49,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "composer": PageKind(
         "composer.html", "composer.page", url=lambda urls: urls.composer, in_sitemap=False
     ),
+    "to-do": PageKind("to-do.html", "to_do.page", url=lambda urls: urls.to_do, in_sitemap=False),
     "not-found": PageKind("404.html", "about.not_found", url=lambda _: NOT_FOUND, in_sitemap=False),
     "redirect": PageKind(
         "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False

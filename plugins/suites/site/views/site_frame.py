@@ -36,7 +36,7 @@ FEEDS = {
 MEDIA_TYPES = {"xml": "atom+xml", "json": "feed+json"}
 """The end of the media type of a feed, by its ending."""
 
-FOOTER = {"outlets": "listing.outlets", "composer": "composer.title"}
+FOOTER = {"outlets": "listing.outlets", "composer": "composer.title", "to_do": "to-do.title"}
 """What is linked at its foot: listings, and where a reader writes."""
 
 
