@@ -24,7 +24,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve convert check accept migrate verify stats to-do publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve convert check accept migrate reanchor verify stats to-do publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -49,6 +49,9 @@ accept: $(RUN)   ## what is proposed in content/proposals/, written into the rec
 
 migrate: $(RUN)  ## content of an older model, brought to today's: shows the edits, and asks
 	@$(BIN)/suites migrate $(CONTENT) $(OPTIONS)
+
+reanchor: $(RUN) ## quotes that an edit left without a place: shows new words for each, and asks
+	@$(BIN)/suites reanchor $(CONTENT) $(OPTIONS)
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify $(CONTENT) $(CAPTURES)

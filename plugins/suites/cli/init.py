@@ -9,6 +9,7 @@ from pathlib import Path
 from suites.archive import problem_report
 from suites.archive.languages import cldr
 from suites.archive.problems import printable
+from suites.cli.shown_edits import can_ask
 from suites.repository import answers, git, init, templates
 from suites.repository.answers import QUESTIONS, Answers, Question
 from suites.system import environment
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lay the repository; 2 when an answer is wrong or missing, 1 when together they are."""
-    ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
+    ask = input if can_ask() else None
     try:
         given = _answers(arguments, templates.tags(), ask)
     except EOFError:

@@ -2,16 +2,15 @@
 
 import argparse
 import difflib
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from suites.analysis import loading
-from suites.archive import file_names, files, front_matter, migrations, problem_report
+from suites.archive import file_names, files, migrations, problem_report
 from suites.archive.model.settings import MODEL
 from suites.archive.problems import Problem, printable, report
-from suites.cli import options
+from suites.cli import options, shown_edits
 from suites.system import environment
 from suites.system.atomic_write import write_all
 
@@ -42,14 +41,17 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     problems = _problems_after(content, {**before, **migrated.files}, migrated.questions)
     changes = {
-        file_names.displayed_path(content.name, path): (_lines(before[path]), _lines(raw))
+        file_names.displayed_path(content.name, path): (
+            shown_edits.lines(before[path]),
+            shown_edits.lines(raw),
+        )
         for path, raw in migrated.files.items()
     }
     for migration in migrations.MIGRATIONS:
         if migration.number > start:
             print(f"model {migration.number}: {migration.what}")
     for name, (old, new) in changes.items():
-        print(*_diff(name, old, new), sep="\n")
+        print(*shown_edits.diff(name, old, new), sep="\n")
     outcome = f"model {start} to {MODEL}" if start < MODEL else f"model {MODEL}, without its number"
     outcome += f": {_count(len(changes), 'file')} changed"
     outcome += f", {_count(len(problems), 'problem')} left" if problems else ""
@@ -99,17 +101,6 @@ def _write(content: Path, before: Mapping[str, bytes], changed: Mapping[str, byt
     write_all({content / path: raw for path, raw in changed.items()})
 
 
-def _lines(raw: bytes) -> list[str]:
-    text, _ = front_matter.decode("", raw)
-    return (text or "").split("\n")
-
-
-def _diff(name: str, old: list[str], new: list[str]) -> Iterator[str]:
-    """Yield the lines of a unified diff, such as a terminal can show them."""
-    found = difflib.unified_diff(old, new, name, name, lineterm="")
-    return map(printable, found)
-
-
 def _as_the_file_stands(
     problem: Problem, changes: Mapping[str, tuple[list[str], list[str]]]
 ) -> Problem:
@@ -125,7 +116,7 @@ def _as_the_file_stands(
 
 def _is_agreed(outcome: str) -> bool:
     """Ask in a terminal whether the files are to be written; nowhere else."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not shown_edits.can_ask():
         return False
     try:
         return input(f"{outcome}. Write? [y/N] ").strip().lower() in ("y", "yes")

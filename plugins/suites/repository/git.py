@@ -1,16 +1,20 @@
-"""Git: the commit of this program, and a repository for a new archive.
+"""Git: the commit of this program, a repository for a new archive, earlier states of a file.
 
 It is run in this program's own repository, and in what `suites init` has just laid: elsewhere it
-would run what somebody's settings say.
+would run what somebody's settings say. Earlier states are asked of the two commands that run
+nothing of these.
 """
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 BRANCH = "main"
 """The branch that the workflows publish."""
+
+MAX_STATES = 20
+"""Commits of a file that are looked at, at the most."""
 
 
 def commit(home: Path, paths: Iterable[str]) -> str:
@@ -43,15 +47,32 @@ def begin(folder: Path) -> str:
     return "it is a git repository, and nothing is committed yet: git add . && git commit"
 
 
+def earlier_states(folder: Path, path: str) -> Iterator[bytes]:
+    """Yield what a file below a folder held in the last `MAX_STATES` commits of it, newest first.
+
+    There is none without git, outside a repository, or before the first commit.
+    """
+    commits = _run(folder, "rev-list", f"--max-count={MAX_STATES}", "HEAD", "--", path) or b""
+    for commit in commits.decode().split():
+        if (found := _run(folder, "cat-file", "blob", f"{commit}:./{path}")) is not None:
+            yield found
+
+
 def _asked(home: Path, *command: str) -> str | None:
+    """Return what git prints, as text; None where it fails, or is not there."""
+    printed = _run(home, *command)
+    return None if printed is None else os.fsdecode(printed).strip()
+
+
+def _run(home: Path, *command: str) -> bytes | None:
     """Return what git prints; None where it fails, or is not there."""
     # A hook of git's has these, and they name another repository than that of `home`.
     other = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
     own = {name: text for name, text in os.environ.items() if name not in other}
     try:
         done = subprocess.run(
-            ("git", "-C", str(home), *command), capture_output=True, text=True, check=False, env=own
+            ("git", "-C", str(home), *command), capture_output=True, check=False, env=own
         )
     except OSError:
         return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
