@@ -27,6 +27,7 @@ from suites.archive.model import Reading
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Labels, Settings, Vocabulary
 from suites.archive.model.values import TERMLESS, Part
+from suites.archive.model.withdrawn import KEPT
 from suites.site.views.deadlines import SECTIONS
 from suites.site.views.page_kinds import PAGE_KINDS
 
@@ -80,7 +81,8 @@ def within(annotation: Any) -> Iterator[Any]:
         yield from within(one)
 
 
-KINDS = (*FOLDERS.values(), Settings, Vocabulary)
+LEFT = dict.fromkeys(one for kept in KEPT.values() for one in kept.values())
+KINDS = (*FOLDERS.values(), *LEFT, Settings, Vocabulary)
 DECLARED = list(dict.fromkeys(one for kind in KINDS for one in declared(kind)))
 
 
@@ -92,7 +94,8 @@ def themed(tmp_path_factory: pytest.TempPathFactory) -> LinkedArchive:
 
 def given(linked: LinkedArchive) -> list[Part]:
     archive = linked.archive
-    return list(parts([*archive.records(), archive.settings, archive.vocabulary]))
+    records = [*archive.records(), *archive.withdrawn.values()]
+    return list(parts([*records, archive.settings, archive.vocabulary]))
 
 
 def test_each_key_of_the_model_is_given_somewhere(themed: LinkedArchive) -> None:

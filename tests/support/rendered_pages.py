@@ -8,6 +8,7 @@ from pathlib import Path
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.model.archive import kind_of
 from suites.build.templates import renderer
 from suites.site import views
 from suites.site.views import Deployment, PageFile, PageSpec, ViewBuilder
@@ -45,3 +46,6 @@ def page_specs(linked: LinkedArchive) -> Iterator[PageSpec]:
     for record in linked.archive.records():
         card = linked.link_summaries[record.id]
         yield from views.record_pages(linked.urls, card.kind, record.id, record.aliases)
+    for record in linked.archive.withdrawn.values():
+        kind, others = kind_of(record).name, record.withdrawn.comparisons
+        yield from views.withdrawn_pages(linked.urls, kind, record.id, record.aliases, others)

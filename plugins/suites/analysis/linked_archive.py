@@ -29,7 +29,8 @@ from suites.analysis.rows import MentionRow
 from suites.archive.anchoring import Span
 from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
-from suites.archive.model.archive import FOLDERS, Archive
+from suites.archive.model.archive import FOLDERS, PLACES, Archive
+from suites.archive.model.withdrawn import WITHDRAWN
 from suites.archive.theme_files import ThemeFile
 from suites.archive.urls import in_language
 
@@ -60,7 +61,7 @@ class LinkedArchive:
         """Records are asked of `records`, all else of `archive`; `as_of` is the day of states."""
         self.as_of, self.records, self.reads = as_of, records, DependencyRecorder()
         # Within a target, a record stays the same: pages find its parts by their identity.
-        self._opened = {f: EvictableCache(partial(records.record, f)) for f in FOLDERS}
+        self._opened = {f: EvictableCache(partial(records.record, f)) for f in PLACES}
         kinds: dict[str, Any] = {
             folder: TrackedMapping(
                 opened.__getitem__, partial(records.ids, folder), self.reads, "record"
@@ -70,8 +71,9 @@ class LinkedArchive:
         self.archive = replace(archive, **kinds)
         self.urls = in_language(archive.settings.language)
         summaries = records.summaries
-        links = {id_: one.link for id_, one in summaries.items()}
-        listed = {id_: one.row for id_, one in summaries.items()}
+        shown = [(id_, one) for id_, one in summaries.items() if one.link.kind != WITHDRAWN]
+        links = {id_: one.link for id_, one in shown}
+        listed = {id_: one.row for id_, one in shown}
         self.link_summaries = self._mapping(links.get, sort="link")
         self.row_summaries = self._mapping(listed.get, sort="row")
         anchors = lru_cache(CACHED_VALUES)(lambda id_: decode(summaries[id_].anchors))

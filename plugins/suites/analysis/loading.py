@@ -35,6 +35,7 @@ from suites.archive.languages import Spacing
 from suites.archive.markdown import parse
 from suites.archive.model import AnyRecord, Article, id_of_path
 from suites.archive.model.archive import Archive
+from suites.archive.model.withdrawn import WithdrawnRecord
 from suites.archive.problems import MAX_REPORTED, Problem
 from suites.archive.validation.lists import undeclared_values
 
@@ -72,8 +73,8 @@ def load_record(
         record, problems = None if undeclared else record, (*problems, *undeclared)
     if record is None or front is None:
         return LoadedFile(digest, tuple(map(astuple, problems)), b"", b"", b"")
-    record = cast(AnyRecord, record)
-    body = parse(front.body, front.body_line)
+    record = cast(AnyRecord | WithdrawnRecord, record)
+    body = parse(record.body, front.body_line)
     found = [*problems, *checks.record_problems(record, body, archive)]
     title = ""
     if drafts and any(problem.code == "draft" for problem in found):

@@ -19,7 +19,8 @@ from suites.archive.front_matter import FrontMatter, Positions
 from suites.archive.languages import Spacing
 from suites.archive.markdown import Body
 from suites.archive.model import id_of_path
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import FOLDERS, PLACES
+from suites.archive.model.withdrawn import WITHDRAWN
 
 CACHED_BODIES = 20
 """Records that are cached with their bodies: those of one page, or a few."""
@@ -94,9 +95,9 @@ class Records:
         for path, (summary, rows) in found:
             self._paths[id_of_path(path)], self.summaries[id_of_path(path)] = path, summary
             self.index.add(rows)
-        self._ids: dict[str, list[str]] = {folder: [] for folder in FOLDERS}
+        self._ids: dict[str, list[str]] = {place: [] for place in PLACES}
         for id_ in sorted(self._paths):
-            self._ids[self._folder(id_)].append(id_)
+            self._ids[self._place(id_)].append(id_)
         # Whatever is rendered of a record is rendered at about the same time, with its body.
         self._parts = lru_cache(CACHED_BODIES)(self._decoded)
         self._bodies = lru_cache(CACHED_VALUES)(self._parsed)
@@ -108,12 +109,12 @@ class Records:
         self.index.pack()
 
     def ids(self, folder: str) -> Iterable[str]:
-        """Return the ids of the records of a folder, in order."""
+        """Return the ids of the records of a folder, or of those withdrawn, in order."""
         return self._ids[folder]
 
     def record(self, folder: str, id_: str) -> Any:
-        """Return the record of that id in a folder of `FOLDERS`; None where there is none."""
-        if id_ not in self._paths or self._folder(id_) != folder:
+        """Return the record of that id in one of `PLACES`; None where there is none."""
+        if id_ not in self._paths or self._place(id_) != folder:
             return None
         encoded, body, line, _, title = self._parts(id_)
         shown, positions = self._positions(self._paths[id_])
@@ -121,7 +122,8 @@ class Records:
         if title:
             data["title"] = title
         front = FrontMatter(shown, data, positions, body, line)
-        return validation.record(FOLDERS[folder], id_, front, self._spacing)[0]
+        kind = FOLDERS[self._paths[id_].partition("/")[0]]
+        return validation.record(kind, id_, front, self._spacing)[0]
 
     def body(self, id_: str) -> Body | None:
         """Return the parsed body of a record; None where there is none."""
@@ -135,8 +137,9 @@ class Records:
         path = self._paths[id_]
         return Source(path, self._fetch.source(path), marshal.loads(data), body)
 
-    def _folder(self, id_: str) -> str:
-        return self._paths[id_].partition("/")[0]
+    def _place(self, id_: str) -> str:
+        is_withdrawn = self.summaries[id_].link.kind == WITHDRAWN
+        return WITHDRAWN if is_withdrawn else self._paths[id_].partition("/")[0]
 
     def _decoded(self, id_: str) -> tuple[bytes, str, int, bytes, str]:
         encoded = self._fetch.record(self._paths[id_])

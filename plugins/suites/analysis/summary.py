@@ -23,6 +23,7 @@ from suites.archive.languages import Language
 from suites.archive.markdown import Body
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page, Theme
 from suites.archive.model.archive import FOLDERS, kind_of
+from suites.archive.model.withdrawn import WITHDRAWN, WithdrawnRecord
 from suites.archive.problems import Problem
 from suites.archive.urls import in_language
 
@@ -33,7 +34,7 @@ ListedRow = tuple[str, str, rows.Row]
 class LinkSummary(NamedTuple):
     """The facts that a link to a record shows; the state is that of an announcement, else empty."""
 
-    kind: str  # article, announcement, entity, outlet, theme or page
+    kind: str  # article, announcement, entity, outlet, theme or page; or `WITHDRAWN`
     title: str
     stage: str = ""
     verdict: str = ""  # "" of a fact
@@ -62,6 +63,8 @@ class CheckSummary(NamedTuple):
     references: tuple[str, ...]  # "use id", in order: "theme prix", "#n1 article-id", "link id"
     relations: tuple[tuple[RelationType, str], ...] = ()  # of an announcement: (type, target)
     is_disputed: bool = False  # whether it has discrepancies
+    withdrawn_kind: str = ""  # of a withdrawn record, the kind that it had
+    comparisons: tuple[str, ...] = ()  # that quoted it: "announcement/name"
 
 
 class Summary(NamedTuple):
@@ -74,16 +77,21 @@ class Summary(NamedTuple):
 
 
 def summarise(
-    record: AnyRecord, body: Body, as_of: date, language: Language
+    record: AnyRecord | WithdrawnRecord, body: Body, as_of: date, language: Language
 ) -> tuple[Summary, tuple[ListedRow, ...], tuple[Problem, ...]]:
     """Return the summary of a record, its rows, and the problems of quotes that misfit its body.
 
     `as_of` is the day on which states are computed, `language` that of the archive.
     """
-    link = LinkSummary(kind_of(record).name, record.title)
-    row = RowSummary(first=record.aliases[0] if record.aliases else "")
     uses = tuple(sorted(set(map(str, references(record, body)))))
     check = CheckSummary(record.aliases, (), uses)
+    if isinstance(record, WithdrawnRecord):
+        check = check._replace(withdrawn_kind=kind_of(record).name)
+        check = check._replace(comparisons=record.withdrawn.comparisons)
+        nothing = msgpack.encode(())
+        return Summary(LinkSummary(WITHDRAWN, ""), RowSummary(), check, nothing), (), ()
+    link = LinkSummary(kind_of(record).name, record.title)
+    row = RowSummary(first=record.aliases[0] if record.aliases else "")
     listed = list(_of_any(record, body, language))
     anchors: tuple[Anchor, ...] = ()
     problems: tuple[Problem, ...] = ()

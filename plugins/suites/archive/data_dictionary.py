@@ -26,6 +26,7 @@ from suites.archive.model import Page, Quote, own_theme, values
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.settings import MODEL, ModelNumber, Settings, Vocabulary
 from suites.archive.model.values import Part, all_parts, author_fields
+from suites.archive.model.withdrawn import KEPT
 from suites.archive.problems import MAX_REPORTED, codes
 from suites.archive.theme_files.binary import MAX_SIDE
 
@@ -42,6 +43,7 @@ This is model {MODEL}. Content of an older one is brought to it by `suites migra
 
 FILES: Mapping[type[Part], str] = {
     **{kind.model: f"content/{kind.path}" for kind in RECORD_KINDS.values()},
+    **{one: "" for kept in KEPT.values() for one in kept.values()},
     Settings: "content/archive.yaml",
     Vocabulary: "content/vocabulary.yaml",
 }
@@ -104,6 +106,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (values.Id, "id"),
     (values.AnnotationId, "id of an annotation"),
     (values.EvidenceId, "`<article>#<annotation>`"),
+    (values.ComparisonId, "`<announcement>/<name of a comparison>`"),
     *((one, "text") for one in (values.Note, values.Prose, values.SpacedText, values.Text, str)),
     (values.ProseTitle, "title"),
     (values.Title, "short text"),

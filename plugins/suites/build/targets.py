@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import PLACES
 from suites.site import views
 from suites.site.exports import EXPORTS, sitemap
 from suites.site.views import PAGE_KINDS, Deployment, PageSpec, ViewBuilder
@@ -76,7 +76,7 @@ class TargetRunner:
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all records, which own targets beside the plans."""
-        return chain.from_iterable(map(self._linked.records.ids, FOLDERS))
+        return chain.from_iterable(map(self._linked.records.ids, PLACES))
 
     def plan(self, owner: str) -> tuple[list[Target], bytes]:
         """Return the targets of a plan or a record, and the dependency keys that the plan read."""
@@ -101,6 +101,10 @@ class TargetRunner:
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]
         kind, aliases = summary.link.kind, summary.check.aliases
+        if former := summary.check.withdrawn_kind:
+            given = (self._linked.urls, former, id_, aliases, summary.check.comparisons)
+            yield from _pages_of(lambda: views.withdrawn_pages(*given))
+            return
         yield from _pages_of(lambda: views.record_pages(self._linked.urls, kind, id_, aliases))
         for name, export in EXPORTS.items():
             if kind in export.kinds:

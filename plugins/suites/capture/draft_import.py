@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from suites.analysis.checks.articles import unwritten_parts
+from suites.analysis.checks.withdrawals import withdrawn_ids
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
 from suites.archive.problems import printable, quoted
@@ -52,7 +53,8 @@ class DraftImport:
             for article in archive.articles.values()
             if article.capture
         }
-        self._taken = {*archive.by_id, *archive.unread, *self.linked.aliases}
+        withdrawn = withdrawn_ids(self.linked.records.summaries)
+        self._taken = {*archive.by_id, *archive.unread, *self.linked.aliases, *withdrawn}
         atomic_write.clear((self.captures, *self.content.glob("articles/*")))
 
     def write(

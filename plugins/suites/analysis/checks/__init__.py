@@ -20,22 +20,25 @@ from suites.analysis.checks import (
     relations,
     texts,
     vocabulary,
+    withdrawals,
 )
 from suites.analysis.checks.check_context import CheckContext
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.markdown import Body
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Page
 from suites.archive.model.archive import Archive
+from suites.archive.model.values import Record
+from suites.archive.model.withdrawn import WithdrawnRecord
 from suites.archive.problems import MAX_REPORTED, Problem
 
 CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] = (
     (AnyRecord, addresses.every_address_in_a_text_is_safe),
-    (AnyRecord, addresses.old_ids_are_given_once),
+    (Record, addresses.old_ids_are_given_once),
     (AnyRecord, articles.corrections_change_something),
-    (AnyRecord, quotations.quotation_marks_hold_a_sources_words),
+    (Record, quotations.quotation_marks_hold_a_sources_words),
     (AnyRecord, texts.a_page_can_hold_the_links_of_a_body),
     (AnyRecord, texts.every_sign_of_markdown_is_read),
-    (AnyRecord, texts.plain_texts_hold_no_markdown),
+    (Record, texts.plain_texts_hold_no_markdown),
     (Article, articles.annotation_ids_are_unique_in_their_article),
     (Article, articles.articles_are_added_after_they_are_published),
     (Article, articles.articles_lie_in_the_folder_of_their_year),
@@ -59,7 +62,8 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
     (Announcement, relations.comparisons_have_two_sides),
     (Announcement, relations.relations_are_written_once),
     (Entity, vocabulary.dated_names_follow_one_another),
-    (Page, addresses.pages_leave_the_site_its_own_addresses),
+    (Page | WithdrawnRecord, addresses.pages_leave_the_site_its_own_addresses),
+    (WithdrawnRecord, withdrawals.nothing_is_withdrawn_ahead_of_its_day),
     (LinkedArchive, addresses.every_alias_is_free),
     (LinkedArchive, addresses.pages_have_their_ids_in_the_language_of_the_archive),
     (LinkedArchive, announcements.discrepancies_are_of_one_moment),
@@ -71,6 +75,7 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
     (LinkedArchive, relations.contradictions_show_two_quotes),
     (LinkedArchive, relations.relations_follow_the_dates),
     (LinkedArchive, relations.relations_go_in_no_circle),
+    (LinkedArchive, withdrawals.withdrawn_records_have_no_comparison),
     (LinkedArchive, vocabulary.every_value_has_a_label),
     (LinkedArchive, vocabulary.lists_are_extended_where_no_rule_rests_on_them),
     (LinkedArchive, vocabulary.the_featured_announcement_exists),
@@ -79,7 +84,9 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
 loaded, or the linked archive, where it rests on several of them."""
 
 
-def record_problems(record: AnyRecord, body: Body, archive: Archive) -> Iterator[Problem]:
+def record_problems(
+    record: AnyRecord | WithdrawnRecord, body: Body, archive: Archive
+) -> Iterator[Problem]:
     """Yield the problems of a record that rest on no other, by its parsed body."""
     context = CheckContext(record, body, archive)
     for scope, check in CHECKS:

@@ -9,14 +9,19 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import languages
 from suites.archive.languages import addresses
 from suites.archive.model import Page
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import PLACES, kind_of
 from suites.archive.model.values import address_fault
+from suites.archive.model.withdrawn import WithdrawnRecord
 from suites.archive.problems import Problem, quoted
 
 
-def pages_leave_the_site_its_own_addresses(context: CheckContext[Page]) -> Iterator[Problem]:
+def pages_leave_the_site_its_own_addresses(
+    context: CheckContext[Page | WithdrawnRecord],
+) -> Iterator[Problem]:
     """No page of text lies where the site has something, neither now nor at an old id."""
     page = context.record
+    if kind_of(page).name != "page":
+        return
     for i, id_ in enumerate((page.id, *page.aliases)):
         if id_ in context.urls.claimed:
             yield context.problem_at(
@@ -65,13 +70,13 @@ def every_alias_is_free(linked: LinkedArchive) -> Iterator[Problem]:
     """An old id is not the id or the old id of something else."""
     summaries, unread = linked.records.summaries, linked.archive.unread
     owners: dict[str, str] = {}
-    for id_ in chain.from_iterable(map(linked.records.ids, FOLDERS)):
+    for id_ in chain.from_iterable(map(linked.records.ids, PLACES)):
         for i, alias in enumerate(summaries[id_].check.aliases):
             owner = alias if alias in summaries else owners.setdefault(alias, id_)
             if owner == id_ != alias and alias not in unread:
                 continue
             where = "another file" if alias in unread else _place(linked, owner, alias)
-            yield linked.archive.by_id[id_].source.problem(
+            yield linked.archive.record(id_).source.problem(
                 ("aliases", i),
                 "alias-clash",
                 f"the old id {quoted(alias)} belongs to {where}",
@@ -81,9 +86,9 @@ def every_alias_is_free(linked: LinkedArchive) -> Iterator[Problem]:
 
 def _place(linked: LinkedArchive, owner: str, id_: str) -> str:
     """Return where an id that is taken stands: in the name of a file, or among its old ids."""
-    record = linked.archive.by_id[owner]
+    record = linked.archive.record(owner)
     if id_ not in record.aliases:
-        return str(record.source.path)
+        return record.source.path
     line, column = record.source.value(("aliases", record.aliases.index(id_)))
     return f"{record.source.path}:{line}:{column}"
 

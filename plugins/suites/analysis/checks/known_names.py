@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from suites.analysis.checks.withdrawals import withdrawn_ids
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, USES
 from suites.archive.model import Entity
@@ -19,6 +20,7 @@ class KnownNames:
         self.linked = linked
         self.in_folder = cache(self._in_folder)
         """Returns the ids of the records of a folder, by their ids and by their names as ids."""
+        self.withdrawn = withdrawn_ids(linked.records.summaries)
 
     def _in_folder(self, folder: str) -> Mapping[str, str]:
         linked, found = self.linked, dict[str, str]()

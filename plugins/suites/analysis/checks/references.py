@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from suites.analysis.checks.known_names import KnownNames
+from suites.analysis.checks.withdrawals import reference_fault
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, LINK, Reference, references
 from suites.analysis.summary import Summary
 from suites.archive.model import Article
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.values import Record
+from suites.archive.model.withdrawn import WITHDRAWN
 from suites.archive.problems import MAX_REPORTED, Problem, nearest, quoted
 
 Fault = tuple[str, str, str]
@@ -26,13 +28,15 @@ def every_reference_resolves(linked: LinkedArchive) -> Iterator[Problem]:
     """
     names = KnownNames(linked)
     for id_ in unsure_records(linked.records.summaries):
-        yield from unresolved(names, linked.archive.by_id[id_])
+        yield from unresolved(names, linked.archive.record(id_))
 
 
 def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
     """Yield the ids of records that, by the summaries, may name something that is not there."""
     known: set[str] = set()
     for id_, one in summaries.items():
+        if one.link.kind == WITHDRAWN:
+            continue
         uses = {LINK, one.link.kind, *(f"#{annotation}" for annotation in one.check.annotations)}
         if one.link.kind == "outlet":
             uses.add("entity")
@@ -46,13 +50,22 @@ def unresolved(names: KnownNames, record: Record) -> Iterator[Problem]:
     linked = names.linked
     source, counts = record.source, Counter[Check]()
     for reference in references(record, linked.bodies[record.id]):
-        if linked.archive.awaits(reference.target.partition("#")[0]):
+        target = reference.target.partition("#")[0]
+        if target in names.withdrawn:
+            check: Check = _withdrawn
+        elif linked.archive.awaits(target):
             continue
-        check = {EVIDENCE: _evidence, LINK: _link}.get(reference.use, _key)
+        else:
+            check = {EVIDENCE: _evidence, LINK: _link}.get(reference.use, _key)
         if counts[check] < MAX_REPORTED and (fault := check(names, source.path, reference)):
             counts[check] += 1
             place = reference.place or source.value(reference.keys)
             yield Problem(source.path, *place, *fault)
+
+
+def _withdrawn(names: KnownNames, _path: str, reference: Reference) -> Fault:
+    record = names.withdrawn[reference.target.partition("#")[0]]
+    return reference_fault(reference, names.linked.archive.record(record).source.path)
 
 
 def _key(names: KnownNames, path: str, reference: Reference) -> Fault | None:
@@ -115,7 +128,7 @@ def _link(names: KnownNames, path: str, reference: Reference) -> Fault | None:
     if record is None:
         content = path.partition("/")[0]
         first = f"write it first: {content}/pages/{id_}.md, {content}/entities/{id_}.md or its like"
-        mend = names.hint(id_) or nearest(id_, linked.records.summaries) or first
+        mend = names.hint(id_) or nearest(id_, linked.archive.by_id) or first
         return "link-unresolved", f"nothing has the id {quoted(id_)}", mend
     known = record.annotations_by_id if isinstance(record, Article) else {}
     if annotation and annotation not in known:

@@ -4,11 +4,12 @@
 
 Here are the shape of records, and what follows from one record alone. A key that no class lists
 does not exist. `values` has the types of fields, `settings` the settings and the vocabulary,
-`archive` the kinds of record and the archive as a whole, `own_texts` the texts that are our words.
+`archive` the kinds of record and the archive as a whole, `own_texts` the texts that are our words,
+`withdrawn` what is left of a record that was withdrawn.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -21,6 +22,7 @@ from suites.archive.model.values import (
     Address,
     AnnotationId,
     Around,
+    CorrectableRecord,
     Due,
     EdtfDate,
     EvidenceId,
@@ -35,7 +37,6 @@ from suites.archive.model.values import (
     Prose,
     ProseTitle,
     QuotedWords,
-    Record,
     Text,
     Title,
 )
@@ -112,7 +113,7 @@ class Archived(Part):
     at: EdtfDate | None = None
 
 
-class Article(Record):
+class Article(CorrectableRecord):
     """A press article, described: what it is, our account of it, and annotations."""
 
     title: ProseTitle
@@ -198,7 +199,7 @@ class Discrepancy(Located):
     note: Note
 
 
-class Announcement(Record):
+class Announcement(CorrectableRecord):
     """Something announced, followed from article to article; its events are its only state."""
 
     title: ProseTitle
@@ -221,7 +222,13 @@ class Name(Located):
     until: EdtfDate | None = None
 
 
-class Entity(Record):
+def name_in_use(names: Sequence[Name]) -> str:
+    """Return the last name without an end, else the last one; IndexError for none."""
+    current = [name for name in names if name.until is None]
+    return (current or list(names))[-1].name
+
+
+class Entity(CorrectableRecord):
     """A person, organisation, outlet, product, regulator or place, through its renames."""
 
     kind: NonEmptyListOf[enumerations.EntityKind]
@@ -230,9 +237,8 @@ class Entity(Record):
 
     @property
     def title(self) -> str:
-        """The name in use: the last one without an end, else the last one."""
-        current = [name for name in self.names if name.until is None]
-        return (current or list(self.names))[-1].name
+        """The name in use."""
+        return name_in_use(self.names)
 
     def name_on(self, day: date) -> str:
         """Return the name that it bore on a day; its title where the names do not say."""
@@ -250,14 +256,14 @@ class Entity(Record):
         return "outlet" in self.kind
 
 
-class Theme(Record):
+class Theme(CorrectableRecord):
     """A subject under which announcements are gathered."""
 
     title: ProseTitle
     summary: Prose
 
 
-class Page(Record):
+class Page(CorrectableRecord):
     """A page about the archive itself."""
 
     title: ProseTitle

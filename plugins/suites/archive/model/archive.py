@@ -11,6 +11,7 @@ from suites.archive import languages
 from suites.archive.model import Annotation, Announcement, Article, Entity, Page, Theme
 from suites.archive.model.settings import Settings, Vocabulary
 from suites.archive.model.values import Record
+from suites.archive.model.withdrawn import WITHDRAWN, WithdrawnEntity, WithdrawnRecord
 from suites.archive.problems import is_near
 from suites.archive.theme_files import ThemeFile
 
@@ -44,11 +45,20 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
 FOLDERS: Mapping[str, type[Record]] = {kind.folder: kind.model for kind in RECORD_KINDS.values()}
 """The folders of `content/`, each with the class of its records."""
 
+PLACES = (*FOLDERS, WITHDRAWN)
+"""Where an archive has its records: by folder, and those withdrawn, of whatever folder, apart."""
+
 
 def kind_of(record: Record) -> RecordKind:
-    """Return the kind of a record; outlets are one of their own among entities."""
-    if isinstance(record, Entity) and record.is_outlet:
+    """Return the kind of a record; outlets are one of their own among entities.
+
+    A withdrawn record is of the kind that it had.
+    """
+    if isinstance(record, (Entity, WithdrawnEntity)) and record.is_outlet:
         return RECORD_KINDS["outlet"]
+    if isinstance(record, WithdrawnRecord):
+        folder = record.source.path.split("/")[1]
+        return next(kind for kind in RECORD_KINDS.values() if kind.folder == folder)
     return RECORD_KINDS[type(record).__name__.lower()]
 
 
@@ -59,7 +69,8 @@ class Archive:
     `unread` holds the ids of files that have problems of their own, `misnamed` those that may be
     meant by files whose name or place is wrong: what depends on them is not reported as well, see
     `awaits`. Nothing in it can have been added after `today`. `theme_files` are
-    those that its theme names, by their paths.
+    those that its theme names, by their paths. `withdrawn` records are among no others: for all
+    but their own pages and the checks it is as if they did not exist.
     """
 
     settings: Settings
@@ -69,6 +80,7 @@ class Archive:
     entities: Mapping[str, Entity]
     themes: Mapping[str, Theme]
     pages: Mapping[str, Page]
+    withdrawn: Mapping[str, WithdrawnRecord] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     misnamed: frozenset[str] = frozenset()
     today: date = date.max
@@ -88,6 +100,11 @@ class Archive:
     def by_id(self) -> Mapping[str, Any]:
         """Every record under its id: ids are unique across all kinds."""
         return ChainMap(*(getattr(self, folder) for folder in FOLDERS))
+
+    def record(self, id_: str) -> Record:
+        """Return the record of an id, be it withdrawn; KeyError."""
+        found: Record = self.by_id.get(id_) or self.withdrawn[id_]
+        return found
 
     def awaits(self, id_: str) -> bool:
         """Return whether an id may be that of a file which has a problem of its own."""

@@ -199,6 +199,7 @@ AnnotationId = Annotated[
     Field(json_schema_extra={"not": {"pattern": "^note-"}}),
 ]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
+ComparisonId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}/[a-z][a-z0-9-]{0,119}$")]
 Text = Annotated[str, _words(MAX_TEXT), AfterValidator(_visible)]
 Title = Annotated[str, _words(MAX_TITLE), AfterValidator(_visible)]
 SpacedText = Annotated[Text, AfterValidator(_spaced)]
@@ -271,7 +272,6 @@ class Record(Part):
     source: Source = Field(alias="@source", exclude=True)
     body: str = Field(default="", alias="@body", exclude=True)
     aliases: ListOf[Id] = ()
-    corrections: ListOf[Correction] = ()
 
     def model_post_init(self, _context: object) -> None:
         """Note in each located part by which keys it stands in the file."""
@@ -280,6 +280,12 @@ class Record(Part):
             for place, part in enumerate(value if isinstance(value, tuple) else ()):
                 if isinstance(part, Located):
                     part._keys = (name, place)
+
+
+class CorrectableRecord(Record):
+    """A record that was not withdrawn: it says what it said wrongly."""
+
+    corrections: ListOf[Correction] = ()
 
 
 def author_fields(part: type[BaseModel]) -> dict[str, FieldInfo]:

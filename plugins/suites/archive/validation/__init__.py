@@ -5,8 +5,9 @@ and column, in the words of an author and not of a library. A record with an unk
 read without it, so that its other problems are found in the same run; any other leaves it out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,8 +16,9 @@ from pydantic_core import ErrorDetails
 
 from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.languages import Spacing
-from suites.archive.model.values import Part, Record, Source
-from suites.archive.problems import MAX_REPORTED, Problem
+from suites.archive.model.values import Part, Record, Source, author_fields
+from suites.archive.model.withdrawn import KEPT, WITHDRAWN
+from suites.archive.problems import MAX_REPORTED, Problem, quoted
 from suites.archive.validation import messages
 
 P = TypeVar("P", bound=Part)
@@ -27,9 +29,38 @@ def record(
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Return the record of that kind that a file holds, and the problems of its keys and values.
 
-    `spacing` is that of the archive's language, None while that is not known.
+    `spacing` is that of the archive's language, None while that is not known. With the key
+    `withdrawn`, it is what is left of one, and whatever else the file holds is a problem.
     """
-    return validate(kind, front, spacing, {"@id": id_, "@body": front.body})
+    if WITHDRAWN not in front.data:
+        return validate(kind, front, spacing, {"@id": id_, "@body": front.body})
+    kind, left_over = _withdrawn(kind, front)
+    kept = {key: front.data[key] for key in author_fields(kind) if key in front.data}
+    cut = [keys for keys in front.cut if keys[0] in kept]
+    problems = tuple(islice(_left_over(front, left_over), MAX_REPORTED))
+    found, others = validate(kind, replace(front, data=kept, cut=cut), spacing, {"@id": id_})
+    return found, problems + others
+
+
+def _withdrawn(kind: type[Record], front: FrontMatter) -> tuple[type[Record], list[str]]:
+    """Return the class of a withdrawn record, and the keys of its file that are to go."""
+    said, known = front.data[WITHDRAWN], KEPT[kind]
+    keep = said.get("keep") if isinstance(said, dict) else None
+    chosen = known.get(str(keep), known["nothing"])
+    # As long as it is not said what is kept, that is the only problem of what may be.
+    most = author_fields(chosen if str(keep) in known else known["head"])
+    return chosen, [key for key in front.data if key not in most]
+
+
+def _left_over(front: FrontMatter, keys: list[str]) -> Iterator[Problem]:
+    """Yield what must not stand any more in the file of a withdrawn record."""
+    mend = "delete it: the repository is public too, and its history keeps what stood here"
+    for key in keys:
+        what = f"the record is withdrawn, and its file still has the key {quoted(key)}"
+        yield Problem(front.path, *front.positions.key((key,)), "withdrawn-kept", what, mend)
+    if front.body.strip():
+        what = "the record is withdrawn, and its file still has a text"
+        yield Problem(front.path, front.body_line, 1, "withdrawn-kept", what, mend)
 
 
 def validate(

@@ -9,6 +9,7 @@ from suites.archive.front_matter import Keys
 from suites.archive.model import ID, Announcement, Article, Entity
 from suites.archive.model.settings import Vocabulary
 from suites.archive.model.values import Record
+from suites.archive.model.withdrawn import ArticleHead, WithdrawnEntity
 from suites.archive.problems import Problem, nearest
 from suites.archive.validation.messages import shown
 
@@ -36,6 +37,8 @@ def _values(record: Record) -> Iterator[tuple[Keys, str, str | None]]:
         case Announcement():
             for event in record.events:
                 yield (*event.keys, "reason"), "reason", event.reason
-        case Entity():
+        case ArticleHead():
+            yield ("kind",), "article_kind", record.kind
+        case Entity() | WithdrawnEntity():
             for place, kind in enumerate(record.kind):
                 yield ("kind", place), "entity_kind", kind

@@ -27,6 +27,7 @@ from suites.archive.model.values import (
     parts_in,
     types_in,
 )
+from suites.archive.model.withdrawn import WithdrawnRecord
 from suites.archive.problems import Problem, nearest, quoted
 
 MAX_WANTED = 200
@@ -39,8 +40,12 @@ ID_PATTERNS = {
     r"^[a-z0-9-]{1,80}$": "an id has 1 to 80 signs among a-z, 0-9 and -",
     r"^[a-z0-9][a-z0-9-]{1,79}$": "an annotation's id has 2 to 80 signs among a-z, 0-9 and -",
     r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$": "write article-id#annotation-id",
+    r"^[a-z0-9-]{1,80}/[a-z][a-z0-9-]{0,119}$": "write the last two parts of the address of the "
+    "comparison, announcement-id/name",
 }
-_REFERENCES = frozenset(pattern for pattern in ID_PATTERNS if "{1,80}" in pattern)
+_REFERENCES = frozenset(
+    pattern for pattern in ID_PATTERNS if "{1,80}" in pattern and "/" not in pattern
+)
 _FILES = (
     ("a WOFF2", "fonts/text.woff2"),
     ("an SVG or a PNG", "logo.svg"),
@@ -253,7 +258,7 @@ def cut_texts(cut: Iterable[Keys], source: Source) -> Iterator[Problem]:
 def _text_keys() -> frozenset[str]:
     """Return the keys under which a text of any words may stand."""
     found = {"quote", "accent"}
-    for part in all_parts((*FOLDERS.values(), Settings, Vocabulary)):
+    for part in all_parts((*FOLDERS.values(), WithdrawnRecord, Settings, Vocabulary)):
         for name, hint in get_type_hints(part, include_extras=True).items():
             if any(one in FREE_TEXTS for one in types_in(hint)):
                 found.add(name)

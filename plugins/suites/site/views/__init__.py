@@ -22,7 +22,7 @@ from suites.site.views.view_models import PageSpec, View
 
 __all__ = [
     "PAGE_KINDS", "Deployment", "PageFile", "PageKind", "PageSpec", "SiteFrame", "ViewBuilder",
-    "build_page", "frame", "page_plans", "record_pages",
+    "build_page", "frame", "page_plans", "record_pages", "withdrawn_pages",
 ]  # fmt: skip
 
 
@@ -64,6 +64,19 @@ def record_pages(urls: Urls, kind: str, id_: str, aliases: tuple[str, ...]) -> I
     for old in aliases:
         url = urls.of_kind(kind, old)
         yield PageSpec(url, "redirect", (url, id_))
+
+
+def withdrawn_pages(
+    urls: Urls, kind: str, id_: str, aliases: tuple[str, ...], comparisons: tuple[str, ...]
+) -> Iterator[PageSpec]:
+    """Yield the page of a withdrawn record of a kind, at each address that showed it.
+
+    `comparisons` are those that quoted it, as `announcement/name`.
+    """
+    own = (urls.of_kind(kind, one) for one in (id_, *aliases))
+    compared = (urls.quote_comparison(*one.split("/")) for one in comparisons)
+    for url in (*own, *compared):
+        yield PageSpec(url, "withdrawn", (url, id_))
 
 
 def _planned(kind: PageKind, builder: ViewBuilder, *args: str) -> Iterator[PageSpec]:

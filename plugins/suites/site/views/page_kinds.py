@@ -54,6 +54,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "redirect": PageKind(
         "redirect.html", "about.redirect", plan="about.plan_old_pairs", in_sitemap=False
     ),
+    "withdrawn": PageKind("withdrawn.html", "withdrawn.page", in_sitemap=False),
     "short-listing": PageKind(
         "listing.html", "listings.short", plan="listings.plan", lists=("announcements", "articles")
     ),
