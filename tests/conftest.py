@@ -11,6 +11,7 @@ from support import in_process, made_up_language
 from support.browser import browser
 from support.miniature import add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
+from support.withdrawn_records import add_withdrawn_records
 
 __all__ = ["browser"]
 
@@ -34,8 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def miniature_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the miniature, lengthened so that its articles are listed on several pages."""
+    """The site of the miniature, lengthened so that its articles are listed on several pages.
+
+    Of a few more records it shows that they were withdrawn.
+    """
     content = add_tide_notices(copy_content(tmp_path_factory.mktemp("miniature")))
+    add_withdrawn_records(content)
     with build_and_serve(content, tmp_path_factory.mktemp("site")) as found:
         yield found
 

@@ -15,6 +15,7 @@ from support.changed_archive import link
 from support.miniature import CONTENT, add_tide_notices, copy_content
 from support.own_theme import add_own_theme
 from support.rendered_pages import page_specs, render_pages
+from support.withdrawn_records import add_withdrawn_records
 
 from suites.analysis import loading, quote_comparison
 from suites.analysis.linked_archive import LinkedArchive
@@ -27,7 +28,7 @@ from suites.archive.model import Reading
 from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Labels, Settings, Vocabulary
 from suites.archive.model.values import TERMLESS, Part
-from suites.archive.model.withdrawn import KEPT
+from suites.archive.model.withdrawn import KEPT, WithdrawnRecord
 from suites.site.views.deadlines import SECTIONS
 from suites.site.views.page_kinds import PAGE_KINDS
 
@@ -81,15 +82,15 @@ def within(annotation: Any) -> Iterator[Any]:
         yield from within(one)
 
 
-LEFT = dict.fromkeys(one for kept in KEPT.values() for one in kept.values())
-KINDS = (*FOLDERS.values(), *LEFT, Settings, Vocabulary)
+KINDS = (*FOLDERS.values(), WithdrawnRecord, Settings, Vocabulary)
 DECLARED = list(dict.fromkeys(one for kind in KINDS for one in declared(kind)))
 
 
 @pytest.fixture(scope="module")
 def themed(tmp_path_factory: pytest.TempPathFactory) -> LinkedArchive:
-    """The miniature with a theme of its own, which most pages do without."""
-    return read(add_own_theme(copy_content(tmp_path_factory.mktemp("themed"))))
+    """The miniature with a theme of its own, and records that were withdrawn."""
+    content = add_own_theme(copy_content(tmp_path_factory.mktemp("themed")))
+    return read(add_withdrawn_records(content))
 
 
 def given(linked: LinkedArchive) -> list[Part]:
@@ -105,6 +106,11 @@ def test_each_key_of_the_model_is_given_somewhere(themed: LinkedArchive) -> None
         for kind, name, _ in DECLARED
         if not any(isinstance(one, kind) and getattr(one, name) for one in every)
     ] == []
+
+
+def test_what_may_be_left_of_a_withdrawn_record_is_left_of_one(themed: LinkedArchive) -> None:
+    left = {type(record) for record in themed.archive.withdrawn.values()}
+    assert left == {one for kept in KEPT.values() for one in kept.values()}
 
 
 def test_each_value_of_each_list_is_that_of_a_record(themed: LinkedArchive) -> None:
@@ -177,10 +183,10 @@ def test_each_thing_that_markdown_can_say_stands_in_a_body(linked: LinkedArchive
     assert MARKDOWN - found == set()
 
 
-def test_each_kind_of_page_is_made(linked: LinkedArchive, tmp_path: Path) -> None:
+def test_each_kind_of_page_is_made(themed: LinkedArchive, tmp_path: Path) -> None:
     made = {
         spec.kind
-        for one in (linked, read(add_tide_notices(copy_content(tmp_path))))
+        for one in (themed, read(add_tide_notices(copy_content(tmp_path))))
         for spec in page_specs(one)
     }
     assert PAGE_KINDS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE

@@ -47,6 +47,8 @@ KINDS = (
     "methode/",
     "droit-de-reponse/",
     "lexique/",
+    "articles/2022-09-02-harbour-post-error/",
+    "entites/faux-temoin/",
     "nulle/part/du/tout/",
     "au/",
     "au/2022-05/",

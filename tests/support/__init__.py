@@ -10,6 +10,7 @@ killed_build             a script: a build that is killed at a given step
 fault_cases              the folders of `tests/faults`, each a mistake
 changed_archive          archives whose records a test changed in memory
 own_theme                a theme of the archive's own, laid over a copy of the miniature
+withdrawn_records        records of each kind that were withdrawn, laid over a copy of the miniature
 rendered_pages           the HTML of pages, without a build
 generated_pages          pages of imagined newspapers, and web archives of them
 link_check               the links of a built site, followed
