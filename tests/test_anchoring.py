@@ -6,18 +6,18 @@ import re
 import time
 import unicodedata
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it.utils import read_fixture_file
+from support.shared_cases import Case, QuoteCase, marked, quote_cases, shared_cases, unmarked
 
-from suites.archive import languages, markdown
+from suites.archive import languages
 from suites.archive.anchoring import (
     Selector,
     Span,
+    TooCommonError,
     common_runs,
     describe,
     find,
@@ -31,8 +31,14 @@ from suites.archive.anchoring import (
 )
 
 FRENCH = languages.of("fr").quotation_marks
-CASES = read_fixture_file(Path(__file__).parent / "cases" / "anchoring.md")
-QUOTE = re.compile(r"(?P<prefix>[^{]*)\{(?P<exact>[^}]*)\}(?P<suffix>.*)")
+SHARED = shared_cases("anchoring")
+REFUSED = {
+    "NothingToFind": "a quote without words",
+    "TooCommon": "words in more than 500 places",
+    "CutsWord": "no quote can describe Span",
+    "Ambiguous": "no words before or after tell this quote from another",
+}
+"""The messages of what is refused, by the name of the error of the script."""
 
 SIGNS = "ab éœ’'«»“\"”:;!?….–- \u00a0\u202f\n\t\u00ad\u200be\u0301\u0327ﬁ한\u1161"
 TEXT = st.one_of(st.text(alphabet=SIGNS, max_size=40), st.text(max_size=30))
@@ -42,24 +48,70 @@ PROSE = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "title", "source", "fits"), CASES, ids=[c[1] for c in CASES])
-def test_each_quote_fits_what_is_written(line: int, title: str, source: str, fits: str) -> None:
-    first, _, rest = source.partition("\n")
-    quote = QUOTE.fullmatch(first)
-    assert quote, f"anchoring.md:{line + 2}: write prefix{{exact}}suffix"
-    text = markdown.parse(rest).text
-    spans = find(quote["exact"], fold(text), quote["prefix"], quote["suffix"])
-    shown = [
-        f"{text[: s.start]}⟦{text[s.start : s.end]}⟧{text[s.end :]}".replace("\n", "⏎")
-        for s in spans
-    ]
-    assert (shown or ["orphan"]) == fits.splitlines(), f"anchoring.md:{line + 1}: {title}"
+@pytest.mark.parametrize("case", quote_cases(), ids=lambda case: case.title)
+def test_each_quote_fits_what_is_written(case: QuoteCase) -> None:
+    spans = find(case.exact, fold(case.text), case.prefix, case.suffix)
+    assert marked(case.text, spans) == case.fits
 
 
-@pytest.mark.parametrize("exact", ["", " ", "\n\u00a0", "\u200b"])
-def test_a_quote_without_words_is_refused(exact: str) -> None:
-    with pytest.raises(ValueError, match="without words"):
-        find(exact, fold("un mot"))
+def cases(kind: str) -> pytest.MarkDecorator:
+    """The cases of one kind that Python and JavaScript share."""
+    return pytest.mark.parametrize("case", SHARED[kind], ids=lambda case: case["text"][:40])
+
+
+@cases("fold")
+def test_a_text_is_folded_as_its_case_says(case: Case) -> None:
+    assert fold(case["text"]).text == case["folded"]
+
+
+@cases("parts")
+def test_a_quote_may_begin_and_end_where_its_case_says(case: Case) -> None:
+    folded = fold(case["text"])
+    edges = [at for at in range(len(folded.text) + 1) if not is_inside(folded, at)]
+    assert [folded.text[a:b] for a, b in pairwise(edges)] == case["parts"]
+
+
+@cases("find")
+def test_a_quote_is_found_where_its_case_says(case: Case) -> None:
+    folded = fold(case["text"])
+    quote = [case.get(key, "") for key in ("prefix", "suffix")]
+    if "refused" in case:
+        with pytest.raises(ValueError, match=REFUSED[case["refused"]]):
+            find(case["exact"], folded, *quote)
+        return
+    spans = find(case["exact"], folded, *quote)
+    fits = case["fits"]
+    assert (len(spans) if isinstance(fits, int) else marked(case["text"], spans)) == fits
+
+
+@cases("describe")
+def test_a_description_has_as_few_words_as_will_do(case: Case) -> None:
+    text, span = unmarked(case["text"])
+    if "refused" in case:
+        with pytest.raises(ValueError, match=REFUSED[case["refused"]]):
+            describe(text, span)
+        return
+    quote = describe(text, span)
+    assert quote == Selector(case["exact"], case["prefix"], case["suffix"])
+    assert find(quote.exact, fold(text), quote.prefix, quote.suffix) == (span,)
+
+
+@cases("words")
+def test_words_are_counted_as_a_reader_counts_them(case: Case) -> None:
+    assert words(case["text"]) == case["words"]
+
+
+@cases("quotations")
+def test_a_quote_is_verbatim_when_it_lies_inside_a_quotation(case: Case) -> None:
+    text, span = unmarked(case["text"])
+    found = quotations(text, FRENCH)
+    assert [text[one.start : one.end] for one in found] == case["quoted"]
+    assert is_verbatim(span, found) is case["verbatim"]
+
+
+def test_words_in_too_many_places_are_an_error_of_their_own() -> None:
+    with pytest.raises(TooCommonError):
+        find("a", fold("a " * 500))
 
 
 @given(TEXT)
@@ -182,34 +234,6 @@ def test_words_end_where_unicode_says(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "expected"),
-    [
-        ("un prix", 3, ("prix", "", "")),
-        ("un prix, le prix", 3, ("prix", "un", "")),
-        ("prix, prix", 0, ("prix", "", ",")),
-        ("le prix a, le prix b, un prix a, fin", 3, ("prix", "le", "a,")),
-        ("un prix\nle prix", 11, ("prix", "le", "")),
-    ],
-)
-def test_a_description_has_as_few_words_as_will_do(
-    text: str, start: int, expected: tuple[str, str, str]
-) -> None:
-    quote = describe(text, Span(start, start + 4))
-    found = find(quote.exact, fold(text), quote.prefix, quote.suffix)
-    assert found == (Span(start, start + 4),)
-    assert quote == expected
-
-
-def test_a_span_without_words_cannot_be_described() -> None:
-    with pytest.raises(ValueError, match="without words"):
-        describe("un mot", Span(2, 3))
-
-
-def test_the_quote_of_a_description_is_on_one_line() -> None:
-    assert describe("fin.\nDébut fin", Span(0, 10)) == Selector("fin. Début", "", "")
-
-
-@pytest.mark.parametrize(
     ("exact", "text", "near"),
     [
         (
@@ -251,23 +275,6 @@ def test_every_guillemet_is_in_a_pair_or_alone(text: str) -> None:
             text[quotation.start : quotation.end].strip() == text[quotation.start : quotation.end]
         )
         assert "\n" not in text[quotation.whole.start : quotation.whole.end]
-
-
-@pytest.mark.parametrize(
-    ("quote", "verbatim"),
-    [("petit", True), ("un petit paiement", True), ("« un petit paiement »", True),
-     ("dit « un petit", False), ("paiement » hier", False), ("hier", False)],
-)  # fmt: skip
-def test_a_quote_is_verbatim_when_it_lies_inside_a_quotation(quote: str, verbatim: bool) -> None:
-    text = "Il dit «\u00a0un petit paiement\u00a0» hier."
-    (span,) = find(quote, fold(text))
-    assert is_verbatim(span, quotations(text, FRENCH)) is verbatim
-
-
-def test_words_are_counted_as_a_reader_counts_them() -> None:
-    assert words("L’offre : 8\u00a0$, aujourd'hui – aux États-Unis… _OUI_ !") == [
-        "l'offre", "8", "aujourd'hui", "aux", "états-unis", "oui",
-    ]  # fmt: skip
 
 
 def test_common_runs_are_the_longest_ones_as_the_first_text_writes_them() -> None:

@@ -4,50 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
-
-from suites.archive.dates import Date, atom, html_datetime, label, parse, phrase, sort_key, term
-
-CASE_FILES = {"fr": "dates.md", "en": "dates-en.md", "de": "dates-de.md"}
-TEXTS = {
-    language: (Path(__file__).parent / "cases" / name).read_text("utf-8")
-    for language, name in CASE_FILES.items()
-}
-CASE = re.compile(r"^(.+)\n\.\n(.+)\n\.\n(.+)\n(.+)\n(.+)\n(\S+) (\S+)\n\.$", re.MULTILINE)
-CASES = [(language, *case) for language, text in TEXTS.items() for case in CASE.findall(text)]
-
-SIGNS = st.text("0123456789X-/.~?%T:+Z[]{},", max_size=24)
-DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
-SINGLES = st.builds(
-    lambda day, length, sign: day[:length] + sign,
+from support.random_dates import (
     DAYS,
-    st.sampled_from([4, 7, 10]),
-    st.sampled_from(["", "~", "?", "%"]),
+    DECADES,
+    LIKELY,
+    MASKS,
+    SEASONS,
+    SIGNED,
+    SIGNS,
+    SINGLES,
 )
-INTERVALS = st.builds("{}/{}".format, SINGLES | st.just(".."), SINGLES | st.just(".."))
-DECADES = st.integers(100, 299).map("{}X".format)
-MASKS = st.builds(
-    "{}-{}".format, st.integers(1000, 2999), st.sampled_from(["XX", "XX-XX", "0X", "1X", "05-XX"])
+from support.shared_cases import FOLDER, LANGUAGES, Case, DateCase, date_cases, shared_cases
+
+from suites.archive.dates import (
+    Date,
+    atom,
+    html_datetime,
+    label,
+    meant,
+    parse,
+    phrase,
+    sort_key,
+    term,
 )
-SEASONS = st.builds("{}-{}".format, st.integers(1000, 2998), st.sampled_from([21, 22, 23, 24, 36]))
-SETS = st.builds("[{},{}..{}]".format, SINGLES, DAYS, DAYS)
-SIGN = st.sampled_from("~?%")
-SIGNED = st.builds(
-    lambda date_, place, sign, before: "-".join(
-        (sign + part if before else part + sign) if at == place else part
-        for at, part in enumerate(date_.split("-"))
-    ),
-    SEASONS | DAYS | MASKS,
-    st.integers(0, 2),
-    SIGN,
-    st.booleans(),
-)
-LIKELY = SINGLES | INTERVALS | DECADES | MASKS | SEASONS | SETS | SIGNED
+
+CASES = date_cases()
+SHARED = shared_cases("dates")
 
 
 def parsed(text: str) -> Date | None:
@@ -62,25 +49,24 @@ def parsed(text: str) -> Date | None:
 
 
 def in_words(d: Date) -> list[str]:
-    said = [label(d, language, short=short) for language in CASE_FILES for short in (True, False)]
-    return said + [say(d, language) for language in CASE_FILES for say in (phrase, term)]
+    said = [label(d, language, short=short) for language in LANGUAGES for short in (True, False)]
+    return said + [say(d, language) for language in LANGUAGES for say in (phrase, term)]
 
 
-@pytest.mark.parametrize("language", CASE_FILES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_case_file_is_read_whole(language: str) -> None:
-    dates = [text for tag, _, text, *_ in CASES if tag == language]
-    assert len(dates) == TEXTS[language].count("\n.\n\n") + 1 == 41
-    assert dates == [text for tag, _, text, *_ in CASES if tag == "fr"]
+    texts = [case.text for case in CASES if case.language == language]
+    written = (FOLDER / LANGUAGES[language]).read_text("utf-8")
+    assert len(texts) == written.count("\n.\n\n") + 1 == 41
+    assert texts == [case.text for case in CASES if case.language == "fr"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case[0]}: {case[1]}" for case in CASES])
-def test_a_date_is_said_as_its_case_says(case: tuple[str, ...]) -> None:
-    language, _, text, *expected, first, last = case
-    for number, line in enumerate(expected):
-        expected[number] = expected[number - 1] if line == "=" else line.replace("~", "\u00a0")
-    d = parse(text)
-    assert [say(d, language) for say in (label, phrase, term)] == expected
-    assert (d.earliest.isoformat(), d.latest.isoformat()) == (first, last)
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.language}: {case.title}" for case in CASES])
+def test_a_date_is_said_as_its_case_says(case: DateCase) -> None:
+    d = parse(case.text)
+    said = [say(d, case.language) for say in (label, phrase, term)]
+    assert said == [case.label, case.phrase, case.term]
+    assert (d.earliest.isoformat(), d.latest.isoformat()) == (case.earliest, case.latest)
 
 
 @pytest.mark.parametrize(
@@ -103,51 +89,29 @@ def test_short_labels_shorten_months_and_leave_the_hour_out(
     assert label(parse(text), language, short=True) == said.replace("~", "\u00a0")
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "a date is not empty text; leave the key out or write null"),
-        ("2023-02-30", '"2023-02-30": February 2023 has 28 days'),
-        ("2023-02-30~", '"2023-02-30~": February 2023 has 28 days'),
-        ("2024-01-09/2024-01-32", '"2024-01-32": January 2024 has 31 days'),
-        ("2023-13", '"2023-13": there is no month 13'),
-        ("2023-00-01", '"2023-00-01": there is no month 00'),
-        ("0999", '"0999": the year is not between 1000 and 2999'),
-        ("3000-01", '"3000-01": the year is not between 1000 and 2999'),
-        ("XXXX", '"XXXX": the year is not between 1000 and 2999'),
-        ("2023-02-3X", '"2023-02-3X": no day of the calendar fits it'),
-        ("-0044", '"-0044": the year is not between 1000 and 2999'),
-        ("Y-17E7", '"Y-17E7": the year is not between 1000 and 2999'),
-        ("2999-24", '"2999-24": it ends after 2999, the last year that is read'),
-        (
-            "?2023?-21",
-            '"?2023?-21": one of ~, ? and % stands at the end, or beside a part of the date',
-        ),
-        ("202X-25", '"202X-25": no day of the calendar fits it'),
-        ("2024/2023", '"2024/2023": the interval ends before it starts'),
-        (
-            "../..",
-            '"../..": an interval without a start and without an end says nothing',
-        ),
-        (
-            "2023-09-19T25:00",
-            '"2023-09-19T25:00": a time of day is written T13:00+02:00 after a whole date',
-        ),
-        (
-            "2023-09-19T13:00?",
-            '"2023-09-19T13:00?": a time of day is neither approximate nor uncertain',
-        ),
-        (
-            "2023-09-19T13:00/2023-09-20",
-            '"2023-09-19T13:00": an interval goes from day to day, without a time of day',
-        ),
-        ("[2023", '"[2023": a set that opens with [ is not closed'),
-        ("2" * 81, '"222222222222222222222222222222222222222…": a date has 80 characters at most'),
-    ],
-)
-def test_a_wrong_date_says_why(text: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        parse(text)
+@pytest.mark.parametrize("case", SHARED["wrong"], ids=lambda case: case["text"])
+def test_a_wrong_date_says_why(case: Case) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(case['says'])}$"):
+        parse(case["text"])
+
+
+@pytest.mark.parametrize("case", SHARED["read"], ids=lambda case: case["text"])
+def test_a_date_is_as_precise_and_as_sure_as_it_is_written(case: Case) -> None:
+    d = parse(case["text"])
+    read = {
+        "precision": d.precision,
+        "time": d.time,
+        "zone": d.zone,
+        "approximate": d.approximate,
+        "uncertain": d.uncertain,
+    }
+    usual = {"time": None, "zone": None, "approximate": False, "uncertain": False}
+    assert {"text": d.text, **read} == {**usual, **case}
+
+
+@pytest.mark.parametrize("case", SHARED["meant"], ids=lambda case: case["text"])
+def test_the_dates_that_were_meant_are_found(case: Case) -> None:
+    assert meant(case["text"]) == tuple(case["dates"])
 
 
 @pytest.mark.parametrize(
@@ -231,9 +195,8 @@ def test_dates_are_ordered_by_first_day_then_last_and_none_comes_last() -> None:
     ]  # fmt: skip
 
 
-def test_the_zone_and_the_hour_are_kept_as_written() -> None:
+def test_a_time_of_day_is_on_one_day() -> None:
     d = parse("2023-09-19T13:00:05+02:00")
-    assert (d.precision, d.time, d.zone) == ("minute", "13:00", "+02:00")
     assert d.latest - d.earliest == timedelta(0)
 
 

@@ -5,6 +5,8 @@ commands                 commands run in a project as users run them
 sites                    sites built by the command, and served
 in_process               archives loaded and sites built in the test's own process
 build_results            the results of builds, compared with those of clean ones
+shared_cases             cases that Python and JavaScript are both asked
+random_dates             dates, and texts that look like them
 random_edits             edits, damages and what else may come between two builds
 killed_build             a script: a build that is killed at a given step
 fault_cases              the folders of `tests/faults`, each a mistake

@@ -1,7 +1,8 @@
 """Anchoring: quote selector + text -> the spans that it fits.
 
 Both sides are folded alike (`folding`). Every match is returned: none is an orphan, two are
-ambiguous, and both are the caller's business (W3C Web Annotation, TextQuoteSelector).
+ambiguous, and both are the caller's business (W3C Web Annotation, TextQuoteSelector). The composer
+does the same in the browser (`theme/static/js/composer/anchoring.js`).
 """
 
 from bisect import bisect_right

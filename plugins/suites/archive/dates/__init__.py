@@ -4,7 +4,8 @@
 
 Words say no more than is known: "septembre 2023" never becomes a day. `label` stands alone,
 `phrase` inside a sentence, `term` is what was promised. Approximate dates are said with "vers",
-uncertain ones are followed by "(date incertaine)". A language that is not there is a KeyError.
+uncertain ones are followed by "(date incertaine)". A language that is not there is a KeyError. The
+composer does the same in the browser (`theme/static/js/composer/edtf.js`).
 """
 
 from calendar import monthrange
@@ -21,12 +22,13 @@ from suites.archive.dates.edtf_dates import (
     without_signs,
 )
 from suites.archive.dates.meant import meant
-from suites.archive.dates.words import DateWords, Kind, Prepositions, words
+from suites.archive.dates.words import DateWords, Kind, Prepositions, date_words, words
 from suites.archive.languages import WIDE, cldr
 
 __all__ = [
     "MAX_LENGTH", "Date", "Precision",
-    "atom", "html_datetime", "label", "meant", "parse", "phrase", "sort_key", "term", "year",
+    "atom", "date_words", "html_datetime", "label", "meant", "parse", "phrase", "sort_key", "term",
+    "year",
 ]  # fmt: skip
 
 _Mode = Literal["label", "phrase", "term"]

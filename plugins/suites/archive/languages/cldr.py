@@ -146,3 +146,13 @@ def listed(members: Sequence[str], tag: str, style: Literal["standard", "or"] = 
     ('a, b et c', 'a, b, or c')
     """
     return format_list(members, style=style, locale=locale(tag))
+
+
+def list_patterns(tag: str, style: Literal["standard", "or"]) -> dict[str, str]:
+    """Return the patterns with which `listed` joins members: the `pair`, else `start` to `end`.
+
+    >>> list_patterns("en", "or")["end"], list_patterns("fr", "standard")["pair"]
+    ('{0}, or {1}', '{0} et {1}')
+    """
+    patterns = locale(tag).list_patterns[style]
+    return {"pair": patterns["2"], **{name: patterns[name] for name in ("start", "middle", "end")}}
