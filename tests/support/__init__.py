@@ -10,6 +10,8 @@ random_dates             dates, and texts that look like them
 random_edits             edits, damages and what else may come between two builds
 killed_build             a script: a build that is killed at a given step
 fault_cases              the folders of `tests/faults`, each a mistake
+edited_records           records of the miniature, edited, and what `make check` says of them
+composer                 the cases and the file of the composer's checks
 changed_archive          archives whose records a test changed in memory
 own_theme                a theme of the archive's own, laid over a copy of the miniature
 withdrawn_records        records of each kind that were withdrawn, laid over a copy of the miniature

@@ -1,6 +1,6 @@
 """JSON Schema: the data model -> docs/schema/, for editors and for the composer.
 
-    pydantic classes -> one schema for each kind of record (draft 2020-12)
+    pydantic classes -> one schema for each kind of record, and of proposals (draft 2020-12)
 
 Two keywords are ours. `x-list` names the list whose values a text may have, with those that the
 vocabulary adds: `examples` are the program's. `x-code` is the code of the problem of a text that
@@ -9,7 +9,7 @@ does not fit its `pattern`. An editor passes over both.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 from suites.archive import data_dictionary
 from suites.archive.model import Announcement, Article, Entity, Page, Theme
 from suites.archive.model.values import Part, all_parts
+from suites.archive.proposals import Proposal
 from suites.archive.validation.messages import ID_PATTERNS, PATTERNS
 
 Schema = dict[str, Any]
@@ -29,7 +30,7 @@ KINDS: Mapping[str, type[Part]] = {
     "theme": Theme,
     "page": Page,
 }
-"""What there is a schema of, by the name of its file."""
+"""The classes of records, by the names of their kinds. Outlets are entities."""
 
 _MARKDOWN = re.compile(r"`|\[|\]\(#\w+\)")
 
@@ -48,7 +49,8 @@ class _Generator(GenerateJsonSchema):
         part = schema["cls"]
         found.pop("title", None)
         found["description"] = (part.__doc__ or "").partition("\n")[0]
-        for key, words, *_ in data_dictionary.rows(part):
+        documented = part in all_parts(data_dictionary.FILES)
+        for key, words, *_ in data_dictionary.rows(part) if documented else ():
             about = _plain(words)
             found["properties"][_plain(key)]["description"] = about
         return found
@@ -56,17 +58,23 @@ class _Generator(GenerateJsonSchema):
 
 def definitions() -> Schema:
     """Return the schemas of all classes that the kinds are made of, by their names."""
-    models = [(part, "validation") for part in KINDS.values()]
+    return _definitions(KINDS.values())
+
+
+def _definitions(parts: Iterable[type[Part]]) -> Schema:
+    models = [(part, "validation") for part in parts]
     _, found = models_json_schema(models, schema_generator=_Generator)  # type: ignore[arg-type]
-    defs: Schema = found["$defs"]
+    # pydantic describes classes of values too, to which nothing refers.
+    defs = {part.__name__: found["$defs"][part.__name__] for part in all_parts(parts)}
     _explain(defs)
     return defs
 
 
 def files() -> dict[str, str]:
-    """Return the schema of each kind as a file of `docs/schema/`, by its name."""
-    defs = definitions()
-    return {f"{name}.json": _file(part, defs) for name, part in KINDS.items()}
+    """Return the schemas as the files of `docs/schema/`, by their names."""
+    written: dict[str, type[Part]] = {**KINDS, "proposal": Proposal}
+    defs = _definitions(written.values())
+    return {f"{name}.json": _file(part, defs) for name, part in written.items()}
 
 
 def _file(part: type[Part], defs: Schema) -> str:

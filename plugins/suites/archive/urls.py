@@ -60,6 +60,8 @@ class Urls:
         self.quote_comparisons = folders["quote-comparisons"]
         self.monthly_snapshots = folders["monthly-snapshots"]
         self.search, self.composer = folders["search"], folders["composer"]
+        # What the composer knows of the archive: for its scripts.
+        self.composer_archive = f"{self.composer}{names.files['archive']}.json"
         # What a browser reads to ask this archive from its own address bar.
         self.opensearch = f"{self.search}opensearch.xml"
         self.search_names = f"{self.search}{names.files['names']}.json"

@@ -28,6 +28,11 @@ LONGEST = 1_000
 _CALLED = {"\t": "tab", "\ufeff": "byte order mark"}
 
 
+def every() -> list[str]:
+    """Return all such signs, in the order of their codes."""
+    return [sign for sign in map(chr, range(0x10000)) if UNSEEN.match(sign)]
+
+
 def called(sign: str) -> str:
     r"""Return the name of a sign, with its article.
 

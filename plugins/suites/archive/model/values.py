@@ -162,10 +162,13 @@ def _spaced(value: str, info: ValidationInfo) -> str:
     return spacing.typeset(value) if spacing else value
 
 
+NO_NOTE = "an annotation's id does not begin with note-"
+
+
 def _annotation_id(value: str) -> str:
     # The note of the annotation "x" has the fragment "note-x".
     if value.startswith("note-"):
-        raise PydanticCustomError("id-wrong", "an annotation's id does not begin with note-")
+        raise PydanticCustomError("id-wrong", NO_NOTE)
     return value
 
 
@@ -196,7 +199,7 @@ AnnotationId = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$"),
     AfterValidator(_annotation_id),
-    Field(json_schema_extra={"not": {"pattern": "^note-"}}),
+    Field(json_schema_extra={"not": {"pattern": "^note-", "errorMessage": NO_NOTE}}),
 ]
 EvidenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}#[a-z0-9][a-z0-9-]{1,79}$")]
 ComparisonId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}/[a-z][a-z0-9-]{0,119}$")]

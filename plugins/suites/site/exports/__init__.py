@@ -67,6 +67,12 @@ def _search_names(builder: ViewBuilder) -> Files:
     yield builder.urls.search_names, search.names_file(builder)
 
 
+def _composer_archive(builder: ViewBuilder) -> Files:
+    from suites.site.exports.composer import archive_file
+
+    yield builder.urls.composer_archive, archive_file(builder)
+
+
 def _opensearch(builder: ViewBuilder) -> Files:
     """Yield what a browser needs to know to ask this archive from its own address bar."""
     # It holds absolute addresses, and a private copy has none at which a browser could ask it.
@@ -128,6 +134,7 @@ EXPORTS: Mapping[str, Export] = {
     "calendar": Export(_calendar, ("text/calendar",)),
     "filters": Export(_filters, ("text/css",)),
     "search-names": Export(_search_names, ("application/json",)),
+    "composer-archive": Export(_composer_archive, ("application/json",)),
     **{
         f"{name}-feed": Export(partial(feeds.archive_feed, name=name), FEED)
         for name in feeds.ARCHIVE_FEEDS
