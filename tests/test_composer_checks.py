@@ -28,7 +28,7 @@ NOT_OF_A_RECORD = """
     model-outdated model-newer proposal-wrong proposal-outdated proposal-unwritable
     language-missing to-fill-in example-left page-misnamed label-missing list-closed
     featured-unresolved theme-file-missing theme-file-large theme-file-wrong svg-unsafe
-    image-size contrast-low font-use-repeated template-wrong template-unused
+    image-size contrast-low font-use-repeated template-wrong template-unused withdrawn-kept
 """
 """Codes of what is wrong with bytes, with YAML, or with what is no record: a form makes none."""
 
@@ -57,8 +57,9 @@ OF_THE_WHOLE = """
     each_use_has_one_typeface images_have_the_measures_of_their_use
     the_archive_quotes_nobody_in_other_marks every_value_has_a_label
     lists_are_extended_where_no_rule_rests_on_them the_featured_announcement_exists
+    nothing_is_withdrawn_ahead_of_its_day withdrawn_records_have_no_comparison
 """
-"""Checks of settings, vocabulary, theme and the pages that every archive has."""
+"""Checks of settings, vocabulary, theme, the pages that every archive has, withdrawn records."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["does"])

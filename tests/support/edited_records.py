@@ -88,6 +88,11 @@ def edited(case: dict[str, Any]) -> EditedRecord:
     return EditedRecord(kind, path, "new" in case, data, case.get("body", body))
 
 
+def every_record() -> list[EditedRecord]:
+    """The records of the miniature as they are."""
+    return [edited({"of": id_of_path(path)}) for path in _miniature().paths]
+
+
 def found_by_check(record: EditedRecord) -> list[Problem]:
     """The problems that the miniature has with such a record, in order."""
     archive, day, paths, loaded = _miniature()

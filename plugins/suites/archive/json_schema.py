@@ -17,13 +17,14 @@ from pydantic_core import core_schema
 
 from suites.archive import data_dictionary
 from suites.archive.model import Announcement, Article, Entity, Page, Theme
-from suites.archive.model.values import Part, all_parts
+from suites.archive.model.values import Part, Record, all_parts
+from suites.archive.model.withdrawn import KEPT, WITHDRAWN
 from suites.archive.proposals import Proposal
 from suites.archive.validation.messages import ID_PATTERNS, PATTERNS
 
 Schema = dict[str, Any]
 
-KINDS: Mapping[str, type[Part]] = {
+KINDS: Mapping[str, type[Record]] = {
     "article": Article,
     "announcement": Announcement,
     "entity": Entity,
@@ -72,21 +73,28 @@ def _definitions(parts: Iterable[type[Part]]) -> Schema:
 
 def files() -> dict[str, str]:
     """Return the schemas as the files of `docs/schema/`, by their names."""
-    written: dict[str, type[Part]] = {**KINDS, "proposal": Proposal}
-    defs = _definitions(written.values())
-    return {f"{name}.json": _file(part, defs) for name, part in written.items()}
+    records = {f"{name}.json": _file(part, **KEPT[part]) for name, part in KINDS.items()}
+    return {**records, "proposal.json": _file(Proposal)}
 
 
-def _file(part: type[Part], defs: Schema) -> str:
-    inside = {one.__name__: defs[one.__name__] for one in all_parts((part,))[1:]}
-    schema = {
+def _file(part: type[Part], **kept: type[Part]) -> str:
+    """Return the schema of a class as a file; `kept` are those of what is left when withdrawn."""
+    defs = _definitions((part, *kept.values()))
+    schema: Schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Written by `suites model --json-schema`; a test holds it equal. Do not edit.",
-        **defs[part.__name__],
     }
-    if inside:
-        schema["$defs"] = inside
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    if kept:
+        has_head = {"properties": {WITHDRAWN: {"properties": {"keep": {"const": "head"}}}}}
+        left = {"if": has_head, "then": _named(kept["head"]), "else": _named(kept["nothing"])}
+        schema |= {"if": {"required": [WITHDRAWN]}, "then": left, "else": _named(part)}
+    else:
+        schema |= defs.pop(part.__name__)
+    return json.dumps({**schema, "$defs": defs}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named(part: type[Part]) -> Schema:
+    return {"$ref": f"#/$defs/{part.__name__}"}
 
 
 def _explain(schema: Any) -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from suites.analysis import rows
 from suites.analysis.references import USES
-from suites.archive import anchoring, enumerations, front_matter, json_schema
+from suites.archive import anchoring, dates, enumerations, front_matter, json_schema
 from suites.archive.front_matter import unseen
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.problems import codes
@@ -39,6 +39,7 @@ UNCHECKED: Mapping[str, tuple[str, ...]] = {
         "relation-quotes",
         "discrepancy-moment",
         "discrepancy-values",
+        "withdrawn-reference",
     ),
     "sources": ("capture-digest", "capture-quotation", "capture-common-run", "capture-share"),
 }
@@ -68,6 +69,7 @@ def archive_file(builder: ViewBuilder) -> bytes:
             "closing": language.quotation_marks.closing,
             "inner": language.inner.format(" "),
         },
+        "dates": dates.date_words(settings.language),
         **_vocabulary(builder),
         "rules": _rules(builder),
         "schemas": _schemas(),
