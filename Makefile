@@ -24,7 +24,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve convert check accept migrate reanchor verify stats to-do publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve convert check accept migrate reanchor verify diff stats to-do publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -55,6 +55,11 @@ reanchor: $(RUN) ## quotes that an edit left without a place: shows new words fo
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify $(CONTENT) $(CAPTURES)
+
+# The settings are never those of ARCHIVE, which may be anybody's: OPTIONS="--settings …" names others.
+diff: $(RUN)     ## what a change of the content means: BASE= and HEAD= name revisions or folders, PAGES= a folder for the text of pages
+	@$(if $(BASE),,$(error say since when: make diff BASE=origin/main))$(BIN)/suites diff $(CONTENT) --format $(FORMAT) \
+	  $(if $(PAGES),--pages $(PAGES)) $(OPTIONS) -- $(BASE) $(HEAD) >> $${GITHUB_STEP_SUMMARY:-/dev/stdout}
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 	@$(BIN)/suites stats $(CONTENT)

@@ -25,6 +25,7 @@ COMMANDS = {
     "reanchor": "propose new words for quotes that an edit of a body left without a place",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
+    "diff": "say what a change of the content means, record by record",
     "stats": "count what the archive holds, and where it is thin",
     "languages": "say which languages an archive may be in, and what the others lack",
     "serve": "serve the site here, and build it at each change",
