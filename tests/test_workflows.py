@@ -30,6 +30,7 @@ MAKEFILES = "".join((ROOT / name).read_text("utf-8") for name in ("Makefile", "t
 READS = {"contents": "read"}
 PERMISSIONS = {
     ("prove", "prove"): READS,
+    ("pull-request", "meaning"): READS,
     ("pull-request", "content"): READS,
     ("program", "scope"): READS,
     ("program", "program"): READS,
@@ -115,7 +116,8 @@ def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
     assert targets(name)
     assert set(targets(name)) <= known
     scripts = [step["run"] for step in steps(name) if "run" in step and step != ISSUE]
-    allowed = re.compile(r"make [\w-]+( FORMAT=github| SINCE=HEAD\^)?")
+    meaning = r" ARCHIVE=change BASE=HEAD\^ HEAD=HEAD FORMAT=markdown PAGES=changes"
+    allowed = re.compile(rf"make [\w-]+( FORMAT=github| SINCE=HEAD\^|{meaning})?")
     assert [run for run in scripts if not allowed.fullmatch(run)] == []
 
 
@@ -209,6 +211,10 @@ def test_a_proposed_change_of_the_content_alone_is_checked_built_and_tested_once
     run = {name: [s["run"] for s in job["steps"] if "run" in s] for name, job in found.items()}
     assert run == {
         "scope": ["make scope SINCE=HEAD^"],
+        "meaning": [
+            "make distclean",
+            "make diff ARCHIVE=change BASE=HEAD^ HEAD=HEAD FORMAT=markdown PAGES=changes",
+        ],
         "content": ["make distclean", "make check FORMAT=github", "make html", "make test-content"],
         "program": ["make distclean", "make sure"],
     }
@@ -246,9 +252,25 @@ def test_the_public_addresses_are_filled_in_from_the_environment() -> None:
 
 
 def test_a_proposed_site_is_kept_a_few_days() -> None:
-    (kept,) = (step for step in steps("pull-request") if "upload-artifact" in step.get("uses", ""))
-    assert kept["with"]["path"] == "output"
-    assert kept["with"]["retention-days"] <= 7
+    kept = [one for one in steps("pull-request") if "upload-artifact" in one.get("uses", "")]
+    assert [step["with"]["path"] for step in kept] == ["changes", "output"]
+    assert all(step["with"]["retention-days"] <= 7 for step in kept)
+
+
+def test_what_a_proposed_change_means_is_told_by_the_code_of_its_base_alone() -> None:
+    meaning = loaded("pull-request")["jobs"]["meaning"]
+    base, change = (
+        step["with"] for step in meaning["steps"] if "checkout@" in step.get("uses", "")
+    )
+    assert base["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert "path" not in base
+    # What is merged, and what it is merged into: a folder beside the base's code, where none runs.
+    assert (change["path"], change["fetch-depth"]) == ("change", 2)
+    assert all("working-directory" not in step for step in meaning["steps"])
+    assert "needs" not in meaning
+    recipe = MAKEFILES.partition("\ndiff:")[2].partition("\n\n")[0]
+    assert "$(CONTENT)" in recipe
+    assert "$(SETTINGS)" not in recipe
 
 
 def as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:
