@@ -3,7 +3,8 @@
 from typing import Literal, NamedTuple
 
 Action = Literal[
-    "added", "removed", "changed", "renamed", "reordered", "corrected", "uncorrected"
+    "added", "removed", "changed", "renamed", "reordered", "corrected", "uncorrected",
+    "withdrawn",
 ]  # fmt: skip
 """What became of a thing. A note is `corrected` when it became a correction that says what it
 was, and `uncorrected` the other way round."""

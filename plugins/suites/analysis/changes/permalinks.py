@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from suites.analysis.changes.change import GonePermalink
 from suites.analysis.changes.matching import likeness
 from suites.analysis.changes.plain_content import PlainContent, PlainRecord
+from suites.archive.model.withdrawn import WITHDRAWN
 
 LIKE = 0.6
 """The likeness from which a record that is gone and a new one are taken for the same."""
@@ -62,7 +63,7 @@ def gone_permalinks(
             yield GonePermalink(id_, "record", likely, len(one.annotations))
             continue
         record = after.records[now]
-        if not record.is_readable or "withdrawn" in record.data:
+        if not record.is_readable or WITHDRAWN in record.data:
             continue
         left = set(record.annotations)
         for name in one.annotations:

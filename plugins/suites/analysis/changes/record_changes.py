@@ -6,6 +6,7 @@ from typing import NamedTuple
 from suites.analysis.changes.change import Change, Part
 from suites.analysis.changes.matching import Mapped, is_in_order, match
 from suites.analysis.changes.plain_content import PlainRecord, members
+from suites.archive.model.withdrawn import WITHDRAWN
 
 
 def _value(*keys: str) -> Callable[[Mapped], object]:
@@ -78,12 +79,15 @@ class Place(NamedTuple):
 def record_changes(before: PlainRecord, after: PlainRecord) -> Iterator[Change]:
     """Yield every change of what a record says; aliases are those of `permalinks`.
 
-    Of a record that cannot be read on one side, only its text as a whole can be compared.
+    Of a record that cannot be read on one side, only its text as a whole can be compared. What a
+    record said that is withdrawn now is not said again.
     """
     place = Place(after.kind, after.id)
     if before.folder != after.folder:
         yield place.at("kind").change("changed", before=before.kind, after=after.kind)
-    if before.is_readable and after.is_readable:
+    if WITHDRAWN in after.data and WITHDRAWN not in before.data:
+        yield place.change("withdrawn", after=after.data[WITHDRAWN])
+    elif before.is_readable and after.is_readable:
         yield from mapping_changes(before.data, after.data, place)
         yield from _scalar_changes(before.body, after.body, place.at("body"))
     elif before != after:

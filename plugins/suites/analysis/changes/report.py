@@ -205,6 +205,9 @@ def _of_whole(changes: list[Change]) -> Iterator[Piece]:
             yield Piece("ours", ": renamed, it was ")
             yield Piece("name", str(one.before))
             continue
+        if one.action == "withdrawn":
+            yield from (Piece("ours", ": withdrawn, "), *_value(one.after))
+            continue
         yield Piece("ours", f": {one.action}")
         whole = one.after or one.before
         if isinstance(whole, dict):
