@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
-from support.composer import CASES, SCRIPTS, archive_of_miniature
-from support.edited_records import edited, every_record, keys_of
+from support.composer import CASES, CODES, SCRIPTS, archive_of_miniature
+from support.edited_records import edited, every_record, found_by_check, keys_of
+from support.length import is_proving
+from support.random_record_edits import edited_at_random
 
+PLACE = re.compile(r", first in line \d+| on line \d+|(?<=\.md):\d+:\d+")
 ADDRESS = "http://composer.example/"
 CALL = """async ([module, archive, records]) => {
   const { problems } = await import(module);
@@ -59,3 +63,21 @@ def test_no_record_of_the_miniature_has_any(page: Page) -> None:
     assert len(records) > 60
     found = problems(page, [one.for_scripts() for one in records])
     assert [(one.id, told) for one, told in zip(records, found, strict=True) if told] == []
+
+
+def test_of_records_edited_at_random_both_say_the_same(page: Page) -> None:
+    records = edited_at_random(seed=7, count=5_000 if is_proving() else 150)
+    found = problems(page, [one.for_scripts() for one in records])
+    otherwise = []
+    for record, here in zip(records, found, strict=True):
+        told = [one for one in found_by_check(record) if one.path == f"content/{record.path}"]
+        check = {_comparable(one.code, one.what, one.mend) for one in told if one.code in CODES}
+        composer = {_comparable(one["code"], one["what"], one["mend"]) for one in here}
+        if check != composer:
+            otherwise.append((record.data, check ^ composer))
+    assert otherwise == []
+
+
+def _comparable(code: str, what: str, mend: str) -> tuple[str, ...]:
+    """A problem without lines, and without the nearest words of a quote."""
+    return code, PLACE.sub("", what), "" if code == "quote-orphan" else mend

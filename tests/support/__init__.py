@@ -11,6 +11,7 @@ random_edits             edits, damages and what else may come between two build
 killed_build             a script: a build that is killed at a given step
 fault_cases              the folders of `tests/faults`, each a mistake
 edited_records           records of the miniature, edited, and what `make check` says of them
+random_record_edits      records of the miniature, edited at random
 composer                 the cases and the file of the composer's checks
 changed_archive          archives whose records a test changed in memory
 own_theme                a theme of the archive's own, laid over a copy of the miniature

@@ -86,10 +86,11 @@ def validate(
         for error in errors[:MAX_REPORTED]
         if positions.value(error["loc"]) not in reported and not _follows(error, places)
     )
-    if any(error["type"] != "extra_forbidden" for error in errors):
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    if not all(error["loc"] in unknown or _is_emptied(error, unknown) for error in errors):
         return None, problems
     data = deepcopy(data)
-    for loc in places:
+    for loc in unknown:
         _drop(data, loc)
     return kind.model_validate(data, context={"spacing": spacing}), problems
 
@@ -105,6 +106,12 @@ def _follows(error: ErrorDetails, places: list[Keys]) -> bool:
     if error["type"] == "missing":
         return any(one[:-1] == loc[:-1] and messages.seen(one[-1]) == loc[-1] for one in places)
     return False
+
+
+def _is_emptied(error: ErrorDetails, unknown: list[Keys]) -> bool:
+    """Return whether a list lacks no more than the members that have an unknown key."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(one[: len(loc)] == loc for one in unknown)
 
 
 def _drop(data: Any, loc: Keys) -> None:

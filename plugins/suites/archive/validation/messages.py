@@ -74,6 +74,7 @@ MENDS = {
     "string_too_short": "{name} is not empty: write it, or leave the key out",
     "string_too_long": "{name} has {max_length:,} signs at most",
     "bool_type": "{name} is true or false",
+    "bool_parsing": "{name} is true or false",
     "int_type": "{name} is a whole number",
     "int_parsing": "{name} is a whole number",
     "int_from_float": "{name} is a whole number",

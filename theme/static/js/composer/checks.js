@@ -19,12 +19,13 @@ const ID = /^[a-z0-9-]{1,80}$/u;
 // front matter, in whose plain `text` `at` is an offset; none to the file as a whole. A record without a `path` is a
 // new one. `archive` is what `archive.json` holds.
 export function problems(record, archive) {
-  const { data, body = "" } = record;
+  const { body = "" } = record;
   const schema = archive.schemas[record.kind];
-  const { problems: found, listed, isWhole } = validate(data, schema, archive);
+  const { problems: found, listed, isWhole } = validate(record.data, schema, archive);
   if ([...body].length > archive.limits.body) return [tooLarge(body, archive)];
-  const whole = withRecord(isWhole ? record : { ...record, data: {} }, archive);
-  const names = [...misnamed({ ...record, data: isWhole ? data : {} }, whole, archive)];
+  const data = isWhole ? withoutUnknown(record.data, found) : {};
+  const whole = withRecord({ ...record, data }, archive);
+  const names = [...misnamed({ ...record, data }, whole, archive)];
   const undeclared = isWhole ? listed.filter(({ list, value }) => !(value in archive.lists[list])) : [];
   found.push(...undeclared.map((one) => notInList(one, archive)), ...names);
   if (isWhole && !undeclared.length) {
@@ -38,6 +39,13 @@ export function problems(record, archive) {
   return found
     .map((one) => withHint(one, whole))
     .filter((one) => !seen.has(JSON.stringify(one)) && seen.add(JSON.stringify(one)));
+}
+
+// The data without the keys that the model does not have: what else is wrong is found all the same.
+function withoutUnknown(data, found) {
+  const known = structuredClone(data);
+  for (const { keys } of found) delete keys.slice(0, -1).reduce((part, key) => part[key], known)[keys.at(-1)];
+  return known;
 }
 
 function tooLarge(body, { limits }) {
