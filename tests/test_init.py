@@ -32,6 +32,7 @@ from suites.cli import main
 from suites.repository import answers, init, manifest, templates
 from suites.repository.answers import QUESTIONS, Answers
 from suites.repository.program import mode
+from suites.site.issue_forms import FORMS, FORMS_FOLDER
 
 DAY = date(2026, 11, 30)
 ADDRESS = {"SITEURL": "https://example.org"}
@@ -260,6 +261,7 @@ def test_the_program_comes_along_and_neither_its_tests_nor_another_archive(laid:
     found = {path for path in found if "__pycache__" not in path}
     own = {path for path in found - {*record.files} if not path.startswith("content/")}
     assert own == {
+        *(f"{FORMS_FOLDER}/{form.file}" for form in FORMS.values()), f"{FORMS_FOLDER}/config.yml",
         ".gitignore", ".suites-manifest.json", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
         "README.md", "pelicanconf.py", "tests/content/queries.yaml",
     }  # fmt: skip

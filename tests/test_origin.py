@@ -1,4 +1,4 @@
-"""Where a reader proposes a correction: the page's own file, in the public repository."""
+"""Where the file of a page lies in the public repository, and where it is corrected."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.changed_archive import link
 from support.miniature import SITE
 from support.rendered_pages import CATALOGUE, pages, render_pages
 
@@ -32,13 +34,13 @@ def origins(linked: LinkedArchive, repository: str) -> Mapping[str, str | None]:
     return {page.url: page.view.origin for page in made}
 
 
-def test_every_page_leads_to_its_file_or_to_the_repository(linked: LinkedArchive) -> None:
+def test_the_page_of_every_record_leads_to_its_file(linked: LinkedArchive) -> None:
     found = origins(linked, REPOSITORY)
     start = f"{REPOSITORY}/blob/HEAD/"
-    led = {origin.removeprefix(start) for origin in found.values() if origin != REPOSITORY}  # type: ignore[union-attr]
+    led = {origin.removeprefix(start) for origin in found.values() if origin}
     assert led == {record.source.path for record in linked.archive.records()}
     assert all((SITE / path).is_file() for path in led)
-    assert found[""] == REPOSITORY
+    assert found[""] is None
 
 
 def test_while_the_repository_is_not_known_no_page_leads_there(linked: LinkedArchive) -> None:
@@ -46,17 +48,27 @@ def test_while_the_repository_is_not_known_no_page_leads_there(linked: LinkedArc
 
 
 @pytest.mark.parametrize("repository", [REPOSITORY, ""])
-def test_the_foot_of_every_page_leads_there_once_it_is_known(
+def test_the_page_of_a_record_leads_to_the_composer_where_somebody_gets_what_is_written(
     linked: LinkedArchive, repository: str
 ) -> None:
-    found = list(pages(linked, Deployment(repository=repository)))
-    texts = render_pages(linked, found)
+    without = link(
+        replace(
+            linked.archive, settings=linked.archive.settings.model_copy(update={"contact": None})
+        ),
+        linked.as_of,
+    )[0]
+    found = list(pages(without, Deployment(repository=repository)))
+    texts = render_pages(without, found)
+    records = {without.urls.of(one): one.id for one in without.archive.records()}
     for page in found:
-        if page.template != "redirect.html":
-            text = texts[page.url]
-            shown = CATALOGUE.t("frame.correct") in text
-            assert shown is bool(repository), page.url
-            assert (f'href="{page.view.origin}"' in text) is bool(repository)
+        text, id_ = texts[page.url], records.get(page.url)
+        way = f'href="{page.view.root}{without.urls.composer}?record={id_}"'
+        assert (f"{way}>{CATALOGUE.t('frame.correct')}<" in text) is bool(repository and id_), (
+            page.url
+        )
+        assert (CATALOGUE.t("frame.correct") in text) is bool(repository and id_), page.url
+        if page.view.origin:
+            assert f'href="{page.view.origin}"' in text
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,12 @@ class Builder:
                 Path(settings.captures), linked.archive.articles
             )
         deployment = views.Deployment(
-            settings.base, settings.site_url, settings.repository, settings.commit, texts
+            settings.base,
+            settings.site_url,
+            settings.repository,
+            settings.commit,
+            texts,
+            forms := settings.forms,
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)
@@ -309,7 +314,7 @@ class Builder:
         of_theme = digest_below(self.inputs, theme), digest_below(self.inputs, settings.templates)
         of_texts = digest_below(self.inputs, settings.captures)
         named = asdict(settings) | {"output": ""}
-        return runner, digest((self._records.context, named, of_theme, of_texts, frame))
+        return runner, digest((self._records.context, named, of_theme, of_texts, forms, frame))
 
     def _render(
         self, runner: TargetRunner, staging: StagingArea, stale: list[tuple[Plan, Target]]

@@ -23,6 +23,7 @@ from suites.build import own_templates
 from suites.build.cache import CACHE, Cache, CacheError
 from suites.build.inputs import PROGRAM, Input, scan
 from suites.build.refusals import UNCHANGED, refuse_settings
+from suites.site import issue_forms
 from suites.system import environment
 
 LOCAL_CACHE = f"{CACHE}/local"
@@ -76,6 +77,13 @@ class SiteSettings:
         """Return the folder of the templates that take the place of the theme's, if it is there."""
         return Path(self.content).parent / own_templates.FOLDER
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the files of the issue forms of the repository around the content, sorted."""
+        folder = Path(self.content).parent / issue_forms.FORMS_FOLDER
+        known = (form.file for form in issue_forms.FORMS.values())
+        return tuple(sorted(name for name in known if (folder / name).is_file()))
+
     def inputs(self, known: Mapping[str, Input]) -> dict[str, Input]:
         """Return every source file by its path; of the settings, their values count."""
         texts: list[Path] = []
@@ -83,7 +91,8 @@ class SiteSettings:
             # The full texts alone: a web archive may have gigabytes, and changes no page.
             texts = sorted(Path(self.captures).glob("*.md"))
         folders = [Path(self.content), Path(self.theme), self.templates, PROGRAM]
-        return scan([*folders, *texts], known)
+        forms = [Path(self.content).parent / issue_forms.FORMS_FOLDER / name for name in self.forms]
+        return scan([*folders, *texts, *forms], known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def render(answers: Answers, day: date, licence: str, *, examples: bool) -> dict
         is_wanted = examples or not path.name.startswith(prefix)
         if is_wanted and path.is_file() and not is_ignored(inside.parts):
             template = environment.from_string(path.read_text("utf-8"))
-            files[inside.as_posix()] = template.render(values).encode()
+            place = re.sub("^github/", ".github/", inside.as_posix())  # what is hidden is ignored
+            files[place] = template.render(values).encode()
     return files
 
 

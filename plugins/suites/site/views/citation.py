@@ -22,6 +22,7 @@ def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecor
         "citation": _citation(builder, view, kind, record) if kind.cited else None,
         "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
         "origin": _origin(record, builder.deployment.repository),
+        "correct": reach.composer(builder, view, record.id) if record is not None else None,
         "report": reach.report(builder, view),
         "source": urls.SOURCE if record is not None else None,
         "contents": view.contents
@@ -60,12 +61,12 @@ def _citation(
 
 
 def _origin(record: AnyRecord | None, repository: str) -> str | None:
-    """Return the address of a record's file in the repository, else of the repository itself.
+    """Return the address of a record's file in the repository; None without either.
 
     HEAD stands for the default branch, whatever its name.
     """
     if not repository or record is None:
-        return repository or None
+        return None
     return f"{repository}/blob/HEAD/{quote(record.source.path)}"
 
 

@@ -1,14 +1,15 @@
 """Reach: where a reader reports an error, and where one asks for a right of reply.
 
 An error is reported in public, as an issue of the repository, or else to the archive's contact. A
-reply is asked for of the contact first, for an issue is public. Where neither is known no page
-pretends that there is a way.
+reply is asked for of the contact first, for an issue is public. A correction of a record is written
+in the composer. Where neither is known no page pretends that there is a way.
 """
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from suites.archive.model.values import address_fault
+from suites.site.issue_forms import FORMS
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import ContactOption, View
 
@@ -18,11 +19,10 @@ _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 def report(builder: ViewBuilder, view: View) -> str | None:
     """Return where an error of a page is reported; None when no way is known."""
     place = builder.deployment.absolute(view.url) or view.url
-    repository = builder.deployment.repository
     title = builder.t("reach.report-title", title=view.title)
     body = builder.t("reach.report-body", place=place)
-    if repository:
-        return _issue(repository, title, body)
+    if builder.deployment.repository:
+        return _issue(builder, "report", title, place, body)
     contact = builder.archive.settings.contact
     if not contact:
         return None
@@ -46,10 +46,27 @@ def options(builder: ViewBuilder, page: str) -> tuple[ContactOption, ...]:
     ways = []
     if contact := builder.archive.settings.contact:
         ways.append(ContactOption(builder.t("reach.contact"), contact, _link(contact, title, body)))
-    if repository := builder.deployment.repository:
-        issue = _issue(repository, title, body)
-        ways.append(ContactOption(builder.t("reach.issue"), builder.t("reach.open-issue"), issue))
-    return tuple(ways if asked == "reply" else reversed(ways))
+    if not builder.deployment.repository:
+        return tuple(ways)
+    issue = _issue(builder, asked, title, "", body)
+    public = ContactOption(builder.t("reach.issue"), builder.t("reach.open-issue"), issue)
+    if asked == "reply":
+        return (*ways, public)
+    proposals = (
+        ContactOption(
+            builder.t(f"reach.{name}"), builder.t(f"reach.propose-{name}"), _issue(builder, name)
+        )
+        for name in ("article", "announcement")
+        if FORMS[name].file in builder.deployment.forms
+    )
+    return (public, *proposals, *ways)
+
+
+def composer(builder: ViewBuilder, view: View, record: str) -> str | None:
+    """Return where a correction of a record is proposed; None while nobody would get it."""
+    if not builder.deployment.repository and not builder.archive.settings.contact:
+        return None
+    return f"{view.root}{builder.urls.composer}?record={record}"
 
 
 def missing(contact: str | None, repository: str) -> str:
@@ -69,8 +86,16 @@ def missing(contact: str | None, repository: str) -> str:
     )
 
 
-def _issue(repository: str, title: str, body: str) -> str:
-    return f"{repository}/issues/new?title={quote(title, safe='')}&body={quote(body, safe='')}"
+def _issue(
+    builder: ViewBuilder, asked: str, title: str = "", place: str = "", body: str = ""
+) -> str:
+    """Return the address of a new issue: its form, where the repository has it, else its text."""
+    form = FORMS[asked]
+    given = {"title": title, "body": body}
+    if form.file in builder.deployment.forms:
+        given = {"template": form.file, "title": title, form.field: place}
+    query = urlencode({key: one for key, one in given.items() if key and one}, quote_via=quote)
+    return f"{builder.deployment.repository}/issues/new?{query}"
 
 
 def _link(contact: str, title: str, body: str) -> str:

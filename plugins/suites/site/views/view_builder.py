@@ -1,6 +1,6 @@
 """View builder: the linked archive -> the parts that pages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -37,7 +37,8 @@ class Deployment:
 
     `base` is the absolute path of its root; `url` its own address, and `repository` that of its
     public repository, both without a final slash; `commit` that of its sources. A private copy has
-    the `full_texts` of its articles, by id, in Markdown; a public site has None.
+    the `full_texts` of its articles, by id, in Markdown; a public site has None. `forms` are the
+    files of the issue forms that the repository has.
     """
 
     base: str = "/"
@@ -45,6 +46,7 @@ class Deployment:
     repository: str = ""
     commit: str = ""
     full_texts: Mapping[str, str] | None = None
+    forms: Collection[str] = ()
 
     def __post_init__(self) -> None:
         """Drop a final slash of the address."""

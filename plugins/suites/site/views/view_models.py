@@ -253,9 +253,9 @@ class View:
 
     A page that answers at any depth has a `base`, the absolute path of the site's root.
 
-    `citation.completed` adds its citation and its sharing; `origin`, the page's file in the public
-    repository, where a correction is proposed; `report`, where an error is reported; and `source`,
-    the way to the file of the page's record as it stands.
+    `citation.completed` adds its citation and its sharing; `origin`, its record's file in the
+    public repository; `correct`, where a correction of the record is proposed; `report`, where an
+    error is reported; and `source`, the way to that file as it stands, beside the page.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several, and `paging` leads from a page of a list to the others.
     """
@@ -267,6 +267,7 @@ class View:
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
+    correct: str | None = field(default=None, kw_only=True)
     report: str | None = field(default=None, kw_only=True)
     source: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
