@@ -189,8 +189,8 @@ function* nothingIsAddedAheadOfItsDay({ archive, data }) {
   yield { keys: ["added"], code: "added-ahead", what, mend: "write the day of today in added:" };
 }
 
-function* fullTextsAreFree({ archive: { rules }, data: { rights } }) {
-  const { statement, mode } = rights;
+function* fullTextsAreFree({ archive: { rules }, source }) {
+  const { statement, mode } = source.rights; // its ends are not stripped
   if (!rules.statements.includes(statement)) {
     const what = `${quoted(statement)} is not a rights statement or licence known here`;
     const mend = nearest(statement, rules.statements) || "give a rightsstatements.org code such as InC, or an SPDX id";
