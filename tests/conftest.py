@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support import in_process, made_up_language
-from support.browser import browser
+from support.browser import browser, pytest_addoption
 from support.miniature import add_tide_notices, copy_content
 from support.sites import Site, build_and_serve
 from support.withdrawn_records import add_withdrawn_records
 
-__all__ = ["browser"]
+__all__ = ["browser", "pytest_addoption"]
 
 # A sample in `make test`, the same on every machine; `--hypothesis-profile=prove` seeks at length.
 # A busy machine is slow in making examples: that is no fault of the code.

@@ -4,7 +4,7 @@
 # process. One that has nothing left to do takes tests from another.
 PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
 
-.PHONY: pictures test prove golden bench bench-search bench-convert bench-warc lint lock
+.PHONY: pictures test prove firefox golden bench bench-search bench-convert bench-warc lint lock
 
 sure: lint test
 
@@ -13,6 +13,9 @@ test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py
 
 prove: $(DEV)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
 	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
+
+firefox: $(DEV)  ## the tests of the browser, in Firefox; ONLY= as above
+	@$(BIN)/pytest --quiet --browser=firefox $(or $(ONLY),tests/browser $(PARALLEL))
 
 golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
 	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)

@@ -72,7 +72,9 @@ def test_where_copying_is_refused_the_reference_is_selected(
     page.goto(site_url + CITED[0])
     page.locator(".copy").click()
     expect(page.locator('.cite [role="status"]')).to_contain_text("sélectionnée")
-    assert page.evaluate("getSelection().toString().trim()") == reference(page)
+    # Firefox gives the no-break spaces of a selection as spaces.
+    said = page.evaluate("getSelection().toString().trim()").replace("\xa0", " ")
+    assert said == reference(page).replace("\xa0", " ")
 
 
 def test_without_script_the_reference_and_the_address_are_there(plain: Page, site_url: str) -> None:

@@ -21,6 +21,8 @@ generated_pages          pages of imagined newspapers, and web archives of them
 link_check               the links of a built site, followed
 golden_queries           questions to the search, and their shortcomings
 chromium                 a browser, found or fetched, and a page that is watched
-browser                  the fixture of that browser
+firefox                  another browser, found, and told by Playwright over WebDriver BiDi
+firefox_bridge           a script: what stands between that browser and Playwright
+browser                  the fixture of the browser that the tests are run in
 laid_archives            archives laid by `suites init`, and later versions of their program
 """

@@ -52,13 +52,12 @@ def find_chromium() -> Path:
     Raises `NoBrowserError` when none is there and none can be had, or `$CHROMIUM` does not run.
     """
     if named := os.environ.get("CHROMIUM"):
-        found = shutil.which(named)
-        if found and _runs(Path(found)):
-            return Path(found)
+        if found := runs(named):
+            return found
         raise NoBrowserError(f"CHROMIUM names a browser that does not run: {named}.")
     for candidates in (_on_path, _of_playwright, _downloaded, _from_debian):
         for candidate in candidates():
-            if _runs(candidate):
+            if runs(str(candidate)):
                 return candidate
     raise NoBrowserError(NONE_FOUND)
 
@@ -99,9 +98,11 @@ def _from_debian() -> Iterator[Path]:
         yield from _on_path()
 
 
-def _runs(browser: Path) -> bool:
+def runs(browser: str) -> Path | None:
+    """The path of a browser, named by its path or as on the PATH, once it has told its version."""
+    found = shutil.which(browser)
     # Ubuntu's chromium-browser may be a script that only tells one to install a snap.
-    return _succeeds([str(browser), "--version", "--no-sandbox"], 30)
+    return Path(found) if found and _succeeds([found, "--version", "--no-sandbox"], 30) else None
 
 
 def _succeeds(command: list[str], seconds: int) -> bool:
