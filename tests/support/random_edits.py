@@ -101,6 +101,15 @@ def rename_record(project: Path, chance: random.Random) -> None:
     )
 
 
+def withdraw_record(project: Path, chance: random.Random) -> None:
+    """Withdraw a record, and leave its old ids, and its kind where that says its address."""
+    path = chance.choice(records(project))
+    kept = re.findall(r"^(?:aliases|kind): \[.*\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    why = f"Raison {chance.randint(1, 9)}."
+    said = f'withdrawn: {{on: "2026-01", why: "{why}", keep: nothing}}\n'
+    path.write_text("".join(("---\n", *kept, said, "---\n")), "utf-8")
+
+
 def change_aliases(project: Path, chance: random.Random) -> None:
     path = chance.choice(records(project))
     more = chance.choice((f"aliases: [ancien-{chance.randint(1, 9)}]\n", ""))
@@ -187,7 +196,7 @@ USUAL: tuple[Edit, ...] = (
 RARE: tuple[Edit, ...] = (
     remove_record, rename_record, change_line, change_vocabulary, change_settings,
     change_day, change_template, change_stylesheet, change_theme_files,
-    change_site_url, change_own_theme, change_own_template,
+    change_site_url, change_own_theme, change_own_template, withdraw_record,
 )  # fmt: skip
 
 
