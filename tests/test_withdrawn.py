@@ -412,6 +412,27 @@ def test_stats_verify_and_check_pass_over_what_was_withdrawn(
     assert "erreur" not in capsys.readouterr().out
 
 
+PRINTED = """<!doctype html><html lang="fr"><head><title>Une erreur sur le tram</title>
+<meta property="og:site_name" content="Le Courrier du sable">
+<meta property="article:published_time" content="2022-09-02"></head><body><article>
+<h1>Une erreur sur le tram</h1><p>Le pont tournant a été annoncé hier par Ana Morel, maire de
+Port-Brume, devant une assemblée nombreuse qui attendait depuis des mois une réponse claire.</p>
+</article></body></html>"""
+
+
+@pytest.mark.prove
+def test_a_draft_proposes_nothing_that_was_withdrawn(tmp_path: Path) -> None:
+    content = add_withdrawn_records(copy_content(tmp_path))
+    (tmp_path / "page.html").write_text(PRINTED, "utf-8")
+    folders = ["--content", str(content), "--captures", str(tmp_path / "captures")]
+    assert main(["convert", str(tmp_path / "page.html"), *folders]) == 0
+    (draft,) = content.glob("articles/2022/*-courrier-*.md")
+    text = draft.read_text("utf-8")
+    assert "[[ana-morel]]" in text
+    assert "outlet: null" in text
+    assert "pont-tournant" not in text
+
+
 @pytest.mark.prove
 def test_a_clean_build_makes_the_same_site(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEURL", "https://example.org")
