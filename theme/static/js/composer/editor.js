@@ -79,10 +79,17 @@ class Editor {
     return {
       archive: this.archive,
       changed: () => this.changed(),
-      register: (path, control, message) => this.controls.set(`${key}|${path.join("/")}`, { control, message }),
+      register: (path, control, message) => this.register(`${key}|${path.join("/")}`, control, message),
       drawn: (draw) => this.drawings.set(key, draw),
       kindOf: () => (this.draft.kind === "announcement" ? this.draft.data.kind : ""),
     };
+  }
+
+  // Notes where a problem of a value is to be shown; its name is the last one that is no number.
+  register(key, control, message) {
+    const name = key.split(/[|/]/u).findLast((one) => /^[a-z]/u.test(one)) ?? "";
+    this.controls.set(key, { control, message, name: label(name) });
+    control.addEventListener("blur", () => this.problems.leave(control));
   }
 
   part(list) {
@@ -233,7 +240,7 @@ class Editor {
       this.changed();
     });
     this.drawings.set("|id", () => { if (!draft.record) control.value = this.id(); });
-    this.controls.set("|id", { control, message });
+    this.register("|id", control, message);
     return [...made, node("div", { class: "ask" }, node("label", { for: control.id }, label("id")), control, message)];
   }
 
@@ -245,7 +252,7 @@ class Editor {
       this.draft.body = control.value;
       this.changed();
     });
-    this.controls.set("|body", { control, message });
+    this.register("|body", control, message);
     return node("div", { class: "ask" }, node("label", { for: control.id }, label("body")), control,
       node("p", { class: "hint" }, t("composer.body-hint")), message);
   }

@@ -25,8 +25,8 @@ export function problemsOf(editor) {
   let all = false;
 
   // The control that a problem is about, the nearest one that there is.
-  function controlOf({ keys: known, what }, members) {
-    const missing = /^the key (\w+) is missing/u.exec(what)?.[1];
+  function controlOf({ keys: known, code, what }, members) {
+    const missing = known.length || !code.startsWith("id-") ? /^the key (\w+) is missing/u.exec(what)?.[1] : "id";
     const keys = missing ? [...known, missing] : known;
     const item = keyOf(members, keys);
     const [prefix, path] = item ? [item, keys.slice(2)] : ["", keys];
@@ -82,7 +82,8 @@ export function problemsOf(editor) {
       }
       const [sentence, ...rest] = words(problem);
       const to = one && { href: `#${one.control.id}`, on: { click: (event) => go(event, one.control) } };
-      const link = to ? node("a", to, sentence) : sentence;
+      const named = one?.name ? t("composer.named", { part: one.name, words: sentence }) : sentence;
+      const link = to ? node("a", to, named) : named;
       return node("li", {}, link, rest);
     }));
     tell();
@@ -93,9 +94,10 @@ export function problemsOf(editor) {
     check,
     get count() { return found.length; },
     // A field was left: from now on, what is wrong there is shown there.
-    leave: (control) => {
+    leave(control) {
+      if (left.has(control) || !control.isConnected) return;
       left.add(control);
-      check();
+      editor.later(); // not at once: what is clicked on would move away under the pointer
     },
     // The reader wants to propose: all is shown.
     show() {

@@ -51,8 +51,9 @@ export function proposing(editor) {
     return [name, text];
   }
 
-  // Whether nothing is wrong; else what is, is shown.
+  // Whether nothing is wrong; else what is, is shown. The last signs may not have been looked at yet.
   function isSound(event) {
+    editor.check();
     if (!editor.problems.count) return true;
     event.preventDefault();
     editor.problems.show();
@@ -100,7 +101,10 @@ export function proposing(editor) {
     : node("a", { class: "main", target: "_blank", rel: "noopener", on: { click: (event) => {
       if (isSound(event)) proposed(t("composer.opened"));
     } } }, t("composer.propose-github"));
-  const downloaded = () => proposed(t("composer.downloaded"));
+  const downloaded = () => {
+    editor.check();
+    proposed(t("composer.downloaded"));
+  };
   const download = node("a", { class: "act", on: { click: downloaded } }, t("composer.download"));
   const where = node("p", { class: "hint" });
   const paste = node("a", { class: "act", target: "_blank", rel: "noopener" }, t("composer.paste"));

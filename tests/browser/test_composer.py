@@ -1,0 +1,433 @@
+"""The composer: from words that are selected on a page to a proposal that `make check` accepts."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from support.accessibility import violations
+from support.length import sample
+from support.miniature import CONTENT
+
+from suites.analysis import loading, proposed
+from suites.analysis.loading import LoadedArchive
+from suites.archive import front_matter
+from suites.archive.problems import Problem
+
+ARTICLE = "2020-02-14-gazette-navette"
+REPOSITORY = "https://forge.example/archive"
+SELECT = """([start, end]) => {
+    const account = document.querySelector(".account"), nodes = [];
+    const walker = document.createTreeWalker(account, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const place = (words, after) => {
+        const node = nodes.find((one) => one.data.includes(words));
+        return [node, node.data.indexOf(words) + (after ? words.length : 0)];
+    };
+    const range = document.createRange();
+    range.setStart(...place(start, false));
+    range.setEnd(...place(end, true));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+WORD = """(word) => {
+    const account = document.querySelector(".account");
+    const walker = document.createTreeWalker(account, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && !walker.currentNode.data.includes(word));
+    const range = document.createRange();
+    range.setStart(walker.currentNode, walker.currentNode.data.indexOf(word));
+    range.setEnd(walker.currentNode, walker.currentNode.data.indexOf(word) + word.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+}"""
+FOCUSED = "document.activeElement.textContent || document.activeElement.id"
+
+
+@pytest.fixture(scope="module")
+def archive() -> LoadedArchive:
+    return loading.load_archive(CONTENT)
+
+
+@pytest.fixture
+def repository(page: Page) -> Iterator[list[str]]:
+    """The addresses that are opened of the repository that the composer's page is given."""
+    opened: list[str] = []
+
+    def with_repository(route: Route) -> None:
+        body = route.fetch().text().replace('data-repository=""', f'data-repository="{REPOSITORY}"')
+        route.fulfill(body=body, content_type="text/html")
+
+    def note(route: Route) -> None:
+        opened.append(route.request.url)
+        route.fulfill(body="<!doctype html><title>.</title>", content_type="text/html")
+
+    page.route(lambda url: urlsplit(url).path.endswith("/composer/"), with_repository)
+    page.context.route(f"{REPOSITORY}/**", note)
+    yield opened
+    page.unroute_all()
+    page.context.unroute_all()
+
+
+def compose(page: Page, site_url: str, asked: str) -> Locator:
+    """Open the composer with a query; return its root once it is ready."""
+    page.goto(f"{site_url}composer/{asked}")
+    root = page.locator(".composer")
+    expect(root.locator("h2").first).to_be_visible()
+    return root
+
+
+def write_note(page: Page, words: str) -> None:
+    """Write the note on which the composer opened."""
+    note = page.get_by_label("Note", exact=True).last
+    expect(note).to_be_focused()
+    page.keyboard.type(words)
+
+
+def text_of(page: Page, holds: str) -> str:
+    """The text of the proposal's file, once it holds something."""
+    shown = page.locator(".composer pre")
+    expect(shown).to_contain_text(holds)
+    return str(shown.text_content())
+
+
+def read(text: str) -> dict[str, Any]:
+    found, problems = front_matter.read_yaml("proposal.yaml", text)
+    assert found, problems
+    return found.data
+
+
+def judged(archive: LoadedArchive, text: str) -> tuple[tuple[Problem, ...], dict[str, bytes]]:
+    """The problems of a proposal as `make check` finds them, and the records as they would be."""
+    path = f"proposals/2026-01-30-{read(text)['record']}-a1b2.yaml"
+    found = proposed.judge(CONTENT, archive, {path: text.encode()}, "2026-12-31")
+    return found.proposed, dict(found.files)
+
+
+def added(text: str) -> list[Any]:
+    return [one["value"] for one in read(text)["add"]]
+
+
+# --- from an article -------------------------------------------------------------------------
+
+
+def test_words_are_selected_a_note_is_written_and_the_address_holds_the_proposal(
+    page: Page, site_url: str, archive: LoadedArchive, repository: list[str]
+) -> None:
+    page.goto(f"{site_url}articles/{ARTICLE}/")
+    page.mouse.dblclick(*page.evaluate(WORD, "promet"))
+    page.get_by_role("link", name="Annoter ces mots").click()
+    write_note(page, "Le verbe : fort, # {dit} *sans* [[tram-gratuit]].")
+    root = page.locator(".composer")
+    expect(root.locator(".mark")).to_have_text("promet")
+    expect(root.locator(".note a")).to_have_text("Le tram gratuit")
+    text = text_of(page, "fort")
+    with page.context.expect_page() as tab:
+        root.get_by_role("link", name="Proposer sur GitHub").click()
+    tab.value.wait_for_load_state()
+    address = urlsplit(repository[0])
+    asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+    assert f"https://{address.netloc}{address.path}" == f"{REPOSITORY}/new/HEAD"
+    assert asked["value"] == text
+    assert asked["filename"].startswith("content/proposals/20")
+    assert f"-{ARTICLE}-" in asked["filename"]
+    (note,) = added(text)
+    assert note["quote"] == "promet"
+    assert note["note"] == "Le verbe : fort, # {dit} *sans* [[tram-gratuit]]."
+    problems, files = judged(archive, text)
+    assert problems == ()
+    assert "Le verbe : fort, # {dit}" in files[f"articles/2020/{ARTICLE}.md"].decode()
+
+
+def test_all_of_it_can_be_done_by_keyboard(
+    page: Page, site_url: str, archive: LoadedArchive
+) -> None:
+    page.goto(f"{site_url}articles/{ARTICLE}/")
+    page.evaluate(SELECT, ["Le billet", "coûterait"])
+    expect(page.locator("a.annotate")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("a.annotate")).to_be_focused()
+    page.keyboard.press("Enter")
+    write_note(page, "Un prix au conditionnel.")
+    for _ in range(40):
+        if "Télécharger" in str(page.evaluate(FOCUSED)):
+            break
+        page.keyboard.press("Tab")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    text = Path(download.value.path()).read_text("utf-8")
+    assert download.value.suggested_filename.endswith(".yaml")
+    assert added(text)[0]["quote"] == "Le billet coûterait"
+    assert judged(archive, text)[0] == ()
+
+
+def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}articles/{ARTICLE}/")
+    page.evaluate(SELECT, ["le bateau partira", "dit"])
+    link = page.locator("a.annotate")
+    expect(link).to_be_visible()
+    asked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
+    assert asked["quote"][0].replace("\u00a0", " ") == "le bateau partira en juin 2021 », dit"
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(link).to_be_hidden()
+
+
+# --- the quote -------------------------------------------------------------------------------
+
+
+def test_an_ambiguous_quote_is_told_apart_by_itself_or_by_choosing_a_place(
+    page: Page, site_url: str, archive: LoadedArchive
+) -> None:
+    compose(page, site_url, f"?record={ARTICLE}&quote=bateau&before=L’heure du dernier&after= :")
+    write_note(page, "Lequel ?")
+    first = added(text_of(page, "Lequel"))[0]["quote"]
+    assert first["exact"] == "bateau"
+    assert (first.get("prefix"), first.get("suffix")) == ("dernier", None)
+    root = compose(page, site_url, f"?record={ARTICLE}&quote=bateau")
+    words = root.get_by_label("Mots annotés").last
+    places = root.get_by_role("radio")
+    write_note(page, "Celui-ci.")
+    expect(places).to_have_count(2)
+    expect(root.locator(".ask [role=status]").last).to_contain_text("2 fois")
+    expect(root.locator(".problems")).to_contain_text("stands 2 times in the body")
+    places.first.focus()
+    page.keyboard.press("Space")
+    expect(words).to_be_focused()
+    expect(places).to_have_count(0)
+    text = text_of(page, "« le")
+    assert added(text)[-1]["quote"] == {"exact": "bateau", "prefix": "« le"}
+    assert judged(archive, text)[0] == ()
+
+
+def test_half_a_word_is_refused_and_the_whole_one_offered(page: Page, site_url: str) -> None:
+    root = compose(page, site_url, f"?record={ARTICLE}&quote=électriq")
+    expect(root.locator(".problems li")).not_to_have_count(0)
+    expect(root.locator(".composer .mark")).to_have_count(0)
+    root.get_by_role("button", name="Prendre les mots entiers").click()
+    expect(root.locator(".mark")).to_have_text("électrique")
+    root.get_by_label("Note", exact=True).fill("Entier.")
+    assert added(text_of(page, "Entier"))[0]["quote"] == "électrique"
+
+
+def test_with_a_problem_nothing_is_proposed_and_the_problem_is_at_its_field(
+    page: Page, site_url: str, repository: list[str]
+) -> None:
+    root = compose(page, site_url, f"?record={ARTICLE}&quote=promet")
+    note = root.get_by_label("Note", exact=True)
+    note.fill("mot " * 60)
+    expect(root.locator(".problems li")).to_have_count(1)
+    root.get_by_role("link", name="Proposer sur GitHub").click()
+    expect(root.get_by_role("heading", name="À mettre au point")).to_be_focused()
+    expect(note).to_have_attribute("aria-invalid", "true")
+    described = str(note.get_attribute("aria-describedby")).split()
+    assert "60 words" in str(page.locator(f"#{described[-1]}").text_content())
+    root.locator(".problems a").click()
+    expect(note).to_be_focused()
+    assert repository == []
+
+
+# --- other changes, and new records ----------------------------------------------------------
+
+
+def test_a_note_is_changed_with_its_was_and_the_correction_is_noted(
+    page: Page, site_url: str, archive: LoadedArchive
+) -> None:
+    root = compose(page, site_url, f"?record={ARTICLE}")
+    root.locator("summary", has_text="Changer ce qui est déjà là").click()
+    root.locator("summary", has_text="trois euros la traversée").click()
+    member = root.locator('[data-item="annotations:1"]')
+    member.get_by_label("Note", exact=True).fill("Le prix est au futur.")
+    member.get_by_role("button", name="Noter la rectification").click()
+    text = text_of(page, "corrections")
+    (change,) = read(text)["change"]
+    assert change == {
+        "at": "annotations/billet/note",
+        "was": "Le prix est au conditionnel.",
+        "now": "Le prix est au futur.",
+    }
+    (correction,) = added(text)
+    assert (correction["was"], correction["now"]) == (change["was"], change["now"])
+    problems, files = judged(archive, text)
+    assert problems == ()
+    before = (CONTENT / f"articles/2020/{ARTICLE}.md").read_text("utf-8")
+    after = files[f"articles/2020/{ARTICLE}.md"].decode()
+    kept = [line for line in after.split("\n") if "correction" not in line and "was:" not in line]
+    wanted = before.replace(change["was"], change["now"])
+    assert kept == wanted.split("\n")
+
+
+def test_a_new_article_has_two_annotations(
+    page: Page, site_url: str, archive: LoadedArchive
+) -> None:
+    root = compose(page, site_url, "?new=article")
+    root.get_by_label("Titre", exact=True).fill("Le pont rouvre : un essai")
+    root.get_by_label("Média").fill("La Gazette du port")
+    root.get_by_label("Parution").fill("2022-12-20")
+    expect(root.get_by_text("20 décembre 2022")).to_be_visible()
+    root.get_by_label("Résumé").fill("Une réouverture est annoncée pour deux jours.")
+    root.get_by_label("Texte, en Markdown").fill(
+        "La régie annonce que le pont rouvre pour deux jours, le samedi et le dimanche.\n\n"
+        "Le *pont* sera fermé ensuite ; « on verra », dit-elle. Voir [[ligne-b]].\n"
+    )
+    for words, note in (("rouvre pour deux jours", "Un essai."), ("on verra", "Rien de sûr.")):
+        root.get_by_role("button", name="Une note").click()
+        root.get_by_label("Mots annotés").last.fill(words)
+        root.get_by_label("Note", exact=True).last.fill(note)
+    text = text_of(page, "Rien de sûr.")
+    made, _ = front_matter.parse("", read(text)["text"].encode())
+    assert made
+    assert made.data["outlet"] == "gazette-du-port"
+    assert [one["quote"] for one in made.data["annotations"]] == [  # type: ignore[attr-defined]
+        "rouvre pour deux jours", "on verra",
+    ]  # fmt: skip
+    problems, files = judged(archive, text)
+    assert problems == ()
+    (path,) = files
+    assert path == "articles/2022/2022-12-20-gazette-du-port-le-pont-rouvre-un-essai.md"
+    expect(root.locator(".problems li")).to_have_count(0)
+
+
+def test_a_new_announcement_has_an_event_with_its_evidence(
+    page: Page, site_url: str, archive: LoadedArchive
+) -> None:
+    root = compose(page, site_url, "?new=announcement")
+    root.get_by_label("Titre", exact=True).fill("Un ponton neuf")
+    root.get_by_label("Énoncé").fill("Un ponton neuf est construit à Port-Brume.")
+    root.get_by_role("button", name="Un événement").click()
+    root.get_by_label("Jour").fill("2020-02-13")
+    root.get_by_label("Étape").select_option("announced")
+    root.get_by_role("button", name="Ajouter (Preuves)").click()
+    root.get_by_role("combobox", name="Preuves").fill("Un bateau électrique est promis")
+    root.get_by_label("Note de cet article").select_option("ponton")
+    root.locator(".item summary", has_text="Autres champs").click()
+    root.get_by_label("Modalité").select_option("considered")
+    text = text_of(page, f"{ARTICLE}#ponton")
+    assert judged(archive, text)[0] == ()
+
+
+# --- drafts, and the page itself -------------------------------------------------------------
+
+
+def test_a_draft_is_kept_until_it_is_thrown_away_and_says_when_its_record_changed(
+    page: Page, site_url: str
+) -> None:
+    compose(page, site_url, f"?record={ARTICLE}&quote=promet")
+    write_note(page, "À finir.")
+    text_of(page, "À finir.")
+    page.reload()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("À finir.")
+    page.evaluate(
+        "localStorage.setItem('composer-drafts', localStorage.getItem('composer-drafts')"
+        '.replace(/"made_from":"..../, \'"made_from":"0000\'))'
+    )
+    root = compose(page, site_url, "")
+    root.get_by_role("button", name="Reprendre").click()
+    expect(root.get_by_role("alert")).to_contain_text("a changé")
+    root.get_by_role("button", name="Reprendre sur le texte d’aujourd’hui").click()
+    expect(root.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_label("Note", exact=True)).to_have_value("À finir.")
+    root = compose(page, site_url, "")
+    root.get_by_role("button", name="Jeter").click()
+    expect(root.get_by_role("button", name="Jeter")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_record_is_chosen_by_its_title(page: Page, site_url: str) -> None:
+    root = compose(page, site_url, "")
+    field = root.get_by_label("Titre d’un article")
+    field.fill("navette électr")
+    field.press("Enter")
+    expect(field).to_be_focused()
+    expect(root.get_by_text("Aucune page n’a ce titre")).to_be_visible()
+    field.fill("la navette électrique")
+    field.press("Enter")
+    expect(root.get_by_role("heading", name="La navette électrique")).to_be_visible()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(
+    ("scheme", "width"), sample([("dark", 360), ("light", 360), ("light", 1280), ("dark", 1280)], 2)
+)
+def test_the_form_is_accessible_and_fits_a_phone(
+    page: Page, site_url: str, scheme: str, width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    root = compose(page, site_url, f"?record={ARTICLE}&quote=bateau")
+    root.locator("summary", has_text="Changer ce qui est déjà là").click()
+    root.locator("summary", has_text="trois euros la traversée").click()
+    expect(root.locator(".problems li")).not_to_have_count(0)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_without_script_it_says_what_to_do_instead(plain: Page, site_url: str) -> None:
+    plain.goto(f"{site_url}composer/")
+    expect(plain.locator("noscript a").first).to_be_visible()
+    expect(plain.locator(".composer")).to_be_hidden()
+
+
+def test_its_scripts_are_light_and_no_other_page_loads_them(built_site: Path) -> None:
+    scripts = built_site / "theme/js/composer"
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts.glob("*.js")) < 60_000
+    loading_them = [
+        path.relative_to(built_site).as_posix()
+        for path in built_site.rglob("*.html")
+        if "js/composer/" in path.read_text("utf-8") or "css/composer" in path.read_text("utf-8")
+    ]
+    assert loading_them == ["composer/index.html"]
+    for path in (built_site / "theme/js").glob("*.js"):
+        assert "composer/" not in path.read_text("utf-8")
+
+
+SIGNS = "a é  \t: #-'\"\\{}[],&*!|>%@`\u00a0\u202f😀«»’?<=~\n"
+SCALARS: tuple[Any, ...] = (
+    "true", "null", "on", "1", "1e3", "0x1f", ".5", "---", "...", "2023-01-02", "2023", "a-b#c-d",
+    "- a", "a: b", "a #b", "ligne\nligne\n", "\n", "|", "fin ", "", 0, -2, 9.6, 44000000000, True,
+    None, [], {},
+)  # fmt: skip
+
+
+def random_value(chance: random.Random, depth: int) -> Any:
+    kind = chance.randrange(4 if depth else 2)
+    if kind == 0:
+        return "".join(chance.choices(SIGNS, k=chance.randrange(9)))
+    if kind == 1:
+        return chance.choice(SCALARS)
+    inside = [random_value(chance, depth - 1) for _ in range(chance.randrange(4))]
+    if kind == 2:
+        return inside
+    keys = chance.sample(["id", "note", "on", "null", "1", "é à", "x", "quote"], len(inside))
+    return dict(zip(keys, inside, strict=True))
+
+
+def test_any_values_that_are_written_are_read_back_as_they_were(page: Page, site_url: str) -> None:
+    chance = random.Random(23)
+    values = [{"a": random_value(chance, 3), "b": random_value(chance, 3)} for _ in range(800)]
+    page.goto(f"{site_url}404.html")
+    texts = page.evaluate(
+        """async ([module, values]) => values.map((await import(module)).yaml)""",
+        [f"{site_url}theme/js/composer/proposal.js", values],
+    )
+    for value, text in zip(values, texts, strict=True):
+        assert read(text) == value, text
+
+
+def test_what_no_address_can_hold_is_no_address(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}404.html")
+    ask = """async ([module, n]) =>
+        (await import(module)).newFileAddress("https://forge.example/a", "x.yaml", "é".repeat(n))
+    """
+    module = f"{site_url}theme/js/composer/proposal.js"
+    longest = max(n for n in range(600, 900, 5) if page.evaluate(ask, [module, n]))
+    address = page.evaluate(ask, [module, longest])
+    signed_in = f"https://github.com/login?return_to={quote(address, safe='')}"
+    assert 7_900 < len(signed_in) <= 8_000
+    assert parse_qs(urlsplit(address).query)["value"] == ["é" * longest]
