@@ -46,7 +46,12 @@ def replaced(path: str, was: str, now: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_planted_change_is_told_as_it_is_meant_and_no_other(name: str) -> None:
-    assert told(change(files_of(name))) == BY_NAME[name]["told"]
+    paths = touched(BY_NAME[name])
+    # States rest on announcements and settings: where neither changed, nothing need be loaded.
+    has_states = any(path.startswith(("announcements/", "archive.yaml")) for path in paths)
+    files = files_of(name)
+    found = change(files) if has_states else compare(plain(miniature().files), plain(files))
+    assert told(found) == BY_NAME[name]["told"]
 
 
 def test_the_planted_changes_are_of_every_sort() -> None:
@@ -329,8 +334,8 @@ def test_json_has_every_change_with_its_values() -> None:
 
 def test_a_summary_that_is_too_long_for_github_ends_in_a_sentence() -> None:
     many = {
-        f"themes/t{number}.md": f"---\ntitle: {'mot ' * 30}\n---\n".encode()
-        for number in range(6_000)
+        f"themes/t{number}.md": f"---\ntitle: {'parlement ' * 40}\n---\n".encode()
+        for number in range(2_600)
     }
     shown = render(compare(plain({}), plain(many)), "markdown")
     assert 890_000 < len(shown.encode()) < 1_000_000
