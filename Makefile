@@ -59,7 +59,7 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 # The settings are never those of ARCHIVE, which may be anybody's: OPTIONS="--settings …" names others.
 diff: $(RUN)     ## what a change of the content means: BASE= and HEAD= name revisions or folders, PAGES= a folder for the text of pages
 	@$(if $(BASE),,$(error say since when: make diff BASE=origin/main))$(BIN)/suites diff $(CONTENT) --format $(FORMAT) \
-	  $(if $(PAGES),--pages $(PAGES)) $(OPTIONS) -- $(BASE) $(HEAD) >> $${GITHUB_STEP_SUMMARY:-/dev/stdout}
+	  $(if $(PAGES),--pages $(PAGES)) $(OPTIONS) -- $(BASE) $(HEAD) >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 	@$(BIN)/suites stats $(CONTENT)

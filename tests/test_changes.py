@@ -25,8 +25,16 @@ from support.planted_changes import (
     touched,
 )
 
-from suites.analysis.changes import Change, Comparison, GonePermalink, StateChange, compare
+from suites.analysis.changes import (
+    Change,
+    Comparison,
+    GonePermalink,
+    StateChange,
+    compare,
+    word_diff,
+)
 from suites.analysis.changes.markup import FORMATS, render
+from suites.analysis.changes.matching import match
 from suites.analysis.changes.report import counted
 from suites.repository.trees import Tree, sides
 
@@ -271,6 +279,46 @@ def test_content_of_an_older_model_is_compared_as_plain_data() -> None:
     assert "  - event 2022-06-21 contradicted: verdict contradicted → abandoned" in (
         told(comparison)
     )
+
+
+WORDS = st.lists(st.sampled_from(["le", "tram", "part", "en", "mai", "2021.", "ou"]), max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_a_word_diff_holds_both_texts(old: list[str], new: list[str]) -> None:
+    segments = word_diff.diff(" ".join(old), " ".join(new))
+    if old == new:
+        assert segments == ()
+    if any(one.sign == "…" for one in segments) or old == new:
+        return
+    for signs, words in ((" -", old), (" +", new)):
+        assert " ".join(one.text for one in segments if one.sign in signs) == " ".join(words)
+
+
+PARTS = st.lists(
+    st.fixed_dictionaries(
+        {"on": st.sampled_from(["2021", "2022", "2023"])},
+        optional={
+            "stage": st.sampled_from(["announced", "launched"]),
+            "evidence": st.lists(st.sampled_from(["a#b", "c#d", "e#f"]), min_size=1, unique=True),
+        },
+    ),
+    max_size=6,
+)
+
+
+@given(PARTS, PARTS)
+def test_each_part_is_matched_once_and_equal_ones_with_each_other(
+    before: list[dict[str, object]], after: list[dict[str, object]]
+) -> None:
+    found = match(before, after, (), {"evidence": 3})
+    assert sorted([i for i, _ in found.pairs] + found.removed) == list(range(len(before)))
+    assert sorted([j for _, j in found.pairs] + found.added) == list(range(len(after)))
+    left = [before[i] for i in found.removed]
+    assert not any(after[j] in left for j in found.added)
+    same = match(before, list(reversed(before)), (), {"evidence": 3})
+    assert (same.removed, same.added) == ([], [])
+    assert all(before[i] == before[len(before) - 1 - j] for i, j in same.pairs)
 
 
 HOSTILE = (

@@ -37,6 +37,12 @@ def test_the_text_of_a_page_is_that_of_its_main_part_a_sentence_a_line() -> None
     ]
 
 
+def test_what_stands_in_two_spans_is_not_run_together() -> None:
+    assert main_text("<main><span>promis</span><span>ouvert</span>, l’<b>an</b>née") == [
+        "promis ouvert, l’année"
+    ]
+
+
 def test_a_page_without_a_main_part_is_read_whole() -> None:
     assert main_text("<p>Un<br>deux<style>a{}</style>") == ["Un", "deux"]
 

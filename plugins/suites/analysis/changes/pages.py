@@ -42,12 +42,14 @@ class _MainText(HTMLParser):
         self.whole: list[str] = []
         self.has_main = False
         self._depth = self._silent = 0
+        self._is_apart = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "main":
             self._depth += 1
             self.has_main = True
         self._silent += tag in _SILENT
+        self._is_apart |= tag == "span"
         self._break(tag)
         # What a link or an image leads to, or stands for, is told with its words.
         told = {name: value for name, value in attrs if name in ("alt", "href") and value}
@@ -58,13 +60,19 @@ class _MainText(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._break(tag)
+        self._is_apart |= tag == "span"
         self._depth -= tag == "main"
         self._silent = max(0, self._silent - (tag in _SILENT))
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
             text = " ".join(f".{data}.".split())[1:-1]
-            (self.main if self._depth > 0 else self.whole).append(text)
+            told = self.main if self._depth > 0 else self.whole
+            # Styles part what stands in spans; no span begins or ends within a word.
+            if self._is_apart and text[:1].isalnum() and told and told[-1][-1:].isalnum():
+                told.append(" ")
+            told.append(text)
+            self._is_apart = self._is_apart and not text
 
     def _break(self, tag: str) -> None:
         if tag not in _INLINE:

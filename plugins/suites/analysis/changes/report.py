@@ -332,6 +332,8 @@ def _is_short(value: object) -> bool:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(members(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
 
 
