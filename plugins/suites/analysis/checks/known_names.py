@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from suites.analysis.checks.withdrawals import withdrawn_ids
 from suites.analysis.linked_archive import LinkedArchive
@@ -20,7 +20,11 @@ class KnownNames:
         self.linked = linked
         self.in_folder = cache(self._in_folder)
         """Returns the ids of the records of a folder, by their ids and by their names as ids."""
-        self.withdrawn = withdrawn_ids(linked.records.summaries)
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, str]:
+        """The ids and old ids of withdrawn records, each with the id of its record."""
+        return withdrawn_ids(self.linked.records.summaries)
 
     def _in_folder(self, folder: str) -> Mapping[str, str]:
         linked, found = self.linked, dict[str, str]()
