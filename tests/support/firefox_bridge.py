@@ -1,10 +1,13 @@
 """Stands between Playwright and a released Firefox: `python firefox_bridge.py FIREFOX ARGUMENT…`.
 
-Playwright drives such a Firefox over WebDriver BiDi, and sets the media features of each context.
-The command for that, `emulation.setMediaFeaturesOverride`, is younger than Firefox ESR 153, which
-answers that it does not know it: Playwright then opens no page. This program runs Firefox and hands
-on all that the two say to each other, but makes "done" of that one answer. Once Firefox ESR knows
-the command, this program can go, and `firefox.launch` can name Firefox itself.
+Playwright drives such a Firefox over WebDriver BiDi. This program runs Firefox, and hands on all
+that the two say to each other but for what is younger in the protocol than Firefox ESR 153:
+
+- Playwright sets the media features of each context, and opens no page where Firefox answers that
+  it does not know `emulation.setMediaFeaturesOverride`: it is told that this is done.
+- Playwright passes over a download that has no `download`, an id: it is given its URL.
+
+Once Firefox ESR has both, this program can go, and `firefox.launch` can name Firefox itself.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ LISTENING = "WebDriver BiDi listening on ws://"
 """What Firefox says on its standard error, before its address: Playwright waits for it."""
 
 UNKNOWN = "emulation.setMediaFeaturesOverride"
+DOWNLOADS = ("browsingContext.downloadWillBegin", "browsingContext.downloadEnd")
 
 
 async def run(command: list[str]) -> int:
@@ -62,16 +66,18 @@ async def _hand_on(
     source: ServerConnection | ClientConnection, target: ServerConnection | ClientConnection
 ) -> None:
     async for message in source:
-        await target.send(_as_done(message) if isinstance(message, str) else message)
+        await target.send(_mended(message) if isinstance(message, str) else message)
 
 
-def _as_done(message: str) -> str:
-    if '"unknown command"' not in message or UNKNOWN not in message:
+def _mended(message: str) -> str:
+    if UNKNOWN not in message and "browsingContext.download" not in message:
         return message
-    answer = json.loads(message)
-    if answer.get("error") != "unknown command":
-        return message
-    return json.dumps({"type": "success", "id": answer["id"], "result": {}})
+    said = json.loads(message)
+    if said.get("error") == "unknown command":
+        said = {"type": "success", "id": said["id"], "result": {}}
+    elif said.get("method") in DOWNLOADS:
+        said["params"].setdefault("download", said["params"]["url"])
+    return json.dumps(said)
 
 
 if __name__ == "__main__":
