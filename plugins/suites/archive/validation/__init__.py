@@ -5,7 +5,7 @@ and column, in the words of an author and not of a library. A record with an unk
 read without it, so that its other problems are found in the same run; any other leaves it out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from itertools import islice
@@ -78,7 +78,7 @@ def validate(
     try:
         return kind.model_validate(data, context={"spacing": spacing}), problems
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _joined(error.errors(include_url=False))
     places = [error["loc"] for error in errors]
     reported = {(problem.line, problem.column) for problem in problems}
     problems += tuple(
@@ -93,6 +93,21 @@ def validate(
     for loc in unknown:
         _drop(data, loc)
     return kind.model_validate(data, context={"spacing": spacing}), problems
+
+
+def _joined(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the errors, those of one value that is in none of several lists as one."""
+    found: dict[tuple[Keys, str], ErrorDetails] = {}
+    for error in errors:
+        type_, loc = error["type"], error["loc"]
+        is_one_of_several = type_ == "literal_error" and str(loc[-1]).startswith("literal[")
+        if is_one_of_several:  # pydantic adds the list to the keys of the value
+            loc = loc[:-1]
+        first = found.setdefault((loc, type_), {**error, "loc": loc})
+        if is_one_of_several:
+            expected = dict.fromkeys((first["ctx"]["expected"], error["ctx"]["expected"]))
+            first["ctx"] = {"expected": ", ".join(expected)}
+    return list(found.values())
 
 
 def _follows(error: ErrorDetails, places: list[Keys]) -> bool:

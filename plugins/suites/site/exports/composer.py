@@ -8,6 +8,7 @@ when a record or an annotation comes, goes, or is called otherwise: notes and bo
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -130,6 +131,7 @@ def _rules(builder: ViewBuilder) -> dict[str, object]:
     }
 
 
+@cache  # pydantic takes as long for them as a thousand records
 def _schemas() -> dict[str, Any]:
     """Return the schema of each kind, without what is there for people."""
     kinds = {name: {"$ref": f"#/$defs/{part.__name__}"} for name, part in json_schema.KINDS.items()}

@@ -72,13 +72,11 @@ function tooLong(context, keys, mend) {
 }
 
 function checkAllowed(value, all, keys, context) {
-  const sets = all.map(allowedIn);
-  if (sets.some((allowed) => allowed.includes(value))) return;
+  const allowed = all.flatMap(allowedIn);
+  if (allowed.includes(value)) return;
   const name = nameOf(keys);
-  for (const allowed of sets) {
-    const mend = nearest(String(value), allowed) || `see the values of ${name} in docs/model.md`;
-    add(context, keys, "value-unknown", `${shown(value, context.unseen)} is not a value of ${name}`, mend);
-  }
+  const mend = nearest(String(value), allowed) || `see the values of ${name} in docs/model.md`;
+  add(context, keys, "value-unknown", `${shown(value, context.unseen)} is not a value of ${name}`, mend);
 }
 
 function checkKeys(value, schema, keys, context) {
