@@ -393,6 +393,7 @@ def test_a_summary_that_is_too_long_for_github_ends_in_a_sentence() -> None:
 PROPOSAL = {
     "record": "2020-02-14-gazette-navette",
     "by": "Claire D.",
+    "why": "Relu.",
     "change": [
         {
             "at": "annotations/depart/note",
@@ -412,7 +413,7 @@ def with_proposal(**changed: Any) -> dict[str, bytes]:
 
 def test_a_new_proposal_is_told_as_if_it_were_accepted() -> None:
     comparison = change(with_proposal())
-    assert comparison.notes == (f"as if accepted: {PROPOSED}",)
+    assert comparison.notes == (f"as if accepted: {PROPOSED}, by Claire D.: Relu.",)
     assert told(comparison) == BY_NAME["a note is reworded"]["told"]
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from suites.analysis import loading, proposed
 from suites.analysis.changes import Side
-from suites.archive import file_names, files, front_matter
+from suites.archive import file_names, files, front_matter, proposals
 from suites.archive.model import id_of_path
 from suites.archive.problems import printable
 
@@ -175,8 +175,11 @@ def _taken(accepted: Mapping[str, bytes], judged: proposed.Judgement) -> Iterato
     """Yield which proposals were taken as if they were accepted, and which cannot be."""
     records = {id_of_path(path) for path in judged.files}
     taken = sorted(path for path, record in judged.records.items() if record in records)
-    if taken:
-        yield f"as if accepted: {', '.join(taken)}"
+    for path in taken:
+        proposal, *_ = proposals.read(path, accepted[path])
+        by = f", by {proposal.by}" if proposal and proposal.by else ""
+        why = f": {proposal.why}" if proposal and proposal.why else ""
+        yield f"as if accepted: {path}{by}{why}"
     if refused := sorted(accepted.keys() - set(taken)):
         yield f"cannot be accepted, as suites check says, and left out: {', '.join(refused)}"
 
