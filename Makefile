@@ -24,7 +24,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve convert check accept migrate reanchor verify diff stats to-do publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -37,6 +37,9 @@ html: $(RUN)     ## the site, in output/; with FULL_TEXT=1, a private copy in ou
 
 serve: $(RUN)    ## the site at a local address, built again at each change; PORT=8123 for another port
 	@$(BIN)/suites serve $(SETTINGS) $(if $(PORT),--port $(PORT))
+
+new: $(RUN)      ## an article, an announcement, an entity or a theme: asks; KIND=article OPTIONS="--title …" answers
+	@$(BIN)/suites new $(CONTENT) $(KIND) $(OPTIONS)
 
 convert: $(CONVERT) ## draft articles from captures: FROM=… names files or folders, OPTIONS=… more
 	@$(if $(value FROM),,$(error say which captures: make convert FROM=page.html))$(BIN)/suites convert $(CONTENT) $(CAPTURES) $(OPTIONS)

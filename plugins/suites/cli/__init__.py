@@ -18,6 +18,7 @@ from suites.system import environment
 COMMANDS = {
     "init": "lay the repository of a new archive",
     "upgrade": "replace the program in an archive's repository by a later version",
+    "new": "write an article, an announcement, an entity or a theme, from answers",
     "build": "build the site, or say that nothing changed",
     "check": "say all that is wrong with the content",
     "accept": "write what is proposed in content/proposals/ into the records",

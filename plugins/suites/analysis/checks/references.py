@@ -8,6 +8,7 @@ from suites.analysis.checks.withdrawals import reference_fault
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import EVIDENCE, LINK, Reference, references
 from suites.analysis.summary import Summary
+from suites.archive.markdown import Body
 from suites.archive.model import Article
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.values import Record
@@ -28,7 +29,7 @@ def every_reference_resolves(linked: LinkedArchive) -> Iterator[Problem]:
     """
     names = KnownNames(linked)
     for id_ in unsure_records(linked.records.summaries):
-        yield from unresolved(names, linked.archive.record(id_))
+        yield from unresolved(names, linked.archive.record(id_), linked.bodies[id_])
 
 
 def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
@@ -45,11 +46,14 @@ def unsure_records(summaries: Mapping[str, Summary]) -> Iterator[str]:
     return (id_ for id_, one in summaries.items() if not known.issuperset(one.check.references))
 
 
-def unresolved(names: KnownNames, record: Record) -> Iterator[Problem]:
-    """Yield the problems of the references of a record, the first ones of each sort."""
+def unresolved(names: KnownNames, record: Record, body: Body) -> Iterator[Problem]:
+    """Yield the problems of the references of a record, the first ones of each sort.
+
+    `body` is its parsed one; the record need not be of the archive.
+    """
     linked = names.linked
     source, counts = record.source, Counter[Check]()
-    for reference in references(record, linked.bodies[record.id]):
+    for reference in references(record, body):
         target = reference.target.partition("#")[0]
         if target in names.withdrawn:
             check: Check = _withdrawn
