@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from support.accessibility import violations
 from support.length import sample
 from support.miniature import CONTENT
@@ -166,6 +166,22 @@ def test_all_of_it_can_be_done_by_keyboard(
     assert judged(archive, text)[0] == ()
 
 
+def test_words_are_selected_in_the_composer_too(page: Page, site_url: str) -> None:
+    root = compose(page, site_url, f"?record={ARTICLE}&add=annotations")
+    expect(root.get_by_label("Mots annotés")).to_be_focused()
+    page.evaluate(
+        """() => {
+            const lines = [...document.querySelectorAll(".whole p")];
+            const line = lines.find((one) => one.textContent.includes("dernier"));
+            const [node, at] = [line.firstChild, line.textContent.indexOf("bateau")];
+            getSelection().setBaseAndExtent(node, at, node, at + "bateau".length);
+        }"""
+    )
+    root.get_by_role("button", name="Prendre les mots sélectionnés").click()
+    expect(root.locator(".mark")).to_have_text("bateau")
+    assert added(text_of(page, "prefix"))[0]["quote"] == {"exact": "bateau", "prefix": "dernier"}
+
+
 def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
     page: Page, site_url: str
 ) -> None:
@@ -177,6 +193,12 @@ def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
     assert asked["quote"][0].replace("\u00a0", " ") == "le bateau partira en juin 2021 », dit"
     page.evaluate("getSelection().removeAllRanges()")
     expect(link).to_be_hidden()
+    page.keyboard.press("a")
+    assert page.url.endswith(f"{ARTICLE}/")
+    page.evaluate(SELECT, ["promet", "promet"])
+    expect(link).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Mots annotés")).to_have_value("promet")
 
 
 # --- the quote -------------------------------------------------------------------------------
@@ -310,6 +332,51 @@ def test_a_new_announcement_has_an_event_with_its_evidence(
     root.get_by_label("Modalité").select_option("considered")
     text = text_of(page, f"{ARTICLE}#ponton")
     assert judged(archive, text)[0] == ()
+
+
+def test_a_new_entity_has_a_name(page: Page, site_url: str, archive: LoadedArchive) -> None:
+    root = compose(page, site_url, "?new=entity")
+    root.get_by_label("Nom", exact=True).fill("L’Étoile du sud")
+    root.get_by_label("Texte, en Markdown").fill("Un bateau.")
+    text = text_of(page, "Étoile")
+    problems, files = judged(archive, text)
+    assert problems == ()
+    assert list(files) == ["entities/l-etoile-du-sud.md"]
+
+
+def test_under_the_development_server_it_is_saved(scripted: BrowserContext, site_url: str) -> None:
+    page = scripted.new_page()  # one that is not watched: a proposal that is refused is logged
+    sent: list[tuple[str | None, str | None]] = []
+    answers = iter(
+        [(422, {"problems": [{"what": "a fault", "mend": "mend it"}]}), (200, {"url": "/archive/"})]
+    )
+
+    def with_token(route: Route) -> None:
+        head = '<meta name="suites-save" content="secret"></head>'
+        body = route.fetch().text().replace("</head>", head)
+        route.fulfill(body=body, content_type="text/html")
+
+    def answer(route: Route) -> None:
+        sent.append((route.request.header_value("X-Suites-Token"), route.request.post_data))
+        status, value = next(answers)
+        route.fulfill(status=status, json=value)
+
+    page.route(lambda url: urlsplit(url).path.endswith("/composer/"), with_token)
+    page.route("**/.serve/proposals", answer)
+    root = compose(page, site_url, f"?record={ARTICLE}")
+    save = root.get_by_role("button", name="Enregistrer")
+    save.click()
+    expect(root.get_by_text("Rien n’est changé encore.")).to_be_visible()
+    root.get_by_role("button", name="Une copie archivée").click()
+    root.get_by_label("Adresse").fill("https://archive.example/3")
+    text = text_of(page, "example/3")
+    save.click()
+    expect(root.get_by_text("a fault; mend it")).to_be_visible()
+    save.click()
+    page.wait_for_url(site_url)
+    assert sent == [("secret", text), ("secret", text)]
+    assert page.evaluate("localStorage.length") == 0
+    page.close()
 
 
 # --- drafts, and the page itself -------------------------------------------------------------

@@ -22,10 +22,12 @@ function beginnings(archive, kind) {
     article: { title: "", outlet: "", published: "", lang: archive.language, url: null,
       rights: { statement: "InC", mode: "account" }, kind: "news", summary: "", added },
     announcement: { title: "", kind: "promise", claim: "", actors: [], themes: [], added },
-    entity: { kind: ["organisation"], names: [{ name: "" }] },
+    entity: { kind: ["organisation"] },
     theme: { title: "", summary: "" },
   }[kind];
 }
+
+const parts = (kind) => (kind === "entity" ? [{ to: "names", value: { name: "" } }] : []);
 
 const heading = (text) => node("h2", { tabindex: "-1" }, text);
 
@@ -39,8 +41,7 @@ class Composer {
   }
 
   // The choice of a record, and the drafts that are kept.
-  start() {
-    const { archive } = this;
+  start(why = "") {
     let chosen = "";
     const [control, options] = this.recordChoice((id, isKnown) => { chosen = isKnown ? id : ""; });
     control.id = ownId("record");
@@ -59,7 +60,7 @@ class Composer {
       node("h3", {}, t("composer.begin")),
       node("p", { class: "line" }, NEW.map((kind) =>
         button(t(`composer.new-${kind}`), () => this.begin(kind), { class: "act" }))));
-    root.replaceChildren(this.kept(archive), form);
+    root.replaceChildren(node("p", { class: "form fault", role: "status", hidden: !why }, why), this.kept(), form);
   }
 
   // Records of all kinds, told apart by their titles.
@@ -95,18 +96,18 @@ class Composer {
 
   begin(kind) {
     history.replaceState(null, "", `?new=${kind}`);
-    this.edit(newRecord(kind, ownKey(), beginnings(this.archive, kind)), {});
+    this.edit(newRecord(kind, ownKey(), beginnings(this.archive, kind), parts(kind)), {});
   }
 
   // A record, with the draft of it that is kept.
   async open(id, wanted = {}) {
     said(t("composer.loading"));
     const known = this.archive.aliases[id] ?? id;
-    if (!this.archive.records[known]) {
-      this.start();
+    const source = this.archive.records[known] && await loadRecord(this.archive, known).catch(() => null);
+    if (!source) {
+      this.start(t("composer.no-record"));
       return;
     }
-    const source = await loadRecord(this.archive, known);
     const kept = drafts().find(({ record, base, proposed }) => record === known && base && !proposed);
     if (!wanted.quote) history.replaceState(null, "", `?record=${known}`);
     this.edit(kept ?? changeOf(source, ownKey(), this.archive.records[known].title), wanted, source);
@@ -117,7 +118,8 @@ class Composer {
     const mine = { ...again, key: draft.proposed ? ownKey() : key, proposed: 0 };
     if (!draft.base) return this.edit(mine, {});
     said(t("composer.loading"));
-    const source = this.archive.records[draft.record] ? await loadRecord(this.archive, draft.record) : null;
+    const isThere = draft.record in this.archive.records;
+    const source = isThere ? await loadRecord(this.archive, draft.record).catch(() => null) : null;
     return this.edit(mine, {}, source);
   }
 
@@ -133,7 +135,7 @@ class Composer {
       node("p", { class: "line" }, draft.base ? linkTo(this.archive, draft.record) : null, another));
     if (isOutdated) head.append(this.outdated(draft, source));
     const made = editor(this.archive, draft, wanted, () => {
-      if (isChanged(draft)) keep(draft);
+      if (isChanged(draft) && !keep(draft)) made.say(t("composer.not-kept"));
       // What is kept is not begun again when the page is loaded anew.
       if (wanted.quote) history.replaceState(null, "", `?record=${draft.record}`);
     });

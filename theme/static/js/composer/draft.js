@@ -23,8 +23,8 @@ export function changeOf({ id, kind, path, digest, data, body, text }, key, titl
   };
 }
 
-export const newRecord = (kind, key, data) =>
-  ({ key, record: "", kind, path: "", title: "", base: null, data, body: "", added: [], why: "" });
+export const newRecord = (kind, key, data, added = []) =>
+  ({ key, record: "", kind, path: "", title: "", base: null, data, body: "", added, why: "" });
 
 const isNothing = (value) => value === "" || value === undefined || (isList(value) && !value.length)
   || (isMapping(value) && !Object.keys(value).length);

@@ -27,6 +27,7 @@ class Editor {
     this.link = linkIn(archive);
     this.controls = new Map();
     this.drawings = new Map();
+    this.unfold = new Map();
     this.later = settled(() => this.check(), REST);
     this.added = node("div", { class: "added" });
     this.problems = problemsOf(this);
@@ -44,7 +45,7 @@ class Editor {
     const { record, data, kind } = this.draft;
     if (record) return record;
     const day = /^\d{4}(?:-\d\d){0,2}/u.exec(data.published ?? "")?.[0] ?? "";
-    const title = kind === "entity" ? data.names?.[0]?.name : data.title;
+    const title = kind === "entity" ? this.draft.added.find(({ to }) => to === "names")?.value.name : data.title;
     const parts = kind === "article" ? [day, data.outlet, title] : [title];
     return short(parts.map((one) => slug(one ?? "")).filter(Boolean).join("-"), ID);
   }
@@ -176,10 +177,28 @@ class Editor {
   // A folded part of what stands, which is drawn when it is first opened.
   folded(summary, key, draw) {
     const own = node("details", { class: "more", "data-item": key }, node("summary", {}, summary));
-    own.addEventListener("toggle", () => {
-      if (own.open && own.childElementCount === 1) own.append(...draw());
+    this.unfold.set(key, () => {
+      if (own.childElementCount === 1) own.append(...draw());
+      own.open = true;
     });
+    own.addEventListener("toggle", () => { if (own.open) this.unfold.get(key)(); });
     return own;
+  }
+
+  // Begins a member of a list of a part that stands: `path` is the list, the index of the part, and its list.
+  beginInside(path) {
+    const [list, at, key] = path.split("/");
+    const part = this.lists.includes(list) && this.draft.data[list]?.[at];
+    if (!part) return;
+    part[key] = [...(part[key] ?? []), key === "read" ? { on: today(), role: "second-reader" } : {}];
+    this.unfold.get(`${list}:${at}`)?.();
+    const last = `${list}:${at}|${key}/${part[key].length - 1}/`;
+    const first = [...this.controls].find(([name]) => name.startsWith(last));
+    if (!first) return;
+    const { control } = first[1];
+    for (let one = control.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    control.focus();
+    this.changed();
   }
 
   standing() {
@@ -202,11 +221,12 @@ class Editor {
         gone.replaceWith(this.standingMember(list, at));
         this.changed();
       }, { class: "act" });
-      const words = summaryOf(standing);
+      const words = summaryOf(this.archive, standing);
       const gone = node("p", { class: "line" }, node("del", {}, t("composer.named", { part, words })), back);
       return gone;
     }
-    const own = this.folded(t("composer.named", { part, words: summaryOf(value) }), `${list}:${at}`, () => [
+    const summary = t("composer.named", { part, words: summaryOf(this.archive, value) });
+    const own = this.folded(summary, `${list}:${at}`, () => [
       ...this.member(list, value, { list, at }, null),
       node("p", { class: "line" }, this.correct(standing, value), button(t("composer.remove"), () => {
         data[list][at] = null;
@@ -265,11 +285,13 @@ class Editor {
   }
 }
 
-const summaryOf = (value) => {
-  const text = selector(value.quote).exact || value.name || value.note || value.target || value.was || value.url || "";
-  const parts = [value.on, value.stage, value.verdict, value.type, text].filter(Boolean).join(", ");
+// A member of a list in one line.
+function summaryOf({ lists, records }, value) {
+  const text = selector(value.quote).exact || value.name || value.note || value.was || value.url || "";
+  const named = [lists.stage[value.stage], lists.verdict[value.verdict], lists.relation[value.type]];
+  const parts = [value.on, ...named, records[value.target]?.title, text].filter(Boolean).join(", ");
   return parts.length > 80 ? `${parts.slice(0, 79)}…` : parts;
-};
+}
 
 // The form of a draft: its nodes, and a function that gives the focus to what is to be written first.
 export function editor(archive, draft, wanted, kept) {
@@ -278,9 +300,10 @@ export function editor(archive, draft, wanted, kept) {
   made.drawAdded();
   const list = wanted.quote ? "annotations" : wanted.add;
   const start = () => {
-    if (made.lists.includes(list)) made.begin(list, { before: wanted.before ?? "", after: wanted.after ?? "" });
+    if (list?.includes("/")) made.beginInside(list);
+    else if (made.lists.includes(list)) made.begin(list, { before: wanted.before ?? "", after: wanted.after ?? "" });
     else (nodes[0].querySelector?.("input, textarea") ?? null)?.focus();
     made.check();
   };
-  return { nodes, start };
+  return { nodes, start, say: (words) => made.proposing.say(words) };
 }

@@ -31,7 +31,8 @@ function row(ctx, key, path, control, ...about) {
   control.id ||= ownId("field");
   if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
   ctx.register(path, control, message);
-  return node("div", { class: "ask" }, node("label", { for: control.id }, label(key)), control, ...about, message);
+  const name = node("label", { for: control.id }, label(key, ctx.part));
+  return node("div", { class: "ask" }, name, control, ...about, message);
 }
 
 const hint = (text = "") => node("p", { class: "hint", id: ownId("hint") }, text);
@@ -80,11 +81,17 @@ function numberOrText(ctx, schema, holder, key, path) {
 
 function dateField(ctx, schema, holder, key, path) {
   const set = setter(ctx, holder, key);
+  // A term may be none, or withdrawn: these stand for a date.
+  const others = schema.examples ?? [];
+  const options = node("datalist", { id: ownId("dates") },
+    others.map((value) => node("option", { value }, t(`event.due-${value}`))));
   const control = node("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+  if (others.length) control.setAttribute("list", options.id);
   const about = hint();
   const read = () => {
     const text = control.value.trim();
-    if (!text || schema.examples?.includes(text)) about.textContent = text ? "" : t("composer.date-hint");
+    if (!text) about.textContent = t("composer.date-hint");
+    else if (others.includes(text)) about.textContent = t(`event.due-${text}`);
     else {
       try {
         about.textContent = inWords(parse(text), ctx.archive.dates);
@@ -99,7 +106,9 @@ function dateField(ctx, schema, holder, key, path) {
     read();
   });
   read();
-  return row(ctx, key, path, control, about);
+  const made = row(ctx, key, path, control, about);
+  if (others.length) made.append(options);
+  return made;
 }
 
 function selectField(ctx, options, isOptional, holder, key, path) {
@@ -274,7 +283,7 @@ function field(ctx, schema, holder, key, path, name = key) {
   }
   const labelled = (box) => {
     const text = box.querySelector("label");
-    if (text) text.textContent = label(name);
+    if (text) text.textContent = label(name, ctx.part);
     return box;
   };
   if (use === "evidence") return labelled(evidenceField(ctx, holder, key, path));
@@ -296,7 +305,8 @@ export function partFields(ctx, part, value, path, but = []) {
   const keys = Object.keys(part.properties).filter((key) => !but.includes(key));
   const first = (FIRST[part.name] ?? keys).filter((key) => keys.includes(key));
   const rest = keys.filter((key) => !first.includes(key));
-  const all = (some) => some.map((key) => field(ctx, part.properties[key], value, key, [...path, key]));
+  const inside = { ...ctx, part: part.name };
+  const all = (some) => some.map((key) => field(inside, part.properties[key], value, key, [...path, key]));
   if (!rest.length) return all(first);
   return [...all(first), node("details", { class: "more" }, node("summary", {}, t("composer.more")), all(rest))];
 }

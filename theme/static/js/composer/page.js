@@ -8,8 +8,12 @@ for (const one of document.querySelector('[data-part="texts"]').content.children
 // The text of an entry of the catalogue, with values in its places.
 export const t = (key, values = {}) => texts.get(key).replace(/\{([a-z_]+)\}/gu, (_, name) => values[name]);
 
-// What a key of the model is called; the key itself where a model has more than the catalogue.
-export const label = (key) => (texts.has(`field.${key}`) ? t(`field.${key}`) : key);
+// What a key of the model is called, in a part where it is called otherwise than elsewhere; the key itself where a
+// model has more than the catalogue.
+export function label(key, part = "") {
+  const found = [`${part.toLowerCase()}-${key}`, key].find((one) => texts.has(`field.${one}`));
+  return found ? t(`field.${found}`) : key;
+}
 
 // An element: attributes by their names, `on` with listeners; children are nodes and texts, null for none.
 export function node(name, attributes = {}, ...children) {

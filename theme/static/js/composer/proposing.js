@@ -51,12 +51,15 @@ export function proposing(editor) {
     return [name, text];
   }
 
-  // Whether nothing is wrong; else what is, is shown. The last signs may not have been looked at yet.
+  // Whether something is proposed, and nothing is wrong; else what is, is shown. The last signs may not have been
+  // looked at yet.
   function isSound(event) {
     editor.check();
-    if (!editor.problems.count) return true;
+    const isNothing = draft.base && Object.values(changes(draft)).every((one) => !one.length);
+    if (!editor.problems.count && !isNothing) return true;
     event.preventDefault();
-    editor.problems.show();
+    if (isNothing) status.textContent = t("composer.nothing");
+    else editor.problems.show();
     return false;
   }
 
@@ -129,5 +132,5 @@ export function proposing(editor) {
       : address ? t("composer.where-github") : t(repository ? "composer.where-long" : "composer.where-file", { path });
   }
 
-  return { node: own, draw };
+  return { node: own, draw, say: (words) => { status.textContent = words; } };
 }

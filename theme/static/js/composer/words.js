@@ -82,8 +82,11 @@ export function wordsOf(ctx, annotation, path, source, around) {
   const take = button("", () => {}, { class: "act", hidden: true });
   const message = node("p", { class: "fault", id: ownId("fault"), hidden: true });
   const control = node("textarea", { rows: 2, id: ownId("field"), "aria-describedby": status.id });
-  const whole = node("div", { class: "words whole" });
+  const named = { tabindex: "0", role: "group", "aria-label": t("composer.whole-text") };
+  const whole = node("div", { class: "words whole", ...named });
+  // A press on the button leaves the words selected.
   const choose = button(t("composer.take-selected"), () => takeSpan(selectedIn(whole)), { class: "act" });
+  choose.addEventListener("mousedown", (event) => event.preventDefault());
   let text = "";
   let folded = fold("");
 
@@ -135,6 +138,7 @@ export function wordsOf(ctx, annotation, path, source, around) {
       node("div", { class: "words" },
         node("p", {}, marked(text, ...paragraph(text, shown), quoted, isOne ? span : null))),
       node("div", { class: "notes" }, note(archive, annotation, isOne && isVerbatim(span, quoted))))] : []));
+    account.hidden = !shown;
     take.hidden = found.state !== "cut";
     if (found.state === "cut") {
       take.textContent = t("composer.take-whole", { words: found.words });
