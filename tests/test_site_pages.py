@@ -12,6 +12,8 @@ from support.planted_changes import CASES, edited, miniature, plain
 from suites.analysis.changes.pages import main_text
 from suites.build import site_pages
 from suites.build.site_pages import UnbuiltError, compare_contents, compare_outputs, counted
+from suites.build.staging import MANIFEST
+from suites.cli import main
 
 PAGE = """<!doctype html><html><head><title>{commit}</title></head>
 <body><nav>{commit}</nav><main id="m"><h1>Un&nbsp;tram</h1>
@@ -69,6 +71,17 @@ def test_pages_that_differ_are_listed_with_a_diff_of_their_text(tmp_path: Path) 
         "-<https://gazette.example/mars> La Gazette ici",
         "+<https://gazette.example/avril> La Gazette ici",
     ]
+
+
+def test_two_built_sites_are_compared_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = [site(tmp_path / one, page=f"<main>{one}</main>") for one in "ab"]
+    for folder in built:
+        (folder / MANIFEST).write_text("{}", "utf-8")
+    assert main(["diff", *map(str, built), "--pages", str(tmp_path / "c")]) == 0
+    assert capsys.readouterr().out == "pages: 1 changed\n"
+    assert (tmp_path / "c/page/index.diff").is_file()
 
 
 def test_a_site_does_not_differ_from_itself_of_another_commit(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from suites.analysis.changes.pages import PageChange, page_changes
 from suites.archive.problems import printable
 from suites.build import own_templates
 from suites.build.cache import CACHE
+from suites.build.staging import MANIFEST
 
 LIST = "pages.txt"
 """The file that lists the pages, in the folder of their diffs."""
@@ -83,6 +84,11 @@ def compare_outputs(before: Path, after: Path, folder: Path) -> list[PageChange]
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_text("".join(f"{line}\n" for line in one.diff), "utf-8")
     return found
+
+
+def is_site(folder: Path) -> bool:
+    """Return whether a folder is a site that was built."""
+    return (folder / MANIFEST).is_file()
 
 
 def counted(found: list[PageChange]) -> str:

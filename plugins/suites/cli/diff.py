@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--pages", type=Path, metavar="DIR",
-        help="build both sites, and write here how the text of their pages differs",
+        help="build both sites, and write here how the text of their pages differs; BASE and "
+        "HEAD may be sites that are built",
     )  # fmt: skip
     parser.add_argument(
         "--settings", type=Path, default=Path("pelicanconf.py"), metavar="FILE",
@@ -41,6 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what changed; 1 when a permalink is gone without an alias, 2 for misuse."""
     content: Path = arguments.content
+    if arguments.pages and arguments.head:
+        from suites.build import site_pages
+
+        built = Path(arguments.base), Path(arguments.head)
+        if all(map(site_pages.is_site, built)):
+            print(site_pages.counted(site_pages.compare_outputs(*built, arguments.pages)))
+            return 0
     try:
         base = read_tree(arguments.base, content)
         head = read_tree(arguments.head, content) if arguments.head else read_folder(content, HERE)

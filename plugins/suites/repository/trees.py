@@ -135,7 +135,7 @@ def _side(tree: Tree, accepted: Mapping[str, bytes]) -> Side:
     notes = []
     if tree.left_out:
         left_out = "1 file" if tree.left_out == 1 else f"{tree.left_out} files"
-        notes.append(f"{tree.name}: {left_out} left out, which are links or no plain files")
+        notes.append(f"{tree.name}: {left_out} left out, links or no plain files")
     own = {path: raw for path, raw in tree.files.items() if not file_names.is_proposal(path)}
     with TemporaryDirectory(prefix="suites-diff-") as made:
         content = Path(made) / "content"
