@@ -139,8 +139,14 @@ def test_a_new_record_is_told_line_by_line(content: Path) -> None:
 
 @pytest.mark.parametrize(
     ("published", "folder"),
-    [('"2023-04"', "2023"), ("2021", "2021"), ("null", "undated"), ('"2021/2022"', "undated")],
-)
+    [
+        ('"2023-04"', "2023"),
+        ('"2021-02/2021-03"', "2021"),
+        ("2021", "2021"),
+        ("null", "undated"),
+        ('"2021/2022"', "undated"),
+    ],
+)  # fmt: skip
 def test_a_new_article_lies_where_its_date_puts_it(
     content: Path, published: str, folder: str
 ) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from suites.archive import theme_files
+from suites.archive.dates import Date
 from suites.archive.model import id_of_path
 from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import Problem, quoted
@@ -32,6 +33,18 @@ def is_placed(parts: Sequence[str]) -> bool:
     if parts[0] == "articles":
         return len(parts) == 3 and _is_year(parts[1])
     return len(parts) == 2 and parts[0] in FOLDERS
+
+
+def year_folder(published: Date | None) -> str:
+    """Return the folder of an article: its one year of publication, or `undated`.
+
+    >>> from suites.archive import dates
+    >>> [year_folder(dates.parse(text)) for text in ("2023-09", "2023/2024")], year_folder(None)
+    (['2023', 'undated'], 'undated')
+    """
+    if published is None or published.earliest.year != published.latest.year:
+        return "undated"
+    return f"{published.earliest.year:04}"
 
 
 def is_proposal(path: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from suites.analysis.checks.check_context import AnyContext, CheckContext
 from suites.archive import anchoring, enumerations
 from suites.archive.enumerations import TO_WRITE
+from suites.archive.file_names import year_folder
 from suites.archive.front_matter import Keys
 from suites.archive.markdown import Body
 from suites.archive.model import Announcement, Article
@@ -33,8 +34,7 @@ def annotation_ids_are_unique_in_their_article(context: Context) -> Iterator[Pro
 def articles_lie_in_the_folder_of_their_year(context: Context) -> Iterator[Problem]:
     """The folder is the year of publication, `undated` when no single year is known."""
     article, published = context.record, context.record.published
-    certain = published and published.earliest.year == published.latest.year
-    year = str(published.earliest.year) if published and certain else "undated"
+    year = year_folder(published)
     folder = article.source.path.split("/")[-2]
     if folder != year:
         what = f"the article lies in {quoted(folder)}, and its date puts it in {quoted(year)}"

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple, get_type_hints
 
-from suites.archive import front_matter
+from suites.archive import dates, front_matter
+from suites.archive.file_names import year_folder
 from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.model.values import Located, Part, Record, author_fields, parts_in
@@ -68,10 +69,12 @@ def new_path(proposal: Proposal) -> str:
     if proposal.kind != "article":
         return f"{folder}/{proposal.record}.md"
     front, _ = front_matter.parse("", (proposal.text or "").encode())
-    published = str(front.data.get("published") if front else "")
-    year = published[:4]
-    is_year = len(year) == 4 and year.isascii() and year.isdigit() and "/" not in published
-    return f"{folder}/{year if is_year else 'undated'}/{proposal.record}.md"
+    published = front.data.get("published") if front else None
+    try:
+        found = dates.parse(str(published)) if published is not None else None
+    except ValueError:  # told by the check of the date itself
+        found = None
+    return f"{folder}/{year_folder(found)}/{proposal.record}.md"
 
 
 def accept(path: str, raw: bytes, model: type[Record], proposals: Sequence[Proposal]) -> Accepted:

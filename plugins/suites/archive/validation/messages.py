@@ -58,8 +58,7 @@ _LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 PATTERNS = {
     **ID_PATTERNS,
-    r"^[0-9a-f]{64}$": "write 64 signs among 0-9 and a-f, as sha256sum prints them, or leave "
-    "capture out",
+    r"^[0-9a-f]{64}$": "write 64 signs among 0-9 and a-f, as sha256sum prints them",
     _LANGUAGE: "a language is a BCP 47 tag, such as fr or en-GB",
     _COLOUR: 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',
     r"^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$": "a family has 1 to 60 letters, digits, spaces and hyphens",

@@ -16,13 +16,14 @@ from suites.archive import anchoring, dates, markdown
 from suites.archive.anchoring import Selector
 from suites.archive.dates import Date
 from suites.archive.enumerations import TO_WRITE
+from suites.archive.file_names import year_folder
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement, Capture
 from suites.archive.model.values import address_fault
 from suites.archive.slugs import slug
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.drafts import body, yaml_values
-from suites.capture.drafts.identifiers import host, identifier, year_folder
+from suites.capture.drafts.identifiers import host, identifier
 from suites.capture.drafts.mentions import Mention, MentionIndex
 from suites.capture.drafts.outlets import Outlets
 from suites.capture.drafts.quotations import quotations

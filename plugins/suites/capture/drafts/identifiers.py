@@ -8,6 +8,7 @@ from textwrap import shorten
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
+from suites.archive.file_names import year_folder
 from suites.archive.slugs import MAX_ID, slug
 from suites.capture.extraction.lexicon import SECTIONS
 
@@ -31,18 +32,6 @@ def identifier(published: Date | None, outlet: str, headline: str, digest: str) 
     title = _cut("-".join(telling[:HEADLINE_WORDS]), HEADLINE_LENGTH)
     parts = (_day(published), _cut(slug(outlet), OUTLET_LENGTH), title or digest[:8])
     return _cut("-".join(filter(None, parts)), MAX_ID)
-
-
-def year_folder(published: Date | None) -> str:
-    """Return the folder of an article: its one year of publication, or `undated`.
-
-    >>> from suites.archive import dates
-    >>> [year_folder(dates.parse(text)) for text in ("2023-09", "2023/2024")], year_folder(None)
-    (['2023', 'undated'], 'undated')
-    """
-    if published is None or published.earliest.year != published.latest.year:
-        return "undated"
-    return f"{published.earliest.year:04}"
 
 
 def host(address: str) -> str:

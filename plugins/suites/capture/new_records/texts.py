@@ -6,10 +6,10 @@ from typing import Any
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.enumerations import FREE_STATEMENTS, RIGHTS_STATEMENTS, TO_WRITE
+from suites.archive.file_names import year_folder
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.yaml_edits import rendering
-from suites.capture.drafts.identifiers import year_folder
 from suites.capture.drafts.yaml_values import comment
 from suites.capture.new_records.questions import Answers
 
