@@ -182,6 +182,11 @@ def _common(start: Date, end: Date) -> _Drop:
 def _ends(d: Date) -> tuple[Date | None, Date | None]:
     if "/" in d.text:
         left, right = (None if end in ("", "..") else parse(end) for end in d.text.split("/"))
+        # An end with unspecified digits is known by its own ends: no later than 20XX is 2099.
+        if left and left.precision == "interval":
+            left = _ends(left)[0]
+        if right and right.precision == "interval":
+            right = _ends(right)[1]
         return left, right
     # Unspecified digits are said as the largest whole parts of the calendar that they span.
     first, last = d.earliest.isoformat(), d.latest.isoformat()

@@ -282,7 +282,12 @@ function common(start, end) {
 
 function endsOf(date) {
   if (date.text.includes("/")) {
-    return date.text.split("/").map((end) => (end === "" || end === ".." ? null : parse(end)));
+    return date.text.split("/").map((end, index) => {
+      if (end === "" || end === "..") return null;
+      // An end with unspecified digits is known by its own ends: no later than 20XX is 2099.
+      const known = parse(end);
+      return known.precision === "interval" ? endsOf(known)[index] : known;
+    });
   }
   // Unspecified digits are said as the largest whole parts of the calendar that they span.
   const { earliest, latest } = date;
