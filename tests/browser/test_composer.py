@@ -195,10 +195,11 @@ def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
     expect(link).to_be_hidden()
     page.keyboard.press("a")
     assert page.url.endswith(f"{ARTICLE}/")
-    page.evaluate(SELECT, ["promet", "promet"])
+    page.evaluate(SELECT, ["Régie de la baie", "promet"])
     expect(link).to_be_visible()
     page.keyboard.press("a")
-    expect(page.get_by_label("Mots annotés")).to_have_value("promet")
+    # The link has no words of its own: the text has its id.
+    expect(page.get_by_label("Mots annotés")).to_have_value("regie-de-la-baie promet")
 
 
 # --- the quote -------------------------------------------------------------------------------

@@ -110,6 +110,28 @@ def test_a_page_is_loaded_again_when_its_source_is_written(served: Served, open_
     )
 
 
+def test_a_note_that_is_written_in_the_composer_stands_on_the_page(
+    served: Served, open_page: Page
+) -> None:
+    open_page.goto(f"{served.url}articles/2020-02-14-gazette-navette/")
+    open_page.evaluate(
+        """() => {
+            const nodes = [...document.querySelector(".words p").childNodes];
+            const node = nodes.find((one) => one.data?.includes("promet"));
+            getSelection().setBaseAndExtent(node, 1, node, "promet".length + 1);
+        }"""
+    )
+    open_page.get_by_role("link", name="Annoter ces mots").click()
+    expect(open_page.get_by_label("Note", exact=True)).to_be_focused()
+    open_page.keyboard.type("Écrite sur la page.")
+    open_page.get_by_role("button", name="Enregistrer").click()
+    open_page.wait_for_url("**/articles/2020-02-14-gazette-navette/")
+    expect(open_page.locator(".note", has_text="Écrite sur la page.")).to_be_visible()
+    source = served.project / "content/articles/2020/2020-02-14-gazette-navette.md"
+    assert "Écrite sur la page." in source.read_text("utf-8")
+    assert not (served.project / "content/proposals").exists()
+
+
 def test_a_problem_is_told_on_the_page_and_in_the_terminal_until_it_is_mended(
     served: Served, open_page: Page
 ) -> None:

@@ -9,6 +9,7 @@ const account = document.querySelector(".account");
 // Signs before and after the words, by which the composer knows the place.
 const AROUND = 60;
 const GAP = 8; // pixels
+const REST = 100; // milliseconds without a change, after which words count as selected
 const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 
 const spaced = (words) => words.replace(/\s+/gu, " ");
@@ -91,7 +92,12 @@ async function show() {
   place(range);
 }
 
-document.addEventListener("selectionchange", show);
+let timer = 0;
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(timer);
+  timer = setTimeout(show, getSelection().isCollapsed ? 0 : REST);
+});
 addEventListener("keydown", (event) => {
   if (link.hidden || event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.(WRITTEN_IN)) return;
   if (event.key === "Tab" && !event.shiftKey && document.activeElement !== link) {

@@ -37,7 +37,7 @@ class Editor {
   // The words of the body as it is being written.
   text() {
     const { base, body } = this.draft;
-    return base && body === base.body ? base.text : plain(body, this.link);
+    return base && body === base.body ? base.text : plain(body);
   }
 
   // The id that a new record has, or would be given.

@@ -47,9 +47,10 @@ export function blocks(text, link) {
   });
 }
 
-// The words of a body that is still being written, in which its quotes are sought: a block a line.
-export function plain(body, link) {
-  const words = (text) => inline(text, link).map((one) => (typeof one === "string" ? one : one.textContent)).join("");
+// The words of a body that is still being written, in which its quotes are sought: a block a line. A link without
+// words of its own is its id there.
+export function plain(body) {
+  const words = (text) => inline(text, () => null).map((one) => one.textContent ?? one).join("");
   return body.split(/\n\s*\n/u).flatMap((block) => {
     const lines = block.split("\n").filter((line) => line.trim());
     if (lines.some((line) => BULLET.test(line) || QUOTED.test(line) || /^#/u.test(line))) {

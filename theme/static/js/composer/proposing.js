@@ -127,7 +127,7 @@ export function proposing(editor) {
     } else paste.hidden = true;
     if (blob) URL.revokeObjectURL(blob);
     blob = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-    Object.assign(download, { href: blob, download: name });
+    Object.assign(download, { href: blob, download: name, className: token || repository ? "act" : "main" });
     where.textContent = token ? t("composer.where-save")
       : address ? t("composer.where-github") : t(repository ? "composer.where-long" : "composer.where-file", { path });
   }

@@ -54,6 +54,15 @@ export function quoteOf(text, span) {
   return { exact, ...(prefix ? { prefix } : {}), ...(suffix ? { suffix } : {}) };
 }
 
+// The words of a page as its text has them: where a link has no words of its own, a page shows the title of its record,
+// and the text has the id.
+export function asInText({ quote, before, after }, text, records) {
+  const all = `${before}${quote}${after}`;
+  const ids = Object.keys(records).filter((id) => text.includes(id) && all.includes(records[id].title));
+  const read = (words) => ids.reduce((known, id) => known.replaceAll(records[id].title, id), words);
+  return { quote: read(quote), before: read(before), after: read(after) };
+}
+
 export const selector = (quote) => (typeof quote === "object" && quote ? quote : { exact: quote ?? "" });
 
 // A quote with other words around it, and the language that it had.

@@ -5,7 +5,7 @@ import { address, linkIn } from "./archive.js";
 import { fold, isVerbatim, quotations } from "./anchoring.js";
 import { blocks } from "./markup.js";
 import { button, label, node, ownId, t } from "./page.js";
-import { located, meant, quoteOf, selector, withLanguage } from "./quote.js";
+import { asInText, located, meant, quoteOf, selector, withLanguage } from "./quote.js";
 
 const AROUND = 40; // signs before and after a place that is offered
 
@@ -124,6 +124,11 @@ export function wordsOf(ctx, annotation, path, source, around) {
       }));
     }
     let found = located(text, folded, selector(annotation.quote));
+    if (found.state === "none" && around) {
+      const { quote, ...rest } = asInText({ quote: annotation.quote, ...around }, text, archive.records);
+      const again = located(text, folded, { exact: quote });
+      if (again.state !== "none") [annotation.quote, control.value, found, around] = [quote, quote, again, rest];
+    }
     const best = found.state === "many" && around ? meant(text, found.spans, around) : undefined;
     if (best) {
       annotation.quote = withLanguage(quoteOf(text, best), annotation.quote);
