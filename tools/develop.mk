@@ -14,8 +14,8 @@ test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py
 prove: $(DEV)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
 	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
 
-firefox: $(DEV)  ## the tests of the browser, in Firefox; ONLY= as above
-	@$(BIN)/pytest --quiet --browser=firefox $(or $(ONLY),tests/browser $(PARALLEL))
+firefox: $(DEV)  ## the tests of the browser, in Firefox; ONLY= as above, OPTIONS=--hypothesis-profile=prove
+	@$(BIN)/pytest --quiet --browser=firefox $(OPTIONS) $(or $(ONLY),tests/browser $(PARALLEL))
 
 golden: $(DEV)   ## whether this tree makes the same sites as another: BEFORE= names a commit or a folder
 	@$(BIN)/python bench/golden.py $(BEFORE) $(OPTIONS)

@@ -345,6 +345,7 @@ def test_a_new_entity_has_a_name(page: Page, site_url: str, archive: LoadedArchi
     assert list(files) == ["entities/l-etoile-du-sud.md"]
 
 
+@pytest.mark.usefixtures("in_chromium")
 def test_under_the_development_server_it_is_saved(scripted: BrowserContext, site_url: str) -> None:
     page = scripted.new_page()  # one that is not watched: a proposal that is refused is logged
     sent: list[tuple[str | None, str | None]] = []

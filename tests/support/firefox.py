@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Mouse, Page, Playwright
 
 from support.chromium import NoBrowserError, runs
 
@@ -47,7 +47,7 @@ def launch(playwright: Playwright, executable: Path, folder: Path) -> Browser:
     """A Firefox without a window; a script that starts it, with its bridge, lies in the folder.
 
     What Playwright cannot ask of Firefox over BiDi, and leaves undone without a word, skips the
-    test that asks it: no JavaScript, a finger, and media features, as a dark scheme or paper.
+    test that asks it: no JavaScript, a finger, a double click, media features as a dark scheme.
     """
     command = shlex.join([sys.executable, str(BRIDGE), str(executable)])
     starter = folder / "firefox"
@@ -65,6 +65,7 @@ def launch(playwright: Playwright, executable: Path, folder: Path) -> Browser:
 
     browser.new_context = new_context_or_skip  # type: ignore[method-assign]
     Page.emulate_media = _skip  # type: ignore[method-assign]
+    Mouse.dblclick = _skip  # type: ignore[method-assign]
     return browser
 
 
