@@ -35,6 +35,7 @@ from suites.repository.program import mode
 from suites.site.issue_forms import FORMS, FORMS_FOLDER
 
 DAY = date(2026, 11, 30)
+EDITOR_FILES = ("extensions.json", "settings.json", "suites.code-snippets")
 ADDRESS = {"SITEURL": "https://example.org"}
 
 
@@ -262,6 +263,7 @@ def test_the_program_comes_along_and_neither_its_tests_nor_another_archive(laid:
     own = {path for path in found - {*record.files} if not path.startswith("content/")}
     assert own == {
         *(f"{FORMS_FOLDER}/{form.file}" for form in FORMS.values()), f"{FORMS_FOLDER}/config.yml",
+        ".editorconfig", *(f".vscode/{name}" for name in EDITOR_FILES),
         ".gitignore", ".suites-manifest.json", "CITATION.cff", "CONTRIBUTING.md", "LICENSE",
         "README.md", "pelicanconf.py", "tests/content/queries.yaml",
     }  # fmt: skip
