@@ -66,7 +66,11 @@ def test_what_is_wrong_with_references_is_found_without_opening_those_that_are_w
         pytest.skip("nothing can be read")
     records = [*linked.archive.records(), *linked.archive.withdrawn.values()]
     names = KnownNames(linked)
-    every = {problem for record in records for problem in references.unresolved(names, record)}
+    every = {
+        problem
+        for record in records
+        for problem in references.unresolved(names, record, linked.bodies[record.id])
+    }
     assert set(references.every_reference_resolves(linked)) == every
 
 
