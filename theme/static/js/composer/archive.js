@@ -26,7 +26,7 @@ export function linkIn(archive) {
   };
 }
 
-export const isEntity = (kind) => kind === "entity" || kind === "outlet";
+const isEntity = (kind) => kind === "entity" || kind === "outlet";
 
 // The ids of the records of a use (`rules.uses`), with their titles.
 export function recordsFor(archive, use) {

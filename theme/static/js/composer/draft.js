@@ -30,7 +30,7 @@ const isNothing = (value) => value === "" || value === undefined || (isList(valu
   || (isMapping(value) && !Object.keys(value).length);
 
 // Without the keys that nothing was written in: empty texts, lists and mappings. What stands so is left alone.
-export function pruned(value, standing) {
+function pruned(value, standing) {
   if (equal(value, standing)) return value;
   if (isList(value)) return value.map((one) => pruned(one)).filter((one) => one !== "");
   if (!isMapping(value)) return typeof value === "string" ? value.trim() : value;

@@ -12,10 +12,13 @@ const INLINE = new RegExp([
   String.raw`(?<mark>[*_])(?<em>(?:(?!\k<mark>).)+)\k<mark>`,
 ].join("|"), "gsu");
 const BULLET = /^\s*(?:[-*+]|\d+[.)])\s+/u;
-const QUOTED = /^\s*>\s?/u;
+const OWN_LINE = /^\s*(?:[-*+>#|:]|\d+[.)])/u;
+const BEGINNING = /^\s*(?:>\s?|#{1,6}\s+|:\s+|(?:[-*+]|\d+[.)])\s+)*/u;
+const RULE = /^\s*(?:(?:[*_-]\s*){3,}|[\x60~]{3,}.*|[-|: ]+)$/u;
+const FOOTNOTE = /\[\^[^\]]+\]:?/gu;
 
 // A text in one line, as nodes. `link(id)` gives the title and the address of a record, or null.
-export function inline(text, link) {
+function inline(text, link) {
   const made = [];
   let from = 0;
   for (const found of text.matchAll(INLINE)) {
@@ -52,10 +55,8 @@ export function blocks(text, link) {
 export function plain(body) {
   const words = (text) => inline(text, () => null).map((one) => one.textContent ?? one).join("");
   return body.split(/\n\s*\n/u).flatMap((block) => {
-    const lines = block.split("\n").filter((line) => line.trim());
-    if (lines.some((line) => BULLET.test(line) || QUOTED.test(line) || /^#/u.test(line))) {
-      return lines.map((line) => line.replace(QUOTED, "").replace(BULLET, "").replace(/^#{1,6}\s+/u, ""));
-    }
-    return [lines.map((line) => line.trim()).join(" ")];
-  }).map(words).map((line) => line.trim()).filter(Boolean).join("\n");
+    const lines = block.split("\n").filter((line) => line.trim() && !RULE.test(line));
+    if (lines.some((line) => OWN_LINE.test(line))) return lines.map((line) => line.replace(BEGINNING, ""));
+    return [lines.map((line) => line.trim().replace(/\\$/u, "")).join(" ")];
+  }).map((line) => words(line.replace(FOOTNOTE, "")).trim()).filter(Boolean).join("\n");
 }

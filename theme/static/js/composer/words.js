@@ -1,7 +1,7 @@
 // Words: the text of an article with the words that an annotation is about, and the annotation's note beside them, as
 // the site will show both; and the ways to choose the words: to write them, to select them, to choose a place.
 
-import { address, linkIn } from "./archive.js";
+import { linkIn } from "./archive.js";
 import { fold, isVerbatim, quotations } from "./anchoring.js";
 import { blocks } from "./markup.js";
 import { button, label, node, ownId, t } from "./page.js";
@@ -35,12 +35,14 @@ function paragraph(text, span) {
   return [text.lastIndexOf("\n", span.start - 1) + 1, end < 0 ? text.length : end];
 }
 
+const capital = (text) => text.replace(/^./u, (one) => one.toLocaleUpperCase());
+
 function note(archive, annotation, isWords) {
   const link = linkIn(archive);
   const value = (key, id) => {
     const found = id && link(id);
     return found ? [node("div", { class: key === "announcement" ? "tie" : null }, node("dt", {},
-      key === "announcement" ? archive.lists.role[annotation.role] ?? label(key) : label(key)),
+      key === "announcement" ? capital(archive.lists.role[annotation.role] ?? label(key)) : label(key)),
     node("dd", {}, node("a", { href: found.address }, found.title)))] : [];
   };
   const given = [...value("speaker", annotation.speaker), ...value("announcement", annotation.announcement)];
@@ -186,5 +188,3 @@ export function wordsOf(ctx, annotation, path, source, around) {
     control, status, take, places, message);
   return [account, node("div", { class: "form" }, asked, whereElse)];
 }
-
-export const recordLink = (archive, id) => node("a", { href: address(archive.records[id]) }, archive.records[id].title);
