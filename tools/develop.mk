@@ -40,8 +40,9 @@ lint: $(DEV)     ## format, rules, types and layers; the workflows too
 	@$(BIN)/jactionlint --no-online --shellcheck= --strict-exit .github/workflows/*.yml .github/dependabot.yml
 	@$(BIN)/zizmor --offline --pedantic --quiet .github
 
-pictures: $(DEV) ## the pictures of the site that README shows, in docs/pictures/
-	@PYTHONPATH=tests $(BIN)/python tools/pictures.py
+pictures: $(DEV) ## the pictures of the site that README and the guide for contributors show; ONLY=guide takes the latter
+	@test "$(ONLY)" = guide || PYTHONPATH=tests $(BIN)/python tools/pictures.py
+	@PYTHONPATH=tests $(BIN)/python tools/guide_pictures.py
 
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
 	@for name in dev convert run; do \

@@ -20,6 +20,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import urls
 from suites.archive.ignored_files import is_ignored
 from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.languages.data import pictures
 from suites.build import checksummed, jinja_compiler, own_templates
 from suites.build.refusals import UNCHANGED
 from suites.site import own_theme
@@ -119,7 +120,7 @@ def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes
     """Yield the stylesheet's parts as one file, scripts without comments, all else as it is.
 
     The files of the archive's own theme lie among them, and its style is a part of the stylesheet;
-    so is the punctuation of its language.
+    so is the punctuation of its language, whose pictures lie beside them.
     """
     language = linked.archive.language
     colon = language.spacing.typeset(language.colon).rstrip()
@@ -143,4 +144,6 @@ def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes
             yield f"{urls.STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
         else:
             yield f"{urls.STATIC}{inside.as_posix()}", path.read_bytes()
+    for name, raw in pictures(language.tag).items():
+        yield f"{urls.STATIC}pictures/{name}.png", raw
     yield f"{urls.STATIC}{STYLESHEET}", stylesheet(parts).encode()

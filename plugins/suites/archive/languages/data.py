@@ -7,6 +7,7 @@
     <tag>/lists.yaml       labels and definitions of the lists of the model
     <tag>/search.yaml      what the search knows of words
     <tag>/templates.yaml   words in the templates of an archive, which lie in <tag>/archive/
+    <tag>/pictures/        what the guide for contributors shows of the site, if it is there
 
 French is the reference: `completeness` holds the others to its files and keys.
 """
@@ -46,6 +47,18 @@ def read(tag: str, name: str) -> Any:
         return read_yaml(ROOT / tag / f"{name}.yaml")
     except FileNotFoundError:
         raise KeyError(f"{tag}/{name}") from None
+
+
+@cache
+def pictures(tag: str) -> Mapping[str, bytes]:
+    """Return the pictures of a language, PNG files by their names without ending; may be none."""
+    folder = ROOT / tag / "pictures"
+    names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    return {
+        name.removesuffix(".png"): (folder / name).read_bytes()
+        for name in names
+        if name.endswith(".png")
+    }
 
 
 def is_plural(entry: Mapping[str, object]) -> bool:

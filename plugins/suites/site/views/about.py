@@ -12,6 +12,7 @@ from suites.archive import dates, enumerations, urls
 from suites.archive.languages import cldr
 from suites.archive.model import Page
 from suites.site.views import reach, site_frame
+from suites.site.views.guide import GuidePart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     ContactOption,
@@ -40,13 +41,14 @@ class TextPage(View):
 
     `corrections`, newest first, stand on the page that lists them, and `reach`, the ways to reach
     the archive, on the pages that say how, and `to_do`, what awaits contributors, on the page for
-    them; they are None on others.
+    them; they are None on others. That page has the `guide` too.
     """
 
     text: Markup
     corrections: tuple[CorrectionView, ...] | None
     reach: tuple[ContactOption, ...] | None
     to_do: Ref | None
+    guide: tuple[GuidePart, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
     top = min((heading.level for heading in all_headings), default=0)
     sections = [(heading.id, heading.text) for heading in all_headings if heading.level == top]
     is_guide = page.id == builder.urls.names.pages["report"]
+    guide = parts(builder, urls.root(url)) if is_guide else ()
+    sections += [(f"s_{part.name}", part.title) for part in guide]
     if has_reach:
         sections.append(("s_reach", builder.t("reach.title")))
     return TextPage(
@@ -99,6 +103,7 @@ def text(builder: ViewBuilder, page: Page) -> TextPage:
         corrections=_corrections(builder) if has_corrections else None,
         reach=reach.options(builder, page.id) if has_reach else None,
         to_do=Ref(builder.urls.to_do, builder.t("to-do.title"), "listing") if is_guide else None,
+        guide=guide,
         feed=builder.urls.feed(url) if has_corrections else None,
     )
 
