@@ -48,6 +48,11 @@ class Composer {
     const fault = node("p", { class: "fault", id: ownId("fault"), hidden: true }, t("composer.unknown"));
     const open = (event) => {
       event.preventDefault();
+      // How a title begins is enough, where one alone begins so.
+      if (!chosen && control.value.trim() && options.childElementCount === 1) {
+        control.value = options.firstElementChild.value;
+        control.dispatchEvent(new Event("input"));
+      }
       fault.hidden = Boolean(chosen);
       control.toggleAttribute("aria-invalid", !chosen);
       control.setAttribute("aria-describedby", fault.id);
