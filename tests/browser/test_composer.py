@@ -200,6 +200,7 @@ def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
     page.keyboard.press("a")
     # The link has no words of its own: the text has its id.
     expect(page.get_by_label("Mots annotés")).to_have_value("regie-de-la-baie promet")
+    expect(page.locator(".composer .mark")).to_have_text("Régie de la baie promet")
 
 
 # --- the quote -------------------------------------------------------------------------------

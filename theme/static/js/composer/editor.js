@@ -40,6 +40,12 @@ class Editor {
     return base && body === base.body ? base.text : plain(body);
   }
 
+  // Words of the text as its page shows them: where a link has no words of its own, with the title of its record.
+  shown(words) {
+    const bare = new Set([...this.draft.body.matchAll(/\[\[([a-z0-9-]+)\]\]/gu)].map(([, id]) => id));
+    return words.replace(/[a-z0-9-]+/gu, (id) => (bare.has(id) ? this.link(id)?.title ?? id : id));
+  }
+
   // The id that a new record has, or would be given.
   id() {
     const { record, data, kind } = this.draft;
@@ -81,6 +87,7 @@ class Editor {
       archive: this.archive,
       changed: () => this.changed(),
       register: (path, control, message) => this.register(`${key}|${path.join("/")}`, control, message),
+      shown: (words) => this.shown(words),
       drawn: (draw) => this.drawings.set(key, draw),
       kindOf: () => (this.draft.kind === "announcement" ? this.draft.data.kind : ""),
     };

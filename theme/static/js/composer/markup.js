@@ -9,7 +9,8 @@ const INLINE = new RegExp([
   String.raw`\[\[(?<id>[a-z0-9#-]+)(?:\|(?<shown>[^\]]+))?\]\]`,
   String.raw`\[(?<words>[^\]]+)\]\((?<address>[^)\s]+)\)`,
   String.raw`\*\*(?<strong>[^*]+(?:\*[^*]+\*[^*]*)*)\*\*`,
-  String.raw`(?<mark>[*_])(?<em>(?:(?!\k<mark>).)+)\k<mark>`,
+  String.raw`\*(?!\s)(?<em>[^*]+)(?<!\s)\*`,
+  String.raw`(?<![\p{L}\p{N}_])_(?!\s)(?<low>[^_]+)(?<!\s)_(?![\p{L}\p{N}_])`,
 ].join("|"), "gsu");
 const BULLET = /^\s*(?:[-*+]|\d+[.)])\s+/u;
 const OWN_LINE = /^\s*(?:[-*+>#|:]|\d+[.)])/u;
@@ -24,7 +25,7 @@ function inline(text, link) {
   for (const found of text.matchAll(INLINE)) {
     made.push(text.slice(from, found.index));
     from = found.index + found[0].length;
-    const { escaped, code, id, shown, words, address, strong, em } = found.groups;
+    const { escaped, code, id, shown, words, address, strong, em, low } = found.groups;
     if (escaped) made.push(escaped);
     else if (code) made.push(node("code", {}, code));
     else if (id) {
@@ -34,7 +35,7 @@ function inline(text, link) {
     } else if (address) {
       const isSafe = /^https?:\/\//u.test(address);
       made.push(node(isSafe ? "a" : "span", isSafe ? { href: address, rel: "noopener" } : {}, inline(words, link)));
-    } else made.push(node(strong ? "strong" : "em", {}, inline(strong ?? em, link)));
+    } else made.push(node(strong ? "strong" : "em", {}, inline(strong ?? em ?? low, link)));
   }
   made.push(text.slice(from));
   return made.filter((one) => one !== "");

@@ -9,8 +9,8 @@ import { asInText, located, meant, quoteOf, selector, withLanguage } from "./quo
 
 const AROUND = 40; // signs before and after a place that is offered
 
-// A stretch of text with its quotations and its mark.
-function marked(text, from, to, quoted, span) {
+// A stretch of text with its quotations and its mark; `shown` gives the words of a piece as a page shows them.
+function marked(text, [from, to], quoted, span, shown) {
   const ends = new Set([from, to]);
   for (const { start, end } of [...quoted.map(({ whole }) => whole), ...(span ? [span] : [])]) {
     for (const at of [start, end]) if (at > from && at < to) ends.add(at);
@@ -18,7 +18,7 @@ function marked(text, from, to, quoted, span) {
   const cuts = [...ends].sort((one, other) => one - other);
   return cuts.slice(0, -1).flatMap((start, n) => {
     const end = cuts[n + 1];
-    const piece = text.slice(start, end);
+    const piece = shown(text.slice(start, end));
     const isQuoted = quoted.some(({ whole }) => whole.start <= start && end <= whole.end);
     if (!span || start < span.start || end > span.end) {
       return [isQuoted ? node("span", { class: "quotation" }, piece) : piece];
@@ -143,7 +143,7 @@ export function wordsOf(ctx, annotation, path, source, around) {
     const isOne = found.state === "found";
     account.replaceChildren(...(shown ? [node("div", { class: "passage" },
       node("div", { class: "words" },
-        node("p", {}, marked(text, ...paragraph(text, shown), quoted, isOne ? span : null))),
+        node("p", {}, marked(text, paragraph(text, shown), quoted, isOne ? span : null, ctx.shown))),
       node("div", { class: "notes" }, note(archive, annotation, isOne && isVerbatim(span, quoted))))] : []));
     account.hidden = !shown;
     take.hidden = found.state !== "cut";
