@@ -292,8 +292,10 @@ def test_a_new_article_has_two_annotations(
 ) -> None:
     root = compose(page, site_url, "?new=article")
     root.get_by_label("Titre", exact=True).fill("Le pont rouvre : un essai")
-    root.get_by_label("Média").fill("La Gazette du port")
+    root.get_by_label("Média").fill("La Gazette du porc")
     root.get_by_label("Parution").fill("2022-12-20")
+    expect(root.locator(".problems li", has_text="L’archive n’a rien de ce nom")).to_be_visible()
+    root.get_by_label("Média").fill("La Gazette du port")
     expect(root.get_by_text("20 décembre 2022")).to_be_visible()
     root.get_by_label("Résumé").fill("Une réouverture est annoncée pour deux jours.")
     root.get_by_label("Texte, en Markdown").fill(
@@ -412,11 +414,11 @@ def test_a_draft_is_kept_until_it_is_thrown_away_and_says_when_its_record_change
 def test_a_record_is_chosen_by_its_title(page: Page, site_url: str) -> None:
     root = compose(page, site_url, "")
     field = root.get_by_label("Titre d’un article")
-    field.fill("navette électr")
+    field.fill("navire à vapeur")
     field.press("Enter")
     expect(field).to_be_focused()
     expect(root.get_by_text("Aucune page n’a ce titre")).to_be_visible()
-    field.fill("la navette électrique")
+    field.fill("la navette électr")
     field.press("Enter")
     expect(root.get_by_role("heading", name="La navette électrique")).to_be_visible()
 

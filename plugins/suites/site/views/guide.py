@@ -38,7 +38,6 @@ LABELS = {
     "published": "field.published",
     "url": "field.url",
     "summary": "field.summary",
-    "add": "composer.begin-part",
     "whole": "composer.whole-text",
     "take": "composer.take-selected",
     "name": "field.proposer",
@@ -204,6 +203,9 @@ def _way(way: ContactOption) -> str:
 def _pictures(builder: ViewBuilder, part: str) -> Iterator[Picture]:
     known = data.pictures(builder.language)
     for name in PICTURES.get(part, ()):
+        # Without a repository, the button that is shown is not there.
+        if name == "send" and not builder.deployment.repository:
+            continue
         if raw := known.get(name):
             # A PNG begins with its size; the pictures have two pixels to a CSS pixel.
             width, height = (int.from_bytes(raw[at : at + 4], "big") // 2 for at in (16, 20))

@@ -47,7 +47,9 @@ export function problemsOf(editor) {
     control.focus();
   }
 
-  const words = ({ code, what, mend }) => [archive.problems[code] ?? code, " ",
+  // A title that no record has is no id either: where titles are offered, that is what is wrong.
+  const said = (code, control) => archive.problems[code === "id-wrong" && control?.list ? "reference-unresolved" : code];
+  const words = ({ code, what, mend }, control) => [said(code, control) ?? code, " ",
     node("span", { lang: "en" }, mend ? `${what}; ${mend}` : what)];
 
   function clear() {
@@ -74,13 +76,13 @@ export function problemsOf(editor) {
     list.replaceChildren(...found.map((problem) => {
       const one = controlOf(problem, members);
       if (one?.message && one.message.hidden && (all || left.has(one.control))) {
-        one.message.replaceChildren(...words(problem));
+        one.message.replaceChildren(...words(problem, one.control));
         one.message.hidden = false;
         one.control.setAttribute("aria-invalid", "true");
         const ids = one.control.getAttribute("aria-describedby");
         one.control.setAttribute("aria-describedby", `${ids ?? ""} ${one.message.id}`.trim());
       }
-      const [sentence, ...rest] = words(problem);
+      const [sentence, ...rest] = words(problem, one?.control);
       const to = one && { href: `#${one.control.id}`, on: { click: (event) => go(event, one.control) } };
       const named = one?.name ? t("composer.named", { part: one.name, words: sentence }) : sentence;
       const link = to ? node("a", to, named) : named;
