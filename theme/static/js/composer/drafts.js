@@ -1,6 +1,8 @@
 // Drafts: what is being written, kept in this browser alone until it is proposed or thrown away.
 
-const KEPT = "composer-drafts";
+// Several archives may lie under one host, as the pages of projects do: each has its own.
+const { root } = document.querySelector('[data-part="composer"]').dataset;
+const KEPT = `composer-drafts ${new URL(root, location.href).pathname}`;
 const BY = "composer-by";
 const DAYS = 7; // that a draft is kept after it was proposed
 const DAY = 24 * 60 * 60 * 1000;

@@ -48,7 +48,8 @@ export function problemsOf(editor) {
   }
 
   // A title that no record has is no id either: where titles are offered, that is what is wrong.
-  const said = (code, control) => archive.problems[code === "id-wrong" && control?.list ? "reference-unresolved" : code];
+  const meant = (code, control) => (code === "id-wrong" && control?.list ? "reference-unresolved" : code);
+  const said = (code, control) => archive.problems[meant(code, control)];
   const words = ({ code, what, mend }, control) => [said(code, control) ?? code, " ",
     node("span", { lang: "en" }, mend ? `${what}; ${mend}` : what)];
 
