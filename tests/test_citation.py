@@ -150,7 +150,9 @@ def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive)
         assert not any(key.startswith("twitter:") for key in head.said if key != "twitter:card")
 
 
-def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive) -> None:
+def test_only_errors_redirections_and_what_is_for_contributors_ask_not_to_be_found(
+    linked: LinkedArchive,
+) -> None:
     hidden = {
         url
         for url, html in render_pages(linked, site_url=ADDRESS).items()
@@ -158,7 +160,7 @@ def test_only_errors_and_redirections_ask_not_to_be_found(linked: LinkedArchive)
     }
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
     pairs = {URLS.quote_comparison(*row) for row in linked.rows(UNCOMPARED)}
-    assert hidden - aliases - pairs == {"404.html"}
+    assert hidden - aliases - pairs == {"404.html", URLS.composer, URLS.to_do}
     assert pairs <= hidden
 
 

@@ -133,7 +133,9 @@ def test_no_script_has_a_word_or_an_address_of_a_language(path: Path) -> None:
     assert not LETTERS.search(re.sub(OPENED, "", script))
     strings = [own for _, own in re.findall(r"([\"'`])((?:(?!\1)[^\n])*)\1", script)]
     ways = [one for one in strings if re.match(r"\.*/\w|\.\./", one)]
-    assert all(one.startswith(("./", f"../../{INDEX}")) or one == "../../" for one in ways)
+    assert all(
+        one.startswith(("./", "../css/", f"../../{INDEX}")) or one == "../../" for one in ways
+    )
     # The scripts are in English, as the code is.
     for tag in {*data.folders()} - {"en"}:
         search_words = words_of(tag)

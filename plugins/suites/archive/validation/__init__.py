@@ -86,7 +86,7 @@ def validate(
         for error in errors[:MAX_REPORTED]
         if positions.value(error["loc"]) not in reported and not _follows(error, places)
     )
-    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    unknown = {error["loc"]: None for error in errors if error["type"] == "extra_forbidden"}
     if not all(error["loc"] in unknown or _is_emptied(error, unknown) for error in errors):
         return None, problems
     data = deepcopy(data)
@@ -123,7 +123,7 @@ def _follows(error: ErrorDetails, places: list[Keys]) -> bool:
     return False
 
 
-def _is_emptied(error: ErrorDetails, unknown: list[Keys]) -> bool:
+def _is_emptied(error: ErrorDetails, unknown: Iterable[Keys]) -> bool:
     """Return whether a list lacks no more than the members that have an unknown key."""
     loc = error["loc"]
     return error["type"] == "too_short" and any(one[: len(loc)] == loc for one in unknown)
