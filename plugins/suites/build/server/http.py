@@ -144,7 +144,7 @@ class Handler(SimpleHTTPRequestHandler):
         except ValueError:  # no address at all
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        if (self.headers.get("Host") or "").rpartition(":")[0] not in HOSTS:
+        if not self._is_for_us():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == f"{OWN}events":
             self._send_events()
@@ -167,7 +167,11 @@ class Handler(SimpleHTTPRequestHandler):
         if refused:
             self.send_error(refused)
             return
-        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        raw = self.rfile.read(length)
+        if len(raw) < length:  # what came of it could be a proposal too, of less
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         try:
             saved = self.server.saver.save(raw)
         except (OSError, SystemExit) as error:
@@ -185,12 +189,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _refused_save(self) -> HTTPStatus | None:
         """Return why a request does not come from the composer of this server; else None."""
-        host = self.headers.get("Host") or ""
-        if host.rpartition(":")[0] not in HOSTS:
+        if not self._is_for_us():
             return HTTPStatus.MISDIRECTED_REQUEST
         if self.path != SAVE:
             return HTTPStatus.NOT_FOUND
-        is_ours = self.headers.get("Origin") == f"http://{host}"
+        is_ours = self.headers.get("Origin") == f"http://{self.headers['Host']}"
         given = (self.headers.get(TOKEN_HEADER) or "").encode("utf-8", "replace")
         if not is_ours or not secrets.compare_digest(given, self.server.token.encode()):
             return HTTPStatus.FORBIDDEN
@@ -199,6 +202,12 @@ class Handler(SimpleHTTPRequestHandler):
             return HTTPStatus.LENGTH_REQUIRED
         is_large = len(length) > 12 or int(length) > MAX_BYTES
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_large else None
+
+    def _is_for_us(self) -> bool:
+        """Return whether a request names this machine, once, by any port."""
+        named = self.headers.get_all("Host") or [""]
+        host, _, port = named[0].rpartition(":")
+        return len(named) == 1 and host in HOSTS and port.isascii() and port.isdigit()
 
     def _send_json(self, status: HTTPStatus, value: object) -> None:
         self._answer(status, "application/json", json.dumps(value, ensure_ascii=False).encode())
