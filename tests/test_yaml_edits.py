@@ -134,6 +134,14 @@ annotations:
   # La seconde.
   - {id: deux, note: "x"}  # à revoir
 empty: []
+alone:  # de la liste
+    - x  # seul
+flow: [
+  a, # de a
+  b, # de b
+  # de c
+  c
+  ]
 added: "2026"
 ---
 Un corps.
@@ -162,7 +170,7 @@ EDITS = {
         'empty:\n  - on: "2026"\n    was: x\n    more: ["a b"]\n',
     ),
     "a list that is not there": (
-        InsertMember(("corrections",), -1, {"on": "2026"}, before=4),
+        InsertMember(("corrections",), -1, {"on": "2026"}, before=6),
         'added: "2026"\n',
         'corrections:\n  - {on: "2026"}\nadded: "2026"\n',
     ),
@@ -187,6 +195,16 @@ EDITS = {
         "",
     ),
     "the first key of a member taken away": (Remove(("annotations", 0, "id")), "id: un\n    ", ""),
+    "the last member, below a comment, taken away": (
+        Remove(("alone", 0)), "    - x  # seul\n", "    []\n",
+    ),
+    "a list below a comment becomes a text": (
+        SetValue(("alone",), "y: z"), "    - x  # seul\n", '    "y: z"  # seul\n',
+    ),
+    "a member on lines of its own in brackets": (
+        Remove(("flow", 1)), "  b, # de b\n", "  \n",
+    ),
+    "the last member in brackets": (Remove(("flow", 2)), "  c\n", "  \n"),
     "a key taken away": (Remove(("title",)), "title: Un titre # court\n", ""),
 }  # fmt: skip
 

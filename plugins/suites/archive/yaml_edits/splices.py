@@ -62,9 +62,10 @@ def _replace(text: str, node: Any, value: Any, column: int) -> Iterator[Splice]:
         yield Splice(node.start_mark.index, stop, rendering.flow(value))
     elif isinstance(node, yaml.CollectionNode):
         stop = _end(text, node)
-        start = start if node.flow_style else len(text[:start].rstrip())
-        yield Splice(start, stop, rendering.scalar(value))
-        yield Splice(start, stop, f" {rendering.scalar(value)}")
+        before = start if node.flow_style else len(text[:start].rstrip())
+        yield Splice(before, stop, rendering.scalar(value))
+        yield Splice(before, stop, f" {rendering.scalar(value)}")
+        yield Splice(start, stop, rendering.scalar(value))  # below a comment
     else:
         for end in dict.fromkeys((_end(text, node), stop)):
             yield from (Splice(start, end, one) for one in _forms(value, node.style))
@@ -148,20 +149,36 @@ def _remove(text: str, root: Any, edit: Remove) -> Iterator[Splice]:
     end = max(_end(text, node), start)
     following = places[at + 1][0] if at + 1 < len(places) else None
     if parent.flow_style:
-        if following is not None:
-            yield Splice(start, following, "")
-        else:
-            yield Splice(_end(text, places[at - 1][1]) if at else start, end, "")
+        yield from _remove_on_line(text, parent, at, start, following)
         return
     if len(places) == 1:
         # What held it is empty now.
         empty = "[]" if isinstance(parent, yaml.SequenceNode) else "{}"
         yield Splice(len(text[:start].rstrip()), _line_end(text, end), f" {empty}")
+        yield Splice(start, _line_end(text, end), empty)  # below a comment
     line = text.rfind("\n", 0, start) + 1
     if not text[line:start].strip():
         yield Splice(line, min(_line_end(text, end) + 1, len(text)), "")
     if following is not None:
         yield Splice(start, following, "")
+
+
+def _remove_on_line(
+    text: str, parent: Any, at: int, start: int, following: int | None
+) -> Iterator[Splice]:
+    """Yield the splices that take a member or a key out of brackets; comments of others stay."""
+    ends = [_end(text, one[1] if isinstance(one, tuple) else one) for one in parent.value]
+    end = max(ends[at], start)
+    if following is not None:
+        of_line, _, below = text[end:following].partition("\n")
+        if "#" in below:
+            yield Splice(start, end + len(of_line), "")
+        yield Splice(start, following, "")
+        return
+    before = ends[at - 1] if at else start
+    if "#" in text[before:start]:
+        yield Splice(start, end, "")  # after a comma, which YAML allows
+    yield Splice(before, end, "")
 
 
 def _node(root: Any, keys: Keys) -> Any:
