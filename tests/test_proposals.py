@@ -282,3 +282,119 @@ def test_records_edited_by_proposals_in_random_order_keep_every_other_byte(conte
         assert [line for line in new if line not in come] == [
             line for line in old if line not in gone
         ]
+
+
+def test_a_text_that_is_no_record_is_none_of_a_proposal_either(content: Path) -> None:
+    for path in ("notes.md", "theme/lisez.md", "articles/perdu.md"):
+        (content / path).parent.mkdir(exist_ok=True)
+        (content / path).write_text("---\ntitle: x\n---\n")
+        given = propose(content, path, change=[{"at": "title", "was": "x", "now": "y"}])
+        codes = {one.code for one in problems(content) if one.path.endswith(given.name)}
+        assert codes == {"reference-unresolved"}, path
+
+
+def test_a_file_among_the_proposals_that_is_none_is_told_how_one_is_named(content: Path) -> None:
+    (content / "proposals").mkdir()
+    for name in ("2026-01-30-bateaux-abcd.yml", "notes.md"):
+        (content / "proposals" / name).write_text("record: bateaux\n")
+    (content / "proposals/2026-01-30-bateaux-abcd.yaml").symlink_to("/etc/passwd")
+    found = problems(content)
+    assert [one.code for one in found] == ["file-misplaced"] * 3
+    assert {one.mend.partition(" <4")[0] for one in found} == {
+        "a proposal is a plain file proposals/YYYY-MM-DD-<record>-<4 to 12 signs of a-z0-9>.yaml"
+    }
+
+
+def test_a_record_that_was_renamed_is_named_as_it_is_called_now(content: Path) -> None:
+    propose(content, "themes/bateaux.md", change=[{"at": "title", "was": "Bateaux", "now": "Nefs"}])
+    (content / "themes/bateaux.md").rename(content / "themes/nefs.md")
+    aliases = "aliases: [bateaux]\ntitle: "
+    replace_once(content / "themes/nefs.md", "aliases: [navettes]\n", "")
+    replace_once(content / "themes/nefs.md", "title: ", aliases)
+    (one,) = (one for one in problems(content) if "/proposals/" in one.path)
+    assert one.mend == "it is called nefs now: say so here, and in the name of the file"
+
+
+def test_a_record_that_cannot_be_read_is_to_be_mended_first(content: Path) -> None:
+    (content / "themes/bateaux.md").write_text("---\ntitle: [\n---\n")
+    propose(content, "themes/bateaux.md", change=[{"at": "title", "was": "x", "now": "y"}])
+    (one,) = (one for one in problems(content) if "/proposals/" in one.path)
+    assert (one.code, one.what) == (
+        "proposal-unwritable", "content/themes/bateaux.md cannot be read",
+    )  # fmt: skip
+
+
+def test_what_was_accepted_already_is_to_be_deleted(content: Path) -> None:
+    """A run that is killed between the records and the proposals leaves this behind."""
+    quai = front(content, NAVETTE)["annotations"][3]
+    change = [
+        {"at": "annotations/depart/note", "was": NOTED, "now": "Oui."},
+        {"at": "annotations/quai", "was": quai},
+        {"at": "body", "was": "promet une", "now": "annonce une"},
+    ]
+    done = [
+        propose(content, NAVETTE, change=change, add=[{"to": "annotations", "value": NOTE}]),
+        write(content, "neuf", "abcd", {"record": "neuf", "kind": "theme", "text": THEME}),
+    ]
+    kept = {path: path.read_bytes() for path in done}
+    assert main(["accept"]) == 0
+    for path, raw in kept.items():
+        path.write_bytes(raw)
+    record = (content / NAVETTE).read_bytes()
+    assert [one.code for one in problems(content)] == ["proposal-accepted"] * 2
+    title = front(content, "themes/lignes.md")["title"]
+    fresh = {"at": "title", "was": title, "now": "Autres"}
+    propose(content, "themes/lignes.md", change=[fresh])
+    left = content / "pages/.writing-4194305-half"  # no process has that number
+    left.write_text("half")
+    assert main(["accept"]) == 0
+    assert not left.exists()
+    assert front(content, "themes/lignes.md")["title"] == "Autres"
+    assert (content / NAVETTE).read_bytes() == record
+    assert not any((content / "proposals").iterdir())
+    done[0].write_bytes(kept[done[0]])
+    replace_once(content / NAVETTE, 'note: "Oui."', 'note: "Non."')
+    (one,) = problems(content)
+    assert (one.code, "is now" in one.what) == ("proposal-outdated", True)
+
+
+THEME = "---\ntitle: Neuf\nsummary: Un thème.\n---\n"
+
+
+def test_what_a_proposal_breaks_elsewhere_is_told_there_with_the_name_of_the_proposal(
+    content: Path,
+) -> None:
+    depart = front(content, NAVETTE)["annotations"][0]
+    assert depart["id"] == "depart"
+    path = propose(content, NAVETTE, change=[{"at": "annotations/depart", "was": depart}])
+    propose(content, "themes/bateaux.md", change=[{"at": "title", "was": "Bateaux", "now": "Nefs"}])
+    found = problems(content)
+    assert found
+    for one in found:
+        assert not one.path.startswith("content/proposals/2026-01-30-bateaux")
+        assert one.path.endswith(path.name) or one.mend.endswith(
+            f"ollows from content/proposals/{path.name}"
+        )
+    # The other record has a proposal of its own, which does not bring this.
+    other = "announcements/navette-electrique.md"
+    title = front(content, other)["title"]
+    second = propose(content, other, change=[{"at": "title", "was": title, "now": "Le bateau"}])
+    line = next(one for one in problems(content) if one.path.endswith(second.name))
+    assert (line.line, line.code) == (1, "evidence-unresolved")
+    assert line.mend.endswith(f"ollows from content/proposals/{path.name}")
+
+
+def test_a_problem_that_stands_after_what_is_proposed_is_not_told_of_it(content: Path) -> None:
+    """The title is proposed, the body too; that quotes are orphans comes of the body."""
+    text = front_matter.parse("", (content / NAVETTE).read_bytes())[0]
+    assert text
+    path = propose(
+        content, NAVETTE,
+        change=[
+            {"at": "title", "was": text.data["title"], "now": "Un titre"},
+            {"at": "annotations/quai/note", "was": text.data["annotations"][3]["note"], "now": "x"},
+            {"at": "body", "was": "le bateau partira en juin 2021", "now": "le bateau ira"},
+        ],
+    )  # fmt: skip
+    (one,) = (one for one in problems(content) if one.code == "quote-orphan")
+    assert (one.path, one.line) == (f"content/proposals/{path.name}", 1)

@@ -5,8 +5,9 @@
 A problem of what a proposal brings is told at its place in the proposal; any other where it is.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,9 +24,12 @@ from suites.archive.model import id_of_path
 from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import Problem, closest
 from suites.archive.proposals import Accepted, Proposal
-from suites.system.atomic_write import LinkInTheWayError, write_all
+from suites.system.atomic_write import LinkInTheWayError, clear, write_all
 
 Place = tuple[int, int]
+
+MAX_SHOWN = 3
+"""Proposals that are named of which one brings a problem to another record."""
 
 
 class Judgement(NamedTuple):
@@ -74,7 +78,9 @@ def judge(
     content; `today`, `this_day` and `read` are those of `loading.load_archive`.
     """
     listed = dict(files.list_sources(content))
-    paths = {id_of_path(p): p for p, plain in listed.items() if plain and p.endswith(".md")}
+    texts = (p for p, plain in listed.items() if plain and file_names.is_placed(p.split("/")))
+    paths = {id_of_path(path): path for path in sorted(texts, reverse=True)}
+    aliases = base.readable.aliases if base.readable else {}
     problems: list[Problem] = []
     by_path: defaultdict[str, list[_Reading]] = defaultdict(list)
     records: dict[str, str] = {}
@@ -84,7 +90,14 @@ def judge(
         if proposal is None or front is None:
             continue
         records[path] = proposal.record
-        target, wrong = _target(proposal, paths)
+        target, wrong = _target(proposal, paths, aliases)
+        if (
+            wrong
+            and proposal.is_new
+            and (proposal.text or "").encode() == read(content / paths[proposal.record])
+        ):
+            shown_path = displayed_path(content.name, paths[proposal.record])
+            wrong = proposals.already_there(proposal, shown_path)
         if wrong or target is None:
             problems += [wrong] if wrong else []
             continue
@@ -107,7 +120,8 @@ def judge(
     known = {(one.path, one.code, one.what) for one in base.problems}
     fresh = [one for one in loaded.problems if (one.path, one.code, one.what) not in known]
     shown = {displayed_path(content.name, path): one for path, one in accepted.items()}
-    placed = [_placed(one, *shown[one.path]) if one.path in shown else one for one in fresh]
+    waiting = [one for readings in by_path.values() for one in readings]
+    placed = [_placed(one, shown.get(one.path), waiting) for one in fresh]
     proposed = tuple(sorted({*problems, *placed}))
     # Those that the archive has anyway are told where they are.
     left = {(one.path, one.code, one.what) for one in loaded.problems}
@@ -125,13 +139,17 @@ def write(content: Path, judged: Judgement) -> None:
         found = content / path
         if judged.before.get(path) != (files.read_bytes(found) if found.exists() else None):
             raise SystemExit(f"{path} changed meanwhile; nothing is written: try again")
+    # What a run that was killed was writing may lie anywhere.
+    clear({content / path.rpartition("/")[0] for path, _ in files.list_sources(content)})
     try:
         write_all({content / path: raw for path, raw in judged.files.items()}, within=content)
     except LinkInTheWayError as link:
         raise SystemExit(f"{link}; nothing is written") from None
 
 
-def _target(proposal: Proposal, paths: Mapping[str, str]) -> tuple[str | None, Problem | None]:
+def _target(
+    proposal: Proposal, paths: Mapping[str, str], aliases: Mapping[str, str]
+) -> tuple[str | None, Problem | None]:
     """Return the path below the content of the record of a proposal, or what is wrong with it."""
     path = paths.get(proposal.record)
     if proposal.is_new:
@@ -144,6 +162,8 @@ def _target(proposal: Proposal, paths: Mapping[str, str]) -> tuple[str | None, P
         near = closest(proposal.record, paths)
         what = f"the archive has no record {proposal.record}"
         mend = f"did you mean {near}?" if near else "give kind: and text: for a new one"
+        if renamed := aliases.get(proposal.record):
+            mend = f"it is called {renamed} now: say so here, and in the name of the file"
         return None, proposal.problem(("record",), "reference-unresolved", what, mend)
     return path, None
 
@@ -166,8 +186,17 @@ def _read(content: Path, changed: Mapping[str, bytes], read: ReadBytes, path: Pa
     return read(path) if found is None else found
 
 
-def _placed(problem: Problem, done: Accepted, readings: list[_Reading]) -> Problem:
-    """Return a problem of a record as it would be, at its place in the proposal that brings it."""
+def _placed(
+    problem: Problem, own: tuple[Accepted, list[_Reading]] | None, waiting: Sequence[_Reading]
+) -> Problem:
+    """Return a problem of the archive as it would be, at its place in the proposal that brings it.
+
+    `own` are the proposals for the record that has the problem. What those for others bring is told
+    where it is, with their names.
+    """
+    if own is None:
+        return _followed(problem, waiting)
+    done, readings = own
     first = readings[0]
     if first.proposal.is_new:
         return _in_text(problem, first)
@@ -175,15 +204,13 @@ def _placed(problem: Problem, done: Accepted, readings: list[_Reading]) -> Probl
     if front is None:
         return _at(problem, first, (1, 1))
     by_source = {one.proposal.source.path: one for one in readings}
-    nearest: tuple[Place, _Reading, Place] | None = None
+    keys, is_key = _keys_at(front, (problem.line, problem.column))
     for place in done.places:
-        reading = by_source[place.proposal.source.path]
-        for keys, where in _below(front, place.keys):
-            wanted = (*place.proposed, *keys)
-            if where <= (problem.line, problem.column) and (not nearest or where >= nearest[0]):
-                is_key = where != front.positions.values.get((*place.keys, *keys))
-                find = reading.front.positions.key if is_key else reading.front.positions.value
-                nearest = where, reading, find(wanted)
+        depth = len(place.keys)
+        if keys[:depth] == place.keys:
+            reading = by_source[place.proposal.source.path]
+            find = reading.front.positions.key if is_key else reading.front.positions.value
+            return _at(problem, reading, find((*place.proposed, *keys[depth:])))
     for passage, proposal, keys in done.passages:
         start = front.body.find(passage)
         line = front.body_line + front.body.count("\n", 0, max(start, 0))
@@ -191,22 +218,42 @@ def _placed(problem: Problem, done: Accepted, readings: list[_Reading]) -> Probl
         if start >= 0 and (is_inside or problem.line == front.body_line):
             reading = by_source[proposal.source.path]
             return _at(problem, reading, reading.front.positions.value(keys))
-    if nearest:
-        return _at(problem, nearest[1], nearest[2])
-    return _at(problem, first, first.front.positions.value(("record",)))
+    others = [one for one in waiting if one not in readings and _is_named(one, problem)]
+    if others:
+        problem = _followed(problem, others)
+    changes = [("change", at) for at, _ in enumerate(first.proposal.change)]
+    changes += [("add", at) for at, _ in enumerate(first.proposal.add)]
+    is_clear = len(readings) == len(changes) == 1 and not others
+    return _at(problem, first, first.front.positions.value(changes[0] if is_clear else ("record",)))
 
 
-def _below(front: FrontMatter, keys: Keys) -> list[tuple[Keys, Place]]:
-    """Return the places of a value and of all in it, with the keys that lead there from it."""
-    depth = len(keys)
+def _followed(problem: Problem, waiting: Sequence[_Reading]) -> Problem:
+    """Return a problem with the proposals that it may follow from, in its mend."""
+    named = [one for one in waiting if _is_named(one, problem)] or waiting
+    paths = [one.proposal.source.path for one in named]
+    shown = ", ".join(paths[:MAX_SHOWN])
+    if len(paths) > MAX_SHOWN:
+        shown += f" and {len(paths) - MAX_SHOWN} more"
+    of = shown if len(paths) == 1 else f"one of {shown}"
+    link = " It" if problem.mend.endswith("?") else "; it"
+    return replace(problem, mend=f"{problem.mend}{link} follows from {of}")
+
+
+def _is_named(reading: _Reading, problem: Problem) -> bool:
+    return bool(re.search(rf"(?<![a-z0-9-]){reading.proposal.record}(?![a-z0-9-])", problem.what))
+
+
+def _keys_at(front: FrontMatter, at: Place) -> tuple[Keys, bool]:
+    """Return the keys of the value, or of the key, that is nearest before a place of a head."""
     positions = front.positions
     found = [
-        (one[depth:], place)
-        for known in (positions.values, positions.keys)
-        for one, place in known.items()
-        if one[:depth] == keys
+        (place, len(keys), keys, is_key)
+        for known, is_key in ((positions.values, False), (positions.keys, True))
+        for keys, place in known.items()
+        if place <= at < (front.body_line, 0)
     ]
-    return sorted(found, key=lambda one: one[1])
+    *_, keys, is_key = max(found, key=lambda one: one[:2], default=((), False))
+    return keys, is_key
 
 
 def _in_text(problem: Problem, reading: _Reading) -> Problem:

@@ -16,6 +16,8 @@ from suites.archive.slugs import proposed_id
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
 PROPOSALS = "proposals"
 """The folder of what is proposed: the site shows nothing of it."""
+PROPOSAL_NAME = "YYYY-MM-DD-{}-<4 to 12 signs of a-z0-9>.yaml"
+"""How the file of a proposal for a record is named, as a mend says it."""
 
 _TEXTS = frozenset({"md", "markdown", "mdown", "mkd", "txt"})
 _DATED = re.compile(r"[12][0-9]{3}-")
@@ -86,6 +88,9 @@ def misplaced(name: str, path: str, *, is_plain: bool) -> Problem:
     shown = displayed_path(name, path)
     what = f"no thing of the archive lies at {quoted(shown, 120)}"
     *others, last = (folder for folder in FOLDERS if folder != "articles")
+    if path.startswith(f"{PROPOSALS}/"):
+        mend = f"a proposal is a plain file {PROPOSALS}/{PROPOSAL_NAME.format('<record>')}"
+        return Problem.of_file(shown, "file-misplaced", what, mend)
     mend = (is_plain and _right_place(name, path)) or (
         "a thing is a plain Markdown file: articles/YYYY/<id>.md or articles/undated/<id>.md, "
         f"else {'/, '.join(others)}/ or {last}/<id>.md"

@@ -8,6 +8,7 @@ from suites.analysis import proposed
 from suites.analysis.proposed import Judgement
 from suites.archive import file_names, files, front_matter, problem_report
 from suites.archive.problems import printable
+from suites.archive.proposals import ACCEPTED
 from suites.build.records import load_cached
 from suites.cli import options
 from suites.system import environment
@@ -31,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     before = {path: files.read_bytes(content / path) for path in paths}
     judged = proposed.judge(content, load_cached(content), before, environment.today())
-    if judged.proposed:
-        report = problem_report.render_report(judged.proposed, len(paths))
+    # What is accepted already, as by a run that was killed, is deleted with the others.
+    if wrong := [one for one in judged.proposed if one.code != ACCEPTED]:
+        report = problem_report.render_report(wrong, len(paths))
         print(f"{report}\nnothing is written")
         return 1
     print(*_diff(content, judged), sep="\n")

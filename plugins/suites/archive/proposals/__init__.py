@@ -6,9 +6,10 @@ Nothing else makes or reads changes of content: the composer writes proposals, `
 them as if they were accepted, `make accept` accepts them, and the site does not show them.
 """
 
-from suites.archive.proposals.accept import Accepted, accept, new_path
+from suites.archive.proposals.accept import ACCEPTED, Accepted, accept, already_there, new_path
 from suites.archive.proposals.proposal import NAME, Addition, Modification, Proposal, read
 
 __all__ = [
-    "NAME", "Accepted", "Addition", "Modification", "Proposal", "accept", "new_path", "read",
+    "ACCEPTED", "NAME", "Accepted", "Addition", "Modification", "Proposal", "accept",
+    "already_there", "new_path", "read",
 ]  # fmt: skip

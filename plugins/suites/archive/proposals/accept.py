@@ -27,6 +27,9 @@ from suites.archive.yaml_edits import (
     value_at,
 )
 
+ACCEPTED = "proposal-accepted"
+"""The code of the problem of a proposal of what its record says by now."""
+
 MAX_SHOWN = 3
 """Values that are named of a record that changed since."""
 
@@ -84,11 +87,14 @@ def accept(path: str, raw: bytes, model: type[Record], proposals: Sequence[Propo
     """
     done = Accepted(raw)
     front, _ = front_matter.parse(path, raw)
+    if front is None:
+        done.problems += [_unreadable(proposal, path) for proposal in proposals]
+        return done
     digest = sha256(raw).hexdigest()
-    outdated = [one for one in proposals if one.made_from != digest or front is None]
+    outdated = [one for one in proposals if one.made_from != digest]
     for proposal in outdated:
         done.problems.append(_outdated(proposal, path, digest, front))
-    if outdated or front is None:
+    if outdated:
         return done
     changes = list(_resolved(front, proposals, done))
     _refuse_conflicts(changes, done)
@@ -97,12 +103,20 @@ def accept(path: str, raw: bytes, model: type[Record], proposals: Sequence[Propo
     return done
 
 
-def _outdated(proposal: Proposal, path: str, digest: str, front: FrontMatter | None) -> Problem:
+def _unreadable(proposal: Proposal, path: str) -> Problem:
+    what, mend = f"{path} cannot be read", "mend that first: its own problems say how"
+    return proposal.problem(("record",), "proposal-unwritable", what, mend)
+
+
+def _outdated(proposal: Proposal, path: str, digest: str, front: FrontMatter) -> Problem:
     """Return the problem of a proposal whose record has changed since, with what differs."""
+    wanted: list[Modification | Addition] = [*proposal.change, *proposal.add]
+    if all(_stands(front, one) for one in wanted):
+        return already_there(proposal, path)
     differing: list[str] = []
     for one in proposal.change:
         try:
-            stands = _standing(front, one) if front else None
+            stands = _standing(front, one)
         except LookupError:
             differing.append(f"{one.at} is not there any more")
             continue
@@ -114,6 +128,31 @@ def _outdated(proposal: Proposal, path: str, digest: str, front: FrontMatter | N
     what = f"{path} has changed since this was proposed: {shown or 'elsewhere'}"
     mend = f"look at the record as it stands, mend the proposal, and write made_from: {digest}"
     return proposal.problem(("made_from",), "proposal-outdated", what, mend)
+
+
+def already_there(proposal: Proposal, path: str) -> Problem:
+    """Return the problem of a proposal of what its record says by now.
+
+    It was accepted by hand, or by a run that was killed before it deleted the proposal.
+    """
+    what = f"{path} says already what this proposes"
+    mend = "delete the proposal, as suites accept does"
+    return proposal.problem(("record",), ACCEPTED, what, mend)
+
+
+def _stands(front: FrontMatter, one: Modification | Addition) -> bool:
+    """Return whether a record says what is proposed."""
+    is_removed = isinstance(one, Modification) and one.is_removal
+    if isinstance(one, Modification) and one.at == BODY:
+        return bool(one.now) and str(one.now) in front.body and str(one.was) not in front.body
+    path = one.to if isinstance(one, Addition) else one.at
+    try:
+        found = value_at(front.data, keys_of(front.data, path))
+    except LookupError:
+        return is_removed
+    if isinstance(one, Addition):
+        return isinstance(found, list) and one.value in found
+    return not is_removed and bool(found == one.now)
 
 
 def _standing(front: FrontMatter, change: Modification) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from suites.archive import front_matter, validation
-from suites.archive.file_names import PROPOSALS
+from suites.archive.file_names import PROPOSAL_NAME, PROPOSALS
 from suites.archive.front_matter import FrontMatter
 from suites.archive.model.values import MAX_MEMBERS, Id, Part, Source, Text, Title
 from suites.archive.problems import Problem
@@ -103,7 +103,7 @@ def _contradictions(proposal: Proposal) -> list[Problem]:
     name = NAME.fullmatch(proposal.source.path.rpartition("/")[2])
     if not name or name["record"] != proposal.record:
         what = "the name of the file is not that of a proposal for this record"
-        mend = f"name it {PROPOSALS}/YYYY-MM-DD-{proposal.record}-<4 to 12 signs of a-z0-9>.yaml"
+        mend = f"name it {PROPOSALS}/{PROPOSAL_NAME.format(proposal.record)}"
         return [proposal.problem(("record",), "proposal-wrong", what, mend)]
     changes = bool(proposal.add or proposal.change)
     if proposal.is_new != (proposal.kind is not None):
