@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.commands import environment, run_module
-from support.laid_archives import ANSWERS, LANGUAGES, init_command, program_files, write_folder
+from support.compiled_templates import write_compiled_templates
+from support.laid_archives import (
+    ANSWERS,
+    LANGUAGES,
+    PROGRAM,
+    init_command,
+    program_files,
+    write_folder,
+)
 from support.length import few, is_proving, sample
 from support.miniature import ROOT
 
@@ -51,9 +59,39 @@ def laid(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def copied(laid: Path, folder: Path) -> Path:
-    subprocess.run(["cp", "-R", f"{laid}", str(folder / "copy")], check=True)
-    return folder / "copy"
+@pytest.fixture(scope="module")
+def never(language: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, laid without the examples."""
+    folder = tmp_path_factory.mktemp("never") / "trams"
+    command = [*init_command(folder, language)[:-2], "--without-examples", str(folder)]
+    assert main(command) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of a small program, with the licence of the real one."""
+    home = write_folder(tmp_path_factory.mktemp("small"), PROGRAM)
+    shutil.copy(ROOT / "LICENSE", home)
+    return home
+
+
+def built(home: Path) -> str:
+    """Build an archive, its templates being compiled; return what is said."""
+    write_compiled_templates(home.resolve() / "theme", home / ".cache")
+    with redirect_stdout(io.StringIO()) as said, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        assert main(["build"]) == 0
+    return said.getvalue().strip()
+
+
+def copied(laid: Path, folder: Path, *names: str) -> Path:
+    """Copy an archive, or some of its files and folders, into a folder; return the copy."""
+    copy = folder / "copy"
+    copy.mkdir()
+    for name in names or (path.name for path in laid.iterdir()):
+        subprocess.run(["cp", "-R", str(laid / name), str(copy)], check=True)
+    return copy
 
 
 def example_files(laid: Path, language: str) -> list[Path]:
@@ -82,12 +120,11 @@ def test_every_language_lays_the_same_and_the_pages_that_the_program_links_to(
 
 
 def test_what_is_laid_has_no_problem_and_builds(
-    laid: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    laid: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(laid)
     assert main(["check"]) == 0
-    assert main(["build"]) == 0
-    assert capsys.readouterr().out.strip().endswith("no problem")
+    assert built(laid).endswith("no problem")
     title = json.dumps(files.read_declarations(laid / "content")[0].settings.title)  # type: ignore[union-attr]
     assert json.loads(title) in (laid / "output/index.html").read_text("utf-8")
 
@@ -95,7 +132,7 @@ def test_what_is_laid_has_no_problem_and_builds(
 def test_an_archive_whose_language_is_changed_is_told_which_pages_to_rename(
     laid: Path, language: str, tmp_path: Path
 ) -> None:
-    home = copied(laid, tmp_path)
+    home = copied(laid, tmp_path, "content", "README.md")
     for path in example_files(home, language):
         path.unlink()
     other = next(tag for tag in LANGUAGES if tag != language)
@@ -152,26 +189,23 @@ def test_every_address_of_an_example_is_an_example(laid: Path) -> None:
 
 
 def test_without_the_examples_it_builds_whichever_way_they_went(
-    laid: Path, language: str, tmp_path: Path
+    laid: Path, never: Path, language: str, tmp_path: Path
 ) -> None:
     for path in example_files(laid, language):
         assert path.is_file()
-    never = tmp_path / "never"
-    assert main([*init_command(never, language)[:-2], "--without-examples", str(never)]) == 0
     gone = copied(laid, tmp_path)
     (said,) = re.findall(r"^ *(find content .*)$", (gone / "README.md").read_text("utf-8"), re.M)
     subprocess.run(said, shell=True, cwd=gone, check=True)
     for folder in (never, gone):
         assert example_files(folder, language) == []
-        done = run_module(folder, "suites", "build")
-        assert done.returncode == 0, done.stderr
-        assert done.stdout.strip().endswith("no problem")
+        assert built(folder).endswith("no problem")
 
 
 def test_it_is_published_once_nothing_is_left_to_fill_in(
     laid: Path, language: str, tmp_path: Path
 ) -> None:
     home = copied(laid, tmp_path)
+    write_compiled_templates(home.resolve() / "theme", home / ".cache")
     publish = ("suites", "build", "--settings", "publishconf.py")
     refused = run_module(home, *publish, env=environment(**ADDRESS))
     told = refused.stderr.splitlines()
@@ -195,7 +229,7 @@ def test_it_is_published_once_nothing_is_left_to_fill_in(
 def test_without_its_mark_an_example_is_not_published_and_an_id_like_it_is(
     laid: Path, language: str, tmp_path: Path
 ) -> None:
-    home = copied(laid, tmp_path)
+    home = copied(laid, tmp_path, "content", "README.md")
     prefix = placeholders.example_prefix(language)
     (said,) = re.findall(r"^ *(find content .*)$", (home / "README.md").read_text("utf-8"), re.M)
     example = example_files(home, language)[0]
@@ -313,7 +347,7 @@ def test_what_the_guide_shows_of_an_entity_a_theme_and_a_date_is_sound(
     laid: Path, tmp_path: Path
 ) -> None:
     guide = (laid / "CONTRIBUTING.md").read_text("utf-8")
-    content = copied(laid, tmp_path) / "content"
+    content = copied(laid, tmp_path, "content", "README.md") / "content"
     shown = re.findall(r"(?ms)^```yaml\n(.*?)^```", guide)
     (entity,) = [text for text in shown if "\nnames:" in text]
     (theme,) = [text for text in shown if "\nsummary:" in text and "kind:" not in text]
@@ -329,11 +363,7 @@ def test_what_the_guide_shows_of_an_entity_a_theme_and_a_date_is_sound(
         assert dates.parse(text).text == text
 
 
-def test_the_readme_says_to_delete_examples_where_there_are_any(
-    language: str, tmp_path: Path, laid: Path
-) -> None:
-    never = tmp_path / "never"
-    assert main([*init_command(never, language)[:-2], "--without-examples", str(never)]) == 0
+def test_the_readme_says_to_delete_examples_where_there_are_any(never: Path, laid: Path) -> None:
     for folder, steps in ((laid, 3), (never, 2)):
         text = (folder / "README.md").read_text("utf-8")
         assert ("find content" in text) == (folder == laid)
@@ -359,24 +389,25 @@ AWKWARD = (
 
 
 @pytest.mark.parametrize("text", AWKWARD)
-def test_an_answer_is_text_whatever_it_looks_like(text: str) -> None:
-    lay_or_refuse(text, text, text)
+def test_an_answer_is_text_whatever_it_looks_like(small: Path, text: str) -> None:
+    lay_or_refuse(small, text, text, text)
 
 
 @few(20)
 @given(title=ONE_LINE, subject=ONE_LINE, publisher=ONE_LINE)
 def test_an_answer_is_laid_as_it_was_given_or_refused(
-    title: str, subject: str, publisher: str
+    small: Path, title: str, subject: str, publisher: str
 ) -> None:
-    lay_or_refuse(title, subject, publisher)
+    lay_or_refuse(small, title, subject, publisher)
 
 
-def lay_or_refuse(title: str, subject: str, publisher: str) -> None:
+def lay_or_refuse(program: Path, title: str, subject: str, publisher: str) -> None:
     """Lay an archive, and find the answers in it again; or have them refused, and nothing there."""
     given = answered(title=title, subject=subject, publisher=publisher)
     if any(answers.fault(one, getattr(given, one.name), LANGUAGES) for one in QUESTIONS):
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(init, "HOME", program)
         home = Path(folder, "home")
         with suppress(init.UnsoundError):
             init.init(home, given, DAY, examples=True)
@@ -389,11 +420,14 @@ def lay_or_refuse(title: str, subject: str, publisher: str) -> None:
         assert (plain["title"], plain["subject"]) == (given.title, given.subject)
 
 
-def test_usual_names_are_not_refused() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for n, text in enumerate(("L’archive (v. 2) : a_b, c*d", "8 € #5", "{a}", "R&D | B+ <x>")):
-            given = answered(title=text, subject=text, publisher=text)
-            assert init.init(Path(folder, str(n)), given, DAY, examples=False) > 100
+def test_usual_names_are_not_refused(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init, "HOME", small)
+    for n, text in enumerate(("L’archive (v. 2) : a_b, c*d", "8 € #5", "{a}", "R&D | B+ <x>")):
+        given = answered(title=text, subject=text, publisher=text)
+        number = init.init(tmp_path / str(n), given, DAY, examples=False)
+        assert number == sum(path.is_file() for path in (tmp_path / str(n)).rglob("*"))
 
 
 REQUIRED = [question.name for question in QUESTIONS if question.default is None]
@@ -401,12 +435,15 @@ REQUIRED = [question.name for question in QUESTIONS if question.default is None]
 
 @pytest.mark.parametrize("missing", REQUIRED)
 def test_without_a_terminal_a_missing_answer_is_an_error_that_names_the_option(
-    missing: str, tmp_path: Path
+    missing: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given = [one for one in init_command(tmp_path / "x", "fr") if f"--{missing}=" not in one]
-    done = run_module(tmp_path, "suites", *given, stdin=subprocess.DEVNULL)
-    assert done.returncode == 2
-    assert f"suites: --{missing}: " in done.stderr
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(given) == 2
+    assert f"suites: --{missing}: " in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
 
 
@@ -446,7 +483,10 @@ def test_all_that_is_missing_is_said_at_once_with_the_line_to_write(
     assert line.endswith("""make init FOLDER=… OPTIONS='--subject "…" --publisher "…"'""")
 
 
-def test_the_licence_is_spelt_either_way(tmp_path: Path) -> None:
+def test_the_licence_is_spelt_either_way(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init, "HOME", small)
     given = [one for one in init_command(tmp_path / "x", "fr") if "--licence" not in one]
     assert main([given[0], "--license=CC0-1.0", *given[1:]]) == 0
     assert "texts: CC0-1.0" in (tmp_path / "x/content/archive.yaml").read_text("utf-8")
@@ -496,7 +536,7 @@ def test_a_program_without_its_repository_says_so(
     assert main(init_command(tmp_path / "x", "fr")) == 2
     assert "this program is in no repository of its own" in capsys.readouterr().err
     for name in ("pelicanconf.py", "LICENSE"):
-        home = write_folder(tmp_path / name, program_files())
+        home = write_folder(tmp_path / name, PROGRAM)
         shutil.copy(ROOT / "LICENSE", home)
         (home / name).write_text("Mine.\n")
         if name == "pelicanconf.py":
@@ -508,8 +548,12 @@ def test_a_program_without_its_repository_says_so(
 
 
 def test_the_folder_is_a_repository_where_it_lies_in_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(init, "HOME", small)
     assert main(init_command(tmp_path / "x", "fr")) == 0
     assert (tmp_path / "x/.git/HEAD").read_text() == "ref: refs/heads/main\n"
     assert "nothing is committed yet: git add . && git commit" in capsys.readouterr().out
@@ -523,8 +567,12 @@ def test_the_folder_is_a_repository_where_it_lies_in_none(
 
 
 def test_a_repository_that_was_just_cloned_is_empty(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(init, "HOME", small)
     subprocess.run(["git", "init", "--quiet", str(tmp_path / "x")], check=True)
     assert main(init_command(tmp_path / "x", "fr")) == 0
     assert "the git repository that it was" in capsys.readouterr().out

@@ -24,7 +24,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.commands import environment
-from support.laid_archives import init_command, program_files, write_folder, write_tar, write_zip
+from support.laid_archives import (
+    PROGRAM,
+    SCOPE,
+    STYLE,
+    init_command,
+    program_files,
+    write_folder,
+    write_tar,
+    write_zip,
+)
 from support.length import few
 
 from suites.cli import main
@@ -40,18 +49,7 @@ WRITERS: dict[str, Callable[[Path, Mapping[str, bytes]], Path]] = {
     "suites.tar.gz": write_tar,
     "flat.zip": lambda path, files: write_zip(path, files, root=""),
 }
-STYLE, SCOPE, NEW = "theme/static/css/site.css", "tools/scope.sh", "plugins/suites/new.py"
-PROGRAM = {
-    PACKAGE: b'__version__ = "1.0"\n',
-    MODEL: b"MODEL = 1\n",
-    LIST: f"program:\n- Makefile\n- plugins/suites/\n- theme/\n- {SCOPE}\n"
-    "copied: [pelicanconf.py]\n".encode(),
-    STYLE: b"a {}\n",
-    SCOPE: b"#!/bin/sh\n",
-    "Makefile": b"html:\n",
-    "pelicanconf.py": b'PATH = "content"\n',
-}
-"""The first version of a small program."""
+NEW = "plugins/suites/new.py"
 LATER = {
     **{path: content for path, content in PROGRAM.items() if path != SCOPE},
     PACKAGE: b'__version__ = "2.0"\n',

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from suites.repository.program import HOME, Program, mode, read_program
+from suites.repository.program import HOME, LIST, MODEL, PACKAGE, Program, mode, read_program
 from suites.repository.templates import tags
 
 LANGUAGES = tags()
@@ -34,6 +34,19 @@ ANSWERS = {
     },
 }
 """Answers to the questions of `suites init`, by language."""
+
+STYLE, SCOPE = "theme/static/css/site.css", "tools/scope.sh"
+PROGRAM = {
+    PACKAGE: b'__version__ = "1.0"\n',
+    MODEL: b"MODEL = 1\n",
+    LIST: f"program:\n- Makefile\n- plugins/suites/\n- theme/\n- {SCOPE}\n"
+    "copied: [pelicanconf.py]\n".encode(),
+    STYLE: b"a {}\n",
+    SCOPE: b"#!/bin/sh\n",
+    "Makefile": b"html:\n",
+    "pelicanconf.py": b'PATH = "content"\n',
+}
+"""The first version of a small program, which is laid in no time."""
 
 
 def init_command(folder: Path, language: str, **more: str) -> list[str]:
