@@ -9,6 +9,7 @@ import pytest
 
 from suites.archive import json_schema
 from suites.archive.data_dictionary import rows
+from suites.archive.model.archive import FOLDERS
 from suites.archive.model.values import all_parts
 
 FOLDER = Path(__file__).parents[1] / "docs/schema"
@@ -20,7 +21,7 @@ def test_the_files_in_docs_are_the_model_of_the_program() -> None:
     assert found == json_schema.files(), "run: .venv/bin/suites model --json-schema docs/schema"
 
 
-@pytest.mark.parametrize("part", all_parts(json_schema.KINDS.values()))
+@pytest.mark.parametrize("part", all_parts(FOLDERS.values()))
 def test_every_key_of_every_part_is_in_it_and_no_other(part: type) -> None:
     schema = DEFINITIONS[part.__name__]
     known = {key.strip("`"): required for key, _, required, _ in rows(part)}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from suites.archive import theme_files
 from suites.archive.dates import Date
 from suites.archive.model import id_of_path
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import FOLDERS, RECORD_KINDS
 from suites.archive.problems import Problem, quoted
 from suites.archive.slugs import proposed_id
 
@@ -47,6 +47,18 @@ def year_folder(published: Date | None) -> str:
     if published is None or published.earliest.year != published.latest.year:
         return "undated"
     return f"{published.earliest.year:04}"
+
+
+def record_path(kind: str, id_: str, published: Date | None = None) -> str:
+    """Return the path below the content of the file of a record.
+
+    >>> from suites.archive import dates
+    >>> record_path("article", "un-tram", dates.parse("2023-09")), record_path("outlet", "la-vigie")
+    ('articles/2023/un-tram.md', 'entities/la-vigie.md')
+    """
+    folder = RECORD_KINDS[kind].folder
+    year = f"/{year_folder(published)}" if kind == "article" else ""
+    return f"{folder}{year}/{id_}.md"
 
 
 def is_proposal(path: str) -> bool:

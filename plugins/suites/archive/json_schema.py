@@ -9,29 +9,20 @@ does not fit its `pattern`. An editor passes over both.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from suites.archive import data_dictionary
-from suites.archive.model import Announcement, Article, Entity, Page, Theme
-from suites.archive.model.values import Part, Record, all_parts
+from suites.archive.model.archive import FILE_KINDS, FOLDERS
+from suites.archive.model.values import Part, all_parts
 from suites.archive.model.withdrawn import KEPT, WITHDRAWN
 from suites.archive.proposals import Proposal
 from suites.archive.validation.messages import ID_PATTERNS, PATTERNS
 
 Schema = dict[str, Any]
-
-KINDS: Mapping[str, type[Record]] = {
-    "article": Article,
-    "announcement": Announcement,
-    "entity": Entity,
-    "theme": Theme,
-    "page": Page,
-}
-"""The classes of records, by the names of their kinds. Outlets are entities."""
 
 _MARKDOWN = re.compile(r"`|\[|\]\(#\w+\)")
 
@@ -59,7 +50,7 @@ class _Generator(GenerateJsonSchema):
 
 def definitions() -> Schema:
     """Return the schemas of all classes that the kinds are made of, by their names."""
-    return _definitions(KINDS.values())
+    return _definitions(FOLDERS.values())
 
 
 def _definitions(parts: Iterable[type[Part]]) -> Schema:
@@ -73,7 +64,9 @@ def _definitions(parts: Iterable[type[Part]]) -> Schema:
 
 def files() -> dict[str, str]:
     """Return the schemas as the files of `docs/schema/`, by their names."""
-    records = {f"{name}.json": _file(part, **KEPT[part]) for name, part in KINDS.items()}
+    records = {
+        f"{FILE_KINDS[folder]}.json": _file(part, **KEPT[part]) for folder, part in FOLDERS.items()
+    }
     return {**records, "proposal.json": _file(Proposal)}
 
 

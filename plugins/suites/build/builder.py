@@ -292,7 +292,7 @@ class Builder:
             settings.repository,
             settings.commit,
             texts,
-            forms := settings.forms,
+            settings.forms,
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)
@@ -314,7 +314,9 @@ class Builder:
         of_theme = digest_below(self.inputs, theme), digest_below(self.inputs, settings.templates)
         of_texts = digest_below(self.inputs, settings.captures)
         named = asdict(settings) | {"output": ""}
-        return runner, digest((self._records.context, named, of_theme, of_texts, forms, frame))
+        return runner, digest(
+            (self._records.context, named, of_theme, of_texts, settings.forms, frame)
+        )
 
     def _render(
         self, runner: TargetRunner, staging: StagingArea, stale: list[tuple[Plan, Target]]

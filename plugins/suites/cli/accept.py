@@ -1,16 +1,16 @@
 """`suites accept`: proposed changes are written into the records, and their files deleted."""
 
 import argparse
-import difflib
+from collections.abc import Iterator
 from pathlib import Path
 
 from suites.analysis import proposed
 from suites.analysis.proposed import Judgement
-from suites.archive import file_names, files, front_matter, problem_report
+from suites.archive import file_names, files, problem_report
 from suites.archive.problems import printable
 from suites.archive.proposals import ACCEPTED
 from suites.build.records import load_cached
-from suites.cli import options
+from suites.cli import options, shown_edits
 from suites.system import environment
 
 
@@ -60,18 +60,9 @@ def _chosen(paths: list[str], names: list[str]) -> list[str]:
     return list(chosen)
 
 
-def _diff(content: Path, judged: Judgement) -> list[str]:
-    """Return the lines of a unified diff of the changed records, as a terminal can show them."""
-    lines: list[str] = []
+def _diff(content: Path, judged: Judgement) -> Iterator[str]:
+    """Yield the lines of a unified diff of the changed records, as a terminal can show them."""
     for path, raw in sorted(judged.files.items()):
-        shown = file_names.displayed_path(content.name, path)
-        old = judged.before.get(path)
-        before = (shown, _lines(old)) if old is not None else ("/dev/null", [])
-        found = difflib.unified_diff(before[1], _lines(raw), before[0], shown, lineterm="")
-        lines += map(printable, found)
-    return lines
-
-
-def _lines(raw: bytes) -> list[str]:
-    text, _ = front_matter.decode("", raw)
-    return (text or "").split("\n")
+        shown, old = file_names.displayed_path(content.name, path), judged.before.get(path)
+        before = None if old is None else shown_edits.lines(old)
+        yield from shown_edits.diff(shown, before, shown_edits.lines(raw))

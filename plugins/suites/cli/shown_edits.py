@@ -14,9 +14,10 @@ def lines(raw: bytes) -> list[str]:
     return (text or "").split("\n")
 
 
-def diff(name: str, old: list[str], new: list[str]) -> Iterator[str]:
-    """Yield the lines of a unified diff, such as a terminal can show them."""
-    found = difflib.unified_diff(old, new, name, name, lineterm="")
+def diff(name: str, old: list[str] | None, new: list[str]) -> Iterator[str]:
+    """Yield the lines of a unified diff, such as a terminal can show them; of a new file too."""
+    before = "/dev/null" if old is None else name
+    found = difflib.unified_diff(old or [], new, before, name, lineterm="")
     return map(printable, found)
 
 

@@ -20,6 +20,10 @@ LIKE = 0.5
 LIKE_IN_PLACE = 0.25
 """The same, of two parts that are alone between the same neighbours."""
 
+MAX_RATIO = 10
+"""How many times as long as another one a text is that has nothing in common with it: to compare
+texts takes time by the product of their lengths."""
+
 MAX_COMPARED = 150
 """Parts that are compared each with each; lists have no more than a hundred."""
 
@@ -57,8 +61,9 @@ def match(
             for j in new
         )
         for score, _, _, i, j in scores:
-            is_alone = -score >= LIKE_IN_PLACE and _is_alone(i, j, pairs, old, new)
-            if i in old and j in new and (-score >= LIKE or is_alone):
+            if i not in old or j not in new or -score < LIKE_IN_PLACE:
+                continue
+            if -score >= LIKE or _is_alone(i, j, pairs, old, new):
                 pairs.append((i, j))
                 old.remove(i)
                 new.remove(j)
@@ -81,8 +86,8 @@ def is_in_order(pairs: Iterable[tuple[int, int]]) -> bool:
     return places == sorted(places)
 
 
-def _form(part: Mapped) -> object:
-    return json.dumps(part, sort_keys=True, ensure_ascii=False, default=str)
+def _form(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def _same(
@@ -118,12 +123,10 @@ def _alike(before: object, after: object) -> float:
     if isinstance(before, str) and isinstance(after, str):
         # Days and ids that differ are other days and ids, however alike they look.
         is_text = " " in before or " " in after
-        return fuzz.ratio(before, after) / 100 if is_text else 0.0
+        lengths = sorted((len(before), len(after)))
+        is_near = lengths[1] < MAX_RATIO * lengths[0]
+        return fuzz.ratio(before, after) / 100 if is_text and is_near else 0.0
     if isinstance(before, list) and isinstance(after, list):
-        one, other = {_form_of(x) for x in before}, {_form_of(x) for x in after}
+        one, other = set(map(_form, before)), set(map(_form, after))
         return len(one & other) / len(one | other)
     return 0.0
-
-
-def _form_of(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)

@@ -18,10 +18,7 @@ from suites.archive import file_names, front_matter, languages
 from suites.archive.file_names import SETTINGS, VOCABULARY, displayed_path
 from suites.archive.languages.data import read as read_data
 from suites.archive.model import Article, Relation, id_of_path
-from suites.archive.model.archive import FOLDERS
-
-KINDS: Mapping[str, str] = {folder: model.__name__.lower() for folder, model in FOLDERS.items()}
-"""The kind of the records of each folder, as changes name it."""
+from suites.archive.model.archive import FILE_KINDS
 
 MAX_CACHED = 10_000
 """Records that are parsed once for both sides: most do not differ."""
@@ -54,7 +51,7 @@ class PlainRecord(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of the record, as changes name it; an outlet is an entity."""
-        return KINDS[self.folder]
+        return FILE_KINDS[self.folder]
 
     @property
     def page_kind(self) -> str:

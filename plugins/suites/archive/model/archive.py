@@ -45,6 +45,11 @@ RECORD_KINDS: Mapping[str, RecordKind] = {
 FOLDERS: Mapping[str, type[Record]] = {kind.folder: kind.model for kind in RECORD_KINDS.values()}
 """The folders of `content/`, each with the class of its records."""
 
+FILE_KINDS: Mapping[str, str] = {
+    folder: model.__name__.lower() for folder, model in FOLDERS.items()
+}
+"""The folders of `content/`, each with the kind of its files: that of an outlet is entity."""
+
 PLACES = (*FOLDERS, WITHDRAWN)
 """Where an archive has its records: by folder, and those withdrawn, of whatever folder, apart."""
 

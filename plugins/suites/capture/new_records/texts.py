@@ -6,9 +6,8 @@ from typing import Any
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.enumerations import FREE_STATEMENTS, RIGHTS_STATEMENTS, TO_WRITE
-from suites.archive.file_names import year_folder
+from suites.archive.file_names import record_path
 from suites.archive.languages.catalogue import Catalogue
-from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.yaml_edits import rendering
 from suites.capture.drafts.yaml_values import comment
 from suites.capture.new_records.questions import Answers
@@ -16,10 +15,7 @@ from suites.capture.new_records.questions import Answers
 
 def path(kind: str, answers: Answers) -> str:
     """Return the path of the file of a record below the content."""
-    folder = RECORD_KINDS[kind].folder
-    if kind == "article":
-        folder += f"/{year_folder(date(answers, 'published'))}"
-    return f"{folder}/{first(answers, 'id') or 'x'}.md"
+    return record_path(kind, first(answers, "id") or "x", date(answers, "published"))
 
 
 def text(kind: str, answers: Answers, catalogue: Catalogue) -> str:

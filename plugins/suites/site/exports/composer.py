@@ -134,8 +134,9 @@ def _rules(builder: ViewBuilder) -> dict[str, object]:
 @cache  # pydantic takes as long for them as a thousand records
 def _schemas() -> dict[str, Any]:
     """Return the schema of each kind, without what is there for people."""
-    kinds = {name: {"$ref": f"#/$defs/{part.__name__}"} for name, part in json_schema.KINDS.items()}
-    kinds["outlet"] = kinds["entity"]
+    kinds = {
+        name: {"$ref": f"#/$defs/{kind.model.__name__}"} for name, kind in RECORD_KINDS.items()
+    }
     return {"$defs": _terse(json_schema.definitions()), **kinds}
 
 

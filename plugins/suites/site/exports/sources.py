@@ -7,7 +7,7 @@ JSON spares a browser a parser of YAML and of Markdown; the form that proposes c
 import hashlib
 import json
 
-from suites.archive.model.archive import FOLDERS
+from suites.archive.model.archive import FILE_KINDS
 from suites.site.views import ViewBuilder
 
 
@@ -26,7 +26,7 @@ def as_json(builder: ViewBuilder, id_: str) -> bytes:
     source = builder.linked.sources[id_]
     document = {
         "id": id_,
-        "kind": FOLDERS[source.path.partition("/")[0]].__name__.lower(),
+        "kind": FILE_KINDS[source.path.partition("/")[0]],
         "path": source.path,
         "digest": hashlib.sha256(source.raw).hexdigest(),
         "data": source.data,
