@@ -36,7 +36,8 @@ from suites.analysis.changes import (
 from suites.analysis.changes.markup import FORMATS, render
 from suites.analysis.changes.matching import match
 from suites.analysis.changes.report import counted
-from suites.repository.trees import Tree, sides
+from suites.repository.sides import sides
+from suites.repository.trees import Tree
 
 BY_NAME = {case["change"]: case for case in CASES}
 NAVETTE = "articles/2020/2020-02-14-gazette-navette.md"

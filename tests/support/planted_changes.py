@@ -10,7 +10,8 @@ import yaml
 
 from suites.analysis.changes import Comparison, Side, compare
 from suites.analysis.changes.markup import render
-from suites.repository.trees import Tree, read_folder, sides
+from suites.repository.sides import sides
+from suites.repository.trees import Tree, read_folder
 from support.miniature import CONTENT, ROOT
 
 CASES: tuple[dict[str, Any], ...] = tuple(

@@ -9,7 +9,8 @@ from suites.analysis.changes import Comparison, compare
 from suites.analysis.changes.markup import FORMATS, render
 from suites.archive.problems import printable
 from suites.cli import options
-from suites.repository.trees import TreeError, read_folder, read_tree, sides
+from suites.repository.sides import sides
+from suites.repository.trees import TreeError, read_folder, read_tree
 
 HERE = "here"
 """What the content as it lies in its folder is called."""

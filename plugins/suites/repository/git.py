@@ -1,14 +1,16 @@
 """Git: the commit of this program, a repository for a new archive, earlier states of a file.
 
-It is run in this program's own repository, and in what `suites init` has just laid: elsewhere it
-would run what somebody's settings say. Earlier states are asked of the two commands that run
-nothing of these.
+In this program's own repository, and in what `suites init` has just laid, any command is run:
+elsewhere it might run what somebody's settings say. Earlier states and revisions are asked of
+commands that run nothing of these: `rev-list`, `rev-parse`, `ls-tree` and `cat-file`.
 """
 
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 BRANCH = "main"
 """The branch that the workflows publish."""
@@ -52,27 +54,49 @@ def earlier_states(folder: Path, path: str) -> Iterator[bytes]:
 
     There is none without git, outside a repository, or before the first commit.
     """
-    commits = _run(folder, "rev-list", f"--max-count={MAX_STATES}", "HEAD", "--", path) or b""
+    commits = run(folder, "rev-list", f"--max-count={MAX_STATES}", "HEAD", "--", path) or b""
     for commit in commits.decode().split():
-        if (found := _run(folder, "cat-file", "blob", f"{commit}:./{path}")) is not None:
+        if (found := run(folder, "cat-file", "blob", f"{commit}:./{path}")) is not None:
             yield found
 
 
-def _asked(home: Path, *command: str) -> str | None:
-    """Return what git prints, as text; None where it fails, or is not there."""
-    printed = _run(home, *command)
-    return None if printed is None else os.fsdecode(printed).strip()
-
-
-def _run(home: Path, *command: str) -> bytes | None:
-    """Return what git prints; None where it fails, or is not there."""
-    # A hook of git's has these, and they name another repository than that of `home`.
-    other = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-    own = {name: text for name, text in os.environ.items() if name not in other}
+def run(home: Path, *words: str | bytes) -> bytes | None:
+    """Return what a command of git's prints; None where it fails, or is not there."""
     try:
         done = subprocess.run(
-            ("git", "-C", str(home), *command), capture_output=True, check=False, env=own
+            _command(home, *words), capture_output=True, check=False, env=_environment()
         )
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+@contextmanager
+def started(home: Path, *words: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Run a command of git's meanwhile; its input and its output."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        _command(home, *words), stdin=pipe, stdout=pipe, env=_environment()
+    ) as git:
+        assert git.stdin
+        assert git.stdout
+        yield git.stdin, git.stdout
+
+
+def _asked(home: Path, *words: str) -> str | None:
+    printed = run(home, *words)
+    return None if printed is None else os.fsdecode(printed).strip()
+
+
+def _command(home: Path, *words: str | bytes) -> list[str | bytes]:
+    # A replaced object would show what a revision does not hold.
+    return ["git", "--no-replace-objects", "-C", str(home), *words]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of git's commands."""
+    # A hook of git's has these, and they name another repository than that of `home`.
+    other = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+    own = {name: text for name, text in os.environ.items() if name not in other}
+    # Nothing is fetched that a partial clone lacks.
+    return {**own, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}

@@ -1,7 +1,7 @@
 """Trees: the files of a content, out of a folder or a revision of git, as bytes by their path.
 
     a folder -> read_folder ─╮
-                             ├─> Tree -> loaded in a folder of its own -> Side (analysis.changes)
+                             ├─> Tree
     a revision -> read_git ──╯
 
 A tree may be anybody's. It is only read: links and what is no plain file are left out and counted,
@@ -10,18 +10,14 @@ no hook, filter or other program that the tree names.
 """
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import which
 from typing import NamedTuple
 
-from suites.analysis import loading, proposed
-from suites.analysis.changes import Side
-from suites.archive import file_names, files, front_matter, proposals
-from suites.archive.model import id_of_path
+from suites.archive import file_names, files, front_matter
 from suites.archive.problems import printable
+from suites.repository import git
 
 MAX_FILES = 200_000
 MAX_FILE = front_matter.MAX_SIZE + 1
@@ -77,24 +73,26 @@ def read_folder(folder: Path, name: str) -> Tree:
 def read_git(revision: str, content: Path) -> Tree:
     """Return the plain files of a content as a revision has them; TreeError."""
     home = content.absolute().parent  # were the content a link, it would lead elsewhere
-    tree = _git(
-        home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}"
-    )
+    if not which("git"):
+        raise TreeError("git is not there to read a revision: name a folder")
+    named = f"{revision}^{{tree}}"
+    tree = git.run(home, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
     if not tree:
         raise TreeError(f"{printable(revision)} is neither a folder nor a revision of git")
-    prefix = (_git(home, "rev-parse", "--show-prefix") or b"").strip()
+    prefix = (git.run(home, "rev-parse", "--show-prefix") or b"").strip()
     prefix += os.fsencode(content.name) + b"/"
-    listed = _git(home, "ls-tree", "-r", "-z", "--full-tree", tree.strip().decode(), "--", prefix)
+    digest = tree.strip().decode()
+    listed = git.run(home, "ls-tree", "-r", "-z", "--full-tree", digest, "--", prefix)
     if not listed:
         raise TreeError(f"{printable(revision)} holds no {printable(os.fsdecode(prefix))}")
     blobs: dict[str, str] = {}
     left_out = 0
     for entry in listed.split(b"\0")[:-1]:
         head, _, raw = entry.partition(b"\t")
-        mode, sort, digest = head.decode().split()
+        mode, sort, blob = head.decode().split()
         path = raw.removeprefix(prefix).decode("utf-8", "replace")
         if sort == "blob" and mode in PLAIN and is_inside(path):
-            blobs[path] = digest
+            blobs[path] = blob
         else:
             left_out += 1
     _limit(len(blobs), 0)
@@ -111,131 +109,29 @@ def is_inside(path: str) -> bool:
     return not any(one in ("", ".", "..") or "\0" in one or "\\" in one for one in parts)
 
 
-def sides(before: Tree, after: Tree) -> tuple[Side, Side]:
-    """Return two trees as changes are told of them: what of each loads, and what does not.
-
-    A proposal that came or changed is taken as if it were accepted; one that both have shows on
-    neither side.
-    """
-    waiting, given = _proposals(before), _proposals(after)
-    new = {path: raw for path, raw in given.items() if waiting.get(path) != raw}
-    later = _side(after, new)
-    if gone := sorted(waiting.keys() - given.keys()):
-        note = f"proposals that are gone, accepted or not: {', '.join(gone)}"
-        later = replace(later, notes=(*later.notes, note))
-    return _side(before, {}), later
-
-
-def _proposals(tree: Tree) -> dict[str, bytes]:
-    return {path: raw for path, raw in tree.files.items() if file_names.is_proposal(path)}
-
-
-def _side(tree: Tree, accepted: Mapping[str, bytes]) -> Side:
-    """Return a tree as changes are told of it, with some of its proposals as if accepted."""
-    notes = []
-    if tree.left_out:
-        left_out = "1 file" if tree.left_out == 1 else f"{tree.left_out} files"
-        notes.append(f"{tree.name}: {left_out} left out, links or no plain files")
-    own = {path: raw for path, raw in tree.files.items() if not file_names.is_proposal(path)}
-    with TemporaryDirectory(prefix="suites-diff-") as made:
-        content = Path(made) / "content"
-        content.mkdir()
-        # Records are read from memory, but where proposals are judged, which looks for files.
-        for path, raw in own.items():
-            if not accepted and file_names.is_placed(path.split("/")):
-                continue
-            there = content / path
-            there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_bytes(raw)
-
-        def read(path: Path) -> bytes:
-            return own[path.relative_to(content).as_posix()]
-
-        loaded = loading.load_archive(content, read=read, listed=[(path, True) for path in own])
-        if accepted:
-            judged = proposed.judge(content, loaded, accepted)
-            loaded = judged.loaded
-            own |= judged.files
-            notes += _taken(accepted, judged)
-        linked = loaded.readable
-        announcements = dict(linked.archive.announcements) if linked else {}
-    if linked is None:
-        why = loaded.problems[0].what
-        notes.append(f"{tree.name} cannot be loaded ({why}): compared as plain data, no states")
-    elif count := len(loaded.problems):
-        notes.append(
-            f"{tree.name} has {count} problem{'s' if count > 1 else ''}, which suites check tells: "
-            "a record that cannot be loaded is compared as plain data, without a state"
-        )
-    as_of = linked.as_of if linked else None
-    return Side(tree.name, own, announcements, as_of, tuple(notes))
-
-
-def _taken(accepted: Mapping[str, bytes], judged: proposed.Judgement) -> Iterator[str]:
-    """Yield which proposals were taken as if they were accepted, and which cannot be."""
-    records = {id_of_path(path) for path in judged.files}
-    taken = sorted(path for path, record in judged.records.items() if record in records)
-    for path in taken:
-        proposal, *_ = proposals.read(path, accepted[path])
-        by = f", by {proposal.by}" if proposal and proposal.by else ""
-        why = f": {proposal.why}" if proposal and proposal.why else ""
-        yield f"as if accepted: {path}{by}{why}"
-    if refused := sorted(accepted.keys() - set(taken)):
-        yield f"cannot be accepted, as suites check says, and left out: {', '.join(refused)}"
-
-
 def _contents(home: Path, blobs: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each blob, asked of one process of git's, one by one."""
     total = 0
-    command = _command(home, "cat-file", "--batch")
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
-    ) as git:
-        assert git.stdin
-        assert git.stdout
+    with git.started(home, "cat-file", "--batch") as (asked, answer):
         for path, digest in blobs.items():
-            git.stdin.write(f"{digest}\n".encode())
-            git.stdin.flush()
-            head = git.stdout.readline().split()
+            asked.write(f"{digest}\n".encode())
+            asked.flush()
+            head = answer.readline().split()
             if len(head) != 3:
                 raise TreeError(
                     f"git has not all files of that revision: {printable(path)} is missing"
                 )
             size = int(head[2])
-            raw = git.stdout.read(min(size, MAX_FILE))
+            raw = answer.read(min(size, MAX_FILE))
             left = size - len(raw) + 1  # and the line feed that ends it
-            while left > 0 and (skipped := git.stdout.read(min(left, 1_000_000))):
+            while left > 0 and (skipped := answer.read(min(left, 1_000_000))):
                 left -= len(skipped)
             total += len(raw)
             _limit(0, total)
             yield path, raw
-        git.stdin.close()
+        asked.close()
 
 
 def _limit(count: int, total: int) -> None:
     if count > MAX_FILES or total > MAX_TOTAL:
         raise TreeError(f"a content has at most {MAX_FILES:,} files and {MAX_TOTAL:,} bytes")
-
-
-def _command(home: Path, *command: str | bytes) -> list[str | bytes]:
-    # A replaced object would show what the revision does not hold.
-    return ["git", "--no-replace-objects", "-C", str(home), *command]
-
-
-def _environment() -> dict[str, str]:
-    # A hook of git's has these, and they name another repository.
-    other = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-    own = {name: text for name, text in os.environ.items() if name not in other}
-    # Nothing is fetched that a partial clone lacks.
-    return {**own, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-
-
-def _git(home: Path, *command: str | bytes) -> bytes | None:
-    """Return what git prints; None where it fails, TreeError where it is not there."""
-    try:
-        done = subprocess.run(
-            _command(home, *command), capture_output=True, check=False, env=_environment()
-        )
-    except OSError:
-        raise TreeError("git is not there to read a revision: name a folder") from None
-    return done.stdout if done.returncode == 0 else None
