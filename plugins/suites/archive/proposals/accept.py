@@ -5,17 +5,19 @@ that text, whatever the order in which they are taken; the values that they repl
 as they say.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
 
 from suites.archive import dates, front_matter
-from suites.archive.file_names import year_folder
+from suites.archive.file_names import record_path
 from suites.archive.front_matter import FrontMatter, Keys
-from suites.archive.model.archive import RECORD_KINDS
-from suites.archive.model.values import Located, Part, Record, author_fields, parts_in
+from suites.archive.model.values import Record
 from suites.archive.problems import Problem, quoted
+from suites.archive.proposals.key_order import index_before
+from suites.archive.proposals.paths import HINT, keys_of
 from suites.archive.proposals.proposal import BODY, Addition, Modification, Proposal
 from suites.archive.yaml_edits import (
     Edit,
@@ -68,16 +70,13 @@ class _Change:
 def new_path(proposal: Proposal) -> str:
     """Return the path below `content/` of the new record of a proposal."""
     assert proposal.kind is not None
-    folder = RECORD_KINDS[proposal.kind].folder
-    if proposal.kind != "article":
-        return f"{folder}/{proposal.record}.md"
     front, _ = front_matter.parse("", (proposal.text or "").encode())
     published = front.data.get("published") if front else None
     try:
         found = dates.parse(str(published)) if published is not None else None
     except ValueError:  # told by the check of the date itself
         found = None
-    return f"{folder}/{year_folder(found)}/{proposal.record}.md"
+    return record_path(proposal.kind, proposal.record, found)
 
 
 def accept(path: str, raw: bytes, model: type[Record], proposals: Sequence[Proposal]) -> Accepted:
@@ -168,34 +167,6 @@ def _standing(front: FrontMatter, change: Modification) -> Any:
     return None if is_same else ("null" if stands is None else stands)
 
 
-def keys_of(data: Mapping[str, Any], path: str) -> Keys:
-    """Return the keys that a path leads to; a member of a list is named by its id, or its index.
-
-    The last key may be new. LookupError where the path leads nowhere.
-    """
-    keys: list[str | int] = []
-    value: Any = data
-    *parents, last = path.split("/")
-    for name in parents:
-        keys.append(_key(value, name))
-        value = value[keys[-1]]
-    if isinstance(value, dict):
-        return (*keys, last)
-    return (*keys, _key(value, last))
-
-
-def _key(value: Any, name: str) -> str | int:
-    if isinstance(value, dict) and name in value:
-        return name
-    if isinstance(value, list):
-        for index, one in enumerate(value):
-            if isinstance(one, dict) and one.get("id") == name:
-                return index
-        if name.isascii() and name.isdigit() and int(name) < len(value):
-            return int(name)
-    raise LookupError(name)
-
-
 def _resolved(
     front: FrontMatter, proposals: Iterable[Proposal], done: Accepted
 ) -> Iterator[_Change]:
@@ -216,20 +187,17 @@ def _resolved(
                 found = value_at(front.data, keys[:-1]).get(keys[-1])
             except (LookupError, AttributeError):
                 what, found = f"the record has no {addition.to}", None
-                done.problems.append(_wrong(proposal, (*proposed, "to"), what, _LOOK))
+                done.problems.append(_wrong(proposal, (*proposed, "to"), what, HINT))
                 continue
             if found is not None and not isinstance(found, list):
                 what = f"{addition.to} is no list"
-                done.problems.append(_wrong(proposal, (*proposed, "to"), what, _LOOK))
+                done.problems.append(_wrong(proposal, (*proposed, "to"), what, HINT))
             elif addition.at is not None and addition.at > len(found or ()):
                 what = f"{addition.to} has {len(found or ())} members"
                 mend = "write a lower index, or none for the end"
                 done.problems.append(_wrong(proposal, (*proposed, "at"), what, mend))
             else:
                 yield _Change(proposal, proposed, keys, addition)
-
-
-_LOOK = "a path is keys parted by /, as in annotations/<id>/note or events/0/note"
 
 
 def _refusal(front: FrontMatter, change: Modification) -> tuple[str, str] | None:
@@ -247,7 +215,7 @@ def _refusal(front: FrontMatter, change: Modification) -> tuple[str, str] | None
     try:
         keys = keys_of(front.data, change.at)
     except LookupError:
-        return f"the record has no {change.at}", _LOOK
+        return f"the record has no {change.at}", HINT
     try:
         stands = value_at(front.data, keys)
     except LookupError:
@@ -291,110 +259,97 @@ def _apply(
     done: Accepted,
 ) -> None:
     """Write the changes into the text: values, passages, additions, then what is taken away."""
-    modified = [one for one in changes if isinstance(one.what, Modification)]
-    removed = [one for one in modified if one.what.is_removal]  # type: ignore[union-attr]
-    for one in modified:
-        assert isinstance(one.what, Modification)
-        if one.what.at == BODY:
-            after = rewrite_body(path, done.raw, one.what.was, one.what.now)
-            done.passages.append((one.what.now, one.proposal, (*one.proposed, "now")))
-            _take(done, one, after)
-        elif not one.what.is_removal:
-            before = _before(model, _current(path, done.raw), one.keys)
-            done.places.append(Place(one.keys, one.proposal, (*one.proposed, "now")))
-            _edit(path, done, one, SetValue(one.keys, one.what.now, before))
-    shifts: dict[Keys, list[int]] = {}
+    writer = _Writer(path, data, model, done)
+    removed: list[_Change] = []
+    for one in changes:
+        if isinstance(one.what, Modification):
+            if one.what.is_removal:
+                removed.append(one)
+            else:
+                writer.modify(one, one.what)
     for one in changes:
         if isinstance(one.what, Addition):
-            members = value_at(data, one.keys[:-1]).get(one.keys[-1]) or ()
-            at = len(members) if one.what.at is None else one.what.at
-            earlier = shifts.setdefault(one.keys, [])
-            index = at + sum(other <= at for other in earlier)
-            earlier.append(at)
-            done.places = [_shifted(place, one.keys, index) for place in done.places]
-            before = _before(model, _current(path, done.raw), one.keys)
-            place = Place((*one.keys, index), one.proposal, (*one.proposed, "value"))
-            done.places.append(place)
-            _edit(path, done, one, InsertMember(one.keys, index, one.what.value, before))
+            writer.add(one, one.what)
     for one in sorted(removed, key=lambda one: _sortable(one.keys), reverse=True):
-        keys = one.keys
-        *parent, last = keys
+        writer.remove(one)
+
+
+@dataclass
+class _Writer:
+    """Writes one change after another into the text of a record.
+
+    `data` is its data as they stood; `added` are the indexes of the additions to each list, there.
+    """
+
+    path: str
+    data: Mapping[str, Any]
+    model: type[Record]
+    done: Accepted
+    added: defaultdict[Keys, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def modify(self, one: _Change, what: Modification) -> None:
+        """Write another value, or another passage of the body."""
+        place = (*one.proposed, "now")
+        if what.at == BODY:
+            self.done.passages.append((what.now, one.proposal, place))
+            self._take(one, rewrite_body(self.path, self.done.raw, what.was, what.now))
+            return
+        self.done.places.append(Place(one.keys, one.proposal, place))
+        before = self._index_before(one.keys) if what.is_new else 0
+        self._edit(one, SetValue(one.keys, what.now, before))
+
+    def add(self, one: _Change, what: Addition) -> None:
+        """Write a new member of a list, before those that stand from its index on."""
+        members = value_at(self.data, one.keys[:-1]).get(one.keys[-1])
+        at = len(members or ()) if what.at is None else what.at
+        earlier = self.added[one.keys]
+        index = at + sum(other <= at for other in earlier)
+        earlier.append(at)
+        self._shift(one.keys, index, 1)
+        place = Place((*one.keys, index), one.proposal, (*one.proposed, "value"))
+        self.done.places.append(place)
+        before = self._index_before(one.keys) if members is None else -1
+        self._edit(one, InsertMember(one.keys, index, what.value, before))
+
+    def remove(self, one: _Change) -> None:
+        """Take away a key, or a member of a list."""
+        *parents, last = one.keys
+        parent = tuple(parents)
         if isinstance(last, int):
-            index = last + sum(at <= last for at in shifts.get(tuple(parent), ()))
-            keys = (*parent, index)
-            done.places = [_shifted(place, tuple(parent), index, -1) for place in done.places]
-        _edit(path, done, one, Remove(keys))
+            last += sum(at <= last for at in self.added[parent])
+            self._shift(parent, last, -1)
+        self._edit(one, Remove((*parent, last)))
+
+    def _index_before(self, keys: Keys) -> int:
+        front, _ = front_matter.parse(self.path, self.done.raw)
+        return index_before(self.model, front.data if front else {}, keys)
+
+    def _shift(self, list_: Keys, index: int, by: int) -> None:
+        self.done.places = [_shifted(place, list_, index, by) for place in self.done.places]
+
+    def _edit(self, change: _Change, edit: Edit) -> None:
+        raw, unwritten = rewrite(self.path, self.done.raw, [edit])
+        self._take(change, None if unwritten else raw)
+
+    def _take(self, change: _Change, raw: bytes | None) -> None:
+        if raw is not None:
+            self.done.raw = raw
+            return
+        named = change.what.to if isinstance(change.what, Addition) else change.what.at
+        what = f"{named} cannot be edited in the form of the record's text"
+        mend = "edit the record's file by hand, and delete the proposal"
+        problem = change.proposal.problem(change.proposed, "proposal-unwritable", what, mend)
+        self.done.problems.append(problem)
 
 
 def _sortable(keys: Keys) -> list[tuple[bool, str | int]]:
     return [(isinstance(key, int), key) for key in keys]
 
 
-def _current(path: str, raw: bytes) -> Mapping[str, Any]:
-    front, _ = front_matter.parse(path, raw)
-    return front.data if front else {}
-
-
-def _edit(path: str, done: Accepted, change: _Change, edit: Edit) -> None:
-    raw, unwritten = rewrite(path, done.raw, [edit])
-    _take(done, change, None if unwritten else raw)
-
-
-def _take(done: Accepted, change: _Change, raw: bytes | None) -> None:
-    if raw is None:
-        named = change.what.to if isinstance(change.what, Addition) else change.what.at
-        what = f"{named} cannot be edited in the form of the record's text"
-        mend = "edit the record's file by hand, and delete the proposal"
-        done.problems.append(
-            change.proposal.problem(change.proposed, "proposal-unwritable", what, mend)
-        )
-    else:
-        done.raw = raw
-
-
-def _shifted(place: Place, list_: Keys, index: int, by: int = 1) -> Place:
+def _shifted(place: Place, list_: Keys, index: int, by: int) -> Place:
     """Return a place after a member came at an index of a list, or went (`by` -1)."""
     depth = len(list_)
     found = place.keys[depth] if len(place.keys) > depth else None
     if place.keys[:depth] != list_ or not isinstance(found, int) or found < index:
         return place
     return place._replace(keys=(*list_, found + by, *place.keys[depth + 1 :]))
-
-
-def _before(model: type[Record], data: Mapping[str, Any], keys: Keys) -> int:
-    """Return the index of the key before which a new one is written; -1 for the end.
-
-    Keys stand in the order of the model; those that every record has, before its lists of parts.
-    """
-    *parents, last = keys
-    holder: Any = value_at(data, tuple(parents))
-    part = _part_at(model, tuple(parents))
-    if not isinstance(holder, dict) or part is None or last in holder:
-        return -1
-    fields = list(author_fields(part))
-    if issubclass(part, Record):
-        common = [name for name in fields if name in Record.model_fields]
-        hints = get_type_hints(part, include_extras=True)
-        parts = [
-            name
-            for name in fields
-            if name not in common and any(issubclass(one, Located) for one in parts_in(hints[name]))
-        ]
-        fields = [*(n for n in fields if n not in common and n not in parts), *common, *parts]
-    if last not in fields:
-        return -1
-    following = fields[fields.index(str(last)) + 1 :]
-    return next((n for n, key in enumerate(holder) if key in following), -1)
-
-
-def _part_at(model: type[Part], keys: Keys) -> type[Part] | None:
-    """Return the class of the part that keys lead to; None where there is none."""
-    part: type[Part] = model
-    for key in keys:
-        if isinstance(key, int) or key not in part.model_fields:
-            continue  # a member of a list, or of a mapping of parts
-        found = parts_in(get_type_hints(part, include_extras=True)[key])
-        if not found:
-            return None
-        part = found[0]
-    return part
