@@ -1,12 +1,15 @@
 """Proposals: changes of records that somebody proposes, one file each in `content/proposals/`.
 
-    bytes -> `proposal.read` -> Proposal -> `accept` -> the record's file as it would be
+    bytes -> Proposal (`proposal`) ─╮
+                                    ├─> changes by keys (`resolved`) -> edits -> its file (`accept`)
+    the record as it stands ────────╯   or what differs (`outdated`)
 
 Nothing else makes or reads changes of content: the composer writes proposals, `make check` judges
 them as if they were accepted, `make accept` accepts them, and the site does not show them.
 """
 
-from suites.archive.proposals.accept import ACCEPTED, Accepted, accept, already_there, new_path
+from suites.archive.proposals.accept import Accepted, accept, new_path
+from suites.archive.proposals.outdated import ACCEPTED, already_there
 from suites.archive.proposals.proposal import NAME, Addition, Modification, Proposal, read
 
 __all__ = [
