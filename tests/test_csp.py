@@ -8,8 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from support import in_process
+from support.build_results import index_stand_in
 from support.miniature import SITE
-from support.sites import build_site
+from support.projects import copy_project
+
+from suites.build import search_index
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://archive.example/suites"
@@ -30,8 +34,13 @@ LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "
 
 @pytest.fixture(scope="module", params=[ADDRESS, ""], ids=["published", "address unknown"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature archive as `suites build` publishes it with the project's own settings."""
-    return build_site(SITE / "content", tmp_path_factory.mktemp("csp"), request.param)[0]
+    """The miniature archive as `suites build` makes it with the project's own settings."""
+    project = copy_project(tmp_path_factory.mktemp("csp"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "make_index", index_stand_in)
+        done = in_process.run(project, "build", SITEURL=request.param)
+    assert done.returncode == 0, done.stderr
+    return project / "output"
 
 
 class Read(HTMLParser):
@@ -73,7 +82,9 @@ class Read(HTMLParser):
         self.handle_starttag(tag, attrs)
 
 
-def read(site: Path) -> dict[str, Read]:
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Read]:
+    """What was read of each page, by its path."""
     found = {path.relative_to(site).as_posix(): Read(path) for path in site.rglob("*.html")}
     assert len(found) > 20
     return found
@@ -84,14 +95,16 @@ def directives(policy: str) -> dict[str, list[str]]:
     return {name: values for name, *values in parts}
 
 
-def test_every_page_has_one_policy_and_it_comes_before_all_that_loads(site: Path) -> None:
-    for path, page in read(site).items():
+def test_every_page_has_one_policy_and_it_comes_before_all_that_loads(
+    pages: dict[str, Read],
+) -> None:
+    for path, page in pages.items():
         assert len(page.policy) == 1, path
         assert set(page.before) <= {"html", "head", "meta"}, path
 
 
-def test_the_policy_allows_the_sites_own_files_and_nothing_inline(site: Path) -> None:
-    for path, page in read(site).items():
+def test_the_policy_allows_the_sites_own_files_and_nothing_inline(pages: dict[str, Read]) -> None:
+    for path, page in pages.items():
         policy = directives(page.policy[0])
         assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == ["'none'"]
         # The search may be opened from any page; its index is WebAssembly.
@@ -100,12 +113,12 @@ def test_the_policy_allows_the_sites_own_files_and_nothing_inline(site: Path) ->
         assert policy["connect-src"] == policy["worker-src"] == ["'self'"]
 
 
-def test_nothing_stands_inline_on_any_page(site: Path) -> None:
-    assert {path: page.refused for path, page in read(site).items() if page.refused} == {}
+def test_nothing_stands_inline_on_any_page(pages: dict[str, Read]) -> None:
+    assert {path: page.refused for path, page in pages.items() if page.refused} == {}
 
 
-def test_no_page_loads_anything_of_another_site(site: Path) -> None:
-    for path, page in read(site).items():
+def test_no_page_loads_anything_of_another_site(pages: dict[str, Read]) -> None:
+    for path, page in pages.items():
         assert page.loaded, path
         for address in page.loaded:
             parts = urlsplit(address)
@@ -113,8 +126,8 @@ def test_no_page_loads_anything_of_another_site(site: Path) -> None:
             assert not parts.netloc, f"{path} loads {address}"
 
 
-def test_what_a_page_loads_is_there(site: Path) -> None:
-    for path, page in read(site).items():
+def test_what_a_page_loads_is_there(site: Path, pages: dict[str, Read]) -> None:
+    for path, page in pages.items():
         for address in page.loaded:
             if address.startswith("#"):
                 continue

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import in_process
-from support.commands import environment, run_module
+from support.build_results import index_stand_in
 from support.fault_cases import FAULTS, copy_with_fault, problem_report
 from support.length import few, sample
 from support.miniature import CONTENT, SITE, copy_content
@@ -23,6 +23,7 @@ from suites.analysis.checks import references
 from suites.analysis.checks.known_names import KnownNames
 from suites.archive import files
 from suites.archive.problems import codes
+from suites.build import search_index
 from suites.build.cache import CACHE
 from suites.build.records import load_cached
 
@@ -150,7 +151,7 @@ def test_what_declares_cannot_be_read_and_all_else_is_told_too(name: str, tmp_pa
 def test_check_says_the_same_twice_and_leaves_no_cache_where_there_is_none(tmp_path: Path) -> None:
     content = copy_with_fault(FAULTS / "label-missing", tmp_path)
     before = set(tmp_path.rglob("*"))
-    said = [run_module(tmp_path, "suites", "check") for _ in range(2)]
+    said = [in_process.run(tmp_path, "check") for _ in range(2)]
     assert said[0].stdout == said[1].stdout
     assert (FAULTS / "label-missing/expected.txt").read_text("utf-8") in said[0].stdout
     assert [one.returncode for one in said] == [1, 1]
@@ -175,13 +176,14 @@ def test_check_by_the_cache_of_a_build_says_the_same(tmp_path: Path) -> None:
 
 
 def test_a_check_where_the_site_has_another_address_leaves_the_build_as_it_was(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
     project = copy_project(tmp_path / "project")
-    assert run_module(project, "suites", "build").returncode == 0
-    env = environment(SITEURL="https://example.org", SITE_COMMIT="0" * 40)
-    assert run_module(project, "suites", "check", env=env).returncode == 0
-    assert run_module(project, "suites", "build").stdout.startswith("nothing changed")
+    assert in_process.run(project, "build").returncode == 0
+    other = {"SITEURL": "https://example.org", "SITE_COMMIT": "0" * 40}
+    assert in_process.run(project, "check", **other).returncode == 0
+    assert in_process.run(project, "build").stdout.startswith("nothing changed")
 
 
 def test_twenty_faults_in_as_many_files_are_all_told_at_once(tmp_path: Path) -> None:

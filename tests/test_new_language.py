@@ -29,21 +29,32 @@ def folder(tmp_path: Path) -> Path:
     return made_up_language.write_language(tmp_path / "languages")
 
 
-def refusal(folder: Path) -> str:
-    """What is said of an archive in the language."""
-    content = made_up_language.write_content(CONTENT, folder.parents[1] / "content")
-    with made_up_language.spoken(folder.parent):
-        found = loading.load_archive(content)
-        assert languages.tags() == ("fr",)
-        assert found.linked is None
-    assert [one.code for one in found.problems] == ["language-missing"]
-    line, mend = report(found.problems).splitlines()
-    assert line == (
-        f'content/archive.yaml:5:11: an archive cannot be in "{TAG}" yet [language-missing]'
-    )
-    begin = f'  mend: write one of: fr; "{TAG}" is not complete: '
-    assert mend.startswith(begin)
-    return mend.removeprefix(begin)
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A content in the language."""
+    folder = tmp_path_factory.mktemp("made-up")
+    return made_up_language.write_content(CONTENT, folder / "content")
+
+
+@pytest.fixture(scope="module")
+def refusal(content: Path) -> Callable[[Path], str]:
+    """What is said of an archive in the language of a folder."""
+
+    def refusal(folder: Path) -> str:
+        with made_up_language.spoken(folder.parent):
+            found = loading.load_archive(content)
+            assert languages.tags() == ("fr",)
+            assert found.linked is None
+        assert [one.code for one in found.problems] == ["language-missing"]
+        line, mend = report(found.problems).splitlines()
+        assert line == (
+            f'content/archive.yaml:5:11: an archive cannot be in "{TAG}" yet [language-missing]'
+        )
+        begin = f'  mend: write one of: fr; "{TAG}" is not complete: '
+        assert mend.startswith(begin)
+        return mend.removeprefix(begin)
+
+    return refusal
 
 
 def changed(folder: Path, file: str, *keys: object, value: object) -> None:
@@ -67,7 +78,9 @@ def test_a_language_that_is_added_is_one_that_archives_may_be_in(folder: Path) -
 
 
 @pytest.mark.parametrize("name", data.FILES)
-def test_a_file_that_is_not_there_is_named(folder: Path, name: str) -> None:
+def test_a_file_that_is_not_there_is_named(
+    folder: Path, refusal: Callable[[Path], str], name: str
+) -> None:
     (folder / f"{name}.yaml").unlink()
     if name == "language":  # the file by which a language is known
         assert refusal(folder) == f"no folder {FOLDER}/{TAG}/"
@@ -152,7 +165,9 @@ FAULTS: dict[str, tuple[str, tuple[object, ...], Any, str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_wrong_in_a_file_is_named(folder: Path, fault: str) -> None:
+def test_what_is_wrong_in_a_file_is_named(
+    folder: Path, refusal: Callable[[Path], str], fault: str
+) -> None:
     name, keys, value, said = FAULTS[fault]
     changed(folder, name, *keys, value=value)
     assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml: {said}")
@@ -167,7 +182,12 @@ def test_what_is_wrong_in_a_file_is_named(folder: Path, fault: str) -> None:
     ],
 )
 def test_words_of_an_archive_are_none_that_nobody_sees(
-    folder: Path, name: str, keys: tuple[str, ...], value: str, said: str
+    folder: Path,
+    refusal: Callable[[Path], str],
+    name: str,
+    keys: tuple[str, ...],
+    value: str,
+    said: str,
 ) -> None:
     changed(folder, name, *keys, value=value)
     assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml: {said}")
@@ -179,7 +199,9 @@ def test_a_tag_is_written_as_archives_may_name_it(tag: str, written: str) -> Non
     assert languages.missing(tag) == (said,)
 
 
-def test_a_pair_is_told_by_how_its_name_begins(folder: Path) -> None:
+def test_a_pair_is_told_by_how_its_name_begins(
+    folder: Path, refusal: Callable[[Path], str]
+) -> None:
     changed(folder, "addresses", "pairs", "part-of", value="zz-part")
     changed(folder, "addresses", "pairs", "delay", value="zz-part-of")
     assert refusal(folder).endswith("addresses.yaml: pairs: 'zz-part-of' begins as 'zz-part'")
@@ -201,7 +223,7 @@ def test_a_pair_is_told_by_how_its_name_begins(folder: Path) -> None:
 )
 @pytest.mark.parametrize("name", ["interface", "dates", "addresses"])
 def test_a_file_that_cannot_be_read_is_named(
-    folder: Path, name: str, text: bytes, said: str
+    folder: Path, refusal: Callable[[Path], str], name: str, text: bytes, said: str
 ) -> None:
     (folder / f"{name}.yaml").write_bytes(text)
     assert refusal(folder).startswith(f"{FOLDER}/{TAG}/{name}.yaml{said}")
@@ -216,7 +238,7 @@ def test_a_fault_of_the_reference_is_named_for_every_language(folder: Path) -> N
 
 
 def test_of_many_faults_three_are_named_and_a_command_tells_all(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, refusal: Callable[[Path], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = read(folder / "interface.yaml")
     write(folder / "interface.yaml", {"frame": whole["frame"]})

@@ -13,8 +13,15 @@ from pathlib import Path
 
 from suites import build
 from suites.archive.problem_report import describe_os_error
+from suites.build import cache, search_index
 from suites.build.server.rebuild import Rebuilder
+from suites.system.environment import VARIABLES
 from support.compiled_templates import write_compiled_templates
+
+SOURCES = ("content", "theme", "templates")
+WAYS = ("SUITES_SPAWN", "SUITES_SHORTCUTS")
+REMEMBERED = 6
+_sites: dict[bytes, dict[str, bytes]] = {}
 
 
 @contextmanager
@@ -73,11 +80,29 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 def clean_build(project: Path) -> dict[str, bytes]:
     """Return the files that a build of the same sources makes without an output.
 
-    Nor has it a cache, but for the compiled templates of the real theme.
+    Nor has it a cache, but for the compiled templates of the real theme. Several tests in a row
+    come back to one state of the sources: the last few sites are remembered by what they rest on.
     """
+    with_all = (
+        tuple((name, os.environ.get(name)) for name in (*VARIABLES, *WAYS)),
+        search_index.make_index,
+        cache.FORM,
+    )
+    sources = {name: read_tree(project / name) for name in SOURCES if (project / name).is_dir()} | {
+        "settings": (project / "pelicanconf.py").read_bytes()
+    }
+    key = hashlib.sha256(repr((with_all, sources)).encode()).digest()
+    if key not in _sites:
+        if len(_sites) == REMEMBERED:
+            del _sites[next(iter(_sites))]
+        _sites[key] = _build_clean(project)
+    return dict(_sites[key])
+
+
+def _build_clean(project: Path) -> dict[str, bytes]:
     with temporary_folder() as folder:
         shutil.copy(project / "pelicanconf.py", folder)
-        for name in ("content", "theme", "templates"):
+        for name in SOURCES:
             if (project / name).exists():
                 (folder / name).symlink_to(project / name)
         write_compiled_templates(folder.resolve() / "theme", folder / ".cache")

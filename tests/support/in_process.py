@@ -1,13 +1,20 @@
-"""Archives loaded and sites built in the test's own process, through the cache of a build."""
+"""Archives loaded, sites built and commands run in the test's own process."""
 
 from __future__ import annotations
 
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+
+import pytest
 
 from suites.analysis.loading import LoadedArchive
 from suites.build.builder import Builder
 from suites.build.cache import Cache
 from suites.build.settings import SiteSettings
+from suites.cli import main
+from suites.system.environment import VARIABLES
 from support.miniature import ROOT
 
 
@@ -31,3 +38,26 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
 def load(content: Path, cache: Path) -> LoadedArchive:
     """Load and check a content as a build does, with the cache that the last one left."""
     return builder(content, cache).load()
+
+
+def run(project: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `suites` with a command in a project, and return what a process would have come to.
+
+    Not for `publishconf.py`: it imports the other settings, which this process would keep.
+    """
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(StringIO()) as out,
+        redirect_stderr(StringIO()) as err,
+    ):
+        patch.chdir(project)
+        for name in VARIABLES:
+            patch.delenv(name, raising=False)
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        try:
+            status = main(command)
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else 1
+            print(ended.code, file=err)
+    return subprocess.CompletedProcess(command, status, out.getvalue(), err.getvalue())

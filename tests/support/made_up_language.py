@@ -13,8 +13,9 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -87,12 +88,21 @@ def write_language(root: Path) -> Path:
     shutil.copytree(FRENCH, root / data.REFERENCE, dirs_exist_ok=True)
     folder = root / TAG
     folder.mkdir()
+    for name, text in _files().items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@cache
+def _files() -> Mapping[str, str]:
+    """Return the files of the language by name."""
+    files = {}
     for name in data.FILES:
         found = read(FRENCH / f"{name}.yaml")
         if name in _MESSAGES:
             found = _in_texts(found, marked)
-        write(folder / f"{name}.yaml", _CHANGES.get(name, lambda same: same)(found))
-    return folder
+        files[f"{name}.yaml"] = _dumped(_CHANGES.get(name, lambda same: same)(found))
+    return files
 
 
 def write_content(source: Path, content: Path) -> Path:
@@ -172,7 +182,7 @@ def forget() -> None:
 
 def read(path: Path) -> Any:
     """Return what a file of YAML holds."""
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 def write(path: Path, found: object) -> None:
@@ -181,7 +191,9 @@ def write(path: Path, found: object) -> None:
 
 
 def _dumped(found: object) -> str:
-    return str(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=10_000))
+    return str(
+        yaml.dump(found, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+    )
 
 
 def _requoted(text: str) -> str:
