@@ -33,9 +33,9 @@ from suites.analysis.changes import (
     compare,
     word_diff,
 )
-from suites.analysis.changes.markup import FORMATS, render
+from suites.analysis.changes.markup import FORMATS, as_markdown, render
 from suites.analysis.changes.matching import match
-from suites.analysis.changes.report import counted
+from suites.analysis.changes.report import Report, counted
 from suites.repository.sides import sides
 from suites.repository.trees import Tree
 
@@ -346,6 +346,9 @@ def test_hostile_text_is_no_markup_no_link_and_no_mention_in_markdown() -> None:
     tags = set(re.findall(r"<[^>]*>", shown))
     assert tags <= {"<code>", "</code>", "<del>", "</del>", "<ins>", "</ins>"}
     assert not re.search(r"\]\(|@\w|&#64;\w|`|https:|www\.|##\[|:tada:|\$a", shown)
+    noted = as_markdown(Report("nothing", ("why: #12 @all",), ()), "")
+    for text in (shown, noted):
+        assert not re.search(r"#(?!\u2060)\d|&#35;(?!\u2060)\d|u2060", text.replace("&#", "&"))
     lines = [line for line in shown.split("\n") if line.startswith(("- ", "  - "))]
     assert not any("*" in line or "_" in line for line in lines)
     assert all(

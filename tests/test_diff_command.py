@@ -87,6 +87,7 @@ def test_the_status_is_1_when_a_permalink_is_gone_and_2_for_what_cannot_be_read(
     out = capsys.readouterr().out
     assert "## Permalinks gone without an alias\n\n- alias glossaire\n- record lexique\n" in out
     for wrong, why in (
+        ("", "a revision or a folder is to be named, and the name is empty"),
         ("nowhere", "nowhere is neither a folder nor a revision of git"),
         ("--output=x", "--output=x is neither a folder nor a revision of git"),
         (str(home / ".git"), "holds no archive.yaml of an archive"),

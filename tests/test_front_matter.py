@@ -230,6 +230,8 @@ TAB, NBSP, ZWSP = "\t", "\u00a0", "\u200b"
         ("a:b\nc: d\n", 1, 2, "no space stands after a:", "write a: and a space"),
         ("a:\n- b:c\n  d: e\n", 2, 4, "no space stands after b:", "write b: and a space"),
         ("a: 1\nb：c\n", 2, 2, "： stands after b, which YAML does not take for", "write b:"),
+        ("a: [b,", 1, 4, "a list or a mapping is not closed", "separate with commas"),
+        ("a:\n  {b: ", 2, 3, "a list or a mapping is not closed", "separate with commas"),
         ("a: @b", 1, 4, "a value begins with @, a sign that YAML keeps for itself", "put the val"),
         ("a: ]b", 1, 4, "a value begins with ], a sign that YAML keeps for itself", "put the val"),
     ],

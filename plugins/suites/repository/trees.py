@@ -42,11 +42,13 @@ class Tree(NamedTuple):
 
 
 def read_tree(named: str, content: Path) -> Tree:
-    """Return the content that a folder or a revision holds; TreeError.
+    """Return the content that a folder or a revision holds; TreeError, as for no name at all.
 
     A folder is the content, or has it in `content/`; a revision is one of the repository in which
     the folder `content` lies, and holds the content there.
     """
+    if not named:  # as of a variable of a workflow's that is not set
+        raise TreeError("a revision or a folder is to be named, and the name is empty")
     folder = Path(named)
     if folder.is_dir():
         inside = folder / "content"

@@ -20,8 +20,7 @@ MAX_SUMMARY = 900_000
 Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
 
 _SPECIAL = re.compile(r"[!#$&()*.:<>@\[\\\]^_`{|}~]")
-_MENTION = re.compile(r"@(?=\w)")
-_ISSUE = re.compile(r"#(?=\d)")
+_LINKED = re.compile(r"@(?=\w)|#(?=\d)")
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = (
@@ -121,8 +120,7 @@ def _markdown_piece(piece: Piece) -> str:
     if piece.style == "ours":
         return piece.text
     # In code, GitHub makes no link of a number, and names are there to be copied.
-    is_name = piece.style == "name"
-    text = _escaped(piece.text if is_name else _ISSUE.sub("#\u2060", piece.text))
+    text = _escaped(piece.text, "@" if piece.style == "name" else "@#")
     marks = {
         "context": ("", ""),
         "name": ("<code>", "</code>"),
@@ -143,14 +141,16 @@ def _html_piece(piece: Piece) -> str:
     return f"“{text}”"
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, parted: str = "@#") -> str:
     r"""Return text of anybody's as Markdown that GitHub shows as that text.
 
-    Every sign of ASCII that may mean something is a reference; a word joiner keeps `@name` from
-    becoming a mention, which it does after the Markdown is read.
+    Every sign of ASCII that may mean something is a reference; a word joiner keeps `@name` and `#1`
+    from becoming links, which they do after the Markdown is read, where they are to be `parted`.
 
-    >>> _escaped("[a](javascript:b) @c")
-    '&#91;a&#93;&#40;javascript&#58;b&#41; &#64;\u2060c'
+    >>> _escaped("[a](javascript:b) @c #1")
+    '&#91;a&#93;&#40;javascript&#58;b&#41; &#64;\u2060c &#35;\u20601'
     """
-    joined = _MENTION.sub("@\u2060", printable(text))
+    joined = _LINKED.sub(
+        lambda found: f"{found[0]}\u2060" if found[0] in parted else found[0], printable(text)
+    )
     return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", joined)

@@ -5,12 +5,15 @@ What libyaml says that is not in the table is passed on as it is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from suites.archive.front_matter.unseen import in_the_way
 from suites.archive.yaml_resources import read_yaml_resource
 
 SENTENCES = "yaml_errors.yaml"
+
+_AWAITED = "did not find expected node content"
+_LEFT_OPEN = "did not find expected ',' or"
 
 # Where what went wrong began says more than where the parser noticed it.
 _AT_THE_BEGINNING = frozenset(
@@ -18,7 +21,7 @@ _AT_THE_BEGINNING = frozenset(
         "could not find expected ':'",
         "found unexpected end of stream",
         "found unexpected document indicator",
-        "did not find expected ',' or",
+        _LEFT_OPEN,
     }
 )
 
@@ -45,8 +48,19 @@ def explain(error: Exception, text: str) -> Explanation:
         _unseen(lines, (mark.line, noticed.line, mark.line - 1))
         or _glued(start, lines, mark.line)
         or _misquoted(start, lines, mark.line, mark.column)
+        or (not sign and _unclosed(start, sentences, text))
         or (what.format(sign=sign), mend, (mark.line, mark.column))
     )
+
+
+def _unclosed(start: str, sentences: Mapping[str, Sequence[str]], text: str) -> Explanation | None:
+    """Explain a bracket after which the text ends, where a value was awaited."""
+    opened = max(text.rfind("["), text.rfind("{"))
+    if start != _AWAITED or opened < 0:
+        return None
+    what, mend = sentences[_LEFT_OPEN]
+    before = text[:opened]
+    return what, mend, (before.count("\n"), opened - before.rfind("\n") - 1)
 
 
 def _unseen(lines: list[str], numbers: Iterable[int]) -> Explanation | None:
