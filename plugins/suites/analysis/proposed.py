@@ -5,10 +5,9 @@
 A problem of what a proposal brings is told at its place in the proposal; any other where it is.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,20 +15,15 @@ from typing import NamedTuple
 
 from suites.analysis import loading
 from suites.analysis.loading import LoadedArchive
-from suites.archive import file_names, files, front_matter, proposals
+from suites.analysis.proposed_places import Proposed, Reading, followed
+from suites.archive import file_names, files, proposals
 from suites.archive.file_names import displayed_path
 from suites.archive.files import ReadBytes
-from suites.archive.front_matter import FrontMatter, Keys
 from suites.archive.model import id_of_path
 from suites.archive.model.archive import FOLDERS
 from suites.archive.problems import Problem, closest
 from suites.archive.proposals import Accepted, Proposal
 from suites.system.atomic_write import LinkInTheWayError, clear, write_all
-
-Place = tuple[int, int]
-
-MAX_SHOWN = 3
-"""Proposals that are named of which one brings a problem to another record."""
 
 
 class Judgement(NamedTuple):
@@ -47,15 +41,6 @@ class Judgement(NamedTuple):
     before: Mapping[str, bytes]
     records: Mapping[str, str]
     loaded: LoadedArchive
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """A proposal with what it was read from."""
-
-    proposal: Proposal
-    front: FrontMatter
-    raw: bytes
 
 
 def list_proposals(content: Path) -> list[str]:
@@ -78,56 +63,74 @@ def judge(
     content; `today`, `this_day` and `read` are those of `loading.load_archive`.
     """
     listed = dict(files.list_sources(content))
-    texts = (p for p, plain in listed.items() if plain and file_names.is_placed(p.split("/")))
-    paths = {id_of_path(path): path for path in sorted(texts, reverse=True)}
-    aliases = base.readable.aliases if base.readable else {}
-    problems: list[Problem] = []
-    by_path: defaultdict[str, list[_Reading]] = defaultdict(list)
-    records: dict[str, str] = {}
+    found = _Found()
     for path, raw in sorted(given.items()):
-        proposal, front, found = proposals.read(displayed_path(content.name, path), raw)
-        problems += found
-        if proposal is None or front is None:
-            continue
-        records[path] = proposal.record
-        target, wrong = _target(proposal, paths, aliases)
-        if (
-            wrong
-            and proposal.is_new
-            and (proposal.text or "").encode() == read(content / paths[proposal.record])
-        ):
-            shown_path = displayed_path(content.name, paths[proposal.record])
-            wrong = proposals.already_there(proposal, shown_path)
-        if wrong or target is None:
-            problems += [wrong] if wrong else []
-            continue
-        by_path[target].append(_Reading(proposal, front, raw))
+        proposal, front, problems = proposals.read(displayed_path(content.name, path), raw)
+        found.problems += problems
+        if proposal and front:
+            found.records[path] = proposal.record
+            found.readings.append(Reading(proposal, front, raw))
+    by_path = _by_path(content, base, listed, read, found)
+    before = {path: read(content / path) for path in by_path if path in listed}
     changed: dict[str, bytes] = {}
-    before: dict[str, bytes] = {}
-    accepted: dict[str, tuple[Accepted, list[_Reading]]] = {}
-    for target, readings in by_path.items():
-        if target in listed:
-            before[target] = read(content / target)
-        done = _accepted(content, target, readings, before.get(target, b""))
-        problems += done.problems
+    shown: dict[str, Proposed] = {}
+    for path, readings in by_path.items():
+        shown_path = displayed_path(content.name, path)
+        done = _accepted(path, shown_path, readings, before.get(path, b""))
+        found.problems += done.problems
         if not done.problems:
-            changed[target] = done.raw
-            accepted[target] = done, readings
+            changed[path] = done.raw
+            shown[shown_path] = Proposed(shown_path, done, readings)
     loaded = loading.load_archive(
         content, today, this_day, partial(_read, content, changed, read),
         listed=[*listed.items(), *((path, True) for path in changed if path not in listed)],
     )  # fmt: skip
-    known = {(one.path, one.code, one.what) for one in base.problems}
-    fresh = [one for one in loaded.problems if (one.path, one.code, one.what) not in known]
-    shown = {displayed_path(content.name, path): one for path, one in accepted.items()}
     waiting = [one for readings in by_path.values() for one in readings]
-    placed = [_placed(one, shown.get(one.path), waiting) for one in fresh]
-    proposed = tuple(sorted({*problems, *placed}))
+    placed = (
+        shown[one.path].placed(one, waiting) if one.path in shown else followed(one, waiting)
+        for one in _without(loaded.problems, base.problems)
+    )
+    proposed = tuple(sorted({*found.problems, *placed}))
     # Those that the archive has anyway are told where they are.
-    left = {(one.path, one.code, one.what) for one in loaded.problems}
-    old = {one for one in base.problems if (one.path, one.code, one.what) in left}
-    problems_left = tuple(sorted({*old, *proposed}))
-    return Judgement(problems_left, proposed, changed, before, records, loaded)
+    gone = _without(base.problems, loaded.problems)
+    problems = tuple(sorted(({*base.problems} - {*gone}) | {*proposed}))
+    return Judgement(problems, proposed, changed, before, found.records, loaded)
+
+
+def _without(problems: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are not among others, on whatever lines these stand."""
+    known = {(one.path, one.code, one.what) for one in others}
+    return [one for one in problems if (one.path, one.code, one.what) not in known]
+
+
+@dataclass
+class _Found:
+    """The proposals that could be read, the ids of their records by their paths, and problems."""
+
+    readings: list[Reading] = field(default_factory=list)
+    records: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _by_path(
+    content: Path, base: LoadedArchive, listed: Mapping[str, bool], read: ReadBytes, found: _Found
+) -> dict[str, list[Reading]]:
+    """Return the proposals by the path of their record; add the problems of those without one."""
+    texts = (p for p, plain in listed.items() if plain and file_names.is_placed(p.split("/")))
+    paths = {id_of_path(path): path for path in sorted(texts, reverse=True)}
+    aliases = base.readable.aliases if base.readable else {}
+    by_path: defaultdict[str, list[Reading]] = defaultdict(list)
+    for one in found.readings:
+        target = _target(one.proposal, paths, aliases)
+        if isinstance(target, str):
+            by_path[target].append(one)
+            continue
+        there = paths.get(one.proposal.record)
+        text = (one.proposal.text or "").encode()
+        if one.proposal.is_new and there and text == read(content / there):
+            target = proposals.already_there(one.proposal, displayed_path(content.name, there))
+        found.problems.append(target)
+    return by_path
 
 
 def write(content: Path, judged: Judgement) -> None:
@@ -149,26 +152,27 @@ def write(content: Path, judged: Judgement) -> None:
 
 def _target(
     proposal: Proposal, paths: Mapping[str, str], aliases: Mapping[str, str]
-) -> tuple[str | None, Problem | None]:
+) -> str | Problem:
     """Return the path below the content of the record of a proposal, or what is wrong with it."""
     path = paths.get(proposal.record)
     if proposal.is_new:
         if path is None:
-            return proposals.new_path(proposal), None
+            return proposals.new_path(proposal)
         what = f"the id {proposal.record} is that of {path}"
         mend = "give the new record an id of its own, or propose a change of that one"
-        return None, proposal.problem(("record",), "id-clash", what, mend)
+        return proposal.problem(("record",), "id-clash", what, mend)
     if path is None:
         near = closest(proposal.record, paths)
         what = f"the archive has no record {proposal.record}"
         mend = f"did you mean {near}?" if near else "give kind: and text: for a new one"
         if renamed := aliases.get(proposal.record):
             mend = f"it is called {renamed} now: say so here, and in the name of the file"
-        return None, proposal.problem(("record",), "reference-unresolved", what, mend)
-    return path, None
+        return proposal.problem(("record",), "reference-unresolved", what, mend)
+    return path
 
 
-def _accepted(content: Path, path: str, readings: list[_Reading], raw: bytes) -> Accepted:
+def _accepted(path: str, shown: str, readings: list[Reading], raw: bytes) -> Accepted:
+    """Return the record at a path with its proposals accepted; `raw` is its file, or empty."""
     of_path = [one.proposal for one in readings]
     if of_path[0].is_new:
         done = Accepted((of_path[0].text or "").encode())
@@ -178,95 +182,9 @@ def _accepted(content: Path, path: str, readings: list[_Reading], raw: bytes) ->
             done.problems.append(other.problem(("record",), "id-clash", what, mend))
         return done
     model = FOLDERS[path.partition("/")[0]]
-    return proposals.accept(displayed_path(content.name, path), raw, model, of_path)
+    return proposals.accept(shown, raw, model, of_path)
 
 
 def _read(content: Path, changed: Mapping[str, bytes], read: ReadBytes, path: Path) -> bytes:
     found = changed.get(path.relative_to(content).as_posix())
     return read(path) if found is None else found
-
-
-def _placed(
-    problem: Problem, own: tuple[Accepted, list[_Reading]] | None, waiting: Sequence[_Reading]
-) -> Problem:
-    """Return a problem of the archive as it would be, at its place in the proposal that brings it.
-
-    `own` are the proposals for the record that has the problem. What those for others bring is told
-    where it is, with their names.
-    """
-    if own is None:
-        return _followed(problem, waiting)
-    done, readings = own
-    first = readings[0]
-    if first.proposal.is_new:
-        return _in_text(problem, first)
-    front, _ = front_matter.parse(problem.path, done.raw)
-    if front is None:
-        return _at(problem, first, (1, 1))
-    by_source = {one.proposal.source.path: one for one in readings}
-    keys, is_key = _keys_at(front, (problem.line, problem.column))
-    for place in done.places:
-        depth = len(place.keys)
-        if keys[:depth] == place.keys:
-            reading = by_source[place.proposal.source.path]
-            find = reading.front.positions.key if is_key else reading.front.positions.value
-            return _at(problem, reading, find((*place.proposed, *keys[depth:])))
-    for passage, proposal, keys in done.passages:
-        start = front.body.find(passage)
-        line = front.body_line + front.body.count("\n", 0, max(start, 0))
-        is_inside = line <= problem.line <= line + passage.count("\n")
-        if start >= 0 and (is_inside or problem.line == front.body_line):
-            reading = by_source[proposal.source.path]
-            return _at(problem, reading, reading.front.positions.value(keys))
-    others = [one for one in waiting if one not in readings and _is_named(one, problem)]
-    if others:
-        problem = _followed(problem, others)
-    changes = [("change", at) for at, _ in enumerate(first.proposal.change)]
-    changes += [("add", at) for at, _ in enumerate(first.proposal.add)]
-    is_clear = len(readings) == len(changes) == 1 and not others
-    return _at(problem, first, first.front.positions.value(changes[0] if is_clear else ("record",)))
-
-
-def _followed(problem: Problem, waiting: Sequence[_Reading]) -> Problem:
-    """Return a problem with the proposals that it may follow from, in its mend."""
-    named = [one for one in waiting if _is_named(one, problem)] or waiting
-    paths = [one.proposal.source.path for one in named]
-    shown = ", ".join(paths[:MAX_SHOWN])
-    if len(paths) > MAX_SHOWN:
-        shown += f" and {len(paths) - MAX_SHOWN} more"
-    of = shown if len(paths) == 1 else f"one of {shown}"
-    link = " It" if problem.mend.endswith("?") else "; it"
-    return replace(problem, mend=f"{problem.mend}{link} follows from {of}")
-
-
-def _is_named(reading: _Reading, problem: Problem) -> bool:
-    return bool(re.search(rf"(?<![a-z0-9-]){reading.proposal.record}(?![a-z0-9-])", problem.what))
-
-
-def _keys_at(front: FrontMatter, at: Place) -> tuple[Keys, bool]:
-    """Return the keys of the value, or of the key, that is nearest before a place of a head."""
-    positions = front.positions
-    found = [
-        (place, len(keys), keys, is_key)
-        for known, is_key in ((positions.values, False), (positions.keys, True))
-        for keys, place in known.items()
-        if place <= at < (front.body_line, 0)
-    ]
-    *_, keys, is_key = max(found, key=lambda one: one[:2], default=((), False))
-    return keys, is_key
-
-
-def _in_text(problem: Problem, reading: _Reading) -> Problem:
-    """Return a problem of a new record at its line of the proposal, where its text has lines."""
-    line, _ = reading.front.positions.value(("text",))
-    source = reading.raw.decode("utf-8", "replace").splitlines()
-    text = (reading.proposal.text or "").split("\n")
-    # A block of text begins on the line after its key, indented.
-    if line < len(source) and source[line].strip() == text[0].strip():
-        indent = len(source[line]) - len(source[line].lstrip())
-        return _at(problem, reading, (line + problem.line, problem.column + indent))
-    return _at(problem, reading, reading.front.positions.value(("text",)))
-
-
-def _at(problem: Problem, reading: _Reading, place: Place) -> Problem:
-    return replace(problem, path=reading.proposal.source.path, line=place[0], column=place[1])
