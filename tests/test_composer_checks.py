@@ -25,8 +25,8 @@ NOT_OF_A_RECORD = """
     encoding-not-utf8 file-too-large file-misplaced file-tracked file-missing
     front-matter-missing front-matter-unclosed front-matter-not-mapping yaml-unreadable
     yaml-alias yaml-tag yaml-depth yaml-quotation yaml-comment key-duplicate key-not-text
-    model-outdated model-newer proposal-wrong proposal-outdated proposal-unwritable
-    language-missing to-fill-in example-left page-misnamed label-missing list-closed
+    model-outdated model-newer proposal-wrong proposal-accepted proposal-outdated
+    proposal-unwritable language-missing to-fill-in example-left page-misnamed label-missing list-closed
     featured-unresolved theme-file-missing theme-file-large theme-file-wrong svg-unsafe
     image-size contrast-low font-use-repeated template-wrong template-unused withdrawn-kept
 """

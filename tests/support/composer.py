@@ -24,8 +24,8 @@ CASES: list[dict[str, Any]] = expanded(
 )
 CODES = codes().keys() & {
     name
-    for script in ("checks.js", "references.js", "schema.js")
-    for name in re.findall(r'"([a-z0-9-]+)"', (SCRIPTS / script).read_text("utf-8"))
+    for script in ("checks", "article-checks", "announcement-checks", "references", "schema")
+    for name in re.findall(r'"([a-z0-9-]+)"', (SCRIPTS / f"{script}.js").read_text("utf-8"))
 } | {"id-wrong"}
 """The codes that the scripts have; that of ids is in the schema."""
 

@@ -3,8 +3,7 @@
 
 import { loadPreference } from "./preferences.js";
 
-const { href, text } = document.querySelector('[data-part="annotate"]');
-const { record } = document.querySelector('[data-part="annotate"]').dataset;
+const { href, text, dataset: { record } } = document.querySelector('[data-part="annotate"]');
 const account = document.querySelector(".account");
 // Signs before and after the words, by which the composer knows the place.
 const AROUND = 60;

@@ -1,5 +1,7 @@
 // Archive: what the composer knows of the archive, and the records that it reads.
 
+import { alternatives } from "./schema.js";
+
 const root = document.querySelector('[data-part="composer"]').dataset;
 const SITE = new URL(root.root, location.href);
 
@@ -47,19 +49,16 @@ export function choices(archive, schema, kind = "") {
   const names = list ? [list] : Object.keys(archive.lists);
   const name = names.find((one) => values.every((value) => value in archive.lists[one]));
   return values.map((value) => {
-    const own = archive.of_kind?.[name]?.[value]?.[kind];
+    const own = archive.of_kind[name]?.[value]?.[kind];
     const known = name ?? names.find((one) => value in archive.lists[one]);
     return [value, own ?? archive.lists[known]?.[value] ?? value];
   });
 }
 
-// A schema without its reference and without `null`, and whether it may be left out.
+// A schema without its reference, which is its `name` then, and without `null`.
 export function resolved(archive, schema) {
-  let found = schema;
-  if (found.anyOf) {
-    const parts = found.anyOf.filter((one) => one.type !== "null");
-    if (parts.length < found.anyOf.length && parts.length === 1) [found] = parts;
-  }
+  const [only, ...others] = alternatives(schema);
+  const found = others.length ? schema : only;
   const name = found.$ref?.split("/").at(-1);
   return name ? { ...archive.schemas.$defs[name], name } : found;
 }

@@ -3,17 +3,10 @@
 // A draft is plain JSON. Lists of parts (annotations, events) keep in `data` the members that stand, null for one that
 // is taken away; new ones are in `added`, so that a change names its place in the text that it was made from.
 
-const isList = Array.isArray;
-const isMapping = (value) => value !== null && typeof value === "object" && !isList(value);
-const copy = (value) => structuredClone(value);
+import { equal, isMapping } from "./values.js";
 
-export function equal(one, other) {
-  if (isList(one)) return isList(other) && one.length === other.length && one.every((each, n) => equal(each, other[n]));
-  if (!isMapping(one)) return one === other;
-  const keys = Object.keys(one);
-  return isMapping(other) && keys.length === Object.keys(other).length
-    && keys.every((name) => name in other && equal(one[name], other[name]));
-}
+const isList = Array.isArray;
+const copy = (value) => structuredClone(value);
 
 // A draft of changes of a record, from what is published beside its page.
 export function changeOf({ id, kind, path, digest, data, body, text }, key, title) {
@@ -74,6 +67,9 @@ export function working(draft) {
   }
   return { data, members };
 }
+
+// The name of a member in the form of a draft: of one that stands, or of one that was added.
+export const itemKey = ({ list, at, added }) => (added === undefined ? `${list}:${at}` : `${list}+${added}`);
 
 const named = (one, at) => (isMapping(one) && typeof one.id === "string" ? one.id : String(at));
 

@@ -2,20 +2,20 @@
 // wrong, and how it is proposed.
 
 import { linkIn, resolved } from "./archive.js";
-import { equal, working } from "./draft.js";
-import { holdsParts, partFields } from "./fields.js";
+import { itemKey, working } from "./draft.js";
+import { hint, holdsParts, partFields, row } from "./fields.js";
 import { plain } from "./markup.js";
-import { button, label, node, ownId, settled, short, slug, t, today } from "./page.js";
+import { button, label, node, ownId, settled, short, t, today } from "./page.js";
 import { problemsOf } from "./problems.js";
 import { proposing } from "./proposing.js";
 import { selector } from "./quote.js";
+import { equal } from "./values.js";
+import { proposedId } from "./wording.js";
 import { wordsOf } from "./words.js";
 
 const REST = 250; // milliseconds after the last sign, before all is checked
 const LATER = ["discrepancies", "archived", "corrections"]; // lists that are offered after all others
 const ID = 60; // signs of an id that is made from words
-
-const keyOf = ({ list, at, added }) => (added === undefined ? `${list}:${at}` : `${list}+${added}`);
 
 class Editor {
   constructor(archive, draft, wanted, kept) {
@@ -53,7 +53,7 @@ class Editor {
     const day = /^\d{4}(?:-\d\d){0,2}/u.exec(data.published ?? "")?.[0] ?? "";
     const title = kind === "entity" ? this.draft.added.find(({ to }) => to === "names")?.value.name : data.title;
     const parts = kind === "article" ? [day, data.outlet, title] : [title];
-    return short(parts.map((one) => slug(one ?? "")).filter(Boolean).join("-"), ID);
+    return short(parts.map((one) => proposedId(one ?? "")).filter(Boolean).join("-"), ID);
   }
 
   path() {
@@ -106,7 +106,7 @@ class Editor {
 
   // The fields of a member of a list; those of an annotation with its words.
   member(list, value, item, around) {
-    const context = this.context(keyOf(item));
+    const context = this.context(itemKey(item));
     const part = this.part(list);
     if (list !== "annotations") return [node("div", { class: "form" }, partFields(context, part, value, []))];
     const [account, words] = wordsOf(context, value, ["quote"], () => this.text(), around);
@@ -154,7 +154,7 @@ class Editor {
     const taken = new Set(all.map((one) => one?.id));
     if (list === "annotations") {
       const quote = this.wanted.quote ?? "";
-      const stem = short(slug(quote), 30).replace(/^note-/u, "") || "passage";
+      const stem = short(proposedId(quote), 30).replace(/^note-/u, "") || "passage";
       let id = stem;
       for (let n = 2; taken.has(id); n += 1) id = `${stem}-${n}`;
       return { id, quote, kind: "claim", note: "" };
@@ -259,33 +259,28 @@ class Editor {
     const { draft } = this;
     const made = partFields(this.context(""), this.schema, draft.data, [], this.lists);
     if (draft.base) return made;
-    const control = node("input", { type: "text", id: ownId("field"), spellcheck: "false" });
-    const message = node("p", { class: "fault", id: ownId("fault"), hidden: true });
+    const control = node("input", { type: "text", spellcheck: "false" });
     control.value = this.id();
     control.addEventListener("input", () => {
       draft.record = control.value;
       this.changed();
     });
     this.drawings.set("|id", () => { if (!draft.record) control.value = this.id(); });
-    this.register("|id", control, message);
-    return [...made, node("div", { class: "ask" }, node("label", { for: control.id }, label("id")), control, message)];
+    return [...made, row(this.context(""), "id", ["id"], control)];
   }
 
   body() {
-    const control = node("textarea", { rows: 8, id: ownId("field"), class: "body" });
-    const message = node("p", { class: "fault", id: ownId("fault"), hidden: true });
+    const control = node("textarea", { rows: 8, class: "body" });
     control.value = this.draft.body;
     control.addEventListener("input", () => {
       this.draft.body = control.value;
       this.changed();
     });
-    this.register("|body", control, message);
-    return node("div", { class: "ask" }, node("label", { for: control.id }, label("body")), control,
-      node("p", { class: "hint" }, t("composer.body-hint")), message);
+    return row(this.context(""), "body", ["body"], control, hint(t("composer.body-hint")));
   }
 
   nodes() {
-    const { draft, wanted } = this;
+    const { draft } = this;
     const own = draft.base ? [] : [node("div", { class: "form" }, this.own(), this.body())];
     const after = draft.base ? [this.standing()] : [];
     return [...own, this.added, this.drawChoices(), ...after, this.problems.node, this.proposing.node];

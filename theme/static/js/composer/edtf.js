@@ -37,6 +37,9 @@ export function parse(text) {
   return text.includes("/") ? interval(text) : single(text);
 }
 
+// The date of a value of YAML, to which a year alone is a number; undefined for none.
+export const dateOf = (value) => (value === undefined ? undefined : parse(String(value)));
+
 function wrong(text, why) {
   const chars = [...text];
   return new Error(`"${chars.length <= 40 ? text : `${chars.slice(0, 39).join("")}…`}": ${why}`);

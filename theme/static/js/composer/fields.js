@@ -25,7 +25,7 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAl
 export const holdsParts = (schema) => schema.type === "array" && Boolean(schema.items?.$ref);
 
 // The label, the control, what is said of it, and where a problem of it will stand.
-function row(ctx, key, path, control, ...about) {
+export function row(ctx, key, path, control, ...about) {
   const message = node("p", { class: "fault", id: ownId("fault"), hidden: true });
   const ids = about.filter((one) => one.id).map((one) => one.id);
   control.id ||= ownId("field");
@@ -35,7 +35,7 @@ function row(ctx, key, path, control, ...about) {
   return node("div", { class: "ask" }, name, control, ...about, message);
 }
 
-const hint = (text = "") => node("p", { class: "hint", id: ownId("hint") }, text);
+export const hint = (text = "") => node("p", { class: "hint", id: ownId("hint") }, text);
 
 function setter(ctx, holder, key) {
   const standing = holder[key];

@@ -43,13 +43,6 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
 }
 
-// A text in the characters that an id may have (as `slugs.py`).
-export function slug(text) {
-  const plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
-  return plain.replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("ß", "ss").replace(/[^a-z0-9]+/gu, "-")
-    .replace(/^-+|-+$/gu, "");
-}
-
 // The beginning of an id, with whole words.
 export const short = (id, most) =>
   (id.length <= most ? id : id.slice(0, most + 1).replace(/-[^-]*$/u, "").slice(0, most));

@@ -2,15 +2,10 @@
 // sees.
 
 import { problems } from "./checks.js";
+import { itemKey } from "./draft.js";
 import { node, ownId, settled, t } from "./page.js";
 
 const REST = 1000; // milliseconds after which a count is read out
-
-const keyOf = (members, [list, n]) => {
-  const item = members[list]?.[n];
-  if (!item) return null;
-  return item.added === undefined ? `${item.list}:${item.at}` : `${item.list}+${item.added}`;
-};
 
 export function problemsOf(editor) {
   const { archive } = editor;
@@ -28,7 +23,8 @@ export function problemsOf(editor) {
   function controlOf({ keys: known, code, what }, members) {
     const missing = known.length || !code.startsWith("id-") ? /^the key (\w+) is missing/u.exec(what)?.[1] : "id";
     const keys = missing ? [...known, missing] : known;
-    const item = keyOf(members, keys);
+    const [list, n] = keys;
+    const item = members[list]?.[n] ? itemKey(members[list][n]) : null;
     const [prefix, path] = item ? [item, keys.slice(2)] : ["", keys];
     for (let length = path.length; length >= 0; length -= 1) {
       const one = editor.controls.get(`${prefix}|${path.slice(0, length).join("/")}`);

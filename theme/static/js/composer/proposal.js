@@ -1,6 +1,8 @@
 // Proposal: what a reader wrote -> the text of the file of a proposal, its name, and the address at which it is
 // proposed. YAML is only written here, never read: what YAML 1.2 and PyYAML understand alike.
 
+import { isMapping } from "./values.js";
+
 const WIDTH = 90;
 const INDENT = "  ";
 
@@ -16,7 +18,6 @@ const UNSAFE = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uf
 const LONE = /[\ud800-\udfff]/gu;
 
 const isList = Array.isArray;
-const isMapping = (value) => value !== null && typeof value === "object" && !isList(value);
 const isScalar = (value) => !isMapping(value) && !isList(value);
 const isEmpty = (value) => (isList(value) ? value : Object.keys(value)).length === 0;
 
@@ -92,10 +93,13 @@ export function proposalText({ record, kind, made_from, by, why, add, change, te
 // The name of its file: `day` is YYYY-MM-DD, `own` signs that no other proposal of the day has.
 export const proposalName = (day, record, own) => `${day}-${record}-${own}.yaml`;
 
+// Where it lies in the repository.
+export const proposalPath = (name) => `content/proposals/${name}`;
+
 // The page of GitHub on which a new file is proposed, its name and content filled in; null where that is too long for
 // an address. HEAD stands for the default branch, whatever its name.
 export function newFileAddress(repository, name, text) {
-  const asked = new URLSearchParams({ filename: `content/proposals/${name}`, value: text });
+  const asked = new URLSearchParams({ filename: proposalPath(name), value: text });
   const address = `${repository.replace(/\/$/u, "")}/new/HEAD?${asked}`;
   return SIGN_IN.length + encodeURIComponent(address).length <= LONGEST ? address : null;
 }

@@ -4,7 +4,7 @@
 import { changes } from "./draft.js";
 import { discard, keep, proposer } from "./drafts.js";
 import { button, label, node, ownId, t, today } from "./page.js";
-import { newFileAddress, proposalName, proposalText, recordText } from "./proposal.js";
+import { newFileAddress, proposalName, proposalPath, proposalText, recordText } from "./proposal.js";
 
 const { repository, root: toRoot } = document.querySelector('[data-part="composer"]').dataset;
 const SAVE = "/.serve/proposals";
@@ -116,7 +116,7 @@ export function proposing(editor) {
 
   function draw() {
     const [name, text] = made();
-    const path = `content/proposals/${name}`;
+    const path = proposalPath(name);
     const address = repository ? newFileAddress(repository, name, text) : null;
     file.textContent = text;
     if (!token) {

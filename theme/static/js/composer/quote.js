@@ -2,6 +2,8 @@
 
 import { TooCommon, describe, find, fold, isInside } from "./anchoring.js";
 
+const FAR = 500; // signs before and after a place that are looked at
+
 // Where words stand: `state` is found, none, many, cut (half a word), common or empty; `spans` are their places, and
 // `whole` the whole words that half ones lie in.
 export function located(text, folded, { exact, prefix = "", suffix = "" }) {
@@ -41,7 +43,8 @@ export function meant(text, spans, { before, after }) {
   const [left, right] = [fold(before).text.trim(), fold(after).text.trim()];
   if (!left && !right) return undefined;
   const ranked = spans.map((span) => {
-    const [one, other] = [fold(text.slice(0, span.start)).text.trim(), fold(text.slice(span.end)).text.trim()];
+    const one = fold(text.slice(Math.max(0, span.start - FAR), span.start)).text.trim();
+    const other = fold(text.slice(span.end, span.end + FAR)).text.trim();
     return { span, rank: common(left, one, -1) + common(right, other, 1) };
   }).sort((one, other) => other.rank - one.rank);
   return ranked[0].rank > (ranked[1]?.rank ?? -1) ? ranked[0].span : undefined;

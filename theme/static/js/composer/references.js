@@ -1,7 +1,8 @@
 // References: what a record names must be in the archive, and of the right kind; and ids are of one thing each. The
 // words are those of `suites/analysis/checks/references.py`, `known_names.py` and `addresses.py`.
 
-import { closest, grouped, isObject, nearest, proposedId, quoted } from "./wording.js";
+import { isMapping } from "./values.js";
+import { closest, grouped, nearest, proposedId, quoted } from "./wording.js";
 
 const ID_LINK = /\[\[([^[\]|]+)(?:\|[^[\]]+)?\]\]/gu;
 // Code, in which nothing is a link: a fenced block, or a span between marks of one length.
@@ -92,7 +93,7 @@ export function* unresolved({ data, body }, notes, archive) {
 }
 
 // What the links by id of a text lead to.
-export function linksOf(text) {
+function linksOf(text) {
   const found = text.replace(FENCED, " ").replace(CODE, " ").matchAll(ID_LINK);
   return [...found].map(([, target]) => target.split(/\s+/u).filter(Boolean).join(" ")).filter(Boolean);
 }
@@ -102,7 +103,7 @@ function* named(value, uses, keys = [], name = "") {
     if (uses[name]) yield { use: uses[name], target: value, keys };
   } else if (Array.isArray(value)) {
     for (const [at, one] of value.entries()) yield* named(one, uses, [...keys, at], name);
-  } else if (isObject(value)) {
+  } else if (isMapping(value)) {
     for (const [key, one] of Object.entries(value)) yield* named(one, uses, [...keys, key], key);
   }
 }

@@ -2,7 +2,8 @@
 // of `make check` (`suites/archive/validation`). All rules come from the schema; what is here are the words.
 
 import { meant, parse } from "./edtf.js";
-import { grouped, isObject, isVisible, nearest, quoted, shown, sorted, strip } from "./wording.js";
+import { isMapping } from "./values.js";
+import { grouped, isVisible, nearest, quoted, shown, sorted, strip } from "./wording.js";
 
 const DATE_MEND =
   "write what is known and no more: 2023, 2023-09, 2023-09-19, 2024-01-09/2024-01-10, or " +
@@ -21,13 +22,14 @@ export function validate(data, schema, { rules, schemas }) {
 }
 
 // A schema, or the one that it refers to.
-export const resolved = (schema, schemas) => (schema.$ref ? schemas.$defs[schema.$ref.split("/").at(-1)] : schema);
+const resolved = (schema, schemas) => (schema.$ref ? schemas.$defs[schema.$ref.split("/").at(-1)] : schema);
 
 // The schemas that a value may have, without the one of no value.
-export const choices = (schema, schemas) =>
-  (schema.anyOf ?? [schema]).map((one) => resolved(one, schemas)).filter((one) => one.type !== "null");
+export const alternatives = (schema) => (schema.anyOf ?? [schema]).filter((one) => one.type !== "null");
 
-export const isOptional = (schema) => Boolean(schema.anyOf?.some((one) => one.type === "null"));
+const choices = (schema, schemas) => alternatives(schema).map((one) => resolved(one, schemas));
+
+const isOptional = (schema) => Boolean(schema.anyOf?.some((one) => one.type === "null"));
 
 // The schema of a value among those that it may have: a text may stand for keys and values.
 export function chosen(value, schema, schemas) {
@@ -82,7 +84,7 @@ function checkAllowed(value, all, keys, context) {
 function checkKeys(value, schema, keys, context) {
   const known = sorted(Object.keys(schema.properties));
   const name = nameOf(keys);
-  if (!isObject(value)) {
+  if (!isMapping(value)) {
     const isNumber = ["number", "boolean"].includes(typeof value);
     if (isNumber && name === "quote") return wrong(context, keys, value, inMarks(value));
     const whose = typeof keys.at(-1) === "number" ? `each member of ${name}` : name;
@@ -106,7 +108,7 @@ function checkKeys(value, schema, keys, context) {
 
 function checkMapping(value, schema, keys, context) {
   const name = nameOf(keys);
-  if (!isObject(value))
+  if (!isMapping(value))
     return wrong(context, keys, value, `${name} is keys and values, key: value on lines of their own`);
   const all = Object.entries(value);
   if (all.length > schema.maxProperties) tooLong(context, keys, `${schema.maxProperties} members`);
@@ -154,7 +156,7 @@ function checkAddress(value, schema, keys, context) {
 }
 
 // Why an address cannot be shown as a link; nothing when it can.
-export function addressFault(value, longest) {
+function addressFault(value, longest) {
   if ([...value].length > longest) return `it has more than ${grouped(longest)} signs`;
   if (/[\p{C}\p{Z}"<>\\^`{|}]/u.test(value)) return "it holds a space or a sign that addresses do not have";
   const [, scheme = "", rest] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/iu.exec(value);

@@ -1,14 +1,14 @@
 // Wording: values as problems show them, and the hints at what was meant. All of it says what `make check` says
 // (`suites/archive/problems.py`, `slugs.py`).
 
+import { isMapping } from "./values.js";
+
 const LIKE = 60; // of 100, from which a word is near another
 const FEW = 7; // words that are all named
 const TITLE_LETTERS = { œ: "oe", æ: "ae", ß: "ss" };
 const WORD = /[\p{L}\p{N}_]/u;
 const FILLERS = /[\u115f\u1160\u3164\uffa0]/gu; // letters to Unicode, and blank
 const UNSEEN = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}\p{Cf}\p{Cs}\p{M}\u2800]/gu;
-
-export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const inOrder = (one, other) => (one < other ? -1 : Number(one > other));
 export const sorted = (all) => [...new Set(all)].sort(inOrder);
@@ -31,7 +31,7 @@ export function quoted(text, limit = 60) {
 // A value as it would stand in a file, and the first sign in it that cannot be seen: `unseen` has their names.
 export function shown(value, unseen) {
   if (Array.isArray(value)) return quoted("a list");
-  if (isObject(value)) return quoted("keys and values");
+  if (isMapping(value)) return quoted("keys and values");
   const sign = [...String(value)].find((one) => one in unseen);
   return quoted(value) + (sign ? `, with ${unseen[sign]} in it,` : "");
 }
