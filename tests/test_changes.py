@@ -33,9 +33,10 @@ from suites.analysis.changes import (
     compare,
     word_diff,
 )
+from suites.analysis.changes.counts import counted
 from suites.analysis.changes.markup import FORMATS, as_markdown, render
 from suites.analysis.changes.matching import match
-from suites.analysis.changes.report import Report, counted
+from suites.analysis.changes.report import Report
 from suites.repository.sides import sides
 from suites.repository.trees import Tree
 

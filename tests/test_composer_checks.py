@@ -26,9 +26,10 @@ NOT_OF_A_RECORD = """
     front-matter-missing front-matter-unclosed front-matter-not-mapping yaml-unreadable
     yaml-alias yaml-tag yaml-depth yaml-quotation yaml-comment key-duplicate key-not-text
     model-outdated model-newer proposal-wrong proposal-accepted proposal-outdated
-    proposal-unwritable language-missing to-fill-in example-left page-misnamed label-missing list-closed
-    featured-unresolved theme-file-missing theme-file-large theme-file-wrong svg-unsafe
-    image-size contrast-low font-use-repeated template-wrong template-unused withdrawn-kept
+    proposal-unwritable language-missing to-fill-in example-left page-misnamed label-missing
+    list-closed featured-unresolved theme-file-missing theme-file-large theme-file-wrong
+    svg-unsafe image-size contrast-low font-use-repeated template-wrong template-unused
+    withdrawn-kept
 """
 """Codes of what is wrong with bytes, with YAML, or with what is no record: a form makes none."""
 

@@ -1,6 +1,19 @@
 """Change: one thing that means something else than before; plain values, as JSON shows them."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
+
+KINDS: Mapping[str, str] = {
+    "announcement": "Announcements",
+    "article": "Articles",
+    "entity": "Entities",
+    "theme": "Themes",
+    "page": "Pages",
+    "settings": "Settings",
+    "vocabulary": "Vocabulary",
+    "file": "Other files",
+}
+"""The kinds of what changes, in the order of a review, each with the heading over its changes."""
 
 Action = Literal[
     "added", "removed", "changed", "renamed", "reordered", "corrected", "uncorrected",
@@ -24,9 +37,7 @@ class Change(NamedTuple):
     is none. `gained` and `lost` are the members of a list of plain values, in the place of both.
     """
 
-    kind: (
-        str  # of the record: article, announcement, entity, theme, page; settings, vocabulary, file
-    )
+    kind: str  # one of `KINDS`
     record: str
     action: Action
     parts: tuple[Part, ...] = ()

@@ -6,11 +6,12 @@ a terminal or of a workflow, and nothing of it turns the direction of what stand
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from suites.analysis.changes import Comparison
-from suites.analysis.changes.report import Line, Piece, Report, counted, report
+from suites.analysis.changes.counts import counted
+from suites.analysis.changes.report import Line, Piece, Report, report
 from suites.archive.problems import printable
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -105,8 +106,8 @@ def _html(told: Report, title: str) -> Iterator[str]:
     yield "</html>"
 
 
-def _joined(line: Line, shown: object) -> str:
-    return "".join(shown(one) for one in line.pieces)  # type: ignore[operator]
+def _joined(line: Line, shown: Callable[[Piece], str]) -> str:
+    return "".join(shown(one) for one in line.pieces)
 
 
 def _text_piece(piece: Piece) -> str:

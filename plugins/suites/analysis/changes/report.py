@@ -4,29 +4,17 @@ How a piece is shown is the business of `markup`: whatever an author wrote is a 
 and none of it is taken for ours.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from suites.analysis.changes import Comparison, word_diff
-from suites.analysis.changes.change import Change, StateChange
+from suites.analysis.changes.change import KINDS, Change, StateChange
+from suites.analysis.changes.counts import counted_as, headline
 from suites.analysis.changes.matching import Mapped
 from suites.analysis.changes.plain_content import members
 from suites.analysis.changes.record_changes import PART_LISTS
 
 Style = Literal["ours", "name", "words", "context", "removed", "inserted"]
-
-SECTIONS: Mapping[str, str] = {
-    "announcement": "Announcements",
-    "article": "Articles",
-    "entity": "Entities",
-    "theme": "Themes",
-    "page": "Pages",
-    "settings": "Settings",
-    "vocabulary": "Vocabulary",
-    "file": "Other files",
-}
-"""The heading over the changes of each kind, in the order of a review."""
 
 LABELS: Mapping[str, str] = {
     "aliases": "aliases",
@@ -41,11 +29,6 @@ LABELS: Mapping[str, str] = {
     "as_of": "day of the states",
 }
 """What keys are called; any other by its own name."""
-
-SORTS = ("permalink", "state", *SECTIONS, "annotation", "event", "relation")
-"""The order of what is counted; others follow."""
-
-PLURALS: Mapping[str, str] = {"entity": "entities", "discrepancy": "discrepancies"}
 
 TITLE_KEYS: Mapping[str, tuple[str, ...]] = {
     **{one.sort: one.title for one in PART_LISTS.values()},
@@ -93,63 +76,11 @@ def report(comparison: Comparison) -> Report:
     """Return the report of a comparison, what is wrong first."""
     sections = [
         Section("Permalinks gone without an alias", tuple(_gone(comparison))),
-        *(Section(title, tuple(_of_kind(comparison, kind))) for kind, title in SECTIONS.items()),
+        *(Section(title, tuple(_of_kind(comparison, kind))) for kind, title in KINDS.items()),
         Section("States that differ by the day alone", tuple(_by_the_day(comparison))),
     ]
     kept = tuple(section for section in sections if section.lines)
     return Report(headline(comparison), comparison.notes, kept)
-
-
-def headline(comparison: Comparison) -> str:
-    """Return what changed, counted, in one line; none of it is an author's."""
-    if comparison.is_empty:
-        return "nothing changed in meaning"
-    counts = dict(sorted(counted(comparison).items(), key=_place))
-    added = [f"+{_count(n, sort)}" for (sort, action), n in counts.items() if action == "added"]
-    removed = [f"−{_count(n, sort)}" for (sort, action), n in counts.items() if action == "removed"]
-    others = [
-        f"{_count(number, sort)} {action}"
-        for (sort, action), number in counts.items()
-        if action not in ("added", "removed")
-    ]
-    return ", ".join((*added, *removed, *others))
-
-
-def counted(comparison: Comparison) -> Counter[tuple[str, str]]:
-    """Return how many things of each sort were added, removed, renamed, changed, or are gone."""
-    counts: Counter[tuple[str, str]] = Counter()
-    changed: set[tuple[str, ...]] = set()
-    for one in comparison.changes:
-        is_whole = not one.key and one.action != "changed"
-        sort, name = one.parts[0] if one.parts else (one.kind, one.record)
-        if is_whole and len(one.parts) < 2:
-            counts[sort, one.action] += 1
-            whole = one.after or one.before
-            for key, value in whole.items() if isinstance(whole, dict) and not one.parts else ():
-                if isinstance(value, int):
-                    counts[key.removesuffix("s"), one.action] += value
-        elif one.parts:
-            changed.add((sort, one.record, name))
-        if one.parts or not is_whole:
-            changed.add((one.kind, one.record))
-    for sort, *_ in sorted(changed):
-        counts[sort, "changed"] += 1
-    for state in comparison.states:
-        counts["state", "changed" if state.cause == "content" else "changed by the day"] += 1
-    for gone in comparison.gone:
-        counts["permalink", "gone without alias"] += 1 + gone.annotations
-    return counts
-
-
-def _place(counts: tuple[tuple[str, str], int]) -> tuple[int, str]:
-    (sort, _), _ = counts
-    return (SORTS.index(sort) if sort in SORTS else len(SORTS), sort)
-
-
-def _count(number: int, sort: str) -> str:
-    if sort in ("settings", "vocabulary"):
-        return sort
-    return f"{number} {sort if number == 1 else PLURALS.get(sort, f'{sort}s')}"
 
 
 def _gone(comparison: Comparison) -> Iterator[Line]:
@@ -157,7 +88,7 @@ def _gone(comparison: Comparison) -> Iterator[Line]:
         pieces = [Piece("ours", f"{one.what} "), Piece("name", one.permalink)]
         if one.annotations:
             pieces.append(
-                Piece("ours", f", with the {_count(one.annotations, 'annotation')} on it")
+                Piece("ours", f", with the {counted_as(one.annotations, 'annotation')} on it")
             )
         if one.likely:
             pieces += [Piece("ours", ": it is probably "), Piece("name", one.likely)]
@@ -212,7 +143,7 @@ def _of_whole(changes: list[Change]) -> Iterator[Piece]:
         whole = one.after or one.before
         if isinstance(whole, dict):
             counts = [
-                _count(n, k.removesuffix("s")) for k, n in whole.items() if isinstance(n, int)
+                counted_as(n, k.removesuffix("s")) for k, n in whole.items() if isinstance(n, int)
             ]
             yield Piece("ours", f", with {', '.join(counts)}" if counts else "")
             state = whole.get("state")

@@ -25,7 +25,7 @@ class ComposerPage(View):
 
 def page(builder: ViewBuilder) -> ComposerPage:
     """Return the composer."""
-    catalogue, (_, guide) = builder.catalogue, reach.pages(builder)
+    catalogue = builder.catalogue
     return ComposerPage(
         url=builder.urls.composer,
         title=builder.t("composer.title"),
@@ -36,5 +36,5 @@ def page(builder: ViewBuilder) -> ComposerPage:
             if key.startswith(GROUPS)
         ),
         repository=builder.deployment.repository,
-        guide=builder.ref(guide) if guide in builder.archive.pages else None,
+        guide=reach.guide(builder),
     )

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from suites.archive.model.values import address_fault
 from suites.site.issue_forms import FORMS
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import ContactOption, View
+from suites.site.views.view_models import ContactOption, Ref, View
 
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
@@ -36,6 +36,12 @@ def pages(builder: ViewBuilder) -> tuple[str, str]:
     """Return the ids of the pages that say how to reach the archive: for a reply, for a report."""
     names = builder.urls.names.pages
     return names["reply"], names["report"]
+
+
+def guide(builder: ViewBuilder) -> Ref | None:
+    """Return the page for contributors; None where the archive has none."""
+    _, page = pages(builder)
+    return builder.ref(page) if page in builder.archive.pages else None
 
 
 def options(builder: ViewBuilder, page: str) -> tuple[ContactOption, ...]:

@@ -23,7 +23,7 @@ from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import LinkRow, Ref, Section, Truncated, View
 
 MAX_ROWS = 50
-"""Rows of a task: whoever has done those finds the next ones."""
+"""Rows of a task: once those are done, the next ones are listed."""
 
 MAX_ROWS_IN_MARKDOWN, MAX_TITLE, MAX_MARKDOWN = 15, 120, 50_000
 """Of the list in an issue: rows of a task, signs of a title, and bytes in all; GitHub takes 65,536
@@ -68,13 +68,12 @@ class ToDoPage(View):
 
 def page(builder: ViewBuilder) -> ToDoPage:
     """Return the page."""
-    _, guide = reach.pages(builder)
     return ToDoPage(
         url=builder.urls.to_do,
         title=builder.t("to-do.title"),
         description=builder.t("to-do.description"),
         tasks=tuple(_tasks(builder, MAX_ROWS)),
-        guide=builder.ref(guide) if guide in builder.archive.pages else None,
+        guide=reach.guide(builder),
     )
 
 
