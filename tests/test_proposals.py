@@ -15,6 +15,7 @@ from support.miniature import CONTENT, copy_content
 from suites.analysis import loading, proposed
 from suites.archive import front_matter
 from suites.archive.problems import Problem
+from suites.build.server.saving import Saver
 from suites.cli import main
 
 NAVETTE = "articles/2020/2020-02-14-gazette-navette.md"
@@ -398,3 +399,55 @@ def test_a_problem_that_stands_after_what_is_proposed_is_not_told_of_it(content:
     )  # fmt: skip
     (one,) = (one for one in problems(content) if one.code == "quote-orphan")
     assert (one.path, one.line) == (f"content/proposals/{path.name}", 1)
+
+
+def test_what_is_added_to_a_list_that_another_proposal_changes_is_not_lost(content: Path) -> None:
+    annotations = front(content, NAVETTE)["annotations"]
+    added = propose(content, NAVETTE, "a1b2", add=[{"to": "annotations", "value": NOTE}])
+    note = {"at": "annotations/depart/note", "was": NOTED, "now": "Oui."}
+    propose(content, NAVETTE, "a1b3", change=[note])
+    assert problems(content) == ()
+    for now in ({}, {"now": annotations[:1]}):
+        whole = {"at": "annotations", "was": annotations, **now}
+        propose(content, NAVETTE, "a1b1", change=[whole])
+        found = [one for one in problems(content) if one.code == "proposal-outdated"]
+        assert f"content/proposals/{added.name}" in {one.path for one in found}
+        assert main(["accept"]) == 1
+
+
+def test_passages_that_meet_are_of_one_proposal_alone(content: Path) -> None:
+    one = {"at": "body", "was": "promet une navette", "now": "annonce une navette"}
+    propose(content, NAVETTE, "a1b2", change=[one])
+    beside = {"at": "body", "was": " électrique entre", "now": " entre"}
+    propose(content, NAVETTE, "a1b3", change=[beside])
+    assert problems(content) == ()
+    other = propose(content, NAVETTE, "a1b4", change=[{**one, "was": "une navette électrique"}])
+    assert {(one.code, Path(one.path).name) for one in problems(content)} == {
+        ("proposal-outdated", other.name)
+    }
+
+
+def test_nothing_is_accepted_where_nothing_can_be_judged(content: Path) -> None:
+    propose(
+        content, "themes/lignes.md", change=[{"at": "title", "was": "Lignes à venir", "now": ["a"]}]
+    )
+    before = (content / "themes/lignes.md").read_bytes()
+    (content / "archive.yaml").write_text("[\n")
+    assert main(["accept"]) == 1
+    assert (content / "themes/lignes.md").read_bytes() == before
+
+
+def test_a_record_that_is_saved_twice_or_withdrawn_is_saved(content: Path) -> None:
+    new = {"record": "neuf", "kind": "theme", "text": THEME}
+    saver = Saver(content)
+    for _ in range(2):  # the answer to the first did not arrive
+        assert saver.save(json.dumps(new).encode()) == ("themes/neuf/", ())
+    withdrawn = {
+        "record": "neuf", "made_from": sha256(THEME.encode()).hexdigest(),
+        "change": [
+            {"at": "withdrawn", "now": {"on": "2026-01-12", "why": "Erreur.", "keep": "nothing"}},
+            {"at": "title", "was": "Neuf"}, {"at": "summary", "was": "Un thème."},
+        ],
+    }  # fmt: skip
+    assert saver.save(json.dumps(withdrawn).encode()) == ("themes/neuf/", ())
+    assert loading.load_archive(content).problems == ()

@@ -90,7 +90,9 @@ def judge(
         shown[one.path].placed(one, waiting) if one.path in shown else followed(one, waiting)
         for one in _without(loaded.problems, base.problems)
     )
-    proposed = tuple(sorted({*found.problems, *placed}))
+    # Without settings no record is checked: what is wrong with them is in the way of all.
+    unjudged = () if loaded.readable else loaded.problems
+    proposed = tuple(sorted({*found.problems, *placed, *unjudged}))
     # Those that the archive has anyway are told where they are.
     gone = _without(base.problems, loaded.problems)
     problems = tuple(sorted(({*base.problems} - {*gone}) | {*proposed}))

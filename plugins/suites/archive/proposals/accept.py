@@ -81,7 +81,7 @@ def accept(path: str, raw: bytes, model: type[Record], proposals: Sequence[Propo
     if old:
         return done
     changes = list(resolve(front, proposals, done.problems))
-    done.problems += conflicts(changes)
+    done.problems += conflicts(front.body, changes)
     if not done.problems:
         _apply(path, front.data, model, changes, done)
     return done

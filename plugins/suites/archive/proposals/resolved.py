@@ -4,7 +4,7 @@ What does not fit the record is a problem: a path that leads nowhere, another va
 that a change replaces, two changes of one value.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from suites.archive.front_matter import FrontMatter, Keys
@@ -22,6 +22,12 @@ class Change:
     proposed: Keys
     keys: Keys
     what: Modification | Addition
+
+    @property
+    def what_of_body(self) -> str | None:
+        """The passage of the body that it replaces; None for a change of the head."""
+        is_body = isinstance(self.what, Modification) and self.what.at == BODY
+        return str(self.what.was) if is_body and isinstance(self.what, Modification) else None
 
 
 def resolve(
@@ -86,19 +92,50 @@ def _refusal(front: FrontMatter, change: Modification) -> tuple[str, str] | None
     return None
 
 
-def conflicts(changes: Sequence[Change]) -> Iterator[Problem]:
-    """Yield a problem for each change of what another change changes too."""
-    taken: dict[Keys, Change] = {}
+def conflicts(body: str, changes: Iterable[Change]) -> Iterator[Problem]:
+    """Yield a problem for each change of what another change, or what it adds, changes too."""
+    taken = _Taken(body)
     for one in changes:
-        if isinstance(one.what, Addition) or one.what.at == BODY:
-            continue
-        for other in taken.values():
-            length = min(len(one.keys), len(other.keys))
-            if one.keys[:length] == other.keys[:length]:
-                where = other.proposal.source.path
-                what = f"{one.what.at} is changed by {where} too"
-                mend = "accept one of them, then look at the other again"
-                yield one.proposal.problem((*one.proposed, "at"), "proposal-outdated", what, mend)
-                break
+        if other := taken.meet(one):
+            is_addition = isinstance(one.what, Addition)
+            named = one.what.to if isinstance(one.what, Addition) else one.what.at
+            what = f"{named} is changed by {other.proposal.source.path} too"
+            mend = "accept one of them, then look at the other again"
+            keys = (*one.proposed, "to" if is_addition else "at")
+            yield one.proposal.problem(keys, "proposal-outdated", what, mend)
         else:
-            taken[one.keys] = one
+            taken.add(one)
+
+
+class _Taken:
+    """What is changed already: values, what holds them, lists that get members, passages."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._values: dict[Keys, Change] = {}
+        self._above: dict[Keys, Change] = {}
+        self._passages: list[tuple[int, int, Change]] = []
+
+    def meet(self, one: Change) -> Change | None:
+        """Return a change of what this one changes; None for none."""
+        if one.what_of_body is not None:
+            start, end = self._span(one.what_of_body)
+            return next((c for s, e, c in self._passages if s < end and start < e), None)
+        found = (self._values.get(one.keys[:n]) for n in range(1, len(one.keys) + 1))
+        inside = None if isinstance(one.what, Addition) else self._above.get(one.keys)
+        return next(filter(None, found), inside)
+
+    def add(self, one: Change) -> None:
+        """Note a change."""
+        if one.what_of_body is not None:
+            self._passages.append((*self._span(one.what_of_body), one))
+            return
+        is_addition = isinstance(one.what, Addition)
+        if not is_addition:
+            self._values[one.keys] = one
+        for n in range(1, len(one.keys) + is_addition):
+            self._above.setdefault(one.keys[:n], one)
+
+    def _span(self, passage: str) -> tuple[int, int]:
+        start = self._body.find(passage)
+        return start, start + len(passage)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from suites.analysis import proposed
 from suites.archive import file_names, front_matter
 from suites.archive.problems import Problem
+from suites.archive.proposals import ACCEPTED
 from suites.archive.urls import in_language
 from suites.build.records import load_cached
 from suites.system import environment
@@ -39,14 +40,14 @@ class Saver:
             path = _path(raw)
             base = load_cached(self._content)
             judged = proposed.judge(self._content, base, {path: raw}, environment.today())
-            if judged.proposed:
-                return Saved("", judged.proposed)
+            # What was saved already is sent again by who did not get the answer.
+            if wrong := tuple(one for one in judged.proposed if one.code != ACCEPTED):
+                return Saved("", wrong)
             proposed.write(self._content, judged)
-        readable = judged.loaded.readable
-        if readable is None:  # a mistake in the settings, which the build reports
-            return Saved("")
-        record = readable.archive.by_id[judged.records[path]]
-        return Saved(in_language(readable.archive.settings.language).of(record))
+        assert judged.loaded.readable
+        archive = judged.loaded.readable.archive
+        record = archive.record(judged.records[path])
+        return Saved(in_language(archive.settings.language).of(record))
 
 
 def _path(raw: bytes) -> str:
