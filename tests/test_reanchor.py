@@ -1,4 +1,4 @@
-"""`suites reanchor` proposes words for quotes that lost their place, and writes those accepted."""
+"""`suites reanchor` suggests words for quotes that lost their place, and writes those accepted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.commands import environment, posix, replace_once
 from support.miniature import copy_content
 
 from suites.analysis import reanchoring
-from suites.analysis.reanchoring import Proposal
+from suites.analysis.reanchoring import Suggestion
 from suites.archive import anchoring, front_matter, languages, markdown
 from suites.archive.anchoring import Selector
 from suites.cli import main
@@ -32,8 +32,8 @@ def text_of(body: str) -> str:
     return markdown.parse(body).text
 
 
-def as_told(found: Proposal | str) -> dict[str, str] | str:
-    """Return a proposal as the cases say it."""
+def as_told(found: Suggestion | str) -> dict[str, str] | str:
+    """Return a suggestion as the cases say it."""
     if isinstance(found, str):
         return found
     parts = {**found.selector._asdict(), "remark": found.remark}
@@ -41,16 +41,16 @@ def as_told(found: Proposal | str) -> dict[str, str] | str:
 
 
 @pytest.mark.parametrize("case", CASES["edits"], ids=lambda case: case["now"][:30])
-def test_what_is_proposed_after_an_edit(case: dict[str, str]) -> None:
+def test_what_is_suggested_after_an_edit(case: dict[str, str]) -> None:
     before, after = CASES["body"], CASES["body"].replace(case["was"], case["now"])
     assert before.count(case["was"]) == 1
     parts = case["quote"] if isinstance(case["quote"], dict) else {"exact": case["quote"]}
     quote = Selector(**{"prefix": "", "suffix": "", **parts})
     text = text_of(after)
     for earlier, expected in (([text_of(before)], case["known"]), ([], case["guessed"])):
-        found = reanchoring.propose(quote, text, earlier, FRENCH)
+        found = reanchoring.suggest(quote, text, earlier, FRENCH)
         assert as_told(found) == expected
-        if isinstance(found, Proposal):
+        if isinstance(found, Suggestion):
             assert (
                 len(anchoring.find(found.selector[0], anchoring.fold(text), *found.selector[1:]))
                 == 1
@@ -62,16 +62,16 @@ def test_a_text_that_is_all_the_sources_has_no_remark() -> None:
     quote = Selector(case["quote"], "", "")
     texts = CASES["body"], CASES["body"].replace(case["was"], case["now"])
     before, after = map(text_of, texts)
-    assert as_told(reanchoring.propose(quote, after, [before], None)) == {
+    assert as_told(reanchoring.suggest(quote, after, [before], None)) == {
         key: part for key, part in case["known"].items() if key != "remark"
     }
 
 
-def test_random_edits_leave_proposals_that_fit_once_and_whole_words() -> None:
+def test_random_edits_leave_suggestions_that_fit_once_and_whole_words() -> None:
     chance = random.Random(1)
     text = text_of(CASES["body"])
     words = text.split(" ")
-    proposed = 0
+    suggested = 0
     for _ in range(80):
         start = chance.randrange(len(words) - 5)
         exact = " ".join(words[start : start + chance.randrange(2, 5)]).strip(",. ")
@@ -83,11 +83,11 @@ def test_random_edits_leave_proposals_that_fit_once_and_whole_words() -> None:
             edited[at : at + chance.randrange(2)] = chance.choices(words, k=chance.randrange(3))
         now = anchoring.fold(" ".join(edited))
         for earlier in ([text], []):
-            found = reanchoring.propose(Selector(exact, "", ""), now.original, earlier, FRENCH)
-            if isinstance(found, Proposal):
-                proposed += 1
+            found = reanchoring.suggest(Selector(exact, "", ""), now.original, earlier, FRENCH)
+            if isinstance(found, Suggestion):
+                suggested += 1
                 assert len(anchoring.find(found.selector.exact, now, *found.selector[1:])) == 1
-    assert proposed > 50
+    assert suggested > 50
 
 
 def sums(modulus: int) -> str:
@@ -112,8 +112,8 @@ def test_a_hostile_body_takes_no_time_and_breaks_nothing(before: str, after: str
     for exact in ("a", "8 $", "un mot", "m1 m4 m9", "x" * 1_000, "«", "\u200b", ".*", "{exact: x}"):
         for quote in (Selector(exact, "", ""), Selector(exact, "a", "« ")):
             for earlier in ([before], []):
-                found = reanchoring.propose(quote, after, earlier, FRENCH)
-                if isinstance(found, Proposal):
+                found = reanchoring.suggest(quote, after, earlier, FRENCH)
+                if isinstance(found, Suggestion):
                     places = anchoring.find(
                         found.selector[0], anchoring.fold(after), *found.selector[1:]
                     )
@@ -146,7 +146,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return content
 
 
-def test_where_nobody_is_asked_proposals_are_shown_and_nothing_is_written(
+def test_where_nobody_is_asked_suggestions_are_shown_and_nothing_is_written(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (content / ARTICLE).read_bytes()
@@ -156,7 +156,7 @@ def test_where_nobody_is_asked_proposals_are_shown_and_nothing_is_written(
     assert "-    quote: le bateau partira en juin 2021\n" in said
     assert "+    quote: le bateau partira un jour de l’automne 2021\n" in said
     assert "  verbatim lost: inside quotation marks then, outside now, and shown as ours\n" in said
-    assert said.endswith("in their body: 2 proposed and not written\n")
+    assert said.endswith("in their body: 2 suggested and not written\n")
     assert (content / ARTICLE).read_bytes() == before
 
 
@@ -171,7 +171,7 @@ def test_what_is_named_is_written_and_every_other_byte_stays(
     old, new = (f"    quote: le bateau partira {one}" for one in (f"en {old}", new))
     assert path.read_bytes() == raw.replace(old.encode(), new.encode())
     assert main(["reanchor", "--yes", DEPART.replace("depart", "billet"), "x#y"]) == 2
-    assert "there is no proposal for x#y" in capsys.readouterr().out
+    assert "there is no suggestion for x#y" in capsys.readouterr().out
     assert main(["reanchor"]) == 0
     assert main(["check"]) == 0
 
@@ -231,7 +231,7 @@ def test_where_there_is_no_content_that_is_told(
 @pytest.mark.parametrize(
     ("answers", "written", "status", "says"),
     [
-        ("ny", 1, 1, "1 proposed and not written, 1 written"),
+        ("ny", 1, 1, "1 suggested and not written, 1 written"),
         ("q", 0, 1, "the others are left as they are"),
         ("\x04", 0, 1, "the others are left as they are"),
     ],
@@ -263,7 +263,7 @@ def test_in_a_terminal_it_asks_of_each(
     assert sum(one != other for one, other in zip(before, after, strict=True)) == written
 
 
-def test_the_cases_say_each_thing_that_may_be_proposed() -> None:
+def test_the_cases_say_each_thing_that_may_be_suggested() -> None:
     told = json.dumps(CASES["edits"], ensure_ascii=False)
     assert len(CASES["edits"]) >= 30
     for one in ("verbatim lost", "no words of the body", "nothing tells which", "prefix"):

@@ -2,9 +2,9 @@ r"""Reanchoring: quotes that lost their place in a body -> the words that they n
 
     quote, text, earlier texts -> where it stood -> where those words are now (words aligned)
                                 \_ nowhere known -> the words that are most like it
-    words -> selector, proved by `anchoring.find` -> Proposal, for an author to accept
+    words -> selector, proved by `anchoring.find` -> Suggestion, for an author to accept
 
-Nothing is proposed where nothing is near, or where several places are as near as one another.
+Nothing is suggested where nothing is near, or where several places are as near as one another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ from suites.archive.languages import QuotationMarks
 from suites.archive.model.values import MAX_QUOTE
 
 MIN_LIKENESS = 50.0
-"""The likeness, of 100, that words have with a quote, or those around both, to be proposed."""
+"""The likeness, of 100, that words have with a quote, or those around both, to be suggested."""
 
 MIN_SHARED = 0.5
 """The share of the words of a quote that those must have which stand elsewhere."""
@@ -47,7 +47,7 @@ class Misfit(NamedTuple):
     is_mapping: bool
 
 
-class Proposal(NamedTuple):
+class Suggestion(NamedTuple):
     """Words for a quote, as a selector that fits them alone, and a remark for who decides."""
 
     selector: Selector
@@ -73,10 +73,10 @@ def misfits(front: FrontMatter, text: str) -> Iterator[Misfit]:
             yield Misfit(str(one.get("id", "")), keys, quote, is_mapping)
 
 
-def propose(
+def suggest(
     quote: Selector, text: str, earlier: Iterable[str], marks: QuotationMarks | None
-) -> Proposal | str:
-    """Return the words that a quote most likely stands on in a text, else why none are proposed.
+) -> Suggestion | str:
+    """Return the words that a quote most likely stands on in a text, else why none are suggested.
 
     `earlier` are texts that the body had, newest first; they are read as far as one is needed.
     `marks` hold a source's words; None where all words of the text are the source's.
@@ -97,7 +97,7 @@ def propose(
     remarks = [_remark(found, text, former, marks) if marks else ""]
     if former is None and (quote.prefix or quote.suffix):
         remarks.append("other words stand around them than were said to")
-    return Proposal(selector, "; ".join(filter(None, remarks)))
+    return Suggestion(selector, "; ".join(filter(None, remarks)))
 
 
 class _Former(NamedTuple):

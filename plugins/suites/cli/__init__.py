@@ -23,7 +23,7 @@ COMMANDS = {
     "check": "say all that is wrong with the content",
     "accept": "write what is proposed in content/proposals/ into the records",
     "migrate": "bring content of an older model to today's",
-    "reanchor": "propose new words for quotes that an edit of a body left without a place",
+    "reanchor": "suggest new words for quotes that an edit of a body left without a place",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
     "diff": "say what a change of the content means, record by record",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from suites.analysis import reanchoring
-from suites.analysis.reanchoring import Misfit, Proposal
+from suites.analysis.reanchoring import Misfit, Suggestion
 from suites.archive import file_names, files, front_matter, markdown, problem_report
 from suites.archive.anchoring import Selector
 from suites.archive.front_matter import FrontMatter
@@ -19,23 +19,23 @@ from suites.cli import options, shown_edits
 from suites.repository import git
 from suites.system.atomic_write import write_all
 
-WRITTEN, LEFT, UNKNOWN = "written", "proposed and not written", "without a proposal"
+WRITTEN, LEFT, UNKNOWN = "written", "suggested and not written", "without a suggestion"
 """What may become of a quote."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which content, and which proposals are accepted without a question."""
+    """Add which content, and which suggestions are accepted without a question."""
     options.add_content(parser)
     parser.add_argument(
         "--yes", nargs="+", default=[], metavar="ID#ANNOTATION",
-        help="write the proposals for these (default: ask of each in a terminal, elsewhere none)",
+        help="write the suggestions for these (default: ask of each in a terminal, elsewhere none)",
     )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a proposal for each such quote, and write what is accepted; 1 when any quote is left.
+    """Print a suggestion for each such quote, and write what is accepted; 1 when any quote is left.
 
-    2 when a quote was named for which there is no proposal.
+    2 when a quote was named for which there is no suggestion.
     """
     content = arguments.content.resolve()
     archive, _, problems = files.read_declarations(content)
@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("the others are left as they are")
     counts = ", ".join(f"{count} {outcome}" for outcome, count in session.outcomes.items())
     print(f"quotes that do not stand once in their body: {counts or 'none'}")
-    if not_proposed := sorted(session.accepted - session.proposed):
-        print(f"suites: there is no proposal for {printable(', '.join(not_proposed))}")
+    if not_suggested := sorted(session.accepted - session.suggested):
+        print(f"suites: there is no suggestion for {printable(', '.join(not_suggested))}")
         return 2
     return 0 if session.outcomes.keys() <= {WRITTEN} else 1
 
@@ -62,16 +62,16 @@ class _QuitError(Exception):
 
 @dataclass
 class _Session:
-    """One run over a content; `accepted` are the quotes whose proposals are written unasked."""
+    """One run over a content; `accepted` are the quotes whose suggestions are written unasked."""
 
     content: Path
     marks: QuotationMarks
     accepted: frozenset[str]
     outcomes: Counter[str] = field(default_factory=Counter)
-    proposed: set[str] = field(default_factory=set)
+    suggested: set[str] = field(default_factory=set)
 
     def reanchor(self, path: str) -> None:
-        """Propose words for the quotes of one article, and write those that are accepted."""
+        """Suggest words for the quotes of one article, and write those that are accepted."""
         raw = files.read_bytes(self.content / path)
         shown = file_names.displayed_path(self.content.name, path)
         front, _ = front_matter.parse(shown, raw)
@@ -80,21 +80,21 @@ class _Session:
         text = markdown.parse(front.body, front.body_line).text
         marks = None if _is_theirs(front) else self.marks
         for misfit in reanchoring.misfits(front, text):
-            found = reanchoring.propose(
+            found = reanchoring.suggest(
                 misfit.quote, text, _earlier_texts(self.content, path), marks
             )
             place = ":".join(map(str, front.positions.value(misfit.keys)))
             after = raw
-            if isinstance(found, Proposal):
+            if isinstance(found, Suggestion):
                 after, unwritten = rewrite(shown, raw, _edits(misfit, found.selector))
                 found = _by_hand(found.selector) if unwritten else found
             id_ = f"{id_of_path(path)}#{misfit.id}"
             print(printable(f"{shown}:{place}: {id_} stood on {quoted(misfit.quote.exact, 120)}"))
             if isinstance(found, str):
-                print(f"  no proposal: {printable(found)}")
+                print(f"  no suggestion: {printable(found)}")
                 self.outcomes[UNKNOWN] += 1
                 continue
-            self.proposed.add(id_)
+            self.suggested.add(id_)
             if found.remark:
                 print(f"  {found.remark}")
             print(*shown_edits.diff(shown, *map(shown_edits.lines, (raw, after))), sep="\n")
@@ -105,7 +105,7 @@ class _Session:
                 raw = after
 
     def _is_accepted(self, id_: str) -> bool:
-        """Return whether a proposal is to be written; ask in a terminal, unless some were named."""
+        """Return whether to write a suggestion; ask in a terminal, unless some were named."""
         if self.accepted or not shown_edits.can_ask():
             return id_ in self.accepted
         try:
