@@ -13,10 +13,10 @@ const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 
 const spaced = (words) => words.replace(/\s+/gu, " ");
 
-// The words of a range as an author writes them: without numbers of notes, and without the notes.
+// The words of a range as an author writes them: without numbers of notes, the notes, and the link of this file.
 function words(range) {
   const copy = range.cloneContents();
-  for (const one of copy.querySelectorAll(".callout, .footnote, .notes, .notes-title")) one.remove();
+  for (const one of copy.querySelectorAll(".annotate, .callout, .footnote, .notes, .notes-title")) one.remove();
   for (const one of copy.querySelectorAll("p, li, dt, dd, td, th, h2, h3, h4, h5, h6")) one.append(" ");
   return spaced(copy.textContent);
 }
@@ -62,6 +62,7 @@ function place(range) {
 }
 
 let loading;
+let isNext = false; // the next stop, once for a selection: whoever leaves it goes on as the page does
 
 // Its style comes with the first selection: most readers never need it.
 function styled() {
@@ -88,6 +89,7 @@ async function show() {
   const end = inWords(range.endContainer) ?? inWords(range.startContainer);
   if (end.nextSibling !== link) end.after(link);
   link.hidden = false;
+  isNext = true;
   place(range);
 }
 
@@ -99,8 +101,9 @@ document.addEventListener("selectionchange", () => {
 });
 addEventListener("keydown", (event) => {
   if (link.hidden || event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.(WRITTEN_IN)) return;
-  if (event.key === "Tab" && !event.shiftKey && document.activeElement !== link) {
+  if (event.key === "Tab" && !event.shiftKey && isNext && document.activeElement !== link) {
     event.preventDefault();
+    isNext = false;
     link.focus();
   } else if (event.key === "a" && loadPreference("keys") !== "off") {
     event.preventDefault();
