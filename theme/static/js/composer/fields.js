@@ -14,6 +14,8 @@ const FIRST = {
   Article: ["title", "headline", "outlet", "published", "lang", "url", "summary"],
   Announcement: ["title", "kind", "claim", "actors", "themes"],
   Entity: ["kind"],
+  Theme: ["title", "summary"],
+  Page: ["title", "summary"],
   Element: ["value", "unit", "text"],
 };
 const LONG = 500; // signs from which a text may take several lines
@@ -68,14 +70,24 @@ function textField(ctx, schema, holder, key, path) {
   return row(ctx, key, path, control, ...(about ? [about] : []));
 }
 
+// The number that a text is, written as in a language or as the model has it; null for none, or for one with more
+// digits than a number here can hold, which is text.
+export function numberIn(text, language) {
+  const group = new Intl.NumberFormat(language).formatToParts(1e6).find(({ type }) => type === "group").value;
+  const bare = text.replace(/\s/gu, "");
+  const parts = bare.split(group);
+  const isGrouped = parts.length > 1 && /^-?[1-9]\d{0,2}$/u.test(parts[0])
+    && parts.slice(1).every((one, n) => (n === parts.length - 2 ? /^\d{3}(?:[.,]\d+)?$/u : /^\d{3}$/u).test(one));
+  const number = (isGrouped ? parts.join("") : bare).replace(",", ".");
+  if (!/^-?\d+(?:\.\d+)?$/u.test(number) || number.replace(/\D/gu, "").length > 15) return null;
+  return Number(number);
+}
+
 function numberOrText(ctx, schema, holder, key, path) {
   const set = setter(ctx, holder, key);
   const control = node("input", { type: "text" });
   control.value = shown(holder[key]);
-  control.addEventListener("input", () => {
-    const number = control.value.trim().replace(",", ".").replace(/[\s\u00a0\u202f]/gu, "");
-    set(/^-?\d+(?:\.\d+)?$/u.test(number) ? Number(number) : control.value);
-  });
+  control.addEventListener("input", () => set(numberIn(control.value, ctx.archive.language) ?? control.value));
   return row(ctx, key, path, control);
 }
 
