@@ -7,7 +7,7 @@ const SITE = new URL(root.root, location.href);
 
 async function json(address) {
   const found = await fetch(new URL(address, SITE));
-  if (!found.ok) throw new Error(`${address}: ${found.status}`);
+  if (!found.ok) throw Object.assign(new Error(`${address}: ${found.status}`), { isGone: found.status === 404 });
   return found.json();
 }
 
@@ -16,6 +16,15 @@ export const loadArchive = () => json(root.archive);
 
 // A record as its file says it, with the digest of the file.
 export const loadRecord = (archive, id) => json(`${archive.records[archive.aliases[id] ?? id].url}index.json`);
+
+// The same, null where there is no such record (any more); throws where the file cannot be read.
+export async function findRecord(archive, id) {
+  if (!Object.hasOwn(archive.records, id)) return null;
+  return loadRecord(archive, id).catch((error) => {
+    if (error.isGone) return null;
+    throw error;
+  });
+}
 
 export const address = (record) => new URL(record.url, SITE).href;
 

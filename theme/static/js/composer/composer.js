@@ -4,7 +4,7 @@
 // What its address may hold: `record`, an id; `quote`, words to annotate, with what stood `before` and `after` them;
 // `add`, a list of the record to begin a member of; or `new`, the kind of a new record.
 
-import { linkIn, loadArchive, loadRecord } from "./archive.js";
+import { findRecord, linkIn, loadArchive } from "./archive.js";
 import { discard, drafts, keep, ownKey } from "./drafts.js";
 import { changeOf, isChanged, newRecord, rebased } from "./draft.js";
 import { editor } from "./editor.js";
@@ -40,6 +40,11 @@ class Composer {
     this.archive = archive;
   }
 
+  // What is shown anew takes the focus, which what went has lost; but not as the page loads.
+  focus() {
+    if (this.isLoaded && !root.contains(document.activeElement)) root.querySelector("h2").focus();
+  }
+
   // The choice of a record, and the drafts that are kept.
   start(why = "") {
     let chosen = "";
@@ -54,7 +59,7 @@ class Composer {
         control.dispatchEvent(new Event("input"));
       }
       fault.hidden = Boolean(chosen);
-      control.toggleAttribute("aria-invalid", !chosen);
+      control.setAttribute("aria-invalid", !chosen);
       control.setAttribute("aria-describedby", fault.id);
       if (chosen) this.open(chosen);
       else control.focus();
@@ -66,6 +71,7 @@ class Composer {
       node("p", { class: "line" }, NEW.map((kind) =>
         button(t(`composer.new-${kind}`), () => this.begin(kind), { class: "act" }))));
     root.replaceChildren(node("p", { class: "form fault", role: "status", hidden: !why }, why), this.kept(), form);
+    this.focus();
   }
 
   // Records of all kinds, told apart by their titles.
@@ -79,20 +85,20 @@ class Composer {
   kept() {
     const all = drafts();
     if (!all.length) return node("div", { hidden: true });
-    const title = node("h2", { id: ownId("drafts") }, t("composer.drafts"));
+    const title = node("h2", { id: ownId("drafts"), tabindex: "-1" }, t("composer.drafts"));
     return node("section", { class: "form drafts", "aria-labelledby": title.id }, title,
       node("ul", { role: "list" }, all.map((draft) => this.keptDraft(draft))));
   }
 
   keptDraft(draft) {
-    const title = draft.title || draft.data.title || t("composer.untitled");
+    const { name } = draft.added.find(({ to }) => to === "names")?.value ?? {};
+    const title = draft.title || draft.data.title || name || t("composer.untitled");
     const day = new Date(draft.saved).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
     const said = draft.proposed ? t("composer.draft-proposed") : t("composer.draft-of", { day });
     const act = (text, done) => button(text, done, { class: "act", "aria-label": `${text}, ${title}` });
     const throwAway = () => {
       discard(draft.key);
       this.start();
-      root.querySelector("h2").focus();
     };
     return node("li", {}, node("p", { class: "title" }, title), node("p", { class: "hint" }, said),
       node("p", { class: "line" }, act(t("composer.resume"), () => this.resume(draft)),
@@ -104,11 +110,22 @@ class Composer {
     this.edit(newRecord(kind, ownKey(), beginnings(this.archive, kind), parts(kind)), {});
   }
 
+  // A record as it stands; null where there is none. Undefined, and said, where it cannot be read.
+  async source(id) {
+    said(t("composer.loading"));
+    try {
+      return await findRecord(this.archive, id);
+    } catch {
+      this.start(t("composer.failed"));
+      return undefined;
+    }
+  }
+
   // A record, with the draft of it that is kept.
   async open(id, wanted = {}) {
-    said(t("composer.loading"));
     const known = this.archive.aliases[id] ?? id;
-    const source = this.archive.records[known] && await loadRecord(this.archive, known).catch(() => null);
+    const source = await this.source(known);
+    if (source === undefined) return;
     if (!source) {
       this.start(t("composer.no-record"));
       return;
@@ -122,18 +139,25 @@ class Composer {
     const { key, ...again } = draft;
     const mine = { ...again, key: draft.proposed ? ownKey() : key, proposed: 0 };
     if (!draft.base) return this.edit(mine, {});
-    said(t("composer.loading"));
-    const isThere = draft.record in this.archive.records;
-    const source = isThere ? await loadRecord(this.archive, draft.record).catch(() => null) : null;
-    return this.edit(mine, {}, source);
+    const source = await this.source(draft.record);
+    return source === undefined ? undefined : this.edit(mine, {}, source);
   }
 
-  edit(draft, wanted, source = null) {
+  // One that is kept may be of another program: it can still be thrown away.
+  edit(draft, ...about) {
+    try {
+      this.draw(draft, ...about);
+    } catch (error) {
+      this.start(t("composer.draft-unread"));
+      reportError(error);
+    }
+  }
+
+  draw(draft, wanted, source = null) {
     const isOutdated = draft.base && source?.digest !== draft.made_from;
     const another = button(t("composer.another"), () => {
       history.replaceState(null, "", location.pathname);
       this.start();
-      root.querySelector("h2").focus();
     }, { class: "act" });
     const head = node("div", { class: "form" },
       heading(draft.base ? draft.title : t(`composer.new-${draft.kind}`)),
@@ -146,6 +170,7 @@ class Composer {
     });
     root.replaceChildren(head, ...made.nodes);
     made.start();
+    this.focus();
   }
 
   outdated(draft, source) {
@@ -172,6 +197,7 @@ try {
   if (NEW.includes(asked.new)) composer.begin(asked.new);
   else if (asked.record) await composer.open(asked.record, asked);
   else composer.start();
+  composer.isLoaded = true;
 } catch (error) {
   said(t("composer.failed"));
   throw error;

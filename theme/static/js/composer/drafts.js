@@ -7,9 +7,17 @@ const BY = "composer-by";
 const DAYS = 7; // that a draft is kept after it was proposed
 const DAY = 24 * 60 * 60 * 1000;
 
+const isMapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+// Whether what is kept is a draft: another program, or an older one, may have written there.
+const isDraft = (one) => isMapping(one) && [one.key, one.kind, one.body].every((text) => typeof text === "string")
+  && isMapping(one.data) && Array.isArray(one.added) && one.added.every((part) => isMapping(part?.value))
+  && (one.base === null || isMapping(one.base?.data));
+
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    const kept = Object.values(JSON.parse(localStorage.getItem(KEPT))).filter(isDraft);
+    return Object.fromEntries(kept.map((one) => [one.key, one]));
   } catch {
     return {};
   }

@@ -5,9 +5,11 @@ import { changes } from "./draft.js";
 import { discard, keep, proposer } from "./drafts.js";
 import { button, label, node, ownId, t, today } from "./page.js";
 import { newFileAddress, proposalName, proposalPath, proposalText, recordText } from "./proposal.js";
+import { isVisible, strip } from "./wording.js";
 
 const { repository, root: toRoot } = document.querySelector('[data-part="composer"]').dataset;
 const SAVE = "/.serve/proposals";
+const LONGEST = { by: 500, why: 5000 }; // signs, as `archive/proposals/proposal.py` allows
 const token = document.querySelector('meta[name="suites-save"]')?.content;
 
 // The keys of a new record in the order of the model: what every record may have comes last.
@@ -17,10 +19,12 @@ function inOrder(data, schema) {
   return Object.fromEntries(given.map((name) => [name, data[name]]));
 }
 
-function input(key, value, tell, rows) {
-  const control = node(rows ? "textarea" : "input", { id: ownId("field"), ...(rows ? { rows } : { type: "text" }) });
+// What nobody sees is as if nothing was written.
+function input(key, value, maxlength, tell, rows) {
+  const about = { id: ownId("field"), maxlength, ...(rows ? { rows } : { type: "text" }) };
+  const control = node(rows ? "textarea" : "input", about);
   control.value = value;
-  control.addEventListener("input", () => tell(control.value.trim()));
+  control.addEventListener("input", () => tell(isVisible(control.value) ? strip(control.value) : ""));
   return node("div", { class: "ask" }, node("label", { for: control.id }, label(key)), control);
 }
 
@@ -31,11 +35,11 @@ export function proposing(editor) {
   const ways = node("div");
   const file = node("pre", { tabindex: "0", "aria-label": t("composer.file") });
   const own = node("section", { class: "form" }, node("h2", {}, t("composer.propose")),
-    input("proposer", by, (value) => {
+    input("proposer", by, LONGEST.by, (value) => {
       by = proposer(value);
       editor.changed();
     }),
-    input("why", draft.why, (value) => {
+    input("why", draft.why, LONGEST.why, (value) => {
       draft.why = value;
       editor.changed();
     }, 2),
