@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,10 @@ def test_all_of_it_can_be_done_by_keyboard(
     expect(page.locator("a.annotate")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator("a.annotate")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.annotate")).not_to_be_focused()  # which is no trap
+    page.locator("a.annotate").focus()
     page.keyboard.press("Enter")
     write_note(page, "Un prix au conditionnel.")
     for _ in range(40):
@@ -191,6 +196,15 @@ def test_a_callout_is_no_word_and_before_and_after_tell_the_place(
     expect(link).to_be_visible()
     asked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
     assert asked["quote"][0].replace("\u00a0", " ") == "le bateau partira en juin 2021 », dit"
+    # Nor is the link itself, which stands among the words by now.
+    page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll(".account .words")];
+            getSelection().setBaseAndExtent(all[0], 0, all.at(-1), all.at(-1).childNodes.length);
+        }"""
+    )
+    expect(link).not_to_have_attribute("href", re.compile("quote=le"))
+    assert "Annoter" not in str(link.get_attribute("href"))
     page.evaluate("getSelection().removeAllRanges()")
     expect(link).to_be_hidden()
     page.keyboard.press("a")
@@ -411,6 +425,53 @@ def test_a_draft_is_kept_until_it_is_thrown_away_and_says_when_its_record_change
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_what_is_kept_and_is_no_draft_does_no_harm(page: Page, site_url: str) -> None:
+    compose(page, site_url, f"?record={ARTICLE}&quote=promet")
+    write_note(page, "À finir.")
+    text_of(page, "À finir.")
+    name, kept = page.evaluate("Object.entries(localStorage)[0]")
+    for rubbish in ("null", "[1]", '{"a": null}', '{"a": {"key": "a"}}', "{", '"x"'):
+        page.evaluate("(all) => localStorage.setItem(...all)", [name, rubbish])
+        root = compose(page, site_url, "")
+        expect(root.get_by_label("Titre d’un article")).to_be_visible()
+        expect(root.get_by_role("button", name="Jeter")).to_have_count(0)
+    # One of another program cannot be drawn, but thrown away.
+    page.evaluate(
+        "(all) => localStorage.setItem(...all)", [name, kept.replace('"article"', '"former"')]
+    )
+    root = compose(page, site_url, "")
+    page.evaluate("window.reportError = () => {}")
+    root.get_by_role("button", name="Reprendre").click()
+    expect(root.get_by_text("Ce brouillon ne peut plus être ouvert.")).to_be_visible()
+    root.get_by_role("button", name="Jeter").click()
+    expect(root.get_by_role("button", name="Jeter")).to_have_count(0)
+
+
+def test_a_record_that_cannot_be_read_is_neither_gone_nor_changed(
+    scripted: BrowserContext, site_url: str
+) -> None:
+    page = scripted.new_page()  # one that is not watched: what cannot be read is logged
+    compose(page, site_url, f"?record={ARTICLE}&quote=promet")
+    write_note(page, "À finir.")
+    text_of(page, "À finir.")
+    root = compose(page, site_url, "")
+    page.route("**/index.json", lambda route: route.abort())
+    root.get_by_role("button", name="Reprendre").click()
+    expect(root.get_by_text("n’a pas pu être lu")).to_be_visible()
+    expect(root.get_by_role("heading", name="Vos brouillons")).to_be_focused()
+    page.unroute_all()
+    page.route("**/index.json", lambda route: route.fulfill(status=404))
+    root.get_by_label("Titre d’un article").fill("La navette électrique")
+    root.get_by_role("button", name="Ouvrir").click()
+    expect(root.get_by_text("n’est plus, dans l’archive")).to_be_visible()
+    page.unroute_all()
+    root.get_by_role("button", name="Reprendre").click()
+    expect(root.get_by_label("Mots annotés")).to_be_focused()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("À finir.")
+    expect(root.get_by_role("alert")).to_have_count(0)
+    page.close()
+
+
 def test_a_record_is_chosen_by_its_title_or_by_words_that_it_alone_has(
     page: Page, site_url: str
 ) -> None:
@@ -421,9 +482,10 @@ def test_a_record_is_chosen_by_its_title_or_by_words_that_it_alone_has(
         field.press("Enter")
         expect(field).to_be_focused()
         expect(root.get_by_text("Aucune page n’a ce titre")).to_be_visible()
+        expect(field).to_have_attribute("aria-invalid", "true")
     field.fill("navette électr")
     field.press("Enter")
-    expect(root.get_by_role("heading", name="La navette électrique")).to_be_visible()
+    expect(root.get_by_role("heading", name="La navette électrique")).to_be_focused()
 
 
 @pytest.mark.prove
@@ -438,6 +500,10 @@ def test_the_form_is_accessible_and_fits_a_phone(
     root = compose(page, site_url, f"?record={ARTICLE}&quote=bateau")
     root.locator("summary", has_text="Changer ce qui est déjà là").click()
     root.locator("summary", has_text="trois euros la traversée").click()
+    # A second of its kind, and a word that no line holds.
+    root.get_by_role("button", name="Une note", exact=True).click()
+    root.get_by_label("Mots annotés").locator("visible=true").first.fill("promet")
+    root.get_by_label("Note", exact=True).locator("visible=true").first.fill("o" * 200)
     expect(root.locator(".problems li")).not_to_have_count(0)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -460,6 +526,26 @@ def test_its_scripts_are_light_and_no_other_page_loads_them(built_site: Path) ->
     assert loading_them == ["composer/index.html"]
     for path in (built_site / "theme/js").glob("*.js"):
         assert "composer/" not in path.read_text("utf-8")
+
+
+def test_a_number_is_what_it_is_in_the_language_or_the_text_that_it_was(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}composer/")
+    cases = {
+        "fr": {"9,60": 9.6, "9.6": 9.6, "44\u202f000\u202f000\u202f000": 44_000_000_000, "-5": -5},
+        "en": {"1,000": 1000, "1,000.5": 1000.5, "9,60": 9.6, "1,00,000": None},
+        "de": {"1.000": 1000, "1.000,5": 1000.5, "9.6": 9.6},
+    }
+    for text in ("1e3", "", "12345678901234567890", "8 $", "+5", ".5", "1 000,5,5"):
+        cases["fr"][text] = None
+    for language, numbers in cases.items():
+        found = page.evaluate(
+            "async ([module, texts, language]) => { const { numberIn } = await import(module);"
+            "return texts.map((text) => numberIn(text, language)) }",
+            [f"{site_url}theme/js/composer/fields.js", list(numbers), language],
+        )
+        assert found == list(numbers.values())
 
 
 SIGNS = "a é  \t: #-'\"\\{}[],&*!|>%@`\u00a0\u202f😀«»’?<=~\n"

@@ -131,7 +131,7 @@ class Editor {
         this.choices.querySelector("button").focus();
       }, { class: "act", "aria-describedby": id });
       const isLast = n === this.draft.added.length - 1;
-      return node("section", { class: "item", "aria-labelledby": id },
+      return node("div", { class: "item", role: "group", "aria-labelledby": id },
         node("h3", { id, class: "form", tabindex: "-1" }, t(`composer.part-${to}`)),
         this.member(to, value, { list: to, added: n }, isLast ? around : null),
         node("p", { class: "form line" }, remove));

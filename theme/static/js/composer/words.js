@@ -46,7 +46,8 @@ function note(archive, annotation, isWords) {
     node("dd", {}, node("a", { href: found.address }, found.title)))] : [];
   };
   const given = [...value("speaker", annotation.speaker), ...value("announcement", annotation.announcement)];
-  const about = { "data-k": 1, "data-kind": annotation.kind, "aria-label": t("composer.preview") };
+  // Not a part of the page that is jumped to, as the notes of an article are: there may be many of one name.
+  const about = { role: "note", "data-k": 1, "data-kind": annotation.kind, "aria-label": t("composer.preview") };
   return node("aside", { class: "note", ...about },
     node("p", { class: "note-head" }, node("span", {}, "1"),
       node("span", {}, archive.lists.annotation_kind[annotation.kind] ?? ""),
