@@ -1,13 +1,13 @@
 // Drafts: what is being written, kept in this browser alone until it is proposed or thrown away.
 
+import { isMapping } from "./values.js";
+
 // Several archives may lie under one host, as the pages of projects do: each has its own.
 const { root } = document.querySelector('[data-part="composer"]').dataset;
 const KEPT = `composer-drafts ${new URL(root, location.href).pathname}`;
 const BY = "composer-by";
 const DAYS = 7; // that a draft is kept after it was proposed
 const DAY = 24 * 60 * 60 * 1000;
-
-const isMapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 // Whether what is kept is a draft: another program, or an older one, may have written there.
 const isDraft = (one) => isMapping(one) && [one.key, one.kind, one.body].every((text) => typeof text === "string")
