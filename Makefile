@@ -13,10 +13,11 @@ DEV := .venv/.dev
 FORMAT := text
 
 # As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
-# nothing is to be expanded.
+# nothing is to be expanded; names of proposals are anybody's.
 export SUITES_FROM := $(value FROM)
 export SUITES_FOLDER := $(value FOLDER)
-unexport FROM FOLDER
+export SUITES_ONLY := $(value ONLY)
+unexport FROM FOLDER ONLY
 
 # Another archive than the one beside this file: `make html ARCHIVE=examples/python-removals`.
 SETTINGS = $(if $(ARCHIVE),--settings $(ARCHIVE)/pelicanconf.py)
@@ -48,7 +49,7 @@ check: $(RUN)    ## every problem of the content, with its place and its mend
 	@$(BIN)/suites check $(CONTENT) --format $(FORMAT)
 
 accept: $(RUN)   ## what is proposed in content/proposals/, written into the records; ONLY= names some
-	@$(BIN)/suites accept $(CONTENT) -- $(ONLY)
+	@set -f; $(BIN)/suites accept $(CONTENT) -- $$SUITES_ONLY
 
 migrate: $(RUN)  ## content of an older model, brought to today's: shows the edits, and asks
 	@$(BIN)/suites migrate $(CONTENT) $(OPTIONS)

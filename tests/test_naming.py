@@ -103,6 +103,24 @@ def test_make_converts_files_of_any_name_and_runs_nothing_of_it(project: Path) -
     assert make(project, str(project / " espace devant.html")).returncode == 0
 
 
+@pytest.mark.parametrize(
+    "name", ["$(shell touch piege)", "`touch piege`", ";touch piege", "*", "it's"]
+)
+def test_make_accepts_proposals_by_any_name_and_runs_nothing_of_it(
+    project: Path, name: str
+) -> None:
+    shutil.copy(ROOT / "requirements/run.lock", project / "requirements")
+    (project / ".venv" / ".run").touch()
+    (project / "content").mkdir()
+    done = subprocess.run(
+        ["make", "accept", f"ONLY={name}"],
+        cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert f"there is no proposal {name.split()[0]}" in done.stderr
+    assert not (project / "piege").exists()
+
+
 def test_make_says_what_is_not_there(project: Path) -> None:
     done = make(project, "mes pages/rien.html")
     assert "suites: there is no mes pages/rien.html" in done.stderr
