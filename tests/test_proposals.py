@@ -451,3 +451,26 @@ def test_a_record_that_is_saved_twice_or_withdrawn_is_saved(content: Path) -> No
     }  # fmt: skip
     assert saver.save(json.dumps(withdrawn).encode()) == ("themes/neuf/", ())
     assert loading.load_archive(content).problems == ()
+
+
+@pytest.mark.parametrize("text", [THEME, THEME.rstrip("\n"), THEME.replace("\n", "\r\n")])
+def test_a_record_without_a_text_is_given_one(content: Path, text: str) -> None:
+    path = content / "themes/neuf.md"
+    path.write_bytes(text.encode())
+    propose(content, "themes/neuf.md", change=[{"at": "body", "was": "", "now": "Un mot."}])
+    assert problems(content) == ()
+    other = propose(
+        content, "themes/neuf.md", "c3d4", change=[{"at": "body", "was": "", "now": "Un autre."}]
+    )
+    assert [one.code for one in problems(content)] == ["proposal-outdated"]
+    other.unlink()
+    assert main(["accept"]) == 0
+    end = "\r\n" if "\r" in text else "\n"
+    assert path.read_bytes().decode() == text.rstrip() + end + "Un mot."
+
+
+def test_a_path_that_is_none_is_told_how_one_is_written(content: Path) -> None:
+    propose(content, NAVETTE, change=[{"at": "a//b", "now": "x"}, {"at": "", "now": "x"}])
+    assert {one.mend for one in problems(content)} == {
+        "write keys parted by /, as in annotations/<id>/note or events/0/note"
+    }

@@ -138,4 +138,4 @@ class _Taken:
 
     def _span(self, passage: str) -> tuple[int, int]:
         start = self._body.find(passage)
-        return start, start + len(passage)
+        return start, start + max(len(passage), 1)

@@ -58,6 +58,7 @@ _LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 PATTERNS = {
     **ID_PATTERNS,
+    r"^[^/\s]+(/[^/\s]+)*$": "write keys parted by /, as in annotations/<id>/note or events/0/note",
     r"^[0-9a-f]{64}$": "write 64 signs among 0-9 and a-f, as sha256sum prints them",
     _LANGUAGE: "a language is a BCP 47 tag, such as fr or en-GB",
     _COLOUR: 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',

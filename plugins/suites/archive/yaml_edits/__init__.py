@@ -46,14 +46,16 @@ def rewrite(
 def rewrite_body(path: str, raw: bytes, was: str, now: str) -> bytes | None:
     """Return the bytes of a file with another passage in its body.
 
-    None when the passage does not stand there exactly once, or the head would be another one.
+    None when the passage does not stand there exactly once, or the head would be another one. An
+    empty passage is that of an empty body.
     """
     front, _ = front_matter.parse(path, raw)
     text, _ = front_matter.decode(path, raw)
-    if front is None or text is None or not was or front.body.count(was) != 1:
+    if front is None or text is None or front.body.count(was) != 1:
         return None
     start = len(text) - len(front.body) + front.body.index(was)
-    after = _spliced(raw.decode("utf-8"), Splice(start, start + len(was), now)).encode()
+    written = now if was or text.endswith("\n") else f"\n{now}"
+    after = _spliced(raw.decode("utf-8"), Splice(start, start + len(was), written)).encode()
     found, _ = front_matter.parse(path, after)
     wanted = front.body.replace(was, now)
     return after if found and (found.data, found.body) == (front.data, wanted) else None
