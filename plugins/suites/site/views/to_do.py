@@ -29,7 +29,7 @@ MAX_ROWS_IN_MARKDOWN, MAX_TITLE, MAX_MARKDOWN = 15, 120, 50_000
 """Of the list in an issue: rows of a task, signs of a title, and bytes in all; GitHub takes 65,536
 signs, and Linux 131,072 bytes in a variable."""
 
-ADDED = {OVERDUE: "events", DUE_SOON: "events", ONE_SOURCE: "events", NO_COPY: "archived"}
+ADDED = {OVERDUE: "events", DUE_SOON: "events", NO_COPY: "archived"}
 """The list of a record in which the work of a task adds something."""
 
 
@@ -123,7 +123,8 @@ def _row(builder: ViewBuilder, task: str, work: Work) -> WorkRow:
 
 def _begin(builder: ViewBuilder, task: str, work: Work) -> str:
     """Return the address at which the work begins: the composer, with what it is to begin with."""
-    if task == NO_ARTICLE:
+    if task in (ONE_SOURCE, NO_ARTICLE):
+        # What another outlet reports is evidence only once the archive has its article.
         asked = {"new": "article"}
     else:
         list_ = f"events/{work.detail}/read" if task == READ_ONCE else ADDED[task]
