@@ -76,7 +76,7 @@ def test_a_button_is_named_as_it_names_itself(linked: LinkedArchive, language: s
 def test_every_task_begins_with_a_link_and_has_a_few_steps(linked: LinkedArchive) -> None:
     for deployment in (PUBLIC, ALONE):
         found = guide(linked, deployment, CONTACT)
-        for name in ("report", "correct", "annotate", "article"):
+        for name in ("report", "correct", "annotate", "article", "announce"):
             assert '<a href="' in found[name].steps[0]
             assert 3 <= len(found[name].steps) <= 6
 
@@ -86,6 +86,7 @@ def test_with_a_public_repository_a_proposal_goes_to_github(linked: LinkedArchiv
     for label in GITHUB.values():
         assert f'<b lang="en">{label}</b>' in words(found["send"])
     assert "template=article.yml" in found["article"].paragraphs[0]
+    assert "template=announcement.yml" in found["announce"].paragraphs[0]
     assert "make serve" not in whole(found)
     assert CONTACT in words(found["report"])
     assert CONTACT not in words(guide(linked, PUBLIC, None)["report"])

@@ -31,7 +31,7 @@ from suites.archive.languages.catalogue import Catalogue, read_catalogue
 LANGUAGES = Path(str(data.ROOT))
 WIDTH, MARGIN = 720, 16
 """CSS pixels: of the window, and of what is shown around the text."""
-COLOURS = 16
+COLOURS = 8
 DAY = "2026-11-30"
 
 

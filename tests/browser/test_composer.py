@@ -271,6 +271,27 @@ def test_with_a_problem_nothing_is_proposed_and_the_problem_is_at_its_field(
     assert repository == []
 
 
+def test_what_is_said_of_a_proposal_goes_when_it_changes(
+    page: Page, site_url: str, repository: list[str]
+) -> None:
+    root = compose(page, site_url, f"?record={ARTICLE}&quote=promet")
+    nothing = "Rien n’est changé encore."
+    expect(root.locator(".problems li")).to_have_count(1)
+    expect(root.get_by_text("À revoir : 1.").first).to_be_visible()
+    root.get_by_role("button", name="Retirer").click()
+    # Whoever looks need not wait until it is read out.
+    expect(root.get_by_text("Rien à reprendre ici.").first).to_be_visible(timeout=700)
+    root.get_by_role("link", name="Proposer sur GitHub").click()
+    expect(root.get_by_text(nothing)).to_be_visible()
+    root.get_by_role("button", name="Une note").click()
+    root.get_by_label("Mots annotés").fill("promet")
+    root.get_by_label("Note", exact=True).fill("Une promesse.")
+    expect(root.get_by_text(nothing)).to_have_count(0)
+    steps = root.get_by_role("link", name="Que presser sur GitHub")
+    assert str(steps.get_attribute("href")).endswith("contribuer/#s_send")
+    assert repository == []
+
+
 # --- other changes, and new records ----------------------------------------------------------
 
 
@@ -343,7 +364,13 @@ def test_a_new_announcement_has_an_event_with_its_evidence(
     root.get_by_role("button", name="Un événement").click()
     root.get_by_label("Jour").fill("2020-02-13")
     root.get_by_label("Étape").select_option("announced")
-    root.get_by_role("button", name="Ajouter (Preuves)").click()
+    lacking = root.locator(".problems a", has_text="Preuves : Rien ne prouve cet événement")
+    lacking.click()
+    expect(root.get_by_role("button", name="Ajouter (Preuves)")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(root.locator(".list .hint", has_text="celle de ses notes")).to_be_visible()
+    lacking.click()
+    expect(root.get_by_role("combobox", name="Preuves")).to_be_focused()
     root.get_by_role("combobox", name="Preuves").fill("Un bateau électrique est promis")
     root.get_by_label("Note de cet article").select_option("ponton")
     root.locator(".item summary", has_text="Autres champs").click()

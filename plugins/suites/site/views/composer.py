@@ -6,7 +6,7 @@ from suites.site.views import reach
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, View
 
-GROUPS = ("composer.", "field.", "note.verbatim", "note.gloss", "event.due-")
+GROUPS = ("composer.", "field.", "advice.", "note.verbatim", "note.gloss", "event.due-")
 """The parts of the catalogue whose texts its scripts show."""
 
 

@@ -25,6 +25,7 @@ LABELS = {
     "own": "composer.own",
     "body": "field.body",
     "part": "composer.part-annotations",
+    "part_event": "composer.part-events",
     "noting": "composer.correct",
     "problems": "composer.problems",
     "annotate": "composer.annotate",
@@ -38,6 +39,13 @@ LABELS = {
     "published": "field.published",
     "url": "field.url",
     "summary": "field.summary",
+    "claim": "field.claim",
+    "actors": "field.actors",
+    "themes": "field.themes",
+    "on": "field.on",
+    "stage": "field.stage",
+    "due": "field.due",
+    "evidence": "field.evidence",
     "whole": "composer.whole-text",
     "take": "composer.take-selected",
     "name": "field.proposer",
@@ -109,11 +117,15 @@ def parts(builder: ViewBuilder, root: str) -> tuple[GuidePart, ...]:
     """
     t = builder.t
     ways = reach.options(builder, reach.pages(builder)[1])
-    form = next((way for way in ways if way.label == t("reach.article")), None)
+    form, announcement_form = (
+        next((way for way in ways if way.label == t(f"reach.{kind}")), None)
+        for kind in ("article", "announcement")
+    )
     known = {
         "issue": ways[0] if ways else None,
         "contact": ways[-1] if builder.archive.settings.contact else None,
         "form": form,
+        "announcement_form": announcement_form,
     }
     values = _values(builder, root) | {name: _way(way) for name, way in known.items() if way}
 
@@ -137,6 +149,7 @@ def parts(builder: ViewBuilder, root: str) -> tuple[GuidePart, ...]:
             public=bool(builder.deployment.repository),
             contact=known["contact"] is not None,
             form=form is not None,
+            announcement_form=announcement_form is not None,
         )
     )
 
@@ -144,10 +157,13 @@ def parts(builder: ViewBuilder, root: str) -> tuple[GuidePart, ...]:
 Keys = tuple[str, ...]
 
 
-def _outline(*, public: bool, contact: bool, form: bool) -> Iterator[tuple[str, Keys, Keys]]:
+def _outline(
+    *, public: bool, contact: bool, form: bool, announcement_form: bool
+) -> Iterator[tuple[str, Keys, Keys]]:
     """Yield each part with its paragraphs and its steps, by their keys, for what is known.
 
-    That is a public repository, a contact, and a form on which an article can be proposed.
+    That is a public repository, a contact, and the forms on which an article and an
+    announcement can be proposed.
     """
     where = "public" if public else "alone"
     yield "begin", ("intro", where, *(("free",) if public and contact else ())), ()
@@ -161,6 +177,11 @@ def _outline(*, public: bool, contact: bool, form: bool) -> Iterator[tuple[str, 
         "article",
         ("form",) if form else (),
         ("begin", "head", "account", "notes", "check"),
+    )
+    yield (
+        "announce",
+        (*(("form",) if announcement_form else ()), "article"),
+        ("begin", "head", "event", "evidence", "check"),
     )
     if public:
         yield "send", (), ("name", "open", "fork", "pull", "long")
@@ -182,6 +203,9 @@ def _values(builder: ViewBuilder, root: str) -> dict[str, object]:
         **{name: Markup("<code>{}</code>").format(text) for name, text in CODE.items()},
         "composer": _link(composer, t("composer.title")),
         "new": _link(f"{composer}?{urlencode({'new': 'article'})}", t("composer.new-article")),
+        "new_announcement": _link(
+            f"{composer}?{urlencode({'new': 'announcement'})}", t("composer.new-announcement")
+        ),
         "articles": _link(f"{root}{urls.articles}", t("home.all-articles")),
         "sending": _link("#s_send", t("guide.send")),
         "repository": _link(builder.deployment.repository, builder.deployment.repository),

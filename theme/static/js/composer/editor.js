@@ -266,7 +266,7 @@ class Editor {
       this.changed();
     });
     this.drawings.set("|id", () => { if (!draft.record) control.value = this.id(); });
-    return [...made, row(this.context(""), "id", ["id"], control)];
+    return [...made, row({ ...this.context(""), part: "record" }, "id", ["id"], control)];
   }
 
   body() {

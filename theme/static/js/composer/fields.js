@@ -3,7 +3,7 @@
 
 import { choices, loadRecord, recordsFor, resolved } from "./archive.js";
 import { inWords, parse } from "./edtf.js";
-import { button, label, node, ownId, t } from "./page.js";
+import { advice, button, label, node, ownId, t } from "./page.js";
 import { words } from "./anchoring.js";
 
 // What is asked first of a part; the rest is folded away. Of a part that is not here, all is asked.
@@ -29,6 +29,8 @@ export const holdsParts = (schema) => schema.type === "array" && Boolean(schema.
 // The label, the control, what is said of it, and where a problem of it will stand.
 export function row(ctx, key, path, control, ...about) {
   const message = node("p", { class: "fault", id: ownId("fault"), hidden: true });
+  const advised = advice(ctx.part ?? "", key);
+  if (advised) about.push(advised);
   const ids = about.filter((one) => one.id).map((one) => one.id);
   control.id ||= ownId("field");
   if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
@@ -182,7 +184,7 @@ function recordField(ctx, use, holder, key, path) {
 function evidenceField(ctx, holder, key, path) {
   const set = setter(ctx, holder, key);
   let [article, annotation] = shown(holder[key]).split("#");
-  const select = node("select", { "aria-label": t("composer.annotation") });
+  const select = node("select", { id: ownId("field") });
   const fill = async () => {
     const ids = ctx.archive.records[article]?.annotations ?? [];
     select.replaceChildren(node("option", { value: "" }, t("composer.none")),
@@ -209,14 +211,15 @@ function evidenceField(ctx, holder, key, path) {
   });
   fill();
   const made = row(ctx, key, path, control);
-  made.querySelector("label").after(control, options, select);
+  made.querySelector("label").after(control, options,
+    node("label", { for: select.id }, t("composer.annotation")), select);
   return made;
 }
 
 // Members of a list, each with a button that takes it away.
 function listField(ctx, schema, holder, key, path) {
   const inside = resolved(ctx.archive, schema.items);
-  const own = node("fieldset", { class: "list" }, node("legend", {}, label(key)));
+  const own = node("fieldset", { class: "list" }, node("legend", {}, label(key)), advice(ctx.part ?? "", key));
   const members = node("div");
   const add = button(t("composer.add", { what: label(key) }), () => {
     holder[key] ??= [];

@@ -15,6 +15,12 @@ export function label(key, part = "") {
   return found ? t(`field.${found}`) : key;
 }
 
+// What is said below the field of a key of a part, where its name alone does not explain it; else null.
+export function advice(part, key) {
+  const name = `advice.${part.toLowerCase()}-${key}`;
+  return texts.has(name) ? node("p", { class: "hint", id: ownId("hint") }, t(name)) : null;
+}
+
 // An element: attributes by their names, `on` with listeners; children are nodes and texts, null for none.
 export function node(name, attributes = {}, ...children) {
   const made = document.createElement(name);

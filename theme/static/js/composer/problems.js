@@ -9,10 +9,12 @@ const REST = 1000; // milliseconds after which a count is read out
 
 export function problemsOf(editor) {
   const { archive } = editor;
-  const status = node("p", { role: "status", class: "hint" });
+  // What is seen is true at once; what is read out waits until the reader pauses.
+  const seen = node("p", { class: "hint", "aria-hidden": "true" });
+  const status = node("p", { role: "status", class: "visually-hidden" });
   const list = node("ol", { class: "problems" });
   const title = node("h2", { id: ownId("problems"), tabindex: "-1" }, t("composer.problems"));
-  const own = node("section", { class: "form", "aria-labelledby": title.id }, title, status, list,
+  const own = node("section", { class: "form", "aria-labelledby": title.id }, title, seen, status, list,
     node("details", { class: "more" }, node("summary", {}, t("composer.unchecked")),
       node("ul", {}, archive.unchecked.map((one) => node("li", {}, one)))));
   const left = new Set(); // controls that the reader has been at: only there a problem is shown
@@ -22,7 +24,7 @@ export function problemsOf(editor) {
   // The control that a problem is about, the nearest one that there is.
   function controlOf({ keys: known, code, what }, members) {
     const missing = known.length || !code.startsWith("id-") ? /^the key (\w+) is missing/u.exec(what)?.[1] : "id";
-    const keys = missing ? [...known, missing] : known;
+    const keys = missing ? [...known, missing] : code === "evidence-missing" ? [...known, "evidence", 0] : known;
     const [list, n] = keys;
     const item = members[list]?.[n] ? itemKey(members[list][n]) : null;
     const [prefix, path] = item ? [item, keys.slice(2)] : ["", keys];
@@ -62,8 +64,7 @@ export function problemsOf(editor) {
   }
 
   const tell = settled(() => {
-    const said = found.length ? t("composer.problems-left", { n: found.length }) : t("composer.no-problem");
-    if (status.textContent !== said) status.textContent = said;
+    if (status.textContent !== seen.textContent) status.textContent = seen.textContent;
   }, REST);
 
   function check() {
@@ -85,6 +86,7 @@ export function problemsOf(editor) {
       const link = to ? node("a", to, named) : named;
       return node("li", {}, link, rest);
     }));
+    seen.textContent = found.length ? t("composer.problems-left", { n: found.length }) : t("composer.no-problem");
     tell();
   }
 

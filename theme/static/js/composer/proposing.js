@@ -7,7 +7,7 @@ import { button, label, node, ownId, t, today } from "./page.js";
 import { newFileAddress, proposalName, proposalPath, proposalText, recordText } from "./proposal.js";
 import { isVisible, strip } from "./wording.js";
 
-const { repository, root: toRoot } = document.querySelector('[data-part="composer"]').dataset;
+const { repository, root: toRoot, guide } = document.querySelector('[data-part="composer"]').dataset;
 const SAVE = "/.serve/proposals";
 const LONGEST = { by: 500, why: 5000 }; // signs, as `archive/proposals/proposal.py` allows
 const token = document.querySelector('meta[name="suites-save"]')?.content;
@@ -32,6 +32,7 @@ export function proposing(editor) {
   const { draft } = editor;
   let by = proposer();
   const status = node("p", { role: "status", class: "hint" });
+  let answered = ""; // what the status says of a proposal that is no longer the same
   const ways = node("div");
   const file = node("pre", { tabindex: "0", "aria-label": t("composer.file") });
   const own = node("section", { class: "form" }, node("h2", {}, t("composer.propose")),
@@ -62,14 +63,19 @@ export function proposing(editor) {
     const isNothing = draft.base && Object.values(changes(draft)).every((one) => !one.length);
     if (!editor.problems.count && !isNothing) return true;
     event.preventDefault();
-    if (isNothing) status.textContent = t("composer.nothing");
+    if (isNothing) answer(t("composer.nothing"));
     else editor.problems.show();
     return false;
   }
 
+  function answer(said) {
+    status.textContent = said;
+    [, answered] = made();
+  }
+
   function proposed(said) {
     keep({ ...draft, proposed: Date.now() });
-    status.textContent = said;
+    answer(said);
   }
 
   async function save(event) {
@@ -114,6 +120,7 @@ export function proposing(editor) {
   };
   const download = node("a", { class: "act", on: { click: downloaded } }, t("composer.download"));
   const where = node("p", { class: "hint" });
+  const steps = node("a", { href: guide, target: "_blank", rel: "noopener" }, t("composer.next"));
   const paste = node("a", { class: "act", target: "_blank", rel: "noopener" }, t("composer.paste"));
   const toCopy = button(t("composer.copy"), copy, { class: "act" });
   ways.append(node("p", { class: "line" }, main, paste, download, toCopy), where);
@@ -123,6 +130,10 @@ export function proposing(editor) {
     const path = proposalPath(name);
     const address = repository ? newFileAddress(repository, name, text) : null;
     file.textContent = text;
+    if (answered && answered !== text) {
+      answered = "";
+      status.textContent = "";
+    }
     if (!token) {
       main.hidden = !address;
       if (address) main.href = address;
@@ -134,6 +145,7 @@ export function proposing(editor) {
     Object.assign(download, { href: blob, download: name, className: token || repository ? "act" : "main" });
     where.textContent = token ? t("composer.where-save")
       : address ? t("composer.where-github") : t(repository ? "composer.where-long" : "composer.where-file", { path });
+    if (guide && repository && !token) where.append(" ", steps);
   }
 
   return { node: own, draw, say: (words) => { status.textContent = words; } };

@@ -166,8 +166,11 @@ export function wordsOf(ctx, annotation, path, source, around) {
         takeSpan(span);
         control.focus();
       } } });
-      const before = text.slice(Math.max(0, span.start - AROUND), span.start);
-      const after = text.slice(span.end, span.end + AROUND);
+      // Whole words, but for one longer than all that is shown.
+      const from = Math.max(0, span.start - AROUND);
+      const before = text.slice(from, span.start).replace(from ? /^\S*\s(?=\S)/u : "", "");
+      const to = span.end + AROUND;
+      const after = text.slice(span.end, to).replace(to < text.length ? /(?<=\S)\s\S*$/u : "", "");
       return node("label", {}, radio,
         node("span", {}, `… ${before}`, node("b", {}, text.slice(span.start, span.end)), `${after} …`));
     });
