@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from support import in_process
 from support.build_results import index_stand_in
 from support.fault_cases import problem_report
 from support.miniature import SITE
@@ -18,6 +19,7 @@ from suites.archive import urls
 from suites.archive.urls import in_language
 from suites.build import search_index
 from suites.site.exports import sitemap
+from suites.system.environment import VARIABLES
 
 URLS = in_language("fr")
 
@@ -35,11 +37,29 @@ Du texte.
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The miniature archive with the real settings and the real theme, at a public address."""
-    for name in ("REPOSITORY_URL", "SUITES_TODAY"):
+    _at_an_address(monkeypatch)
+    return copy_project(tmp_path)
+
+
+def _at_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SITEURL", "https://example.org/archive")
     monkeypatch.setattr(search_index, "make_index", index_stand_in)
-    return copy_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project, for several tests one after another."""
+    return tmp_path_factory.mktemp("origin")
+
+
+@pytest.fixture
+def begun(origin: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same as `project`; it was built just now."""
+    _at_an_address(monkeypatch)
+    built(in_process.begin_again(origin))
+    return origin
 
 
 @pytest.fixture
@@ -80,13 +100,13 @@ def test_records_of_other_kinds_may_be_called_as_the_site_calls_its_own(content:
     assert problem_report(content) == ""
 
 
-def test_such_records_have_their_pages_and_so_has_the_site(project: Path) -> None:
+def test_such_records_have_their_pages_and_so_has_the_site(begun: Path) -> None:
     ids = ("articles", "exports", "frame", "monthly-snapshot", "sitemap")
     for id_ in ids:
-        theme = project / "content" / "themes" / f"{id_}.md"
+        theme = begun / "content" / "themes" / f"{id_}.md"
         theme.write_text(f'---\ntitle: Dit {id_}\nsummary: "Un thème."\n---\n', "utf-8")
-    built(project)
-    output = project / "output"
+    built(begun)
+    output = begun / "output"
     for id_ in ids:
         assert f"Dit {id_}" in (output / "themes" / id_ / "index.html").read_text("utf-8")
     for path in (LISTING, "robots.txt", "index.html", "au/index.html", "sitemap.xml"):
@@ -133,12 +153,12 @@ def test_an_old_id_of_two_things_is_told_by_first_and_later_builds(project: Path
         built(project)
 
 
-def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(project: Path) -> None:
-    lay(project / "content", "aide", "secours")
-    built(project)
-    output = project / "output"
+def test_all_that_the_site_has_lies_at_addresses_that_are_claimed(begun: Path) -> None:
+    lay(begun / "content", "aide", "secours")
+    built(begun)
+    output = begun / "output"
     found = [path.relative_to(output) for path in output.rglob("*") if path.is_file()]
-    linked = loading.load_archive(project / "content").linked
+    linked = loading.load_archive(begun / "content").linked
     assert linked
     pages = {id_ for one in linked.archive.pages.values() for id_ in (one.id, *one.aliases)}
     assert {"aide", "secours"} <= pages
@@ -196,17 +216,16 @@ def sitemaps(output: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(output.glob("sitemap*"))}
 
 
-def test_the_feeds_of_a_renamed_thing_stay_at_their_old_addresses(project: Path) -> None:
-    built(project)
-    feeds = project / "output" / "fil" / "themes"
+def test_the_feeds_of_a_renamed_thing_stay_at_their_old_addresses(begun: Path) -> None:
+    feeds = begun / "output" / "fil" / "themes"
     before = {form: (feeds / f"transports{form}").read_bytes() for form in (".xml", ".json")}
-    path = project / "content/themes/transports.md"
+    path = begun / "content/themes/transports.md"
     text = path.read_text("utf-8").replace("title:", "aliases: [transports]\ntitle:", 1)
-    for one in (project / "content").rglob("*.md"):
+    for one in (begun / "content").rglob("*.md"):
         one.write_text(one.read_text("utf-8").replace("[transports]", "[trajets]"), "utf-8")
     path.unlink()
     path.with_stem("trajets").write_text(text, "utf-8")
-    built(project)
+    built(begun)
     for form, old in before.items():
         kept = (feeds / f"transports{form}").read_bytes()
         assert kept == (feeds / f"trajets{form}").read_bytes() != old
@@ -214,18 +233,17 @@ def test_the_feeds_of_a_renamed_thing_stay_at_their_old_addresses(project: Path)
 
 
 def test_the_pairs_and_values_of_a_renamed_announcement_stay_at_their_old_addresses(
-    project: Path,
+    begun: Path,
 ) -> None:
-    built(project)
-    output = project / "output"
-    path = project / "content/announcements/tram-ouvert.md"
+    output = begun / "output"
+    path = begun / "content/announcements/tram-ouvert.md"
     pairs = sorted(one.name for one in (output / "face-a-face/tram-ouvert").iterdir())
     assert pairs
-    for one in (project / "content").rglob("*.*"):
+    for one in (begun / "content").rglob("*.*"):
         text = one.read_text("utf-8").replace("tram-ouvert", "ouverture")
         one.write_text(text.replace("aliases: [tram-2022]", "aliases: [tram-2022, tram-ouvert]"))
     path.rename(path.with_stem("ouverture"))
-    built(project)
+    built(begun)
     for old in ("tram-2022", "tram-ouvert"):
         for pair in pairs:
             led = (output / f"face-a-face/{old}/{pair}/index.html").read_text("utf-8")

@@ -8,13 +8,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from support import in_process
+from support.build_results import index_stand_in
 from support.changed_archive import link
 from support.miniature import SITE
+from support.projects import copy_project
 from support.rendered_pages import CATALOGUE, pages, render_pages
-from support.sites import build_with_files
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.build import search_index
 from suites.site.views import Deployment, PageFile, reach
 
 REPOSITORY, ADDRESS = "https://forge.example/archive", "https://archive.example"
@@ -114,14 +117,16 @@ def test_what_is_missing_is_said_in_one_sentence(
 
 
 def test_publishing_says_what_is_missing_and_publishes(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    output = build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS)
-    assert "REPOSITORY_URL is not given" in capfd.readouterr().err
-    assert (output / "index.html").is_file()
-    build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS)
-    again = capfd.readouterr()
-    assert again.out.startswith("nothing changed")
-    assert "REPOSITORY_URL is not given" in again.err
-    build_with_files(tmp_path, {}, echo=True, SITEURL=ADDRESS, REPOSITORY_URL=REPOSITORY)
-    assert "REPOSITORY_URL" not in capfd.readouterr().err
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
+    project = copy_project(tmp_path)
+    first = in_process.run(project, "build", SITEURL=ADDRESS)
+    assert "REPOSITORY_URL is not given" in first.stderr
+    assert (project / "output/index.html").is_file()
+    again = in_process.run(project, "build", SITEURL=ADDRESS)
+    assert again.stdout.startswith("nothing changed")
+    assert "REPOSITORY_URL is not given" in again.stderr
+    known = in_process.run(project, "build", SITEURL=ADDRESS, REPOSITORY_URL=REPOSITORY)
+    assert known.returncode == 0
+    assert "REPOSITORY_URL" not in known.stderr

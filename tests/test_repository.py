@@ -11,30 +11,32 @@ from pathlib import Path
 
 import pytest
 from jinja2.bccache import bc_magic
-from support.commands import environment, run_module
+from support import in_process
+from support.build_results import index_stand_in
 from support.fault_cases import track_files
 from support.miniature import SITE
 from support.projects import copy_project
 
-from suites.build import BuildRequest, checksummed
+from suites.build import BuildRequest, checksummed, search_index
 from suites.build.server.rebuild import Rebuilder
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The miniature archive with the real settings and the real theme."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The miniature archive with the real settings and the real theme, and a stand-in's index."""
+    monkeypatch.setattr(search_index, "make_index", index_stand_in)
     return copy_project(tmp_path / "home", empty_cache=True)
 
 
 def suites(home: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return run_module(home, "suites", *command, env=environment(**variables))
+    return in_process.run(home, *command, **variables)
 
 
-def told(home: Path, **environment: str) -> list[str]:
+def told(home: Path, **variables: str) -> list[str]:
     """The first line of each problem that the check tells of tracked files."""
-    said = suites(home, "check", **environment).stdout.splitlines()
+    said = suites(home, "check", **variables).stdout.splitlines()
     return [line for line in said if line.endswith("[file-tracked]")]
 
 

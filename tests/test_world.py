@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from support import in_process
 from support.commands import (
     ROOT,
     environment,
@@ -47,7 +48,7 @@ def uncached(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was built; its tests leave it as it is."""
     project = copy_project(tmp_path_factory.mktemp("built"))
-    done = run_module(project, *BUILD)
+    done = in_process.run(project, "build")
     assert done.returncode == 0, done.stderr
     return project
 
@@ -97,15 +98,18 @@ def test_a_theme_of_others_is_refused_in_one_sentence(
     )
 
 
-def test_a_template_that_goes_is_named_in_one_sentence(project: Path) -> None:
-    assert run_module(project, *BUILD).returncode == 0
-    before = contents(project / "output")
-    (project / "theme/templates/article.html").unlink()
-    for command in (BUILD, PELICAN):
-        assert "theme/templates/article.html: the theme lacks this template" in sentence(
-            run_module(project, *command)
-        )
-    assert contents(project / "output") == before
+def test_a_template_that_goes_is_named_in_one_sentence(built: Path, tmp_path: Path) -> None:
+    before = contents(built / "output")
+    template = built / "theme/templates/article.html"
+    shutil.move(template, tmp_path)
+    try:
+        for command in (BUILD, PELICAN):
+            assert "theme/templates/article.html: the theme lacks this template" in sentence(
+                run_module(built, *command)
+            )
+    finally:
+        shutil.move(tmp_path / template.name, template)
+    assert contents(built / "output") == before
 
 
 @pytest.mark.prove
@@ -282,7 +286,7 @@ def test_a_full_disk_is_called_so_and_the_next_build_says_nothing_of_it(
 def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_it(
     project: Path,
 ) -> None:
-    assert run_module(project, *BUILD).returncode == 0
+    assert in_process.run(project, "build").returncode == 0
     before = contents(project / "output")
     for command in (("suites", "build", "--full"), BUILD):
         replace_once(project / PAGE, "title: ", "title: Nouvelle ")
@@ -317,7 +321,7 @@ def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: 
         said = running.communicate()
         done = subprocess.CompletedProcess((), running.returncode, *said)
         assert done.returncode == 0 or sentence(done)
-    assert run_module(project, *BUILD).returncode == 0
+    assert in_process.run(project, "build").returncode == 0
     assert (project / "output/methode/index.html").is_file()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -16,6 +17,7 @@ from suites.build.settings import SiteSettings
 from suites.cli import main
 from suites.system.environment import VARIABLES
 from support.miniature import ROOT
+from support.projects import copy_project
 
 
 def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = False) -> Builder:
@@ -38,6 +40,17 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
 def load(content: Path, cache: Path) -> LoadedArchive:
     """Load and check a content as a build does, with the cache that the last one left."""
     return builder(content, cache).load()
+
+
+def begin_again(folder: Path) -> Path:
+    """Lay a project where an earlier test had one, and return it; of that, output and cache stay.
+
+    A first build is dear: the next one makes anew what the earlier test changed.
+    """
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in ("output", ".cache"):
+            shutil.rmtree(path)
+    return copy_project(folder, empty_cache=(folder / ".cache").exists())
 
 
 def run(project: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:

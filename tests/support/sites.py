@@ -6,7 +6,6 @@ which only works at the root of a host is found out.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -106,22 +105,16 @@ def build_site(content: Path, folder: Path, url: str = "") -> tuple[Path, str]:
     return output, done.stdout.strip()
 
 
-def build_with_files(
-    folder: Path, files: Mapping[str, str], *, echo: bool = False, **variables: str
-) -> Path:
+def build_with_files(folder: Path, files: Mapping[str, str]) -> Path:
     """Build the miniature with a few files changed, in `folder`; return the output.
 
-    `files`: path in the content -> text. With `echo`, the lines of the build are written where this
-    process writes its own.
+    `files`: path in the content -> text.
     """
     copy_project(folder)
     for path, text in files.items():
         (folder / "content" / path).write_text(text, "utf-8")
-    done = run_module(folder, "suites", "build", env=environment(**variables))
+    done = run_module(folder, "suites", "build", env=environment())
     assert done.returncode == 0, done.stdout + done.stderr
-    if echo:
-        os.write(1, done.stdout.encode())
-        os.write(2, done.stderr.encode())
     return folder / "output"
 
 
