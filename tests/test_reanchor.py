@@ -21,7 +21,9 @@ from suites.archive import anchoring, front_matter, languages, markdown
 from suites.archive.anchoring import Selector
 from suites.cli import main
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/reanchoring.yaml").read_text("utf-8"))
+CASES = yaml.load(
+    (Path(__file__).parent / "cases/reanchoring.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 FRENCH = languages.of("fr").quotation_marks
 ARTICLE = "articles/2020/2020-02-14-gazette-navette.md"
 DEPART = "2020-02-14-gazette-navette#depart"

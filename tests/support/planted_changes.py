@@ -15,7 +15,7 @@ from suites.repository.trees import Tree, read_folder
 from support.miniature import CONTENT, ROOT
 
 CASES: tuple[dict[str, Any], ...] = tuple(
-    yaml.safe_load((ROOT / "tests/cases/changes.yaml").read_text("utf-8"))
+    yaml.load((ROOT / "tests/cases/changes.yaml").read_text("utf-8"), yaml.CSafeLoader)
 )
 
 

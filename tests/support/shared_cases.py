@@ -31,7 +31,9 @@ def shared_cases(name: str) -> dict[str, list[Case]]:
 
     With `times`, a text is repeated, or what stands `before` and `after` it.
     """
-    found: dict[str, list[Case]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    found: dict[str, list[Case]] = yaml.load(
+        (FOLDER / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
     return {kind: [_repeated(case) for case in cases] for kind, cases in found.items()}
 
 
