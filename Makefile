@@ -13,11 +13,13 @@ DEV := .venv/.dev
 FORMAT := text
 
 # As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
-# nothing is to be expanded; names of proposals are anybody's.
+# nothing is to be expanded; names of proposals and of branches are anybody’s.
 export SUITES_FROM := $(value FROM)
 export SUITES_FOLDER := $(value FOLDER)
 export SUITES_ONLY := $(value ONLY)
-unexport FROM FOLDER ONLY
+export SUITES_BASE := $(value BASE)
+export SUITES_HEAD := $(value HEAD)
+unexport FROM FOLDER ONLY BASE HEAD
 
 # Another archive than the one beside this file: `make html ARCHIVE=examples/python-removals`.
 SETTINGS = $(if $(ARCHIVE),--settings $(ARCHIVE)/pelicanconf.py)
@@ -62,8 +64,9 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 
 # The settings are never those of ARCHIVE, which may be anybody's: OPTIONS="--settings …" names others.
 diff: $(RUN)     ## what a change of the content means: BASE= and HEAD= name revisions or folders, PAGES= a folder for the text of pages
-	@$(if $(BASE),,$(error say since when: make diff BASE=origin/main))$(BIN)/suites diff $(CONTENT) --format $(FORMAT) \
-	  $(if $(PAGES),--pages $(PAGES)) $(OPTIONS) -- $(BASE) $(HEAD) >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+	@$(if $(value BASE),,$(error say since when: make diff BASE=origin/main))$(BIN)/suites diff $(CONTENT) --format $(FORMAT) \
+	  $(if $(PAGES),--pages $(PAGES)) $(OPTIONS) -- "$$SUITES_BASE" $${SUITES_HEAD:+"$$SUITES_HEAD"} \
+	  >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 
 stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 	@$(BIN)/suites stats $(CONTENT)
