@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import in_process
 from support.compiled_templates import write_compiled_templates
 from support.projects import copy_project
 
@@ -45,6 +46,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_compiled_templates(tmp_path.resolve() / "theme", tmp_path / ".cache/local")
     lay(tmp_path, TEXT)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of which a private copy was made; its tests leave it as it is."""
+    project = copy_project(tmp_path_factory.mktemp("private"))
+    write_compiled_templates(project.resolve() / "theme", project / ".cache/local")
+    lay(project, TEXT)
+    done = in_process.run(project, "build", FULL_TEXT="1")
+    assert done.returncode == 0, done.stderr
+    return project
 
 
 def lay(project: Path, text: str, digest: str = DIGEST) -> None:
@@ -83,14 +95,12 @@ def unpacked(raw: bytes) -> bytes:
     return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
 
 
-def test_the_page_of_an_article_shows_its_text_with_its_annotations(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = (private(project, monkeypatch) / PAGE).read_text("utf-8")
+def test_the_page_of_an_article_shows_its_text_with_its_annotations(copy: Path) -> None:
+    page = (copy / "output-local" / PAGE).read_text("utf-8")
     text, account = page.split(">Notre récit</h2>")
     assert SECRET in text
     assert ' id="s_full_text"' in text
-    ids = [annotation.id for annotation in articles(project)[ARTICLE].annotations]
+    ids = [annotation.id for annotation in articles(copy)[ARTICLE].annotations]
     assert len(ids) > 3
     for id_ in ids:
         assert page.count(f' id="{id_}"') == 1
@@ -110,10 +120,8 @@ def articles(project: Path) -> dict[str, object]:
     return dict(linked.archive.articles)
 
 
-def test_every_page_of_a_private_copy_says_that_it_is_one(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    output = private(project, monkeypatch)
+def test_every_page_of_a_private_copy_says_that_it_is_one(copy: Path) -> None:
+    output = copy / "output-local"
     found = [path for path in output.rglob("*.html") if "pagefind" not in path.parts]
     assert len(found) > 20
     for path in found:
@@ -221,7 +229,7 @@ def test_a_site_that_holds_pages_of_a_private_copy_is_not_published(
 
 
 def test_the_public_site_is_not_written_into_the_folder_of_private_copies(project: Path) -> None:
-    done = ran(project, "suites", "build", "--output", "output-local", FULL_TEXT="0")
+    done = in_process.run(project, "build", "--output", "output-local", FULL_TEXT="0")
     assert done.returncode == 1
     assert "the public site is written into no folder named output-local" in done.stderr
 

@@ -3,7 +3,7 @@
 miniature                the frozen archive, copied: its content, or a whole project
 commands                 commands run in a project as users run them
 sites                    sites built by the command, and served
-in_process               archives loaded and sites built in the test's own process
+in_process               archives loaded, sites built and commands run in the test's own process
 build_results            the results of builds, compared with those of clean ones
 shared_cases             cases that Python and JavaScript are both asked
 random_dates             dates, and texts that look like them
