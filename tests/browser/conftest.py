@@ -14,6 +14,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from support.chromium import watch, watched_page
+from support.composer_page import archive, opened
+
+__all__ = ["archive", "opened"]
 
 WINDOW = {"width": 1280, "height": 720}
 """The size that Playwright gives a new page."""

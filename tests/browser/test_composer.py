@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -13,16 +12,15 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from support.accessibility import violations
+from support.composer_page import ARTICLE, REPOSITORY
 from support.length import sample
 from support.miniature import CONTENT
 
-from suites.analysis import loading, proposed
+from suites.analysis import proposed
 from suites.analysis.loading import LoadedArchive
 from suites.archive import front_matter
 from suites.archive.problems import Problem
 
-ARTICLE = "2020-02-14-gazette-navette"
-REPOSITORY = "https://forge.example/archive"
 SELECT = """([start, end]) => {
     const account = document.querySelector(".account"), nodes = [];
     const walker = document.createTreeWalker(account, NodeFilter.SHOW_TEXT);
@@ -48,31 +46,6 @@ WORD = """(word) => {
     return [left + width / 2, top + height / 2];
 }"""
 FOCUSED = "document.activeElement.textContent || document.activeElement.id"
-
-
-@pytest.fixture(scope="module")
-def archive() -> LoadedArchive:
-    return loading.load_archive(CONTENT)
-
-
-@pytest.fixture
-def repository(page: Page) -> Iterator[list[str]]:
-    """The addresses that are opened of the repository that the composer's page is given."""
-    opened: list[str] = []
-
-    def with_repository(route: Route) -> None:
-        body = route.fetch().text().replace('data-repository=""', f'data-repository="{REPOSITORY}"')
-        route.fulfill(body=body, content_type="text/html")
-
-    def note(route: Route) -> None:
-        opened.append(route.request.url)
-        route.fulfill(body="<!doctype html><title>.</title>", content_type="text/html")
-
-    page.route(lambda url: urlsplit(url).path.endswith("/composer/"), with_repository)
-    page.context.route(f"{REPOSITORY}/**", note)
-    yield opened
-    page.unroute_all()
-    page.context.unroute_all()
 
 
 def compose(page: Page, site_url: str, asked: str) -> Locator:
@@ -118,7 +91,7 @@ def added(text: str) -> list[Any]:
 
 
 def test_words_are_selected_a_note_is_written_and_the_address_holds_the_proposal(
-    page: Page, site_url: str, archive: LoadedArchive, repository: list[str]
+    page: Page, site_url: str, archive: LoadedArchive, opened: list[str]
 ) -> None:
     page.goto(f"{site_url}articles/{ARTICLE}/")
     page.mouse.dblclick(*page.evaluate(WORD, "promet"))
@@ -131,7 +104,7 @@ def test_words_are_selected_a_note_is_written_and_the_address_holds_the_proposal
     with page.context.expect_page() as tab:
         root.get_by_role("link", name="Proposer sur GitHub").click()
     tab.value.wait_for_load_state()
-    address = urlsplit(repository[0])
+    address = urlsplit(opened[0])
     asked = {name: values[0] for name, values in parse_qs(address.query).items()}
     assert f"https://{address.netloc}{address.path}" == f"{REPOSITORY}/new/HEAD"
     assert asked["value"] == text
@@ -255,7 +228,7 @@ def test_half_a_word_is_refused_and_the_whole_one_offered(page: Page, site_url: 
 
 
 def test_with_a_problem_nothing_is_proposed_and_the_problem_is_at_its_field(
-    page: Page, site_url: str, repository: list[str]
+    page: Page, site_url: str, opened: list[str]
 ) -> None:
     root = compose(page, site_url, f"?record={ARTICLE}&quote=promet")
     note = root.get_by_label("Note", exact=True)
@@ -268,11 +241,11 @@ def test_with_a_problem_nothing_is_proposed_and_the_problem_is_at_its_field(
     assert "60 words" in str(page.locator(f"#{described[-1]}").text_content())
     root.locator(".problems a").click()
     expect(note).to_be_focused()
-    assert repository == []
+    assert opened == []
 
 
 def test_what_is_said_of_a_proposal_goes_when_it_changes(
-    page: Page, site_url: str, repository: list[str]
+    page: Page, site_url: str, opened: list[str]
 ) -> None:
     root = compose(page, site_url, f"?record={ARTICLE}&quote=promet")
     nothing = "Rien n’est changé encore."
@@ -289,7 +262,7 @@ def test_what_is_said_of_a_proposal_goes_when_it_changes(
     expect(root.get_by_text(nothing)).to_have_count(0)
     steps = root.get_by_role("link", name="Que presser sur GitHub")
     assert str(steps.get_attribute("href")).endswith("contribuer/#s_send")
-    assert repository == []
+    assert opened == []
 
 
 # --- other changes, and new records ----------------------------------------------------------

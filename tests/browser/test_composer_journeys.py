@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
+from support.composer_page import ARTICLE
 from support.length import sample
 from support.miniature import CONTENT
 
-from suites.analysis import loading, proposed
+from suites.analysis import proposed
 from suites.analysis.loading import LoadedArchive
 from suites.archive import front_matter
 
-ARTICLE = "2020-02-14-gazette-navette"
-REPOSITORY = "https://forge.example/archive"
 WAYS = ((False, 360), (True, 1280), (True, 360), (False, 1280))
 """Whether the reader has a mouse, and how wide the page is."""
 
@@ -113,31 +111,6 @@ def by(first: int) -> pytest.MarkDecorator:
     """Mark a journey that is made in every way; in `make test` in one of them."""
     ways = sample((*WAYS[first:], *WAYS[:first]), len(WAYS))
     return pytest.mark.parametrize(("has_mouse", "width"), ways)
-
-
-@pytest.fixture(scope="module")
-def archive() -> LoadedArchive:
-    return loading.load_archive(CONTENT)
-
-
-@pytest.fixture
-def opened(page: Page) -> Iterator[list[str]]:
-    """The addresses that are opened of the repository that the composer's page is given."""
-    found: list[str] = []
-
-    def with_repository(route: Route) -> None:
-        body = route.fetch().text().replace('data-repository=""', f'data-repository="{REPOSITORY}"')
-        route.fulfill(body=body, content_type="text/html")
-
-    def note(route: Route) -> None:
-        found.append(route.request.url)
-        route.fulfill(body="<!doctype html><title>.</title>", content_type="text/html")
-
-    page.route(lambda url: urlsplit(url).path.endswith("/composer/"), with_repository)
-    page.context.route(f"{REPOSITORY}/**", note)
-    yield found
-    page.unroute_all()
-    page.context.unroute_all()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ fault_cases              the folders of `tests/faults`, each a mistake
 edited_records           records of the miniature, edited, and what `make check` says of them
 random_record_edits      records of the miniature, edited at random
 composer                 the cases and the file of the composer's checks
+composer_page            the fixtures of the tests that write a proposal on the composer's page
 changed_archive          archives whose records a test changed in memory
 own_theme                a theme of the archive's own, laid over a copy of the miniature
 withdrawn_records        records of each kind that were withdrawn, laid over a copy of the miniature
