@@ -275,6 +275,12 @@ def test_a_note_is_changed_with_its_was_and_the_correction_is_noted(
     root.locator("summary", has_text="Changer ce qui est déjà là").click()
     root.locator("summary", has_text="trois euros la traversée").click()
     member = root.locator('[data-item="annotations:1"]')
+    # What is taken away can be put back, and the keyboard is not lost.
+    member.get_by_role("button", name="Retirer").press("Enter")
+    expect(root.get_by_role("button", name="Remettre")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(member.locator("summary").first).to_be_focused()
+    page.keyboard.press("Enter")
     member.get_by_label("Note", exact=True).fill("Le prix est au futur.")
     member.get_by_role("button", name="Noter la rectification").click()
     text = text_of(page, "corrections")
@@ -423,6 +429,23 @@ def test_a_draft_is_kept_until_it_is_thrown_away_and_says_when_its_record_change
     root.get_by_role("button", name="Jeter").click()
     expect(root.get_by_role("button", name="Jeter")).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_new_record_is_gone_on_with_and_another_tab_is_told(page: Page, site_url: str) -> None:
+    root = compose(page, site_url, "?new=theme")
+    root.get_by_label("Titre", exact=True).fill("Un thème")
+    text_of(page, "Un thème")
+    page.reload()
+    expect(root.get_by_label("Titre", exact=True)).to_have_value("Un thème")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("Titre", exact=True)).to_have_value("Un thème")
+    root.get_by_label("Titre", exact=True).fill("Un autre thème")
+    expect(other.get_by_role("alert")).to_contain_text("dans un autre onglet")
+    expect(root.get_by_role("alert")).to_have_count(0)
+    other.close()
+    root = compose(page, site_url, "")
+    expect(root.get_by_role("button", name="Reprendre")).to_have_count(1)
 
 
 def test_what_is_kept_and_is_no_draft_does_no_harm(page: Page, site_url: str) -> None:

@@ -2,10 +2,11 @@
 // what to do instead. It asks for nothing but the site's own files.
 //
 // What its address may hold: `record`, an id; `quote`, words to annotate, with what stood `before` and `after` them;
-// `add`, a list of the record to begin a member of; or `new`, the kind of a new record.
+// `add`, a list of the record to begin a member of; `new`, the kind of a new record; or `draft`, the key of one that is
+// kept.
 
 import { findRecord, linkIn, loadArchive } from "./archive.js";
-import { discard, drafts, keep, ownKey } from "./drafts.js";
+import { discard, drafts, keep, ownKey, watch } from "./drafts.js";
 import { changeOf, isChanged, newRecord, rebased } from "./draft.js";
 import { editor } from "./editor.js";
 import { recordControl } from "./fields.js";
@@ -164,11 +165,19 @@ class Composer {
       node("p", { class: "line" }, draft.base ? linkTo(this.archive, draft.record) : null, another));
     if (isOutdated) head.append(this.outdated(draft, source));
     const made = editor(this.archive, draft, wanted, () => {
-      if (isChanged(draft) && !keep(draft)) made.say(t("composer.not-kept"));
-      // What is kept is not begun again when the page is loaded anew.
-      if (wanted.quote) history.replaceState(null, "", `?record=${draft.record}`);
+      if (!isChanged(draft)) return;
+      // What is kept is not begun again when the page is loaded anew, but gone on with. Safari bears few changes of an
+      // address in a while.
+      const address = draft.base ? `?record=${draft.record}` : `?draft=${draft.key}`;
+      if (!keep(draft)) made.say(t("composer.not-kept"));
+      else if (location.search !== address) history.replaceState(null, "", address);
     });
     root.replaceChildren(head, ...made.nodes);
+    this.watching?.abort();
+    this.watching = new AbortController();
+    const warning = node("p", { class: "fault", role: "alert" });
+    head.append(warning);
+    watch(draft, () => { warning.textContent = t("composer.elsewhere"); }, this.watching.signal);
     made.start();
     this.focus();
   }
@@ -194,7 +203,9 @@ root.hidden = false;
 said(t("composer.loading"));
 try {
   const composer = new Composer(await loadArchive());
-  if (NEW.includes(asked.new)) composer.begin(asked.new);
+  const kept = asked.draft && drafts().find(({ key }) => key === asked.draft);
+  if (kept) await composer.resume(kept);
+  else if (NEW.includes(asked.new)) composer.begin(asked.new);
   else if (asked.record) await composer.open(asked.record, asked);
   else composer.start();
   composer.isLoaded = true;

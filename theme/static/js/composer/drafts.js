@@ -44,6 +44,14 @@ export function drafts() {
 // Keeps a draft as it is now; whether the browser lets us.
 export const keep = (draft) => write({ ...read(), [draft.key]: { ...draft, saved: Date.now() } });
 
+// Tells when another tab writes or discards a draft, until a signal.
+export function watch({ key }, tell, signal) {
+  const saved = (text) => JSON.parse(text ?? "{}")?.[key]?.saved;
+  addEventListener("storage", (event) => {
+    if (event.key === KEPT && saved(event.oldValue) !== saved(event.newValue)) tell();
+  }, { signal });
+}
+
 export function discard(key) {
   const { [key]: _, ...rest } = read();
   write(rest);

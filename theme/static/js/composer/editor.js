@@ -225,7 +225,9 @@ class Editor {
     if (value === null) {
       const back = button(t("composer.restore"), () => {
         data[list][at] = structuredClone(standing);
-        gone.replaceWith(this.standingMember(list, at));
+        const again = this.standingMember(list, at);
+        gone.replaceWith(again);
+        again.querySelector("summary").focus();
         this.changed();
       }, { class: "act" });
       const words = summaryOf(this.archive, standing);
@@ -238,7 +240,9 @@ class Editor {
       node("p", { class: "line" }, this.correct(standing, value), button(t("composer.remove"), () => {
         data[list][at] = null;
         this.forget(`${list}:${at}`);
-        own.replaceWith(this.standingMember(list, at));
+        const gone = this.standingMember(list, at);
+        own.replaceWith(gone);
+        gone.querySelector("button").focus();
         this.changed();
       }, { class: "act" })),
     ]);
