@@ -555,7 +555,7 @@ def test_a_number_is_what_it_is_in_the_language_or_the_text_that_it_was(
     page: Page, site_url: str
 ) -> None:
     page.goto(f"{site_url}composer/")
-    cases = {
+    cases: dict[str, dict[str, float | None]] = {
         "fr": {"9,60": 9.6, "9.6": 9.6, "44\u202f000\u202f000\u202f000": 44_000_000_000, "-5": -5},
         "en": {"1,000": 1000, "1,000.5": 1000.5, "9,60": 9.6, "1,00,000": None},
         "de": {"1.000": 1000, "1.000,5": 1000.5, "9.6": 9.6},
