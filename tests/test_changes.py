@@ -35,7 +35,7 @@ from suites.analysis.changes import (
 )
 from suites.analysis.changes.counts import counted
 from suites.analysis.changes.markup import FORMATS, as_markdown, render
-from suites.analysis.changes.matching import match
+from suites.analysis.changes.matching import likeness, match
 from suites.analysis.changes.report import Report
 from suites.repository.sides import sides
 from suites.repository.trees import Tree
@@ -438,3 +438,26 @@ def test_a_proposal_that_both_sides_have_shows_on_neither_and_one_accepted_is_to
 
 def test_the_miniature_has_no_problem_that_a_side_would_tell() -> None:
     assert miniature_side().notes == ()
+
+
+def test_parts_a_little_alike_are_one_where_they_are_alone_between_the_same_ones() -> None:
+    first, last = {"on": "2019", "stage": "announced"}, {"on": "2022", "stage": "launched"}
+    was = {"on": "2020", "stage": "delayed", "note": "Un retard."}
+    now = {"on": "2020", "stage": "tested", "note": "Des essais ont lieu."}
+    assert 0.25 < likeness(was, now, {}) < 0.5
+    assert match([first, was, last], [first, now, last], (), {}).pairs == [(0, 0), (1, 1), (2, 2)]
+    other = {"on": "2021", "reason": "cost"}
+    assert match([first, was, last], [first, now, other, last], (), {}).pairs == [(0, 0), (2, 3)]
+
+
+def test_texts_of_quite_different_lengths_are_not_compared() -> None:
+    short, long = "un tram " * 40, "un tram " * 40_000
+    assert likeness({"note": short}, {"note": long}, {}) == 0
+    assert likeness({"note": short}, {"note": f"{short}part"}, {}) > 0.9
+
+
+def test_two_changes_with_few_words_between_them_are_read_as_one() -> None:
+    near = word_diff.diff("un deux trois quatre cinq", "UN deux trois QUATRE cinq")
+    assert [one.sign for one in near] == ["-", "+", " "]
+    far = word_diff.diff("un deux trois quatre cinq", "UN deux trois quatre CINQ")
+    assert [one.sign for one in far] == ["-", "+", " ", "-", "+"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from support.changed_archive import link
 from support.in_process import builder
 from support.laid_archives import ANSWERS
 from support.miniature import CONTENT, ROOT, copy_content
@@ -21,7 +23,7 @@ from suites.archive.languages.catalogue import read_catalogue
 from suites.repository import templates
 from suites.repository.answers import Answers
 from suites.site.issue_forms import FORMS, FORMS_FOLDER
-from suites.site.views import Deployment
+from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page, reach
 
 REPOSITORY, SITE = "https://forge.example/archive", "https://archive.example"
 FILES = tuple(form.file for form in FORMS.values())
@@ -128,3 +130,13 @@ def test_forms_are_seen_beside_the_content_and_when_they_come(tmp_path: Path) ->
         (folder / name).touch()
     assert settings.forms == ("error.yml",)
     assert settings.inputs({}).keys() - before.keys() == {str(folder / "error.yml")}
+
+
+def test_a_correction_is_proposed_where_somebody_gets_it(linked: LinkedArchive) -> None:
+    settings = linked.archive.settings
+    for repository, contact in (("", None), (REPOSITORY, None), ("", "redaction@archive.example")):
+        archive = replace(linked.archive, settings=settings.model_copy(update={"contact": contact}))
+        of = link(archive, linked.as_of)[0]
+        builder = ViewBuilder(of, CATALOGUE, Deployment(repository=repository))
+        view = build_page(builder, PageSpec("themes/bateaux/", "theme", ("bateaux",))).view
+        assert (reach.composer(builder, view, "bateaux") is not None) is bool(repository or contact)

@@ -189,3 +189,22 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
     assert contents(tmp_path) == dict.fromkeys(paths, b"old")
     write_all(new)
     assert contents(tmp_path) == new
+
+
+def test_a_new_file_is_taken_back_where_another_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, new = tmp_path / "there", tmp_path / "new"
+    there.write_bytes(b"before")
+    replace = Path.replace
+
+    def fail(source: Path, target: Path) -> Path:
+        if target == there and source.read_bytes() == b"after":
+            raise OSError("full")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="full"):
+        write_all({new: b"x", there: b"after"})
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+    assert there.read_bytes() == b"before"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -318,3 +319,13 @@ def test_an_answer_that_is_broken_off_leaves_nothing(content: Path, key: str) ->
     assert status == 130
     assert "suites: nothing was written" in said
     assert sorted(path for path in content.rglob("*")) == before
+
+
+def test_an_id_that_was_withdrawn_is_not_proposed(
+    blank: NewRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = of_kind(blank, "theme", title="Un métro")
+    assert proposed(new, "id") == "un-metro"
+    archive = replace(blank.linked.archive, withdrawn=dict.fromkeys(["un-metro"], None))
+    monkeypatch.setattr(blank.linked, "archive", archive)
+    assert proposed(new, "id") == "un-metro-2"

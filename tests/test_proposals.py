@@ -197,7 +197,7 @@ def test_a_proposal_whose_record_changed_since_is_refused_with_what_differs(
 HOSTILE = {
     "../../x": "proposal-wrong", "annotations/0/../../x": "proposal-wrong",
     "@source/path": "proposal-wrong", "annotations/nulle": "proposal-wrong",
-    "title/x": "proposal-wrong", "events": "key-unknown",
+    "title/x": "proposal-wrong", "annotations/99": "proposal-wrong", "events": "key-unknown",
     "@id": "key-unknown", "body": "proposal-wrong", "annotations/99/note": "proposal-wrong",
 }  # fmt: skip
 
@@ -474,3 +474,34 @@ def test_a_path_that_is_none_is_told_how_one_is_written(content: Path) -> None:
     assert {one.mend for one in problems(content)} == {
         "write keys parted by /, as in annotations/<id>/note or events/0/note"
     }
+
+
+def test_members_added_at_one_place_keep_their_order(content: Path) -> None:
+    some = [{**NOTE, "id": id_} for id_ in ("neuve", "seconde")]
+    add = [{"to": "annotations", "at": 1, "value": one} for one in some]
+    propose(content, NAVETTE, add=add)
+    assert problems(content) == ()
+    assert main(["accept"]) == 0
+    ids = [one["id"] for one in front(content, NAVETTE)["annotations"]]
+    assert ids[:4] == ["depart", "neuve", "seconde", "billet"]
+
+
+def test_a_problem_is_told_at_a_member_whose_index_a_removal_changes(content: Path) -> None:
+    gone = front(content, NAVETTE)["annotations"][3]
+    wrong = {**NOTE, "kind": "nulle"}
+    path = propose(
+        content, NAVETTE, add=[{"to": "annotations", "value": wrong}],
+        change=[{"at": f"annotations/{gone['id']}", "was": gone}],
+    )  # fmt: skip
+    (one,) = problems(content)
+    line = path.read_text("utf-8").splitlines()[one.line - 1]
+    assert (one.code, line[one.column - 1 :][:7]) == ("value-unknown", '"nulle"')
+
+
+def test_a_problem_of_a_body_as_a_whole_is_told_at_its_new_passage(content: Path) -> None:
+    change = {"at": "body", "was": "Un ponton", "now": "Un ponton " + "bleu " * 400}
+    path = propose(content, NAVETTE, change=[change])
+    found = {one.code: one for one in problems(content)}
+    one = found["body-length"]
+    line = path.read_text("utf-8").splitlines()[one.line - 1]
+    assert line[one.column - 1 :].startswith('"Un ponton bleu')

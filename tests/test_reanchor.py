@@ -270,3 +270,17 @@ def test_the_cases_say_each_thing_that_may_be_suggested() -> None:
     assert len(CASES["edits"]) >= 30
     for one in ("verbatim lost", "no words of the body", "nothing tells which", "prefix"):
         assert one in told
+
+
+def test_words_between_the_same_words_twice_are_left_to_the_author() -> None:
+    text = "ici le tram. ici le tram."
+    found = reanchoring.suggest(Selector("le tram", "ici ", ""), text, [], None)
+    assert found == "its words stand 2 times, and nothing tells which ones are meant"
+
+
+def test_what_several_words_stand_for_is_taken_whole() -> None:
+    before = "Le bateau part en juin 2021 avec nous, dit la régie."
+    after = "Le bateau part en juin de 2022 avec nous, dit la régie."
+    found = reanchoring.suggest(Selector("en juin 2021", "", ""), after, [before], None)
+    assert isinstance(found, Suggestion)
+    assert found.selector.exact == "en juin de 2022"

@@ -245,3 +245,21 @@ def test_the_command_prints_the_list_as_text_as_markdown_and_for_a_workflow(
     name, _, encoded = told["github"].strip().partition("=")
     assert (name, "\n" in encoded) == ("list", False)
     assert b64decode(encoded).decode() == told["markdown"].removesuffix("\n")
+
+
+def test_an_announcement_without_evidence_rests_on_no_source_and_not_on_one(
+    linked: LinkedArchive,
+) -> None:
+    one = linked.archive.announcements["tram-ouvert"]
+    events = tuple(event.model_copy(update={"evidence": ()}) for event in one.events)
+    then = changed(linked, announcements={one.id: one.model_copy(update={"events": events})})
+    assert one.id not in details(then, "one-source")
+
+
+def test_a_term_without_an_end_is_never_due_soon(linked: LinkedArchive) -> None:
+    one = linked.archive.announcements["tram-ouvert"]
+    for due, is_soon in (("2022-12-15", True), ("2022-12-15/..", False)):
+        day = {"on": dates.parse("2020-01-05"), "due": dates.parse(due)}
+        alone = one.model_copy(update={"events": (one.events[0].model_copy(update=day),)})
+        then = changed(linked, date(2022, 12, 1), announcements={one.id: alone})
+        assert (one.id in details(then, "due-soon")) is is_soon

@@ -383,6 +383,8 @@ COMPARED = "fermeture-du-pont/contredit-pont-ouvert"
         ("themes/a.md", SAID.replace("2026-01-12", "2026-02-12"), ["2:17 added-ahead"]),
         ("themes/a.md", SAID.replace("Une demande", "Une *demande*"), ["2:36 markup-unknown"]),
         ("themes/a.md", f"{SAID}\ntitle: A", ["3:1 withdrawn-kept"]),
+        ("themes/a.md", SAID.replace("2026-01-12", TODAY.isoformat()), []),
+        ("themes/a.md", f"{SAID}\n---\nUn mot.\n", ["4:1 withdrawn-kept"]),
         ("entities/a.md", SAID, ["1:1 key-missing"]),
         ("entities/a.md", f"{SAID}\nkind: [boat]", ["3:8 value-unknown"]),
         ("themes/a.md", SAID.replace("}", ", comparisons: [a]}"), ["2:81 id-wrong"]),
@@ -398,7 +400,9 @@ def test_a_withdrawn_record_says_what_it_should_and_keeps_no_more(
     path: str, text: str, told: list[str], tmp_path: Path
 ) -> None:
     content = copy_content(tmp_path)
-    (content / path).write_text(f"---\n{text}\n---\n", "utf-8")
+    (content / path).write_text(
+        f"---\n{text}\n---\n" if "---" not in text else f"---\n{text}", "utf-8"
+    )
     found = loading.load_archive(content, today=TODAY).problems
     assert [f"{one.line}:{one.column} {one.code}" for one in found] == told
 

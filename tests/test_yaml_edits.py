@@ -16,7 +16,14 @@ from support.miniature import CONTENT
 
 from suites.archive import front_matter
 from suites.archive.front_matter import Keys
-from suites.archive.yaml_edits import InsertMember, Remove, SetValue, rewrite, rewrite_body
+from suites.archive.yaml_edits import (
+    InsertMember,
+    Remove,
+    SetValue,
+    rendering,
+    rewrite,
+    rewrite_body,
+)
 from suites.archive.yaml_edits.edits import Edit, edited, value_at
 
 RECORDS = sorted(CONTENT.rglob("*.md"))
@@ -225,3 +232,15 @@ def test_a_passage_of_the_body_is_replaced_where_it_stands_once() -> None:
     assert rewrite_body("x.md", raw, "r", "a") is not None
     assert rewrite_body("x.md", raw, "titre", "a") is None
     assert rewrite_body("x.md", RECORD.replace("Un corps.", "a a").encode(), "a", "b") is None
+
+
+@pytest.mark.parametrize("word", ["y", "N", "yes", "No", "on", "OFF", "true", "null", "2023-09"])
+def test_a_text_that_another_reader_takes_for_something_else_is_quoted(word: str) -> None:
+    assert rendering.scalar(word) == f'"{word}"'
+
+
+def test_a_list_stands_on_one_line_as_far_as_the_width_goes() -> None:
+    fits = ["a" * 40, "b" * (100 - 40 - len("actors: [, ]"))]
+    assert len(rendering.entry("actors", fits, 0)) == 100
+    assert "\n" not in rendering.entry("actors", fits, 0)
+    assert rendering.entry("actors", fits, 1).count("\n") == 2

@@ -69,11 +69,9 @@ def successors(
         return None
     same = {place: one.place for place, one in known.items() if one.is_same}
     start, end = kept[0].place, kept[-1].place + 1
-    # What was put in the place of the first word may be several ones, and so of the last.
+    # Of several words in the place of one, the last is its partner.
     if first not in same and first - 1 in same:
         start = same[first - 1] + 1
-    if last - 1 not in same and last in same:
-        end = same[last]
     if then[first].is_spelt:
         start = next(place for place in range(start, end) if now[place].is_spelt)
     if then[last - 1].is_spelt:
