@@ -635,3 +635,43 @@ def test_what_no_address_can_hold_is_no_address(page: Page, site_url: str) -> No
     signed_in = f"https://github.com/login?return_to={quote(address, safe='')}"
     assert 7_900 < len(signed_in) <= 8_000
     assert parse_qs(urlsplit(address).query)["value"] == ["é" * longest]
+
+
+def test_what_a_draft_changes_is_said_at_its_place_and_no_more_of_it(
+    page: Page, site_url: str
+) -> None:
+    compose(page, site_url, "?new=theme")
+    found = page.evaluate(
+        """async (scripts) => {
+            const { changeOf, changes, passage, rebased } = await import(`${scripts}draft.js`);
+            const { meant } = await import(`${scripts}quote.js`);
+            const { blocks } = await import(`${scripts}markup.js`);
+            const data = { url: null, events: [{ on: "2020" }, { on: "2021" }, { on: "2022" }] };
+            const body = "Un tram.\\n\\nUn tram.\\n\\nFin.\\n";
+            const source = { id: "a", kind: "announcement", digest: "1", data, body };
+            const draft = changeOf(source, "key", "A");
+            draft.added.push({ to: "events", value: { on: "2021", note: "x" } });
+            draft.body = body.replace("Fin.", "Suite.");
+            const twice = { ...source, body: "Fin. Fin." };
+            const text = "le mot ; le mot";
+            const spans = [{ start: 0, end: 6 }, { start: 9, end: 15 }];
+            const shown = blocks("[a](javascript:1) [b](https://b.example)", () => null)[0];
+            return {
+                ...changes(draft),
+                second: passage("a\\na\\n", "a\\nb\\n"),
+                lost: rebased(draft, twice)[1],
+                equal: meant("x mot x mot x", [{ start: 2, end: 5 }, { start: 8, end: 11 }],
+                    { before: "x", after: "x" }) ?? null,
+                told: meant(text, spans, { before: "le mot ;", after: "" }),
+                links: [...shown.querySelectorAll("a")].map((one) => one.href),
+            };
+        }""",
+        f"{site_url}theme/js/composer/",
+    )
+    assert found["add"] == [{"to": "events", "at": 2, "value": {"on": "2021", "note": "x"}}]
+    assert found["change"] == [{"at": "body", "was": "Fin.", "now": "Suite."}]
+    assert found["second"] == {"at": "body", "was": "a\na\n", "now": "a\nb\n"}
+    assert found["lost"] == ["body"]
+    assert found["equal"] is None
+    assert found["told"] == {"start": 9, "end": 15}
+    assert found["links"] == ["https://b.example/"]
