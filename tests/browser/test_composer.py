@@ -659,6 +659,7 @@ def test_what_a_draft_changes_is_said_at_its_place_and_no_more_of_it(
             return {
                 ...changes(draft),
                 second: passage("a\\na\\n", "a\\nb\\n"),
+                first: passage("", "a"),
                 lost: rebased(draft, twice)[1],
                 equal: meant("x mot x mot x", [{ start: 2, end: 5 }, { start: 8, end: 11 }],
                     { before: "x", after: "x" }) ?? null,
@@ -671,6 +672,7 @@ def test_what_a_draft_changes_is_said_at_its_place_and_no_more_of_it(
     assert found["add"] == [{"to": "events", "at": 2, "value": {"on": "2021", "note": "x"}}]
     assert found["change"] == [{"at": "body", "was": "Fin.", "now": "Suite."}]
     assert found["second"] == {"at": "body", "was": "a\na\n", "now": "a\nb\n"}
+    assert found["first"] == {"at": "body", "was": "", "now": "a"}
     assert found["lost"] == ["body"]
     assert found["equal"] is None
     assert found["told"] == {"start": 9, "end": 15}
