@@ -205,7 +205,7 @@ def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
 
 
 # Each example is a site of its own, with a score of records.
-@few(3)
+@few(2)
 @given(
     articles=st.lists(st.tuples(DATES, DATES), min_size=4, max_size=8),
     announcements=st.lists(EVENTS, min_size=4, max_size=8),

@@ -257,7 +257,7 @@ def told_first(linked: LinkedArchive) -> dict[str, tuple[str, str]]:
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(few(10), phases=[Phase.explicit, Phase.generate])
+@settings(few(6), phases=[Phase.explicit, Phase.generate])
 def test_what_was_told_stays_what_it_was_under_any_series_of_edits(
     told_first: dict[str, tuple[str, str]], seed: int
 ) -> None:

@@ -233,7 +233,7 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(AT_LENGTH, max_examples=3 if EXAMPLES == SERIES else 100)
+@settings(AT_LENGTH, max_examples=2 if EXAMPLES == SERIES else 100)
 def test_a_build_that_is_killed_at_any_step_is_finished_by_the_next(
     several: Built, seed: int
 ) -> None:

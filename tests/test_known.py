@@ -149,7 +149,7 @@ def built_months(builder: views.ViewBuilder) -> list[views.PageFile]:
 
 
 @given(seed=st.integers(0, 1_000_000))
-@settings(few(10), phases=[Phase.explicit, Phase.generate])
+@settings(few(6), phases=[Phase.explicit, Phase.generate])
 def test_a_month_is_that_of_an_archive_without_any_later_article(seed: int) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
