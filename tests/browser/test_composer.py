@@ -348,6 +348,9 @@ def test_a_new_announcement_has_an_event_with_its_evidence(
     expect(root.get_by_role("button", name="Ajouter (Preuves)")).to_be_focused()
     page.keyboard.press("Enter")
     expect(root.locator(".list .hint", has_text="celle de ses notes")).to_be_visible()
+    # The problem is told of the new field once the draft was checked again.
+    field = root.get_by_role("combobox", name="Preuves").get_attribute("id")
+    expect(lacking).to_have_attribute("href", f"#{field}")
     lacking.click()
     expect(root.get_by_role("combobox", name="Preuves")).to_be_focused()
     root.get_by_role("combobox", name="Preuves").fill("Un bateau électrique est promis")

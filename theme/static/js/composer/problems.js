@@ -71,7 +71,7 @@ export function problemsOf(editor) {
     const { members, ...record } = editor.record();
     found = problems(record, archive);
     clear();
-    list.replaceChildren(...found.map((problem) => {
+    const items = found.map((problem) => {
       const one = controlOf(problem, members);
       if (one?.message && one.message.hidden && (all || left.has(one.control))) {
         one.message.replaceChildren(...words(problem, one.control));
@@ -85,7 +85,10 @@ export function problemsOf(editor) {
       const named = one?.name ? t("composer.named", { part: one.name, words: sentence }) : sentence;
       const link = to ? node("a", to, named) : named;
       return node("li", {}, link, rest);
-    }));
+    });
+    // What is as it was stays: a press that has begun on it would lead nowhere.
+    const isSame = items.length === list.children.length && items.every((one, n) => one.isEqualNode(list.children[n]));
+    if (!isSame) list.replaceChildren(...items);
     seen.textContent = found.length ? t("composer.problems-left", { n: found.length }) : t("composer.no-problem");
     tell();
   }
