@@ -27,7 +27,8 @@ function* everyEventSaysSomethingAndRestsOnEvidence({ data }) {
       yield { keys, code: "event-empty", what: "the event changes nothing", mend };
     } else if (!evidence.length && changesSomething(event)) {
       const mend = "add evidence: [article-id#annotation-id]";
-      yield { keys, code: "evidence-missing", what: "no article is evidence for the event", mend };
+      const about = [...keys, "evidence", 0];
+      yield { keys, code: "evidence-missing", what: "no article is evidence for the event", mend, about };
     }
   }
 }

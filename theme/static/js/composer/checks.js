@@ -15,9 +15,10 @@ import { grouped, nearest, quoted, shown, strip } from "./wording.js";
 const AHEAD = 14 * 60 * 60 * 1000; // the day is the one that it is where it is latest on Earth (UTC+14)
 const ID = /^[a-z0-9-]{1,80}$/u;
 
-// The problems of a record, { keys, code, what, mend, at? }: `keys` lead to the value, ["body"] to the text below the
-// front matter, in whose plain `text` `at` is an offset; none to the file as a whole. A record without a `path` is a
-// new one. `archive` is what `archive.json` holds.
+// The problems of a record, { keys, code, what, mend, at?, about? }: `keys` lead to the value, ["body"] to the text
+// below the front matter, in whose plain `text` `at` is an offset; none to the file as a whole. `about` leads to what
+// is to be filled in, where that is another value. A record without a `path` is a new one; `archive` is what
+// `archive.json` holds.
 export function problems(record, archive) {
   const { body = "" } = record;
   const schema = archive.schemas[record.kind];

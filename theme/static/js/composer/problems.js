@@ -22,9 +22,7 @@ export function problemsOf(editor) {
   let all = false;
 
   // The control that a problem is about, the nearest one that there is.
-  function controlOf({ keys: known, code, what }, members) {
-    const missing = known.length || !code.startsWith("id-") ? /^the key (\w+) is missing/u.exec(what)?.[1] : "id";
-    const keys = missing ? [...known, missing] : code === "evidence-missing" ? [...known, "evidence", 0] : known;
+  function controlOf({ keys: told, about: keys = told }, members) {
     const [list, n] = keys;
     const item = members[list]?.[n] ? itemKey(members[list][n]) : null;
     const [prefix, path] = item ? [item, keys.slice(2)] : ["", keys];

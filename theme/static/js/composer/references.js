@@ -178,13 +178,13 @@ export function* misnamed({ id, path, data }, archive, before) {
   if (path === undefined && other) {
     const code = other[0] === id ? "id-clash" : "id-clash-case";
     const mend = "ids are unique across all kinds, whatever their capitals: rename the newer file";
-    yield { keys, code, what: `the id ${quoted(id)} is already that of ${place(other[1])}`, mend };
+    yield { keys, code, what: `the id ${quoted(id)} is already that of ${place(other[1])}`, mend, about: ["id"] };
   } else if (!ID.test(id)) {
     const meant = proposedId(id);
     let mend = "name the file with 1 to 80 signs among a-z, 0-9 and -";
     if (meant && !before.records[meant]) mend = `rename it ${meant}.md: an id has 1 to 80 signs among a-z, 0-9 and -`;
     else if (meant) mend += `; ${meant} is the id of ${place(before.records[meant])}`;
-    yield { keys, code: "id-wrong", what: `${quoted(id)} cannot be an id`, mend };
+    yield { keys, code: "id-wrong", what: `${quoted(id)} cannot be an id`, mend, about: ["id"] };
   }
   const clash = (keys, alias, place) => ({
     keys,

@@ -58,14 +58,14 @@ function inside(keys) {
   return names.length ? ` in ${names.join(".")}` : "";
 }
 
-function add({ found }, keys, code, what, mend, wanted) {
+function add({ found }, keys, code, what, mend, more = {}) {
   found.isWhole &&= code === "key-unknown";
-  found.problems.push({ keys, code, what, mend, ...(wanted && { wanted }) });
+  found.problems.push({ keys, code, what, mend, ...more });
 }
 
 function wrong(context, keys, value, mend, { code = "value-wrong", wanted, what } = {}) {
   const told = what ?? `${shown(value, context.unseen)} cannot be the value of ${nameOf(keys)}`;
-  add(context, keys, code, told, mend, wanted);
+  add(context, keys, code, told, mend, wanted ? { wanted } : {});
 }
 
 function tooLong(context, keys, mend) {
@@ -93,7 +93,7 @@ function checkKeys(value, schema, keys, context) {
   }
   for (const key of schema.required ?? []) {
     const what = `the key ${key} is missing${inside(keys)}`;
-    if (value[key] === undefined) add(context, keys, "key-missing", what, `add ${key}:`);
+    if (value[key] === undefined) add(context, keys, "key-missing", what, `add ${key}:`, { about: [...keys, key] });
   }
   for (const [key, one] of Object.entries(value)) {
     if (Object.hasOwn(schema.properties, key)) {
