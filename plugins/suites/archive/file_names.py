@@ -14,6 +14,8 @@ from suites.archive.problems import Problem, quoted
 from suites.archive.slugs import proposed_id
 
 SETTINGS, VOCABULARY = "archive.yaml", "vocabulary.yaml"
+UNDATED = "undated"
+"""The folder of the articles of which no single year is known."""
 PROPOSALS = "proposals"
 """The folder of what is proposed: the site shows nothing of it."""
 PROPOSAL_NAME = "YYYY-MM-DD-{}-<4 to 12 signs of a-z0-9>.yaml"
@@ -44,9 +46,14 @@ def year_folder(published: Date | None) -> str:
     >>> [year_folder(dates.parse(text)) for text in ("2023-09", "2023/2024")], year_folder(None)
     (['2023', 'undated'], 'undated')
     """
-    if published is None or published.earliest.year != published.latest.year:
-        return "undated"
-    return f"{published.earliest.year:04}"
+    if published is None:
+        return UNDATED
+    return folder_of_years(published.earliest.year, published.latest.year)
+
+
+def folder_of_years(first: int, last: int) -> str:
+    """Return the folder of an article that was published between two years."""
+    return f"{first:04}" if first == last else UNDATED
 
 
 def record_path(kind: str, id_: str, published: Date | None = None) -> str:
@@ -68,7 +75,7 @@ def is_proposal(path: str) -> bool:
 
 
 def _is_year(folder: str) -> bool:
-    return folder == "undated" or (len(folder) == 4 and folder.isascii() and folder.isdigit())
+    return folder == UNDATED or (len(folder) == 4 and folder.isascii() and folder.isdigit())
 
 
 def meant_id(path: str) -> str:

@@ -8,7 +8,7 @@ from textwrap import shorten
 from urllib.parse import urlsplit
 
 from suites.archive.dates import Date
-from suites.archive.file_names import year_folder
+from suites.archive.file_names import UNDATED, year_folder
 from suites.archive.slugs import MAX_ID, slug
 from suites.capture.extraction.lexicon import SECTIONS
 
@@ -47,7 +47,7 @@ def host(address: str) -> str:
 
 
 def _day(published: Date | None) -> str:
-    if year_folder(published) == "undated" or published is None:
+    if year_folder(published) == UNDATED or published is None:
         return ""
     first, last = published.earliest.isoformat(), published.latest.isoformat()
     if published.precision == "month":

@@ -16,6 +16,7 @@ import msgspec
 from suites.analysis import rows
 from suites.analysis.references import USES
 from suites.archive import anchoring, dates, enumerations, front_matter, json_schema
+from suites.archive.file_names import UNDATED, folder_of_years
 from suites.archive.front_matter import unseen
 from suites.archive.model.archive import RECORD_KINDS
 from suites.archive.problems import codes
@@ -158,9 +159,8 @@ def _records(builder: ViewBuilder) -> Iterator[tuple[str, dict[str, object]]]:
     linked = builder.linked
     for row in linked.rows(rows.ARTICLES):
         id_, order = row.order.id, row.order
-        year = order.latest[:4]
-        is_of_a_year = not order.undated and order.earliest[:4] == year
-        folder = f"articles/{year if is_of_a_year else 'undated'}"
+        years = int(order.earliest[:4]), int(order.latest[:4])
+        folder = f"articles/{UNDATED if order.undated else folder_of_years(*years)}"
         annotations = [one.id for one in linked.anchors[id_]]
         yield id_, _record(builder, id_, folder) | {"annotations": annotations}
     for row in linked.rows(rows.ANNOUNCEMENTS):
