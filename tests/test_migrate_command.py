@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.commands import environment, posix, replace_once, run_module
+from support.commands import posix, replace_once, run_module
 from support.miniature import copy_content
+from support.terminal import run_in_terminal
 
 from suites.archive.model.settings import MODEL
 from suites.cli import main
@@ -145,27 +143,18 @@ def test_in_a_terminal_it_asks(
     unnumbered: Path, answer: str, meanwhile: bool, status: int, says: str
 ) -> None:
     path = unnumbered / "archive.yaml"
-    terminal, other = os.openpty()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "suites", "migrate"], cwd=unnumbered.parent, env=environment(),
-        stdin=other, stdout=other, stderr=other,
-    )  # fmt: skip
-    os.close(other)
-    said = b""
-    while b"Write? [y/N] " not in said:
-        said += os.read(terminal, 1000)
-    if meanwhile:
-        path.write_bytes(path.read_bytes() + b"# one more line\n")
-    before = path.read_bytes()
-    os.write(terminal, answer.encode())
-    try:
-        while piece := os.read(terminal, 1000):
-            said += piece
-    except OSError:  # so a terminal ends on Linux
-        pass
-    os.close(terminal)
-    assert run.wait() == status
-    assert says in said.decode()
+    before = b""
+
+    def answered() -> str:
+        nonlocal before
+        if meanwhile:
+            path.write_bytes(path.read_bytes() + b"# one more line\n")
+        before = path.read_bytes()
+        return answer
+
+    ended, said = run_in_terminal(unnumbered.parent, "migrate", ("Write? [y/N] ", answered))
+    assert ended == status
+    assert says in said
     assert (path.read_bytes() != before) == (status == 0)
 
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import select
-import struct
-import subprocess
-import sys
-import termios
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.commands import environment, posix
+from support.commands import posix
 from support.length import sample
 from support.miniature import CONTENT, copy_content
+from support.terminal import run_in_terminal
 
 from suites.analysis.loading import load_archive
 from suites.archive import front_matter
@@ -248,35 +241,8 @@ def test_an_archive_that_cannot_be_read_is_told(
 
 def in_a_terminal(folder: Path, *talk: tuple[str, str]) -> tuple[int, str]:
     """Run `suites new` in a terminal, and type each text when its question stands there."""
-    terminal, other = os.openpty()
-    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    run = subprocess.Popen(
-        [sys.executable, "-m", "suites", "new"], cwd=folder,
-        stdin=other, stdout=other, stderr=other,
-        env=environment(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1", SUITES_TODAY=TODAY),
-    )  # fmt: skip
-    os.close(other)
-    said, until = b"", time.monotonic() + 25
-    questions = list(talk)
-    try:
-        while time.monotonic() < until:
-            if not select.select([terminal], [], [], 0.1)[0]:
-                continue
-            said += os.read(terminal, 65536)
-            while questions and questions[0][0].encode() in said:
-                words, answer = questions.pop(0)
-                said = said.partition(words.encode())[2]
-                time.sleep(0.05)  # until the question takes keys
-                os.write(terminal, answer.encode())
-    except OSError:  # so a terminal ends on Linux
-        pass
-    finally:
-        os.close(terminal)
-        if questions:
-            run.kill()
-        status = run.wait()
-    assert not questions, said
-    return status, said.decode()
+    of_prompts = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "SUITES_TODAY": TODAY}
+    return run_in_terminal(folder, "new", *talk, **of_prompts)
 
 
 DOWN = "\x1b[B"

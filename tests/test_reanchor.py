@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 import yaml
-from support.commands import environment, posix, replace_once
+from support.commands import posix, replace_once
 from support.miniature import copy_content
+from support.terminal import run_in_terminal
 
 from suites.analysis import reanchoring
 from suites.analysis.reanchoring import Suggestion
@@ -242,25 +241,10 @@ def test_in_a_terminal_it_asks_of_each(
     content: Path, answers: str, written: int, status: int, says: str
 ) -> None:
     before = (content / ARTICLE).read_text("utf-8").splitlines()
-    terminal, other = os.openpty()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "suites", "reanchor"], cwd=content.parent, env=environment(),
-        stdin=other, stdout=other, stderr=other,
-    )  # fmt: skip
-    os.close(other)
-    said = b""
-    for number, answer in enumerate(answers, 1):
-        while said.count(b"Write this? [y/N/q] ") < number:
-            said += os.read(terminal, 1000)
-        os.write(terminal, answer.encode() + (b"" if answer < " " else b"\n"))
-    try:
-        while piece := os.read(terminal, 1000):
-            said += piece
-    except OSError:  # so a terminal ends on Linux
-        pass
-    os.close(terminal)
-    assert run.wait() == status
-    assert says in said.decode()
+    talk = [("Write this? [y/N/q] ", one + ("" if one < " " else "\n")) for one in answers]
+    ended, said = run_in_terminal(content.parent, "reanchor", *talk)
+    assert ended == status
+    assert says in said
     after = (content / ARTICLE).read_text("utf-8").splitlines()
     assert sum(one != other for one, other in zip(before, after, strict=True)) == written
 
