@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,7 @@ from suites.build.search_index import SearchError
 from suites.build.staging import StagingArea
 from suites.system import environment
 from suites.system.atomic_write import discard
+from suites.system.lock import BusyError, locked
 
 SERIES, PROVEN = 2, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""
@@ -249,6 +251,23 @@ def started(project: Path) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def test_one_thread_holds_the_cache_and_another_of_the_process_waits(tmp_path: Path) -> None:
+    """The server saves what the composer sends while a rebuild may be at work."""
+
+    def is_free() -> bool:
+        try:
+            with locked(tmp_path, patience=0):
+                return True
+        except BusyError:
+            return False
+
+    with ThreadPoolExecutor(1) as another, locked(tmp_path):
+        assert is_free()  # to the one who holds it
+        assert not another.submit(is_free).result()
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(is_free).result()
 
 
 def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:

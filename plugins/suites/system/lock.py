@@ -5,6 +5,7 @@ nothing. The workers of a build share it, and end with their parent.
 """
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ NAME = "lock"
 SLOW = 60.0
 """Seconds that a build waits for another one to end."""
 
-_held: set[Path] = set()
+_held: set[tuple[Path, int]] = set()
+"""The locked caches, each with the thread that holds it: another one of the process waits."""
 
 
 class BusyError(RuntimeError):
@@ -27,11 +29,12 @@ class BusyError(RuntimeError):
 def locked(cache: Path, patience: float = SLOW) -> Iterator[None]:
     """Hold the lock of this cache; BusyError after waiting so many seconds.
 
-    A cache that can only be read is not locked: nothing can be written there. A process that holds
+    A cache that can only be read is not locked: nothing can be written there. A thread that holds
     the lock may ask for it again. OSError when the folder cannot be made.
     """
     cache = cache.resolve()
-    if cache in _held:
+    held = cache, threading.get_ident()
+    if held in _held:
         yield
         return
     try:
@@ -44,10 +47,10 @@ def locked(cache: Path, patience: float = SLOW) -> Iterator[None]:
         return
     try:
         _wait(handle, cache, patience)
-        _held.add(cache)
+        _held.add(held)
         yield
     finally:
-        _held.discard(cache)
+        _held.discard(held)
         os.close(handle)
 
 
