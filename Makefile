@@ -27,7 +27,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do data publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -73,6 +73,9 @@ stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 
 to-do: $(RUN)    ## what is to be done; FORMAT=markdown in the archive's language, FORMAT=github for a workflow
 	@$(BIN)/suites stats $(CONTENT) --to-do --format $(FORMAT) $(if $(filter github,$(FORMAT)),>> $${GITHUB_OUTPUT:-/dev/stdout})
+
+data: $(RUN)     ## the site with the files of the whole archive beside it: tables, references, a database
+	@DATA_FILES=1 $(BIN)/suites build $(SETTINGS)
 
 publish: $(RUN)  ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

@@ -15,6 +15,8 @@ from pelicanconf import FULL_TEXT, REPOSITORY_URL, SITEURL
 PUBLIC = ("https://", "http://")
 # Of what is published, nothing is left to fill in.
 PUBLISHED = True
+# … and the files of the whole archive are beside the pages.
+DATA_FILES = True
 # The commit of the sources, which the site then tells at /commit.txt; empty while it is not known.
 SITE_COMMIT = os.environ.get("SITE_COMMIT", "")
 

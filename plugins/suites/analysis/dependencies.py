@@ -23,6 +23,9 @@ SOURCE = "source"
 THEME_FILE = "theme-file"
 """The sort of the files of the archive's own theme, by their paths."""
 
+DATA_FILES = "data-files"
+"""The sort of what depends on whether the site has the files of the whole archive."""
+
 CACHED_VALUES = 100
 """Values that a cache of large ones keeps."""
 
@@ -80,6 +83,11 @@ def key(sort: str, id_: str) -> bytes:
 def theme_file_key(path: str) -> bytes:
     """Return the dependency key of a file of the archive's own theme."""
     return key(THEME_FILE, path)
+
+
+def data_files_key() -> bytes:
+    """Return the dependency key of whether the site has the files of the whole archive."""
+    return key(DATA_FILES, "")
 
 
 def _checksum(text: str) -> int:

@@ -70,6 +70,8 @@ class Urls:
         self.corrections = f"{names.pages['corrections']}/"
         # Below the page of text on contributing, where no other page of text can lie.
         self.to_do = f"{names.pages['report']}/{names.contribute['to-do']}/"
+        self.data = folders["data"]
+        self.query = f"{self.data}{names.data['query']}/"
         # The drawing of the archive itself, beside the folder of the others, where no id is.
         self.archive_image = f"{names.files['image']}.png"
 
@@ -162,6 +164,24 @@ class Urls:
         'face-a-face/tram-gratuit/contredit-tram-payant/'
         """
         return f"{self.quote_comparisons}{announcement}/{name}/"
+
+    def embed(self, shown: str) -> str:
+        """Return the address at which others embed an announcement, or a pair `announcement/name`.
+
+        >>> in_language("fr").embed("tram-gratuit")
+        'embed/tram-gratuit/'
+        """
+        return f"{self.names.folders['embeds']}/{shown}/"
+
+    def embedded_deadline(self, announcement: str) -> str:
+        """Return the address at which others embed the deadline of an announcement.
+
+        No pair is called so: the name of a pair has two parts at least.
+
+        >>> in_language("fr").embedded_deadline("tram-gratuit")
+        'embed/tram-gratuit/echeance/'
+        """
+        return f"{self.embed(announcement)}{self.names.embeds['deadline']}/"
 
     def matrix(self, announcement: str) -> str:
         """Return the address of the matrix of an announcement, as comma-separated values."""

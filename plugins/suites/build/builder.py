@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suites.analysis.dependencies import ChangedKeys, theme_file_key
+from suites.analysis.dependencies import ChangedKeys, data_files_key, theme_file_key
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import LoadedArchive
 from suites.archive import theme_files
@@ -103,6 +103,7 @@ class LastBuild(NamedTuple):
     search: SearchIndex
     copies: dict[str, Place]
     plans: dict[str, bytes]
+    data_files: bool = False
 
     @classmethod
     def of(cls, cache: Cache, output: str, context: str) -> LastBuild:
@@ -115,7 +116,8 @@ class LastBuild(NamedTuple):
             return cls({}, SearchIndex(), {}, {})
         kept = site["context"] == context
         copies, plans = (cache.load("copies"), cache.load("plans")) if kept else ({}, {})
-        return cls(site["outputs"], SearchIndex(*site["index"]), copies, plans)
+        index, data_files = SearchIndex(*site["index"]), site["setting"]["data_files"]
+        return cls(site["outputs"], index, copies, plans, data_files)
 
     @property
     def rendered(self) -> set[str]:
@@ -208,6 +210,8 @@ class Builder:
         doubtful = changed_outputs(output, last.outputs) | moving(output)
         changed, keys = self._records.changed() if last.plans else (set(), set())
         keys |= self._changed_theme_files()
+        if last.data_files != self.settings.data_files:
+            keys.add(data_files_key())
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
         if len(stale) >= MIN_PARALLEL:
@@ -293,6 +297,7 @@ class Builder:
             settings.commit,
             texts,
             settings.forms,
+            settings.data_files,
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)
@@ -313,7 +318,8 @@ class Builder:
         )
         of_theme = digest_below(self.inputs, theme), digest_below(self.inputs, settings.templates)
         of_texts = digest_below(self.inputs, settings.captures)
-        named = asdict(settings) | {"output": ""}
+        # Whether there are data files is a dependency of its own: few pages show it.
+        named = asdict(settings) | {"output": "", "data_files": False}
         return runner, digest(
             (self._records.context, named, of_theme, of_texts, settings.forms, frame)
         )

@@ -39,7 +39,8 @@ class SiteSettings:
 
     `base` is the absolute path at which the site will lie, `commit` that of its sources; a
     `private` copy shows the full texts that lie in `captures`; in a site to be `published` nothing
-    is left to fill in.
+    is left to fill in. With `data_files`, the files of the whole archive are made too; a private
+    copy has none.
     """
 
     content: str
@@ -53,6 +54,7 @@ class SiteSettings:
     commit: str
     private: bool
     published: bool = False
+    data_files: bool = False
 
     @classmethod
     def of_pelican(cls, settings: Mapping[str, Any]) -> SiteSettings:
@@ -70,6 +72,7 @@ class SiteSettings:
             commit=settings.get("SITE_COMMIT", ""),
             private=bool(settings.get("FULL_TEXT")),
             published=bool(settings.get("PUBLISHED")),
+            data_files=bool(settings.get("DATA_FILES")) and not settings.get("FULL_TEXT"),
         )
 
     @property

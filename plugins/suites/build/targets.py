@@ -67,6 +67,7 @@ class TargetRunner:
                 for name, plan in views.page_plans(self._builder).items()
             },
             f"{PLAN}exports": self._exports,
+            f"{PLAN}data-files": self._data_files,
         }
 
     @property
@@ -94,9 +95,16 @@ class TargetRunner:
 
     def _exports(self) -> Iterator[Target]:
         yield Target("theme", ())
-        yield from (Target("export", (name,)) for name, one in EXPORTS.items() if not one.kinds)
+        for name, one in EXPORTS.items():
+            if not one.kinds and not one.is_data_file:
+                yield Target("export", (name,))
         if self.deployment.url:
             yield Target("image", ("",))
+
+    def _data_files(self) -> Iterator[Target]:
+        if self._builder.has_data_files:
+            found = (name for name, one in EXPORTS.items() if one.is_data_file)
+            yield from (Target("export", (name,)) for name in found)
 
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]

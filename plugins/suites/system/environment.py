@@ -7,7 +7,14 @@ from pathlib import Path
 
 from suites.archive.problems import printable
 
-VARIABLES = ("SITEURL", "REPOSITORY_URL", "SITE_COMMIT", "SUITES_TODAY", "FULL_TEXT")
+VARIABLES = (
+    "SITEURL",
+    "REPOSITORY_URL",
+    "SITE_COMMIT",
+    "SUITES_TODAY",
+    "FULL_TEXT",
+    "DATA_FILES",
+)
 """The variables that the settings and the adapters read."""
 
 LOCAL_OUTPUT = "output-local"

@@ -46,6 +46,8 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     searched: dict[str, str]
     parameters: dict[str, str]
     contribute: dict[str, str]
+    data: dict[str, str]
+    embeds: dict[str, str]
 
 
 @cache
@@ -111,7 +113,8 @@ def _of(found: Names) -> Iterator[str]:
         yield from group.values()
     for group in (found.comparisons, found.pairs, found.facets, found.searched, found.parameters):
         yield from group.values()
-    yield from found.contribute.values()
+    for group in (found.contribute, found.data, found.embeds):
+        yield from group.values()
 
 
 def _twice(members: Iterable[str]) -> Iterator[str]:

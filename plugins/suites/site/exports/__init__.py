@@ -30,12 +30,15 @@ class Export(NamedTuple):
     """A row of the registry: the function that yields files, and their media types.
 
     The function takes a ViewBuilder and, where each record of some `kinds` has such files, the id
-    of the record and its aliases. Without `kinds` the export is of the whole archive.
+    of the record and its aliases. Without `kinds` the export is of the whole archive. One that
+    grows with the archive is a data file, made by `make publish` and `make data` alone; what links
+    to it asks `ViewBuilder.has_data_files`.
     """
 
     files: Callable[..., Files]
     media_types: tuple[str, ...]
     kinds: Collection[str] = ()
+    is_data_file: bool = False
 
 
 def _matrix(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:

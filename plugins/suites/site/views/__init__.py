@@ -46,10 +46,10 @@ def build_page(builder: ViewBuilder, spec: PageSpec) -> PageFile:
 
 def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageSpec]]]:
     """Return what plans the pages that belong to no record, by name; each reads lists alone."""
-    fixed = [
-        PageSpec(one.url(builder.urls), name, ()) for name, one in PAGE_KINDS.items() if one.url
-    ]
-    plans: dict[str, Callable[[], Iterator[PageSpec]]] = {"fixed": lambda: iter(fixed)}
+    plans: dict[str, Callable[[], Iterator[PageSpec]]] = {
+        "fixed": partial(_fixed, builder, needs_data_files=False),
+        "data-pages": partial(_fixed, builder, needs_data_files=True),
+    }
     for name, kind in PAGE_KINDS.items():
         if kind.lists:
             plans |= {one: partial(_planned, kind, builder, one) for one in kind.lists}
@@ -77,6 +77,14 @@ def withdrawn_pages(
     compared = (urls.quote_comparison(*one.split("/")) for one in comparisons)
     for url in (*own, *compared):
         yield PageSpec(url, "withdrawn", (url, id_))
+
+
+def _fixed(builder: ViewBuilder, *, needs_data_files: bool) -> Iterator[PageSpec]:
+    if needs_data_files and not builder.has_data_files:
+        return
+    for name, kind in PAGE_KINDS.items():
+        if kind.url and kind.needs_data_files == needs_data_files:
+            yield PageSpec(kind.url(builder.urls), name, ())
 
 
 def _planned(kind: PageKind, builder: ViewBuilder, *args: str) -> Iterator[PageSpec]:

@@ -18,7 +18,7 @@ class PageKind(NamedTuple):
     for each of `lists`, where there are any. A kind without a source is planned by another's plan.
     `cited` is the entry of the catalogue that names such a page in a reference, followed by the
     mode of rights for an article; empty when such pages are not cited. Pages that are not
-    `in_sitemap` ask robots not to index them.
+    `in_sitemap` ask robots not to index them. One that `needs_data_files` is there where those are.
     """
 
     template: str
@@ -29,6 +29,7 @@ class PageKind(NamedTuple):
     lists: tuple[str, ...] = ()
     cited: str = ""
     in_sitemap: bool = True
+    needs_data_files: bool = False
 
 
 PAGE_KINDS: Mapping[str, PageKind] = {

@@ -9,6 +9,7 @@ from typing import overload
 from markupsafe import Markup
 
 from suites.analysis.anchors import Anchor
+from suites.analysis.dependencies import DATA_FILES
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.relatedness import Backlink, Reason, Related
 from suites.archive import dates, enumerations, markdown, urls
@@ -38,7 +39,8 @@ class Deployment:
     `base` is the absolute path of its root; `url` its own address, and `repository` that of its
     public repository, both without a final slash; `commit` that of its sources. A private copy has
     the `full_texts` of its articles, by id, in Markdown; a public site has None. `forms` are the
-    files of the issue forms that the repository has.
+    files of the issue forms that the repository has. With `data_files`, the site has the files of
+    the whole archive.
     """
 
     base: str = "/"
@@ -47,6 +49,7 @@ class Deployment:
     commit: str = ""
     full_texts: Mapping[str, str] | None = None
     forms: Collection[str] = ()
+    data_files: bool = False
 
     def __post_init__(self) -> None:
         """Drop a final slash of the address."""
@@ -72,6 +75,12 @@ class ViewBuilder:
         self.language = linked.archive.settings.language
         self.conventions = linked.archive.language
         self.sign = cache(self._sign)
+
+    @property
+    def has_data_files(self) -> bool:
+        """Return whether the site has the files of the whole archive, to which a page may link."""
+        self.linked.reads.of(DATA_FILES).add("")
+        return self.deployment.data_files
 
     def listed(self, members: Iterable[str]) -> str:
         """Return the parts of a line in one text, without the empty ones: "a, b"."""
