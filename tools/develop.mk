@@ -1,5 +1,7 @@
 # What only a change of the program needs; the repository of an archive has neither this nor the tests.
 
+PROVE := .venv/.prove
+
 # One process more than there are processors: a test of the browser or of a command waits for another
 # process. One that has nothing left to do takes tests from another.
 PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
@@ -11,7 +13,7 @@ sure: lint test
 test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
 	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
 
-prove: $(DEV)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
+prove: $(PROVE)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
 	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
 
 firefox: $(DEV)  ## the tests of the browser, in Firefox; ONLY= as above, OPTIONS=--hypothesis-profile=prove
@@ -44,10 +46,14 @@ pictures: $(DEV) ## the pictures of the site that README and the guide for contr
 	@test "$(ONLY)" = guide || PYTHONPATH=tests $(BIN)/python tools/pictures.py
 	@PYTHONPATH=tests $(BIN)/python tools/guide_pictures.py
 
+$(PROVE): pyproject.toml requirements/prove.lock tools/setup.sh
+	@tools/setup.sh prove
+
 lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
-	@for name in dev convert run; do \
+	@for name in prove dev convert run; do \
 	  case $$name in \
-	    dev) parts="--group dev --extra conversion --extra distributed" ;; \
+	    prove) parts="--group prove --extra conversion --extra distributed" ;; \
+	    dev) parts="--group dev --extra conversion --extra distributed -c requirements/prove.lock" ;; \
 	    convert) parts="--group build --extra conversion -c requirements/dev.lock" ;; \
 	    run) parts="--group build -c requirements/dev.lock" ;; \
 	  esac; \

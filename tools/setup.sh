@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sets up .venv from a lock: `tools/setup.sh run` for the site, `convert` for captures too, `dev` for the tests too.
+# Sets up .venv from a lock: `tools/setup.sh run` for the site, `convert` for captures too, `dev` for the tests too, `prove` for what reads the data.
 # uv is used when it is there and can; else venv and pip. Both read the same locks, and ask whichever
 # package index this machine is set to. The stamp that make looks at is written last.
 set -eu
@@ -51,8 +51,9 @@ else
     with_pip
 fi
 
-# The lock of dev holds all of convert's, and that all of run's.
+# The lock of prove holds all of dev's, that all of convert's, and that all of run's.
 case $1 in
+    prove) touch .venv/.run .venv/.convert .venv/.dev ;;
     dev) touch .venv/.run .venv/.convert ;;
     convert) touch .venv/.run ;;
 esac
