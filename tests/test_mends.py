@@ -198,6 +198,12 @@ COLOUR = 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"'
             'write "#0077dd"',
         ),
         (
+            (SETTINGS, "doi: 10", "doi: https://doi.org/10"),
+            'archive.yaml:19:6: "https://doi.org/10.5072/tram.2022" cannot be the value of doi '
+            "[value-wrong]",
+            "a DOI begins with 10. and has no address before it: 10.5281/zenodo.1234567",
+        ),
+        (
             (SETTINGS, "language: fr", "language: français"),
             'archive.yaml:5:11: "français" cannot be the value of language [value-wrong]',
             "write one of: de, en, fr",

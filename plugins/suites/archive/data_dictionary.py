@@ -120,6 +120,7 @@ WORDS: tuple[tuple[Any, str], ...] = (
     (values.Due, "date (EDTF), `none` or `withdrawn`"),
     (values.Address, "address (http, https)"),
     (values.NumberOrText, "number or text"),
+    (values.Doi, "DOI"),
     (values.Colour, "colour (`#rrggbb`)"),
     *((one, words) for one, words in own_theme.PATH_WORDS.items()),
     (own_theme.Family, "letters, digits, spaces and hyphens"),

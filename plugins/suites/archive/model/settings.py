@@ -9,6 +9,7 @@ from suites.archive import enumerations, languages
 from suites.archive.languages import data
 from suites.archive.model.own_theme import OwnTheme
 from suites.archive.model.values import (
+    Doi,
     EdtfDate,
     EndedDate,
     Id,
@@ -44,7 +45,7 @@ class Limits(Part):
 class Settings(Part):
     """`content/archive.yaml`: what the archive is about, and its rules.
 
-    `period` is a note of its authors on what it covers; nothing rests on it.
+    `period` is what it covers in time, and `doi` names it as a data set: they describe the data.
     """
 
     source: Source = Field(alias="@source", exclude=True)
@@ -56,6 +57,7 @@ class Settings(Part):
     period: EdtfDate | None = None
     as_of: EndedDate
     featured: Id | None = None
+    doi: Doi | None = None
     rights: Limits
     contact: Text | None = None
     theme: OwnTheme | None = None

@@ -227,6 +227,7 @@ Address = Annotated[
     PlainValidator(_address),
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": MAX_ADDRESS}),
 ]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]{1,200}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 NumberOrText = Annotated[
     int | float | str,

@@ -56,12 +56,14 @@ _FILES = (
 
 _LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
+_DOI = r"^10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]{1,200}$"
 PATTERNS = {
     **ID_PATTERNS,
     r"^[^/\s]+(/[^/\s]+)*$": "write keys parted by /, as in annotations/<id>/note or events/0/note",
     r"^[0-9a-f]{64}$": "write 64 signs among 0-9 and a-f, as sha256sum prints them",
     _LANGUAGE: "a language is a BCP 47 tag, such as fr or en-GB",
     _COLOUR: 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"',
+    _DOI: "a DOI begins with 10. and has no address before it: 10.5281/zenodo.1234567",
     r"^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$": "a family has 1 to 60 letters, digits, spaces and hyphens",
     **{
         pattern: f"write the path of {kind} below content/theme/, such as {example}"
