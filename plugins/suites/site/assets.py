@@ -20,6 +20,8 @@ RANKS = 12
 _RANKED = re.compile(r'^.*\[data-k="N"\].*(?= \{)', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
+_LAST = re.compile(r"""("[^"\n]*")|;\s*\}""")
+"""What ends the last declaration of a rule, where it stands in no string."""
 
 
 def script(text: str) -> str:
@@ -43,12 +45,13 @@ def stylesheet(parts: Mapping[str, str]) -> str:
     `RANKS`: no selector can say that two attributes are equal.
 
     >>> stylesheet({"30-base.css": "a {\n  b: c; /* why */\n}\n", "00-layers.css": "@layer x;"})
-    '@layer x;\na{\nb: c;\n}\n'
+    '@layer x;\na{\nb: c}\n'
     """
     joined = "\n".join(parts[name] for name in sorted(parts))
     lines = _INDENT.sub("\n", _COMMENT.sub("", joined)).strip()
     text = "\n".join(line.rstrip() for line in lines.split("\n")) + "\n"
-    return _RANKED.sub(_of_each_rank, text).replace(" {", "{")
+    text = _RANKED.sub(_of_each_rank, text).replace(" {", "{")
+    return _LAST.sub(lambda found: found[1] or "}", text)
 
 
 def punctuation(colon: str, comma: str) -> str:
