@@ -53,6 +53,7 @@ class RowSummary(NamedTuple):
     added: str = ""  # as `day_key` gives it
     themes: tuple[str, ...] = ()  # of an announcement
     first: str = ""  # the first id of any record that has another one now
+    names: tuple[tuple[str, str, str], ...] = ()  # of an entity with several: (name, since, until)
 
 
 class CheckSummary(NamedTuple):
@@ -111,6 +112,9 @@ def summarise(
         relations = tuple((one.type, one.target) for one in record.relations)
         check = check._replace(relations=relations, is_disputed=bool(record.discrepancies))
         listed += _of_announcement(record, state, in_language(language.tag).names.pairs)
+    elif isinstance(record, Entity) and len(record.names) > 1:
+        names = ((one.name, _edtf(one.since), _edtf(one.until)) for one in record.names)
+        row = row._replace(names=tuple(names))
     summary = Summary(link, row, check, msgpack.encode(anchors))
     return summary, tuple(dict.fromkeys(listed)), problems
 

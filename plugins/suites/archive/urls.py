@@ -99,6 +99,19 @@ class Urls:
         """Return the address of a record as JSON, by that of its page."""
         return f"{page}index.json"
 
+    def reference(self, page: str, of: str, ending: str) -> str:
+        """Return the address of a file with the references of a page, by that of the page.
+
+        They are `of` our "record", or of the "press" article that it describes; of a listing or a
+        theme, of our "records", or of the "press" articles there.
+
+        >>> in_language("fr").reference("articles/x/", "press", "bib")
+        'articles/x/presse.bib'
+        >>> in_language("fr").reference("annonces/", "records", "ris")
+        'annonces/notices.ris'
+        """
+        return f"{page}{self.names.files[of]}.{ending}"
+
     def page_of(self, listing: str, number: int) -> str:
         """Return the address of a page of a listing; the first has the listing's own.
 

@@ -9,7 +9,7 @@ does not exist. `values` has the types of fields, `settings` the settings and th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from suites.archive import enumerations
+from suites.archive.dates import Date
 from suites.archive.model.values import (
     MAX_MEMBERS,
     Address,
@@ -228,6 +229,18 @@ def name_in_use(names: Sequence[Name]) -> str:
     return (current or list(names))[-1].name
 
 
+def name_borne(
+    names: Iterable[tuple[str, Date | None, Date | None]], day: date, default: str
+) -> str:
+    """Return the last of names (name, since, until) that was borne on a day, else the default."""
+    borne = [
+        name
+        for name, since, until in names
+        if (since is None or since.earliest <= day) and (until is None or until.latest >= day)
+    ]
+    return borne[-1] if borne else default
+
+
 class Entity(CorrectableRecord):
     """A person, organisation, outlet, product, regulator or place, through its renames."""
 
@@ -239,16 +252,6 @@ class Entity(CorrectableRecord):
     def title(self) -> str:
         """The name in use."""
         return name_in_use(self.names)
-
-    def name_on(self, day: date) -> str:
-        """Return the name that it bore on a day; its title where the names do not say."""
-        borne = [
-            name.name
-            for name in self.names
-            if (name.since is None or name.since.earliest <= day)
-            and (name.until is None or name.until.latest >= day)
-        ]
-        return borne[-1] if borne else self.title
 
     @property
     def is_outlet(self) -> bool:

@@ -195,12 +195,9 @@ def _event(
 
 def _proof(builder: ViewBuilder, reference: str) -> Proof:
     """Return evidence; its outlet has the name that it bore when it published it."""
-    article = builder.linked.row_summaries[reference.partition("#")[0]]
     proof = builder.proof(reference)
-    if not article.by or not article.day:
-        return proof
-    outlet = builder.archive.entities[article.by[0]]
-    return proof._replace(source=outlet.name_on(dates.parse(article.day).latest))
+    outlet = builder.outlet_name(reference.partition("#")[0])
+    return proof._replace(source=outlet) if outlet else proof
 
 
 def _counts(builder: ViewBuilder, balance: Row, *lists: str) -> tuple[tuple[Sign, int], ...]:

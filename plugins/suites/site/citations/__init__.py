@@ -1,0 +1,7 @@
+"""Citations: what others put into their references, for our pages and for the press articles.
+
+    builder -> items (CSL-JSON) -> files of BibTeX, RIS and CSL-JSON, references in words
+
+Our record of an article and the press article that it describes are two items, and no file and no
+reference mixes them up.
+"""
