@@ -40,6 +40,7 @@ class LinkSummary(NamedTuple):
     verdict: str = ""  # "" of a fact
     overdue: bool = False
     announcement_kind: str = ""
+    entity_kind: str = ""  # the first one
 
 
 class RowSummary(NamedTuple):
@@ -112,9 +113,11 @@ def summarise(
         relations = tuple((one.type, one.target) for one in record.relations)
         check = check._replace(relations=relations, is_disputed=bool(record.discrepancies))
         listed += _of_announcement(record, state, in_language(language.tag).names.pairs)
-    elif isinstance(record, Entity) and len(record.names) > 1:
-        names = ((one.name, _edtf(one.since), _edtf(one.until)) for one in record.names)
-        row = row._replace(names=tuple(names))
+    elif isinstance(record, Entity):
+        link = link._replace(entity_kind=record.kind[0])
+        if len(record.names) > 1:
+            names = ((one.name, _edtf(one.since), _edtf(one.until)) for one in record.names)
+            row = row._replace(names=tuple(names))
     summary = Summary(link, row, check, msgpack.encode(anchors))
     return summary, tuple(dict.fromkeys(listed)), problems
 

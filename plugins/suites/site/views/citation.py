@@ -11,13 +11,14 @@ from urllib.parse import quote
 from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
+from suites.site.views.linked_data import linked_data
 from suites.site.views.page_kinds import PageKind
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Citation, Sharing, View, capital, headings
 
 
 def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
-    """Return the view with its citation, sharing, origin, report, source and list of contents."""
+    """Return the view with its citation, sharing, origin, report, source, contents, linked data."""
     added: dict[str, Any] = {
         "citation": _citation(builder, view, kind, record) if kind.cited else None,
         "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
@@ -25,6 +26,8 @@ def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecor
         "correct": reach.composer(builder, view, record.id) if record is not None else None,
         "report": reach.report(builder, view),
         "source": urls.SOURCE if record is not None else None,
+        "linked_data": view.linked_data
+        or (linked_data(builder, view, record) if kind.in_sitemap else None),
         "contents": view.contents
         or headings(
             (f"s_{name}", builder.t(entry)) for name, entry, shown in view.outline if shown
