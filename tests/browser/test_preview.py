@@ -96,7 +96,7 @@ def test_a_card_takes_its_page_once_and_nothing_that_the_page_names(
         expect(card(opened)).to_be_visible()
         opened.mouse.move(2, 2)
         expect(card(opened)).to_be_hidden()
-    assert asked == [site_url + ARTICLE]
+    assert asked == [f"{site_url}theme/js/preview-card.js", site_url + ARTICLE]
 
 
 def test_the_card_of_an_announcement_tells_its_claim_its_state_and_its_date(opened: Page) -> None:
