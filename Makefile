@@ -10,6 +10,7 @@ BIN := .venv/bin
 RUN := .venv/.run
 CONVERT := .venv/.convert
 DEV := .venv/.dev
+NODE := .venv/.node
 FORMAT := text
 
 # As it is written: names that browsers save hold spaces, quotation marks, and dollars, of which
@@ -74,10 +75,10 @@ stats: $(RUN)    ## what the archive holds, counted, and where it is thin
 to-do: $(RUN)    ## what is to be done; FORMAT=markdown in the archive's language, FORMAT=github for a workflow
 	@$(BIN)/suites stats $(CONTENT) --to-do --format $(FORMAT) $(if $(filter github,$(FORMAT)),>> $${GITHUB_OUTPUT:-/dev/stdout})
 
-data: $(RUN)     ## the site with the files of the whole archive beside it: tables, references, a database
+data: $(RUN) $(NODE) ## the site with the files of the whole archive beside it: tables, references, a database
 	@DATA_FILES=1 $(BIN)/suites build $(SETTINGS)
 
-publish: $(RUN)  ## the site as it is published, with its own address
+publish: $(RUN) $(NODE) ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py
 
 test-content: $(DEV) ## the content: its problems, its links, and a page of each kind in the browser
@@ -110,3 +111,7 @@ $(CONVERT): pyproject.toml requirements/convert.lock tools/setup.sh
 
 $(DEV): pyproject.toml requirements/dev.lock tools/setup.sh
 	@tools/setup.sh dev
+
+# The database engine that the page of questions loads: `make html` needs Python alone.
+$(NODE): requirements/package.json requirements/package-lock.json requirements/.npmrc requirements/node.lock tools/setup.sh | $(RUN)
+	@tools/setup.sh node

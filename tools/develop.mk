@@ -10,7 +10,9 @@ PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count
 
 sure: lint test
 
+# Without the engine of the database, the tests that need it say so and are skipped.
 test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
+	@$(MAKE) --no-print-directory $(NODE) || true
 	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
 
 prove: $(PROVE)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
@@ -49,15 +51,17 @@ pictures: $(DEV) ## the pictures of the site that README and the guide for contr
 $(PROVE): pyproject.toml requirements/prove.lock tools/setup.sh
 	@tools/setup.sh prove
 
-lock:            ## requirements/*.lock, anew from pyproject.toml (needs uv)
-	@for name in prove dev convert run; do \
+lock:            ## requirements/*.lock, anew from pyproject.toml, and package-lock.json (needs uv and npm)
+	@for name in prove dev convert run node; do \
 	  case $$name in \
-	    prove) parts="--group prove --extra conversion --extra distributed" ;; \
-	    dev) parts="--group dev --extra conversion --extra distributed -c requirements/prove.lock" ;; \
-	    convert) parts="--group build --extra conversion -c requirements/dev.lock" ;; \
-	    run) parts="--group build -c requirements/dev.lock" ;; \
+	    prove) parts="pyproject.toml --group prove --extra conversion --extra distributed" ;; \
+	    dev) parts="pyproject.toml --group dev --extra conversion --extra distributed -c requirements/prove.lock" ;; \
+	    convert) parts="pyproject.toml --group build --extra conversion -c requirements/dev.lock" ;; \
+	    run) parts="pyproject.toml --group build -c requirements/dev.lock" ;; \
+	    node) parts="--group node" ;; \
 	  esac; \
-	  uv pip compile pyproject.toml $$parts --quiet --upgrade --universal --python-version 3.11 \
+	  uv pip compile $$parts --quiet --upgrade --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 	    --output-file requirements/$$name.lock; \
 	done
+	@cd requirements && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error

