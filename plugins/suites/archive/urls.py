@@ -72,6 +72,7 @@ class Urls:
         self.to_do = f"{names.pages['report']}/{names.contribute['to-do']}/"
         self.data = folders["data"]
         self.query = f"{self.data}{names.data['query']}/"
+        self.dictionary = f"{self.data}{names.data['dictionary']}/"
         # The drawing of the archive itself, beside the folder of the others, where no id is.
         self.archive_image = f"{names.files['image']}.png"
 

@@ -7,7 +7,7 @@ from suites.site.views.facets import SAFE, Facet
 
 STYLESHEET = "css/site.css"
 """The served file among the theme's."""
-APART = frozenset({"annotate.css", "composer.css", "guide.css"})
+APART = frozenset({"annotate.css", "composer.css", "data.css", "guide.css"})
 """Those that are no parts of it: files beside it, which are loaded only where they are needed."""
 PUNCTUATION = "21-punctuation.css"
 """The part of it that is the language's."""

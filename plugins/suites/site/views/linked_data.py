@@ -109,6 +109,10 @@ def _nodes(builder: ViewBuilder, view: View, record: AnyRecord | None) -> Iterat
         yield _site(builder)
         return
     yield breadcrumbs(builder, view)
+    if view.url == builder.urls.data:
+        from suites.site.views import dataset
+
+        yield dataset.node(builder)
     describe = _DESCRIBED.get(type(record))
     if record is not None and describe:
         yield {**_page(builder, view, record), **describe(builder, view, record)}

@@ -47,6 +47,7 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "home": PageKind("home.html", "home.page", url=lambda _: HOME),
     "search": PageKind("search.html", "about.search", url=lambda urls: urls.search),
     "following": PageKind("following.html", "about.following", url=lambda urls: urls.feeds),
+    "data": PageKind("data.html", "data.page", url=lambda urls: urls.data),
     "composer": PageKind(
         "composer.html", "composer.page", url=lambda urls: urls.composer, in_sitemap=False
     ),

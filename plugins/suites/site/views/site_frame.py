@@ -36,8 +36,13 @@ FEEDS = {
 MEDIA_TYPES = {"xml": "atom+xml", "json": "feed+json"}
 """The end of the media type of a feed, by its ending."""
 
-FOOTER = {"outlets": "listing.outlets", "composer": "composer.title", "to_do": "to-do.title"}
-"""What is linked at its foot: listings, and where a reader writes."""
+FOOTER = {
+    "outlets": "listing.outlets",
+    "data": "data.title",
+    "composer": "composer.title",
+    "to_do": "to-do.title",
+}
+"""What is linked at its foot: listings, the data, and where a reader writes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""The data set: all that the archive says, described and cited as one thing.
+
+    builder -> Dataset, for the page on the data
+            -> node, as schema.org has it
+
+Its version is the day of the states, with the revision of the sources where that is known; its DOI
+and the time that it covers are those of the settings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from suites.archive.dates import Date
+from suites.archive.enumerations import LICENCES
+from suites.site.views.view_builder import ViewBuilder
+from suites.site.views.view_models import Day
+
+DOI = "https://doi.org/"
+"""Where DOIs resolve."""
+
+SHOWN_REVISION = 10
+"""Signs of the hash of a commit that are shown; the link and the metadata have all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The data set in words: its version, the address of its revision, its period, its DOI."""
+
+    title: str
+    version: str
+    revision_url: str | None
+    period: Day | None
+    doi: str | None
+    doi_url: str
+
+
+def dataset(builder: ViewBuilder) -> Dataset:
+    """Return the data set in words."""
+    t, settings, deployment = builder.t, builder.archive.settings, builder.deployment
+    day, commit = builder.as_of.text, deployment.commit
+    version = t("data.version-text", day=day)
+    if commit:
+        version = t("data.version-commit", day=day, commit=commit[:SHOWN_REVISION])
+    is_public = bool(commit and deployment.repository)
+    return Dataset(
+        title=title(builder),
+        version=version,
+        revision_url=f"{deployment.repository}/tree/{commit}" if is_public else None,
+        period=builder.day(settings.period),
+        doi=settings.doi,
+        doi_url=f"{DOI}{settings.doi}",
+    )
+
+
+def title(builder: ViewBuilder) -> str:
+    """Return what the data set is called."""
+    return builder.t("data.cite-title", archive=builder.archive.settings.title)
+
+
+def node(builder: ViewBuilder) -> Mapping[str, Any]:
+    """Return the data set as schema.org has it, for a site at a known address."""
+    settings, absolute = builder.archive.settings, builder.deployment.absolute
+    address = absolute(builder.urls.data)
+    archive = {"@type": "Organization", "name": settings.title, "url": absolute("")}
+    return {
+        "@type": "Dataset",
+        "@id": f"{address}#Dataset",
+        "url": address,
+        "name": title(builder),
+        "description": settings.description,
+        "identifier": f"{DOI}{settings.doi}" if settings.doi else None,
+        "license": licence_url(settings.rights.texts) or settings.rights.texts,
+        "creator": archive,
+        "publisher": archive,
+        "inLanguage": builder.language,
+        "isAccessibleForFree": True,
+        "temporalCoverage": coverage(settings.period) if settings.period else None,
+        "dateModified": builder.linked.as_of.isoformat(),
+        "version": builder.deployment.commit or builder.linked.as_of.isoformat(),
+        "keywords": settings.subject,
+    }
+
+
+def licence_url(licence: str) -> str | None:
+    """Return where a licence is explained; None for what SPDX, as the archive knows it, has not."""
+    return f"https://spdx.org/licenses/{licence}.html" if licence in LICENCES else None
+
+
+def coverage(period: Date) -> str:
+    """Return a time as an interval of days (ISO 8601); `..` where it has no first or last day.
+
+    >>> from suites.archive.dates import parse
+    >>> coverage(parse("2022-10/2026-06")), coverage(parse("2020/.."))
+    ('2022-10-01/2026-06-30', '2020-01-01/..')
+    """
+    first = ".." if period.earliest == date.min else period.earliest.isoformat()
+    last = ".." if period.latest == date.max else period.latest.isoformat()
+    return f"{first}/{last}"
