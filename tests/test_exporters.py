@@ -11,15 +11,18 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 from icalendar import Calendar
 from support.changed_archive import link
 from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.rows import PAIRS
 from suites.archive.languages.catalogue import read_catalogue
 from suites.site import feeds
-from suites.site.exports import EXPORTS, sitemap
+from suites.site.exports import EXPORTS, PAIR, sitemap
 from suites.site.views import Deployment, ViewBuilder
 
 CATALOGUE = read_catalogue("fr")
@@ -112,11 +115,26 @@ def _table(text: str) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def _bibtex(text: str) -> None:
+    """Raise ValueError unless a text is entries of BibTeX and nothing else."""
+    library = parse_string(text)
+    if library.failed_blocks or library.comments or not library.entries:
+        raise ValueError("no BibTeX")
+
+
+def _ris(text: str) -> None:
+    """Raise ValueError unless a text is references of RIS."""
+    if not rispy.loads(text):
+        raise ValueError("no RIS")
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "application/atom+xml": ET.fromstring,
     "application/feed+json": json.loads,
     "application/json": json.loads,
     "application/opensearchdescription+xml": ET.fromstring,
+    "application/x-bibtex": _bibtex,
+    "application/x-research-info-systems": _ris,
     "text/calendar": Calendar.from_ical,
     "text/css": lambda text: text.index("@layer"),
     "text/csv": _table,
@@ -133,11 +151,13 @@ def test_every_export_has_files_and_each_is_of_one_of_its_media_types(
 ) -> None:
     builder = ViewBuilder(linked, CATALOGUE, Deployment(url=SITE, commit="abc"))
     export = EXPORTS[name]
-    records = [
+    records: list[tuple[Any, ...]] = [
         (id_, ())
         for id_, summary in linked.records.summaries.items()
         if summary.link.kind in export.kinds
     ]
+    if PAIR in export.kinds:
+        records += [(row.order.id, row.name) for row in linked.rows(PAIRS)]
     found = [file for args in (records or [()]) for file in export.files(builder, *args)]
     assert found
     for _, content in found:

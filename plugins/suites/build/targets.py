@@ -13,10 +13,11 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.rows import PAIRS
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model.archive import PLACES
 from suites.site import views
-from suites.site.exports import EXPORTS, sitemap
+from suites.site.exports import EXPORTS, PAIR, sitemap
 from suites.site.views import PAGE_KINDS, Deployment, PageSpec, ViewBuilder
 
 Files = Iterable[tuple[str, bytes]]
@@ -67,6 +68,7 @@ class TargetRunner:
                 for name, plan in views.page_plans(self._builder).items()
             },
             f"{PLAN}exports": self._exports,
+            f"{PLAN}exports-of-pairs": self._exports_of_pairs,
             f"{PLAN}data-files": self._data_files,
         }
 
@@ -100,6 +102,11 @@ class TargetRunner:
                 yield Target("export", (name,))
         if self.deployment.url:
             yield Target("image", ("",))
+
+    def _exports_of_pairs(self) -> Iterator[Target]:
+        if names := [name for name, one in EXPORTS.items() if PAIR in one.kinds]:
+            for row in self._linked.rows(PAIRS):
+                yield from (Target("export", (name, row.order.id, row.name)) for name in names)
 
     def _data_files(self) -> Iterator[Target]:
         if self._builder.has_data_files:

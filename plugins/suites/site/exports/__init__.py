@@ -6,7 +6,7 @@ export is to write its function, and a row in `EXPORTS`.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from suites.archive import urls
@@ -19,6 +19,7 @@ from suites.system.environment import PRIVATE_COPY
 
 # A build that changes nothing here imports neither icalendar nor the modules of pages.
 
+Item = dict[str, Any]
 Files = Iterable[tuple[str, bytes]]
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -26,13 +27,17 @@ LONGEST = {"ShortName": 16, "LongName": 48, "Description": 1024}
 """How many signs OpenSearch (1.1 Draft 6, https://github.com/dewitt/opensearch) allows a text."""
 
 
+PAIR = "pair"
+"""The kind of exports of two quotes that are compared, which are no record."""
+
+
 class Export(NamedTuple):
     """A row of the registry: the function that yields files, and their media types.
 
     The function takes a ViewBuilder and, where each record of some `kinds` has such files, the id
-    of the record and its aliases. Without `kinds` the export is of the whole archive. One that
-    grows with the archive is a data file, made by `make publish` and `make data` alone; what links
-    to it asks `ViewBuilder.has_data_files`.
+    of the record and its aliases; of a `PAIR`, its announcement and its name. Without `kinds` the
+    export is of the whole archive. One that grows with the archive is a data file, made by
+    `make publish` and `make data` alone; what links to it asks `ViewBuilder.has_data_files`.
     """
 
     files: Callable[..., Files]
@@ -97,6 +102,32 @@ def _opensearch(builder: ViewBuilder) -> Files:
     yield builder.urls.opensearch, xml_document(root)
 
 
+def _references(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
+    """Yield the references to a record, and to the press article that it describes."""
+    from suites.site.citations import items
+
+    kind = builder.linked.link_summaries[id_].kind
+    page = builder.urls.of_kind(kind, id_)
+    yield from _reference_files(builder, page, "record", [items.record_item(builder, kind, id_)])
+    if kind == "article":
+        yield from _reference_files(builder, page, "press", [items.press_item(builder, id_)])
+
+
+def _pair_references(builder: ViewBuilder, announcement: str, name: str) -> Files:
+    from suites.site.citations import items
+
+    page = builder.urls.quote_comparison(announcement, name)
+    item = items.pair_item(builder, announcement, name)
+    yield from _reference_files(builder, page, "record", [item])
+
+
+def _reference_files(builder: ViewBuilder, page: str, of: str, items: list[Item]) -> Files:
+    from suites.site.citations import bibtex, ris
+
+    yield builder.urls.reference(page, of, "bib"), bibtex.bibtex(items)
+    yield builder.urls.reference(page, of, "ris"), ris.ris(items)
+
+
 def _calendar(builder: ViewBuilder) -> Files:
     from suites.site.exports.calendar import calendar
 
@@ -128,6 +159,7 @@ def _commit(builder: ViewBuilder) -> Files:
         yield urls.COMMIT, f"{builder.deployment.commit}\n".encode()
 
 
+REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
 FEED = ("application/atom+xml", "application/feed+json")
 
 EXPORTS: Mapping[str, Export] = {
@@ -144,6 +176,8 @@ EXPORTS: Mapping[str, Export] = {
     },
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
+    "references": Export(_references, REFERENCES, ("article", "announcement")),
+    "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),
     "source": Export(_source, ("text/markdown", "application/json"), RECORD_KINDS),
     "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }

@@ -1,0 +1,209 @@
+"""Files of references: what is read back is what was written, and no two things are mixed up."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from support.miniature import CONTENT
+
+from suites.analysis import loading
+from suites.analysis.rows import PAIRS
+from suites.archive import dates
+from suites.archive.languages.catalogue import read_catalogue
+from suites.site.citations import bibtex, ris
+from suites.site.citations.items import csl_date, csl_json, pair_item, press_item, record_item
+from suites.site.citations.names import csl_name
+from suites.site.views import Deployment, ViewBuilder
+
+SITE = "https://example.org/archive"
+
+HOSTILE = [
+    "100 % of { #1 & a_b ~ $x$",
+    "un\nmot\r\nER  - \nTY  - X",
+    "🙂 \u202edroite",
+    "@article{x, title={a}}",
+    '"q" \\"o',
+    "=SOMME(A1)",
+    "</script><b>gras</b>",
+    "a\x00b\u2028c",
+]
+
+
+@pytest.fixture(scope="module")
+def builder() -> ViewBuilder:
+    found = loading.load_archive(CONTENT).linked
+    assert found
+    return ViewBuilder(found, read_catalogue("fr"), Deployment(url=SITE))
+
+
+@pytest.fixture(scope="module")
+def items(builder: ViewBuilder) -> list[dict[str, Any]]:
+    """Every item of the miniature."""
+    archive = builder.archive
+    return [
+        *(press_item(builder, id_) for id_ in archive.articles),
+        *(record_item(builder, "article", id_) for id_ in archive.articles),
+        *(record_item(builder, "announcement", id_) for id_ in archive.announcements),
+        *(pair_item(builder, row.order.id, row.name) for row in builder.linked.rows(PAIRS)),
+    ]
+
+
+def test_a_key_is_that_of_one_item(items: list[dict[str, Any]]) -> None:
+    assert len({item["id"] for item in items}) == len(items)
+
+
+def test_our_record_and_the_press_article_are_two_items(builder: ViewBuilder) -> None:
+    own = record_item(builder, "article", "2020-02-14-gazette-navette")
+    press = press_item(builder, "2020-02-14-gazette-navette")
+    assert own["author"] == [{"literal": "Le tram de Port-Brume"}]
+    assert own["URL"] == f"{SITE}/articles/2020-02-14-gazette-navette/"
+    assert own["issued"] == {"date-parts": [[2026, 1, 5]]}
+    assert press == {
+        "id": "2020-02-14-gazette-navette.press",
+        "type": "article-newspaper",
+        "title": "La baie aura sa navette",
+        "author": [{"family": "Renard", "given": "Awa"}],
+        "container-title": "La Gazette du port",
+        "issued": {"date-parts": [[2020, 2, 14]]},
+        "URL": "https://gazette.example/navette",
+        "archive": "archive.example",
+        "archive_location": "https://archive.example/2/navette",
+        "language": "fr",
+    }
+
+
+def test_an_outlet_has_the_name_of_that_day(builder: ViewBuilder) -> None:
+    assert press_item(builder, "2020-06-vigie-carte")["container-title"] == "La Petite Vigie"
+    assert press_item(builder, "2022-01-12-vigie-lignes")["container-title"] == "La Vigie"
+
+
+def test_a_title_of_ours_is_marked_where_the_source_has_none(builder: ViewBuilder) -> None:
+    assert press_item(builder, "carnet-de-bord")["title"] == "[Le carnet d’un passager]"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "found"),
+    [
+        ("2020", {"date-parts": [[2020]]}),
+        ("2021-03-02T08:30+01:00", {"date-parts": [[2021, 3, 2]]}),
+        ("2020-06~", {"date-parts": [[2020, 6]], "circa": True, "edtf": "2020-06~"}),
+        ("2020-XX", {"date-parts": [[2020]]}),
+        ("2020-22", {"date-parts": [[2020]], "season": 2, "edtf": "2020-22"}),
+        ("2020-33", {"date-parts": [[2020, 1], [2020, 3]], "edtf": "2020-33"}),
+        ("199X", {"date-parts": [[1990], [1999]], "edtf": "199X"}),
+        ("2021/2022-02", {"date-parts": [[2021], [2022, 2]], "edtf": "2021/2022-02"}),
+        ("2021/..", {"literal": "2021/..", "edtf": "2021/.."}),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(edtf: str, found: dict[str, Any]) -> None:
+    assert csl_date(dates.parse(edtf)) == found
+
+
+@pytest.mark.parametrize(
+    ("byline", "found"),
+    [
+        ("Hugo van Kemenade", ("van Kemenade", "Hugo")),
+        ("Ursula von der Leyen", ("von der Leyen", "Ursula")),
+        ("Conan O’Brien", ("O’Brien", "Conan")),
+        ("J.-P. Martin", ("Martin", "J.-P.")),
+        ("John R. Smith", ("Smith", "John R.")),
+        ("Иван Петров", ("Петров", "Иван")),
+    ],
+)
+def test_a_name_is_divided_where_it_is_sure(byline: str, found: tuple[str, str]) -> None:
+    assert csl_name(byline, "fr") == {"family": found[0], "given": found[1]}
+
+
+WHOLE = """\
+La rédaction
+Le Monde
+Radio Sillon
+Redazione RHC
+hugovk
+I.D.
+X
+Pablo Galindo Salgado
+María del Carmen García
+Renard & Fils
+Jean van""".splitlines()
+
+
+@pytest.mark.parametrize("byline", WHOLE)
+def test_a_name_stays_whole_where_it_is_not(byline: str) -> None:
+    assert csl_name(byline, "fr") == {"literal": byline}
+
+
+def test_a_name_is_not_divided_in_a_language_with_the_family_first() -> None:
+    assert csl_name("Nagy Anna", "hu") == {"literal": "Nagy Anna"}
+    assert csl_name("Gazette Durand", "fr", outlet="gazette durand")["literal"]
+
+
+def test_bibtex_is_read_back(items: list[dict[str, Any]]) -> None:
+    library = parse_string(bibtex.bibtex(items).decode())
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == [item["id"] for item in items]
+    assert {entry.entry_type for entry in library.entries} == {"article", "online"}
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_bibtex_reads_hostile_words_as_they_were(words: str) -> None:
+    item = {"id": "x", "type": "webpage", "title": words, "author": [{"literal": words}]}
+    text = bibtex.bibtex([item, item | {"id": "y"}]).decode()
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert not library.failed_blocks
+    first, second = library.entries
+    line = " ".join(words.replace("\x00", " ").split())
+    # The decoder of bibtexparser knows no brace that stands alone.
+    expected = line.replace("{", "") if line.count("{") != line.count("}") else line
+    assert first["title"].split() == first["author"].split() == expected.split()
+    assert second.key == "y"
+    assert "\n" not in first["title"]
+
+
+def test_a_brace_without_its_other_is_none_for_bibtex() -> None:
+    assert bibtex.escaped("}{") == r"{\textbraceright}{\textbraceleft}"
+    assert bibtex.escaped("{a} % b") == r"\{a\} \% b"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_ris_reads_hostile_words_as_they_were(words: str) -> None:
+    item = {"id": "x", "type": "webpage", "title": words, "author": [{"literal": words}]}
+    first, second = rispy.loads(ris.ris([item, item | {"id": "y"}]).decode())
+    assert first["title"] == first["authors"][0] == " ".join(words.replace("\x00", " ").split())
+    assert second["id"] == "y"
+
+
+def test_ris_is_read_back(items: list[dict[str, Any]]) -> None:
+    text = ris.ris(items).decode()
+    assert [one["id"] for one in rispy.loads(text)] == [item["id"] for item in items]
+    assert {line[2:6] for line in text.split("\r\n") if line} == {"  - "}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "in_bibtex", "in_ris"),
+    [
+        ("2020-02-14", "2020-02-14", "2020/02/14/"),
+        ("2022-10?", "2022-10?", "2022/10//2022-10?"),
+        ("2021/2022", "2021/2022", "///2021–2022"),
+        ("2022-12-01/2022-12-02", "2022-12-01/2022-12-02", "2022/12//2022-12-01–2022-12-02"),
+        ("2021/..", "2021/..", "///2021–.."),
+        ("2020-22", "2020-22", "2020///2020-22"),
+        ("2020-33", "2020-01/2020-03", "2020///2020-33"),
+    ],
+)
+def test_dates_in_files(edtf: str, in_bibtex: str, in_ris: str) -> None:
+    issued = csl_date(dates.parse(edtf))
+    assert bibtex.date(issued) == in_bibtex
+    (read,) = rispy.loads(
+        ris.ris([{"id": "x", "type": "webpage", "title": "T", "issued": issued}]).decode()
+    )
+    assert read["date"] == in_ris
+
+
+def test_csl_json_is_read_back(items: list[dict[str, Any]]) -> None:
+    assert json.loads(csl_json(items)) == items
