@@ -28,7 +28,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do data publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do data release publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -77,6 +77,9 @@ to-do: $(RUN)    ## what is to be done; FORMAT=markdown in the archive's languag
 
 data: $(RUN) $(NODE) ## the site with the files of the whole archive beside it: tables, references, a database
 	@DATA_FILES=1 $(BIN)/suites build $(SETTINGS)
+
+release: $(RUN) $(NODE) ## the whole archive in one file of releases/: its site, read without a server, its data, its sources
+	@$(BIN)/suites release $(SETTINGS)
 
 publish: $(RUN) $(NODE) ## the site as it is published, with its own address
 	@$(BIN)/suites build --settings publishconf.py

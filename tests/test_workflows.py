@@ -38,6 +38,8 @@ PERMISSIONS = {
     ("to-do", "issue"): {"issues": "write"},
     ("publish", "build"): READS | {"pages": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release", "build"): READS | {"pages": "read"},
+    ("release", "attach"): {"actions": "read", "contents": "write"},
 }
 
 
@@ -62,16 +64,18 @@ def all_steps() -> list[dict[str, Any]]:
 
 
 (ISSUE,) = loaded("to-do")["jobs"]["issue"]["steps"]
-"""The step that hands a list over, which `gh` does, and no code of the repository."""
+(ATTACH,) = loaded("release")["jobs"]["attach"]["steps"]
+BY_GH = (ISSUE, ATTACH)
+"""The steps that hand a list or a file over, which `gh` does, and no code of the repository."""
 
 
 def targets(name: str) -> list[str]:
     """What a workflow calls make for, in order."""
-    return [step["run"].split()[1] for step in steps(name) if "run" in step and step != ISSUE]
+    return [step["run"].split()[1] for step in steps(name) if "run" in step and step not in BY_GH]
 
 
-def test_there_are_five_workflows() -> None:
-    assert PATHS.keys() == {"program", "prove", "publish", "pull-request", "to-do"}
+def test_there_are_six_workflows() -> None:
+    assert PATHS.keys() == {"program", "prove", "publish", "pull-request", "release", "to-do"}
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -115,7 +119,7 @@ def test_a_script_only_calls_make_for_a_target_that_exists(name: str) -> None:
     known = set(re.findall(r"^([\w-]+):.*## ", MAKEFILES, re.MULTILINE))
     assert targets(name)
     assert set(targets(name)) <= known
-    scripts = [step["run"] for step in steps(name) if "run" in step and step != ISSUE]
+    scripts = [step["run"] for step in steps(name) if "run" in step and step not in BY_GH]
     meaning = r" ARCHIVE=change BASE=HEAD\^ HEAD=HEAD FORMAT=markdown PAGES=changes"
     allowed = re.compile(rf"make [\w-]+( FORMAT=github| SINCE=HEAD\^|{meaning})?")
     assert [run for run in scripts if not allowed.fullmatch(run)] == []
@@ -143,6 +147,40 @@ def test_one_issue_is_kept_and_what_the_list_says_is_run_by_nobody(
     assert not (tmp_path / "pwned").exists()
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_tag_gives_its_release_the_file_and_a_release_that_is_there_is_kept(
+    tmp_path: Path, *, known: bool
+) -> None:
+    """The script is run beside a `gh` of ours, which notes what it is asked."""
+    tag = "v1-$(touch pwned)`touch pwned`"
+    fake, asked = tmp_path / "gh", tmp_path / "asked"
+    viewed = f'if [ "$2" = view ]; then exit {0 if known else 1}; fi'
+    got = 'if [ "$2" = download ]; then mkdir release; touch "release/a b.zip"; fi'
+    fake.write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n{got}\n{viewed}\n', "utf-8")
+    fake.chmod(0o755)
+    variables = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TAG": tag, "RUN": "7"}
+    command = ["bash", "-e", "-c", ATTACH["run"]]
+    subprocess.run(command, cwd=tmp_path, env=variables, check=True)
+    told = asked.read_text("utf-8").splitlines()
+    made = f"release create {tag} --verify-tag --title {tag} --generate-notes"
+    assert told == [
+        "run download 7 --name release --dir release",
+        f"release view {tag}",
+        *([] if known else [made]),
+        f"release upload {tag} release/a b.zip --clobber",
+    ]
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_a_release_is_made_of_a_tag_alone_and_from_content_that_was_tested() -> None:
+    workflow = loaded("release")
+    assert workflow["on"] == {"push": {"tags": ["v*"]}}
+    assert targets("release") == ["distclean", "check", "test-content", "release"]
+    assert workflow["jobs"]["attach"]["needs"] == "build"
+    (made,) = (step for step in steps("release") if step.get("run") == "make release")
+    assert made["env"].keys() == {"SITEURL", "REPOSITORY_URL"}
+
+
 def test_no_target_is_taken_for_a_file() -> None:
     known = re.findall(r"^([\w-]+):.*## ", MAKEFILES, re.MULTILINE)
     phony = re.findall(r"^\.PHONY: (.*)$", MAKEFILES, re.MULTILINE)
@@ -153,7 +191,7 @@ def test_no_target_is_taken_for_a_file() -> None:
 def test_no_workflow_names_a_secret(name: str) -> None:
     found = re.findall(r"\bsecrets\b|github\.token|GITHUB_TOKEN", PATHS[name].read_text("utf-8"))
     # `gh` takes the token of its job from a variable: that job runs nothing else.
-    assert found == (["github.token"] if name == "to-do" else [])
+    assert found == (["github.token"] if name in ("to-do", "release") else [])
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -167,7 +205,8 @@ def test_every_job_ends_in_time_and_every_workflow_runs_once_at_a_time() -> None
     assert all(job["timeout-minutes"] <= limits[name] for name, _, job in jobs())
     assert all(loaded(name)["concurrency"]["group"] for name in PATHS)
     # What has begun to publish is let finish.
-    assert loaded("publish")["concurrency"]["cancel-in-progress"] is False
+    for name in ("publish", "release"):
+        assert loaded(name)["concurrency"]["cancel-in-progress"] is False
 
 
 def test_a_proposed_change_is_run_with_no_more_than_it_may_have() -> None:

@@ -7,6 +7,8 @@
     templates, share_images, search_index    how pages, pictures and the search are rendered
     cache, checksummed          what one build leaves for the next
     server, pelican_plugin      the site while it is written; the builds that Pelican runs
+    release                     the whole archive in one file
+    site_size                   what weighs in a site that is published
 
 "Nothing changed" is answered before anything heavy is imported.
 """
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from suites.archive.problems import Problem, printable
-from suites.build import own_templates, refusals
+from suites.build import own_templates, refusals, site_size
 from suites.build.cache import Cache, CacheError, cached_inputs
 from suites.build.inputs import Input, changed_outputs, changed_paths
 from suites.build.refusals import UNCHANGED
@@ -129,6 +131,8 @@ def _publish(site: SiteSettings, outputs: Any, notice: str) -> None:
     """Refuse unknown files in a site with a public address, and write what its readers lack."""
     if site.site_url and not site.private:
         refusals.refuse_unknown_files(site.output, outputs)
+        if site.published and (weight := site_size.describe_weight(outputs)):
+            sys.stderr.write(f"{weight}\n")
         if notice:
             sys.stderr.write(f"{notice}\n")
 

@@ -100,10 +100,11 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """The settings file of a site, and the output if it is not theirs; absolute paths."""
+    """The settings file of a site, and output and cache if they are not theirs; absolute paths."""
 
     settings: Path
     own_output: Path | None
+    own_cache: Path | None = None
 
     @classmethod
     def of(cls, settings: Path, output: Path | None = None) -> BuildRequest:
@@ -113,7 +114,9 @@ class BuildRequest:
     @property
     def cache(self) -> Path:
         """Return the folder of the cache."""
-        return self.settings.parent / (LOCAL_CACHE if environment.full_text() else CACHE)
+        return self.own_cache or self.settings.parent / (
+            LOCAL_CACHE if environment.full_text() else CACHE
+        )
 
     @property
     def output(self) -> Path:

@@ -20,6 +20,7 @@ COMMANDS = {
     "upgrade": "replace the program in an archive's repository by a later version",
     "new": "write an article, an announcement, an entity or a theme, from answers",
     "build": "build the site, or say that nothing changed",
+    "release": "write the whole archive into one file, read without a server",
     "check": "say all that is wrong with the content",
     "accept": "write what is proposed in content/proposals/ into the records",
     "migrate": "bring content of an older model to today's",

@@ -12,12 +12,17 @@ def add_captures(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def add_site(parser: argparse.ArgumentParser) -> None:
-    """Add `--settings` and `--output`: which site, and where it is written."""
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add `--settings`: which site."""
     parser.add_argument(
         "--settings", type=Path, default=Path("pelicanconf.py"), metavar="FILE",
         help="Pelican's settings; content and theme lie beside them (default: %(default)s)",
     )  # fmt: skip
+
+
+def add_site(parser: argparse.ArgumentParser) -> None:
+    """Add `--settings` and `--output`: which site, and where it is written."""
+    add_settings(parser)
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to write (default: as the settings say)"
     )

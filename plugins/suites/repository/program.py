@@ -30,7 +30,7 @@ MAX_PATH = 200
 
 OWN = frozenset((
     ".cache", ".git", ".suites-upgrade", ".venv", "captures", "content", "local.mk", "output",
-    "output-local", "templates",
+    "output-local", "releases", "templates",
 ))  # fmt: skip
 """The first names of paths that are never the program's: the archive's own, and what is made."""
 

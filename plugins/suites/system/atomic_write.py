@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from errno import EXDEV
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 WRITING = ".writing-"
 """How the name of a file begins that is being written; the number of its process follows."""
@@ -57,6 +58,21 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.chmod(0o644)
         if path.is_dir():
             discard(path)
+        aside.replace(path)
+
+
+@contextmanager
+def stream_whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream, whose file takes the place of whatever is there once all is written.
+
+    What processes that have died were writing in the folder is removed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clear((path.parent,))
+    with _aside(path.parent) as aside:
+        with aside.open("wb") as stream:
+            yield stream
+        aside.chmod(0o644)
         aside.replace(path)
 
 
