@@ -15,6 +15,9 @@ DEFAULT_LANG = ""  # content/archive.yaml says the language and the title, and n
 TIMEZONE = "UTC"
 LOCALE = ["", "C"]  # the second where that of this machine is not installed
 
+# The files of the whole archive (tables, references, a database) beside the pages: `make data`.
+DATA_FILES = os.environ.get("DATA_FILES", "") not in ("", "0")
+
 PATH = "content"
 THEME = "../../theme"
 CAPTURES_PATH = "captures"  # beside the content
