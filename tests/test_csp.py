@@ -108,11 +108,28 @@ def test_every_page_has_one_policy_and_it_comes_before_all_that_loads(
 def test_the_policy_allows_the_sites_own_files_and_nothing_inline(pages: dict[str, Read]) -> None:
     for path, page in pages.items():
         policy = directives(page.policy[0])
+        if path.startswith("embed/"):
+            continue
         assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == ["'none'"]
         # The search may be opened from any page; its index is WebAssembly.
         allowed = {"'none'", "'self'", "'wasm-unsafe-eval'"}
         assert {value for values in policy.values() for value in values} <= allowed, path
         assert policy["connect-src"] == policy["worker-src"] == ["'self'"]
+
+
+def test_what_others_frame_may_load_its_style_and_its_fonts_alone(pages: dict[str, Read]) -> None:
+    framed = {path: page for path, page in pages.items() if path.startswith("embed/")}
+    assert len(framed) > 20
+    for path, page in framed.items():
+        policy = directives(page.policy[0])
+        allowed = {name for name, values in policy.items() if values == ["'self'"]}
+        assert allowed == {"style-src", "font-src"}, path
+        # A policy of a page cannot say who may frame it: anyone may.
+        forbidden = {name for name, values in policy.items() if values == ["'none'"]}
+        assert forbidden == {"default-src", "base-uri", "form-action"} == policy.keys() - allowed
+        assert [one.partition("theme/")[2] for one in page.loaded if "#" not in one] == [
+            "css/embed.css"
+        ], path
 
 
 def test_nothing_stands_inline_on_any_page(pages: dict[str, Read]) -> None:

@@ -55,6 +55,9 @@ KINDS = (
     "face-a-face/",
     "face-a-face/retards/",
     "face-a-face/fermeture-du-pont/contredit-pont-ouvert/",
+    "embed/navette-electrique/",
+    "embed/navette-electrique/echeance/",
+    "embed/navette-electrique/retard-366276befd/",
 )
 RICHEST = ("", ARTICLE, ANNOUNCEMENT, "annonces/", "recherche/", "chronologie/", "echeances/")
 """Pages that have most of the parts that others have."""

@@ -145,7 +145,7 @@ class EventTextRow(NamedTuple):
 
 
 class DeadlineRow(NamedTuple):
-    """DEADLINES: an announcement with a term, or whose term was taken back."""
+    """DEADLINES, of all and of an announcement: one with a term, or whose term was taken back."""
 
     latest: str  # last day of the term that counts, "" when none does
     id: str

@@ -227,7 +227,8 @@ def _deadline(announcement: Announcement, state: history.State) -> Iterator[List
         status = "overdue" if state.overdue else "reviewed"
     latest = due.latest.isoformat() if due and due.latest != date.max else ""
     fields = (_edtf(due), status, given, state.overdue_days)
-    yield rows.DEADLINES, "", rows.DeadlineRow(latest, announcement.id, announcement.title, *fields)
+    row = rows.DeadlineRow(latest, announcement.id, announcement.title, *fields)
+    yield from ((rows.DEADLINES, id_, row) for id_ in ("", announcement.id))
 
 
 def _of_entity(entity: Entity) -> Iterator[ListedRow]:

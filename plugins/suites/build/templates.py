@@ -135,10 +135,7 @@ def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes
         inside = path.relative_to(static)
         if is_ignored(inside.parts) or not path.is_file():
             continue
-        if inside.name in APART:
-            alone = stylesheet({inside.name: path.read_text("utf-8")})
-            yield f"{urls.STATIC}{inside.as_posix()}", alone.encode()
-        elif inside.suffix == ".css":
+        if inside.suffix == ".css":
             parts[inside.name] = path.read_text("utf-8")
         elif inside.suffix == ".js":
             yield f"{urls.STATIC}{inside.as_posix()}", script(path.read_text("utf-8")).encode()
@@ -146,4 +143,7 @@ def theme_files(theme: Path, linked: LinkedArchive) -> Iterator[tuple[str, bytes
             yield f"{urls.STATIC}{inside.as_posix()}", path.read_bytes()
     for name, raw in pictures(language.tag).items():
         yield f"{urls.STATIC}pictures/{name}.png", raw
+    for name, repeated in APART.items():
+        alone = {name: parts.pop(name), **{one: parts[one] for one in repeated if one in parts}}
+        yield f"{urls.STATIC}css/{name}", stylesheet(alone).encode()
     yield f"{urls.STATIC}{STYLESHEET}", stylesheet(parts).encode()

@@ -3,14 +3,35 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from suites.site import own_theme
 from suites.site.views.facets import SAFE, Facet
 
 STYLESHEET = "css/site.css"
 """The served file among the theme's."""
-APART = frozenset({"annotate.css", "composer.css", "data.css", "guide.css"})
-"""Those that are no parts of it: files beside it, which are loaded only where they are needed."""
 PUNCTUATION = "21-punctuation.css"
 """The part of it that is the language's."""
+APART: Mapping[str, tuple[str, ...]] = {
+    "annotate.css": (),
+    "composer.css": (),
+    "data.css": (),
+    "embed.css": (
+        "00-layers.css",
+        "10-reset.css",
+        "20-tokens.css",
+        PUNCTUATION,
+        own_theme.TOKENS_PART,
+        "30-base.css",
+        "61-state.css",
+        "74-deadlines.css",
+        "80-utilities.css",
+        own_theme.STYLE_PART,
+    ),
+    "guide.css": (),
+}
+"""Those that are no parts of it, but files beside it, loaded only where they are needed.
+
+Each has the parts that it repeats: those of a page that does not load the whole.
+"""
 
 ROOT = ".filtered"
 

@@ -66,6 +66,25 @@ def _source(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
     yield builder.urls.source_data(page), sources.as_json(builder, id_)
 
 
+def _oembed(builder: ViewBuilder, id_: str, aliases: tuple[str, ...]) -> Files:
+    """Yield what programs ask to embed an announcement and its deadline, at each of its ids."""
+    from suites.site.exports import oembed
+    from suites.site.views import embedding
+
+    for one in (id_, *aliases):
+        for embed in embedding.of_announcement(builder, id_, one):
+            yield embed.oembed, oembed.answer(builder, embed, builder.urls.image(id_))
+
+
+def _pair_oembed(builder: ViewBuilder, announcement: str, name: str) -> Files:
+    from suites.site.exports import oembed
+    from suites.site.views import quote_comparison
+
+    pair = quote_comparison.pair_of(builder, announcement, name)
+    for embed in quote_comparison.embeds(builder, pair):
+        yield embed.oembed, oembed.answer(builder, embed, builder.urls.archive_image)
+
+
 def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
     document = search.build_document(builder, builder.archive.by_id[id_])
     yield urls.COPIES + document.path, search.render_copy(document).encode()
@@ -179,6 +198,8 @@ EXPORTS: Mapping[str, Export] = {
     "references": Export(_references, REFERENCES, ("article", "announcement")),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),
     "source": Export(_source, ("text/markdown", "application/json"), RECORD_KINDS),
+    "oembed": Export(_oembed, ("application/json",), ("announcement",)),
+    "pair-oembed": Export(_pair_oembed, ("application/json",), (PAIR,)),
     "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }
 """All files beside the pages but the sitemap, which needs the addresses of all pages."""

@@ -18,11 +18,11 @@ from PIL import Image, ImageColor, ImageDraw
 
 from suites.archive.model import Announcement
 from suites.archive.theme_files import ThemeFile
+from suites.site.share_images import HEIGHT, WIDTH
 from suites.site.share_images.lettering import SHAPED, Face, TextBlock, line_of_text, text_block
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Sign, capital
 
-WIDTH, HEIGHT = 1200, 630
 EDGE = 72
 MEASURE = WIDTH - 2 * EDGE
 TITLE_TOP, STATE_RULE = 160, 512

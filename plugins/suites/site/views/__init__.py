@@ -59,11 +59,18 @@ def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageS
 
 
 def record_pages(urls: Urls, kind: str, id_: str, aliases: tuple[str, ...]) -> Iterator[PageSpec]:
-    """Yield the page of a record, by the kind that its link summary gives, and its redirections."""
+    """Yield the page of a record, by the kind that its link summary gives, and its redirections.
+
+    An announcement has an embed at each of its ids.
+    """
     yield PageSpec(urls.of_kind(kind, id_), kind, (id_,))
     for old in aliases:
         url = urls.of_kind(kind, old)
         yield PageSpec(url, "redirect", (url, id_))
+    if kind == "announcement":
+        for one in (id_, *aliases):
+            url = urls.embed(one)
+            yield PageSpec(url, "embedded-announcement", (url, id_))
 
 
 def withdrawn_pages(
@@ -71,12 +78,19 @@ def withdrawn_pages(
 ) -> Iterator[PageSpec]:
     """Yield the page of a withdrawn record of a kind, at each address that showed it.
 
-    `comparisons` are those that quoted it, as `announcement/name`.
+    `comparisons` are those that quoted it, as `announcement/name`. Pages of others
+    go on framing its embeds: they are there whether or not it had a term.
     """
     own = (urls.of_kind(kind, one) for one in (id_, *aliases))
     compared = (urls.quote_comparison(*one.split("/")) for one in comparisons)
     for url in (*own, *compared):
         yield PageSpec(url, "withdrawn", (url, id_))
+    embedded = [urls.embed(one) for one in comparisons]
+    if kind == "announcement":
+        for one in (id_, *aliases):
+            embedded += urls.embed(one), urls.embedded_deadline(one)
+    for url in embedded:
+        yield PageSpec(url, "embedded-withdrawal", (url, id_))
 
 
 def _fixed(builder: ViewBuilder, *, needs_data_files: bool) -> Iterator[PageSpec]:

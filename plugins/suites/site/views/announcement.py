@@ -13,6 +13,7 @@ from suites.analysis.rows import MentionRow
 from suites.archive import dates
 from suites.archive.model import Announcement, Discrepancy, Event
 from suites.site.views import matrix, monthly_snapshot, quote_comparison
+from suites.site.views.embedding import of_announcement
 from suites.site.views.events import EventView, EventViews, ReadingsView, event_views, outlet_of
 from suites.site.views.matrix import Matrix
 from suites.site.views.neighbours import Neighbours, neighbours
@@ -165,6 +166,7 @@ def page(builder: ViewBuilder, announcement: Announcement) -> AnnouncementPage:
         quote_comparisons=quote_comparison.refs(builder, announcement),
         matrix=matrix.matrix(builder, announcement),
         feed=builder.urls.feed(url),
+        embeds=of_announcement(builder, id_),
     )
 
 

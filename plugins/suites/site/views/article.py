@@ -11,8 +11,17 @@ from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Highlight
 from suites.archive.model import Annotation, Article
+from suites.site.views.outgoing_link import OutgoingLink
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Day, LinkRow, Ref, Sign, Truncated, View, capital
+from suites.site.views.view_models import (
+    Day,
+    LinkRow,
+    Ref,
+    Sign,
+    Truncated,
+    View,
+    capital,
+)
 
 
 class NoteView(NamedTuple):
@@ -45,8 +54,8 @@ class PassageView(NamedTuple):
 class ArticlePage(View):
     """Everything that the page of an article shows.
 
-    `archived` are the addresses and days of copies in web archives; `rights_url` the address that
-    explains the statement of rights.
+    `original` leads to the article where it was published, `archived` to its copies in web
+    archives, with their days; `rights_url` is the address that explains the statement of rights.
     """
 
     article: Article
@@ -58,7 +67,8 @@ class ArticlePage(View):
     language: str
     authors: str
     published: Day | None
-    archived: tuple[tuple[str, Day | None], ...]
+    original: OutgoingLink | None
+    archived: tuple[tuple[OutgoingLink, Day | None], ...]
     kind: str
     rights: str
     rights_url: str
@@ -86,6 +96,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
     anchored = builder.linked.anchored[article.id]
     announcements = _announcements(builder, anchored)
     related = builder.related(builder.linked.related_articles.get(article.id, ()))
+    copies = [(copy.url, builder.day(copy.at)) for copy in article.archived]
     page = ArticlePage(
         url=builder.urls.of(article),
         title=article.title,
@@ -99,7 +110,8 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         language=builder.language_name(article.lang),
         authors=builder.listed(article.authors),
         published=builder.day(article.published),
-        archived=tuple((copy.url, builder.day(copy.at)) for copy in article.archived),
+        original=OutgoingLink.to_page(article.url, copies) if article.url else None,
+        archived=tuple((OutgoingLink.to_copy(*one, article.url), one[1]) for one in copies),
         kind=label("article_kind", article.kind),
         rights=builder.t(f"rights.{statement}") if is_known else statement,
         rights_url=f"https://rightsstatements.org/vocab/{statement}/1.0/"

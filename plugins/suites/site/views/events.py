@@ -10,7 +10,8 @@ from suites.analysis.history import PastEvent
 from suites.analysis.references import articles_of
 from suites.archive import dates, enumerations
 from suites.archive.dates import Date
-from suites.archive.model import Announcement, Event, OutsideSource
+from suites.archive.model import Announcement, Event
+from suites.site.views.outgoing_link import OutgoingLink
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Proof, Ref, Sign
 
@@ -33,8 +34,8 @@ class EventView(NamedTuple):
     """An event of the history, with its changes in words.
 
     `bullet` is the stage reached by then, or the verdict where that is all the event gave; `lone`
-    says that all of its evidence is of one outlet. `outside` are pages outside the archive, each
-    with the annotation that cites it where one does.
+    says that all of its evidence is of one outlet. `outside` are pages outside the archive: the
+    name of each, its link where its address is known, and the annotation that cites it, if any.
     """
 
     id: str
@@ -49,7 +50,7 @@ class EventView(NamedTuple):
     note: Markup | None
     proofs: tuple[Proof, ...]
     lone: bool
-    outside: tuple[tuple[OutsideSource, Proof | None], ...]
+    outside: tuple[tuple[str, OutgoingLink | None, Proof | None], ...]
     readings: ReadingsView | None
 
 
@@ -87,7 +88,11 @@ def event_views(
             proofs=tuple(map(builder.proof, event.evidence)),
             lone=len({outlet_of(builder, id_) for id_ in articles}) == 1,
             outside=tuple(
-                (source, builder.proof(source.cited_by) if source.cited_by else None)
+                (
+                    source.name,
+                    OutgoingLink(source.url) if source.url else None,
+                    builder.proof(source.cited_by) if source.cited_by else None,
+                )
                 for source in event.outside
             ),
             readings=readings(builder, announcement, event),

@@ -78,6 +78,21 @@ PAGE_KINDS: Mapping[str, PageKind] = {
         cited="cite.quote-comparison",
     ),
     "quote-comparisons": PageKind("quote-comparisons.html", "quote_comparison.index"),
+    "embedded-announcement": PageKind(
+        "embedded-announcement.html", "embed.announcement", in_sitemap=False
+    ),
+    "embedded-deadline": PageKind(
+        "embedded-deadline.html", "embed.deadline", plan="embed.plan_deadlines", in_sitemap=False
+    ),
+    "embedded-comparison": PageKind(
+        "embedded-comparison.html",
+        "embed.comparison",
+        plan="embed.plan_comparisons",
+        in_sitemap=False,
+    ),
+    "embedded-withdrawal": PageKind(
+        "embedded-withdrawal.html", "embed.withdrawal", in_sitemap=False
+    ),
     "chronology": PageKind("chronology.html", "chronology.page", plan="chronology.plan"),
     "chronology-part": PageKind("chronology.html", "chronology.part"),
     "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),

@@ -11,29 +11,24 @@ from suites.analysis.rows import PAIRS, UNCOMPARED, PairRow
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.model import Announcement, Element
-from suites.site.views import word_diff
+from suites.site.views import embedding, word_diff
+from suites.site.views.compared_quotes import ComparedQuote, compared_quotes
 from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import CountedLink, Day, PageSpec, Proof, Ref, Truncated, View
-from suites.site.views.word_diff import DiffPiece
+from suites.site.views.view_models import (
+    CountedLink,
+    EmbedLine,
+    PageSpec,
+    Proof,
+    Ref,
+    Truncated,
+    View,
+)
 
 ROWS_PER_PAGE = 100
 
 LISTS = ("all", "contradiction", "delay", "discrepancy")
 """The lists of pairs; all but the first hold those of one sort."""
-
-
-class ComparedQuote(NamedTuple):
-    """One of the two quotes in pieces, with its speaker and its article.
-
-    `said` is the day on which the words were said, where that is not the day of publication.
-    """
-
-    proof: Proof
-    pieces: tuple[DiffPiece, ...]
-    speaker: str
-    said: Day | None
-    article: Ref
 
 
 class ElementDifference(NamedTuple):
@@ -143,8 +138,7 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
     """Return the page of a pair; KeyError if the announcement has none of that name."""
     pair = pair_of(builder, announcement, name)
     one, other, rest = sides(builder, pair)
-    left, right = builder.proof(one), builder.proof(other)
-    pieces, how = _compared(builder, (one, other), left.quote, right.quote)
+    left, right, how = compared_quotes(builder, one, other)
     url = builder.urls.quote_comparison(announcement, name)
     name, relation = words(builder, pair)
     apart = gap(builder, one, other)
@@ -157,13 +151,22 @@ def page(builder: ViewBuilder, announcement: str, name: str) -> QuoteComparisonP
         relation=relation,
         target=builder.ref(pair.target) if pair.target else None,
         gap=apart,
-        left=_quote(builder, one, left, pieces[0]),
-        right=_quote(builder, other, right, pieces[1]),
+        left=left,
+        right=right,
         how=builder.t(f"quote-comparison.how-{how}"),
         elements=_elements(builder, one, other),
         note=builder.note(pair.note, url),
         others=Truncated.of(rest).map(builder.proof),
+        embeds=embeds(builder, pair),
     )
+
+
+def embeds(builder: ViewBuilder, pair: Pair) -> tuple[EmbedLine, ...]:
+    """Return the line by which others embed a pair."""
+    one, other, _ = sides(builder, pair)
+    quotes = builder.proof(one).quote, builder.proof(other).quote
+    title = words(builder, pair)[0]
+    return embedding.of_comparison(builder, pair.announcement, pair.name, title, quotes)
 
 
 def pair_of(builder: ViewBuilder, announcement: str, name: str) -> Pair:
@@ -249,35 +252,6 @@ def _value(builder: ViewBuilder, reference: str, pair: Pair) -> object:
 def _amount(element: Element | None) -> object:
     """Return the parts of an element in which two of them may differ."""
     return (element.value, element.unit, element.per) if element else None
-
-
-def _compared(
-    builder: ViewBuilder, references: tuple[str, str], left: str, right: str
-) -> tuple[tuple[tuple[DiffPiece, ...], tuple[DiffPiece, ...]], str]:
-    """Return two quotes in pieces, none where they are not compared, and how or why not."""
-    if not all(map(builder.linked.is_verbatim, references)):
-        return ((), ()), "gloss"
-    evidence = map(builder.linked.evidence, references)
-    languages = (one.annotation.quote.lang or one.article.lang for one in evidence)
-    if len({language.partition("-")[0] for language in languages}) > 1:
-        return ((), ()), "languages"
-    pieces = word_diff.differences(left, right)
-    return (pieces, "marked") if pieces else (((), ()), "unlike")
-
-
-def _quote(
-    builder: ViewBuilder, reference: str, proof: Proof, pieces: tuple[DiffPiece, ...]
-) -> ComparedQuote:
-    evidence = builder.linked.evidence(reference)
-    annotation = evidence.annotation
-    is_other_day = annotation.said and annotation.said != evidence.article.published
-    return ComparedQuote(
-        proof=proof,
-        pieces=pieces or (DiffPiece(proof.quote, False),),
-        speaker=builder.ref(annotation.speaker).title if annotation.speaker else "",
-        said=builder.day(annotation.said, short=True) if is_other_day else None,
-        article=builder.ref(evidence.article.id),
-    )
 
 
 def _elements(builder: ViewBuilder, *references: str) -> tuple[ElementDifference, ...]:

@@ -211,6 +211,21 @@ class Citation(NamedTuple):
     permalink: str
 
 
+class EmbedLine(NamedTuple):
+    """A page that others may embed; `height` is in pixels, `html` the line that they paste."""
+
+    url: str
+    label: str
+    title: str
+    height: int
+    html: str
+
+    @property
+    def oembed(self) -> str:
+        """Return the address of the JSON that says the same to programs."""
+        return f"{self.url}oembed.json"
+
+
 class ContactOption(NamedTuple):
     """A way to reach the archive, with its link, whose `url` is empty for plain text."""
 
@@ -259,6 +274,7 @@ class View:
     `linked_data` is what the page is about, as a JSON text that is safe in a script.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several, and `paging` leads from a page of a list to the others.
+    `embeds` are the lines by which others embed what the page shows.
     """
 
     url: str
@@ -275,6 +291,7 @@ class View:
     linked_data: Markup | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
     paging: Paging | None = field(default=None, kw_only=True)
+    embeds: tuple[EmbedLine, ...] = field(default=(), kw_only=True)
 
     @property
     def root(self) -> str:

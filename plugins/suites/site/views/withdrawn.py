@@ -11,6 +11,7 @@ from suites.archive.model.withdrawn import (
     EntityHead,
     WithdrawnRecord,
 )
+from suites.site.views.outgoing_link import OutgoingLink
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, Ref, View
 
@@ -27,14 +28,14 @@ _LISTINGS = {
 class HeadField(NamedTuple):
     """A field of a head: its label and its value, in `lang` where that is not the archive's.
 
-    `ref` leads to a page of the archive, `url` out of it.
+    `ref` leads to a page of the archive, `link` out of it.
     """
 
     label: str
     text: str
     lang: str | None = None
     ref: Ref | None = None
-    url: str = ""
+    link: OutgoingLink | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def _head(builder: ViewBuilder, record: WithdrawnRecord) -> Iterator[HeadField]:
         if record.published:
             yield HeadField(t("article.published"), builder.day(record.published).text)
         if record.url:
-            yield HeadField(t("article.address"), t("article.read"), url=record.url)
+            link = OutgoingLink(record.url)
+            yield HeadField(t("article.address"), t("article.read"), link=link)
         kind = label("article_kind", record.kind)
         said = t("list.comma").join((kind, builder.language_name(record.lang)))
         yield HeadField(t("article.kind"), said)
