@@ -17,12 +17,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import bagit  # type: ignore[import-untyped]
 import lxml.html
 import pytest
-from support import in_process
+from support import in_process, releases
 from support.commands import environment, run_module
-from support.compiled_templates import write_compiled_templates
 from support.length import is_proving, sample
 from support.miniature import add_tide_notices
 from support.projects import copy_project
+from support.releases import SITE_URL
 
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.urls import in_language
@@ -30,7 +30,6 @@ from suites.build.release import contents, sources
 from suites.build.release.bag import BagFile
 from suites.build.release.pages import LINKS, POLICY, Release, local_page
 
-SITE_URL = "https://example.org/archive"
 FILES = frozenset(("index.html", "a/index.html", "a/x/index.html", "a/x/y.csv"))
 RELEASE = Release(FILES, "/archive/", SITE_URL, "No server; online: {address}.")
 
@@ -252,9 +251,7 @@ def test_a_value_of_the_bag_is_one_line() -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the miniature, outside of any repository."""
-    folder = copy_project(tmp_path_factory.mktemp("release"), empty_cache=True)
-    write_compiled_templates(folder.resolve() / "theme", folder / ".cache/release")
-    return folder
+    return releases.begin(tmp_path_factory.mktemp("release"))
 
 
 @pytest.fixture(scope="module")
