@@ -1,4 +1,4 @@
-"""The page on the data: what it offers, under which licence, and how the data set is described."""
+"""The page on the data, how the data set is described, and the dictionary of its tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.tables import TABLES
+from suites.archive import languages
+from suites.archive.languages import data
+from suites.archive.languages.table_texts import TableTexts, table_texts
+from suites.cli import main
 from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page
 
 SITE = "https://archive.example/tram"
@@ -47,10 +52,9 @@ def described(linked: LinkedArchive, deployment: Deployment = PUBLIC) -> dict[st
     return dict(found)
 
 
-def html(linked: LinkedArchive, deployment: Deployment = PUBLIC) -> str:
-    builder = ViewBuilder(linked, CATALOGUE, deployment)
-    made = build_page(builder, PageSpec(linked.urls.data, "data", ()))
-    return render_pages(linked, [made], deployment.url)[linked.urls.data]
+def html(linked: LinkedArchive, deployment: Deployment = PUBLIC, kind: str = "data") -> str:
+    made = build_page(ViewBuilder(linked, CATALOGUE, deployment), PageSpec("donnees/", kind, ()))
+    return next(iter(render_pages(linked, [made], deployment.url).values()))
 
 
 def test_a_copy_without_the_files_of_the_whole_archive_says_so(linked: LinkedArchive) -> None:
@@ -94,3 +98,86 @@ def test_a_licence_that_has_no_address_is_said_alone(linked: LinkedArchive) -> N
     assert described(other)["license"] == '"Libre" <à tous>'
     assert "&#34;Libre&#34; &lt;à tous&gt;" in html(other)
     assert not re.search(r'rel="license"', html(other))
+
+
+NAMES = {name: table.names for name, table in TABLES.items()}
+
+
+@pytest.fixture(scope="module")
+def dictionary(linked: LinkedArchive) -> str:
+    return html(linked, kind="data-dictionary")
+
+
+@pytest.mark.parametrize("tag", languages.tags())
+def test_each_table_and_column_is_described_and_nothing_else_is(tag: str) -> None:
+    texts = table_texts(tag)
+    assert list(texts.faults(NAMES)) == []
+    every = (texts.column(table, name) for table, names in NAMES.items() for name in names)
+    assert all(one.endswith((".", "…")) for one in every)
+
+
+@pytest.mark.parametrize(
+    ("tables", "fault"),
+    [
+        (NAMES | {"events": (*NAMES["events"], "colour")}, "no tables.events.columns.colour"),
+        (NAMES | {"events": NAMES["events"][:-1]}, "unknown tables.events.columns.happened"),
+        (NAMES | {"boats": ()}, "no tables.boats"),
+        ({k: v for k, v in NAMES.items() if k != "links"}, "unknown tables.links"),
+    ],
+)
+def test_a_text_that_lacks_or_is_left_over_is_named(
+    tables: dict[str, tuple[str, ...]], fault: str
+) -> None:
+    assert fault in list(table_texts("fr").faults(tables))
+
+
+def test_a_text_for_several_tables_that_none_needs_is_named() -> None:
+    texts = TableTexts(table_texts("fr").dates, {"nothing": "Rien."}, {})
+    assert list(texts.faults({})) == ["unknown columns.nothing"]
+
+
+def test_the_command_names_what_the_tables_lack(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(TABLES, "links")  # type: ignore[arg-type]
+    assert main(["languages", "fr"]) == 1
+    path = "plugins/suites/archive/languages/fr/data.yaml"
+    assert capsys.readouterr().out.endswith(f"  {path}: unknown tables.links\n")
+
+
+def test_days_are_described_by_rule() -> None:
+    texts = table_texts("fr")
+    assert texts.column("terms", "due_latest").startswith("Dernier jour que permet `due`")
+    with pytest.raises(KeyError, match=r"terms\.nobody_latest"):
+        texts.column("terms", "nobody_latest")
+
+
+def test_the_dictionary_has_each_column_once_and_its_links_lead_there(dictionary: str) -> None:
+    ids = re.findall(r'id="([a-z0-9_]+\.[a-z0-9_]+)"', dictionary)
+    assert len(ids) == len(set(ids))
+    columns = {f"{table}.{name}" for table, names in NAMES.items() for name in names}
+    lists = {f"list.{name}" for name in data.read("fr", "lists")}
+    assert set(ids) == columns | lists
+    targets = set(re.findall(r'href="#([a-z0-9_]+\.[a-z0-9_]+)"', dictionary))
+    assert {"annotations.id", "announcements.id", "entities.id"} < targets <= set(ids)
+
+
+def test_the_dictionary_gives_the_values_of_a_column_with_their_words(dictionary: str) -> None:
+    assert "<code>claim</code> (affirmation)" in dictionary
+    # The miniature adds a kind of entity, and words of its own.
+    (own,) = (one for one in re.findall(r'id="entity_kinds\.kind".*?</div>', dictionary, re.DOTALL))
+    assert "<code>tram-line</code>" in own
+
+
+def test_hostile_words_of_a_vocabulary_stay_words(linked: LinkedArchive) -> None:
+    vocabulary = linked.archive.vocabulary
+    labels = vocabulary.lists["verdict"]["fulfilled"].model_copy(
+        update={"label": {"fr": "<b>{x}</b> `y` \U0001f68b"}, "definition": {"fr": "</script>"}}
+    )
+    lists = vocabulary.lists | {"verdict": vocabulary.lists["verdict"] | {"fulfilled": labels}}
+    other = copy.copy(linked)
+    own = vocabulary.model_copy(update={"lists": lists})
+    other.archive = replace(linked.archive, vocabulary=own)
+    found = html(other, kind="data-dictionary")
+    assert "&lt;b&gt;{x}&lt;/b&gt; `y` \U0001f68b" in found
+    assert "&lt;/script&gt;" in found

@@ -34,7 +34,7 @@ PREFIX = "zz-"
 """How each name in an address begins."""
 FRENCH = Path(str(resources.files("suites.archive.languages"))) / data.REFERENCE
 
-_MESSAGES = ("interface", "lists")
+_MESSAGES = ("interface", "lists", "data")
 _IN_LATIN = re.compile(r"\[\[[^\]|]+|\]\([^)]*\)|https?://[^\s)>\]]+")
 """What keeps its letters in a text: targets of links."""
 _PROSE = frozenset(

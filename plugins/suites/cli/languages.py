@@ -3,6 +3,8 @@
 import argparse
 
 from suites.archive import languages
+from suites.archive.languages.completeness import FOLDER
+from suites.archive.languages.table_texts import table_texts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +19,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each language with what it lacks, one thing a line; 1 when one is not complete."""
-    lacking = {tag: languages.missing(tag) for tag in arguments.tags or languages.folders()}
+    lacking = {tag: _lacking(tag) for tag in arguments.tags or languages.folders()}
     for tag, faults in lacking.items():
         print(f"{tag}: {f'not complete, {len(faults)} to mend' if faults else 'complete'}")
         for fault in faults:
             print(f"  {fault}")
     return 1 if any(lacking.values()) else 0
+
+
+def _lacking(tag: str) -> tuple[str, ...]:
+    """Return what a language lacks, texts on the tables of the data included."""
+    if faults := languages.missing(tag):
+        return faults
+    from suites.analysis.tables import TABLES
+
+    names = {name: table.names for name, table in TABLES.items()}
+    path = f"{FOLDER}/{tag}/data.yaml"
+    return tuple(f"{path}: {fault}" for fault in table_texts(tag).faults(names))

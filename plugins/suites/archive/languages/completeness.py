@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from suites.archive.languages import addresses, cldr, data, words
+from suites.archive.languages import addresses, cldr, data, table_texts, words
 from suites.archive.yaml_resources import TWICE
 
 FOLDER = "plugins/suites/archive/languages"
@@ -76,7 +76,7 @@ def _of_file(tag: str, name: str, forms: tuple[frozenset[str], frozenset[str]]) 
     comparison = _Comparison(
         *forms,
         has_values=name in ("interface", "dates"),
-        has_words=name in ("interface", "dates", "lists"),
+        has_words=name in ("interface", "dates", "lists", "data"),
     )
     faults = tuple(comparison.faults(data.read(data.REFERENCE, name), found))
     if not faults and name in _FURTHER:
@@ -194,5 +194,6 @@ _FURTHER = {
     "addresses": _of_addresses,
     "search": words.faults,
     "templates": _of_templates,
+    "data": table_texts.faults,
 }
 """What else may be wrong in a file."""

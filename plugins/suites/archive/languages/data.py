@@ -6,6 +6,7 @@
     <tag>/addresses.yaml   the names in addresses
     <tag>/lists.yaml       labels and definitions of the lists of the model
     <tag>/search.yaml      what the search knows of words
+    <tag>/data.yaml        what the tables of the data and their columns mean
     <tag>/templates.yaml   words in the templates of an archive, which lie in <tag>/archive/
     <tag>/pictures/        what the guide for contributors shows of the site, if it is there
 
@@ -21,7 +22,7 @@ from typing import Any
 from suites.archive.yaml_resources import read_yaml
 
 REFERENCE = "fr"
-FILES = ("language", "dates", "interface", "addresses", "lists", "search", "templates")
+FILES = ("language", "dates", "interface", "addresses", "lists", "search", "templates", "data")
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Those that CLDR has; each language has some of them, and `other`."""
 

@@ -37,6 +37,7 @@ class DataPage(View):
     """
 
     missing: Markup | None
+    dictionary: Markup
     pages: tuple[Offer, ...]
     rights: tuple[Markup, ...]
     dataset: Dataset
@@ -50,25 +51,31 @@ def page(builder: ViewBuilder) -> DataPage:
         title=t("data.title"),
         description=t("data.description"),
         contents=headings((f"s_{name}", t(f"data.{name}")) for name in SECTIONS),
-        missing=None if builder.has_data_files else _text(builder, "none", command=_code(COMMAND)),
+        missing=None if builder.has_data_files else text(builder, "none", command=code(COMMAND)),
+        dictionary=_dictionary(builder, urls.root(url)),
         pages=tuple(_offers(builder, urls.root(url))),
         rights=tuple(_rights(builder)),
         dataset=dataset(builder),
     )
 
 
+def _dictionary(builder: ViewBuilder, root: str) -> Markup:
+    shown = link(root + builder.urls.dictionary, builder.t("data.dictionary"))
+    return text(builder, "dictionary-link", page=shown)
+
+
 def _offers(builder: ViewBuilder, root: str) -> list[Offer]:
     """Return the files beside pages; those of which there is one are linked."""
     own, calendar = builder.urls, builder.urls.calendar
-    codes = [_code(name) for name in (urls.SOURCE, own.source_data(""))]
+    codes = [code(name) for name in (urls.SOURCE, own.source_data(""))]
     given = {
         "source": {"files": escape(builder.t("list.comma")).join(codes)},
-        "matrix": {"files": _code(_name(own.matrix("")))},
-        "feeds": {"page": _link(root + own.feeds, builder.t("following.title"))},
-        "calendar": {"files": _link(root + calendar, _name(calendar))},
+        "matrix": {"files": code(_name(own.matrix("")))},
+        "feeds": {"page": link(root + own.feeds, builder.t("following.title"))},
+        "calendar": {"files": link(root + calendar, _name(calendar))},
     }
     return [
-        Offer(builder.t(f"data.page-{name}"), _text(builder, f"page-{name}-text", **values))
+        Offer(builder.t(f"data.page-{name}"), text(builder, f"page-{name}-text", **values))
         for name, values in given.items()
     ]
 
@@ -78,23 +85,25 @@ def _rights(builder: ViewBuilder) -> list[Markup]:
     url = licence_url(licence)
     shown = Markup('<a href="{}" rel="license">{}</a>').format(url, licence) if url else licence
     return [
-        _text(builder, "rights-ours", licence=shown),
-        _text(builder, "rights-quotes", marks=builder.t("data.rights-marks")),
-        _text(builder, "rights-full"),
+        text(builder, "rights-ours", licence=shown),
+        text(builder, "rights-quotes", marks=builder.t("data.rights-marks")),
+        text(builder, "rights-full"),
     ]
 
 
-def _text(builder: ViewBuilder, entry: str, **values: str) -> Markup:
+def text(builder: ViewBuilder, entry: str, **values: str) -> Markup:
     """Return an entry of the page as HTML; a value that is markup stands in it as it is."""
     return Markup(escape(builder.catalogue.template(f"data.{entry}"))).format(**values)
 
 
-def _code(text: str) -> Markup:
-    return Markup("<code>{}</code>").format(text)
+def code(name: str) -> Markup:
+    """Return a name as code."""
+    return Markup("<code>{}</code>").format(name)
 
 
-def _link(url: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(url, text)
+def link(url: str, words: str) -> Markup:
+    """Return a link."""
+    return Markup('<a href="{}">{}</a>').format(url, words)
 
 
 def _name(url: str) -> str:

@@ -48,6 +48,9 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     "search": PageKind("search.html", "about.search", url=lambda urls: urls.search),
     "following": PageKind("following.html", "about.following", url=lambda urls: urls.feeds),
     "data": PageKind("data.html", "data.page", url=lambda urls: urls.data),
+    "data-dictionary": PageKind(
+        "data-dictionary.html", "data_dictionary.page", url=lambda urls: urls.dictionary
+    ),
     "composer": PageKind(
         "composer.html", "composer.page", url=lambda urls: urls.composer, in_sitemap=False
     ),
