@@ -3,8 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -128,10 +129,23 @@ def _ris(text: str) -> None:
         raise ValueError("no RIS")
 
 
+def _database(text: str) -> int:
+    """Return the version of the schema of a database; ValueError for anything else."""
+    with closing(sqlite3.connect(":memory:")) as opened:
+        try:
+            opened.deserialize(text.encode("utf-8", "surrogateescape"))
+            ((version,),) = opened.execute("PRAGMA schema_version")
+        except sqlite3.DatabaseError as error:
+            raise ValueError(*error.args) from None
+    assert isinstance(version, int)
+    return version
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "application/atom+xml": ET.fromstring,
     "application/feed+json": json.loads,
     "application/json": json.loads,
+    "application/vnd.sqlite3": _database,
     "application/opensearchdescription+xml": ET.fromstring,
     "application/x-bibtex": _bibtex,
     "application/x-research-info-systems": _ris,
@@ -163,8 +177,8 @@ def test_every_export_has_files_and_each_is_of_one_of_its_media_types(
     for _, content in found:
         readable = 0
         for media_type in export.media_types:
-            with suppress(ValueError, ET.ParseError, KeyError):
-                READERS[media_type](content.decode("utf-8-sig"))
+            with suppress(ValueError, ET.ParseError, KeyError, csv.Error):
+                READERS[media_type](content.decode("utf-8-sig", "surrogateescape"))
                 readable += 1
         assert readable == 1
 

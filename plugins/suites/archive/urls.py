@@ -73,6 +73,10 @@ class Urls:
         self.data = folders["data"]
         self.query = f"{self.data}{names.data['query']}/"
         self.dictionary = f"{self.data}{names.data['dictionary']}/"
+        self.database = f"{self.data}{names.files['archive']}.sqlite"
+        # Programs know a data package by this name, and the loader whole records by theirs.
+        self.data_package = f"{self.data}datapackage.json"
+        self.whole_records = f"{self.data}records.json"
         # The drawing of the archive itself, beside the folder of the others, where no id is.
         self.archive_image = f"{names.files['image']}.png"
 
@@ -196,6 +200,14 @@ class Urls:
         'embed/tram-gratuit/echeance/'
         """
         return f"{self.embed(announcement)}{self.names.embeds['deadline']}/"
+
+    def table(self, name: str, ending: str) -> str:
+        """Return the address of a table of the data, as `csv` or `json`.
+
+        >>> in_language("fr").table("events", "csv")
+        'donnees/events.csv'
+        """
+        return f"{self.data}{name}.{ending}"
 
     def matrix(self, announcement: str) -> str:
         """Return the address of the matrix of an announcement, as comma-separated values."""

@@ -17,11 +17,14 @@ from suites.analysis.tables.computed import COMPUTED, Context
 from suites.analysis.tables.reflection import Node, record_node, single_node, tables_of
 from suites.analysis.tables.schema import Cell, Column, ForeignKey, Row, Table
 from suites.archive.model import Announcement, Article, Entity, Page, Theme
-from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Settings
 from suites.archive.model.values import Record
 
-__all__ = ["TABLES", "Cell", "Column", "ForeignKey", "Row", "Table", "all_rows", "rows"]
+__all__ = [
+    "TABLES",
+    "Cell", "Column", "Context", "ForeignKey", "Row", "Table",
+    "all_rows", "archive_rows", "record_rows", "records", "rows",
+]  # fmt: skip
 
 NODES: Mapping[type[Record], Node] = {
     kind: record_node(kind, table, singular)
@@ -60,19 +63,32 @@ def all_rows(linked: LinkedArchive, site: str = "") -> Iterator[tuple[str, Row]]
 
     Those of records are in the order of their ids, then in that of the record. `site` is the
     address of the site, with a final slash; while it is empty, permalinks are below the site's
-    root. One record after another is read, once.
+    root.
     """
     context = Context(linked, site)
-    for found in SETTINGS.rows(linked.archive.settings, ()):
+    yield from archive_rows(context)
+    for record in records(linked):
+        yield from record_rows(context, record)
+
+
+def records(linked: LinkedArchive) -> Iterator[Record]:
+    """Yield the records that are not withdrawn, by their ids; each is evicted: they may be many."""
+    by_id = linked.archive.by_id
+    for id_ in sorted(by_id):
+        linked.evict()
+        yield by_id[id_]
+
+
+def archive_rows(context: Context) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of the tables that are of the archive as a whole."""
+    for found in SETTINGS.rows(context.linked.archive.settings, ()):
         yield found.table, found.row
     for name, (_, of_archive) in computed_tables.OF_ARCHIVE.items():
         yield from ((name, row) for row in of_archive(context))
-    kinds: list[Mapping[str, Record]] = [getattr(linked.archive, name) for name in FOLDERS]
-    for id_, n in sorted((id_, n) for n, records in enumerate(kinds) for id_ in records):
-        yield from _of_record(context, kinds[n][id_])
 
 
-def _of_record(context: Context, record: Record) -> Iterator[tuple[str, Row]]:
+def record_rows(context: Context, record: Record) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a record and of its parts."""
     for table, row, parts in NODES[type(record)].rows(record, (record.id,)):
         yield table, row + computed.cells(context, table, parts) if table in COMPUTED else row
     for name, (_, kind, of_record) in computed_tables.OF_RECORDS.items():

@@ -185,9 +185,9 @@ UNIT_LABELS = Table(
 
 
 def _identity(context: Context, record: Any) -> Iterator[Row]:
-    kind = kind_of(record).name
-    path = context.linked.sources[record.id].path
-    yield record.id, kind, record.title, path, context.permalink(record)
+    # Its path is shown with the name of the content's folder, which is its owner's own.
+    path = record.source.path.partition("/")[2]
+    yield record.id, kind_of(record).name, record.title, path, context.permalink(record)
 
 
 def _links(context: Context, record: Record) -> Iterator[Row]:

@@ -165,6 +165,12 @@ def _filters(builder: ViewBuilder) -> Files:
             yield url, filters(facets, builder.t("filters.none")).encode()
 
 
+def _data(builder: ViewBuilder) -> Files:
+    from suites.site.exports import data
+
+    yield from data.files(builder)
+
+
 def _robots(builder: ViewBuilder) -> Files:
     if builder.deployment.full_texts is not None:
         yield sitemap.ROBOTS, b"User-agent: *\nDisallow: /\n"
@@ -179,6 +185,7 @@ def _commit(builder: ViewBuilder) -> Files:
 
 
 REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
+SQLITE = "application/vnd.sqlite3"
 FEED = ("application/atom+xml", "application/feed+json")
 
 EXPORTS: Mapping[str, Export] = {
@@ -187,6 +194,7 @@ EXPORTS: Mapping[str, Export] = {
     "opensearch": Export(_opensearch, ("application/opensearchdescription+xml",)),
     "calendar": Export(_calendar, ("text/calendar",)),
     "filters": Export(_filters, ("text/css",)),
+    "data": Export(_data, ("text/csv", "application/json", SQLITE), is_data_file=True),
     "search-names": Export(_search_names, ("application/json",)),
     "composer-archive": Export(_composer_archive, ("application/json",)),
     **{

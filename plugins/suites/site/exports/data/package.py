@@ -1,0 +1,118 @@
+"""Package: what the files of the data are, as a Frictionless Data Package (datapackage.org).
+
+Its form is of version 1, which version 2 reads. Foreign keys of which some columns may be empty and
+others not are left to the database: Table Schema does not say what such a key means.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from suites.analysis.rows import OUTLETS
+from suites.analysis.tables import TABLES, Column, Table
+from suites.archive.dates import Date
+from suites.archive.model.settings import Vocabulary
+from suites.site.views import ViewBuilder
+
+DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}
+TYPES: Mapping[str, str] = {"text": "string"}
+"""What Table Schema calls a type; any other has the same name there."""
+
+
+class DataFile(NamedTuple):
+    """A file of the data: its name in the folder of the data, what it holds, its bytes.
+
+    `table` is the name of the table of a CSV; empty of any other file.
+    """
+
+    name: str
+    media_type: str
+    content: bytes
+    table: str = ""
+
+
+def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
+    """Return the descriptor of the package of some files, as JSON."""
+    settings, deployment = builder.archive.settings, builder.deployment
+    themes = (builder.archive.themes[id_].title for id_ in builder.archive.themes)
+    publisher = {"title": settings.title, "path": deployment.absolute(""), "role": "publisher"}
+    found = {
+        "profile": "data-package",
+        "name": builder.urls.data.rstrip("/"),
+        "id": f"https://doi.org/{settings.doi}" if settings.doi else "",
+        "title": settings.title,
+        "description": settings.description,
+        "homepage": deployment.absolute(builder.urls.data),
+        "version": deployment.commit,
+        "temporal": _interval(settings.period) if settings.period else "",
+        "as_of": settings.as_of.text,
+        "licenses": [_licence(settings.rights.texts)],
+        "keywords": [settings.subject, *sorted(themes)],
+        "contributors": [_given(publisher)],
+        "sources": list(_sources(builder)),
+        "resources": [_resource(one, builder.archive.vocabulary) for one in files],
+    }
+    return json.dumps(_given(found), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _licence(name: str) -> dict[str, str]:
+    return {"name": name, "title": name, "path": f"https://spdx.org/licenses/{name}.html"}
+
+
+def _interval(period: Date) -> str:
+    """Return a period as ISO 8601 has it; an open end is `..`."""
+    ends = ((period.earliest, date.min), (period.latest, date.max))
+    return "/".join(".." if day == never else day.isoformat() for day, never in ends)
+
+
+def _sources(builder: ViewBuilder) -> Iterator[dict[str, Any]]:
+    """Yield the outlets of articles, by name: what is described was published by them."""
+    linked = builder.linked
+    for row in linked.rows(OUTLETS):
+        if linked.outlet_articles(row.id):
+            page = builder.deployment.absolute(builder.urls.of_kind("outlet", row.id))
+            yield _given({"title": linked.link_summaries[row.id].title, "path": page})
+
+
+def _resource(file: DataFile, vocabulary: Vocabulary) -> dict[str, Any]:
+    stem, _, ending = file.name.rpartition(".")
+    described: dict[str, Any] = {
+        "name": stem if file.table else f"{stem}-{ending}",
+        "path": file.name,
+        "format": ending,
+        "mediatype": file.media_type,
+        "bytes": len(file.content),
+        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+    }
+    if not file.table:
+        return {**described, "profile": "data-resource"}
+    table = TABLES[file.table]
+    more = {"encoding": "utf-8", "dialect": DIALECT, "schema": _schema(table, vocabulary)}
+    return {**described, "profile": "tabular-data-resource", **more}
+
+
+def _schema(table: Table, vocabulary: Vocabulary) -> dict[str, Any]:
+    required = {column.name for column in table.columns if column.required}
+    keys = [
+        {"fields": key.columns, "reference": {"resource": key.table, "fields": key.of}}
+        for key in table.foreign_keys
+        if len(required.intersection(key.columns)) in (0, len(key.columns))
+    ]
+    fields = [_field(column, vocabulary) for column in table.columns]
+    found = {"fields": fields, "missingValues": [""], "primaryKey": table.key, "foreignKeys": keys}
+    return _given(found)
+
+
+def _field(column: Column, vocabulary: Vocabulary) -> dict[str, Any]:
+    constraints = {"required": column.required, "enum": column.choices(vocabulary)}
+    type_ = TYPES.get(column.type, column.type)
+    return _given({"name": column.name, "type": type_, "constraints": _given(constraints)})
+
+
+def _given(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said, without what is not known or empty."""
+    return {
+        name: value for name, value in found.items() if value not in (None, False, "", (), [], {})
+    }

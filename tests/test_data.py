@@ -1,0 +1,368 @@
+"""The data of the archive: its tables in three formats, and the records to make it again from."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from support.miniature import CONTENT, ROOT, copy_content
+from support.withdrawn_records import add_withdrawn_records
+
+from suites.analysis.loading import load_archive
+from suites.analysis.tables import TABLES, Cell, Column, Row, all_rows, names, rows
+from suites.analysis.tables.reflection import record_node, tables_of
+from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.model import own_theme
+from suites.archive.model.archive import FOLDERS, Archive
+from suites.archive.model.settings import MODEL, Settings, Vocabulary
+from suites.archive.model.values import (
+    CorrectableRecord,
+    EdtfDate,
+    EvidenceId,
+    Id,
+    NumberOrText,
+    Part,
+    all_parts,
+    author_fields,
+    parts_in,
+)
+from suites.site.exports.data import files
+from suites.site.exports.data.plain_tables import unguarded
+from suites.site.exports.data.whole_records import sources
+from suites.site.views import Deployment, ViewBuilder
+from suites.site.views.matrix import DANGEROUS
+
+SITE = "https://example.org/archive"
+EXAMPLE = ROOT / "examples/python-removals/content"
+
+HOSTILE = (
+    '=HYPERLINK("http://x.example";"y")',
+    "'=1+1",
+    "+33 1 23",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    'a "quote", a comma; and a\nnew line',
+    "</script><script>alert(1)</script>",
+    "{{ 7 * 7 }} %s %d 100 %",
+    "שלום עולם 😀",  # signs that turn or hide text are refused when it is read
+    "' OR 1=1; DROP TABLE articles; --",
+)
+
+
+def made(content: Path, **deployment: str) -> dict[str, bytes]:
+    """Return the files of the data of a content, by their names."""
+    linked = load_archive(content).linked
+    assert linked, "the content has problems"
+    catalogue = read_catalogue(linked.archive.settings.language)
+    builder = ViewBuilder(linked, catalogue, Deployment(**{"url": SITE, **deployment}))
+    return {address.rpartition("/")[2]: found for address, found in files(builder)}
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, bytes]:
+    return made(CONTENT)
+
+
+def opened(data: Mapping[str, bytes]) -> closing[sqlite3.Connection]:
+    """Return the database of some data, open until the context ends."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(data["archive.sqlite"])
+    return closing(connection)
+
+
+def value(column: Column, cell: str) -> Cell:
+    """Return what a cell of a CSV says, by the type of its column."""
+    if not cell:
+        return None
+    match column.type:
+        case "integer":
+            return int(cell)
+        case "number":
+            return float(cell)
+        case "boolean":
+            return {"true": True, "false": False}[cell]
+    return unguarded(cell)
+
+
+def in_csv(data: Mapping[str, bytes], table: str) -> list[Row]:
+    text = io.StringIO(data[f"{table}.csv"].decode("utf-8-sig"), newline="")
+    head, *lines = csv.reader(text, strict=True)
+    columns = TABLES[table].columns
+    assert tuple(head) == TABLES[table].names
+    return [tuple(value(*one) for one in zip(columns, line, strict=True)) for line in lines]
+
+
+def in_json(data: Mapping[str, bytes], table: str) -> list[Row]:
+    found = json.loads(data[f"{table}.json"])
+    assert all(tuple(one) == TABLES[table].names for one in found)
+    return [tuple(one.values()) for one in found]
+
+
+def by_key(table: str, found: Iterator[Row] | list[Row]) -> list[Row]:
+    places = [TABLES[table].names.index(name) for name in TABLES[table].key]
+    return sorted(found, key=lambda row: [row[place] for place in places])
+
+
+def assert_all_formats_say(linked: Any, data: Mapping[str, bytes]) -> None:
+    with opened(data) as database:
+        for name in TABLES:
+            expected = by_key(name, rows(linked, name, f"{SITE}/"))
+            assert in_csv(data, name) == expected
+            assert in_json(data, name) == expected
+            assert by_key(name, database.execute(f"SELECT * FROM {name}").fetchall()) == expected
+
+
+def test_csv_json_and_database_say_the_same(data: dict[str, bytes]) -> None:
+    assert_all_formats_say(load_archive(CONTENT).linked, data)
+    assert all(in_json(data, name) for name in TABLES), "the miniature shows every table"
+
+
+@pytest.mark.parametrize("content", [CONTENT, EXAMPLE], ids=["miniature", "example"])
+def test_rows_are_as_their_tables_say(content: Path) -> None:
+    linked = load_archive(content).linked
+    assert linked
+    found: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for name, row in all_rows(linked):
+        found[name].append(row)
+    types = {"text": str, "date": str, "integer": int, "number": (int, float), "boolean": bool}
+
+    def keys(table: str, columns: tuple[str, ...]) -> list[Row]:
+        places = [TABLES[table].names.index(one) for one in columns]
+        return [tuple(row[place] for place in places) for row in found[table]]
+
+    for name, table in TABLES.items():
+        for row in found[name]:
+            for column, cell in zip(table.columns, row, strict=True):
+                choices = column.choices(linked.archive.vocabulary)
+                if cell is None:
+                    assert not column.required, (name, column.name)
+                else:
+                    assert isinstance(cell, types[column.type])  # type: ignore[arg-type]
+                    assert not choices or cell in choices, (name, column.name)
+        if table.key:
+            assert len(set(keys(name, table.key))) == len(found[name]), name
+        for foreign in table.foreign_keys:
+            known = set(keys(foreign.table, foreign.of))
+            assert all(None in key or key in known for key in keys(name, foreign.columns))
+
+
+def test_every_key_of_the_model_is_in_a_table_or_left_out_with_a_reason() -> None:
+    known = {column.key for table in TABLES.values() for column in table.columns}
+    known |= names.LEFT_OUT.keys()
+    parts = all_parts([*FOLDERS.values(), Settings, Vocabulary])
+    missing = [
+        f"{part.__name__}.{name}"
+        for part in parts
+        if part.__module__ != own_theme.__name__
+        for name, hint in get_type_hints(part, include_extras=True).items()
+        if name in author_fields(part)
+        and not any(f"{owner.__name__}.{name}" in known for owner in part.__mro__)
+        and not parts_in(hint)  # their own keys are asked for
+    ]
+    assert missing == []
+
+
+class Speech(Part):
+    heard: EdtfDate | None = None
+    by: tuple[EvidenceId, ...] = ()
+
+
+class Letter(CorrectableRecord):
+    stamp: NumberOrText
+    speech: Speech | None = None
+    speaker: Id | None = None
+
+
+def test_a_key_that_the_model_gains_is_a_column() -> None:
+    columns, *_ = (table.columns for table in tables_of(record_node(Letter, "letters", "letter")))
+    assert [(one.name, one.type, one.required) for one in columns] == [
+        ("id", "text", True),
+        ("stamp", "text", True),
+        ("stamp_number", "number", False),
+        ("speech_heard", "text", False),
+        ("speech_heard_earliest", "date", False),
+        ("speech_heard_latest", "date", False),
+        ("speaker", "text", False),
+    ]
+
+
+@pytest.mark.parametrize("content", [CONTENT, EXAMPLE], ids=["miniature", "example"])
+def test_the_archive_is_made_again_from_its_records(content: Path, tmp_path: Path) -> None:
+    assert_made_again(content, tmp_path)
+
+
+def assert_made_again(content: Path, folder: Path) -> None:
+    document = json.loads(made(content)["records.json"])
+    for path, text in sources(document):
+        file = folder / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+    read, again = load_archive(content), load_archive(folder / "content")
+    assert again.problems == ()
+    assert again.linked
+    assert read.linked
+    assert contents(again.linked.archive) == contents(read.linked.archive)
+
+
+def contents(archive: Archive) -> dict[str, Any]:
+    """Return what an archive says, without the places of its keys in files."""
+    whole = {"settings": archive.settings, "vocabulary": archive.vocabulary}
+    found = {**whole, **{record.id: record for record in archive.records()}}
+    return {
+        name: (type(one), {key: held for key, held in dict(one).items() if key != "source"})
+        for name, one in found.items()
+    }
+
+
+def test_the_database_is_sound_and_knows_its_model(data: dict[str, bytes]) -> None:
+    with opened(data) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA user_version").fetchall() == [(MODEL,)]
+        database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            database.execute("UPDATE relations SET type = 'likes'")
+        database.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            database.execute("UPDATE articles SET outlet = 'nobody' WHERE outlet IS NOT NULL")
+
+
+def test_the_full_text_search_finds_words_without_their_accents(data: dict[str, bytes]) -> None:
+    question = """
+        SELECT s.record, s.part, s.field, snippet(search, 0, '[', ']', '…', 6)
+        FROM search JOIN searchable AS s ON s.id = search.rowid
+        WHERE search MATCH ? ORDER BY rank
+    """
+    with opened(data) as database:
+        found = database.execute(question, ("electrique",)).fetchall()
+        assert (
+            "navette-electrique",
+            None,
+            "announcements.title",
+            "La navette [électrique]",
+        ) in found
+        fields = {field for (field,) in database.execute("SELECT DISTINCT field FROM searchable")}
+        assert fields >= {"annotations.quote_exact", "annotations.note", "events.note"}
+        ((left,),) = database.execute("SELECT count(*) FROM searchable WHERE text IS NULL")
+        assert left == 0
+
+
+def test_the_views_of_the_database_answer(data: dict[str, bytes]) -> None:
+    moved = """SELECT due_before, due, moved_days FROM moved_terms
+        WHERE announcement = 'navette-electrique' ORDER BY event"""
+    with opened(data) as database:
+        assert database.execute(moved).fetchall() == [
+            ("2021-06", "2021-12", 184),
+            ("2021-12", "2022-03", 90),
+        ]
+        quotes = database.execute("SELECT count(*) FROM quoted_evidence").fetchall()
+        assert quotes == database.execute("SELECT count(*) FROM evidence").fetchall()
+        label = "SELECT label FROM labels WHERE list = 'stage' AND value = 'launched'"
+        assert len(database.execute(label).fetchall()) == 1
+
+
+def test_a_quote_stands_where_its_row_says(data: dict[str, bytes]) -> None:
+    with opened(data) as database:
+        found = database.execute(
+            """SELECT substr(a.text, n.text_start + 1, n.text_end - n.text_start), n.quote_exact
+            FROM annotations AS n JOIN articles AS a ON a.id = n.article"""
+        ).fetchall()
+    assert len(found) > 40
+    for words, quote in found:
+        assert " ".join(words.split()).replace("\N{NO-BREAK SPACE}", " ")[:5] in quote
+
+
+def test_terms_say_which_one_counts_and_an_open_end_has_no_day(data: dict[str, bytes]) -> None:
+    with opened(data) as database:
+        counts = database.execute(
+            "SELECT announcement, sum(counts) FROM terms GROUP BY 1 HAVING sum(counts) > 1"
+        )
+        assert counts.fetchall() == []
+        dated = database.execute("SELECT due, due_earliest, due_latest FROM terms").fetchall()
+    assert ("2022-06/..", "2022-06-01", None) in dated
+    assert {(first, last) for due, first, last in dated if due in ("none", "withdrawn")} == {
+        (None, None)
+    }
+
+
+def hostile_content(folder: Path) -> Path:
+    """Return a copy of the miniature that has hostile texts wherever texts of others stand."""
+    content = copy_content(folder)
+    for number, text in enumerate(HOSTILE):
+        article = f"hostile-{number}"
+        said = json.dumps(text, ensure_ascii=False)
+        (content / f"articles/undated/{article}.md").write_text(
+            f"---\ntitle: {said}\nheadline: {said}\nauthors: [{said}]\nlang: fr\n"
+            f'rights: {{statement: InC, mode: link}}\nsummary: {said}\nadded: "2026-01-09"\n'
+            "---\nUn texte.\n",
+            "utf-8",
+        )
+    return content
+
+
+def test_hostile_texts_come_through_and_no_spreadsheet_runs_them(tmp_path: Path) -> None:
+    content = hostile_content(tmp_path / "before")
+    linked = load_archive(content).readable
+    assert linked
+    catalogue = read_catalogue("fr")
+    builder = ViewBuilder(linked, catalogue, Deployment(url=SITE))
+    data = {address.rpartition("/")[2]: found for address, found in files(builder)}
+    assert_all_formats_say(linked, data)
+    title = TABLES["articles"].names.index("title")
+    titles = {
+        str(row[title]).replace("\N{NO-BREAK SPACE}", " ") for row in in_json(data, "articles")
+    }
+    assert titles > set(HOSTILE)
+    for name in TABLES:
+        text = data[f"{name}.csv"].decode("utf-8-sig")
+        for line in csv.reader(io.StringIO(text, newline=""), strict=True):
+            assert not any(cell.startswith(DANGEROUS) and not number(cell) for cell in line)
+
+
+def number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def test_the_package_says_what_its_files_are(data: dict[str, bytes]) -> None:
+    package = json.loads(made(CONTENT, commit="0a1b2c3")["datapackage.json"])
+    assert package["version"] == "0a1b2c3"
+    assert package["homepage"] == f"{SITE}/donnees/"
+    assert [one["name"] for one in package["licenses"]] == ["CC-BY-4.0"]
+    described = {one["path"]: one for one in package["resources"]}
+    assert described.keys() == data.keys() - {"datapackage.json"}
+    for path, one in described.items():
+        assert one["bytes"] == len(data[path])
+        assert one["hash"] == f"sha256:{hashlib.sha256(data[path]).hexdigest()}"
+
+
+def test_withdrawn_records_are_in_no_file(tmp_path: Path) -> None:
+    content = add_withdrawn_records(copy_content(tmp_path))
+    linked = load_archive(content).linked
+    assert linked
+    assert linked.archive.withdrawn
+    data = made(content)
+    for id_ in linked.archive.withdrawn:
+        assert not [name for name, found in data.items() if f'"{id_}"'.encode() in found]
+        with opened(data) as database:
+            assert "".join(database.iterdump()).count(f"'{id_}'") == 0
+
+
+def test_the_same_archive_gives_the_same_bytes(data: dict[str, bytes], tmp_path: Path) -> None:
+    again = made(copy_content(tmp_path))
+    assert {name: zlib.crc32(one) for name, one in again.items()} == {
+        name: zlib.crc32(one) for name, one in data.items()
+    }
+    assert data["archive.sqlite"][96:100] == bytes(4), "the version of the library is not told"
