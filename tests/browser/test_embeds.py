@@ -31,7 +31,7 @@ def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    """A page of a reader of another site, who asks for the dark."""
+    """A page of a reader who asks for the dark."""
     context = browser.new_context(color_scheme="dark")
     yield context.new_page()
     context.close()
@@ -42,8 +42,10 @@ def test_frames_of_another_origin_show_all_their_words_at_any_width(
 ) -> None:
     folder, address = elsewhere
     assert urlsplit(address).netloc != urlsplit(site_url).netloc
+    # A frame is dark where the reader asks for it, in Firefox where the page around it is.
     (folder / "index.html").write_text(
-        "".join(
+        '<!doctype html><meta name="color-scheme" content="dark">'
+        + "".join(
             f'<iframe src="{site_url}{embed}" width="{width}" height="360"></iframe>'
             for embed in EMBEDS
             for width in WIDTHS
