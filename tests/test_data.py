@@ -17,6 +17,7 @@ import pytest
 from support.miniature import CONTENT, ROOT, copy_content
 from support.withdrawn_records import add_withdrawn_records
 
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import load_archive
 from suites.analysis.tables import TABLES, Cell, Column, Row, all_rows, names, rows
 from suites.analysis.tables.reflection import record_node, tables_of
@@ -35,7 +36,7 @@ from suites.archive.model.values import (
     author_fields,
     parts_in,
 )
-from suites.site.exports.data import files
+from suites.site.exports.data import database, files
 from suites.site.exports.data.plain_tables import unguarded
 from suites.site.exports.data.whole_records import sources
 from suites.site.views import Deployment, ViewBuilder
@@ -59,9 +60,13 @@ HOSTILE = (
 
 
 def made(content: Path, **deployment: str) -> dict[str, bytes]:
-    """Return the files of the data of a content, by their names."""
-    linked = load_archive(content).linked
-    assert linked, "the content has problems"
+    """Return the files of the data of a content without problems, by their names."""
+    return of_linked(load_archive(content).linked, **deployment)
+
+
+def of_linked(linked: LinkedArchive | None, **deployment: str) -> dict[str, bytes]:
+    """Return the files of the data of an archive, by their names."""
+    assert linked
     catalogue = read_catalogue(linked.archive.settings.language)
     builder = ViewBuilder(linked, catalogue, Deployment(**{"url": SITE, **deployment}))
     return {address.rpartition("/")[2]: found for address, found in files(builder)}
@@ -113,12 +118,12 @@ def by_key(table: str, found: Iterator[Row] | list[Row]) -> list[Row]:
 
 
 def assert_all_formats_say(linked: Any, data: Mapping[str, bytes]) -> None:
-    with opened(data) as database:
+    with opened(data) as connection:
         for name in TABLES:
             expected = by_key(name, rows(linked, name, f"{SITE}/"))
             assert in_csv(data, name) == expected
             assert in_json(data, name) == expected
-            assert by_key(name, database.execute(f"SELECT * FROM {name}").fetchall()) == expected
+            assert by_key(name, connection.execute(f"SELECT * FROM {name}").fetchall()) == expected
 
 
 def test_csv_json_and_database_say_the_same(data: dict[str, bytes]) -> None:
@@ -224,16 +229,16 @@ def contents(archive: Archive) -> dict[str, Any]:
 
 
 def test_the_database_is_sound_and_knows_its_model(data: dict[str, bytes]) -> None:
-    with opened(data) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert database.execute("PRAGMA user_version").fetchall() == [(MODEL,)]
-        database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    with opened(data) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA user_version").fetchall() == [(MODEL,)]
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
         with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
-            database.execute("UPDATE relations SET type = 'likes'")
-        database.execute("PRAGMA foreign_keys = ON")
+            connection.execute("UPDATE relations SET type = 'likes'")
+        connection.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-            database.execute("UPDATE articles SET outlet = 'nobody' WHERE outlet IS NOT NULL")
+            connection.execute("UPDATE articles SET outlet = 'nobody' WHERE outlet IS NOT NULL")
 
 
 def test_the_full_text_search_finds_words_without_their_accents(data: dict[str, bytes]) -> None:
@@ -242,37 +247,37 @@ def test_the_full_text_search_finds_words_without_their_accents(data: dict[str, 
         FROM search JOIN searchable AS s ON s.id = search.rowid
         WHERE search MATCH ? ORDER BY rank
     """
-    with opened(data) as database:
-        found = database.execute(question, ("electrique",)).fetchall()
+    with opened(data) as connection:
+        found = connection.execute(question, ("electrique",)).fetchall()
         assert (
             "navette-electrique",
             None,
             "announcements.title",
             "La navette [électrique]",
         ) in found
-        fields = {field for (field,) in database.execute("SELECT DISTINCT field FROM searchable")}
+        fields = {field for (field,) in connection.execute("SELECT DISTINCT field FROM searchable")}
         assert fields >= {"annotations.quote_exact", "annotations.note", "events.note"}
-        ((left,),) = database.execute("SELECT count(*) FROM searchable WHERE text IS NULL")
+        ((left,),) = connection.execute("SELECT count(*) FROM searchable WHERE text IS NULL")
         assert left == 0
 
 
 def test_the_views_of_the_database_answer(data: dict[str, bytes]) -> None:
     moved = """SELECT due_before, due, moved_days FROM moved_terms
         WHERE announcement = 'navette-electrique' ORDER BY event"""
-    with opened(data) as database:
-        assert database.execute(moved).fetchall() == [
+    with opened(data) as connection:
+        assert connection.execute(moved).fetchall() == [
             ("2021-06", "2021-12", 184),
             ("2021-12", "2022-03", 90),
         ]
-        quotes = database.execute("SELECT count(*) FROM quoted_evidence").fetchall()
-        assert quotes == database.execute("SELECT count(*) FROM evidence").fetchall()
+        quotes = connection.execute("SELECT count(*) FROM quoted_evidence").fetchall()
+        assert quotes == connection.execute("SELECT count(*) FROM evidence").fetchall()
         label = "SELECT label FROM labels WHERE list = 'stage' AND value = 'launched'"
-        assert len(database.execute(label).fetchall()) == 1
+        assert len(connection.execute(label).fetchall()) == 1
 
 
 def test_a_quote_stands_where_its_row_says(data: dict[str, bytes]) -> None:
-    with opened(data) as database:
-        found = database.execute(
+    with opened(data) as connection:
+        found = connection.execute(
             """SELECT substr(a.text, n.text_start + 1, n.text_end - n.text_start), n.quote_exact
             FROM annotations AS n JOIN articles AS a ON a.id = n.article"""
         ).fetchall()
@@ -282,12 +287,12 @@ def test_a_quote_stands_where_its_row_says(data: dict[str, bytes]) -> None:
 
 
 def test_terms_say_which_one_counts_and_an_open_end_has_no_day(data: dict[str, bytes]) -> None:
-    with opened(data) as database:
-        counts = database.execute(
+    with opened(data) as connection:
+        counts = connection.execute(
             "SELECT announcement, sum(counts) FROM terms GROUP BY 1 HAVING sum(counts) > 1"
         )
         assert counts.fetchall() == []
-        dated = database.execute("SELECT due, due_earliest, due_latest FROM terms").fetchall()
+        dated = connection.execute("SELECT due, due_earliest, due_latest FROM terms").fetchall()
     assert ("2022-06/..", "2022-06-01", None) in dated
     assert {(first, last) for due, first, last in dated if due in ("none", "withdrawn")} == {
         (None, None)
@@ -309,13 +314,14 @@ def hostile_content(folder: Path) -> Path:
     return content
 
 
+def hostile_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of the data of hostile content."""
+    return of_linked(load_archive(hostile_content(folder)).readable)
+
+
 def test_hostile_texts_come_through_and_no_spreadsheet_runs_them(tmp_path: Path) -> None:
-    content = hostile_content(tmp_path / "before")
-    linked = load_archive(content).readable
-    assert linked
-    catalogue = read_catalogue("fr")
-    builder = ViewBuilder(linked, catalogue, Deployment(url=SITE))
-    data = {address.rpartition("/")[2]: found for address, found in files(builder)}
+    linked = load_archive(hostile_content(tmp_path)).readable
+    data = of_linked(linked)
     assert_all_formats_say(linked, data)
     title = TABLES["articles"].names.index("title")
     titles = {
@@ -356,8 +362,8 @@ def test_withdrawn_records_are_in_no_file(tmp_path: Path) -> None:
     data = made(content)
     for id_ in linked.archive.withdrawn:
         assert not [name for name, found in data.items() if f'"{id_}"'.encode() in found]
-        with opened(data) as database:
-            assert "".join(database.iterdump()).count(f"'{id_}'") == 0
+        with opened(data) as connection:
+            assert "".join(connection.iterdump()).count(f"'{id_}'") == 0
 
 
 def test_the_same_archive_gives_the_same_bytes(data: dict[str, bytes], tmp_path: Path) -> None:
@@ -365,4 +371,8 @@ def test_the_same_archive_gives_the_same_bytes(data: dict[str, bytes], tmp_path:
     assert {name: zlib.crc32(one) for name, one in again.items()} == {
         name: zlib.crc32(one) for name, one in data.items()
     }
+    linked = load_archive(CONTENT).linked
+    assert linked
+    builder = ViewBuilder(linked, read_catalogue("fr"), Deployment(url=SITE))
+    assert database(builder) == data["archive.sqlite"], "and so does the database by itself"
     assert data["archive.sqlite"][96:100] == bytes(4), "the version of the library is not told"

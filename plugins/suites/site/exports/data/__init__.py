@@ -8,7 +8,7 @@ Every record is read once for the tables; what the database then holds, the othe
 
 from collections.abc import Iterator
 
-from suites.analysis.tables import TABLES, Context, archive_rows, record_rows, records
+from suites.analysis.tables import TABLES, Context, all_rows, archive_rows, record_rows, records
 from suites.site.exports.data import package, plain_tables
 from suites.site.exports.data.database import Database
 from suites.site.exports.data.package import DataFile
@@ -27,6 +27,13 @@ def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
     yield urls.data_package, package.descriptor(builder, made)
 
 
+def database(builder: ViewBuilder) -> bytes:
+    """Return the database by itself, the same as among the files."""
+    made = Database(builder.archive.vocabulary)
+    made.add(all_rows(builder.linked, builder.deployment.absolute("") or ""))
+    return made.contents()
+
+
 def _files(builder: ViewBuilder) -> Iterator[tuple[str, DataFile]]:
     urls = builder.urls
 
@@ -36,15 +43,15 @@ def _files(builder: ViewBuilder) -> Iterator[tuple[str, DataFile]]:
         return address, DataFile(address.removeprefix(urls.data), media_type, content, table)
 
     context = Context(builder.linked, builder.deployment.absolute("") or "")
-    database, whole = Database(builder.archive.vocabulary), WholeRecords(builder.archive)
-    database.add(archive_rows(context))
+    tables, whole = Database(builder.archive.vocabulary), WholeRecords(builder.archive)
+    tables.add(archive_rows(context))
     for record in records(builder.linked):
-        database.add(record_rows(context, record))
+        tables.add(record_rows(context, record))
         whole.add(record)
     yield file(urls.whole_records, "application/json", whole.contents())
     for name, table in TABLES.items():
-        content = plain_tables.as_csv(table, database.rows(table))
+        content = plain_tables.as_csv(table, tables.rows(table))
         yield file(urls.table(name, "csv"), "text/csv", content, name)
-        content = plain_tables.as_json(table, database.rows(table))
+        content = plain_tables.as_json(table, tables.rows(table))
         yield file(urls.table(name, "json"), "application/json", content)
-    yield file(urls.database, SQLITE, database.contents())
+    yield file(urls.database, SQLITE, tables.contents())

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from suites.analysis.rows import OUTLETS
 from suites.analysis.tables import TABLES, Column, Table
 from suites.archive.dates import Date
+from suites.archive.languages.table_texts import TableTexts, table_texts
 from suites.archive.model.settings import Vocabulary
 from suites.site.views import ViewBuilder
 
@@ -38,6 +39,7 @@ def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
     settings, deployment = builder.archive.settings, builder.deployment
     themes = (builder.archive.themes[id_].title for id_ in builder.archive.themes)
     publisher = {"title": settings.title, "path": deployment.absolute(""), "role": "publisher"}
+    texts, vocabulary = table_texts(settings.language), builder.archive.vocabulary
     found = {
         "profile": "data-package",
         "name": builder.urls.data.rstrip("/"),
@@ -52,7 +54,7 @@ def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
         "keywords": [settings.subject, *sorted(themes)],
         "contributors": [_given(publisher)],
         "sources": list(_sources(builder)),
-        "resources": [_resource(one, builder.archive.vocabulary) for one in files],
+        "resources": [_resource(one, texts, vocabulary) for one in files],
     }
     return json.dumps(_given(found), ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -76,7 +78,7 @@ def _sources(builder: ViewBuilder) -> Iterator[dict[str, Any]]:
             yield _given({"title": linked.link_summaries[row.id].title, "path": page})
 
 
-def _resource(file: DataFile, vocabulary: Vocabulary) -> dict[str, Any]:
+def _resource(file: DataFile, texts: TableTexts, vocabulary: Vocabulary) -> dict[str, Any]:
     stem, _, ending = file.name.rpartition(".")
     described: dict[str, Any] = {
         "name": stem if file.table else f"{stem}-{ending}",
@@ -89,26 +91,41 @@ def _resource(file: DataFile, vocabulary: Vocabulary) -> dict[str, Any]:
     if not file.table:
         return {**described, "profile": "data-resource"}
     table = TABLES[file.table]
-    more = {"encoding": "utf-8", "dialect": DIALECT, "schema": _schema(table, vocabulary)}
-    return {**described, "profile": "tabular-data-resource", **more}
+    return {
+        **described,
+        "title": texts.title(table.name),
+        "description": texts.description(table.name),
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "dialect": DIALECT,
+        "schema": _schema(table, texts, vocabulary),
+    }
 
 
-def _schema(table: Table, vocabulary: Vocabulary) -> dict[str, Any]:
+def _schema(table: Table, texts: TableTexts, vocabulary: Vocabulary) -> dict[str, Any]:
     required = {column.name for column in table.columns if column.required}
     keys = [
         {"fields": key.columns, "reference": {"resource": key.table, "fields": key.of}}
         for key in table.foreign_keys
         if len(required.intersection(key.columns)) in (0, len(key.columns))
     ]
-    fields = [_field(column, vocabulary) for column in table.columns]
+    fields = [
+        _field(column, texts.column(table.name, column.name), vocabulary)
+        for column in table.columns
+    ]
     found = {"fields": fields, "missingValues": [""], "primaryKey": table.key, "foreignKeys": keys}
     return _given(found)
 
 
-def _field(column: Column, vocabulary: Vocabulary) -> dict[str, Any]:
+def _field(column: Column, description: str, vocabulary: Vocabulary) -> dict[str, Any]:
     constraints = {"required": column.required, "enum": column.choices(vocabulary)}
-    type_ = TYPES.get(column.type, column.type)
-    return _given({"name": column.name, "type": type_, "constraints": _given(constraints)})
+    found = {
+        "name": column.name,
+        "type": TYPES.get(column.type, column.type),
+        "description": description,
+        "constraints": _given(constraints),
+    }
+    return _given(found)
 
 
 def _given(found: Mapping[str, Any]) -> dict[str, Any]:
