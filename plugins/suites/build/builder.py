@@ -38,6 +38,7 @@ from suites.build.inputs import (
 )
 from suites.build.plans import Plan, Plans, RenderedTarget
 from suites.build.records import RecordLoader, ReportProgress
+from suites.build.reference_templates import ReferenceTemplates
 from suites.build.refusals import refuse_language, refuse_problems
 from suites.build.settings import SiteSettings
 from suites.build.share_images import ShareImages
@@ -298,6 +299,7 @@ class Builder:
             texts,
             settings.forms,
             settings.data_files,
+            ReferenceTemplates(folder),
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)

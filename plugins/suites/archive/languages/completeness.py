@@ -163,6 +163,9 @@ def _of_language(found: Mapping[str, Any]) -> Iterator[str]:
         before, place, after = found[key].partition(PLACE)
         if not place or PLACE in after or not (before.strip() and after.strip()):
             yield f"{key} has not one {PLACE} between two marks"
+    for name, style in found["references"].items():
+        if len(style.split()) != 2:
+            yield f"references.{name} is not a style and its locale"
     try:
         re.compile("|".join(found["spacing"]["units"].split()))
     except re.error as error:

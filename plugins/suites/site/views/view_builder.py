@@ -19,6 +19,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Target
 from suites.archive.model import Annotation, Element, name_borne
 from suites.archive.model.values import Record
+from suites.site.citations import TemplateStore
 from suites.site.views.view_models import (
     ArticleMention,
     Day,
@@ -40,7 +41,7 @@ class Deployment:
     public repository, both without a final slash; `commit` that of its sources. A private copy has
     the `full_texts` of its articles, by id, in Markdown; a public site has None. `forms` are the
     files of the issue forms that the repository has. With `data_files`, the site has the files of
-    the whole archive.
+    the whole archive. `templates` keep what references are made of, and change none.
     """
 
     base: str = "/"
@@ -50,6 +51,7 @@ class Deployment:
     full_texts: Mapping[str, str] | None = None
     forms: Collection[str] = ()
     data_files: bool = False
+    templates: TemplateStore | None = None
 
     def __post_init__(self) -> None:
         """Drop a final slash of the address."""
