@@ -117,6 +117,9 @@ def test_the_stylesheet_has_the_faces_and_the_shades(linked: LinkedArchive) -> N
     named = re.findall(r'url\("\.\./own/([^"]+)"\)', css)
     assert named == ["fonts/quai.woff2", "fonts/phare.woff2", "fonts/phare-italic.woff2"]
     assert all(f"theme/own/{path}" in served for path in named)
+    framed = served["theme/css/embed.css"].decode()
+    assert f"--color-accent: light-dark({ACCENT}, #ff8fc0);" in framed
+    assert '"../own/fonts/quai.woff2"' in framed
     assert served["theme/own/fonts/quai.txt"] == (FONTS / "InstrumentSans-OFL.txt").read_bytes()
 
 

@@ -70,6 +70,11 @@ def test_the_styles_are_light_to_load() -> None:
     assert len(stylesheet(EVERY_PAGE).encode()) < 60_000
 
 
+def test_the_styles_of_what_others_frame_are_light_to_load() -> None:
+    parts = {one: PARTS[one] for one in ("embed.css", *APART["embed.css"]) if one in PARTS}
+    assert len(stylesheet(parts).encode()) < 12_000
+
+
 def test_the_scripts_are_light_to_load() -> None:
     served = {path.name: script(path.read_text("utf-8")) for path in JS.glob("*.js")}
     every = {"site.js", "theme-early.js"}
