@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import time
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
@@ -24,11 +26,13 @@ from support.miniature import add_tide_notices
 from support.projects import copy_project
 from support.releases import SITE_URL
 
+from suites import build
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.urls import in_language
 from suites.build.release import contents, sources
 from suites.build.release.bag import BagFile
 from suites.build.release.pages import LINKS, POLICY, Release, local_page
+from suites.system.atomic_write import WRITING, stream_whole
 
 FILES = frozenset(("index.html", "a/index.html", "a/x/index.html", "a/x/y.csv"))
 RELEASE = Release(FILES, "/archive/", SITE_URL, "No server; online: {address}.")
@@ -227,6 +231,18 @@ def test_what_is_not_committed_is_said_and_no_commit_is_named(repository: Path) 
     )
 
 
+def test_a_site_that_is_published_says_what_weighs_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = in_process.builder(tmp_path / "content", tmp_path, site_url=SITE_URL).settings
+    large = {"a/x.html": (800_000_000, 0, 0)}
+    build._publish(site, large, "")
+    build._publish(replace(site, published=True), {"a/x.html": (799_999_999, 0, 0)}, "")
+    assert capsys.readouterr().err == ""
+    build._publish(replace(site, published=True), large, "")
+    assert capsys.readouterr().err.startswith("the site holds 800 MB, and GitHub Pages 1 GB")
+
+
 # --- the file ------------------------------------------------------------------------------------
 
 
@@ -246,6 +262,17 @@ def test_a_value_of_the_bag_is_one_line() -> None:
     bag.close([("External-Description", "a\nBagging-Date: b\r\n c")])
     read = ZipFile(stream).read("x/bag-info.txt").decode()
     assert read == "External-Description: a Bagging-Date: b c\nPayload-Oxum: 3.1\n"
+
+
+def test_a_release_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
+    file, dead = tmp_path / "a.zip", tmp_path / f"{WRITING}999999999-x"
+    dead.touch()
+    with stream_whole(file) as stream:
+        stream.write(b"old")
+    with suppress(KeyboardInterrupt), stream_whole(file) as stream:
+        stream.write(b"new")
+        raise KeyboardInterrupt
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.zip", b"old")]
 
 
 @pytest.fixture(scope="module")

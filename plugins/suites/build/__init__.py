@@ -128,7 +128,7 @@ def _placeholders(site: SiteSettings) -> tuple[Problem, ...]:
 
 
 def _publish(site: SiteSettings, outputs: Any, notice: str) -> None:
-    """Refuse unknown files in a site with a public address, and write what its readers lack."""
+    """Refuse unknown files in a site with a public address; say what weighs, and what it lacks."""
     if site.site_url and not site.private:
         refusals.refuse_unknown_files(site.output, outputs)
         if site.published and (weight := site_size.describe_weight(outputs)):
