@@ -146,6 +146,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "application/feed+json": json.loads,
     "application/json": json.loads,
     "application/vnd.sqlite3": _database,
+    "application/ld+json": lambda text: json.loads(text)["@context"],
     "application/opensearchdescription+xml": ET.fromstring,
     "application/x-bibtex": _bibtex,
     "application/x-research-info-systems": _ris,

@@ -26,6 +26,9 @@ THEME_FILE = "theme-file"
 DATA_FILES = "data-files"
 """The sort of what depends on whether the site has the files of the whole archive."""
 
+ANNOTATED_BESIDE = "annotated-beside"
+"""The sort of the records beside one in the list of those with annotations."""
+
 CACHED_VALUES = 100
 """Values that a cache of large ones keeps."""
 

@@ -7,6 +7,7 @@ is what it must be rendered again for (`dependencies`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from suites.analysis import relatedness, rows
 from suites.analysis.anchors import Anchor, decode
 from suites.analysis.dependencies import (
+    ANNOTATED_BESIDE,
     CACHED_VALUES,
     SOURCE,
     THEME_FILE,
@@ -25,7 +27,7 @@ from suites.analysis.dependencies import (
 )
 from suites.analysis.history import PastEvent, State, state
 from suites.analysis.relatedness import MAX_SHARED, Backlink, Evidence, Related, RelationEnd
-from suites.analysis.rows import MentionRow
+from suites.analysis.rows import AnnotatedRow, MentionRow
 from suites.archive.anchoring import Span
 from suites.archive.markdown import Body, is_plain, parse_note, sentence_text
 from suites.archive.model import Annotation
@@ -126,6 +128,14 @@ class LinkedArchive:
     def outlet_articles(self, id_: str) -> tuple[str, ...]:
         """Return the articles of an outlet, newest first."""
         return tuple(order.id for order in reversed(self.rows(rows.OUTLET_ARTICLES, id_)))
+
+    def annotated_beside(self, id_: str) -> tuple[AnnotatedRow | None, AnnotatedRow | None]:
+        """Return the records with annotations before and after an id; None at an end."""
+        self.reads.of(ANNOTATED_BESIDE).add(id_)
+        found = self.records.index.rows(rows.ANNOTATED, "")
+        at = bisect_left(found, (id_,))
+        after = at + 1 if at < len(found) and found[at].id == id_ else at
+        return found[at - 1] if at else None, found[after] if after < len(found) else None
 
     def resting_on(self, reference: str) -> tuple[str, ...]:
         """Return the announcements of which any part rests on `article#annotation`."""

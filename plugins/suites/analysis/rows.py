@@ -28,7 +28,7 @@ EVENTS, FEED_EVENTS, EVENT_TEXTS = "events", "feed-events", "event-texts"
 HISTORY, OUTLINES, DEADLINES, RELATIONS = "history", "outlines", "deadlines", "relations"
 PAIRS, UNCOMPARED = "pairs", "uncompared"
 ENTITIES, OUTLETS, THEMES, PAGES, NAMES = "entities", "outlets", "themes", "pages", "names"
-TO_DO = "to-do"
+TO_DO, ANNOTATED = "to-do", "annotated"
 
 
 class Publication(NamedTuple):
@@ -201,6 +201,14 @@ class NamesRow(NamedTuple):
     names: tuple[tuple[str, bool], ...]  # (name, whether it is out of use)
 
 
+class AnnotatedRow(NamedTuple):
+    """ANNOTATED: an article or an announcement with annotations, in the order of ids."""
+
+    id: str
+    kind: str
+    annotations: int  # their number; of an announcement, that of its events and relations
+
+
 class ToDoRow(NamedTuple):
     """TO_DO: work that a record by itself shows to be left."""
 
@@ -236,5 +244,6 @@ ROWS: Mapping[str, type[Row]] = {
     PAGES: ThingRow,
     NAMES: NamesRow,
     TO_DO: ToDoRow,
+    ANNOTATED: AnnotatedRow,
 }
 """The type of the rows of each list."""

@@ -151,6 +151,7 @@ def _of_article(article: Article) -> Iterator[ListedRow]:
     if outlet:
         yield rows.OUTLET_ARTICLES, outlet, order
     yield from ((rows.TO_DO, "", one) for one in to_do.without_copy(article, dated))
+    yield from _annotated(article, len(article.annotations))
     about = {"": None, outlet: None}
     for place, note in enumerate(article.annotations):
         concerned = [id_ for id_ in (note.announcement, note.speaker, note.via) if id_]
@@ -173,6 +174,7 @@ def _of_announcement(
         order, _facets_of_announcement(announcement, state), state.overdue_days
     )
     yield rows.ANNOUNCEMENTS, "", row
+    yield from _annotated(announcement, len(announcement.events) + len(announcement.relations))
     for id_ in (*announcement.actors, *announcement.products, *announcement.themes):
         yield rows.NAMED_BY, id_, order
     for reference in named(announcement):
@@ -229,6 +231,11 @@ def _deadline(announcement: Announcement, state: history.State) -> Iterator[List
     fields = (_edtf(due), status, given, state.overdue_days)
     row = rows.DeadlineRow(latest, announcement.id, announcement.title, *fields)
     yield from ((rows.DEADLINES, id_, row) for id_ in ("", announcement.id))
+
+
+def _annotated(record: Article | Announcement, count: int) -> Iterator[ListedRow]:
+    if count:
+        yield rows.ANNOTATED, "", rows.AnnotatedRow(record.id, kind_of(record).name, count)
 
 
 def _of_entity(entity: Entity) -> Iterator[ListedRow]:

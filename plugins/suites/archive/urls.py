@@ -71,6 +71,7 @@ class Urls:
         # Below the page of text on contributing, where no other page of text can lie.
         self.to_do = f"{names.pages['report']}/{names.contribute['to-do']}/"
         self.data = folders["data"]
+        self.annotation_collection = f"{self.data}annotations.jsonld"
         self.query = f"{self.data}{names.data['query']}/"
         self.dictionary = f"{self.data}{names.data['dictionary']}/"
         self.database = f"{self.data}{names.files['archive']}.sqlite"
@@ -116,6 +117,14 @@ class Urls:
         'annonces/notices.ris'
         """
         return f"{page}{self.names.files[of]}.{ending}"
+
+    def annotations(self, page: str) -> str:
+        """Return the address of the annotations of a record (JSON-LD), by that of its page."""
+        return f"{page}annotations.jsonld"
+
+    def body_text(self, page: str) -> str:
+        """Return the address of the text in which the quotes of an article are sought."""
+        return f"{page}index.txt"
 
     def page_of(self, listing: str, number: int) -> str:
         """Return the address of a page of a listing; the first has the listing's own.

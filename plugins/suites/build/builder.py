@@ -209,7 +209,7 @@ class Builder:
         runner, context = self._runner(linked)
         last = LastBuild.of(self.cache, output, context)
         doubtful = changed_outputs(output, last.outputs) | moving(output)
-        changed, keys = self._records.changed() if last.plans else (set(), set())
+        changed, keys = self._records.changed(linked) if last.plans else (set(), set())
         keys |= self._changed_theme_files()
         if last.data_files != self.settings.data_files:
             keys.add(data_files_key())

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from suites.analysis import loading
 from suites.analysis.anchors import decode
-from suites.analysis.dependencies import ALL, SOURCE, key
+from suites.analysis.dependencies import ALL, ANNOTATED_BESIDE, SOURCE, key
+from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import (
     LoadedArchive,
     LoadedFile,
@@ -24,6 +25,7 @@ from suites.analysis.loading import (
     load_record,
 )
 from suites.analysis.records import Fetch, Summarised, decode_summary
+from suites.analysis.rows import ANNOTATED
 from suites.archive import file_names, files
 from suites.archive.model import id_of_path
 from suites.build.cache import CACHE, Cache, CacheError, Place, cached_inputs
@@ -161,8 +163,11 @@ class RecordLoader:
                 places = (moved[one] for one in (entry.record, entry.summary, entry.source))
                 self._cached[path] = CachedFile(entry.digest, entry.problems, *places)
 
-    def changed(self) -> tuple[set[str], set[bytes]]:
-        """Return the ids of the records that changed since the last build, and the changed keys."""
+    def changed(self, linked: LinkedArchive) -> tuple[set[str], set[bytes]]:
+        """Return the ids of the records that changed since the last build, and the changed keys.
+
+        `linked` is the archive as it is now.
+        """
         built: dict[str, Any] = (self._cache.load("built") or ("", "", {}))[2]
         now = {path: one for path, one in self._cached.items() if built.get(path) != one}
         gone = built.keys() - self._cached.keys()
@@ -170,7 +175,14 @@ class RecordLoader:
         old, new = self._states(before), self._states(now)
         ids = old.keys() | new.keys() | {id_of_path(path) for path in {*now, *gone}}
         keys = (changed_keys(id_, old.get(id_), new.get(id_)) for id_ in ids)
-        return ids, set().union(*keys)
+        beside = (
+            key(ANNOTATED_BESIDE, row.id)
+            for id_ in ids
+            if _is_annotated(old.get(id_)) != _is_annotated(new.get(id_))
+            for row in linked.annotated_beside(id_)
+            if row
+        )
+        return ids, set(beside).union(*keys)
 
     def _states(self, cached: Mapping[str, CachedFile]) -> dict[str, RecordState]:
         """Return the records of some files, by id."""
@@ -194,6 +206,10 @@ def changed_keys(id_: str, before: RecordState | None, after: RecordState | None
     rows_after = set(after.summarised.rows) if after else set()
     found |= {key(list_, of) for list_, of, _ in rows_before ^ rows_after}
     return found | {key(ALL, "")} if found else found
+
+
+def _is_annotated(known: RecordState | None) -> bool:
+    return known is not None and any(list_ == ANNOTATED for list_, _, _ in known.summarised.rows)
 
 
 def _facets(known: RecordState | None) -> dict[str, Any]:

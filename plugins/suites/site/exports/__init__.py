@@ -85,6 +85,30 @@ def _pair_oembed(builder: ViewBuilder, announcement: str, name: str) -> Files:
         yield embed.oembed, oembed.answer(builder, embed, builder.urls.archive_image)
 
 
+def _annotations(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
+    from suites.site.exports.annotations import annotation_page
+
+    found = annotation_page(builder, id_)
+    if found is not None:
+        page = builder.urls.of_kind(builder.linked.link_summaries[id_].kind, id_)
+        yield builder.urls.annotations(page), found
+
+
+def _body_text(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
+    """Yield the text of an article that has annotations: their positions count in it."""
+    if builder.linked.anchors[id_]:
+        page = builder.urls.of_kind("article", id_)
+        yield builder.urls.body_text(page), builder.linked.bodies[id_].text.encode()
+
+
+def _annotation_collection(builder: ViewBuilder) -> Files:
+    from suites.site.exports.annotations import collection
+
+    found = collection(builder)
+    if found is not None:
+        yield builder.urls.annotation_collection, found
+
+
 def _search_document(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
     document = search.build_document(builder, builder.archive.by_id[id_])
     yield urls.COPIES + document.path, search.render_copy(document).encode()
@@ -205,6 +229,9 @@ EXPORTS: Mapping[str, Export] = {
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
     "references": Export(_references, REFERENCES, ("article", "announcement")),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),
+    "annotations": Export(_annotations, ("application/ld+json",), ("article", "announcement")),
+    "body-text": Export(_body_text, ("text/plain",), ("article",)),
+    "annotation-collection": Export(_annotation_collection, ("application/ld+json",)),
     "source": Export(_source, ("text/markdown", "application/json"), RECORD_KINDS),
     "oembed": Export(_oembed, ("application/json",), ("announcement",)),
     "pair-oembed": Export(_pair_oembed, ("application/json",), (PAIR,)),

@@ -270,7 +270,8 @@ class View:
 
     `citation.completed` adds its citation and its sharing; `origin`, its record's file in the
     public repository; `correct`, where a correction of the record is proposed; `report`, where an
-    error is reported; and `source`, the way to that file as it stands, beside the page.
+    error is reported; `source`, the way to that file as it stands, beside the page; and
+    `annotations`, the address of those of the record, where it has any.
     `linked_data` is what the page is about, as a JSON text that is safe in a script.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several, and `paging` leads from a page of a list to the others.
@@ -287,6 +288,7 @@ class View:
     correct: str | None = field(default=None, kw_only=True)
     report: str | None = field(default=None, kw_only=True)
     source: str | None = field(default=None, kw_only=True)
+    annotations: str | None = field(default=None, kw_only=True)
     feed: str | None = field(default=None, kw_only=True)
     linked_data: Markup | None = field(default=None, kw_only=True)
     contents: tuple[Ref, ...] = field(default=(), kw_only=True)
