@@ -34,6 +34,17 @@ TERMS: Mapping[str, set[str]] = {
     "BreadcrumbList": THING | {"itemListElement"},
     "Claim": WORK | {"appearance", "firstAppearance"},
     "CollectionPage": WORK,
+    "Dataset": WORK
+    | {
+        "creator",
+        "dateModified",
+        "distribution",
+        "identifier",
+        "isAccessibleForFree",
+        "keywords",
+        "temporalCoverage",
+        "version",
+    },
     "DefinedTerm": THING,
     "EntryPoint": THING | {"urlTemplate"},
     "ListItem": THING | {"item", "position"},

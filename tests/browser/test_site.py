@@ -142,7 +142,8 @@ class Titles(HTMLParser):
         if given.get("id"):
             self.ids.append(str(given["id"]))
         self.inline += [name for name in given if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and not given.get("src")):
+        is_data = given.get("type") == "application/ld+json"  # which is never run
+        if tag == "style" or (tag == "script" and not given.get("src") and not is_data):
             self.inline.append(tag)
 
 

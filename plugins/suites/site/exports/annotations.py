@@ -25,6 +25,7 @@ from suites.archive.enumerations import AnnotationKind
 from suites.archive.model import Announcement, Article, Event, Relation
 from suites.site.exports.selectors import selectors
 from suites.site.views import ViewBuilder, events
+from suites.site.views.dataset import licence_url
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -78,7 +79,7 @@ def collection(builder: ViewBuilder) -> bytes | None:
     archive = {"id": home, "name": builder.archive.settings.title, "homepage": home}
     found = writer.collection() | {
         "creator": archive,
-        "rights": writer.rights,
+        **writer.rights,
         "total": sum(row.annotations for row in records),
         "first": writer.page_of(first.kind, first.id),
         "last": writer.page_of(last.kind, last.id),
@@ -93,7 +94,8 @@ class _Writer:
         self.builder, self.page = builder, page
         site = builder.deployment.url
         self.root = f"{site}/" if site else urls.root(page)
-        self.rights = f"https://spdx.org/licenses/{builder.archive.settings.rights.texts}.html"
+        address = licence_url(builder.archive.settings.rights.texts)
+        self.rights = {"rights": address} if address else {}
 
     def address(self, url: str) -> str:
         """Return the address of something in the site."""
@@ -161,7 +163,7 @@ class _Writer:
             "type": "Annotation",
             "motivation": motivation,
             "creator": self.address(urls.HOME),
-            "rights": self.rights,
+            **self.rights,
             "body": list(bodies),
             "target": target,
         }

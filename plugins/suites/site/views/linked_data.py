@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from suites.archive import dates, urls
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Theme
+from suites.site.views.dataset import licence_url
 from suites.site.views.site_frame import FOOTER, MENU
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Row, View
@@ -147,7 +148,7 @@ def _page(builder: ViewBuilder, view: View, record: AnyRecord) -> Node:
         "name": view.title,
         "inLanguage": builder.language,
         "isPartOf": {"@id": builder.deployment.absolute(urls.HOME)},
-        "license": None if is_theirs else f"https://spdx.org/licenses/{texts}.html",
+        "license": None if is_theirs else licence_url(texts),
     }
 
 
