@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from support.changed_archive import link
 from support.miniature import CONTENT, copy_content
-from support.rendered_pages import CATALOGUE, page_specs, render_pages
+from support.rendered_pages import CATALOGUE, THEME, page_specs, render_pages
 from support.withdrawn_records import add_withdrawn_records
 
 from suites.analysis import loading
@@ -234,9 +234,7 @@ def test_a_link_to_an_article_with_a_copy_is_robust_wherever_it_is() -> None:
             elif given.get("href") in (copy, undated):
                 to_copies += 1
                 assert given["data-originalurl"] == url, address
-                assert given.get("data-versiondate") == (
-                    "2022-08-09" if given["href"] == copy else None
-                )
+                assert given.get("data-versiondate") == (DAY if given["href"] == copy else None)
             else:
                 continue
             assert set(given["rel"].split()) == {"external", "noopener"}
@@ -254,8 +252,6 @@ def test_a_copy_of_a_month_has_no_day() -> None:
 
 
 def test_no_template_prints_an_address_of_others_by_itself() -> None:
-    from support.rendered_pages import THEME
-
     for path in (THEME / "templates").rglob("*.html"):
         if path.name != "links.html":
             text = path.read_text("utf-8")
