@@ -148,6 +148,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "application/vnd.sqlite3": _database,
     "application/ld+json": lambda text: json.loads(text)["@context"],
     "application/opensearchdescription+xml": ET.fromstring,
+    "application/vnd.citationstyles.csl+json": json.loads,
     "application/x-bibtex": _bibtex,
     "application/x-research-info-systems": _ris,
     "text/calendar": Calendar.from_ical,

@@ -9,18 +9,63 @@ import pytest
 import rispy  # type: ignore[import-untyped]
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from support.miniature import CONTENT
 
 from suites.analysis import loading
 from suites.analysis.rows import PAIRS
 from suites.archive import dates
 from suites.archive.languages.catalogue import read_catalogue
-from suites.site.citations import bibtex, ris
+from suites.site.citations import bibtex, lists, ris
 from suites.site.citations.items import csl_date, csl_json, pair_item, press_item, record_item
 from suites.site.citations.names import csl_name
-from suites.site.views import Deployment, ViewBuilder
+from suites.site.views import Deployment, ViewBuilder, entity
+from suites.site.views.reference_lists import reference_files
 
 SITE = "https://example.org/archive"
+
+_DATE = {
+    "type": "object",
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 2,
+            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+        },
+        "season": {"enum": [1, 2, 3, 4]},
+        "circa": {"type": "boolean"},
+        "literal": {"type": "string"},
+        "edtf": {"type": "string"},
+    },
+    "additionalProperties": False,
+}
+_NAME = {
+    "type": "object",
+    "properties": {part: {"type": "string"} for part in ("family", "given", "literal")},
+    "additionalProperties": False,
+}
+_TEXT = {"type": "string", "minLength": 1}
+_TEXTS = "title container-title genre URL archive archive_location language".split()
+SCHEMA = Draft202012Validator(
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "id": {"type": "string", "pattern": "^[a-z0-9.-]+$"},
+                "type": {"enum": ["article-newspaper", "webpage"]},
+                "author": {"type": "array", "minItems": 1, "items": _NAME},
+                "issued": _DATE,
+                **dict.fromkeys(_TEXTS, _TEXT),
+            },
+            "required": ["id", "type", "title"],
+            "additionalProperties": False,
+        },
+    }
+)
+"""What CSL 1.0.2 asks of its input (https://docs.citationstyles.org/en/stable/specification.html),
+for the types and variables that we write."""
 
 HOSTILE = [
     "100 % of { #1 & a_b ~ $x$",
@@ -207,3 +252,47 @@ def test_dates_in_files(edtf: str, in_bibtex: str, in_ris: str) -> None:
 
 def test_csl_json_is_read_back(items: list[dict[str, Any]]) -> None:
     assert json.loads(csl_json(items)) == items
+
+
+def test_a_list_has_every_reference_once_and_no_two_sorts(builder: ViewBuilder) -> None:
+    found = dict(lists.files(builder))
+    articles = set(builder.archive.articles)
+    for ending, ids in (("bib", _keys), ("ris", _ids), ("json", _json_ids)):
+        assert ids(found[f"articles/notices.{ending}"]) == articles
+        assert ids(found[f"articles/presse.{ending}"]) == {f"{id_}.press" for id_ in articles}
+        assert ids(found[f"annonces/notices.{ending}"]) == set(builder.archive.announcements)
+        assert ids(found[f"themes/bateaux/notices.{ending}"]) == set(
+            builder.linked.named_by("bateaux")
+        )
+        assert all(id_.endswith(".press") for id_ in ids(found[f"themes/bateaux/presse.{ending}"]))
+
+
+def test_pages_link_to_lists_where_the_site_has_them(builder: ViewBuilder) -> None:
+    with_files = ViewBuilder(
+        builder.linked, builder.catalogue, Deployment(url=SITE, data_files=True)
+    )
+    of_articles = list(lists.of_listing(builder, "articles"))
+    assert reference_files(builder, of_articles) == ()
+    linked = {file.url for one in reference_files(with_files, of_articles) for file in one.files}
+    assert linked == {url for url, _ in lists.files(builder) if url.startswith("articles/")}
+    page = entity.theme(with_files, builder.archive.themes["bateaux"])
+    assert [one.label for one in page.reference_lists] == [
+        "Références des articles de presse\u00a0:",
+        "Références des notices\u00a0:",
+    ]
+
+
+def _keys(content: bytes) -> set[str]:
+    library = parse_string(content.decode())
+    assert not library.failed_blocks
+    return {entry.key for entry in library.entries}
+
+
+def _ids(content: bytes) -> set[str]:
+    return {one["id"] for one in rispy.loads(content.decode())}
+
+
+def _json_ids(content: bytes) -> set[str]:
+    items = json.loads(content)
+    SCHEMA.validate(items)
+    return {item["id"] for item in items}

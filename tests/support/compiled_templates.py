@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from suites.build.templates import CompiledTemplates, renderer
+from support.reference_templates import write_reference_templates
 from support.rendered_pages import CATALOGUE, THEME
 
 
@@ -29,6 +30,7 @@ def write_compiled_templates(theme: Path, build_cache: Path) -> None:
         bucket = kept.get_bucket(environment, name, path, source)
         bucket.code = _at(code, path)
         kept.set_bucket(bucket)
+    write_reference_templates(build_cache)
 
 
 @cache

@@ -171,6 +171,12 @@ def _reference_files(builder: ViewBuilder, page: str, of: str, items: list[Item]
     yield builder.urls.reference(page, of, "ris"), ris.ris(items)
 
 
+def _reference_lists(builder: ViewBuilder) -> Files:
+    from suites.site.citations import lists
+
+    yield from lists.files(builder)
+
+
 def _calendar(builder: ViewBuilder) -> Files:
     from suites.site.exports.calendar import calendar
 
@@ -209,6 +215,7 @@ def _commit(builder: ViewBuilder) -> Files:
 
 
 REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
+CSL_JSON = "application/vnd.citationstyles.csl+json"
 SQLITE = "application/vnd.sqlite3"
 FEED = ("application/atom+xml", "application/feed+json")
 
@@ -228,6 +235,7 @@ EXPORTS: Mapping[str, Export] = {
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
     "references": Export(_references, REFERENCES, ("article", "announcement")),
+    "reference-lists": Export(_reference_lists, (*REFERENCES, CSL_JSON), is_data_file=True),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),
     "annotations": Export(_annotations, ("application/ld+json",), ("article", "announcement")),
     "body-text": Export(_body_text, ("text/plain",), ("article",)),

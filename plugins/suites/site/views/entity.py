@@ -9,7 +9,9 @@ from suites.analysis.rows import MENTIONS
 from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.model import Entity, Name, Theme
+from suites.site.citations import lists
 from suites.site.views import chronology
+from suites.site.views.reference_lists import ReferenceFiles, reference_files
 from suites.site.views.track_chart import MAX_TRACKS, TrackChart, small_chart
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import ArticleMention, LinkRow, Row, Section, Truncated, View
@@ -32,6 +34,7 @@ class ThemePage(View):
     announcements: Truncated[Row]
     articles: Truncated[Row]
     backlinks: Truncated[LinkRow]
+    reference_lists: tuple[ReferenceFiles, ...]
 
     @property
     def outline(self) -> tuple[Section, ...]:
@@ -90,6 +93,7 @@ def page(builder: ViewBuilder, entity: Entity) -> EntityPage:
         articles=articles,
         is_outlet=entity.is_outlet,
         backlinks=builder.backlinks(entity.id, *above),
+        reference_lists=(),
         feed=builder.urls.feed(url),
     )
 
@@ -111,6 +115,7 @@ def theme(builder: ViewBuilder, theme: Theme) -> ThemePage:
         announcements=announcements,
         articles=articles,
         backlinks=builder.backlinks(theme.id, announcements, articles),
+        reference_lists=reference_files(builder, lists.of_theme(builder, theme.id)),
         feed=builder.urls.feed(builder.urls.of(theme)),
     )
 

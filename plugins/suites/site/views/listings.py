@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
 from suites.archive import dates
+from suites.site.citations import lists
 from suites.site.views import facets
 from suites.site.views.facets import Facet
 from suites.site.views.paging import ListPart, parts
+from suites.site.views.reference_lists import ReferenceFiles, reference_files
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
     CountedLink,
@@ -45,7 +47,7 @@ class RowsPage(View):
     `facets` are offered as filters where there are `styles` (the address of their rules), and as
     `facet_links` (label, links) elsewhere. Of many pages the first alone has an introduction and
     says how many rows there are, in `shown`: the others do not change with the number. With
-    `has_states` the rows show states, which are of a day.
+    `has_states` the rows show states, which are of a day. `reference_lists` are those of the first.
     """
 
     has_states: bool
@@ -56,6 +58,7 @@ class RowsPage(View):
     facets: tuple[Facet, ...] = ()
     styles: str | None = None
     facet_links: tuple[tuple[str, tuple[CountedLink, ...]], ...] = ()
+    reference_lists: tuple[ReferenceFiles, ...] = ()
 
 
 def plan(builder: ViewBuilder, name: str) -> Iterator[PageSpec]:
@@ -140,6 +143,7 @@ def _page(
     years = grouped(
         (year(id_), ListingRow(builder.row(id_), values)) for id_, values in rows.items()
     )
+    is_own = url == getattr(builder.urls, name)
     return RowsPage(
         url=url,
         title=words,
@@ -150,6 +154,7 @@ def _page(
         shown=builder.t(f"listing.count-{name}", n=total) if total is not None else "",
         total=total or 0,
         listing=Ref(getattr(builder.urls, name), builder.t(f"listing.{name}"), "listing"),
+        reference_lists=reference_files(builder, lists.of_listing(builder, name)) if is_own else (),
     )
 
 
