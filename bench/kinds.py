@@ -16,6 +16,7 @@ KINDS = (
     ("names", r"entites/[^/]+/index\.html"),
     ("outlets", r"medias/[^/]+/index\.html"),
     ("themes", r"themes/[^/]+/index\.html"),
+    ("embeds", r"embed/.*"),
     ("feeds, Atom", r".*\.xml"),
     ("feeds, JSON", r".*/(?!noms)[^/]*\.json|fil\.json"),
     ("listings of articles", r"articles/.*index\.html"),
