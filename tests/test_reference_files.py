@@ -10,6 +10,7 @@ import rispy  # type: ignore[import-untyped]
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from support.length import is_proving
 from support.miniature import CONTENT
 
 from suites.analysis import loading
@@ -208,6 +209,23 @@ def test_bibtex_reads_hostile_words_as_they_were(words: str) -> None:
     assert first["title"].split() == first["author"].split() == expected.split()
     assert second.key == "y"
     assert "\n" not in first["title"]
+
+
+@pytest.mark.prove
+@pytest.mark.skipif(not is_proving(), reason="`make prove` sets up the reader")
+def test_pybtex_reads_the_fields_that_bibtexparser_reads(items: list[dict[str, Any]]) -> None:
+    from pybtex.database import Person  # type: ignore[import-untyped]
+    from pybtex.database import parse_string as pybtex
+
+    hostile = ({"id": f"h{n}", "type": "webpage", "title": one} for n, one in enumerate(HOSTILE))
+    written = bibtex.bibtex([*items, *hostile]).decode()
+    read = pybtex(written, "bibtex").entries
+    for entry in parse_string(written).entries:
+        other = read[entry.key]
+        # It makes plain spaces of those that are not to be broken.
+        assert other.fields["title"].split() == entry["title"].split()
+        names = entry["author"].split(" and ") if "author" in entry.fields_dict else []
+        assert other.persons.get("author", []) == [Person(name) for name in names]
 
 
 def test_a_brace_without_its_other_is_none_for_bibtex() -> None:

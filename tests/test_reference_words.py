@@ -166,6 +166,8 @@ def test_what_citeproc_leaves_is_mended(builder: ViewBuilder) -> None:
     assert doubtful == "RENARD, Awa, [2020?]. Le tram. La Vigie. mai [2020?]."
     undated = set_in(builder, "iso690", issued=None, **{"container-title": None})
     assert undated == "RENARD, Awa, [sans date]. Le tram."
+    begun = set_in(builder, "chicago", issued=csl_date(dates.parse("2021-05/..")))
+    assert begun == "Renard, Awa. [2021?]. « Le tram ». La Vigie, [2021?]."
     days = csl_date(dates.parse("2020-05-01/2020-05-03"))
     assert set_in(builder, "apa", issued=days) == "Renard, A. (2020, mai). Le tram. La Vigie."
 

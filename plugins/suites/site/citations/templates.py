@@ -101,13 +101,16 @@ def cited(item: Item) -> Item:
     """Return what references show of an item.
 
     An archive's title is not repeated where it is the author. Of ranges, citeproc-py sets those of
-    two years: another one is shown as the month or the year that its ends share. Web archives stand
-    in no style as they should, and are left to the files.
+    two years: another one is shown as the month or the year that its ends share, and one with an
+    open end as the year of the other, doubted. Web archives stand in no style as they should, and
+    are left to the files.
     """
     shown = {name: item[name] for name in ("type", "language", "author", *TEXTS) if name in item}
     if item.get("author") == [{"literal": item.get("container-title")}]:
         del shown["container-title"]
     issued = item.get("issued", {})
+    if year := re.search("[0-9]{4}", issued.get("literal", "")):
+        issued = {"date-parts": [[int(year[0])]], "circa": True}
     if ends := issued.get("date-parts"):
         alike = [len(set(parts)) == 1 for parts in zip(*ends, strict=False)]
         shared = ends[0][: (*alike, False).index(False)]
