@@ -29,6 +29,7 @@ from suites.archive.model.archive import FOLDERS
 from suites.archive.model.settings import Labels, Settings, Vocabulary
 from suites.archive.model.values import TERMLESS, Part
 from suites.archive.model.withdrawn import KEPT, WithdrawnRecord
+from suites.site.views import Deployment
 from suites.site.views.deadlines import SECTIONS
 from suites.site.views.page_kinds import PAGE_KINDS
 
@@ -187,7 +188,7 @@ def test_each_kind_of_page_is_made(themed: LinkedArchive, tmp_path: Path) -> Non
     made = {
         spec.kind
         for one in (themed, read(add_tide_notices(copy_content(tmp_path))))
-        for spec in page_specs(one)
+        for spec in page_specs(one, Deployment(data_files=True))
     }
     assert PAGE_KINDS.keys() - made == SEEN_ONLY_IN_A_LARGE_ARCHIVE
 

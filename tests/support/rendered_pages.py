@@ -38,10 +38,10 @@ def pages(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterat
     return (views.build_page(builder, spec) for spec in page_specs(linked))
 
 
-def page_specs(linked: LinkedArchive) -> Iterator[PageSpec]:
+def page_specs(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterator[PageSpec]:
     """Give the spec of every page of an archive."""
     catalogue = read_catalogue(linked.archive.settings.language)
-    for plan in views.page_plans(ViewBuilder(linked, catalogue)).values():
+    for plan in views.page_plans(ViewBuilder(linked, catalogue, deployment)).values():
         yield from plan()
     for record in linked.archive.records():
         card = linked.link_summaries[record.id]

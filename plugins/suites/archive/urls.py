@@ -16,6 +16,7 @@ from suites.archive.model.values import Record
 __all__ = [
     "COMMIT",
     "COPIES",
+    "ENGINE",
     "HOME",
     "INDEX",
     "NOT_FOUND",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 HOME = ""
+ENGINE = f"{STATIC}sqlite/"
+"""Where the database lies that runs in the browser."""
 SOURCE = "index.md"
 """The file of a record, beside its page."""
 COMMIT = "commit.txt"
@@ -44,7 +47,7 @@ class Urls:
     ValueError for two things at one address.
     """
 
-    static = STATIC
+    static, engine = STATIC, ENGINE
 
     def __init__(self, names: Names) -> None:
         folders = {key: f"{name}/" for key, name in (names.records | names.folders).items()}

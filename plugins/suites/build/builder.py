@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ from suites.analysis.loading import LoadedArchive
 from suites.archive import theme_files
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.urls import COPIES, INDEX
-from suites.build import search_index, templates
+from suites.build import search_index, sqlite_wasm, templates
 from suites.build.cache import Cache, CacheError, Place, cached_inputs
 from suites.build.inputs import (
     NO_STAMP,
@@ -104,7 +105,7 @@ class LastBuild(NamedTuple):
     search: SearchIndex
     copies: dict[str, Place]
     plans: dict[str, bytes]
-    data_files: bool = False
+    data_files: tuple[bool, str] = (False, "")
 
     @classmethod
     def of(cls, cache: Cache, output: str, context: str) -> LastBuild:
@@ -117,7 +118,8 @@ class LastBuild(NamedTuple):
             return cls({}, SearchIndex(), {}, {})
         kept = site["context"] == context
         copies, plans = (cache.load("copies"), cache.load("plans")) if kept else ({}, {})
-        index, data_files = SearchIndex(*site["index"]), site["setting"]["data_files"]
+        setting, index = site["setting"], SearchIndex(*site["index"])
+        data_files = setting["data_files"], setting["sqlite_wasm"]
         return cls(site["outputs"], index, copies, plans, data_files)
 
     @property
@@ -205,13 +207,14 @@ class Builder:
     def _build_stale(
         self, linked: LinkedArchive, staging: StagingArea, *, search: bool
     ) -> BuildResult:
-        output = self.settings.output
+        settings, output = self.settings, self.settings.output
         runner, context = self._runner(linked)
         last = LastBuild.of(self.cache, output, context)
         doubtful = changed_outputs(output, last.outputs) | moving(output)
         changed, keys = self._records.changed(linked) if last.plans else (set(), set())
         keys |= self._changed_theme_files()
-        if last.data_files != self.settings.data_files:
+        data_files = settings.data_files, settings.sqlite_wasm
+        if last.data_files != data_files or self._is_other_engine():
             keys.add(data_files_key())
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
@@ -268,6 +271,14 @@ class Builder:
         )
         return {theme_file_key(path) for path in changed_paths(then, now)}
 
+    def _is_other_engine(self) -> bool:
+        """Return whether the database of the browser is another one than in the last build."""
+        before = cached_inputs(self.cache)
+        paths = map(str, sqlite_wasm.paths(self.settings.sqlite_wasm))
+        return any(
+            path not in before or before[path].digest != self.inputs[path].digest for path in paths
+        )
+
     def _is_overtaken(self) -> bool:
         """Return whether a source changed during the build: everything is then rendered again.
 
@@ -300,6 +311,7 @@ class Builder:
             settings.forms,
             settings.data_files,
             ReferenceTemplates(folder),
+            sqlite_wasm.size(settings.sqlite_wasm),
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)
@@ -317,11 +329,12 @@ class Builder:
             ),
             lambda: templates.theme_files(theme, linked),
             ShareImages(view_builder, theme, folder).draw,
+            partial(sqlite_wasm.files, settings.sqlite_wasm),
         )
         of_theme = digest_below(self.inputs, theme), digest_below(self.inputs, settings.templates)
         of_texts = digest_below(self.inputs, settings.captures)
         # Whether there are data files is a dependency of its own: few pages show it.
-        named = asdict(settings) | {"output": "", "data_files": False}
+        named = asdict(settings) | {"output": "", "data_files": False, "sqlite_wasm": ""}
         return runner, digest(
             (self._records.context, named, of_theme, of_texts, settings.forms, frame)
         )

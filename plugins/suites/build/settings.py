@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from suites.archive.ignored_files import is_ignored
 from suites.archive.problems import printable
-from suites.build import own_templates
+from suites.build import own_templates, sqlite_wasm
 from suites.build.cache import CACHE, Cache, CacheError
 from suites.build.inputs import PROGRAM, Input, scan
 from suites.build.refusals import UNCHANGED, refuse_settings
@@ -40,7 +40,7 @@ class SiteSettings:
     `base` is the absolute path at which the site will lie, `commit` that of its sources; a
     `private` copy shows the full texts that lie in `captures`; in a site to be `published` nothing
     is left to fill in. With `data_files`, the files of the whole archive are made too; a private
-    copy has none.
+    copy has none. `sqlite_wasm` is the folder of the database that asks them in the browser.
     """
 
     content: str
@@ -55,11 +55,13 @@ class SiteSettings:
     private: bool
     published: bool = False
     data_files: bool = False
+    sqlite_wasm: str = ""
 
     @classmethod
     def of_pelican(cls, settings: Mapping[str, Any]) -> SiteSettings:
         """Return what of Pelican's settings is ours."""
         content = Path(settings["PATH"]).absolute()
+        data_files = bool(settings.get("DATA_FILES")) and not settings.get("FULL_TEXT")
         return cls(
             content=str(content),
             theme=str(Path(settings["THEME"]).absolute()),
@@ -72,7 +74,8 @@ class SiteSettings:
             commit=settings.get("SITE_COMMIT", ""),
             private=bool(settings.get("FULL_TEXT")),
             published=bool(settings.get("PUBLISHED")),
-            data_files=bool(settings.get("DATA_FILES")) and not settings.get("FULL_TEXT"),
+            data_files=data_files,
+            sqlite_wasm=sqlite_wasm.package() if data_files else "",
         )
 
     @property
@@ -95,7 +98,7 @@ class SiteSettings:
             texts = sorted(Path(self.captures).glob("*.md"))
         folders = [Path(self.content), Path(self.theme), self.templates, PROGRAM]
         forms = [Path(self.content).parent / issue_forms.FORMS_FOLDER / name for name in self.forms]
-        return scan([*folders, *texts, *forms], known)
+        return scan([*folders, *texts, *forms, *sqlite_wasm.paths(self.sqlite_wasm)], known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ class BuildRequest:
         found = sorted(self.settings.parent.glob("*.py"))
         modules = [path for path in found if not is_ignored((path.name,))]
         digests = {path: one.digest for path, one in scan([self.settings, *modules], {}).items()}
-        return [str(self.settings), str(self.own_output or ""), digests, environment.fingerprint()]
+        found_here = environment.fingerprint() | {"sqlite-wasm": sqlite_wasm.package()}
+        return [str(self.settings), str(self.own_output or ""), digests, found_here]
 
     def cached(self, cache: Cache, basis: list[Any]) -> SiteSettings | None:
         """Return the settings of the last build; None when they rested on anything else."""

@@ -38,7 +38,8 @@ class TargetRunner:
     """Plans and renders targets.
 
     `render_page` gives the HTML of a page file; `theme` the files that the theme brings along;
-    `draw` the image of an announcement's id, or of the archive for none.
+    `draw` the image of an announcement's id, or of the archive for none; `engine` the files
+    of the database that runs in the browser.
     """
 
     def __init__(
@@ -49,18 +50,21 @@ class TargetRunner:
         render_page: Callable[[views.PageFile], str],
         theme: Callable[[], Files],
         draw: Callable[[str], Files],
+        engine: Callable[[], Files] = tuple,
     ) -> None:
         self.deployment = deployment
         self._linked = linked
         self._render_page = render_page
         self._builder = ViewBuilder(linked, catalogue, deployment)
         # To add a kind of target is to add its method, and a row here.
+        self._engine_files = engine
         self._renderers: dict[str, Callable[..., Files]] = {
             "page": self._page,
             "export": lambda name, *of_record: EXPORTS[name].files(self._builder, *of_record),
             "sitemap": lambda addresses: sitemap.sitemaps(addresses, deployment.url).items(),
             "theme": theme,
             "image": draw,
+            "engine": self._engine,
         }
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
             **{
@@ -112,6 +116,11 @@ class TargetRunner:
         if self._builder.has_data_files:
             found = (name for name, one in EXPORTS.items() if one.is_data_file)
             yield from (Target("export", (name,)) for name in found)
+            yield Target("engine", ())
+
+    def _engine(self) -> Files:
+        # A newer one is a change of the data files.
+        return self._engine_files() if self._builder.has_data_files else ()
 
     def _of_record(self, id_: str) -> Iterator[Target]:
         summary = self._linked.records.summaries[id_]

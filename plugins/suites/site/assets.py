@@ -27,6 +27,7 @@ APART: Mapping[str, tuple[str, ...]] = {
         own_theme.STYLE_PART,
     ),
     "guide.css": (),
+    "query.css": (),
 }
 """Those that are no parts of it, but files beside it, loaded only where they are needed.
 

@@ -98,5 +98,8 @@ PAGE_KINDS: Mapping[str, PageKind] = {
     ),
     "chronology": PageKind("chronology.html", "chronology.page", plan="chronology.plan"),
     "chronology-part": PageKind("chronology.html", "chronology.part"),
+    "query": PageKind(
+        "query.html", "query.page", url=lambda urls: urls.query, needs_data_files=True
+    ),
     "deadlines": PageKind("deadlines.html", "deadlines.page", plan="deadlines.plan"),
 }
