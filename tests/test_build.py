@@ -128,6 +128,43 @@ def test_an_edit_writes_only_what_shows_it(begun: Path) -> None:
     assert str(begun / "output" / PAGE) not in changed
 
 
+NEW_ARTICLE = """---
+title: Un essai
+published: "2020-02-20"
+lang: fr
+rights: {statement: InC, mode: account}
+summary: "Pour voir ce qui change."
+added: "2026-01-02"
+annotations:
+  - {id: essai, quote: un essai, kind: context, note: "Une note."}
+---
+On raconte ici un essai de plus, en quelques mots qui suffisent à un récit.
+"""
+
+
+def test_annotations_that_come_change_the_files_beside_theirs_and_later_ones_none(
+    begun: Path,
+) -> None:
+    def changed() -> set[str]:
+        before = times(begun / "output")
+        built(begun)
+        after = times(begun / "output")
+        found = (path for path in after if before.get(path) != after[path])
+        names = (Path(path).relative_to(begun / "output").as_posix() for path in found)
+        return {name.removesuffix("annotations.jsonld") for name in names if "jsonld" in name}
+
+    article = begun / "content/articles/2020/2020-02-20-essai.md"
+    article.write_text(NEW_ARTICLE, "utf-8")
+    own = {"articles/2020-02-20-essai/", "donnees/"}
+    beside = {"articles/2020-02-14-gazette-navette/", "articles/2020-06-vigie-carte/"}
+    assert changed() == own | beside
+    more = '  - {id: mots, quote: quelques mots, kind: question, note: "Lesquels ?"}\n---\nOn'
+    replace_once(article, "---\nOn", more)
+    assert changed() == own
+    article.unlink()
+    assert changed() == {"donnees/"} | beside
+
+
 def test_an_edit_that_keeps_size_and_time_is_noticed(begun: Path) -> None:
     path = begun / "content/pages/methode.md"
     status, text = path.stat(), path.read_text("utf-8")
