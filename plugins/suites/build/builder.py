@@ -345,11 +345,14 @@ class Builder:
         """Render targets; return the addresses of files that differ, and where copies lie."""
 
         def render(target: Target) -> tuple[RenderedTarget, list[str], list[tuple[str, bytes]]]:
-            found, dependencies = runner.render(target)
-            made = RenderedTarget(tuple(address for address, _ in found), dependencies)
-            copies = [one for one in found if one[0].startswith(COPIES)]
-            others = (one for one in found if not one[0].startswith(COPIES))
-            return made, [a for a, content in others if staging.write(a, content)], copies
+            addresses, differing, copies = [], [], []
+            for address, content in runner.render(target):
+                addresses.append(address)
+                if address.startswith(COPIES):
+                    copies.append((address, content))
+                elif staging.write(address, content):
+                    differing.append(address)
+            return RenderedTarget(tuple(addresses), runner.dependencies()), differing, copies
 
         written: list[str] = []
         copied: dict[str, Place] = {}

@@ -93,11 +93,15 @@ class TargetRunner:
         self._linked.reads.begin()
         return list(plan()), self._linked.reads.keys()
 
-    def render(self, target: Target) -> tuple[list[tuple[str, bytes]], bytes]:
-        """Return the files of a target, and the dependency keys that it read."""
+    def render(self, target: Target) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a target, each as it is made: together they may be large."""
         self._linked.evict()
         self._linked.reads.begin()
-        return list(self._renderers[target.kind](*target.args)), self._linked.reads.keys()
+        yield from self._renderers[target.kind](*target.args)
+
+    def dependencies(self) -> bytes:
+        """Return the dependency keys that the target read whose files were asked for last."""
+        return self._linked.reads.keys()
 
     def _exports(self) -> Iterator[Target]:
         yield Target("theme", ())

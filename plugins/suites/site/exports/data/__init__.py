@@ -7,11 +7,13 @@ Every record is read once for the tables; what the database then holds, the othe
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from suites.analysis.tables import TABLES, Context, all_rows, archive_rows, record_rows, records
-from suites.site.exports.data import package, plain_tables
+from suites.site.exports.data import package
 from suites.site.exports.data.database import Database
 from suites.site.exports.data.package import DataFile
+from suites.site.exports.data.plain_tables import as_csv, as_json
 from suites.site.exports.data.whole_records import WholeRecords
 from suites.site.views import ViewBuilder
 
@@ -20,11 +22,12 @@ SQLITE = "application/vnd.sqlite3"
 
 def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
     """Yield the addresses of all files of the data, with their contents."""
-    urls, made = builder.urls, []
-    for address, one in _files(builder):
-        made.append(one)
-        yield address, one.content
-    yield urls.data_package, package.descriptor(builder, made)
+    described: list[DataFile] = []
+    for address, media_type, content, table in _contents(builder):
+        name, digest = address.removeprefix(builder.urls.data), sha256(content).hexdigest()
+        described.append(DataFile(name, media_type, len(content), digest, table))
+        yield address, content
+    yield builder.urls.data_package, package.descriptor(builder, described)
 
 
 def database(builder: ViewBuilder) -> bytes:
@@ -34,24 +37,21 @@ def database(builder: ViewBuilder) -> bytes:
     return made.contents()
 
 
-def _files(builder: ViewBuilder) -> Iterator[tuple[str, DataFile]]:
+def _contents(builder: ViewBuilder) -> Iterator[tuple[str, str, bytes, str]]:
+    """Yield the address, the media type and the content of each file, and the table of a CSV.
+
+    Each is large, and let go before the next is made.
+    """
     urls = builder.urls
-
-    def file(
-        address: str, media_type: str, content: bytes, table: str = ""
-    ) -> tuple[str, DataFile]:
-        return address, DataFile(address.removeprefix(urls.data), media_type, content, table)
-
     context = Context(builder.linked, builder.deployment.absolute("") or "")
     tables, whole = Database(builder.archive.vocabulary), WholeRecords(builder.archive)
     tables.add(archive_rows(context))
     for record in records(builder.linked):
         tables.add(record_rows(context, record))
         whole.add(record)
-    yield file(urls.whole_records, "application/json", whole.contents())
+    yield urls.whole_records, "application/json", whole.contents(), ""
+    del whole
     for name, table in TABLES.items():
-        content = plain_tables.as_csv(table, tables.rows(table))
-        yield file(urls.table(name, "csv"), "text/csv", content, name)
-        content = plain_tables.as_json(table, tables.rows(table))
-        yield file(urls.table(name, "json"), "application/json", content)
-    yield file(urls.database, SQLITE, tables.contents())
+        yield urls.table(name, "csv"), "text/csv", as_csv(table, tables.rows(table)), name
+        yield urls.table(name, "json"), "application/json", as_json(table, tables.rows(table)), ""
+    yield urls.database, SQLITE, tables.contents(), ""

@@ -4,7 +4,6 @@ Its form is of version 1, which version 2 reads. Foreign keys of which some colu
 others not are left to the database: Table Schema does not say what such a key means.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,14 +22,15 @@ TYPES: Mapping[str, str] = {"text": "string"}
 
 
 class DataFile(NamedTuple):
-    """A file of the data: its name in the folder of the data, what it holds, its bytes.
+    """A file of the data: its name in the folder of the data, its size in bytes, its SHA-256.
 
     `table` is the name of the table of a CSV; empty of any other file.
     """
 
     name: str
     media_type: str
-    content: bytes
+    size: int
+    digest: str
     table: str = ""
 
 
@@ -85,8 +85,8 @@ def _resource(file: DataFile, texts: TableTexts, vocabulary: Vocabulary) -> dict
         "path": file.name,
         "format": ending,
         "mediatype": file.media_type,
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
     }
     if not file.table:
         return {**described, "profile": "data-resource"}
