@@ -378,6 +378,9 @@ def test_only_a_published_site_says_of_which_commit_it_was_made(project: Path) -
         assert ours == found.keys() - {MANIFEST}
         del found[MANIFEST]
         assert found.pop("commit.txt", b"") == (f"{commit}\n".encode() if commit else b"")
+        # It is the version of the data as well.
+        of_data = [found.pop(f"donnees/{name}") for name in ("datapackage.json", "index.html")]
+        assert all(commit[:7].encode() in one for one in of_data)
         assert found == (without or found)
         without = found
     # Only what is published says it.

@@ -36,9 +36,9 @@ from suites.archive.model.values import (
     author_fields,
     parts_in,
 )
+from suites.cli import main
 from suites.site.exports.data import database, files
 from suites.site.exports.data.plain_tables import unguarded
-from suites.site.exports.data.whole_records import sources
 from suites.site.views import Deployment, ViewBuilder
 from suites.site.views.matrix import DANGEROUS
 
@@ -206,16 +206,29 @@ def test_the_archive_is_made_again_from_its_records(content: Path, tmp_path: Pat
 
 
 def assert_made_again(content: Path, folder: Path) -> None:
-    document = json.loads(made(content)["records.json"])
-    for path, text in sources(document):
-        file = folder / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text)
+    records = folder / "records.json"
+    records.write_bytes(made(content)["records.json"])
+    assert main(["rebuild", str(records), str(folder / "content")]) == 0
     read, again = load_archive(content), load_archive(folder / "content")
     assert again.problems == ()
     assert again.linked
     assert read.linked
     assert contents(again.linked.archive) == contents(read.linked.archive)
+
+
+@pytest.mark.parametrize("path", ["../archive.yaml", "themes/../../x.md", "/themes/x.md", "x.md"])
+def test_no_record_is_written_where_none_lies(
+    path: str, data: dict[str, bytes], tmp_path: Path
+) -> None:
+    document = json.loads(data["records.json"])
+    document["records"][0]["path"] = path
+    for wrong in (document, {"records": []}, []):
+        (tmp_path / "records.json").write_text(json.dumps(wrong), "utf-8")
+        with pytest.raises(SystemExit, match=r"is not the records\.json of an archive"):
+            main(["rebuild", str(tmp_path / "records.json"), str(tmp_path / "content")])
+    with pytest.raises(SystemExit, match="is there already"):
+        main(["rebuild", str(tmp_path / "records.json"), str(tmp_path)])
+    assert [one.name for one in tmp_path.iterdir()] == ["records.json"]
 
 
 def contents(archive: Archive) -> dict[str, Any]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "prove the quotations by the captures",
     "diff": "say what a change of the content means, record by record",
     "stats": "count what the archive holds, and where it is thin",
+    "rebuild": "write a content again from the records.json of its data",
     "languages": "say which languages an archive may be in, and what the others lack",
     "serve": "serve the site here, and build it at each change",
     "model": "print the data dictionary (docs/model.md)",

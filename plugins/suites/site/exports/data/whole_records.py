@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from suites.archive.dates import Date
-from suites.archive.file_names import SETTINGS, VOCABULARY
+from suites.archive.file_names import SETTINGS, VOCABULARY, is_placed
+from suites.archive.model import ID, id_of_path
 from suites.archive.model.archive import Archive, kind_of
 from suites.archive.model.values import Part, Record, author_fields
 
@@ -69,15 +70,18 @@ def plain(value: Any) -> Any:
 
 
 def sources(document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a content, by the paths below it, that the JSON says; it is trusted.
+    """Yield the files of a content that the JSON says, by their paths below it.
 
-    The files of an archive's own theme are not among them.
+    The files of an archive's own theme are not among them. ValueError for a path at which no record
+    lies, KeyError, TypeError or AttributeError for another document.
     """
     yield SETTINGS, _yaml(document["settings"])
     yield VOCABULARY, _yaml(document["vocabulary"])
     for record in document["records"]:
-        head, body = _yaml(record["front_matter"]), record["body"].encode()
-        yield record["path"], b"---\n" + head + b"---\n" + body
+        head, body, path = _yaml(record["front_matter"]), record["body"].encode(), record["path"]
+        if not is_placed(path.split("/")) or not ID.fullmatch(id_of_path(path)):
+            raise ValueError(f"no record lies at {path}")
+        yield path, b"---\n" + head + b"---\n" + body
 
 
 def _yaml(value: Any) -> bytes:
