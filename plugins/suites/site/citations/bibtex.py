@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from suites.site.citations.items import Item
+from suites.site.citations.items import Item, one_line
 
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "&%#_${}"},
@@ -25,7 +25,6 @@ _SIGNS = {
 _ESCAPES = str.maketrans(_SIGNS)
 # BibTeX counts the braces of `\{` too: where they are not in pairs, these count for none.
 _UNPAIRED = str.maketrans(_SIGNS | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _NOT_IN_URL = re.compile(r"[\s{}\\\x00-\x1f\x7f-\x9f]")
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -58,7 +57,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("50 % & {plus}"))
     50 \% \& \{plus\}
     """
-    line = _BLANKS.sub(_blank, text).strip()
+    line = one_line(text)
     return line.translate(_ESCAPES if _has_pairs(line) else _UNPAIRED)
 
 
@@ -70,11 +69,6 @@ def _has_pairs(text: str) -> bool:
         if depth < 0:
             break
     return depth == 0
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Return a space that is not to be broken as it is, and any other blanks as one space."""
-    return found[0] if found[0] in ("\u00a0", "\u202f") else " "
 
 
 def date(issued: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ has, tells other items of it.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,6 +87,15 @@ def csl_json(items: Iterable[Item]) -> bytes:
     """Return items as a file of CSL-JSON, an item a line."""
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
     return f"[\n{lines}\n]\n".encode("utf-8", "replace")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, with the spaces in it that are not to be broken."""
+    return _BLANKS.sub(lambda found: found[0] if found[0] in _NO_BREAK else " ", text).strip()
+
+
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_NO_BREAK = ("\u00a0", "\u202f")
 
 
 def csl_date(date: Date) -> dict[str, Any]:

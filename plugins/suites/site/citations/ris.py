@@ -6,15 +6,13 @@ A value stands on one line, so that nothing in it can be taken for a tag. A date
 month and day, as far as they are known, and then, as its other information, what they cannot say.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from suites.site.citations.items import Item
+from suites.site.citations.items import Item, one_line
 
 _TYPES = {"article-newspaper": "NEWS", "dataset": "DATA"}
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def ris(items: Iterable[Item]) -> bytes:
@@ -46,19 +44,19 @@ def _reference(item: Item) -> dict[str, Any]:
     given = {
         "type_of_reference": _TYPES.get(item["type"], "ELEC"),
         "id": item["id"],
-        "title": _line(item["title"]),
-        "authors": [_line(_name(one)) for one in item.get("author", ())],
-        "secondary_title": _line(item.get("container-title", "")),
-        "type_of_work": _line(item.get("genre", "")),
-        "publisher": _line(item.get("publisher", "")),
-        "edition": _line(item.get("version", "")),
-        "doi": _line(item.get("DOI", "")),
+        "title": one_line(item["title"]),
+        "authors": [one_line(_name(one)) for one in item.get("author", ())],
+        "secondary_title": one_line(item.get("container-title", "")),
+        "type_of_work": one_line(item.get("genre", "")),
+        "publisher": one_line(item.get("publisher", "")),
+        "edition": one_line(item.get("version", "")),
+        "doi": one_line(item.get("DOI", "")),
         "year": str(parts[0][0]) if parts else "",
         "date": _date(issued),
-        "urls": [_line(item["URL"])] if "URL" in item else [],
-        "name_of_database": _line(item.get("archive", "")),
-        "availability": _line(item.get("archive_location", "")),
-        "language": _line(item.get("language", "")),
+        "urls": [one_line(item["URL"])] if "URL" in item else [],
+        "name_of_database": one_line(item.get("archive", "")),
+        "availability": one_line(item.get("archive_location", "")),
+        "language": one_line(item.get("language", "")),
     }
     return {key: value for key, value in given.items() if value}
 
@@ -84,7 +82,3 @@ def _date(issued: dict[str, Any]) -> str:
 
 def _other(edtf: str) -> str:
     return edtf.replace("/", "–")
-
-
-def _line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
