@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,19 +11,23 @@ from pathlib import Path
 import pytest
 from support.changed_archive import link
 from support.miniature import SITE
+from support.reference_manager import item_of
 from support.rendered_pages import CATALOGUE, page_specs, pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
 from suites.archive.urls import in_language
-from suites.site.views import Deployment
+from suites.site.views import Deployment, ViewBuilder, build_page
 from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_models import View
 
 URLS = in_language("fr")
 
 ADDRESS = "https://archive.example/suites"
+EMBEDS = URLS.embed("x").removesuffix("x/")
+STYLES = ["iso690", "apa", "chicago"]
+KINDS_TAKEN = ("article", "announcement", "quote-comparison", "entity", "outlet", "theme")
 ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
 
 
@@ -31,6 +36,11 @@ def linked() -> LinkedArchive:
     linked = loading.load_archive(SITE / "content").linked
     assert linked
     return linked
+
+
+@pytest.fixture(scope="module")
+def rendered(linked: LinkedArchive) -> Mapping[str, str]:
+    return render_pages(linked, site_url=ADDRESS)
 
 
 def views_by_url(linked: LinkedArchive, site_url: str = ADDRESS) -> Mapping[str, View]:
@@ -44,7 +54,7 @@ class Head(HTMLParser):
         super().__init__()
         self.said: dict[str, str] = {}
         self.links: dict[str, str] = {}
-        self.reference = ""
+        self.references: list[str] = []
         self._in: list[str] = []
         self.feed(html)
 
@@ -56,7 +66,10 @@ class Head(HTMLParser):
             self.said[key] = given["content"]
         if tag == "link":
             self.links[given["rel"]] = given["href"]
-        if tag == "title" or given.get("data-part") == "reference":
+        if tag == "span" and given.get("data-part") == "reference":
+            self.references.append("")
+            self._in.append(tag)
+        elif tag == "title":
             self._in.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,7 +80,7 @@ class Head(HTMLParser):
         if self._in == ["title"]:
             self.said["title"] = self.said.get("title", "") + text
         elif self._in:
-            self.reference += text
+            self.references[-1] += text
 
 
 def words(text: str) -> str:
@@ -88,27 +101,119 @@ def test_every_record_but_the_pages_about_the_archive_is_cited(linked: LinkedArc
     }
 
 
-def test_a_reference_says_what_where_of_which_day_and_under_what_licence(
+def test_a_plain_reference_says_what_where_of_which_day_and_under_what_licence(
     linked: LinkedArchive,
 ) -> None:
-    view = views_by_url(linked)[ANNOUNCEMENT]
+    view = views_by_url(linked)["themes/bateaux/"]
     citation, settings = view.citation, linked.archive.settings
     assert citation
-    assert view.title == linked.archive.announcements["tram-ouvert"].title
+    assert not citation.works
     assert settings.title in citation.rest
     assert settings.rights.texts in citation.rest
     assert str(linked.as_of.year) in citation.rest
-    assert citation.rest.endswith(f" {ADDRESS}/{ANNOUNCEMENT}")
+    assert citation.rest.endswith(f" {ADDRESS}/themes/bateaux/")
 
 
-def test_the_reference_of_an_article_names_its_publisher_and_the_day_of_its_entry(
+def test_articles_announcements_and_pairs_are_cited_in_each_style_with_files(
     linked: LinkedArchive,
 ) -> None:
-    citation = views_by_url(linked)[ARTICLE].citation
-    assert citation
+    found = {}
+    for url, view in views_by_url(linked).items():
+        if view.citation and view.citation.works:
+            found[url] = [work.of for work in view.citation.works]
+            for work in view.citation.works:
+                assert [one.style for one in work.references] == STYLES
+                assert dict(work.files).keys() == {"BibTeX", "RIS"}
+    kinds = {PAGE_KINDS[spec.kind].cited: spec.kind for spec in page_specs(linked)}
+    assert found == {
+        spec.url: ["record", "press"] if spec.kind == "article" else ["record"]
+        for spec in page_specs(linked)
+        if spec.kind in ("article", "announcement", "quote-comparison")
+    }
+    assert len(found) > len(kinds)
+
+
+def test_our_record_and_the_press_article_are_never_mixed_up(
+    linked: LinkedArchive, rendered: Mapping[str, str]
+) -> None:
     article = linked.archive.articles["2021-03-02-gazette-tram"]
-    assert linked.archive.entities[article.outlet or ""].title in citation.rest
-    assert CATALOGUE.t("cite.added", day="").strip() in words(citation.rest)
+    outlet, title = (
+        linked.archive.entities[article.outlet or ""].title,
+        linked.archive.settings.title,
+    )
+    references = [words(one) for one in Head(rendered[ARTICLE]).references if one]
+    ours, theirs = references[: len(STYLES)], references[len(STYLES) :]
+    assert len(theirs) == len(STYLES)
+    for one in ours:
+        assert title.casefold() in one.casefold()
+        assert words(article.title).casefold() in one.casefold()
+        assert f"{ADDRESS}/{ARTICLE}" in one
+        assert str(article.url) not in one
+    for one in theirs:
+        assert title.casefold() not in one.casefold()
+        assert words(article.headline or "").casefold() in one.casefold()
+        assert outlet.casefold() in one.casefold()
+        assert ADDRESS not in one
+        assert str(article.url) in one
+
+
+def test_every_button_says_what_it_copies(rendered: Mapping[str, str]) -> None:
+    labels = re.findall(
+        r'<button[^>]* class="copy"[^>]* aria-label="([^"]+)"[^>]*>([^<]+)<', rendered[ARTICLE]
+    )
+    assert len({label for label, _ in labels}) == len(labels) == 2 * len(STYLES) + 1
+    assert all(label.startswith(seen) for label, seen in labels)
+
+
+def test_every_note_has_its_permalink_in_the_block(rendered: Mapping[str, str]) -> None:
+    block = rendered[ARTICLE].partition('<section class="cite"')[2]
+    notes = re.findall(r'<aside class="note" id="note-([^"]+)"', rendered[ARTICLE])
+    assert re.findall(r'<a href="#([^"]+)" aria-label="Note', block) == notes
+    assert notes
+
+
+def test_a_reference_manager_takes_every_page_of_a_record_for_what_it_is(
+    linked: LinkedArchive, rendered: Mapping[str, str]
+) -> None:
+    settings = linked.archive.settings
+    taken = 0
+    for spec in page_specs(linked):
+        if spec.kind in KINDS_TAKEN:
+            taken += 1
+            item = item_of(rendered[spec.url])
+            assert item["type"] == "webpage"
+            assert item["authors"] == [(settings.title, "")]
+            assert item["site"] == settings.title
+            assert item["language"] == settings.language
+            assert item["url"] == f"{ADDRESS}/{spec.url}"
+            assert settings.rights.texts in str(item["rights"])
+            day = linked.archive.articles[spec.args[0]].added if spec.kind == "article" else None
+            assert item["date"] == (day.text if day else linked.as_of.isoformat())
+            head = Head(rendered[spec.url])
+            assert item["title"] == head.said["og:title"]
+            assert item["abstract"] == head.said["og:description"]
+            assert item["genre"]
+    assert taken > len(linked.archive.articles) + len(linked.archive.announcements)
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("Tram", "Tram,"),
+        ("Trams & bateaux", "Trams & bateaux,"),
+        ("Trams, bateaux", ""),
+        ("A ; b", ""),
+    ],
+)
+def test_an_archive_is_an_institution_or_no_author(
+    linked: LinkedArchive, title: str, author: str
+) -> None:
+    settings = linked.archive.settings.model_copy(update={"title": title})
+    changed, _ = link(replace(linked.archive, settings=settings), linked.as_of)
+    spec = next(spec for spec in page_specs(changed) if spec.url == ANNOUNCEMENT)
+    view = build_page(ViewBuilder(changed, CATALOGUE, Deployment(url=ADDRESS)), spec).view
+    assert view.metadata
+    assert view.metadata.author == author
 
 
 def test_the_permalink_is_the_sites_address_and_the_page_of_the_record(
@@ -130,12 +235,12 @@ def test_while_the_sites_address_is_not_known_no_page_pretends_to_know_it(
     for url, html in render_pages(linked).items():
         head = Head(html)
         assert not {"og:url", "og:image", "og:image:alt", "twitter:card"} & head.said.keys(), url
-        if "redirect.js" not in html:
+        if "redirect.js" not in html and not url.startswith(EMBEDS):
             assert "canonical" not in head.links, url
 
 
-def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive) -> None:
-    for url, html in render_pages(linked, site_url=ADDRESS).items():
+def test_every_page_that_is_worth_finding_says_what_it_is(rendered: Mapping[str, str]) -> None:
+    for url, html in rendered.items():
         head = Head(html)
         assert head.said["title"].strip(), url
         if head.said.get("robots") == "noindex":
@@ -151,23 +256,20 @@ def test_every_page_that_is_worth_finding_says_what_it_is(linked: LinkedArchive)
 
 
 def test_only_errors_redirections_and_what_is_for_contributors_ask_not_to_be_found(
-    linked: LinkedArchive,
+    linked: LinkedArchive, rendered: Mapping[str, str]
 ) -> None:
-    hidden = {
-        url
-        for url, html in render_pages(linked, site_url=ADDRESS).items()
-        if Head(html).said.get("robots") == "noindex"
-    }
+    hidden = {url for url, html in rendered.items() if Head(html).said.get("robots") == "noindex"}
     aliases = {url for url in hidden if not linked.aliases.keys().isdisjoint(Path(url).parts)}
     pairs = {URLS.quote_comparison(*row) for row in linked.rows(UNCOMPARED)}
-    assert hidden - aliases - pairs == {"404.html", URLS.composer, URLS.to_do}
+    embeds = {url for url in hidden if url.startswith(EMBEDS)}
+    assert hidden - aliases - pairs - embeds == {"404.html", URLS.composer, URLS.to_do}
     assert pairs <= hidden
 
 
 def test_an_announcement_has_an_image_of_its_own_whose_words_are_told(
-    linked: LinkedArchive,
+    linked: LinkedArchive, rendered: Mapping[str, str]
 ) -> None:
-    head = Head(render_pages(linked, site_url=ADDRESS)[ANNOUNCEMENT])
+    head = Head(rendered[ANNOUNCEMENT])
     assert head.said["og:image"] == f"{ADDRESS}/partage/tram-ouvert.png"
     announcement = linked.archive.announcements["tram-ouvert"]
     assert announcement.title in head.said["og:image:alt"]
@@ -185,16 +287,21 @@ def test_any_title_is_cited_and_shared_to_the_letter() -> None:
         update={"title": HOSTILE, "claim": HOSTILE}
     )
     linked, _ = link(replace(linked.archive, announcements=announcements), linked.as_of)
-    head = Head(render_pages(linked, site_url=ADDRESS)[ANNOUNCEMENT])
+    page = next(page for page in pages(linked, Deployment(url=ADDRESS)) if page.url == ANNOUNCEMENT)
+    head = Head(render_pages(linked, [page], ADDRESS)[ANNOUNCEMENT])
     assert head.said["og:title"] == head.said["description"] == HOSTILE
-    assert head.reference.strip().startswith(f"{HOSTILE}, ")
-    assert head.reference.strip().endswith(f"{ADDRESS}/{ANNOUNCEMENT}")
+    assert len(head.references) == len(STYLES)
+    for one in head.references:
+        # A style sets a title between marks, and those in it otherwise.
+        said = words(one).translate(str.maketrans("“”", "«»")).replace("« ", "«").replace(" »", "»")
+        assert HOSTILE.replace("« ", "«").replace(" »", "»") in said
+        assert f"{ADDRESS}/{ANNOUNCEMENT}" in one
 
 
 def test_a_reference_is_written_as_french_is(linked: LinkedArchive) -> None:
     for view in views_by_url(linked).values():
         if view.citation:
-            said = view.title + view.citation.rest
+            said = view.title + (view.citation.rest or ".")
             assert "  " not in said
             assert " ," not in said
             assert ".." not in said

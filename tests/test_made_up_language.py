@@ -34,24 +34,34 @@ SHOWN_LATER = {
     "data-all", "data-done", "data-failed", "data-meant", "data-none", "data-none-filtered",
     "data-one", "data-one-filtered", "data-few", "data-few-filtered", "data-many",
     "data-many-filtered", "data-partial", "data-text",
-    "data-without", "data-announcements", "data-articles", "data-others",
+    "data-without", "data-announcements", "data-articles", "data-others", "data-cite", "data-form",
+    "data-label",
 }  # fmt: skip
 """What scripts show."""
-META = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
+META = {
+    "description", "og:title", "og:description", "og:site_name", "og:image:alt", "DC.type",
+    "DC.rights",
+}  # fmt: skip
 
 
 class Shown(HTMLParser):
-    """What a page shows: its text, and the attributes that are shown too."""
+    """What a page shows: its text, and the attributes that are shown too.
+
+    A reference in a style is in the words of the style; a plain one begins with `<cite>`.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.text = ""
         self.attributes: list[str] = []
         self._code: list[str] = []
+        self._in_style = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if tag in ("span", "cite"):
+            self._in_style = given.get("data-part") == "reference"
         if tag in _CODE:
             self._code.append(tag)
         self.text += "" if tag in ("q", "mark") else " "
@@ -67,9 +77,11 @@ class Shown(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _CODE:
             self._code.pop()
+        if tag == "span":
+            self._in_style = False
 
     def handle_data(self, data: str) -> None:
-        self.text += "" if self._code else data
+        self.text += "" if self._code or self._in_style else data
 
 
 @pytest.fixture(scope="module")

@@ -169,6 +169,11 @@ def test_nothing_is_inline(site: dict[str, str]) -> None:
     assert {url: found for url, html in site.items() if (found := Read(html).inline)} == {}
 
 
+EXPORTED = (
+    ".bib", ".css", ".csv", ".ics", ".json", ".jsonld", ".md", ".ris", ".xml",
+)  # fmt: skip
+
+
 def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -> None:
     ids = {url: set(Read(html).ids) for url, html in site.items()}
     broken = []
@@ -180,7 +185,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site: dict[str, str]) -
             path = parts.path.removeprefix("/")
             if parts.netloc != "here.example" or path.startswith("theme/"):
                 continue
-            if path.endswith((".css", ".csv", ".ics", ".xml", ".json", ".md")):  # exports
+            if path.endswith(EXPORTED):
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
                 broken.append(f"{url or 'home'} -> {href}")

@@ -57,8 +57,8 @@ def test_a_card_quotes_and_joins_as_the_language_does(tab: Page, site: str) -> N
 
 def test_what_is_copied_and_what_is_filtered_is_told_in_the_language(tab: Page, site: str) -> None:
     tab.goto(f"{site}{PREFIX}annonces/navette-electrique/")
-    tab.locator('[data-part="copy"]').click()
-    assert said(tab.locator('.cite [role="status"]')).startswith(OPEN)
+    tab.locator('[data-part="copy"]').first.click()
+    assert said(tab.locator('.cite [role="status"]').first).startswith(OPEN)
     tab.goto(f"{site}{PREFIX}annonces/")
     tab.set_viewport_size({"width": 1440, "height": 900})
     tab.check("#f_verdict_fulfilled")

@@ -41,7 +41,7 @@ def build_page(builder: ViewBuilder, spec: PageSpec) -> PageFile:
     record = getattr(builder.archive, kind.records)[spec.args[0]] if kind.records else None
     args = (record,) if record else spec.args
     view: View = _function(kind.view)(builder, *args)
-    return PageFile(spec.url, kind.template, completed(builder, view, kind, record))
+    return PageFile(spec.url, kind.template, completed(builder, view, spec, record))
 
 
 def page_plans(builder: ViewBuilder) -> Mapping[str, Callable[[], Iterator[PageSpec]]]:

@@ -5,22 +5,49 @@ the page's place in the archive. It names the archive as the author of the page,
 cited; the publisher of an article stands in the article's record.
 """
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.views import reach
+from suites.site.views.article import ArticlePage
 from suites.site.views.linked_data import linked_data
-from suites.site.views.page_kinds import PageKind
+from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import Citation, Sharing, View, capital, headings
+from suites.site.views.view_models import (
+    Citation,
+    CitedWork,
+    Metadata,
+    PageSpec,
+    Sharing,
+    View,
+    capital,
+    headings,
+)
+
+if TYPE_CHECKING:
+    from suites.site.citations.items import Item
+
+RECORDS = frozenset({"article", "announcement", "entity", "outlet", "theme"})
+"""The kinds of page that show one record, cited as ours."""
+IN_STYLES = frozenset({"article", "announcement", "quote-comparison"})
+"""The kinds of page whose references come in each style, and as files."""
+RECORD, PRESS = "record", "press"
+FORMATS = {"BibTeX": "bib", "RIS": "ris"}
+
+_DIVIDED = re.compile("[,;،]")
+"""Signs at which reference managers divide names."""
 
 
-def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None) -> View:
+def completed(builder: ViewBuilder, view: View, spec: PageSpec, record: AnyRecord | None) -> View:
     """Return the view with its citation, sharing, origin, report, source, contents, linked data."""
+    kind = PAGE_KINDS[spec.kind]
+    citation, metadata = _citation(builder, view, spec, record) if kind.cited else (None, None)
     added: dict[str, Any] = {
-        "citation": _citation(builder, view, kind, record) if kind.cited else None,
+        "citation": citation,
+        "metadata": metadata,
         "sharing": _sharing(builder, view, record) if kind.in_sitemap else None,
         "origin": _origin(record, builder.deployment.repository),
         "correct": reach.composer(builder, view, record.id) if record is not None else None,
@@ -40,28 +67,85 @@ def completed(builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecor
 
 
 def _citation(
-    builder: ViewBuilder, view: View, kind: PageKind, record: AnyRecord | None
-) -> Citation:
-    t, settings = builder.t, builder.archive.settings
-    licence = "cite.licence"
-    if isinstance(record, Article):
-        published, mode = builder.day(record.published), record.rights.mode
-        day = published.text if published else t("day.unknown")
-        what = t(f"cite.article-{mode}", source=builder.listed((builder.source(record.id), day)))
-        date = t("cite.added", day=builder.day(record.added).text)
-        if mode == "full":
-            licence = "cite.licence-notes"  # the text is not ours
+    builder: ViewBuilder, view: View, spec: PageSpec, record: AnyRecord | None
+) -> tuple[Citation, Metadata | None]:
+    """Return how a page is cited, and its metadata where it is cited as our record of a thing.
+
+    Articles, announcements and comparisons have references in styles, with their files.
+    """
+    from suites.site.citations import items
+
+    if spec.kind == "quote-comparison":
+        ours = items.pair_item(builder, *spec.args)
+    elif spec.kind in RECORDS:
+        ours = items.record_item(builder, spec.kind, *spec.args)
     else:
-        what, date = t(kind.cited), t("cite.as-of", day=builder.as_of.text)
+        return _plain(builder, view, builder.t(PAGE_KINDS[spec.kind].cited)), None
+    metadata = _metadata(builder, record, ours)
+    if spec.kind not in IN_STYLES:
+        return _plain(builder, view, ours["genre"]), metadata
+    citation = Citation(_permalink(builder, view), works=(_work(builder, RECORD, ours),))
+    if isinstance(view, ArticlePage):
+        press = _work(builder, PRESS, items.press_item(builder, *spec.args))
+        notes = ((one.annotation.id, one.number) for part in view.passages for one in part.notes)
+        citation = citation._replace(works=(*citation.works, press), notes=tuple(notes))
+    return citation, metadata
+
+
+def _work(builder: ViewBuilder, of: str, item: "Item") -> CitedWork:
+    from suites.site.citations.references import references
+
+    # They lie beside the page.
+    files = tuple(
+        (name, builder.urls.reference("", of, ending)) for name, ending in FORMATS.items()
+    )
+    found = references(builder, item)
+    others = builder.listed(builder.t(f"cite.style-{one.style}") for one in found[1:])
+    return CitedWork(of, found, others, files)
+
+
+def _plain(builder: ViewBuilder, view: View, what: str) -> Citation:
+    """Return the citation of a page that has one reference, which begins with the page's title."""
+    t, settings, address = (
+        builder.t,
+        builder.archive.settings,
+        builder.deployment.absolute(view.url),
+    )
     rest = t(
         "cite.rest",
         what=what,
         archive=settings.title,
-        date=date,
-        licence=t(licence, licence=settings.rights.texts),
+        date=t("cite.as-of", day=builder.as_of.text),
+        licence=_licence(builder),
     )
-    address = builder.deployment.absolute(view.url)
-    return Citation(f"{rest} {address}" if address else rest, address or view.url)
+    return Citation(_permalink(builder, view), f"{rest} {address}" if address else rest)
+
+
+def _metadata(builder: ViewBuilder, record: AnyRecord | None, item: "Item") -> Metadata:
+    """Return the metadata of our record.
+
+    Highwire's names are "Family, Given": a comma at the end says that the archive is no person,
+    whose last word would be its family name. A title that has a comma or a semicolon itself would
+    be divided there, and is left out: it is the name of the site too, which is read as it stands.
+    """
+    title = builder.archive.settings.title
+    return Metadata(
+        author="" if _DIVIDED.search(title) else f"{title},",
+        date="-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]),
+        genre=item["genre"],
+        rights=_licence(builder, record if isinstance(record, Article) else None),
+    )
+
+
+def _licence(builder: ViewBuilder, article: Article | None = None) -> str:
+    """Return the words for the licence; under it are the notes alone where the text is not ours."""
+    is_theirs = article is not None and article.rights.mode == "full"
+    entry = "cite.licence-notes" if is_theirs else "cite.licence"
+    return builder.t(entry, licence=builder.archive.settings.rights.texts)
+
+
+def _permalink(builder: ViewBuilder, view: View) -> str:
+    return builder.deployment.absolute(view.url) or view.url
 
 
 def _annotations(builder: ViewBuilder, view: View, record: AnyRecord | None) -> str | None:

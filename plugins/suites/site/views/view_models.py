@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from suites.archive import urls
+
+if TYPE_CHECKING:
+    from suites.site.citations.references import Reference
 
 Part = TypeVar("Part")
 Other = TypeVar("Other")
@@ -204,11 +207,39 @@ class ArticleMention(NamedTuple):
     passages: tuple[tuple[str, Proof], ...]
 
 
-class Citation(NamedTuple):
-    """How a page is cited: what follows its title in a reference, and its lasting address."""
+class CitedWork(NamedTuple):
+    """What can be cited: our "record" of a thing, or the article of the "press" that it describes.
 
-    rest: str
+    References come in each style, the usual one first; `others` are the names of the other styles,
+    and `files` addresses by name of format.
+    """
+
+    of: str
+    references: tuple[Reference, ...]
+    others: str
+    files: tuple[tuple[str, str], ...]
+
+
+class Citation(NamedTuple):
+    """How a page is cited: its lasting address, and what is cited on it.
+
+    Without references in styles, `rest` is what follows the page's title in a plain one. `notes`
+    are the ids of those that have a permalink of their own, with their numbers.
+    """
+
     permalink: str
+    rest: str = ""
+    works: tuple[CitedWork, ...] = ()
+    notes: tuple[tuple[str, int], ...] = ()
+
+
+class Metadata(NamedTuple):
+    """Our record as reference managers read it; an empty `author` is one they would misread."""
+
+    author: str
+    date: str
+    genre: str
+    rights: str
 
 
 class EmbedLine(NamedTuple):
@@ -272,7 +303,8 @@ class View:
     public repository; `correct`, where a correction of the record is proposed; `report`, where an
     error is reported; `source`, the way to that file as it stands, beside the page; and
     `annotations`, the address of those of the record, where it has any.
-    `linked_data` is what the page is about, as a JSON text that is safe in a script.
+    `linked_data` is what the page is about, as a JSON text that is safe in a script;
+    `metadata` is what reference managers read in its head.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
     the sections of a page that has several, and `paging` leads from a page of a list to the others.
     `embeds` are the lines by which others embed what the page shows.
@@ -284,6 +316,7 @@ class View:
     base: str = field(default="", kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
     sharing: Sharing | None = field(default=None, kw_only=True)
+    metadata: Metadata | None = field(default=None, kw_only=True)
     origin: str | None = field(default=None, kw_only=True)
     correct: str | None = field(default=None, kw_only=True)
     report: str | None = field(default=None, kw_only=True)
