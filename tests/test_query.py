@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.compiled_templates import write_compiled_templates
 from support.in_process import builder as site_builder
 from support.miniature import CONTENT, copy_content
-from support.query_site import query_builder, query_html
+from support.query_site import THEME, query_builder, query_html
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
@@ -148,6 +149,7 @@ def test_words_of_strangers_are_no_markup_on_the_page(tmp_path: Path) -> None:
 
 def test_what_asks_the_database_is_copied_once_for_each_version(tmp_path: Path) -> None:
     content, package = copy_content(tmp_path), tmp_path / "package"
+    write_compiled_templates(THEME, tmp_path / "cache")
     package.mkdir()
     for name in FILES.values():
         (package / name).write_text("one")

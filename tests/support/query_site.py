@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from suites.analysis.linked_archive import LinkedArchive
@@ -25,11 +26,17 @@ def query_builder(
     return ViewBuilder(linked, read_catalogue(language), deployment)
 
 
+@cache
+def _compiled() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for compiled templates, which goes when the tests end."""
+    return tempfile.TemporaryDirectory()
+
+
 def query_html(builder: ViewBuilder) -> str:
     """Return the page as HTML."""
-    with tempfile.TemporaryDirectory() as cache:
-        render = renderer(THEME, Path(cache), builder, views.frame(builder), private=False)
-        return render(views.build_page(builder, PageSpec(builder.urls.query, "query", ())))
+    kept = Path(_compiled().name)
+    render = renderer(THEME, kept, builder, views.frame(builder), private=False)
+    return render(views.build_page(builder, PageSpec(builder.urls.query, "query", ())))
 
 
 def write_query_site(linked: LinkedArchive, folder: Path) -> str:

@@ -119,4 +119,7 @@ addEventListener("popstate", () => {
 });
 
 form.hidden = false;
-fill(ofAddress() ?? document.querySelector(".answer pre")?.textContent ?? "");
+// The shortest question is the one to learn from.
+const shortest = [...document.querySelectorAll(".answer pre")].map((one) => one.textContent)
+  .reduce((one, other) => (other.length < one.length ? other : one));
+fill(ofAddress() ?? shortest);
