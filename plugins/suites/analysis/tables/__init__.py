@@ -3,8 +3,9 @@
     classes of the model -> reflection -> TABLES        a record -> its rows, of several tables
 
 A key of the model is a column of its own accord (`reflection`); what is computed has its columns in
-`computed`, its tables in `computed_tables`. Withdrawn records are in none of them. Positions count
-from 1; places in a text count its characters (Unicode code points) from 0.
+`computed`, its tables in `computed_tables`; `vocabulary_tables` has the lists. Withdrawn records
+are in none. Positions count from 1; places in a text count its characters (Unicode code points)
+from 0.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.tables import computed, computed_tables
+from suites.analysis.tables import computed, computed_tables, vocabulary_tables
 from suites.analysis.tables.computed import COMPUTED, Context
 from suites.analysis.tables.reflection import Node, record_node, single_node, tables_of
 from suites.analysis.tables.schema import Cell, Column, ForeignKey, Row, Table
@@ -52,7 +53,7 @@ TABLES: Mapping[str, Table] = {
         *map(_with_computed, chain.from_iterable(map(tables_of, NODES.values()))),
         *(table for table, *_ in computed_tables.OF_RECORDS.values()),
         *tables_of(SETTINGS),
-        *(table for table, *_ in computed_tables.OF_ARCHIVE.values()),
+        *(table for table, *_ in vocabulary_tables.OF_ARCHIVE.values()),
     )
 }
 """All tables, by name: first those of records and their parts, then those of the whole archive."""
@@ -83,7 +84,7 @@ def archive_rows(context: Context) -> Iterator[tuple[str, Row]]:
     """Yield the rows of the tables that are of the archive as a whole."""
     for found in SETTINGS.rows(context.linked.archive.settings, ()):
         yield found.table, found.row
-    for name, (_, of_archive) in computed_tables.OF_ARCHIVE.items():
+    for name, (_, of_archive) in vocabulary_tables.OF_ARCHIVE.items():
         yield from ((name, row) for row in of_archive(context))
 
 

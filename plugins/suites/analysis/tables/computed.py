@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from suites.analysis import rows as index_rows
 from suites.analysis.history import happened_by
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.tables.reflection import date_cells, date_columns
+from suites.analysis.tables.fields import date_cells, date_columns
 from suites.analysis.tables.schema import Column, Row
 from suites.archive.model import Annotation, Announcement, Article, Entity, Event
 from suites.archive.model.values import Record

@@ -11,43 +11,27 @@
 A key of the model is a column without a line here; `names` says what is called otherwise.
 """
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from inspect import get_annotations
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from suites.analysis.references import EVIDENCE
 from suites.analysis.tables import names
-from suites.analysis.tables.schema import Column, ForeignKey, Format, Row, Table, Type
-from suites.archive import enumerations
-from suites.archive.dates import Date
+from suites.analysis.tables.fields import (
+    Field,
+    bare,
+    column_type,
+    is_optional,
+    is_part,
+    scalar_field,
+)
+from suites.analysis.tables.schema import Column, ForeignKey, Row, Table
 from suites.archive.model.values import (
-    Address,
     AnnotationId,
-    EvidenceId,
     Id,
-    Language,
-    NumberOrText,
-    OwnWords,
     Part,
     author_fields,
-    types_in,
 )
-
-EXACT = 2**53
-"""Whole numbers up to this one are the same as numbers of double precision."""
-
-
-class Field(NamedTuple):
-    """A key of a part as columns, and the function from its value to their cells."""
-
-    name: str
-    columns: tuple[Column, ...]
-    cells: Callable[[Any], Row]
-    foreign_keys: tuple[ForeignKey, ...] = ()
 
 
 class Found(NamedTuple):
@@ -131,24 +115,27 @@ def _node(
     holds them, as `Article.authors`.
     """
     table, singular = called
-    is_part = _is_part(member)
-    has_id = bool(holder) and is_part and "id" in member.model_fields
-    fields = tuple(_fields(member)) if is_part else (_field(owner, singular, member),)
+    of_parts = is_part(member)
+    has_id = bool(holder) and of_parts and "id" in member.model_fields
+    fields = tuple(_fields(member)) if of_parts else (scalar_field(owner, singular, member),)
     place: tuple[Column, ...] = ()
     if has_id:
-        place, key = key[-1:], (*key[:-1], *_field(f"{member.__name__}.id", "id", AnnotationId)[1])
+        place, key = (
+            key[-1:],
+            (*key[:-1], *scalar_field(f"{member.__name__}.id", "id", AnnotationId)[1]),
+        )
         fields = tuple(field for field in fields if field.name != "id")
     columns = (*key, *place, *(column for field in fields for column in field.columns))
     foreign_keys += tuple(one for field in fields for one in field.foreign_keys)
     made = Table(table, columns, tuple(column.name for column in key), foreign_keys)
-    children = tuple(_children(member, made, singular)) if is_part else ()
+    children = tuple(_children(member, made, singular)) if of_parts else ()
     return Node(made, has_id, holder, fields, children)
 
 
 def _children(kind: type[Part], parent: Table, singular: str) -> Iterator[Node]:
     """Yield the nodes of the lists and mappings of a class of parts."""
     for name, (annotation, owner) in _keys(kind).items():
-        inner = _bare(annotation)
+        inner = bare(annotation)
         is_list = get_origin(inner) is tuple and get_args(inner)[-1] is Ellipsis
         is_mapping = get_origin(inner) is dict
         if not (is_list or is_mapping):
@@ -167,7 +154,7 @@ def _children(kind: type[Part], parent: Table, singular: str) -> Iterator[Node]:
         up = ForeignKey(tuple(one.name for one in columns), target, of)
         keys: tuple[ForeignKey, ...] = (up,) if columns else ()
         if is_mapping:
-            field = _field(owner, called[1], Id)
+            field = scalar_field(owner, called[1], Id)
             own, keys = field.columns[0], keys + field.foreign_keys
         else:
             own = Column("position", "integer", key=owner)
@@ -187,16 +174,16 @@ def _keys(kind: type[Part]) -> dict[str, tuple[Any, str]]:
 
 def _fields(kind: type[Part]) -> Iterator[Field]:
     for name, (annotation, owner) in _keys(kind).items():
-        inner = _bare(annotation)
+        inner = bare(annotation)
         if get_origin(inner) is dict or get_args(inner)[-1:] == (Ellipsis,):
             continue
-        is_required = not _is_optional(annotation) and kind.model_fields[name].default != ""
-        if _is_part(inner):
+        is_required = not is_optional(annotation) and kind.model_fields[name].default != ""
+        if is_part(inner):
             yield _nested(name, inner, is_required)
         elif get_origin(inner) is tuple:
             yield _fixed(owner, name, get_args(inner), is_required)
         else:
-            yield _field(owner, name, annotation, is_required)
+            yield scalar_field(owner, name, annotation, is_required)
 
 
 def _nested(name: str, kind: type[Part], is_required: bool) -> Field:
@@ -225,128 +212,7 @@ def _nested(name: str, kind: type[Part], is_required: bool) -> Field:
 def _fixed(owner: str, name: str, members: tuple[Any, ...], is_required: bool) -> Field:
     """Return the field of a list of a fixed length: numbered columns."""
     places = enumerate(members, 1)
-    columns = tuple(Column(f"{name}_{n}", _type(one), is_required, key=owner) for n, one in places)
+    columns = tuple(
+        Column(f"{name}_{n}", column_type(one), is_required, key=owner) for n, one in places
+    )
     return Field(name, columns, tuple)
-
-
-def _field(owner: str, name: str, annotation: Any, is_required: bool = True) -> Field:
-    """Return the field of a key that is no list and no part."""
-    shown, inside = names.COLUMNS.get(name, name), list(types_in(annotation))
-    column = Column(shown, required=is_required, key=owner)
-    target = names.TARGETS.get(names.NAMED.get(owner.rpartition(".")[2], ""))
-    if any(one == EvidenceId for one in inside):
-        # A list of references says by itself what each is.
-        start = "" if owner in names.LISTS else f"{shown}_"
-        pair = tuple(
-            column._replace(name=f"{start}{one}", format="id") for one in ("article", "annotation")
-        )
-        table, of = names.TARGETS[EVIDENCE]
-        return Field(
-            name, pair, _reference, (ForeignKey(tuple(one.name for one in pair), table, of),)
-        )
-    if Date in inside:
-        return Field(name, date_columns(shown, owner, required=is_required), date_cells)
-    if any(one == NumberOrText for one in inside):
-        number = column._replace(name=f"{shown}_number", type="number", required=False)
-        return Field(name, (column, number), _number)
-    values, allowed = _choices(inside)
-    format_, type_ = _format(inside), _type(annotation)
-    column = column._replace(type=type_, values=values, allowed=allowed, format=format_)
-    keys = (ForeignKey((shown,), *target),) if target else ()
-    return Field(name, (column,), _text if type_ == "text" else _scalar, keys)
-
-
-def date_columns(name: str, key: str = "", *, required: bool = False) -> tuple[Column, ...]:
-    """Return the columns of a date: as it is known, and the ends of what it may mean."""
-    ends = (Column(f"{name}_{end}", "date", False, key=key) for end in ("earliest", "latest"))
-    return (Column(name, required=required, format="edtf", key=key), *ends)
-
-
-def date_cells(value: Date | str | None) -> Row:
-    """Return a date in EDTF, its first and its last day; None for what is open.
-
-    A term may be `none` or `withdrawn`, and then has no days.
-    """
-    if not isinstance(value, Date):
-        return value, None, None
-    first = None if value.earliest == date.min else value.earliest.isoformat()
-    return value.text, first, None if value.latest == date.max else value.latest.isoformat()
-
-
-def _reference(value: str | None) -> Row:
-    if value is None:
-        return None, None
-    article, _, annotation = value.partition("#")
-    return article, annotation
-
-
-def _number(value: Any) -> Row:
-    if value is None or isinstance(value, str):
-        return value or None, None
-    if isinstance(value, int):
-        is_exact = abs(value) <= EXACT
-        return str(value), value if is_exact else None
-    return repr(value), value if math.isfinite(value) else None
-
-
-def _text(value: str | None) -> Row:
-    return (value or None,)
-
-
-def _scalar(value: Any) -> Row:
-    return (value,)
-
-
-def _type(annotation: Any) -> Type:
-    inside = set(map(_plain_type, types_in(annotation)))
-    return "boolean" if bool in inside else "integer" if int in inside else "text"
-
-
-def _plain_type(one: Any) -> type:
-    return one if one in (bool, int) else object
-
-
-def _format(inside: list[Any]) -> Format:
-    for known, format_ in FORMATS:
-        if any(one == known for one in inside):
-            return format_
-    return ""
-
-
-FORMATS: tuple[tuple[Any, Format], ...] = (
-    (Id, "id"),
-    (AnnotationId, "id"),
-    (Address, "address"),
-    (Language, "language"),
-    (OwnWords(is_note=True), "markdown"),
-)
-
-
-def _choices(inside: list[Any]) -> tuple[str, tuple[str, ...]]:
-    """Return the list that the values of a key are of, and those that are allowed."""
-    listed = next((one for one in inside if isinstance(one, enumerations.ListedIn)), None)
-    if listed:
-        return listed.name, ()
-    allowed = tuple(v for one in inside if get_origin(one) is Literal for v in get_args(one))
-    for name, values in enumerations.LISTS.items():
-        if allowed and allowed == tuple(one for one in values if one != enumerations.OPEN):
-            return name, allowed
-    return "", tuple(dict.fromkeys(allowed))
-
-
-def _bare(annotation: Any) -> Any:
-    """Return a type without its marks, and without null."""
-    while get_origin(annotation) is Annotated or _is_optional(annotation):
-        args = get_args(annotation)
-        annotation = next(one for one in args if one is not NoneType)
-        if get_origin(annotation) is not Annotated and len(args) > 2 and NoneType in args:
-            break
-    return annotation
-
-
-def _is_optional(annotation: Any) -> bool:
-    return get_origin(annotation) in (Union, UnionType) and NoneType in get_args(annotation)
-
-
-def _is_part(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Part)
