@@ -53,7 +53,7 @@ def completed(builder: ViewBuilder, view: View, spec: PageSpec, record: AnyRecor
         "correct": reach.composer(builder, view, record.id) if record is not None else None,
         "report": reach.report(builder, view),
         "source": urls.SOURCE if record is not None else None,
-        "annotations": _annotations(builder, view, record),
+        "annotations": _annotations(builder, record),
         "linked_data": view.linked_data
         or (linked_data(builder, view, record) if kind.in_sitemap else None),
         "contents": view.contents
@@ -148,12 +148,12 @@ def _permalink(builder: ViewBuilder, view: View) -> str:
     return builder.deployment.absolute(view.url) or view.url
 
 
-def _annotations(builder: ViewBuilder, view: View, record: AnyRecord | None) -> str | None:
-    """Return the address of the annotations of a record, where it has any."""
+def _annotations(builder: ViewBuilder, record: AnyRecord | None) -> str | None:
+    """Return the way from a page to the annotations of its record, where it has any."""
     has_any = (isinstance(record, Article) and record.annotations) or (
         isinstance(record, Announcement) and (record.events or record.relations)
     )
-    return builder.urls.annotations(view.url) if has_any else None
+    return builder.urls.annotations("") if has_any else None
 
 
 def _origin(record: AnyRecord | None, repository: str) -> str | None:

@@ -302,7 +302,7 @@ class View:
     `citation.completed` adds its citation and its sharing; `origin`, its record's file in the
     public repository; `correct`, where a correction of the record is proposed; `report`, where an
     error is reported; `source`, the way to that file as it stands, beside the page; and
-    `annotations`, the address of those of the record, where it has any.
+    `annotations`, the way to those of the record, where it has any.
     `linked_data` is what the page is about, as a JSON text that is safe in a script;
     `metadata` is what reference managers read in its head.
     `feed` is the address of the feed of the page's subject, without its ending; `contents` lists
