@@ -5,24 +5,34 @@ from __future__ import annotations
 import copy
 import json
 import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 from support.miniature import CONTENT
 from support.rendered_pages import CATALOGUE, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.tables import TABLES
+from suites.analysis.tables import TABLES, all_rows
+from suites.analysis.tables.counts import row_counts
 from suites.archive import languages
 from suites.archive.languages import data
 from suites.archive.languages.table_texts import TableTexts, table_texts
 from suites.cli import main
+from suites.site.exports import EXPORTS
 from suites.site.views import Deployment, PageSpec, ViewBuilder, build_page
+from suites.site.views.data_files import every_file, reference_files
 
 SITE = "https://archive.example/tram"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+HERE = Deployment(data_files=True)
 PUBLIC = Deployment(url=SITE, repository="https://git.example/tram", commit=COMMIT, data_files=True)
 
 
@@ -139,7 +149,7 @@ def test_a_text_for_several_tables_that_none_needs_is_named() -> None:
 def test_the_command_names_what_the_tables_lack(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delitem(TABLES, "links")  # type: ignore[arg-type]
+    monkeypatch.delitem(TABLES, "links")
     assert main(["languages", "fr"]) == 1
     path = "plugins/suites/archive/languages/fr/data.yaml"
     assert capsys.readouterr().out.endswith(f"  {path}: unknown tables.links\n")
@@ -181,3 +191,111 @@ def test_hostile_words_of_a_vocabulary_stay_words(linked: LinkedArchive) -> None
     found = html(other, kind="data-dictionary")
     assert "&lt;b&gt;{x}&lt;/b&gt; `y` \U0001f68b" in found
     assert "&lt;/script&gt;" in found
+
+
+def made(linked: LinkedArchive, deployment: Deployment) -> set[str]:
+    """The addresses of the files of the whole archive that a site has."""
+    builder = ViewBuilder(linked, CATALOGUE, deployment)
+    whole = (one for one in EXPORTS.values() if not one.kinds)
+    exports = (one for one in whole if deployment.data_files or not one.is_data_file)
+    return {address for one in exports for address, _ in one.files(builder)}
+
+
+def test_the_page_offers_each_file_of_the_whole_archive_and_no_other(linked: LinkedArchive) -> None:
+    builder = ViewBuilder(linked, CATALOGUE, PUBLIC)
+    offered = {one.url for one in (*every_file(builder), *reference_files(builder))}
+    with_data, without = made(linked, PUBLIC), made(linked, replace(PUBLIC, data_files=False))
+    assert with_data - without <= offered <= with_data
+    linked_to = set(re.findall(r'href="\.\./([^"#]+)" type=', html(linked)))
+    assert offered <= linked_to
+    downloads = {one["contentUrl"] for one in described(linked)["distribution"]}
+    assert downloads == {f"{SITE}/{one.url}" for one in every_file(builder)}
+
+
+def test_a_copy_without_those_files_links_to_none(linked: LinkedArchive) -> None:
+    bare = Deployment(url=SITE)
+    linked_to = set(re.findall(r'href="\.\./([^"#]+)" type=', html(linked, bare)))
+    assert linked_to.isdisjoint(made(linked, PUBLIC) - made(linked, bare))
+    assert "distribution" not in described(linked, bare)
+    assert page(linked, bare).examples == ()
+
+
+def test_rows_are_counted_as_the_tables_have_them(linked: LinkedArchive) -> None:
+    rows = Counter(name for name, _ in all_rows(linked))
+    assert dict(row_counts(linked)) == {name: rows[name] for name in row_counts(linked)}
+    assert f"{rows['annotations']} lignes" in html(linked)
+
+
+@pytest.fixture(scope="module")
+def data_folder(linked: LinkedArchive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the data, as they lie beside a program."""
+    folder = tmp_path_factory.mktemp("data")
+    for address, content in EXPORTS["data"].files(ViewBuilder(linked, CATALOGUE)):
+        (folder / Path(address).name).write_bytes(content)
+    return folder
+
+
+def example(linked: LinkedArchive, tool: str) -> str:
+    """An example of a site that does not know its address: files lie beside the program."""
+    (found,) = (one for one in page(linked, HERE).examples if one.tool == tool)
+    return str(found.code)
+
+
+def test_the_example_in_python_runs(
+    linked: LinkedArchive,
+    data_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(data_folder)
+    exec(example(linked, "Python (sqlite3)"), {})
+    overdue = [one for one in linked.archive.announcements if linked.states[one].overdue]
+    assert len(capsys.readouterr().out.splitlines()) == len(overdue) > 0
+
+
+def test_the_example_in_sql_finds_the_words_behind_each_verdict(
+    linked: LinkedArchive, data_folder: Path
+) -> None:
+    with closing(sqlite3.connect(data_folder / "archive.sqlite")) as archive:
+        rows = archive.execute(example(linked, "SQL (SQLite)")).fetchall()
+    judged = {
+        one.title
+        for one in linked.archive.announcements.values()
+        if any(event.verdict and event.evidence for event in one.events)
+    }
+    assert {title for title, *_ in rows} == judged
+    assert judged
+
+
+@pytest.mark.prove
+def test_the_example_in_pandas_runs(
+    linked: LinkedArchive,
+    data_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(data_folder)
+    exec(example(linked, "Python (pandas)"), {})
+    assert "navette-electrique" in capsys.readouterr().out
+
+
+def test_examples_name_the_files_of_the_site(linked: LinkedArchive) -> None:
+    for one in page(linked).examples:
+        assert "{" not in one.code
+        for name in re.findall(r"[\w./:-]+\.(?:csv|sqlite)", one.code):
+            assert name.rpartition("/")[2].partition(".")[0] in {*TABLES, "archive"}
+    assert f"{SITE}/donnees/articles.csv" in "".join(one.code for one in page(linked).examples)
+
+
+def test_the_data_set_can_be_cited_in_three_forms(linked: LinkedArchive) -> None:
+    files = dict(EXPORTS["dataset-references"].files(ViewBuilder(linked, CATALOGUE, PUBLIC)))
+    bibtex, ris, csl = (files[f"donnees/notice.{ending}"] for ending in ("bib", "ris", "json"))
+    (item,) = json.loads(csl)
+    named = item["type"], item["DOI"], item["version"]
+    assert named == ("dataset", "10.5072/tram.2022", "2022-12-31")
+    (entry,) = parse_string(bibtex.decode()).entries
+    assert (entry.entry_type, entry["doi"]) == ("dataset", "10.5072/tram.2022")
+    (reference,) = rispy.loads(ris.decode())
+    assert (reference["type_of_reference"], reference["doi"]) == ("DATA", "10.5072/tram.2022")
+    assert item["URL"] == entry["url"] == f"{SITE}/donnees/"

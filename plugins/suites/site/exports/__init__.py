@@ -164,6 +164,15 @@ def _pair_references(builder: ViewBuilder, announcement: str, name: str) -> File
     yield from _reference_files(builder, page, "record", [item])
 
 
+def _dataset_references(builder: ViewBuilder) -> Files:
+    from suites.site.citations.items import csl_json
+    from suites.site.views import dataset
+
+    items = [dataset.item(builder)]
+    yield from _reference_files(builder, builder.urls.data, "record", items)
+    yield builder.urls.reference(builder.urls.data, "record", "json"), csl_json(items)
+
+
 def _reference_files(builder: ViewBuilder, page: str, of: str, items: list[Item]) -> Files:
     from suites.site.citations import bibtex, ris
 
@@ -217,6 +226,7 @@ def _commit(builder: ViewBuilder) -> Files:
 REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 SQLITE = "application/vnd.sqlite3"
+CSL = "application/vnd.citationstyles.csl+json"
 FEED = ("application/atom+xml", "application/feed+json")
 
 EXPORTS: Mapping[str, Export] = {
@@ -234,6 +244,7 @@ EXPORTS: Mapping[str, Export] = {
     },
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
+    "dataset-references": Export(_dataset_references, (*REFERENCES, CSL)),
     "references": Export(_references, REFERENCES, ("article", "announcement")),
     "reference-lists": Export(_reference_lists, (*REFERENCES, CSL_JSON), is_data_file=True),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),

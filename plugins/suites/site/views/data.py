@@ -4,12 +4,18 @@ In: a `ViewBuilder`. Out: `DataPage`. It reads no whole record. The files of the
 named where the site has them; `dataset` describes all of it as one data set.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from suites.analysis.tables.counts import row_counts
 from suites.archive import urls
+from suites.archive.languages.table_texts import table_texts
+from suites.site.views.data_examples import Example, examples
+from suites.site.views.data_files import DataFile, files, reference_files, table_files
 from suites.site.views.dataset import Dataset, dataset, licence_url
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
@@ -17,46 +23,85 @@ from suites.site.views.view_models import View, headings
 COMMAND = "make data"
 """What makes the files of the whole archive in a copy that has none."""
 
-SECTIONS = ("whole", "pages", "rights", "cite")
+_CODE = re.compile("`([^`]+)`")
+
+SECTIONS = ("whole", "tables", "pages", "examples", "rights", "cite")
 """The sections of the page, each with its entry of the catalogue."""
+OF_FILES = frozenset({"tables", "examples"})
+"""Those of a site that has the files of the whole archive."""
 
 
 class Offer(NamedTuple):
-    """What can be taken out: what it is called, and a sentence about it, with its links."""
+    """What can be taken out: what it is called, a sentence about it, and its files."""
 
     label: str
     text: Markup
+    files: tuple[DataFile, ...] = ()
+
+
+class TableOffer(NamedTuple):
+    """A table: its name and title, what a row is, how many there are in words, and its files."""
+
+    name: str
+    title: str
+    text: Markup
+    rows: str
+    files: tuple[DataFile, ...]
 
 
 @dataclass(frozen=True)
 class DataPage(View):
     """The page on the data.
 
-    `missing` is the sentence of a site that has no files of the whole archive, else None. `pages`
-    are the files beside pages, `rights` sentences about who may do what with which words.
+    `missing` is the sentence of a site that has no files of the whole archive, else None; then
+    there are no `files`, no `tables` and no `examples`. `pages` are the files beside pages,
+    `rights` sentences about who may do what with which words, `references` files to cite it with.
     """
 
     missing: Markup | None
     dictionary: Markup
+    files: tuple[Offer, ...]
+    tables: tuple[TableOffer, ...]
     pages: tuple[Offer, ...]
+    examples: tuple[Example, ...]
+    spreadsheet: Markup
     rights: tuple[Markup, ...]
     dataset: Dataset
+    references: tuple[DataFile, ...]
 
 
 def page(builder: ViewBuilder) -> DataPage:
     """Return the page on the data."""
-    t, url = builder.t, builder.urls.data
+    t, url, has_files = builder.t, builder.urls.data, builder.has_data_files
+    sections = [name for name in SECTIONS if has_files or name not in OF_FILES]
     return DataPage(
         url=url,
         title=t("data.title"),
         description=t("data.description"),
-        contents=headings((f"s_{name}", t(f"data.{name}")) for name in SECTIONS),
-        missing=None if builder.has_data_files else text(builder, "none", command=code(COMMAND)),
+        contents=headings((f"s_{name}", t(f"data.{name}")) for name in sections),
+        missing=None if has_files else text(builder, "none", command=code(COMMAND)),
         dictionary=_dictionary(builder, urls.root(url)),
+        files=tuple(_files(builder)) if has_files else (),
+        tables=tuple(_tables(builder)) if has_files else (),
         pages=tuple(_offers(builder, urls.root(url))),
+        examples=examples(builder) if has_files else (),
+        spreadsheet=text(builder, "spreadsheet-text", month=code("2023-09")),
         rights=tuple(_rights(builder)),
         dataset=dataset(builder),
+        references=reference_files(builder),
     )
+
+
+def _files(builder: ViewBuilder) -> Iterator[Offer]:
+    for name, several in files(builder).items():
+        yield Offer(builder.t(f"data.file-{name}"), text(builder, f"file-{name}-text"), several)
+
+
+def _tables(builder: ViewBuilder) -> Iterator[TableOffer]:
+    texts, counts = table_texts(builder.language), row_counts(builder.linked)
+    for name, several in table_files(builder).items():
+        rows = builder.t("data.rows", n=counts[name]) if name in counts else ""
+        yield TableOffer(name, texts.title(name), marked(texts.description(name)), rows, several)
 
 
 def _dictionary(builder: ViewBuilder, root: str) -> Markup:
@@ -94,6 +139,11 @@ def _rights(builder: ViewBuilder) -> list[Markup]:
 def text(builder: ViewBuilder, entry: str, **values: str) -> Markup:
     """Return an entry of the page as HTML; a value that is markup stands in it as it is."""
     return Markup(escape(builder.catalogue.template(f"data.{entry}"))).format(**values)
+
+
+def marked(words: str) -> Markup:
+    """Return a text of the dictionary as HTML: what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))
 
 
 def code(name: str) -> Markup:

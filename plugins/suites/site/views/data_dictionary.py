@@ -4,7 +4,6 @@ In: the tables of the model (`analysis.tables`), their texts in the language of 
 vocabulary. Out: `DictionaryPage`. It reads no record: settings, vocabulary and model make it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from markupsafe import Markup, escape
 from suites.analysis.tables import TABLES, Column, Table
 from suites.archive import enumerations
 from suites.archive.languages.table_texts import DAYS, TableTexts, table_texts
-from suites.site.views.data import code, link, text
+from suites.site.views.data import code, link, marked, text
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
 
@@ -33,8 +32,6 @@ READING = {
     "csv": {"yes": "true", "no": "false"},
 }
 """What holds of all tables: entries of the catalogue, each with what it shows as code."""
-
-_CODE = re.compile("`([^`]+)`")
 
 
 class Term(NamedTuple):
@@ -121,7 +118,7 @@ def _table(builder: ViewBuilder, texts: TableTexts, table: Table) -> TableEntry:
         )
     entries = (_column(builder, texts, table, columns) for columns in groups.values())
     name = table.name
-    return TableEntry(name, texts.title(name), _marked(texts.description(name)), tuple(entries))
+    return TableEntry(name, texts.title(name), marked(texts.description(name)), tuple(entries))
 
 
 def _column(
@@ -131,7 +128,7 @@ def _column(
     return ColumnEntry(
         names=tuple((one.name, f"{table.name}.{one.name}") for one in columns),
         kind=escape(builder.t("list.comma")).join(_kind(builder, table, column)),
-        text=_marked(texts.column(table.name, column.name)),
+        text=marked(texts.column(table.name, column.name)),
         values=_values(builder, column),
     )
 
@@ -184,8 +181,3 @@ def _lists(builder: ViewBuilder) -> Iterator[ListEntry]:
             words = (builder.archive.label(name, value), meaning)
             terms.append(Term(value, escape(builder.t("list.stop")).join(filter(None, words))))
         yield ListEntry(name, tuple(terms))
-
-
-def _marked(words: str) -> Markup:
-    """Return a text of the dictionary as HTML: what stands between backticks is code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))

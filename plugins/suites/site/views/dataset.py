@@ -1,6 +1,7 @@
 """The data set: all that the archive says, described and cited as one thing.
 
     builder -> Dataset, for the page on the data
+            -> item, as CSL-JSON
             -> node, as schema.org has it
 
 Its version is the day of the states, with the revision of the sources where that is known; its DOI
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from suites.archive import dates
 from suites.archive.dates import Date
 from suites.archive.enumerations import LICENCES
 from suites.site.views.view_builder import ViewBuilder
@@ -59,6 +61,30 @@ def title(builder: ViewBuilder) -> str:
     return builder.t("data.cite-title", archive=builder.archive.settings.title)
 
 
+def item(builder: ViewBuilder) -> dict[str, Any]:
+    """Return the item of the data set, as CSL-JSON; what is not known is left out.
+
+    Its author is the archive, as that of its pages; its version and its year are those of the day
+    of the states, so that a later state is cited as another.
+    """
+    from suites.site.citations.items import csl_date
+
+    settings, as_of = builder.archive.settings, builder.linked.as_of.isoformat()
+    given = {
+        "id": "data",
+        "type": "dataset",
+        "title": title(builder),
+        "author": [{"literal": settings.title}],
+        "genre": builder.t("data.cite-genre"),
+        "version": as_of,
+        "issued": csl_date(dates.parse(as_of)),
+        "DOI": settings.doi,
+        "URL": builder.deployment.absolute(builder.urls.data),
+        "language": builder.language,
+    }
+    return {key: value for key, value in given.items() if value}
+
+
 def node(builder: ViewBuilder) -> Mapping[str, Any]:
     """Return the data set as schema.org has it, for a site at a known address."""
     settings, absolute = builder.archive.settings, builder.deployment.absolute
@@ -80,7 +106,21 @@ def node(builder: ViewBuilder) -> Mapping[str, Any]:
         "dateModified": builder.linked.as_of.isoformat(),
         "version": builder.deployment.commit or builder.linked.as_of.isoformat(),
         "keywords": settings.subject,
+        "distribution": _distribution(builder) if builder.has_data_files else None,
     }
+
+
+def _distribution(builder: ViewBuilder) -> list[Mapping[str, Any]]:
+    from suites.site.views.data_files import every_file
+
+    return [
+        {
+            "@type": "DataDownload",
+            "contentUrl": builder.deployment.absolute(file.url),
+            "encodingFormat": file.media_type,
+        }
+        for file in every_file(builder)
+    ]
 
 
 def licence_url(licence: str) -> str | None:
