@@ -205,7 +205,9 @@ def test_the_page_offers_each_file_of_the_whole_archive_and_no_other(linked: Lin
     builder = ViewBuilder(linked, CATALOGUE, PUBLIC)
     offered = {one.url for one in (*every_file(builder), *reference_files(builder))}
     with_data, without = made(linked, PUBLIC), made(linked, replace(PUBLIC, data_files=False))
-    assert with_data - without <= offered <= with_data
+    # A theme has references of its own, which its page offers.
+    of_themes = {one for one in with_data if one.startswith(linked.urls.themes)}
+    assert with_data - without - of_themes <= offered <= with_data
     linked_to = set(re.findall(r'href="\.\./([^"#]+)" type=', html(linked)))
     assert offered <= linked_to
     downloads = {one["contentUrl"] for one in described(linked)["distribution"]}
@@ -299,3 +301,9 @@ def test_the_data_set_can_be_cited_in_three_forms(linked: LinkedArchive) -> None
     (reference,) = rispy.loads(ris.decode())
     assert (reference["type_of_reference"], reference["doi"]) == ("DATA", "10.5072/tram.2022")
     assert item["URL"] == entry["url"] == f"{SITE}/donnees/"
+
+
+def test_the_reference_to_the_data_set_has_all_that_finds_it_again(linked: LinkedArchive) -> None:
+    text = page(linked).reference.text
+    for part in ("Le tram de Port-Brume\u00a0: les données", "2022", "10.5072/tram.2022"):
+        assert part in text

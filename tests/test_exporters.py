@@ -145,7 +145,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "application/atom+xml": ET.fromstring,
     "application/feed+json": json.loads,
     "application/json": json.loads,
-    "application/vnd.citationstyles.csl+json": json.loads,
     "application/vnd.sqlite3": _database,
     "application/ld+json": lambda text: json.loads(text)["@context"],
     "application/opensearchdescription+xml": ET.fromstring,

@@ -57,8 +57,8 @@ _NOT_WORDS = {
     "UTC",
 }  # fmt: skip
 """What CLDR says, and what is the same in all languages."""
-_NAMES = re.compile(r"\S*[/@]\S*|\b(?:CC|etalab)[\w.-]*")
-"""Addresses, and the names of licences."""
+_NAMES = re.compile(r"\S*[/@]\S*|\b(?:CC|etalab)[\w.-]*|\b(?:BibTeX|RIS|CSL-JSON)\b")
+"""Addresses, and the names of licences and of formats."""
 
 
 def marked(text: str) -> str:

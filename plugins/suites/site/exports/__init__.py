@@ -226,7 +226,6 @@ def _commit(builder: ViewBuilder) -> Files:
 REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 SQLITE = "application/vnd.sqlite3"
-CSL = "application/vnd.citationstyles.csl+json"
 FEED = ("application/atom+xml", "application/feed+json")
 
 EXPORTS: Mapping[str, Export] = {
@@ -244,7 +243,7 @@ EXPORTS: Mapping[str, Export] = {
     },
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
     "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
-    "dataset-references": Export(_dataset_references, (*REFERENCES, CSL)),
+    "dataset-references": Export(_dataset_references, (*REFERENCES, CSL_JSON)),
     "references": Export(_references, REFERENCES, ("article", "announcement")),
     "reference-lists": Export(_reference_lists, (*REFERENCES, CSL_JSON), is_data_file=True),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),

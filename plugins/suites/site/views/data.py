@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from suites.analysis.rows import ANNOTATED
 from suites.analysis.tables.counts import row_counts
 from suites.archive import urls
 from suites.archive.languages.table_texts import table_texts
+from suites.site.citations.references import Reference, references
 from suites.site.views.data_examples import Example, examples
 from suites.site.views.data_files import DataFile, files, reference_files, table_files
-from suites.site.views.dataset import Dataset, dataset, licence_url
+from suites.site.views.dataset import DOI, Dataset, dataset, item, licence_url
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
 
@@ -55,7 +57,8 @@ class DataPage(View):
 
     `missing` is the sentence of a site that has no files of the whole archive, else None; then
     there are no `files`, no `tables` and no `examples`. `pages` are the files beside pages,
-    `rights` sentences about who may do what with which words, `references` files to cite it with.
+    `rights` sentences about who may do what with which words; `reference` cites the data set in
+    words, `references` are files that do.
     """
 
     missing: Markup | None
@@ -67,6 +70,7 @@ class DataPage(View):
     spreadsheet: Markup
     rights: tuple[Markup, ...]
     dataset: Dataset
+    reference: Reference
     references: tuple[DataFile, ...]
 
 
@@ -88,8 +92,17 @@ def page(builder: ViewBuilder) -> DataPage:
         spreadsheet=text(builder, "spreadsheet-text", month=code("2023-09")),
         rights=tuple(_rights(builder)),
         dataset=dataset(builder),
+        reference=_reference(builder),
         references=reference_files(builder),
     )
+
+
+def _reference(builder: ViewBuilder) -> Reference:
+    shown = item(builder)
+    # The style that is first in French forgets both DOI and address where a data set has a DOI.
+    if doi := shown.pop("DOI", None):
+        shown["URL"] = f"{DOI}{doi}"
+    return references(builder, shown)[0]
 
 
 def _files(builder: ViewBuilder) -> Iterator[Offer]:
@@ -109,20 +122,30 @@ def _dictionary(builder: ViewBuilder, root: str) -> Markup:
     return text(builder, "dictionary-link", page=shown)
 
 
-def _offers(builder: ViewBuilder, root: str) -> list[Offer]:
-    """Return the files beside pages; those of which there is one are linked."""
-    own, calendar = builder.urls, builder.urls.calendar
-    codes = [code(name) for name in (urls.SOURCE, own.source_data(""))]
+def _offers(builder: ViewBuilder, root: str) -> Iterator[Offer]:
+    """Yield the files beside pages; those of which there is one are linked."""
+    own, comma = builder.urls, escape(builder.t("list.comma"))
+
+    def codes(*names: str) -> Markup:
+        return comma.join(map(code, names))
+
+    def references(of: str) -> Markup:
+        return codes(*(own.reference("", of, ending) for ending in ("bib", "ris")))
+
     given = {
-        "source": {"files": escape(builder.t("list.comma")).join(codes)},
+        "source": {"files": codes(urls.SOURCE, own.source_data(""))},
+        "references": {"files": references("record"), "press": references("press")},
+        "annotations": {"files": codes(own.annotations("")), "text": code(own.body_text(""))},
         "matrix": {"files": code(_name(own.matrix("")))},
         "feeds": {"page": link(root + own.feeds, builder.t("following.title"))},
-        "calendar": {"files": link(root + calendar, _name(calendar))},
+        "calendar": {"files": link(root + own.calendar, _name(own.calendar))},
     }
-    return [
-        Offer(builder.t(f"data.page-{name}"), text(builder, f"page-{name}-text", **values))
-        for name, values in given.items()
-    ]
+    for name, values in given.items():
+        words = text(builder, f"page-{name}-text", **values)
+        if name == "annotations" and builder.linked.has_rows(ANNOTATED):
+            every = link(root + own.annotation_collection, _name(own.annotation_collection))
+            words += " " + text(builder, "page-annotations-all", files=every)
+        yield Offer(builder.t(f"data.page-{name}"), words)
 
 
 def _rights(builder: ViewBuilder) -> list[Markup]:

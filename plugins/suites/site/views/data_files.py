@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from suites.analysis.tables import TABLES
-from suites.site.exports import CSL, REFERENCES, SQLITE
+from suites.site.exports import CSL_JSON, REFERENCES, SQLITE
 from suites.site.views.view_builder import ViewBuilder
 
 
@@ -28,6 +28,9 @@ def files(builder: ViewBuilder) -> Mapping[str, tuple[DataFile, ...]]:
         "database": (DataFile(urls.database, "SQLite", SQLITE),),
         "package": (DataFile(urls.data_package, "JSON", json),),
         "records": (DataFile(urls.whole_records, "JSON", json),),
+        "articles": _references(builder, urls.articles, "records"),
+        "press": _references(builder, urls.articles, "press"),
+        "announcements": _references(builder, urls.announcements, "records"),
     }
 
 
@@ -45,12 +48,16 @@ def table_files(builder: ViewBuilder) -> Mapping[str, tuple[DataFile, ...]]:
 
 def reference_files(builder: ViewBuilder) -> tuple[DataFile, ...]:
     """Return the files that cite the data set, which any site has."""
-    url = partial(builder.urls.reference, builder.urls.data, "record")
+    return _references(builder, builder.urls.data, "record")
+
+
+def _references(builder: ViewBuilder, page: str, of: str) -> tuple[DataFile, ...]:
+    url = partial(builder.urls.reference, page, of)
     bibtex, ris = REFERENCES
     return (
         DataFile(url("bib"), "BibTeX", bibtex),
         DataFile(url("ris"), "RIS", ris),
-        DataFile(url("json"), "CSL-JSON", CSL),
+        DataFile(url("json"), "CSL-JSON", CSL_JSON),
     )
 
 
