@@ -359,7 +359,22 @@ def test_the_package_says_what_its_files_are(data: dict[str, bytes]) -> None:
     package = json.loads(made(CONTENT, commit="0a1b2c3")["datapackage.json"])
     assert package["version"] == "0a1b2c3"
     assert package["homepage"] == f"{SITE}/donnees/"
-    assert [one["name"] for one in package["licenses"]] == ["CC-BY-4.0"]
+    assert package["licenses"] == [
+        {
+            "name": "CC-BY-4.0",
+            "title": "CC-BY-4.0",
+            "path": "https://spdx.org/licenses/CC-BY-4.0.html",
+        }
+    ]
+    assert package["temporal"] == "2020-01-01/2022-12-31"
+    terms = next(one for one in package["resources"] if one["name"] == "terms")
+    described_columns = {one["name"]: one for one in terms["schema"]["fields"]}
+    assert described_columns["moved_days"]["type"] == "integer"
+    assert all(one["description"] for one in described_columns.values())
+    assert {
+        "fields": ["speaker"],
+        "reference": {"resource": "entities", "fields": ["id"]},
+    } in terms["schema"]["foreignKeys"]
     described = {one["path"]: one for one in package["resources"]}
     assert described.keys() == data.keys() - {"datapackage.json"}
     for path, one in described.items():

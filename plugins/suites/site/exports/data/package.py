@@ -5,16 +5,16 @@ others not are left to the database: Table Schema does not say what such a key m
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from suites.analysis.rows import OUTLETS
 from suites.analysis.tables import TABLES, Column, Table
-from suites.archive.dates import Date
 from suites.archive.languages.table_texts import TableTexts, table_texts
 from suites.archive.model.settings import Vocabulary
 from suites.site.views import ViewBuilder
+from suites.site.views.dataset import coverage, licence_url
 
 DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}
 TYPES: Mapping[str, str] = {"text": "string"}
@@ -48,7 +48,7 @@ def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
         "description": settings.description,
         "homepage": deployment.absolute(builder.urls.data),
         "version": deployment.commit,
-        "temporal": _interval(settings.period) if settings.period else "",
+        "temporal": coverage(settings.period) if settings.period else "",
         "as_of": settings.as_of.text,
         "licenses": [_licence(settings.rights.texts)],
         "keywords": [settings.subject, *sorted(themes)],
@@ -59,14 +59,10 @@ def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
     return json.dumps(_given(found), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _licence(name: str) -> dict[str, str]:
-    return {"name": name, "title": name, "path": f"https://spdx.org/licenses/{name}.html"}
-
-
-def _interval(period: Date) -> str:
-    """Return a period as ISO 8601 has it; an open end is `..`."""
-    ends = ((period.earliest, date.min), (period.latest, date.max))
-    return "/".join(".." if day == never else day.isoformat() for day, never in ends)
+def _licence(texts: str) -> dict[str, Any]:
+    """Return the licence of our texts; the name of one is without spaces."""
+    name = re.sub("[^-A-Za-z0-9._]+", "-", texts)
+    return _given({"name": name, "title": texts, "path": licence_url(texts)})
 
 
 def _sources(builder: ViewBuilder) -> Iterator[dict[str, Any]]:
