@@ -37,10 +37,11 @@ from suites.archive.model.values import (
     parts_in,
 )
 from suites.cli import main
-from suites.site.exports.data import database, files
+from suites.site.exports.data import files
 from suites.site.exports.data.plain_tables import unguarded
 from suites.site.views import Deployment, ViewBuilder
 from suites.site.views.matrix import DANGEROUS
+from suites.site.views.query import database
 
 SITE = "https://example.org/archive"
 EXAMPLE = ROOT / "examples/python-removals/content"
@@ -402,5 +403,5 @@ def test_the_same_archive_gives_the_same_bytes(data: dict[str, bytes], tmp_path:
     linked = load_archive(CONTENT).linked
     assert linked
     builder = ViewBuilder(linked, read_catalogue("fr"), Deployment(url=SITE))
-    assert database(builder) == data["archive.sqlite"], "and so does the database by itself"
+    assert database(builder) == data["archive.sqlite"], "and so does the one that is asked"
     assert data["archive.sqlite"][96:100] == bytes(4), "the version of the library is not told"

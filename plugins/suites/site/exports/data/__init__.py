@@ -9,7 +9,7 @@ Every record is read once for the tables; what the database then holds, the othe
 from collections.abc import Iterator
 from hashlib import sha256
 
-from suites.analysis.tables import TABLES, Context, all_rows, archive_rows, record_rows, records
+from suites.analysis.tables import TABLES, Context, archive_rows, record_rows, records
 from suites.site.exports.data import package
 from suites.site.exports.data.database import Database
 from suites.site.exports.data.package import DataFile
@@ -28,13 +28,6 @@ def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
         described.append(DataFile(name, media_type, len(content), digest, table))
         yield address, content
     yield builder.urls.data_package, package.descriptor(builder, described)
-
-
-def database(builder: ViewBuilder) -> bytes:
-    """Return the database by itself, the same as among the files."""
-    made = Database(builder.archive.vocabulary)
-    made.add(all_rows(builder.linked, builder.deployment.absolute("") or ""))
-    return made.contents()
 
 
 def _contents(builder: ViewBuilder) -> Iterator[tuple[str, str, bytes, str]]:
