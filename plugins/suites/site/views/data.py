@@ -57,8 +57,8 @@ class DataPage(View):
 
     `missing` is the sentence of a site that has no files of the whole archive, else None; then
     there are no `files`, no `tables` and no `examples`. `pages` are the files beside pages,
-    `rights` sentences about who may do what with which words; `reference` cites the data set in
-    words, `references` are files that do.
+    `rights` sentences about who may do what with which words; `references` cite the data set in
+    words, `reference_files` are files that do.
     """
 
     missing: Markup | None
@@ -70,8 +70,8 @@ class DataPage(View):
     spreadsheet: Markup
     rights: tuple[Markup, ...]
     dataset: Dataset
-    reference: Reference
-    references: tuple[DataFile, ...]
+    references: tuple[Reference, ...]
+    reference_files: tuple[DataFile, ...]
 
 
 def page(builder: ViewBuilder) -> DataPage:
@@ -92,17 +92,17 @@ def page(builder: ViewBuilder) -> DataPage:
         spreadsheet=text(builder, "spreadsheet-text", month=code("2023-09")),
         rights=tuple(_rights(builder)),
         dataset=dataset(builder),
-        reference=_reference(builder),
-        references=reference_files(builder),
+        references=_references(builder),
+        reference_files=reference_files(builder),
     )
 
 
-def _reference(builder: ViewBuilder) -> Reference:
+def _references(builder: ViewBuilder) -> tuple[Reference, ...]:
     shown = item(builder)
     # The style that is first in French forgets both DOI and address where a data set has a DOI.
     if doi := shown.pop("DOI", None):
         shown["URL"] = f"{DOI}{doi}"
-    return references(builder, shown)[0]
+    return references(builder, shown)
 
 
 def _files(builder: ViewBuilder) -> Iterator[Offer]:
