@@ -78,7 +78,7 @@ to-do: $(RUN)    ## what is to be done; FORMAT=markdown in the archive's languag
 data: $(RUN) $(NODE) ## the site with the files of the whole archive beside it: tables, references, a database
 	@DATA_FILES=1 $(BIN)/suites build $(SETTINGS)
 
-release: $(RUN) $(NODE) ## the whole archive in one file of releases/: its site, read without a server, its data, its sources
+release: $(RUN)  ## the whole archive in one file of releases/: its site, read without a server, its data, its sources
 	@$(BIN)/suites release $(SETTINGS)
 
 publish: $(RUN) $(NODE) ## the site as it is published, with its own address

@@ -30,6 +30,7 @@ KINDS = (
     "au/2022-05/index.html",
     "face-a-face/fermeture-du-pont/contredit-pont-ouvert/index.html",
     "donnees/index.html",
+    "donnees/interroger/index.html",
     "composer/index.html",
     "methode/index.html",
 )

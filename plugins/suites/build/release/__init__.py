@@ -77,7 +77,8 @@ def _built(
     read = request.cached(cache, basis) or request.resolved(full=False)
     if read is None:
         raise SystemExit(f"a release is made by the program alone: PLUGINS has others; {NOTHING}")
-    site = replace(read, published=True, data_files=True)
+    # No script is in a release: it is the same without the database of the browser, and with it.
+    site = replace(read, published=True, data_files=True, sqlite_wasm="")
     cache.save({"settings": (basis, asdict(read))})
     content = Path(site.content)
     beside = own_templates.problems(site.templates.parent, Path(site.theme))
