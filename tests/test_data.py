@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
@@ -287,6 +288,18 @@ def test_the_views_of_the_database_answer(data: dict[str, bytes]) -> None:
         assert quotes == connection.execute("SELECT count(*) FROM evidence").fetchall()
         label = "SELECT label FROM labels WHERE list = 'stage' AND value = 'launched'"
         assert len(connection.execute(label).fetchall()) == 1
+
+
+def test_the_questions_of_the_document_are_answered(data: dict[str, bytes]) -> None:
+    document = (ROOT / "docs/data.md").read_text("utf-8")
+    (search,) = re.findall(r"```sql\n(.*?)```", document, re.DOTALL)
+    (moved,) = re.findall(r'archive\.sqlite "(.*)"', document)
+    named = set(re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE))
+    with opened(data) as connection:
+        views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")
+        assert {name for (name,) in views} == named
+        assert connection.execute(search).fetchall() == []  # these words are of another archive
+        assert len(connection.execute(moved).fetchall()) == 3
 
 
 def test_a_quote_stands_where_its_row_says(data: dict[str, bytes]) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.length import is_proving
-from support.miniature import CONTENT
-from test_data import EXAMPLE, by_key, hostile_files, made
+from support.miniature import CONTENT, ROOT
+from test_data import EXAMPLE, SITE, by_key, hostile_files, made
 
 from suites.analysis.loading import load_archive
 from suites.analysis.tables import TABLES, Row, rows
@@ -21,14 +22,6 @@ pytestmark = [
     pytest.mark.prove,
     pytest.mark.skipif(not is_proving(), reason="`make prove` sets up the readers"),
 ]
-
-PANDAS: Mapping[str, str] = {
-    "string": "string",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-}
-"""The types of pandas for those of Table Schema; days are parsed apart."""
 
 
 def written(data: Mapping[str, bytes], folder: Path) -> Path:
@@ -65,31 +58,24 @@ def test_frictionless_sees_a_byte_that_changed_and_a_key_that_leads_nowhere(tmp_
     assert types == {"hash-count", "foreign-key"}
 
 
-def test_pandas_reads_the_tables_with_the_types_of_the_package(tmp_path: Path) -> None:
-    import pandas as pd
-
-    path = written(made(CONTENT), tmp_path) / "datapackage.json"
+def test_pandas_reads_the_tables_with_the_types_of_the_package_as_the_document_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(made(CONTENT), tmp_path)
+    document = (ROOT / "docs/data.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    shown: dict[str, Any] = {}
+    exec(code, shown)
+    monkeypatch.chdir(tmp_path)
     linked = load_archive(CONTENT).linked
     assert linked
-    for one in json.loads(path.read_text("utf-8"))["resources"]:
-        if one["profile"] != "tabular-data-resource":
-            continue
-        fields = one["schema"]["fields"]
-        days = [field["name"] for field in fields if field["type"] == "date"]
-        types = {f["name"]: PANDAS[f["type"]] for f in fields if f["name"] not in days}
-        frame = pd.read_csv(
-            tmp_path / one["path"],
-            encoding=one["encoding"],
-            dtype=types,
-            parse_dates=days,
-            keep_default_na=False,
-            na_values=one["schema"]["missingValues"],
-        )
-        for day in days:
-            assert frame[day].isna().all() or str(frame[day].dtype).startswith("datetime64")
+    for name, table in TABLES.items():
+        frame = shown["table"](name)
+        for column in table.columns:
+            if column.type == "date" and not frame[column.name].isna().all():
+                assert str(frame[column.name].dtype).startswith("datetime64")
         found = [tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None)]
-        expected = rows(linked, one["name"], "https://example.org/archive/")
-        assert by_key(one["name"], found) == by_key(one["name"], expected)
+        assert by_key(name, found) == by_key(name, rows(linked, name, f"{SITE}/"))
 
 
 def _plain(value: Any) -> Any:
