@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,8 +23,9 @@ from suites.archive.languages import tags
 from suites.archive.languages.catalogue import read_catalogue
 from suites.build.inputs import PROGRAM
 from suites.build.sqlite_wasm import FILES
+from suites.site.exports.data import database, files
 from suites.site.views import query
-from suites.site.views.query import Cell, database, questions
+from suites.site.views.query import Cell, questions
 
 FR = list(questions(read_catalogue("fr")))
 QUESTIONS = (PROGRAM / "site/questions.yaml").read_text("utf-8")
@@ -108,6 +110,20 @@ def test_the_page_shows_each_question_with_its_answer_and_its_sql(linked: Linked
         r"<script(?! src=| type=\"module\" src=| type=\"application/ld\+json\")|style=|onclick",
         text,
     )
+
+
+def test_the_database_is_made_once_for_its_file_and_the_page_which_then_rests_on_the_same(
+    linked: LinkedArchive,
+) -> None:
+    builder, reads = query_builder(linked), linked.reads
+    reads.begin()
+    database(builder)
+    needed = {*array("I", reads.keys())}
+    reads.begin()
+    held = dict(files(builder))[builder.urls.database]
+    reads.begin()
+    assert database(builder) is held
+    assert {*array("I", reads.keys())} >= needed
 
 
 def test_without_what_asks_the_database_the_page_has_no_editor(linked: LinkedArchive) -> None:

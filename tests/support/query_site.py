@@ -11,8 +11,8 @@ from suites.archive.languages.catalogue import read_catalogue
 from suites.build import sqlite_wasm
 from suites.build.templates import renderer, theme_files
 from suites.site import views
+from suites.site.exports.data import database
 from suites.site.views import Deployment, PageSpec, ViewBuilder
-from suites.site.views.query import database
 from support.miniature import ROOT
 
 THEME = ROOT / "theme"

@@ -70,6 +70,15 @@ class DependencyRecorder:
         """Return the things of a sort that were read; to add one is to record it."""
         return self._sorts[sort]
 
+    def recorded(self) -> dict[str, frozenset[str]]:
+        """Return the things that were read, by their sorts."""
+        return {sort: frozenset(ids) for sort, ids in self._sorts.items() if ids}
+
+    def add(self, recorded: Mapping[str, Iterable[str]]) -> None:
+        """Record what was read when something was made that is used again."""
+        for sort, ids in recorded.items():
+            self._sorts[sort].update(ids)
+
     def keys(self) -> bytes:
         """Return the checksums of all keys, four bytes each, in no order."""
         sorts = self._sorts.items()

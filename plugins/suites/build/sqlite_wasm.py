@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from suites.archive.urls import ENGINE
-
 PACKAGE = "node/node_modules/@sqlite.org/sqlite-wasm/dist"
 """Where `tools/setup.sh node` lays the package, in the folder of the environment."""
 
@@ -34,5 +32,8 @@ def size(folder: str) -> int:
 
 def files(folder: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files with their addresses in the site."""
+    # A build that changes nothing asks for the package, and imports nothing heavy.
+    from suites.archive.urls import ENGINE
+
     for name, path in zip(FILES, paths(folder), strict=False):
         yield f"{ENGINE}{name}", path.read_bytes()

@@ -67,13 +67,14 @@ class TargetRunner:
             "engine": self._engine,
         }
         self.plans: dict[str, Callable[[], Iterator[Target]]] = {
+            # What takes longest begins first; the page that asks the database comes soon after it.
+            f"{PLAN}data-files": self._data_files,
             **{
                 f"{PLAN}{name}": partial(_pages_of, plan)
                 for name, plan in views.page_plans(self._builder).items()
             },
             f"{PLAN}exports": self._exports,
             f"{PLAN}exports-of-pairs": self._exports_of_pairs,
-            f"{PLAN}data-files": self._data_files,
         }
 
     @property

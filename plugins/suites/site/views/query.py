@@ -12,11 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from suites.analysis.tables import TABLES, all_rows
+from suites.analysis.tables import TABLES
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.languages.table_texts import table_texts
 from suites.archive.yaml_resources import read_yaml
-from suites.site.exports.data.database import Database
+from suites.site.exports.data import database
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, View, headings
 
@@ -128,13 +128,6 @@ def page(builder: ViewBuilder) -> QueryPage:
         site_url=site_url,
         contents=headings((f"q_{one.question.id}", one.question.title) for one in answers),
     )
-
-
-def database(builder: ViewBuilder) -> bytes:
-    """Return the file that readers may take along (`exports.data`), byte by byte."""
-    made = Database(builder.archive.vocabulary)
-    made.add(all_rows(builder.linked, builder.deployment.absolute("") or ""))
-    return made.contents()
 
 
 def questions(catalogue: Catalogue) -> Iterator[Question]:

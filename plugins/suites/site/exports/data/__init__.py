@@ -8,8 +8,9 @@ Every record is read once for the tables; what the database then holds, the othe
 
 from collections.abc import Iterator
 from hashlib import sha256
+from weakref import WeakKeyDictionary
 
-from suites.analysis.tables import TABLES, Context, archive_rows, record_rows, records
+from suites.analysis.tables import TABLES, Context, all_rows, archive_rows, record_rows, records
 from suites.site.exports.data import package
 from suites.site.exports.data.database import Database
 from suites.site.exports.data.package import DataFile
@@ -18,6 +19,10 @@ from suites.site.exports.data.whole_records import WholeRecords
 from suites.site.views import ViewBuilder
 
 SQLITE = "application/vnd.sqlite3"
+
+_KEPT: WeakKeyDictionary[ViewBuilder, tuple[bytes, dict[str, frozenset[str]]]] = WeakKeyDictionary()
+"""The database of the files, with what was read for it, for the page that asks it next: to make it
+is nearly all that the page takes."""
 
 
 def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
@@ -28,6 +33,17 @@ def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
         described.append(DataFile(name, media_type, len(content), digest, table))
         yield address, content
     yield builder.urls.data_package, package.descriptor(builder, described)
+
+
+def database(builder: ViewBuilder) -> bytes:
+    """Return the database by itself, the same as among the files, where those were made before."""
+    if kept := _KEPT.pop(builder, None):
+        content, recorded = kept
+        builder.linked.reads.add(recorded)
+        return content
+    made = Database(builder.archive.vocabulary)
+    made.add(all_rows(builder.linked, builder.deployment.absolute("") or ""))
+    return made.contents()
 
 
 def _contents(builder: ViewBuilder) -> Iterator[tuple[str, str, bytes, str]]:
@@ -47,4 +63,6 @@ def _contents(builder: ViewBuilder) -> Iterator[tuple[str, str, bytes, str]]:
     for name, table in TABLES.items():
         yield urls.table(name, "csv"), "text/csv", as_csv(table, tables.rows(table)), name
         yield urls.table(name, "json"), "application/json", as_json(table, tables.rows(table)), ""
-    yield urls.database, SQLITE, tables.contents(), ""
+    content = tables.contents()
+    _KEPT[builder] = content, builder.linked.reads.recorded()
+    yield urls.database, SQLITE, content, ""
