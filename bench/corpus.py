@@ -101,6 +101,8 @@ def corpus(count: int, folder: Path, seed: int = 1) -> None:
     settings = (MINIATURE / "archive.yaml").read_text("utf-8")
     for key, value in {**SETTINGS, "featured": announcements[0]}.items():
         settings = re.sub(rf"(?m)^( *{key}:).*$", rf"\1 {value}", settings)
+    # An older program does not know it; and what is made up has none.
+    settings = re.sub(r"(?m)^doi:.*\n", "", settings)
     (folder / "archive.yaml").write_text(settings, "utf-8")
     for id_, text in _articles(count, chance, words, announcements, entities, outlets, found):
         place = folder / "articles" / id_[:4]
