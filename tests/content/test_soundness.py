@@ -19,7 +19,9 @@ from support.rendered_pages import page_specs
 from support.sites import Site
 
 from suites.analysis import loading
+from suites.archive.languages.catalogue import read_catalogue
 from suites.cli import main
+from suites.site.views import Deployment, ViewBuilder, query
 from suites.site.views.page_kinds import PAGE_KINDS
 
 READERS: list[tuple[Any, int]] = [("light", 1440), ("dark", 360)]
@@ -38,6 +40,15 @@ def test_every_link_and_fragment_leads_somewhere(content_site: Site) -> None:
     count, broken = check_links(content_site)
     assert not broken
     assert count > 100
+
+
+def test_each_question_to_the_data_can_be_asked(content: Path) -> None:
+    linked = loading.load_archive(content).linked
+    assert linked
+    catalogue = read_catalogue(linked.archive.settings.language)
+    page = query.page(ViewBuilder(linked, catalogue, Deployment(data_files=True)))
+    assert [one.question for one in page.answers] == list(query.questions(catalogue))
+    assert all(one.columns for one in page.answers)
 
 
 @pytest.fixture(scope="session")
