@@ -214,6 +214,11 @@ def test_the_page_offers_each_file_of_the_whole_archive_and_no_other(linked: Lin
     assert downloads == {f"{SITE}/{one.url}" for one in every_file(builder)}
 
 
+def test_releases_are_found_where_the_repository_is_known(linked: LinkedArchive) -> None:
+    assert '<a href="https://git.example/tram/releases">' in html(linked)
+    assert "/releases" not in html(linked, HERE)
+
+
 def test_a_copy_without_those_files_links_to_none(linked: LinkedArchive) -> None:
     bare = Deployment(url=SITE)
     linked_to = set(re.findall(r'href="\.\./([^"#]+)" type=', html(linked, bare)))

@@ -108,6 +108,10 @@ def _references(builder: ViewBuilder) -> tuple[Reference, ...]:
 def _files(builder: ViewBuilder) -> Iterator[Offer]:
     for name, several in files(builder).items():
         yield Offer(builder.t(f"data.file-{name}"), text(builder, f"file-{name}-text"), several)
+    if repository := builder.deployment.repository:
+        place = link(f"{repository}/releases", builder.t("data.file-release-place"))
+        words = text(builder, "file-release-text", page=place)
+        yield Offer(builder.t("data.file-release"), words)
 
 
 def _tables(builder: ViewBuilder) -> Iterator[TableOffer]:
