@@ -12,7 +12,7 @@ sure: lint test
 
 # Without the engine of the database, the tests that need it say so and are skipped.
 test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
-	@$(MAKE) --no-print-directory $(NODE) || true
+	@$(MAKE) --silent --no-print-directory $(NODE) || true
 	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
 
 prove: $(PROVE)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
