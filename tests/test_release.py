@@ -200,13 +200,13 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_without_a_repository_the_day_of_the_states_is_the_version(tmp_path: Path) -> None:
-    found = sources.state(tmp_path / "content", ["b.md", "a.md", "proposals/c.md"], DAY)
+    found = sources.revision_of(tmp_path / "content", ["b.md", "a.md", "proposals/c.md"], DAY)
     moment = datetime(2022, 12, 31, tzinfo=UTC)
     assert found == ("2022-12-31", moment, "", ("a.md", "b.md"), "")
 
 
 def test_a_commit_is_the_version_and_its_moment_is_that_of_the_release(repository: Path) -> None:
-    found = sources.state(repository, ["pages/é.md"], DAY)
+    found = sources.revision_of(repository, ["pages/é.md"], DAY)
     assert re.fullmatch("[0-9a-f]{40}", found.commit)
     assert found.version == found.commit[:12]
     assert found.moment == datetime(2024, 5, 7, 4, 30, tzinfo=UTC)
@@ -216,14 +216,14 @@ def test_a_commit_is_the_version_and_its_moment_is_that_of_the_release(repositor
 def test_of_the_tags_of_a_commit_the_highest_is_the_version(repository: Path) -> None:
     for tag in ("v1.9", "v1.10", "other", "v2/x"):
         git(repository, "tag", tag)
-    assert sources.state(repository, ["pages/é.md"], DAY).version == "1.10"
+    assert sources.revision_of(repository, ["pages/é.md"], DAY).version == "1.10"
 
 
 def test_what_is_not_committed_is_said_and_no_commit_is_named(repository: Path) -> None:
     git(repository, "tag", "v1")
     (repository / "pages/é.md").write_text("y", "utf-8")
     (repository / "new.md").write_text("y", "utf-8")
-    found = sources.state(repository, ["new.md", "pages/é.md"], DAY)
+    found = sources.revision_of(repository, ["new.md", "pages/é.md"], DAY)
     assert (found.version, found.commit, found.files) == ("1-modified", "", ("pages/é.md",))
     assert found.warning == (
         "the work tree differs from the commit; "

@@ -56,8 +56,8 @@ class TargetRunner:
         self._linked = linked
         self._render_page = render_page
         self._builder = ViewBuilder(linked, catalogue, deployment)
-        # To add a kind of target is to add its method, and a row here.
         self._engine_files = engine
+        # To add a kind of target is to add its method, and a row here.
         self._renderers: dict[str, Callable[..., Files]] = {
             "page": self._page,
             "export": lambda name, *of_record: EXPORTS[name].files(self._builder, *of_record),

@@ -1,9 +1,9 @@
 """Release: the whole archive in one file, which is read, kept and checked without the program.
 
     settings -> the site, with all its data files -> pages for a disk -> BagFile
-    content, as git has it -> sources, and of which state they are ----> releases/<name>.zip
+    content, as git has it -> sources, and of which revision they are -> releases/<name>.zip
 
-`pages` makes a page one that is read without a server, `sources` says of which state the content
+`pages` makes a page one that is read without a server, `sources` says of which revision the content
 is, `contents` what else lies in a release, `bag` writes it. The site is built as it is published,
 in a folder and with a cache of its own.
 """
@@ -22,9 +22,10 @@ from suites.archive.problems import printable
 from suites.build import infrequent_gc, own_templates, refusals
 from suites.build.builder import Builder, BuildResult
 from suites.build.cache import CACHE, Cache
-from suites.build.release import contents, sources
+from suites.build.release import contents
 from suites.build.release.bag import BagFile
 from suites.build.release.pages import local_page
+from suites.build.release.sources import Revision, revision_of
 from suites.build.settings import BuildRequest
 from suites.build.tracked_files import tracked
 from suites.system import environment
@@ -58,10 +59,10 @@ def release(settings: Path, folder: Path | None = None) -> str:
             infrequent_gc(),
             locked(request.cache),
             Progress() as progress,
-            _built(request, progress) as (builder, state, result),
+            _built(request, progress) as (builder, revision, result),
         ):
-            path = (folder or request.settings.parent / FOLDER) / f"{_name(builder, state)}.zip"
-            line = _write(path, builder, state, result, progress)
+            path = (folder or request.settings.parent / FOLDER) / f"{_name(builder, revision)}.zip"
+            line = _write(path, builder, revision, result, progress)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; {NOTHING}") from None
     return f"{line}, {time.perf_counter() - started:.1f} s"
@@ -70,8 +71,8 @@ def release(settings: Path, folder: Path | None = None) -> str:
 @contextmanager
 def _built(
     request: BuildRequest, progress: Progress
-) -> Iterator[tuple[Builder, sources.State, BuildResult]]:
-    """Build the site of a release without its search; give its builder, and the sources' state."""
+) -> Iterator[tuple[Builder, Revision, BuildResult]]:
+    """Build the site of a release, without its search; give its builder and the revision."""
     cache = Cache(request.cache)
     basis = request.basis()
     read = request.cached(cache, basis) or request.resolved(full=False)
@@ -86,33 +87,33 @@ def _built(
     with closing(Builder(site, cache, progress.at)) as builder:
         refusals.refuse_problems(builder.load(), others)
         found = [path for path, is_plain in files.list_sources(content) if is_plain]
-        state = sources.state(content, found, builder.linked.as_of)
-        if state.warning:
-            sys.stderr.write(f"{state.warning}\n")
-        builder.settings = replace(site, commit=site.commit or state.commit)
-        yield builder, state, builder.build(search=False)
+        revision = revision_of(content, found, builder.linked.as_of)
+        if revision.warning:
+            sys.stderr.write(f"{revision.warning}\n")
+        builder.settings = replace(site, commit=site.commit or revision.commit)
+        yield builder, revision, builder.build(search=False)
 
 
-def _name(builder: Builder, state: sources.State) -> str:
+def _name(builder: Builder, revision: Revision) -> str:
     """Return the name of a release, which its folder has too."""
-    return f"{slugs.slug(builder.linked.archive.settings.title)[: slugs.MAX_ID]}-{state.version}"
+    return f"{slugs.slug(builder.linked.archive.settings.title)[: slugs.MAX_ID]}-{revision.version}"
 
 
 def _write(
-    path: Path, builder: Builder, state: sources.State, result: BuildResult, progress: Progress
+    path: Path, builder: Builder, revision: Revision, result: BuildResult, progress: Progress
 ) -> str:
     """Write the file of a release; return in a line where it is, and what it holds."""
     site = builder.settings
     addresses = contents.kept(result.stamps, builder.linked.urls)
     payload = {
         **{f"{SITE}{address}": Path(site.output, address) for address in addresses},
-        **{f"{SOURCES}{inside}": Path(site.content, inside) for inside in state.files},
+        **{f"{SOURCES}{inside}": Path(site.content, inside) for inside in revision.files},
     }
     contents.refuse_names(payload)
-    words = contents.Words.of(builder, state, path.stem)
+    words = contents.Words.of(builder, revision, path.stem)
     local = words.local_pages(addresses)
     with stream_whole(path) as stream:
-        bag = BagFile(stream, path.stem, state.moment)
+        bag = BagFile(stream, path.stem, revision.moment)
         bag.add_tag_file(contents.README, words.readme(addresses))
         for done, (name, file) in enumerate(sorted(payload.items()), 1):
             if name.startswith(SITE) and name.endswith(".html"):

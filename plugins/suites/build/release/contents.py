@@ -1,7 +1,7 @@
 """Contents of a release: which files of the site it has, and what it says of itself.
 
     addresses of the site -> kept -> addresses in the release
-    archive, state of its sources -> Words -> README.txt, bag-info.txt, what pages say
+    archive, revision of its sources -> Words -> README.txt, bag-info.txt, what pages say
 
 The data are part of the site, and lie there alone.
 """
@@ -19,7 +19,7 @@ from suites.archive.problems import printable
 from suites.archive.urls import INDEX, NOT_FOUND, Urls
 from suites.build.release.bag import MANIFEST as BAG_MANIFEST
 from suites.build.release.pages import Release
-from suites.build.release.sources import State
+from suites.build.release.sources import Revision
 from suites.build.staging import MANIFEST
 from suites.site.exports.sitemap import ROBOTS
 from suites.site.views import Deployment, ViewBuilder
@@ -70,34 +70,36 @@ def refuse_names(paths: Iterable[str]) -> None:
 class Words(NamedTuple):
     """What a release says of itself, in the language of its archive."""
 
-    view: ViewBuilder
-    state: State
+    builder: ViewBuilder
+    revision: Revision
     base: str
     name: str
 
     @classmethod
-    def of(cls, builder: Builder, state: State, name: str) -> Words:
+    def of(cls, site: Builder, revision: Revision, name: str) -> Words:
         """Return what the release of a built site is to say; `name` is its own."""
-        site, linked = builder.settings, builder.linked
+        settings, linked = site.settings, site.linked
         catalogue = read_catalogue(linked.archive.settings.language)
-        deployment = Deployment(site.base, site.site_url, site.repository, state.commit)
-        return cls(ViewBuilder(linked, catalogue, deployment), state, site.base, name)
+        deployment = Deployment(
+            settings.base, settings.site_url, settings.repository, revision.commit
+        )
+        return cls(ViewBuilder(linked, catalogue, deployment), revision, settings.base, name)
 
     def local_pages(self, files: Iterable[str]) -> Release:
         """Return what the pages of the release rest on, whose files in the site are given."""
-        url = self.view.deployment.url
-        template = self.view.catalogue.template
+        url = self.builder.deployment.url
+        template = self.builder.catalogue.template
         no_server = template("release.no-server-online" if url else "release.no-server")
         return Release(frozenset(files), self.base, url, no_server)
 
     def readme(self, files: Iterable[str]) -> str:
         """Return the text that lies on top of the release, whose files in the site are given."""
-        t, urls, settings = self.view.t, self.view.urls, self.view.archive.settings
-        url = self.view.deployment.url
+        t, urls, settings = self.builder.t, self.builder.urls, self.builder.archive.settings
+        url = self.builder.deployment.url
         has_data = any(one.startswith(urls.data) for one in files)
         said = (
-            f"{self.view.sentences((settings.title, settings.subject))}\n{settings.description}",
-            t("release.version", version=self.state.version, day=self.view.as_of.text),
+            f"{self.builder.sentences((settings.title, settings.subject))}\n{settings.description}",
+            t("release.version", version=self.revision.version, day=self.builder.as_of.text),
             t("release.open", file="data/site/index.html"),
             t("release.data", folder=f"data/site/{urls.data}") if has_data else "",
             t("release.sources", folder="data/sources/content/"),
@@ -109,19 +111,19 @@ class Words(NamedTuple):
 
     def info(self) -> list[tuple[str, str]]:
         """Return what `bag-info.txt` says, by the names of RFC 8493; nothing of it is of today."""
-        settings, url = self.view.archive.settings, self.view.deployment.url
+        settings, url = self.builder.archive.settings, self.builder.deployment.url
         found = (
             ("Source-Organization", settings.title),
             ("Contact-Email", settings.contact or ""),
             ("External-Description", f"{settings.subject}. {settings.description}"),
             ("External-Identifier", self.name),
             ("External-Identifier", url),
-            ("Internal-Sender-Identifier", self.state.commit),
+            ("Internal-Sender-Identifier", self.revision.commit),
             (
                 "Internal-Sender-Description",
-                self.view.t("frame.rights", licence=settings.rights.texts),
+                self.builder.t("frame.rights", licence=settings.rights.texts),
             ),
-            ("Bagging-Date", self.state.moment.date().isoformat()),
+            ("Bagging-Date", self.revision.moment.date().isoformat()),
             ("Bag-Software-Agent", AGENT),
         )
         return [(name, value) for name, value in found if value]

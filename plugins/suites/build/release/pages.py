@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
 
-INDEX = "index.html"
+PAGE_FILE = "index.html"
+"""The file of a page in its folder."""
 LINKS = frozenset(("action", "cite", "data", "formaction", "href", "poster", "src", "xlink:href"))
 """The attributes that hold an address."""
 DROPPED_RELATIONS = frozenset(("modulepreload", "prefetch", "preload", "search"))
@@ -80,8 +81,8 @@ def local_link(link: str, file: str, files: Collection[str], base: str) -> str:
     if path.startswith("/"):
         path = "../" * file.count("/") + path.removeprefix(base).lstrip("/") or "./"
     target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
-    if posixpath.normpath(f"{target}/{INDEX}") in files:
-        path = f"{path.removesuffix('/')}/{INDEX}"
+    if posixpath.normpath(f"{target}/{PAGE_FILE}") in files:
+        path = f"{path.removesuffix('/')}/{PAGE_FILE}"
     return path + rest
 
 
@@ -139,7 +140,7 @@ class _Reader(HTMLParser):
         return local_link(link, self._file, self._release.files, self._release.base)
 
     def _serverless(self, text: str) -> str:
-        url = escape(f"{self._release.url}/{self._file.removesuffix(INDEX)}")
+        url = escape(f"{self._release.url}/{self._file.removesuffix(PAGE_FILE)}")
         said = escape(self._release.no_server).replace("{address}", f'<a href="{url}">{url}</a>')
         return f"{said} {escape(text)}"
 

@@ -1,4 +1,4 @@
-"""Sources of a release: the files of the content, and of which state they are, as git knows it.
+"""Sources of a release: the files of the content, and of which revision they are, as git knows it.
 
 Outside a repository the content is taken as it lies there, and the day of the states dates it.
 """
@@ -20,8 +20,8 @@ _VERSION = re.compile(r"v?([0-9A-Za-z][0-9A-Za-z._+-]*)")
 COMMIT_LENGTH = 12
 
 
-class State(NamedTuple):
-    """The state of a content that is released.
+class Revision(NamedTuple):
+    """The revision of a content that is released.
 
     version: as the name of the release has it: that of a tag `v…`, else the commit, or the day.
     moment: when it was committed, or the day of the states; in UTC.
@@ -37,14 +37,14 @@ class State(NamedTuple):
     warning: str
 
 
-def state(content: Path, found: Iterable[str], as_of: date) -> State:
-    """Return the state of a content; `found` are the paths of its files, relative to it."""
+def revision_of(content: Path, found: Iterable[str], as_of: date) -> Revision:
+    """Return the revision of a content; `found` are the paths of its files, relative to it."""
     home, inside = content.parent, content.name
     files = sorted(one for one in found if not one.startswith(PROPOSALS))
     at = (git.run(home, "rev-list", "-1", "--timestamp", "HEAD") or b"").decode().split()
     if len(at) != 2:
         moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
-        return State(as_of.isoformat(), moment, "", tuple(files), "")
+        return Revision(as_of.isoformat(), moment, "", tuple(files), "")
     moment, commit = datetime.fromtimestamp(int(at[0]), UTC), at[1]
     tracked = set(_names(home, "ls-files", "-z", "--", inside))
     kept = tuple(one for one in files if f"{inside}/{one}" in tracked)
@@ -52,14 +52,14 @@ def state(content: Path, found: Iterable[str], as_of: date) -> State:
     others = [one for one in files if f"{inside}/{one}" not in tracked]
     version = _tag(home) or commit[:COMMIT_LENGTH]
     if not changed and not others:
-        return State(version, moment, commit, kept, "")
+        return Revision(version, moment, commit, kept, "")
     said = ["the work tree differs from the commit"] if changed else []
     if others:
         shown = printable(f"{inside}/{others[0]}")
         said.append(
             f"{len(others)} files, such as {shown}, are not in git, and left out as sources"
         )
-    return State(f"{version}-modified", moment, "", kept, "; ".join(said))
+    return Revision(f"{version}-modified", moment, "", kept, "; ".join(said))
 
 
 def _names(home: Path, *words: str) -> list[str]:

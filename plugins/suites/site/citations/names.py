@@ -12,7 +12,7 @@ CslName = dict[str, str]
 
 PARTICLES: frozenset[str] = frozenset(
     "af av d da dal dalla das de degli dei del dela della den der des di do dos du la las le los "
-    "op ten ter tot van vom von vor y zu zum zur zur 't".split()
+    "op ten ter tot van vom von vor y zu zum zur 't".split()
 )
 """What stands in small letters between a given name and a family name, and is of the latter."""
 

@@ -57,7 +57,7 @@ def annotation_page(builder: ViewBuilder, id_: str) -> bytes | None:
         return None
     before, after = builder.linked.annotated_beside(id_)
     beside = {"prev": before, "next": after}
-    return _text(
+    return _encoded(
         {
             "id": writer.address(builder.urls.annotations(writer.page)),
             "type": "AnnotationPage",
@@ -84,7 +84,7 @@ def collection(builder: ViewBuilder) -> bytes | None:
         "first": writer.page_of(first.kind, first.id),
         "last": writer.page_of(last.kind, last.id),
     }
-    return _text(found)
+    return _encoded(found)
 
 
 class _Writer:
@@ -124,14 +124,14 @@ class _Writer:
             "language": article.lang if article.rights.mode == "full" else self.builder.language,
         }
         for one in self.builder.linked.anchored[article.id]:
-            ours, position, *more = selectors(text, *one.span)
+            found = selectors(text, *one.span)
             target = {
                 "type": "SpecificResource",
                 "source": source,
                 "scope": self.address(self.page),
-                "selector": [ours, position, *more],
+                "selector": found,
             }
-            press = self._in_press(article, one, ours)
+            press = self._in_press(article, one, found[0])
             yield self._annotation(
                 f"{self.page}#{one.annotation.id}",
                 MOTIVATIONS[one.annotation.kind],
@@ -175,9 +175,7 @@ class _Writer:
         marks = self.builder.conventions.quotation_marks
         exact = ours["exact"].strip(f"{marks.opening}{marks.closing} \u00a0\u202f")
         # What stands around them in an account is ours.
-        quote = (
-            {**ours} if article.rights.mode == "full" else {"type": ours["type"], "exact": exact}
-        )
+        quote = ours if article.rights.mode == "full" else {"type": ours["type"], "exact": exact}
         found = {"type": "SpecificResource", "source": article.url, "selector": quote}
         if article.archived:
             found["state"] = {"type": "TimeState", "cached": article.archived[-1].url}
@@ -256,5 +254,5 @@ def _linked(address: str, purpose: str = "linking") -> Node:
     return {"type": "SpecificResource", "source": address, "purpose": purpose}
 
 
-def _text(document: Node) -> bytes:
+def _encoded(document: Node) -> bytes:
     return msgspec.json.encode({"@context": CONTEXT, **document})
