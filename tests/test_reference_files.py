@@ -18,8 +18,9 @@ from suites.analysis.rows import PAIRS
 from suites.archive import dates
 from suites.archive.languages.catalogue import read_catalogue
 from suites.site.citations import bibtex, lists, ris
-from suites.site.citations.items import csl_date, csl_json, pair_item, press_item, record_item
+from suites.site.citations.items import csl_date, pair_item, press_item, record_item
 from suites.site.citations.names import csl_name
+from suites.site.file_formats import CSL_JSON
 from suites.site.views import Deployment, ViewBuilder, entity
 from suites.site.views.reference_lists import reference_files
 
@@ -269,7 +270,7 @@ def test_dates_in_files(edtf: str, in_bibtex: str, in_ris: str) -> None:
 
 
 def test_csl_json_is_read_back(items: list[dict[str, Any]]) -> None:
-    assert json.loads(csl_json(items)) == items
+    assert json.loads(lists.as_file(CSL_JSON, items)) == items
 
 
 def test_a_list_has_every_reference_once_and_no_two_sorts(builder: ViewBuilder) -> None:

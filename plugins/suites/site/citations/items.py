@@ -7,9 +7,7 @@ archive: that of a record is the record's own, and what follows a full stop, whi
 has, tells other items of it.
 """
 
-import json
 import re
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,12 +79,6 @@ def press_item(builder: ViewBuilder, id_: str) -> Item:
         "language": article.lang,
     }
     return {key: value for key, value in item.items() if value}
-
-
-def csl_json(items: Iterable[Item]) -> bytes:
-    """Return items as a file of CSL-JSON, an item a line."""
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    return f"[\n{lines}\n]\n".encode("utf-8", "replace")
 
 
 def one_line(text: str) -> str:

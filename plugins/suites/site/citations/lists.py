@@ -1,44 +1,45 @@
-"""Reference lists: all references of a listing or a theme, each list as one file of each form.
+"""Reference lists: all references of a listing or a theme, each list as one file of each format.
 
 Our records and press articles are lists of their own. What is written of an item is written once,
 and stands in every list that has it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, MENTIONS, THEMES
 from suites.site.citations.bibtex import bibtex
-from suites.site.citations.items import Item, csl_json, press_item, record_item
+from suites.site.citations.items import Item, press_item, record_item
 from suites.site.citations.ris import ris
+from suites.site.file_formats import BIBTEX, CSL_JSON, OF_LISTS, RIS, FileFormat
 from suites.site.views.view_builder import ViewBuilder
 
 
-class Form(NamedTuple):
-    """A form of files: its name, its media type, and how items and lists of them are written."""
+class ListFormat(NamedTuple):
+    """How a list is written: what is written of an item, and what stands around and between."""
 
-    name: str
-    media_type: str
-    write: Callable[[Iterable[Item]], bytes]
+    write: Callable[[Item], bytes]
     start: bytes = b""
     between: bytes = b""
     end: bytes = b""
 
+    def joined(self, written: Iterable[bytes]) -> bytes:
+        """Return the file of what was written of its items."""
+        return self.start + self.between.join(written) + self.end
 
-FORMS = {
-    "bib": Form("BibTeX", "application/x-bibtex", bibtex, between=b"\n"),
-    "ris": Form("RIS", "application/x-research-info-systems", ris, between=b"\r\n"),
-    "json": Form(
-        "CSL-JSON",
-        "application/vnd.citationstyles.csl+json",
-        lambda items: csl_json(items)[2:-3],
+
+FORMATS: Mapping[FileFormat, ListFormat] = {
+    BIBTEX: ListFormat(lambda item: bibtex([item]), between=b"\n"),
+    RIS: ListFormat(lambda item: ris([item]), between=b"\r\n"),
+    CSL_JSON: ListFormat(
+        lambda item: json.dumps(item, ensure_ascii=False).encode("utf-8", "replace"),
         start=b"[\n",
         between=b",\n",
         end=b"\n]\n",
     ),
 }
-"""The forms of lists, by the ending of their files."""
 
 
 class ReferenceList(NamedTuple):
@@ -75,15 +76,21 @@ def of_theme(builder: ViewBuilder, id_: str) -> Iterator[ReferenceList]:
     return (one for one in found if one.ids)
 
 
+def as_file(format_: FileFormat, items: Iterable[Item]) -> bytes:
+    """Return items as a file of a format of lists, in their order."""
+    form = FORMATS[format_]
+    return form.joined(map(form.write, items))
+
+
 def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the content of every file of every list."""
 
     @cache
-    def written(ending: str, of: str, kind: str, id_: str) -> bytes:
-        return FORMS[ending].write([item(of, kind, id_)])
+    def written(format_: FileFormat, of: str, kind: str, id_: str) -> bytes:
+        return FORMATS[format_].write(item(of, kind, id_))
 
     @cache
-    def item(of: str, kind: str, id_: str) -> dict[str, Any]:
+    def item(of: str, kind: str, id_: str) -> Item:
         return press_item(builder, id_) if of == "press" else record_item(builder, kind, id_)
 
     lists = [
@@ -92,10 +99,9 @@ def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
         *(one for row in builder.linked.rows(THEMES) for one in of_theme(builder, row.id)),
     ]
     for page, of, kind, ids in lists:
-        for ending, form in FORMS.items():
-            of_item = partial(written, ending, of, kind)
-            content = form.start + form.between.join(map(of_item, ids)) + form.end
-            yield builder.urls.reference(page, of, ending), content
+        for one in OF_LISTS:
+            content = FORMATS[one].joined(map(partial(written, one, of, kind), ids))
+            yield builder.urls.reference(page, of, one.ending), content
 
 
 def _ids(builder: ViewBuilder, name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from suites.archive.model.archive import RECORD_KINDS
 from suites.site import feeds, own_theme, search
 from suites.site.exports import sitemap
 from suites.site.feeds.formats import xml_document
+from suites.site.file_formats import CSV, JSON, OF_LISTS, OF_PAGES, SQLITE, FileFormat
 from suites.site.views import ViewBuilder
 from suites.system.environment import PRIVATE_COPY
 
@@ -151,9 +152,9 @@ def _references(builder: ViewBuilder, id_: str, _: tuple[str, ...]) -> Files:
 
     kind = builder.linked.link_summaries[id_].kind
     page = builder.urls.of_kind(kind, id_)
-    yield from _reference_files(builder, page, "record", [items.record_item(builder, kind, id_)])
+    yield from _reference_files(builder, page, "record", items.record_item(builder, kind, id_))
     if kind == "article":
-        yield from _reference_files(builder, page, "press", [items.press_item(builder, id_)])
+        yield from _reference_files(builder, page, "press", items.press_item(builder, id_))
 
 
 def _pair_references(builder: ViewBuilder, announcement: str, name: str) -> Files:
@@ -161,23 +162,24 @@ def _pair_references(builder: ViewBuilder, announcement: str, name: str) -> File
 
     page = builder.urls.quote_comparison(announcement, name)
     item = items.pair_item(builder, announcement, name)
-    yield from _reference_files(builder, page, "record", [item])
+    yield from _reference_files(builder, page, "record", item)
 
 
 def _dataset_references(builder: ViewBuilder) -> Files:
-    from suites.site.citations.items import csl_json
     from suites.site.views import dataset
 
-    items = [dataset.item(builder)]
-    yield from _reference_files(builder, builder.urls.data, "record", items)
-    yield builder.urls.reference(builder.urls.data, "record", "json"), csl_json(items)
+    yield from _reference_files(
+        builder, builder.urls.data, "record", dataset.item(builder), OF_LISTS
+    )
 
 
-def _reference_files(builder: ViewBuilder, page: str, of: str, items: list[Item]) -> Files:
-    from suites.site.citations import bibtex, ris
+def _reference_files(
+    builder: ViewBuilder, page: str, of: str, item: Item, formats: Iterable[FileFormat] = OF_PAGES
+) -> Files:
+    from suites.site.citations import lists
 
-    yield builder.urls.reference(page, of, "bib"), bibtex.bibtex(items)
-    yield builder.urls.reference(page, of, "ris"), ris.ris(items)
+    for one in formats:
+        yield builder.urls.reference(page, of, one.ending), lists.as_file(one, [item])
 
 
 def _reference_lists(builder: ViewBuilder) -> Files:
@@ -223,9 +225,8 @@ def _commit(builder: ViewBuilder) -> Files:
         yield urls.COMMIT, f"{builder.deployment.commit}\n".encode()
 
 
-REFERENCES = ("application/x-bibtex", "application/x-research-info-systems")
-CSL_JSON = "application/vnd.citationstyles.csl+json"
-SQLITE = "application/vnd.sqlite3"
+REFERENCES, LISTS = (tuple(one.media_type for one in each) for each in (OF_PAGES, OF_LISTS))
+TABLES = tuple(one.media_type for one in (CSV, JSON, SQLITE))
 FEED = ("application/atom+xml", "application/feed+json")
 
 EXPORTS: Mapping[str, Export] = {
@@ -234,25 +235,25 @@ EXPORTS: Mapping[str, Export] = {
     "opensearch": Export(_opensearch, ("application/opensearchdescription+xml",)),
     "calendar": Export(_calendar, ("text/calendar",)),
     "filters": Export(_filters, ("text/css",)),
-    "data": Export(_data, ("text/csv", "application/json", SQLITE), is_data_file=True),
-    "search-names": Export(_search_names, ("application/json",)),
-    "composer-archive": Export(_composer_archive, ("application/json",)),
+    "data": Export(_data, TABLES, is_data_file=True),
+    "search-names": Export(_search_names, (JSON.media_type,)),
+    "composer-archive": Export(_composer_archive, (JSON.media_type,)),
     **{
         f"{name}-feed": Export(partial(feeds.archive_feed, name=name), FEED)
         for name in feeds.ARCHIVE_FEEDS
     },
     "feed": Export(feeds.record_feed, FEED, feeds.FOLLOWED),
-    "matrix": Export(_matrix, ("text/csv",), ("announcement",)),
-    "dataset-references": Export(_dataset_references, (*REFERENCES, CSL_JSON)),
+    "matrix": Export(_matrix, (CSV.media_type,), ("announcement",)),
+    "dataset-references": Export(_dataset_references, LISTS),
     "references": Export(_references, REFERENCES, ("article", "announcement")),
-    "reference-lists": Export(_reference_lists, (*REFERENCES, CSL_JSON), is_data_file=True),
+    "reference-lists": Export(_reference_lists, LISTS, is_data_file=True),
     "pair-references": Export(_pair_references, REFERENCES, (PAIR,)),
     "annotations": Export(_annotations, ("application/ld+json",), ("article", "announcement")),
     "body-text": Export(_body_text, ("text/plain",), ("article",)),
     "annotation-collection": Export(_annotation_collection, ("application/ld+json",)),
-    "source": Export(_source, ("text/markdown", "application/json"), RECORD_KINDS),
-    "oembed": Export(_oembed, ("application/json",), ("announcement",)),
-    "pair-oembed": Export(_pair_oembed, ("application/json",), (PAIR,)),
+    "source": Export(_source, ("text/markdown", JSON.media_type), RECORD_KINDS),
+    "oembed": Export(_oembed, (JSON.media_type,), ("announcement",)),
+    "pair-oembed": Export(_pair_oembed, (JSON.media_type,), (PAIR,)),
     "search-document": Export(_search_document, ("text/html",), RECORD_KINDS),
 }
 """All files beside the pages but the sitemap, which needs the addresses of all pages."""

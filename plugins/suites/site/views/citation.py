@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from suites.archive import urls
 from suites.archive.model import Announcement, AnyRecord, Article
+from suites.site.file_formats import OF_PAGES
 from suites.site.views import reach
 from suites.site.views.article import ArticlePage
 from suites.site.views.linked_data import linked_data
@@ -35,7 +36,6 @@ RECORDS = frozenset({"article", "announcement", "entity", "outlet", "theme"})
 IN_STYLES = frozenset({"article", "announcement", "quote-comparison"})
 """The kinds of page whose references come in each style, and as files."""
 RECORD, PRESS = "record", "press"
-FORMATS = {"BibTeX": "bib", "RIS": "ris"}
 
 _DIVIDED = re.compile("[,;،]")
 """Signs at which reference managers divide names."""
@@ -96,9 +96,7 @@ def _work(builder: ViewBuilder, of: str, item: "Item") -> CitedWork:
     from suites.site.citations.references import references
 
     # They lie beside the page.
-    files = tuple(
-        (name, builder.urls.reference("", of, ending)) for name, ending in FORMATS.items()
-    )
+    files = tuple((one.name, builder.urls.reference("", of, one.ending)) for one in OF_PAGES)
     found = references(builder, item)
     others = builder.listed(builder.t(f"cite.style-{one.style}") for one in found[1:])
     return CitedWork(of, found, others, files)

@@ -17,8 +17,9 @@ from suites.archive import urls
 from suites.archive.languages.table_texts import table_texts
 from suites.site.citations.references import Reference, references
 from suites.site.views.data_examples import Example, examples
-from suites.site.views.data_files import DataFile, files, reference_files, table_files
+from suites.site.views.data_files import files, reference_files, table_files
 from suites.site.views.dataset import DOI, Dataset, dataset, item, licence_url
+from suites.site.views.reference_lists import FileLink
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
 
@@ -38,7 +39,7 @@ class Offer(NamedTuple):
 
     label: str
     text: Markup
-    files: tuple[DataFile, ...] = ()
+    files: tuple[FileLink, ...] = ()
 
 
 class TableOffer(NamedTuple):
@@ -48,7 +49,7 @@ class TableOffer(NamedTuple):
     title: str
     text: Markup
     rows: str
-    files: tuple[DataFile, ...]
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class DataPage(View):
     rights: tuple[Markup, ...]
     dataset: Dataset
     references: tuple[Reference, ...]
-    reference_files: tuple[DataFile, ...]
+    reference_files: tuple[FileLink, ...]
 
 
 def page(builder: ViewBuilder) -> DataPage:

@@ -5,63 +5,41 @@ and `data.file-<name>-text`. They are there where the site has files of the whol
 """
 
 from collections.abc import Mapping
-from functools import partial
-from typing import NamedTuple
 
 from suites.analysis.tables import TABLES
-from suites.site.exports import CSL_JSON, REFERENCES, SQLITE
+from suites.site.file_formats import CSV, JSON, SQLITE
+from suites.site.views.reference_lists import FileLink, reference_links
 from suites.site.views.view_builder import ViewBuilder
 
 
-class DataFile(NamedTuple):
-    """A file: its address in the site, the name of its format, and its media type."""
-
-    url: str
-    format: str
-    media_type: str
-
-
-def files(builder: ViewBuilder) -> Mapping[str, tuple[DataFile, ...]]:
+def files(builder: ViewBuilder) -> Mapping[str, tuple[FileLink, ...]]:
     """Return the files that hold all of something, by what they are called in the catalogue."""
-    urls, json = builder.urls, "application/json"
+    urls = builder.urls
     return {
-        "database": (DataFile(urls.database, "SQLite", SQLITE),),
-        "package": (DataFile(urls.data_package, "JSON", json),),
-        "records": (DataFile(urls.whole_records, "JSON", json),),
-        "articles": _references(builder, urls.articles, "records"),
-        "press": _references(builder, urls.articles, "press"),
-        "announcements": _references(builder, urls.announcements, "records"),
+        "database": (FileLink(urls.database, SQLITE),),
+        "package": (FileLink(urls.data_package, JSON),),
+        "records": (FileLink(urls.whole_records, JSON),),
+        "articles": reference_links(builder, urls.articles, "records"),
+        "press": reference_links(builder, urls.articles, "press"),
+        "announcements": reference_links(builder, urls.announcements, "records"),
     }
 
 
-def table_files(builder: ViewBuilder) -> Mapping[str, tuple[DataFile, ...]]:
+def table_files(builder: ViewBuilder) -> Mapping[str, tuple[FileLink, ...]]:
     """Return the files of each table, by its name."""
     table = builder.urls.table
     return {
-        name: (
-            DataFile(table(name, "csv"), "CSV", "text/csv"),
-            DataFile(table(name, "json"), "JSON", "application/json"),
-        )
+        name: tuple(FileLink(table(name, one.ending), one) for one in (CSV, JSON))
         for name in TABLES
     }
 
 
-def reference_files(builder: ViewBuilder) -> tuple[DataFile, ...]:
+def reference_files(builder: ViewBuilder) -> tuple[FileLink, ...]:
     """Return the files that cite the data set, which any site has."""
-    return _references(builder, builder.urls.data, "record")
+    return reference_links(builder, builder.urls.data, "record")
 
 
-def _references(builder: ViewBuilder, page: str, of: str) -> tuple[DataFile, ...]:
-    url = partial(builder.urls.reference, page, of)
-    bibtex, ris = REFERENCES
-    return (
-        DataFile(url("bib"), "BibTeX", bibtex),
-        DataFile(url("ris"), "RIS", ris),
-        DataFile(url("json"), "CSL-JSON", CSL_JSON),
-    )
-
-
-def every_file(builder: ViewBuilder) -> tuple[DataFile, ...]:
+def every_file(builder: ViewBuilder) -> tuple[FileLink, ...]:
     """Return all files of the whole archive."""
     found = (*files(builder).values(), *table_files(builder).values())
     return tuple(one for several in found for one in several)

@@ -117,7 +117,7 @@ def _distribution(builder: ViewBuilder) -> list[Mapping[str, Any]]:
         {
             "@type": "DataDownload",
             "contentUrl": builder.deployment.absolute(file.url),
-            "encodingFormat": file.media_type,
+            "encodingFormat": file.format.media_type,
         }
         for file in every_file(builder)
     ]

@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from suites.site.citations.lists import FORMS, ReferenceList
+from suites.site.citations.lists import ReferenceList
+from suites.site.file_formats import OF_LISTS, FileFormat
 from suites.site.views.view_builder import ViewBuilder
 
 
-class ReferenceFile(NamedTuple):
-    """A file of references: its address, the name of its form and its media type."""
+class FileLink(NamedTuple):
+    """A link to a file: its address in the site, and its format."""
 
     url: str
-    name: str
-    media_type: str
+    format: FileFormat
 
 
 class ReferenceFiles(NamedTuple):
-    """The files of a list of references, one of each form, and of what they are, in words."""
+    """The files of a list of references, one in each format, and of what they are, in words."""
 
     label: str
-    files: tuple[ReferenceFile, ...]
+    files: tuple[FileLink, ...]
 
 
 def reference_files(
@@ -29,14 +29,11 @@ def reference_files(
     if not builder.has_data_files:
         return ()
     return tuple(
-        ReferenceFiles(
-            builder.t(f"cite.{one.of}"),
-            tuple(
-                ReferenceFile(
-                    builder.urls.reference(one.page, one.of, ending), form.name, form.media_type
-                )
-                for ending, form in FORMS.items()
-            ),
-        )
+        ReferenceFiles(builder.t(f"cite.{one.of}"), reference_links(builder, one.page, one.of))
         for one in lists
     )
+
+
+def reference_links(builder: ViewBuilder, page: str, of: str) -> tuple[FileLink, ...]:
+    """Return the links to the references of a page, in each format of a list (`Urls.reference`)."""
+    return tuple(FileLink(builder.urls.reference(page, of, one.ending), one) for one in OF_LISTS)

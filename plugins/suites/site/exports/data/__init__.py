@@ -13,12 +13,11 @@ from weakref import WeakKeyDictionary
 from suites.analysis.tables import TABLES, Context, all_rows, archive_rows, record_rows, records
 from suites.site.exports.data import package
 from suites.site.exports.data.database import Database
-from suites.site.exports.data.package import DataFile
+from suites.site.exports.data.package import Resource
 from suites.site.exports.data.plain_tables import as_csv, as_json
 from suites.site.exports.data.whole_records import WholeRecords
+from suites.site.file_formats import CSV, JSON, SQLITE
 from suites.site.views import ViewBuilder
-
-SQLITE = "application/vnd.sqlite3"
 
 _KEPT: WeakKeyDictionary[ViewBuilder, tuple[bytes, dict[str, frozenset[str]]]] = WeakKeyDictionary()
 """The database of the files, with what was read for it, for the page that asks it next: to make it
@@ -27,10 +26,10 @@ is nearly all that the page takes."""
 
 def files(builder: ViewBuilder) -> Iterator[tuple[str, bytes]]:
     """Yield the addresses of all files of the data, with their contents."""
-    described: list[DataFile] = []
+    described: list[Resource] = []
     for address, media_type, content, table in _contents(builder):
         name, digest = address.removeprefix(builder.urls.data), sha256(content).hexdigest()
-        described.append(DataFile(name, media_type, len(content), digest, table))
+        described.append(Resource(name, media_type, len(content), digest, table))
         yield address, content
     yield builder.urls.data_package, package.descriptor(builder, described)
 
@@ -58,11 +57,11 @@ def _contents(builder: ViewBuilder) -> Iterator[tuple[str, str, bytes, str]]:
     for record in records(builder.linked):
         tables.add(record_rows(context, record))
         whole.add(record)
-    yield urls.whole_records, "application/json", whole.contents(), ""
+    yield urls.whole_records, JSON.media_type, whole.contents(), ""
     del whole
     for name, table in TABLES.items():
-        yield urls.table(name, "csv"), "text/csv", as_csv(table, tables.rows(table)), name
-        yield urls.table(name, "json"), "application/json", as_json(table, tables.rows(table)), ""
+        yield urls.table(name, "csv"), CSV.media_type, as_csv(table, tables.rows(table)), name
+        yield urls.table(name, "json"), JSON.media_type, as_json(table, tables.rows(table)), ""
     content = tables.contents()
     _KEPT[builder] = content, builder.linked.reads.recorded()
-    yield urls.database, SQLITE, content, ""
+    yield urls.database, SQLITE.media_type, content, ""

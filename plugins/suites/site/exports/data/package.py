@@ -21,8 +21,8 @@ TYPES: Mapping[str, str] = {"text": "string"}
 """What Table Schema calls a type; any other has the same name there."""
 
 
-class DataFile(NamedTuple):
-    """A file of the data: its name in the folder of the data, its size in bytes, its SHA-256.
+class Resource(NamedTuple):
+    """A file of the package: its name in the folder of the data, its size in bytes, its SHA-256.
 
     `table` is the name of the table of a CSV; empty of any other file.
     """
@@ -34,7 +34,7 @@ class DataFile(NamedTuple):
     table: str = ""
 
 
-def descriptor(builder: ViewBuilder, files: Iterable[DataFile]) -> bytes:
+def descriptor(builder: ViewBuilder, files: Iterable[Resource]) -> bytes:
     """Return the descriptor of the package of some files, as JSON."""
     settings, deployment = builder.archive.settings, builder.deployment
     themes = (builder.archive.themes[id_].title for id_ in builder.archive.themes)
@@ -74,7 +74,7 @@ def _sources(builder: ViewBuilder) -> Iterator[dict[str, Any]]:
             yield _given({"title": linked.link_summaries[row.id].title, "path": page})
 
 
-def _resource(file: DataFile, texts: TableTexts, vocabulary: Vocabulary) -> dict[str, Any]:
+def _resource(file: Resource, texts: TableTexts, vocabulary: Vocabulary) -> dict[str, Any]:
     stem, _, ending = file.name.rpartition(".")
     described: dict[str, Any] = {
         "name": stem if file.table else f"{stem}-{ending}",
