@@ -136,5 +136,13 @@ LICENCES: frozenset[str] = frozenset(
 FREE_STATEMENTS: frozenset[str] = LICENCES | {"NoC-US", "NoC-OKLR"}
 """Statements under which a full text may stand in the archive."""
 
+
+def rights_url(statement: str) -> str | None:
+    """Return where a statement or a licence is explained; None for one that is not known here."""
+    if statement in RIGHTS_STATEMENTS:
+        return f"https://rightsstatements.org/vocab/{statement}/1.0/"
+    return f"https://spdx.org/licenses/{statement}.html" if statement in LICENCES else None
+
+
 TO_WRITE = "…"
 """What a draft says where its author has still to write."""

@@ -145,10 +145,7 @@ def _choices(inside: list[Any]) -> tuple[str, tuple[str, ...]]:
 def bare(annotation: Any) -> Any:
     """Return a type without its marks, and without null."""
     while get_origin(annotation) is Annotated or is_optional(annotation):
-        args = get_args(annotation)
-        annotation = next(one for one in args if one is not NoneType)
-        if get_origin(annotation) is not Annotated and len(args) > 2 and NoneType in args:
-            break
+        annotation = next(one for one in get_args(annotation) if one is not NoneType)
     return annotation
 
 

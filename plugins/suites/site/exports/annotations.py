@@ -21,11 +21,10 @@ import msgspec
 from suites.analysis.linked_archive import Anchored
 from suites.analysis.rows import ANNOTATED
 from suites.archive import markdown, urls
-from suites.archive.enumerations import AnnotationKind
+from suites.archive.enumerations import AnnotationKind, rights_url
 from suites.archive.model import Announcement, Article, Event, Relation
 from suites.site.exports.selectors import selectors
 from suites.site.views import ViewBuilder, events
-from suites.site.views.dataset import licence_url
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -94,7 +93,7 @@ class _Writer:
         self.builder, self.page = builder, page
         site = builder.deployment.url
         self.root = f"{site}/" if site else urls.root(page)
-        address = licence_url(builder.archive.settings.rights.texts)
+        address = rights_url(builder.archive.settings.rights.texts)
         self.rights = {"rights": address} if address else {}
 
     def address(self, url: str) -> str:

@@ -71,7 +71,7 @@ class ArticlePage(View):
     archived: tuple[tuple[OutgoingLink, Day | None], ...]
     kind: str
     rights: str
-    rights_url: str
+    rights_url: str | None
     mode: str
     digest: str | None
     added: Day
@@ -114,9 +114,7 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         archived=tuple((OutgoingLink.to_copy(*one, article.url), one[1]) for one in copies),
         kind=label("article_kind", article.kind),
         rights=builder.t(f"rights.{statement}") if is_known else statement,
-        rights_url=f"https://rightsstatements.org/vocab/{statement}/1.0/"
-        if is_known
-        else f"https://spdx.org/licenses/{statement}.html",
+        rights_url=enumerations.rights_url(statement),
         mode=label("rights_mode", article.rights.mode),
         digest=article.capture.sha256[:12] if article.capture else None,
         added=builder.day(article.added),

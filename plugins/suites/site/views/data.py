@@ -14,11 +14,12 @@ from markupsafe import Markup, escape
 from suites.analysis.rows import ANNOTATED
 from suites.analysis.tables.counts import row_counts
 from suites.archive import urls
+from suites.archive.enumerations import rights_url
 from suites.archive.languages.table_texts import table_texts
 from suites.site.citations.references import Reference, references
 from suites.site.views.data_examples import Example, examples
 from suites.site.views.data_files import files, reference_files, table_files
-from suites.site.views.dataset import DOI, Dataset, dataset, item, licence_url
+from suites.site.views.dataset import Dataset, dataset, doi_url, item
 from suites.site.views.reference_lists import FileLink
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
@@ -102,7 +103,7 @@ def _references(builder: ViewBuilder) -> tuple[Reference, ...]:
     shown = item(builder)
     # The style that is first in French forgets both DOI and address where a data set has a DOI.
     if doi := shown.pop("DOI", None):
-        shown["URL"] = f"{DOI}{doi}"
+        shown["URL"] = doi_url(doi)
     return references(builder, shown)
 
 
@@ -155,7 +156,7 @@ def _offers(builder: ViewBuilder, root: str) -> Iterator[Offer]:
 
 def _rights(builder: ViewBuilder) -> list[Markup]:
     licence = builder.archive.settings.rights.texts
-    url = licence_url(licence)
+    url = rights_url(licence)
     shown = Markup('<a href="{}" rel="license">{}</a>').format(url, licence) if url else licence
     return [
         text(builder, "rights-ours", licence=shown),

@@ -15,12 +15,9 @@ from typing import Any
 
 from suites.archive import dates
 from suites.archive.dates import Date
-from suites.archive.enumerations import LICENCES
+from suites.archive.enumerations import rights_url
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day
-
-DOI = "https://doi.org/"
-"""Where DOIs resolve."""
 
 SHOWN_REVISION = 10
 """Signs of the hash of a commit that are shown; the link and the metadata have all of them."""
@@ -35,7 +32,7 @@ class Dataset:
     revision_url: str | None
     period: Day | None
     doi: str | None
-    doi_url: str
+    doi_url: str | None
 
 
 def dataset(builder: ViewBuilder) -> Dataset:
@@ -52,7 +49,7 @@ def dataset(builder: ViewBuilder) -> Dataset:
         revision_url=f"{deployment.repository}/tree/{commit}" if is_public else None,
         period=builder.day(settings.period),
         doi=settings.doi,
-        doi_url=f"{DOI}{settings.doi}",
+        doi_url=doi_url(settings.doi),
     )
 
 
@@ -85,6 +82,11 @@ def item(builder: ViewBuilder) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value}
 
 
+def revision(builder: ViewBuilder) -> str:
+    """Return the version that programs are told: the commit, else the day of the states."""
+    return builder.deployment.commit or builder.linked.as_of.isoformat()
+
+
 def node(builder: ViewBuilder) -> Mapping[str, Any]:
     """Return the data set as schema.org has it, for a site at a known address."""
     settings, absolute = builder.archive.settings, builder.deployment.absolute
@@ -96,15 +98,15 @@ def node(builder: ViewBuilder) -> Mapping[str, Any]:
         "url": address,
         "name": title(builder),
         "description": settings.description,
-        "identifier": f"{DOI}{settings.doi}" if settings.doi else None,
-        "license": licence_url(settings.rights.texts) or settings.rights.texts,
+        "identifier": doi_url(settings.doi),
+        "license": rights_url(settings.rights.texts) or settings.rights.texts,
         "creator": archive,
         "publisher": archive,
         "inLanguage": builder.language,
         "isAccessibleForFree": True,
         "temporalCoverage": coverage(settings.period) if settings.period else None,
         "dateModified": builder.linked.as_of.isoformat(),
-        "version": builder.deployment.commit or builder.linked.as_of.isoformat(),
+        "version": revision(builder),
         "keywords": settings.subject,
         "distribution": _distribution(builder) if builder.has_data_files else None,
     }
@@ -123,9 +125,9 @@ def _distribution(builder: ViewBuilder) -> list[Mapping[str, Any]]:
     ]
 
 
-def licence_url(licence: str) -> str | None:
-    """Return where a licence is explained; None for what SPDX, as the archive knows it, has not."""
-    return f"https://spdx.org/licenses/{licence}.html" if licence in LICENCES else None
+def doi_url(doi: str | None) -> str | None:
+    """Return the address at which a DOI resolves."""
+    return f"https://doi.org/{doi}" if doi else None
 
 
 def coverage(period: Date) -> str:

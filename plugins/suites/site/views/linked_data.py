@@ -21,8 +21,8 @@ import msgspec
 from markupsafe import Markup
 
 from suites.archive import dates, urls
+from suites.archive.enumerations import rights_url
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Theme
-from suites.site.views.dataset import licence_url
 from suites.site.views.site_frame import FOOTER, MENU
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Row, View
@@ -150,7 +150,7 @@ def _page(builder: ViewBuilder, view: View, record: AnyRecord) -> Node:
         "name": view.title,
         "inLanguage": builder.language,
         "isPartOf": {"@id": builder.deployment.absolute(urls.HOME)},
-        "license": None if is_theirs else licence_url(texts),
+        "license": None if is_theirs else rights_url(texts),
     }
 
 

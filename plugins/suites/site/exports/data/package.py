@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from suites.analysis.rows import OUTLETS
 from suites.analysis.tables import TABLES, Column, Table
+from suites.archive.enumerations import rights_url
 from suites.archive.languages.table_texts import TableTexts, table_texts
 from suites.archive.model.settings import Vocabulary
 from suites.site.views import ViewBuilder
-from suites.site.views.dataset import coverage, licence_url
+from suites.site.views.dataset import coverage, doi_url, revision
 
 DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}
 TYPES: Mapping[str, str] = {"text": "string"}
@@ -43,11 +44,11 @@ def descriptor(builder: ViewBuilder, files: Iterable[Resource]) -> bytes:
     found = {
         "profile": "data-package",
         "name": builder.urls.data.rstrip("/"),
-        "id": f"https://doi.org/{settings.doi}" if settings.doi else "",
+        "id": doi_url(settings.doi),
         "title": settings.title,
         "description": settings.description,
         "homepage": deployment.absolute(builder.urls.data),
-        "version": deployment.commit,
+        "version": revision(builder),
         "temporal": coverage(settings.period) if settings.period else "",
         "as_of": settings.as_of.text,
         "licenses": [_licence(settings.rights.texts)],
@@ -62,7 +63,7 @@ def descriptor(builder: ViewBuilder, files: Iterable[Resource]) -> bytes:
 def _licence(texts: str) -> dict[str, Any]:
     """Return the licence of our texts; the name of one is without spaces."""
     name = re.sub("[^-A-Za-z0-9._]+", "-", texts)
-    return _given({"name": name, "title": texts, "path": licence_url(texts)})
+    return _given({"name": name, "title": texts, "path": rights_url(texts)})
 
 
 def _sources(builder: ViewBuilder) -> Iterator[dict[str, Any]]:
