@@ -18,7 +18,7 @@ from suites.analysis.rows import PAIRS
 from suites.archive import dates
 from suites.archive.languages.catalogue import read_catalogue
 from suites.site.citations import bibtex, lists, ris
-from suites.site.citations.items import csl_date, pair_item, press_item, record_item
+from suites.site.citations.items import _press_type, csl_date, pair_item, press_item, record_item
 from suites.site.citations.names import csl_name
 from suites.site.file_formats import CSL_JSON
 from suites.site.views import Deployment, ViewBuilder, entity
@@ -122,6 +122,12 @@ def test_our_record_and_the_press_article_are_two_items(builder: ViewBuilder) ->
         "archive_location": "https://archive.example/2/navette",
         "language": "fr",
     }
+
+
+def test_what_an_office_publishes_is_no_article_of_a_newspaper(builder: ViewBuilder) -> None:
+    article = builder.archive.articles["2020-02-14-gazette-navette"]
+    found = [_press_type(article.model_copy(update={"kind": one})) for one in ("news", "official")]
+    assert found == ["article-newspaper", "webpage"]
 
 
 def test_an_outlet_has_the_name_of_that_day(builder: ViewBuilder) -> None:
@@ -258,6 +264,13 @@ def test_ris_is_read_back(items: list[dict[str, Any]]) -> None:
         ("2021/..", "2021/..", "///2021–.."),
         ("2020-22", "2020-22", "2020///2020-22"),
         ("2020-33", "2020-01/2020-03", "2020///2020-33"),
+        ("2020-33~", "2020-01~/2020-03~", "2020///2020-33~"),
+        # One of several days: none of them is sure.
+        (
+            "[2020-02-01,2020-02-03]",
+            "2020-02-01~/2020-02-03~",
+            "2020/02//[2020-02-01,2020-02-03]",
+        ),
     ],
 )
 def test_dates_in_files(edtf: str, in_bibtex: str, in_ris: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.length import few
 from support.miniature import CONTENT
+from support.reference_templates import Store
 
 from suites.analysis import loading
 from suites.analysis.rows import PAIRS
@@ -186,19 +187,6 @@ def test_words_of_strangers_stay_words(builder: ViewBuilder) -> None:
     assert "<b>" not in reference.html
     (reference, *_) = references(builder, {"type": "webpage", "title": f".{hostile}"})
     assert hostile in reference.text
-
-
-class Store:
-    """A store in memory that counts."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def read(self, name: str) -> bytes | None:
-        return self.kept.get(name)
-
-    def write(self, name: str, content: bytes) -> None:
-        self.kept[name] = content
 
 
 def test_a_template_that_is_kept_needs_no_citeproc(

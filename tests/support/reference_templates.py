@@ -20,8 +20,8 @@ from suites.site.views import Deployment, ViewBuilder
 from support.miniature import CONTENT
 
 
-class _Store:
-    """A store in memory."""
+class Store:
+    """A store in memory, in the place of that of a build."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
@@ -47,7 +47,7 @@ def _templates() -> dict[str, bytes]:
     """Return the templates of the miniature by name, with the site's address and without."""
     linked = loading.load_archive(CONTENT).linked
     assert linked
-    store = _Store()
+    store = Store()
     citations._known.clear()  # what is known is not asked of a store
     for url in ("", "https://example.org"):
         given = Deployment(url=url, templates=store)

@@ -69,6 +69,11 @@ class Catalogue:
         text, places = entry
         return text + "".join(f"{{{name}}}{after}" for name, after in places)
 
+    def templates(self, beginnings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Return the keys that begin so, in order, each with its text as `template` gives it."""
+        found = sorted(key for key in self._entries if key.startswith(beginnings))
+        return tuple((key, self.template(key)) for key in found)
+
     def number(self, value: float) -> str:
         r"""Return a number as the language writes it.
 

@@ -25,16 +25,11 @@ class ComposerPage(View):
 
 def page(builder: ViewBuilder) -> ComposerPage:
     """Return the composer."""
-    catalogue = builder.catalogue
     return ComposerPage(
         url=builder.urls.composer,
         title=builder.t("composer.title"),
         description=builder.t("composer.description"),
-        texts=tuple(
-            (key, catalogue.template(key))
-            for key in sorted(catalogue.keys())
-            if key.startswith(GROUPS)
-        ),
+        texts=builder.catalogue.templates(GROUPS),
         repository=builder.deployment.repository,
         guide=reach.guide(builder),
     )

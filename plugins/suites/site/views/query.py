@@ -118,11 +118,7 @@ def page(builder: ViewBuilder) -> QueryPage:
             )
             for one in TABLES.values()
         ),
-        texts=tuple(
-            (key, catalogue.template(key))
-            for key in sorted(catalogue.keys())
-            if key.startswith(GROUPS)
-        ),
+        texts=catalogue.templates(GROUPS),
         size=_size(catalogue, len(held)),
         loaded=_size(catalogue, len(held) + engine) if engine else "",
         site_url=site_url,
