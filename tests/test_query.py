@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,100 @@ def test_a_question_has_the_same_answer_in_every_language(connection: sqlite3.Co
     for tag in tags():
         for mine, theirs in zip(FR, questions(read_catalogue(tag)), strict=True):
             assert asked(connection, theirs.sql)[1] == asked(connection, mine.sql)[1]
+
+
+@pytest.fixture
+def other(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """The database of the miniature, to be changed by one test."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(connection.serialize())
+        yield made
+
+
+def answer(connection: sqlite3.Connection, id_: str) -> list[dict[str, Any]]:
+    (question,) = (one for one in FR if one.id == id_)
+    labels, rows = asked(connection, question.sql)
+    return [dict(zip(labels, row, strict=True)) for row in rows]
+
+
+def test_an_outlet_is_first_only_where_its_date_makes_sure(other: sqlite3.Connection) -> None:
+    # One day in the middle of a year, and a year: nobody knows which was before the other.
+    told = other.execute(
+        """SELECT n.announcement, p.outlet, MIN(p.id) FROM annotations AS n
+        JOIN articles AS p ON p.id = n.article WHERE n.announcement IS NOT NULL
+        AND p.outlet IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"""
+    ).fetchall()
+    announcement = next(one for one, *_ in told if sum(row[0] == one for row in told) > 1)
+    (_, one, sure), (_, two, wide), *_ = (row for row in told if row[0] == announcement)
+    other.execute("UPDATE articles SET published = NULL")
+    other.execute("DELETE FROM annotations WHERE announcement <> ?", (announcement,))
+
+    def firsts(*dates: tuple[str, str, str, str]) -> set[str]:
+        days = "published = ?, published_earliest = ?, published_latest = ?"
+        other.executemany(f"UPDATE articles SET {days} WHERE id = ?", dates)
+        return {row["Média"] for row in answer(other, "first-to-report")}
+
+    names = dict(other.execute("SELECT id, title FROM entities").fetchall())
+    day = ("2021-06-15", "2021-06-15", "2021-06-15", sure)
+    assert firsts(day, ("2021", "2021-01-01", "2021-12-31", wide)) == set()
+    assert firsts(day, ("2021-07", "2021-07-01", "2021-07-31", wide)) == {names[one]}
+    assert firsts(day, ("2021-06-15", "2021-06-15", "2021-06-15", wide)) == {names[one], names[two]}
+
+
+def test_days_past_a_deadline_end_when_it_was_kept(other: sqlite3.Connection) -> None:
+    kept = other.execute(
+        """SELECT a.title, t.due_latest FROM terms AS t JOIN announcements AS a
+        ON a.id = t.announcement WHERE t.missed AND t.counts AND a.verdict = 'fulfilled-late'"""
+    ).fetchall()
+    assert kept
+    for title, due in kept:
+        (days,) = (
+            row["Jours de dépassement"]
+            for row in answer(other, "missed-terms")
+            if row["Annonce"] == title
+        )
+        ((day,),) = other.execute(
+            """SELECT MAX(e.day_latest) FROM events AS e JOIN announcements AS a
+            ON a.id = e.announcement WHERE a.title = ? AND e.verdict IS NOT NULL""",
+            (title,),
+        )
+        assert days == (date.fromisoformat(day) - date.fromisoformat(due)).days
+    # A state may be of a whole month.
+    before = answer(other, "missed-terms")
+    other.execute("UPDATE settings SET as_of = '2022-12'")
+    assert answer(other, "missed-terms") == before
+
+
+def test_the_first_article_of_an_outlet_is_the_first_in_time(other: sqlite3.Connection) -> None:
+    outlet = answer(other, "outlets-of-what-was-not-kept")[0]["Média"]
+    other.execute(
+        """UPDATE articles SET published = '~' || published
+        WHERE outlet = (SELECT id FROM entities WHERE title = ?)""",
+        (outlet,),
+    )
+    for first, latest in (("2019-21", "2019-05-31"), ("2019-12", "2019-12-31")):
+        other.execute(
+            """UPDATE articles SET published = ?, published_earliest = '2019-03-01',
+            published_latest = ? WHERE id = (SELECT MIN(p.id) FROM articles AS p
+            JOIN annotations AS n ON n.article = p.id
+            JOIN entities AS e ON e.id = p.outlet AND e.title = ?
+            WHERE n.announcement IN (SELECT announcement FROM terms WHERE missed))""",
+            (first, latest, outlet),
+        )
+        (row,) = (
+            row for row in answer(other, "outlets-of-what-was-not-kept") if row["Média"] == outlet
+        )
+        assert row["Premier article"] == first
+        assert row["Articles"] == 1 or row["Dernier article"] != first
+
+
+def test_what_is_yet_to_be_said_has_moved_no_deadline(other: sqlite3.Connection) -> None:
+    moved = len(answer(other, "moved-terms"))
+    other.execute(
+        """UPDATE terms SET happened = 0 WHERE (announcement, event) =
+        (SELECT announcement, event FROM terms WHERE moved_days <> 0 LIMIT 1)"""
+    )
+    assert len(answer(other, "moved-terms")) == moved - 1
 
 
 def test_the_page_shows_each_question_with_its_answer_and_its_sql(linked: LinkedArchive) -> None:
