@@ -157,6 +157,11 @@ WRONG = [
     ("DELETE FROM articles", "La base se lit, et ne s’écrit pas."),
     ("PRAGMA query_only = 0; DROP TABLE articles", "La base se lit, et ne s’écrit pas."),
     ("SELECT 1 WHERE 0", "Aucune ligne."),
+    (
+        "SELECT * FROM search WHERE search MATCH 'l''application'",
+        "La recherche ne comprend pas ces mots. Entre guillemets droits, elle les prend tels "
+        "quels : MATCH '\"l’application\"'.",
+    ),
     ("ATTACH ':memory:' AS more", "La requête ne demande rien qui se montre."),
     ("SELECT ABS('x', 2)", "La base n’a pas pu répondre."),
 ]
@@ -176,6 +181,39 @@ def test_a_query_without_end_is_stopped_and_the_next_one_answered(asking: Page) 
     asking.get_by_role("button", name="Interrompre").click()
     expect(asking.locator('[data-part="status"]')).to_have_text("Requête interrompue.")
     assert ask(asking, "SELECT 1").startswith("Lignes : 1".replace(" :", "\xa0:"))
+
+
+@pytest.mark.usefixtures("in_chromium")
+def test_an_answer_of_any_size_is_read_and_shown_in_part(asking: Page) -> None:
+    numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    said = ask(asking, f"{numbers} SELECT printf('%.*c', 4000000, 'x') FROM n")
+    assert re.search("plus de 1[0-9]\\b", said), said
+    assert max(len(row[0]) for row in rows(asking)) < 25_000
+
+
+@pytest.mark.usefixtures("in_chromium")
+def test_the_file_of_an_answer_is_not_offered_while_another_one_is_asked_for(asking: Page) -> None:
+    ask(asking, "SELECT 1")
+    save = asking.get_by_role("button", name="Télécharger en CSV")
+    expect(save).to_be_enabled()
+    asking.locator("#sql").fill(ENDLESS)
+    asking.keyboard.press("Control+Enter")
+    expect(save).to_be_disabled()
+    asking.get_by_role("button", name="Interrompre").click()
+    expect(save).to_have_count(0)
+
+
+@pytest.mark.usefixtures("in_chromium")
+def test_half_a_database_is_loaded_again(browser: Browser, served: str, folder: Path) -> None:
+    whole = (folder / LOADED[0]).read_bytes()
+    for broken in (b"", whole[: len(whole) // 2], b"<!doctype html>" * 100):
+        page = browser.new_page()
+        page.route("**/archive.sqlite", lambda route, _, body=broken: route.fulfill(body=body))
+        page.goto(f"{served}donnees/interroger/")
+        assert "n’a pas pu être chargée" in ask(page, "SELECT COUNT(*) FROM articles")
+        page.unroute("**/archive.sqlite")
+        assert "1" in ask(page, "SELECT COUNT(*) FROM articles")
+        page.close()
 
 
 def test_words_of_strangers_are_no_markup_and_lead_nowhere(asking: Page) -> None:
@@ -208,7 +246,9 @@ def test_all_rows_are_in_the_file_and_none_is_run_by_a_spreadsheet(asking: Page)
     with asking.expect_download() as loaded:
         asking.get_by_role("button", name="Télécharger en CSV").click()
     assert loaded.value.suggested_filename == "reponse.csv"
-    text = Path(loaded.value.path()).read_bytes().decode("utf-8")
+    held = Path(loaded.value.path()).read_bytes()
+    assert held.startswith(b"\xef\xbb\xbf"), "without it, Excel misreads accents"
+    text = held.decode("utf-8-sig")
     head, *body = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert head == ["i", 'a,"b', "c", "d", "NULL"]
     assert len(body) == 500

@@ -1,4 +1,5 @@
-// CSV (RFC 4180) that no spreadsheet runs: as `harmless` of site/views/matrix.py.
+// CSV (RFC 4180) that no spreadsheet runs: as `harmless` of site/views/matrix.py. Without the byte order mark, Excel
+// misreads accents.
 
 const DANGEROUS = /^[=+\-@＝＋－＠\t\r\n]/u;
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/u;
@@ -10,4 +11,4 @@ function field(value) {
 }
 
 export const csvOf = ({ columns, rows }) =>
-  [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+  `\uFEFF${[columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("")}`;

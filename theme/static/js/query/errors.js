@@ -8,6 +8,7 @@ const KNOWN = [
   [/^near "(.*)": syntax error$/su, "syntax"],
   [/^unrecognized token: "(.*)"$/su, "syntax"],
   [/^incomplete input/u, "incomplete"],
+  [/^fts5: syntax error|^unterminated string/u, "search"],
   [/readonly|read-only|query_only/u, "read-only"],
   [/out of memory|too big/u, "too-large"],
 ];

@@ -31,6 +31,8 @@ function busy(is) {
   run.setAttribute("aria-disabled", is);
   result.toggleAttribute("data-busy", is);
   result.setAttribute("aria-busy", is);
+  // What is saved is the answer that is shown, not the one that comes.
+  for (const act of rows.querySelectorAll("button")) act.disabled = is;
 }
 
 function show(answer) {

@@ -2,10 +2,13 @@
 
 import { csvOf } from "./csv.js";
 
-// Rows that are shown, and rows that are read at most.
+// Rows that are shown, and signs of one value; rows that are read at most, and signs of all of them.
 const SHOWN = 200;
+const SHOWN_SIGNS = 10_000;
 const READ = 100_000;
+const READ_SIGNS = 50_000_000;
 const MEMORY = 512 * 1024 * 1024;
+const OURS = 0x5375446f; // "SuDo"
 
 let opened = null;
 let last = { columns: [], rows: [] };
@@ -14,6 +17,13 @@ async function bytesOf(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+// Whether a file is a database of ours (PRAGMA application_id), and no page of it is missing.
+function isWhole(bytes) {
+  if (bytes.length < 100) return false;
+  const head = new DataView(bytes.buffer);
+  return head.getUint32(68) === OURS && head.getUint16(16) * head.getUint32(28) === bytes.length;
 }
 
 async function open({ engine, database }) {
@@ -25,6 +35,7 @@ async function open({ engine, database }) {
   const [bytes, sqlite3] = await Promise.all([
     bytesOf(database), import(engine).then((module) => module.default({ print() {}, printErr() {} })),
   ]);
+  if (!isWhole(bytes)) throw new Error(`${database}: half a file, or another`);
   const { capi, wasm, oo1 } = sqlite3;
   const db = new oo1.DB(":memory:");
   const place = wasm.allocFromTypedArray(bytes);
@@ -43,22 +54,32 @@ function plain(value) {
   return value;
 }
 
+const signs = (row) => row.reduce((sum, one) => sum + (typeof one === "string" ? one.length : 8), 0);
+
+function clipped(value) {
+  return typeof value === "string" && value.length > SHOWN_SIGNS ? `${value.slice(0, SHOWN_SIGNS)}…` : value;
+}
+
 function answer(db, sql) {
   const columns = [];
   const rows = [];
+  let held = 0;
   let isCut = false;
   const started = performance.now();
   db.exec({
     sql, columnNames: columns, rowMode: "array",
     callback: (row) => {
-      isCut = rows.length === READ;
-      if (!isCut) rows.push(row.map(plain));
-      return !isCut;
+      isCut = rows.length === READ || held > READ_SIGNS;
+      if (isCut) return false;
+      const read = row.map(plain);
+      held += signs(read);
+      rows.push(read);
+      return true;
     },
   });
   last = { columns, rows };
   const ms = Math.max(1, Math.round(performance.now() - started));
-  return { columns, first: rows.slice(0, SHOWN), total: rows.length, isCut, ms };
+  return { columns, first: rows.slice(0, SHOWN).map((row) => row.map(clipped)), total: rows.length, isCut, ms };
 }
 
 async function ask(sql) {
