@@ -243,6 +243,27 @@ def contents(archive: Archive) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("3.0", "3"),
+        ("9007199254740993", "null"),
+        ("1e300", "1e300"),
+        ("0.1", "0.1"),
+        ('"3"', "null"),
+    ],
+)
+def test_a_number_is_written_as_short_as_it_is(written: str, number: str, tmp_path: Path) -> None:
+    content = copy_content(tmp_path)
+    path = next(one for one in content.rglob("*.md") if "{value: " in one.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(\{value: )[^,}]*", rf"\g<1>{written}", text, count=1), "utf-8")
+    loaded = load_archive(content)
+    lines = of_linked(loaded.linked)["elements.json"].decode().splitlines()
+    value = json.dumps(written.strip('"').replace("1e300", "1e+300"))
+    assert any(f'"value":{value},"value_number":{number},' in line for line in lines)
+
+
 def test_the_database_is_sound_and_knows_its_model(data: dict[str, bytes]) -> None:
     with opened(data) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

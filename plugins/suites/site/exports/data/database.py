@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from suites.analysis.tables import TABLES, Cell, Column, Row, Table
+from suites.analysis.tables.fields import EXACT
 from suites.archive.model.settings import MODEL, Vocabulary
 
 APPLICATION_ID = int.from_bytes(b"SuDo")
@@ -103,7 +104,9 @@ class Database:
             for n in booleans:
                 cells[n] = None if row[n] is None else bool(row[n])
             for n in numbers:
-                cells[n] = int(row[n]) if row[n] is not None and row[n].is_integer() else row[n]
+                number = row[n]
+                is_whole = number is not None and number.is_integer() and abs(number) <= EXACT
+                cells[n] = int(number) if is_whole else number
             yield tuple(cells)
 
     def contents(self) -> bytes:
