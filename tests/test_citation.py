@@ -18,6 +18,7 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
 from suites.archive.urls import in_language
+from suites.site.citations.references import style_names
 from suites.site.views import Deployment, ViewBuilder, build_page
 from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_models import View
@@ -26,7 +27,7 @@ URLS = in_language("fr")
 
 ADDRESS = "https://archive.example/suites"
 EMBEDS = URLS.embed("x").removesuffix("x/")
-STYLES = ["iso690", "apa", "chicago"]
+STYLES = list(style_names("fr"))
 KINDS_TAKEN = ("article", "announcement", "quote-comparison", "entity", "outlet", "theme")
 ARTICLE, ANNOUNCEMENT = "articles/2021-03-02-gazette-tram/", "annonces/tram-ouvert/"
 

