@@ -184,6 +184,21 @@ def test_words_that_are_the_sources_own_are_sought_in_the_press_article_too(
     assert met == {True, False}
 
 
+def test_a_note_leads_to_its_speaker_and_a_text_of_others_has_its_own_language(
+    files: Files,
+) -> None:
+    read = pages(files)
+    (note, *_) = read[f"{SITE}/articles/2020-02-14-gazette-navette/annotations.jsonld"]["items"]
+    speaker = {
+        "type": "SpecificResource",
+        "source": f"{SITE}/entites/hugo-castel/",
+        "purpose": "tagging",
+    }
+    assert speaker in note["body"]
+    (note, *_) = read[f"{SITE}/articles/2022-11-20-echo-tram/annotations.jsonld"]["items"]
+    assert note["target"]["source"]["language"] == "en"
+
+
 def test_what_an_announcement_rests_on_is_an_annotation_of_it(
     linked: LinkedArchive, files: Files
 ) -> None:

@@ -159,6 +159,8 @@ def test_a_claim_has_its_words_its_actors_and_the_articles_that_tell_of_it(
         first = claim.get("firstAppearance")
         assert first is None or first["@id"] == appearances[0]["@id"]
     assert any("firstAppearance" in one for graph in graphs.values() for one in nodes(graph))
+    # An article without a date may be older than all others.
+    assert "firstAppearance" not in node(graphs["annonces/tram-ouvert/"], "Claim")
 
 
 DATES = {
