@@ -8,6 +8,7 @@ has, tells other items of it.
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,20 +131,25 @@ def _season(date: Date) -> int | None:
 
 def _ends(date: Date) -> list[list[int]]:
     """Return the two ends of a range, each as precise as it is known; none for an open one."""
+    ends = ["", ""]
     if date.precision == "interval" and "/" in date.text:
-        texts = date.text.split("/")
-        if not all(one.strip(".") for one in texts):
+        ends = date.text.split("/")
+        if not all(one.strip(".") for one in ends):
             return []
-        ends = [dates.parse(one) for one in texts]
-        lengths = [_LENGTHS.get(one.precision, 3) for one in ends]
-    else:
-        if date.earliest == date.earliest.min or date.latest == date.latest.max:
-            return []
-        # A quarter is so many months, a decade so many years; other sets are told by their days.
-        lengths = [{"season": 2, "decade": 1}.get(date.precision, 3)] * 2
+    elif date.earliest == date.earliest.min or date.latest == date.latest.max:
+        return []
+    whole = _whole(date)
+    lengths = [_LENGTHS.get(dates.parse(one).precision, whole) if one else whole for one in ends]
     first, last = date.earliest.isoformat(), date.latest.isoformat()
     found = [_parts(first, lengths[0]), _parts(last, lengths[1])]
     return found if found[0] != found[1] else found[:1]
+
+
+def _whole(date: Date) -> int:
+    """Return the parts by which a span is told: whole years or months where it is made of them."""
+    if (date.latest + timedelta(days=1)).day > 1 or date.earliest.day > 1:
+        return 3
+    return 1 if (date.earliest.month, date.latest.month) == (1, 12) else 2
 
 
 def _as_of(builder: ViewBuilder) -> Date:

@@ -11,6 +11,7 @@ Each rule says what CSL asks and citeproc-py 0.11 does not do, or what no typogr
   ("1er", "1."), where a style numbers it plainly.
 - The year of a date that is not sure has a question mark, in square brackets as ISO 690 asks, where
   the style has no sign for it.
+- "Retrieved" has a day behind it, or does not stand: APA asks for none of what does not change.
 - A title has its medium beside it: "La navette [en ligne].", not behind a full stop.
 - The name of an outlet is a name: it keeps its letters, in a style that capitalises titles too.
 - Marks within quotation marks are the inner ones of the language; spaces and apostrophes its own.
@@ -36,6 +37,7 @@ class Conventions:
     dates: DateWords
     is_day_first: bool
     has_punctuation_in_quotes: bool
+    retrieved: str
 
 
 def mended(template: Template, conventions: Conventions, *, mark_doubt: bool = False) -> Template:
@@ -49,6 +51,8 @@ def mended(template: Template, conventions: Conventions, *, mark_doubt: bool = F
         text = re.sub(f"”({ROMAN}?)([.,])", r"\2”\1", text)
         text = _with_stops(text, template.places)
     text = re.sub(rf"({_places(template.places, 'title')})[.] \[", r"\1 [", text)
+    address = rf"{_places(template.places, 'URL')}|https?:"
+    text = re.sub(rf"{re.escape(conventions.retrieved)} (?={address})", "", text)
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     text = conventions.language.spacing.typeset(text)
     places = tuple(
@@ -121,9 +125,11 @@ def _with_days(text: str, places: tuple[Place, ...], conventions: Conventions) -
 
 def _with_stops(text: str, places: tuple[Place, ...]) -> str:
     """Return the text without full stops that end nothing, or what has ended already."""
-    ended = "".join(_sign(n) for n, place in enumerate(places) if place.ends[-1:] in (*"?!.",))
+    ended = "".join(_sign(n) for n, place in enumerate(places) if place.ends[-1:] in (*"?!.…",))
+    text = re.sub(rf"[{_SPACE}]+(?=[.,])", "", text)
+    # A comma may follow the full stop of an abbreviation, and nothing else follows either.
+    text = re.sub(r"[.]{2,}|,[.,]+", lambda found: found[0][0], text)
     if ended:
         text = re.sub(f"([{ended}][{_CLOSING}]?)[.]", r"\1", text)
         text = re.sub(f"([{ended}][.]?”{ROMAN}?)[.]", r"\1", text)
-    text = re.sub(rf"[{_SPACE}]+(?=[.,])", "", text)
-    return re.sub(r"([.,])[.,]+", r"\1", text)
+    return text

@@ -128,6 +128,7 @@ def _conventions(builder: ViewBuilder, style: Style) -> Conventions:
         words(builder.language),
         styles.is_day_first(style),
         styles.has_punctuation_in_quotes(style),
+        styles.retrieved(style),
     )
 
 

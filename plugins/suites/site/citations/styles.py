@@ -74,6 +74,12 @@ def has_punctuation_in_quotes(style: Style) -> bool:
     return bool(_loaded(style).root.get_locale_option("punctuation-in-quote") == "true")
 
 
+def retrieved(style: Style) -> str:
+    """Return the word that stands before the day on which an address was read."""
+    term = str(_loaded(style).root.get_single_term(name="retrieved"))
+    return term[:1].upper() + term[1:]
+
+
 def template_of(style: Style, item: Item) -> Template | None:
     """Return the template of the shape of an item; None where it has none."""
     signs, places = _signs(item)

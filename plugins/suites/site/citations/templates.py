@@ -9,18 +9,18 @@ set by citeproc itself each time.
 """
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from suites.site.citations.items import Item
+from suites.site.citations.items import Item, one_line
 
 TEXTS = ("title", "container-title", "genre", "publisher", "version", "DOI", "URL")
 """The variables of an item that are texts, as far as references show them."""
 
-SEAM = ".,;:!?"
-"""The punctuation that citeproc-py does not double where two parts meet."""
+SEAM = ".,;:!?…"
+"""The punctuation that is not doubled where two parts meet, by citeproc-py or by what mends it."""
 
 ITALIC, ROMAN = "\ue000", "\ue001"
 """Where italics begin and end in a reference, before it is text or HTML."""
@@ -31,7 +31,9 @@ MAX_AUTHORS = 40
 FIRST_PLACE = 0xE100
 """The character that stands for the first place of a template; the next ones follow."""
 
-_RESERVED = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Signs that mean nothing in a text of others, and something in ours."""
+_NO_SIGN = "\ufffd"
 _MARKS = str.maketrans({ITALIC: None, ROMAN: None})
 
 Values = dict[str, str]
@@ -68,10 +70,7 @@ def shape_of(item: Item) -> tuple[str, Values] | None:
     for number, author in enumerate(item.get("author", ())):
         if not author.keys() <= {"family", "given", "literal"} or number == MAX_AUTHORS:
             return None
-        known = {f"{part}{number}": text for part, text in author.items()}
-        values |= known
-    if any(_is_irregular(value) for value in values.values()):
-        return None
+        values |= {f"{part}{number}": text for part, text in author.items()}
     ends = [f"{name}{value[-1] if value[-1] in SEAM else ''}" for name, value in values.items()]
     date = ""
     if issued := item.get("issued"):
@@ -86,38 +85,42 @@ def shape_of(item: Item) -> tuple[str, Values] | None:
     return "|".join((item["type"], english, date, *ends)), values
 
 
-def _is_irregular(value: str) -> bool:
-    """Return whether a value meets what stands before it as no other does, or holds our signs."""
-    return (
-        not value
-        or value[0] in SEAM
-        or value != value.strip()
-        or "  " in value
-        or _RESERVED.search(value) is not None
-    )
-
-
 def cited(item: Item) -> Item:
-    """Return what references show of an item.
+    """Return what references show of an item, its texts on one line and without our own signs.
 
-    An archive's title is not repeated where it is the author. Of ranges, citeproc-py sets those of
-    two years: another one is shown as the month or the year that its ends share, and one with an
-    open end as the year of the other, doubted. Web archives stand in no style as they should, and
-    are left to the files.
+    An archive's title is not repeated where it is the author. Web archives stand in no style as
+    they should, and are left to the files.
     """
-    shown = {name: item[name] for name in ("type", "language", "author", *TEXTS) if name in item}
-    if item.get("author") == [{"literal": item.get("container-title")}]:
+    shown: Item = {"type": item["type"]} | _plain(item, ("language", *TEXTS))
+    if authors := [_plain(one, one) for one in item.get("author", ())]:
+        shown["author"] = authors
+    if authors == [{"literal": shown.get("container-title")}]:
         del shown["container-title"]
-    issued = item.get("issued", {})
-    if year := re.search("[0-9]{4}", issued.get("literal", "")):
-        issued = {"date-parts": [[int(year[0])]], "circa": True}
-    if ends := issued.get("date-parts"):
-        alike = [len(set(parts)) == 1 for parts in zip(*ends, strict=False)]
-        shared = ends[0][: (*alike, False).index(False)]
-        shown["issued"] = {"date-parts": [shared] if shared else [one[:1] for one in ends]}
-        if issued.get("circa"):
-            shown["issued"]["circa"] = True
+    if issued := shown_date(item.get("issued", {})):
+        shown["issued"] = issued
     return shown
+
+
+def shown_date(issued: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is shown of the date of an item.
+
+    Of ranges, citeproc-py sets those of two years: another one is shown as the month or the year
+    that its ends share, and one with an open end as the year of the other, doubted.
+    """
+    if year := re.search("[0-9]{4}", issued.get("literal", "")):
+        return {"date-parts": [[int(year[0])]], "circa": True}
+    ends = issued.get("date-parts")
+    if not ends:
+        return {}
+    alike = [len(set(parts)) == 1 for parts in zip(*ends, strict=False)]
+    shared = ends[0][: (*alike, False).index(False)]
+    found = {"date-parts": [shared] if shared else [one[:1] for one in ends]}
+    return found | ({"circa": True} if issued.get("circa") else {})
+
+
+def _plain(texts: Mapping[str, str], names: Iterable[str]) -> Values:
+    found = ((name, _PRIVATE.sub(_NO_SIGN, one_line(texts.get(name, "")))) for name in names)
+    return {name: text for name, text in found if text}
 
 
 def filled(template: Template, values: Values, inner: Callable[[str], str]) -> str:
