@@ -17,6 +17,7 @@ from support.rendered_pages import CATALOGUE, page_specs, pages, render_pages
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.rows import UNCOMPARED
+from suites.archive.dates import parse
 from suites.archive.urls import in_language
 from suites.site.citations.references import style_names
 from suites.site.views import Deployment, ViewBuilder, build_page
@@ -306,3 +307,27 @@ def test_a_reference_is_written_as_french_is(linked: LinkedArchive) -> None:
             assert "  " not in said
             assert " ," not in said
             assert ".." not in said
+
+
+@pytest.mark.parametrize(
+    ("added", "day"),
+    [
+        ("2026-01-02", "2026-01-02"),
+        ("2025~", "2025"),
+        ("2024/2025", "2024"),
+        ("2025-02/2025-03", "2025"),
+        ("../2026-01", "2026"),
+        ("[..2025-03]", "2025"),
+    ],
+)
+def test_a_record_is_dated_as_far_as_its_day_is_known(
+    linked: LinkedArchive, added: str, day: str
+) -> None:
+    id_ = ARTICLE.split("/")[1]
+    record = linked.archive.articles[id_].model_copy(update={"added": parse(added)})
+    articles = {**linked.archive.articles, id_: record}
+    changed, _ = link(replace(linked.archive, articles=articles), linked.as_of)
+    spec = next(spec for spec in page_specs(changed) if spec.url == ARTICLE)
+    view = build_page(ViewBuilder(changed, CATALOGUE, Deployment(url=ADDRESS)), spec).view
+    assert view.metadata
+    assert view.metadata.date == day

@@ -126,10 +126,13 @@ def _metadata(builder: ViewBuilder, record: AnyRecord | None, item: "Item") -> M
     whose last word would be its family name. A title that has a comma or a semicolon itself would
     be divided there, and is left out: it is the name of the site too, which is read as it stands.
     """
+    from suites.site.citations.templates import shown_date
+
     title = builder.archive.settings.title
+    (day, *_) = shown_date(item["issued"])["date-parts"]
     return Metadata(
         author="" if _DIVIDED.search(title) else f"{title},",
-        date="-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]),
+        date="-".join(f"{part:02}" for part in day),
         genre=item["genre"],
         rights=_licence(builder, record if isinstance(record, Article) else None),
     )
