@@ -228,6 +228,21 @@ def test_a_copy_without_those_files_links_to_none(linked: LinkedArchive) -> None
     assert page(linked, bare).examples == ()
 
 
+def test_each_table_is_offered_once_and_those_that_most_work_needs_stand_first(
+    linked: LinkedArchive,
+) -> None:
+    first, *others = page(linked).tables
+    assert first.label == ""
+    assert len(first.tables) < 8
+    assert all(group.label.endswith(f"({len(group.tables)})") for group in others)
+    named = [one.name for group in (first, *others) for one in group.tables]
+    assert sorted(named) == sorted(TABLES)
+    shown = html(linked).partition('id="s_tables"')[2].partition('id="s_pages"')[0]
+    folded = re.findall(r"<details.*?</details>", shown, re.DOTALL)
+    assert len(folded) == len(others)
+    assert not any('events.csv"' in one for one in folded)
+
+
 def test_rows_are_counted_as_the_tables_have_them(linked: LinkedArchive) -> None:
     rows = Counter(name for name, _ in all_rows(linked))
     assert dict(row_counts(linked)) == {name: rows[name] for name in row_counts(linked)}

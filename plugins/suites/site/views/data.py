@@ -21,6 +21,7 @@ from suites.site.views.data_examples import Example, examples
 from suites.site.views.data_files import files, reference_files, table_files
 from suites.site.views.dataset import Dataset, dataset, doi_url, item
 from suites.site.views.reference_lists import FileLink
+from suites.site.views.table_groups import GROUPS
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
 
@@ -41,6 +42,13 @@ class Offer(NamedTuple):
     label: str
     text: Markup
     files: tuple[FileLink, ...] = ()
+
+
+class TableGroup(NamedTuple):
+    """Tables that stand together: what they are called, empty of those that stand first."""
+
+    label: str
+    tables: "tuple[TableOffer, ...]"
 
 
 class TableOffer(NamedTuple):
@@ -66,7 +74,7 @@ class DataPage(View):
     missing: Markup | None
     dictionary: Markup
     files: tuple[Offer, ...]
-    tables: tuple[TableOffer, ...]
+    tables: tuple[TableGroup, ...]
     pages: tuple[Offer, ...]
     examples: tuple[Example, ...]
     spreadsheet: Markup
@@ -116,11 +124,18 @@ def _files(builder: ViewBuilder) -> Iterator[Offer]:
         yield Offer(builder.t("data.file-release"), words)
 
 
-def _tables(builder: ViewBuilder) -> Iterator[TableOffer]:
-    texts, counts = table_texts(builder.language), row_counts(builder.linked)
-    for name, several in table_files(builder).items():
-        rows = builder.t("data.rows", n=counts[name]) if name in counts else ""
-        yield TableOffer(name, texts.title(name), marked(texts.description(name)), rows, several)
+def _tables(builder: ViewBuilder) -> Iterator[TableGroup]:
+    t, texts = builder.t, table_texts(builder.language)
+    counts, found = row_counts(builder.linked), table_files(builder)
+
+    def offer(name: str) -> TableOffer:
+        rows = t("data.rows", n=counts[name]) if name in counts else ""
+        description = marked(texts.description(name))
+        return TableOffer(name, texts.title(name), description, rows, found[name])
+
+    for group, tables in GROUPS.items():
+        label = "" if group == "main" else t(f"data.tables-{group}", n=len(tables))
+        yield TableGroup(label, tuple(offer(one.name) for one in tables))
 
 
 def _dictionary(builder: ViewBuilder, root: str) -> Markup:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from suites.analysis.tables import TABLES, Column, Table
+from suites.analysis.tables import Column, Table
 from suites.archive import enumerations
 from suites.archive.languages.table_texts import DAYS, TableTexts, table_texts
 from suites.site.views.data import code, link, marked, text
+from suites.site.views.table_groups import ORDERED
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import View, headings
 
@@ -82,7 +83,7 @@ class DictionaryPage(View):
 def page(builder: ViewBuilder) -> DictionaryPage:
     """Return the dictionary of the data."""
     t, texts = builder.t, table_texts(builder.language)
-    tables = tuple(_table(builder, texts, table) for table in TABLES.values())
+    tables = tuple(_table(builder, texts, table) for table in ORDERED)
     return DictionaryPage(
         url=builder.urls.dictionary,
         title=t("data.dictionary"),

@@ -12,11 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from suites.analysis.tables import TABLES
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.languages.table_texts import table_texts
 from suites.archive.yaml_resources import read_yaml
 from suites.site.exports.data import database
+from suites.site.views.table_groups import ORDERED
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, View, headings
 
@@ -116,7 +116,7 @@ def page(builder: ViewBuilder) -> QueryPage:
                 Ref(f"{builder.urls.dictionary}#{one.name}", titles.title(one.name), "table"),
                 one.names,
             )
-            for one in TABLES.values()
+            for one in ORDERED
         ),
         texts=catalogue.templates(GROUPS),
         size=_size(catalogue, len(held)),
