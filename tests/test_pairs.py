@@ -16,8 +16,8 @@ from support.rendered_pages import page_specs, pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.listed_rows import announced
 from suites.analysis.quote_comparison import SORTS, Pair, pairs, uncompared
-from suites.analysis.summary import announced
 from suites.archive import dates
 from suites.archive.languages.catalogue import Catalogue, read_catalogue
 from suites.archive.urls import in_language

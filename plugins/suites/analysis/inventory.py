@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from suites.analysis import history, to_do
 from suites.analysis.linked_archive import LinkedArchive
-from suites.analysis.summary import first_day
+from suites.analysis.listed_rows import first_day
 from suites.archive import anchoring, dates, enumerations
 from suites.archive.model import Announcement
 

@@ -13,7 +13,8 @@ from msgspec import msgpack
 from suites.analysis import index
 from suites.analysis.dependencies import CACHED_VALUES
 from suites.analysis.index import Encoded, Index
-from suites.analysis.summary import ListedRow, Summary
+from suites.analysis.listed_rows import ListedRow
+from suites.analysis.summary import Summary
 from suites.archive import validation
 from suites.archive.front_matter import FrontMatter, Positions
 from suites.archive.languages import Spacing

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from suites.analysis import rows as index_rows
 from suites.analysis.history import happened_by
 from suites.analysis.linked_archive import LinkedArchive
+from suites.analysis.listed_rows import first_day
 from suites.analysis.tables.fields import date_cells, date_columns
 from suites.analysis.tables.schema import Column, Row
 from suites.archive.model import Annotation, Announcement, Article, Entity, Event
@@ -61,10 +62,9 @@ def _article(context: Context, article: Article) -> Row:
 def _announcement(context: Context, announcement: Announcement) -> Row:
     linked = context.linked
     state = linked.states[announcement.id]
-    first = next((event.on for event in announcement.events if event.on), None)
     mentions = linked.mentions.get(announcement.id, ())
     return (
-        *date_cells(first),
+        *date_cells(first_day(announcement)),
         state.stage,
         state.modality,
         None if announcement.kind == "fact" else state.verdict,

@@ -17,6 +17,7 @@ from suites.archive.dates import Date
 from suites.archive.model import Article
 from suites.site.citations.names import csl_name
 from suites.site.views import quote_comparison
+from suites.site.views.outlet_names import outlet_name
 from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_builder import ViewBuilder
 
@@ -65,7 +66,7 @@ def press_item(builder: ViewBuilder, id_: str) -> Item:
     copy.
     """
     article = builder.archive.articles[id_]
-    outlet = builder.outlet_name(id_)
+    outlet = outlet_name(builder, id_)
     copy = article.archived[-1].url if article.archived else ""
     item = {
         "id": f"{id_}.{PRESS}",

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from suites.analysis.listed_rows import is_often_glued
 from suites.analysis.rows import NAMES as ENTITY_NAMES
 from suites.analysis.rows import NamesRow
-from suites.analysis.summary import is_often_glued
 from suites.site.search.folding import bare
 from suites.site.search.index_files import LARGEST
 from suites.site.search.language import language_of_scripts

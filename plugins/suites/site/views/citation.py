@@ -14,19 +14,11 @@ from suites.archive.model import Announcement, AnyRecord, Article
 from suites.site.file_formats import OF_PAGES
 from suites.site.views import reach
 from suites.site.views.article import ArticlePage
+from suites.site.views.citation_models import Citation, CitedWork, Metadata, Sharing
 from suites.site.views.linked_data import linked_data
 from suites.site.views.page_kinds import PAGE_KINDS
 from suites.site.views.view_builder import ViewBuilder
-from suites.site.views.view_models import (
-    Citation,
-    CitedWork,
-    Metadata,
-    PageSpec,
-    Sharing,
-    View,
-    capital,
-    headings,
-)
+from suites.site.views.view_models import PageSpec, View, capital, headings
 
 if TYPE_CHECKING:
     from suites.site.citations.items import Item

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from suites.archive import dates, urls
 from suites.archive.enumerations import rights_url
 from suites.archive.model import Announcement, AnyRecord, Article, Entity, Theme
+from suites.site.views.outlet_names import outlet_name
 from suites.site.views.site_frame import FOOTER, MENU
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Ref, Row, View
@@ -180,7 +181,7 @@ def _author(byline: str, name: Mapping[str, str]) -> Node | str:
 def _publisher(builder: ViewBuilder, article: str) -> Node | None:
     """Return the outlet of an article, under the name that it bore on that day."""
     by = builder.linked.row_summaries[article].by
-    return _entity_ref(builder, by[0], builder.outlet_name(article)) if by else None
+    return _entity_ref(builder, by[0], outlet_name(builder, article)) if by else None
 
 
 def _announcement(builder: ViewBuilder, view: AnnouncementPage, record: Announcement) -> Node:

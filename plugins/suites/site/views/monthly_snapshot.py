@@ -18,6 +18,7 @@ from suites.archive import dates, enumerations
 from suites.archive.model import Announcement
 from suites.site.views.events import changes
 from suites.site.views.groups import GroupsPage
+from suites.site.views.outlet_names import outlet_name
 from suites.site.views.paging import ListPart, parts
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
@@ -196,7 +197,7 @@ def _event(
 def _proof(builder: ViewBuilder, reference: str) -> Proof:
     """Return evidence; its outlet has the name that it bore when it published it."""
     proof = builder.proof(reference)
-    outlet = builder.outlet_name(reference.partition("#")[0])
+    outlet = outlet_name(builder, reference.partition("#")[0])
     return proof._replace(source=outlet) if outlet else proof
 
 

@@ -17,7 +17,7 @@ from suites.archive.dates import Date
 from suites.archive.languages import cldr
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.markdown import Target
-from suites.archive.model import Annotation, Element, name_borne
+from suites.archive.model import Annotation, Element
 from suites.archive.model.values import Record
 from suites.site.citations import TemplateStore
 from suites.site.views.view_models import (
@@ -203,27 +203,6 @@ class ViewBuilder:
         """Return the publisher of an article, in words."""
         by = self.linked.row_summaries[article].by
         return self.linked.link_summaries[by[0]].title if by else self.t("article.no-outlet")
-
-    def outlet_name(self, article: str) -> str:
-        """Return the name that the outlet of an article bore when it published it; "" for none.
-
-        Of an article without a date it is the name in use.
-        """
-        summary = self.linked.row_summaries[article]
-        if not summary.by:
-            return ""
-        outlet = summary.by[0]
-        title, names = self.linked.link_summaries[outlet].title, self._dated_names(outlet)
-        if not names or not summary.day:
-            return title
-        return name_borne(names, dates.parse(summary.day).latest, title)
-
-    def _dated_names(self, id_: str) -> tuple[tuple[str, Date | None, Date | None], ...]:
-        def date(text: str) -> Date | None:
-            return dates.parse(text) if text else None
-
-        names = self.linked.row_summaries[id_].names
-        return tuple((name, date(since), date(until)) for name, since, until in names)
 
     def proof(self, reference: str) -> Proof:
         """Return the evidence that `article#annotation` names; KeyError where there is none."""

@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from suites.archive import urls
-
-if TYPE_CHECKING:
-    from suites.site.citations.references import Reference
+from suites.site.views.citation_models import Citation, Metadata, Sharing
 
 Part = TypeVar("Part")
 Other = TypeVar("Other")
@@ -207,41 +205,6 @@ class ArticleMention(NamedTuple):
     passages: tuple[tuple[str, Proof], ...]
 
 
-class CitedWork(NamedTuple):
-    """What can be cited: our "record" of a thing, or the article of the "press" that it describes.
-
-    References come in each style, the usual one first; `others` are the names of the other styles,
-    and `files` addresses by name of format.
-    """
-
-    of: str
-    references: tuple[Reference, ...]
-    others: str
-    files: tuple[tuple[str, str], ...]
-
-
-class Citation(NamedTuple):
-    """How a page is cited: its lasting address, and what is cited on it.
-
-    Without references in styles, `rest` is what follows the page's title in a plain one. `notes`
-    are the ids of those that have a permalink of their own, with their numbers.
-    """
-
-    permalink: str
-    rest: str = ""
-    works: tuple[CitedWork, ...] = ()
-    notes: tuple[tuple[str, int], ...] = ()
-
-
-class Metadata(NamedTuple):
-    """Our record as reference managers read it; an empty `author` is one they would misread."""
-
-    author: str
-    date: str
-    genre: str
-    rights: str
-
-
 class EmbedLine(NamedTuple):
     """A page that others may embed; `height` is in pixels, `html` the line that they paste."""
 
@@ -263,15 +226,6 @@ class ContactOption(NamedTuple):
     label: str
     text: str
     url: str
-
-
-class Sharing(NamedTuple):
-    """Open Graph metadata; `url` and `image` are None while the site's address is not known."""
-
-    type: str
-    url: str | None
-    image: str | None
-    image_alt: str
 
 
 @dataclass(frozen=True, slots=True)
