@@ -1,7 +1,8 @@
 """Database: the tables as one SQLite file, with keys, full-text search and a few views.
 
-The same archive gives the same bytes: nothing in the file says when or by what it was written. What
-the search index looks like inside is the SQLite library's own, and may change with its version.
+The same archive gives the same bytes: a database in memory counts no changes, and its header names
+neither a time nor the version of the library. What the search index looks like inside is the SQLite
+library's own, and may change with that version.
 """
 
 import sqlite3
@@ -15,11 +16,6 @@ APPLICATION_ID = int.from_bytes(b"SuDo")
 """By which `file` and its like know a database of this program (PRAGMA application_id)."""
 
 PAGE_SIZE = 4096
-
-HEADER = 100
-COUNTER, VALID_FOR, LIBRARY = slice(24, 28), slice(92, 96), slice(96, 100)
-"""The bytes of the header (https://www.sqlite.org/fileformat2.html#the_database_header), and places
-in it: how often the file was changed, for which of these the library holds, and its number."""
 
 TYPES: Mapping[str, str] = {
     "text": "TEXT",
@@ -116,10 +112,7 @@ class Database:
         self._connection.execute("VACUUM")
         made = self._connection.serialize()
         self._connection.close()
-        head = bytearray(made[:HEADER])
-        head[COUNTER] = head[VALID_FOR] = (1).to_bytes(4)
-        head[LIBRARY] = bytes(4)
-        return b"".join((head, memoryview(made)[HEADER:]))
+        return made
 
 
 def definition(table: Table, vocabulary: Vocabulary) -> str:
