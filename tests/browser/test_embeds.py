@@ -74,9 +74,10 @@ def test_the_line_that_is_copied_is_that_of_the_page(
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(site_url + framed)
-    page.locator(".cite summary").first.click()
-    page.locator(".cite details .copy").first.click()
-    expect(page.locator('.cite details [role="status"]').first).to_have_text("Ligne copiée.")
+    first = page.locator(".cite .embedding details").first
+    first.locator("summary").click()
+    first.locator(".copy").click()
+    expect(first.get_by_role("status")).to_have_text("Ligne copiée.")
     line = page.evaluate("navigator.clipboard.readText()")
     discovery = page.locator('link[type="application/json+oembed"]').get_attribute("href")
     assert discovery

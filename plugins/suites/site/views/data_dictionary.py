@@ -30,6 +30,13 @@ READING = {
         "latest": "_latest",
     },
     "keys": {},
+    "views": {
+        "labels": "labels",
+        "evidence": "quoted_evidence",
+        "terms": "moved_terms",
+        "texts": "searchable",
+        "search": "search",
+    },
     "csv": {"yes": "true", "no": "false"},
 }
 """What holds of all tables: entries of the catalogue, each with what it shows as code."""

@@ -22,7 +22,11 @@ announcements |>
 PANDAS = """\
 import pandas as pd
 
-terms = pd.read_csv("{data}terms.csv", keep_default_na=False, na_values=[""])
+terms = pd.read_csv(
+    "{data}terms.csv",
+    keep_default_na=False,
+    na_values=[""],
+)
 moved = terms[terms["moved_days"] > 0]
 print(moved.groupby("announcement")["moved_days"].agg(["count", "sum"]))
 """

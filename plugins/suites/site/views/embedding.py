@@ -16,7 +16,7 @@ from suites.site.views.view_models import EmbedLine
 WIDTH = 640
 """Pixels: the width at which what is shown fits, and which oEmbed tells; most fits at 480 too."""
 
-BASE = {"announcement": 200, "deadline": 245, "comparison": 265}
+BASE = {"announcement": 206, "deadline": 262, "comparison": 265}
 """Pixels of a page without its texts; measured with the theme's stylesheet."""
 
 SIGN, CHART = 24, 120

@@ -70,6 +70,7 @@ function fail(error) {
 async function ask() {
   const sql = editor.value.trim();
   result.hidden = false;
+  status.scrollIntoView({ block: "nearest" }); // below the fold nobody would see that there is an answer
   if (!sql) return say(t("query.said-empty"));
   asked.add(sql);
   if (ofAddress() !== sql) history.pushState(null, "", address(sql));
