@@ -154,16 +154,9 @@ def _kind(builder: ViewBuilder, table: Table, column: Column) -> Iterator[Markup
 
 
 def _target(table: Table, column: Column) -> str:
-    """Return the column of another table that one leads to, as `table.column`; "" for none.
-
-    Of several keys, that which has fewest columns leads there; one that it ends, to its own table.
-    """
-    found = [
-        (len(key.columns), f"{key.table}.{key.of[key.columns.index(column.name)]}")
-        for key in table.foreign_keys
-        if column.name in key.columns
-    ]
-    return min(found, key=lambda one: one[0])[1] if found else ""
+    """Return the column of another table that one leads to, as `table.column`; "" for none."""
+    keys = (key for key in table.foreign_keys if column.name in key.columns)
+    return next((f"{key.table}.{key.of[key.columns.index(column.name)]}" for key in keys), "")
 
 
 def _values(builder: ViewBuilder, column: Column) -> Markup:
