@@ -224,7 +224,9 @@ def test_a_template_that_is_kept_needs_no_citeproc(
     builder: ViewBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store()
-    kept = ViewBuilder(builder.linked, builder.catalogue, Deployment(url=SITE, templates=store))
+    kept = ViewBuilder(
+        builder.linked, builder.catalogue, Deployment(url=SITE, reference_templates=store)
+    )
     item = press_item(kept, "2021-03-02-gazette-tram")
     monkeypatch.setattr(module, "_known", {})
     first = references(kept, item)

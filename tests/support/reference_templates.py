@@ -50,7 +50,7 @@ def _templates() -> dict[str, bytes]:
     store = Store()
     citations._known.clear()  # what is known is not asked of a store
     for url in ("", "https://example.org"):
-        given = Deployment(url=url, templates=store)
+        given = Deployment(url=url, reference_templates=store)
         builder = ViewBuilder(linked, read_catalogue("fr"), given)
         for id_ in linked.archive.articles:
             references(builder, press_item(builder, id_))

@@ -303,15 +303,15 @@ class Builder:
                 Path(settings.captures), linked.archive.articles
             )
         deployment = views.Deployment(
-            settings.base,
-            settings.site_url,
-            settings.repository,
-            settings.commit,
-            texts,
-            settings.forms,
-            settings.data_files,
-            ReferenceTemplates(folder),
-            sqlite_wasm.size(settings.sqlite_wasm),
+            base=settings.base,
+            url=settings.site_url,
+            repository=settings.repository,
+            commit=settings.commit,
+            full_texts=texts,
+            forms=settings.forms,
+            data_files=settings.data_files,
+            reference_templates=ReferenceTemplates(folder),
+            engine_size=sqlite_wasm.size(settings.sqlite_wasm),
         )
         view_builder = views.ViewBuilder(linked, catalogue, deployment)
         frame = views.frame(view_builder)

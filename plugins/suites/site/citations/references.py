@@ -86,7 +86,7 @@ def _templates(builder: ViewBuilder, key: str, item: Item) -> Templates:
     at = builder.language, key
     if at in _known:
         return _known[at]
-    store = builder.deployment.templates
+    store = builder.deployment.reference_templates
     name = "|".join(at)
     kept = store.read(name) if store else None
     if kept is not None:

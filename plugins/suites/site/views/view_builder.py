@@ -41,8 +41,9 @@ class Deployment:
     public repository, both without a final slash; `commit` that of its sources. A private copy has
     the `full_texts` of its articles, by id, in Markdown; a public site has None. `forms` are the
     files of the issue forms that the repository has. With `data_files`, the site has the files of
-    the whole archive. `templates` keep what references are made of, and change none. `engine_size`
-    is that of the database that asks the data in the browser, in bytes; 0 where it is not there.
+    the whole archive. `reference_templates` keeps those of references from one build to the next,
+    and no page depends on it. `engine_size` is that of the database that runs in the browser, in
+    bytes; 0 where it is not there.
     """
 
     base: str = "/"
@@ -52,7 +53,7 @@ class Deployment:
     full_texts: Mapping[str, str] | None = None
     forms: Collection[str] = ()
     data_files: bool = False
-    templates: TemplateStore | None = None
+    reference_templates: TemplateStore | None = None
     engine_size: int = 0
 
     def __post_init__(self) -> None:
