@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from errno import ENOSPC
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -273,6 +276,27 @@ def test_a_release_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
         stream.write(b"new")
         raise KeyboardInterrupt
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.zip", b"old")]
+
+
+class FullDisk(BytesIO):
+    """A stream that takes nothing."""
+
+    def write(self, _part: object) -> int:
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_on_a_full_disk_nothing_but_its_error_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+
+    def fill() -> None:
+        with FullDisk() as stream, BagFile(stream, "x", datetime(2024, 1, 1, tzinfo=UTC)) as bag:
+            bag.add_tag_file("a", "b")
+
+    with pytest.raises(OSError, match="No space"):
+        fill()
+    gc.collect()
+    assert said == []
 
 
 @pytest.fixture(scope="module")

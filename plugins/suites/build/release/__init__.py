@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from suites.archive import files, slugs
+from suites.archive import files
 from suites.archive.problems import printable
 from suites.build import infrequent_gc, own_templates, refusals
 from suites.build.builder import Builder, BuildResult
@@ -61,7 +61,9 @@ def release(settings: Path, folder: Path | None = None) -> str:
             Progress() as progress,
             _built(request, progress) as (builder, revision, result),
         ):
-            path = (folder or request.settings.parent / FOLDER) / f"{_name(builder, revision)}.zip"
+            title = builder.linked.archive.settings.title
+            name = contents.release_name(title, revision.version)
+            path = (folder or request.settings.parent / FOLDER) / f"{name}.zip"
             line = _write(path, builder, revision, result, progress)
     except BusyError as error:
         raise SystemExit(f"{printable(str(error))}; {NOTHING}") from None
@@ -94,11 +96,6 @@ def _built(
         yield builder, revision, builder.build(search=False)
 
 
-def _name(builder: Builder, revision: Revision) -> str:
-    """Return the name of a release, which its folder has too."""
-    return f"{slugs.slug(builder.linked.archive.settings.title)[: slugs.MAX_ID]}-{revision.version}"
-
-
 def _write(
     path: Path, builder: Builder, revision: Revision, result: BuildResult, progress: Progress
 ) -> str:
@@ -112,8 +109,7 @@ def _write(
     contents.refuse_names(payload)
     words = contents.Words.of(builder, revision, path.stem)
     local = words.local_pages(addresses)
-    with stream_whole(path) as stream:
-        bag = BagFile(stream, path.stem, revision.moment)
+    with stream_whole(path) as stream, BagFile(stream, path.stem, revision.moment) as bag:
         bag.add_tag_file(contents.README, words.readme(addresses))
         for done, (name, file) in enumerate(sorted(payload.items()), 1):
             if name.startswith(SITE) and name.endswith(".html"):

@@ -10,7 +10,7 @@ may differ from one version of zlib to another: the manifest does not.
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 COMPRESSED = (".gz", ".jpeg", ".jpg", ".png", ".webp", ".woff2", ".zip")
@@ -22,7 +22,7 @@ FIRST, LAST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 
 
 class BagFile:
-    """A bag that is being written into a stream."""
+    """A bag that is being written into a stream; in a `with`, one that fails is left as it is."""
 
     def __init__(self, stream: BinaryIO, top: str, moment: datetime) -> None:
         """Begin a bag in the folder `top`, all of whose files are of one moment."""
@@ -32,6 +32,15 @@ class BagFile:
         self._payload: list[str] = []  # lines of the manifest
         self._tags: list[str] = []
         self.size = 0
+
+    def __enter__(self) -> Self:
+        """Return the bag."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Forget the stream of a bag that fails: ZipFile would end its file once more."""
+        if kind:
+            self._zip.fp = None
 
     @property
     def count(self) -> int:

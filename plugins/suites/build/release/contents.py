@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from suites import __version__
+from suites.archive import slugs
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.problems import printable
 from suites.archive.urls import INDEX, NOT_FOUND, Urls
@@ -35,6 +36,15 @@ _OF_SCRIPTS = (".js", ".mjs", ".wasm")
 _SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"%*:<>?\\|]')
 """Signs that some disk refuses in a name, or that `sha256sum -c` and BagIt read differently."""
+
+
+def release_name(title: str, version: str) -> str:
+    """Return the name of a release, which its folder has too; no program takes it for an option.
+
+    >>> release_name("Le tram", "1.0"), release_name("ترام", "1.0")
+    ('le-tram-1.0', 'archive-1.0')
+    """
+    return f"{slugs.slug(title)[: slugs.MAX_ID].strip('-') or 'archive'}-{version}"
 
 
 def kept(addresses: Iterable[str], urls: Urls) -> list[str]:
