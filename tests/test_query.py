@@ -177,6 +177,16 @@ def test_the_first_article_of_an_outlet_is_the_first_in_time(other: sqlite3.Conn
         assert row["Articles"] == 1 or row["Dernier article"] != first
 
 
+def test_a_source_outside_the_archive_is_another_source(other: sqlite3.Connection) -> None:
+    first, *others = answer(other, "one-source")
+    other.execute(
+        """INSERT INTO outside_sources (announcement, event, position, name)
+        SELECT id, 1, 99, 'Une page' FROM announcements WHERE title = ?""",
+        (first["Annonce"],),
+    )
+    assert answer(other, "one-source") == others
+
+
 def test_what_is_yet_to_be_said_has_moved_no_deadline(other: sqlite3.Connection) -> None:
     moved = len(answer(other, "moved-terms"))
     other.execute(
