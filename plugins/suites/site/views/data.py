@@ -44,13 +44,6 @@ class Offer(NamedTuple):
     files: tuple[FileLink, ...] = ()
 
 
-class TableGroup(NamedTuple):
-    """Tables that stand together: what they are called, empty of those that stand first."""
-
-    label: str
-    tables: "tuple[TableOffer, ...]"
-
-
 class TableOffer(NamedTuple):
     """A table: its name and title, what a row is, how many there are in words, and its files."""
 
@@ -59,6 +52,13 @@ class TableOffer(NamedTuple):
     text: Markup
     rows: str
     files: tuple[FileLink, ...]
+
+
+class TableGroup(NamedTuple):
+    """Tables that stand together: what they are called, empty of those that stand first."""
+
+    label: str
+    tables: tuple[TableOffer, ...]
 
 
 @dataclass(frozen=True)
