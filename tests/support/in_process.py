@@ -16,15 +16,21 @@ from suites.build.cache import Cache
 from suites.build.settings import SiteSettings
 from suites.cli import main
 from suites.system.environment import VARIABLES
-from support.miniature import ROOT
+from support.compiled_templates import write_compiled_templates
 from support.projects import copy_project
+from support.rendered_pages import THEME
 
 
 def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = False) -> Builder:
-    """Return a builder of the site of a content, into `output` beside it."""
+    """Return a builder of the site of a content, into `output` beside it, with its templates."""
+    write_compiled_templates(THEME, cache)
+    return _builder(content, cache, site_url, private=private)
+
+
+def _builder(content: Path, cache: Path, site_url: str = "", *, private: bool = False) -> Builder:
     settings = SiteSettings(
         content=str(content),
-        theme=str(ROOT / "theme"),
+        theme=str(THEME),
         output=str(content.parent / "output"),
         captures=str(content.parent / "captures"),
         language="",
@@ -39,7 +45,7 @@ def builder(content: Path, cache: Path, *, site_url: str = "", private: bool = F
 
 def load(content: Path, cache: Path) -> LoadedArchive:
     """Load and check a content as a build does, with the cache that the last one left."""
-    return builder(content, cache).load()
+    return _builder(content, cache).load()
 
 
 def begin_again(folder: Path) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from suites.analysis.linked_archive import LinkedArchive
@@ -13,9 +11,7 @@ from suites.build.templates import renderer, theme_files
 from suites.site import views
 from suites.site.exports.data import database
 from suites.site.views import Deployment, PageSpec, ViewBuilder
-from support.miniature import ROOT
-
-THEME = ROOT / "theme"
+from support.rendered_pages import THEME, template_cache
 
 
 def query_builder(
@@ -26,16 +22,9 @@ def query_builder(
     return ViewBuilder(linked, read_catalogue(language), deployment)
 
 
-@cache
-def _compiled() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for compiled templates, which goes when the tests end."""
-    return tempfile.TemporaryDirectory()
-
-
 def query_html(builder: ViewBuilder) -> str:
     """Return the page as HTML."""
-    kept = Path(_compiled().name)
-    render = renderer(THEME, kept, builder, views.frame(builder), private=False)
+    render = renderer(THEME, template_cache(), builder, views.frame(builder), private=False)
     return render(views.build_page(builder, PageSpec(builder.urls.query, "query", ())))
 
 

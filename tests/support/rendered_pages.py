@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from suites.analysis.linked_archive import LinkedArchive
@@ -27,9 +28,19 @@ def render_pages(
     frame = views.frame(builder)
     if found is None:
         found = pages(linked, deployment)
-    with tempfile.TemporaryDirectory() as cache:
-        render = renderer(THEME, Path(cache), builder, frame, private=False)
-        return {page.url: render(page) for page in found}
+    render = renderer(THEME, template_cache(), builder, frame, private=False)
+    return {page.url: render(page) for page in found}
+
+
+def template_cache() -> Path:
+    """Return a folder where the theme is compiled once for all the pages that tests render."""
+    return Path(_folder().name)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return that folder, which goes when the tests end."""
+    return tempfile.TemporaryDirectory()
 
 
 def pages(linked: LinkedArchive, deployment: Deployment | None = None) -> Iterator[PageFile]:

@@ -42,9 +42,11 @@ def pages_have_their_ids_in_the_language_of_the_archive(linked: LinkedArchive) -
     for role, id_ in own.items():
         if id_ in pages or id_ in unread:
             continue
-        known = {addresses.names(tag).pages[role]: tag for tag in languages.tags()}
+        # To see whether a language is complete takes as long as many pages: asked where it matters.
+        tags = filter(languages.has_addresses, languages.folders())
+        known = {addresses.names(tag).pages[role]: tag for tag in tags}
         for other in sorted(known.keys() - own.values()):
-            if other in pages:
+            if other in pages and not languages.missing(known[other]):
                 what = (
                     f"the site links to this page as {quoted(id_)}, its id in the language of the "
                     f"archive; {quoted(other)} is that in {quoted(known[other])}"

@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from suites.archive.languages import cldr, data
-from suites.archive.languages.completeness import PLACE, missing, tags
+from suites.archive.languages.completeness import PLACE, has_addresses, missing, tags
 from suites.archive.languages.data import folders
 
 __all__ = [
     "PLACE", "UNSPACED",
     "Language", "QuotationMarks", "Spacing",
-    "folders", "missing", "of", "tags",
+    "folders", "has_addresses", "missing", "of", "tags",
 ]  # fmt: skip
 
 WIDE, NARROW = "\u00a0", "\u202f"

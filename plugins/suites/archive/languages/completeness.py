@@ -58,6 +58,12 @@ def missing(tag: str) -> tuple[str, ...]:
     return tuple(fault for name in data.FILES for fault in _of_file(tag, name, forms))
 
 
+@cache
+def has_addresses(tag: str) -> bool:
+    """Return whether the addresses of a language are complete: of its files, one is read."""
+    return not any(_of_file(tag, "addresses", (frozenset(), frozenset())))
+
+
 def _of_file(tag: str, name: str, forms: tuple[frozenset[str], frozenset[str]]) -> Iterator[str]:
     import yaml  # see `yaml_resources`
 
