@@ -233,6 +233,19 @@ def test_no_record_is_written_where_none_lies(
     assert [one.name for one in tmp_path.iterdir()] == ["records.json"]
 
 
+@pytest.mark.parametrize("wrong", ["two records at one path", "lists in lists without end"])
+def test_no_half_of_an_archive_is_made_again(
+    wrong: str, data: dict[str, bytes], tmp_path: Path
+) -> None:
+    document = json.loads(data["records.json"])
+    document["records"].append(document["records"][0])
+    held = json.dumps(document) if wrong.startswith("two") else "[" * 100_000
+    (tmp_path / "records.json").write_text(held, "utf-8")
+    with pytest.raises(SystemExit, match=r"is not the records\.json of an archive"):
+        main(["rebuild", str(tmp_path / "records.json"), str(tmp_path / "content")])
+    assert [one.name for one in tmp_path.iterdir()] == ["records.json"]
+
+
 def contents(archive: Archive) -> dict[str, Any]:
     """Return what an archive says, without the places of its keys in files."""
     whole = {"settings": archive.settings, "vocabulary": archive.vocabulary}

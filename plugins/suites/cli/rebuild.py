@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise SystemExit(f"{printable(str(folder))} is there already: name a new folder")
     try:
         found = list(whole_records.sources(json.loads(arguments.records.read_bytes())))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         shown = printable(str(arguments.records))
         raise SystemExit(f"{shown} is not the records.json of an archive") from None
     for path, content in found:

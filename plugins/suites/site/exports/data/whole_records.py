@@ -73,14 +73,18 @@ def sources(document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a content that the JSON says, by their paths below it.
 
     The files of an archive's own theme are not among them. ValueError for a path at which no record
-    lies, KeyError, TypeError or AttributeError for another document.
+    lies, or another one does, KeyError, TypeError or AttributeError for another document.
     """
     yield SETTINGS, _yaml(document["settings"])
     yield VOCABULARY, _yaml(document["vocabulary"])
+    written: set[str] = set()
     for record in document["records"]:
         head, body, path = _yaml(record["front_matter"]), record["body"].encode(), record["path"]
         if not is_placed(path.split("/")) or not ID.fullmatch(id_of_path(path)):
             raise ValueError(f"no record lies at {path}")
+        if path.casefold() in written:
+            raise ValueError(f"two records lie at {path}")
+        written.add(path.casefold())
         yield path, b"---\n" + head + b"---\n" + body
 
 
