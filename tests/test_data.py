@@ -20,7 +20,7 @@ from support.withdrawn_records import add_withdrawn_records
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.loading import load_archive
-from suites.analysis.tables import TABLES, Cell, Column, Row, all_rows, names, rows
+from suites.analysis.tables import TABLES, Cell, Column, Row, all_rows, names
 from suites.analysis.tables.reflection import record_node, tables_of
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import own_theme
@@ -119,10 +119,17 @@ def by_key(table: str, found: Iterator[Row] | list[Row]) -> list[Row]:
     return sorted(found, key=lambda row: [row[place] for place in places])
 
 
+def rows_by_table(linked: Any) -> dict[str, list[Row]]:
+    """Return the rows of each table, in the order of its key."""
+    found: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for name, row in all_rows(linked, f"{SITE}/"):
+        found[name].append(row)
+    return {name: by_key(name, several) for name, several in found.items()}
+
+
 def assert_all_formats_say(linked: Any, data: Mapping[str, bytes]) -> None:
     with opened(data) as connection:
-        for name in TABLES:
-            expected = by_key(name, rows(linked, name, f"{SITE}/"))
+        for name, expected in rows_by_table(linked).items():
             assert in_csv(data, name) == expected
             assert in_json(data, name) == expected
             assert by_key(name, connection.execute(f"SELECT * FROM {name}").fetchall()) == expected

@@ -24,7 +24,7 @@ from suites.archive.model.values import Record
 __all__ = [
     "TABLES",
     "Cell", "Column", "Context", "ForeignKey", "Row", "Table",
-    "all_rows", "archive_rows", "record_rows", "records", "rows",
+    "all_rows", "archive_rows", "record_rows", "records",
 ]  # fmt: skip
 
 NODES: Mapping[type[Record], Node] = {
@@ -95,8 +95,3 @@ def record_rows(context: Context, record: Record) -> Iterator[tuple[str, Row]]:
     for name, (_, kind, of_record) in computed_tables.OF_RECORDS.items():
         if isinstance(record, kind):
             yield from ((name, row) for row in of_record(context, record))
-
-
-def rows(linked: LinkedArchive, table: str, site: str = "") -> Iterator[Row]:
-    """Yield the rows of one table, in the order of `all_rows`."""
-    return (row for name, row in all_rows(linked, site) if name == table)

@@ -1,6 +1,5 @@
 """Schema: what a table is, what its columns hold, and what they lead to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -34,11 +33,6 @@ class Column(NamedTuple):
     format: Format = ""
     key: str = ""
 
-    @property
-    def is_computed(self) -> bool:
-        """Return whether it follows from other values of the archive."""
-        return not self.key
-
     def choices(self, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return all values that it may have, with those that an archive adds; () for any."""
         return self.allowed or (vocabulary.values(self.values) if self.values else ())
@@ -68,6 +62,3 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """Return the names of the columns."""
         return tuple(column.name for column in self.columns)
-
-
-Tables = Mapping[str, Table]
