@@ -34,7 +34,7 @@ for (const note of document.querySelectorAll("main .note")) {
     copy(line, status, root);
   });
   status.setAttribute("role", "status");
-  [...note.querySelectorAll(":scope > p")].at(-1).append(" ", button, status);
+  [...note.querySelectorAll(":scope > p")].at(-1).append(" ", button, " ", status);
 }
 
 function follow() {
