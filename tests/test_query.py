@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import sqlite3
 from array import array
 from collections.abc import Iterator
@@ -175,6 +177,24 @@ def test_the_first_article_of_an_outlet_is_the_first_in_time(other: sqlite3.Conn
         )
         assert row["Premier article"] == first
         assert row["Articles"] == 1 or row["Dernier article"] != first
+
+
+@pytest.mark.parametrize("name", [None, "…", '"', "NOT ( *", "l’“eau” - 1"])
+def test_an_archive_without_records_or_with_odd_names_is_asked(
+    name: str | None, tmp_path: Path
+) -> None:
+    content = copy_content(tmp_path)
+    for folder in [one for one in content.iterdir() if one.is_dir()]:
+        shutil.rmtree(folder)
+    settings = content / "archive.yaml"
+    settings.write_text(re.sub("(?m)^featured.*\n", "", settings.read_text("utf-8")), "utf-8")
+    if name:
+        (content / "entities").mkdir()
+        head = {"kind": ["place"], "names": [{"name": name}]}
+        (content / "entities/one.md").write_text(f"---\n{json.dumps(head)}\n---\n", "utf-8")
+    loaded = loading.load_archive(content)
+    assert loaded.linked, loaded.problems
+    assert all(answer.total == 0 for answer in query.page(query_builder(loaded.linked)).answers)
 
 
 def test_a_source_outside_the_archive_is_another_source(other: sqlite3.Connection) -> None:
