@@ -194,7 +194,15 @@ def test_english_words_have_capitals_where_the_style_asks(builder: ViewBuilder) 
     of = languages.of("en")
     assert inner_marks("the “tram”", of) == "the ‘tram’"
     english = {"title": "The last “tram” of the bay", "language": "en"}
-    assert "La Vigie" in set_in(builder, "apa", **english)
+    for style in style_names("fr"):
+        assert "the little post" in set_in(
+            builder, style, **english, **{"container-title": "the little post"}
+        )
+
+
+def test_an_archive_is_named_once_as_author_and_site(builder: ViewBuilder) -> None:
+    for one in references(builder, record_item(builder, "announcement", "navette-electrique")):
+        assert one.text.casefold().count("le tram de port-brume") == 1
 
 
 def test_words_of_strangers_stay_words(builder: ViewBuilder) -> None:
