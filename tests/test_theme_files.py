@@ -259,7 +259,7 @@ def test_while_the_settings_cannot_be_read_no_file_of_the_theme_is_told(tmp_path
 
 def test_a_colour_that_yaml_takes_for_a_comment_is_told_as_one(tmp_path: Path) -> None:
     content = copy_content(tmp_path)
-    with (content / "archive.yaml").open("a", encoding="utf-8") as file:
-        file.write("theme:\n  accent: #0b5d7a\n")
+    text = (content / "archive.yaml").read_text("utf-8")
+    (content / "archive.yaml").write_text(f"{text}theme:\n  accent: #0b5d7a\n", "utf-8")
     (problem,) = loading.load_archive(content).problems
-    assert (problem.code, problem.line) == ("yaml-comment", 20)
+    assert (problem.code, problem.line) == ("yaml-comment", len(text.splitlines()) + 2)
