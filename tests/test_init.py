@@ -19,7 +19,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from support.commands import environment, run_module
+from support.commands import environment, run_module, run_python
 from support.compiled_templates import write_compiled_templates
 from support.laid_archives import (
     ANSWERS,
@@ -316,6 +316,12 @@ def test_what_comes_along_of_the_tests_needs_nothing_that_stays(laid: Path) -> N
     done = run_module(laid, *command, env=environment(PYTHONPATH=""))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "test_soundness.py::test_the_content_has_no_problem" in done.stdout
+    # Before they build the content: the miniature stayed behind.
+    program = "from pathlib import Path; from support import reference_templates as of\n"
+    program += "of.write_reference_templates(Path('cache'))"
+    paths = os.pathsep.join((f"{laid}/plugins", f"{laid}/tests"))
+    done = run_python(laid, "-c", program, env=environment(PYTHONPATH=paths))
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_makefile_reads_the_targets_of_the_archive(laid: Path) -> None:

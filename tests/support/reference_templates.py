@@ -36,7 +36,12 @@ class Store:
 
 
 def write_reference_templates(build_cache: Path) -> None:
-    """Write the templates of references into the cache of a build."""
+    """Write the templates of references into the cache of a build.
+
+    Without the miniature, where an archive has the tests of its content alone, none are written.
+    """
+    if not CONTENT.is_dir():
+        return
     store = ReferenceTemplates(build_cache)
     for name, content in _templates().items():
         store.write(name, content)
