@@ -3,6 +3,7 @@
     settings, inputs            where the site is made; its source files, by stamp and digest
     records                     the archive, loaded; the dependency keys that changed since
     targets, plans, builder     what the site consists of; what of it is stale; the one way
+    last_build                  what the last build left in the output
     workers, staging            processes that render; files that wait until all are made
     templates, share_images, search_index    how pages, pictures and the search are rendered
     cache, checksummed          what one build leaves for the next

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -37,13 +37,14 @@ from suites.build.inputs import (
     digest_below,
     stamp,
 )
+from suites.build.last_build import LastBuild, SearchIndex
 from suites.build.plans import Plan, Plans, RenderedTarget
 from suites.build.records import RecordLoader, ReportProgress
 from suites.build.reference_templates import ReferenceTemplates
 from suites.build.refusals import refuse_language, refuse_problems
 from suites.build.settings import SiteSettings
 from suites.build.share_images import ShareImages
-from suites.build.staging import MANIFEST, StagingArea, moving
+from suites.build.staging import StagingArea, moving
 from suites.build.targets import Target, TargetRunner
 from suites.build.workers import map_in_processes
 from suites.capture import captures_folder
@@ -86,56 +87,6 @@ class BuildResult(NamedTuple):
         if self.texts is not None:
             line += f", {self.texts} full texts"
         return f"{line}, no problem"
-
-
-class SearchIndex(NamedTuple):
-    """The search index: its key (`Builder._index_key`), and the addresses of its files."""
-
-    key: str = ""
-    files: tuple[str, ...] = ()
-
-
-class LastBuild(NamedTuple):
-    """The files in the output with their stamps, and the search index, as the last build left them.
-
-    Of a build in the same context also: where the copies lie, and the plans.
-    """
-
-    outputs: dict[str, Stamp | None]
-    search: SearchIndex
-    copies: dict[str, Place]
-    plans: dict[str, bytes]
-    data_files: tuple[bool, str] = (False, "")
-
-    @classmethod
-    def of(cls, cache: Cache, output: str, context: str) -> LastBuild:
-        """Return what a cache says of an output; nothing of another one. Raises CacheError.
-
-        All is to be rendered again when it was in another `context`.
-        """
-        site = cache.load("site")
-        if not site or site["setting"]["output"] != output:
-            return cls({}, SearchIndex(), {}, {})
-        kept = site["context"] == context
-        copies, plans = (cache.load("copies"), cache.load("plans")) if kept else ({}, {})
-        setting, index = site["setting"], SearchIndex(*site["index"])
-        data_files = setting["data_files"], setting["sqlite_wasm"]
-        return cls(site["outputs"], index, copies, plans, data_files)
-
-    @property
-    def rendered(self) -> set[str]:
-        """Return the addresses of the files of its targets."""
-        if not self.plans:
-            return set()
-        return (self.outputs.keys() | self.copies.keys()) - {MANIFEST, *self.search.files}
-
-    def stamps(self, output: str, kept: Set[str], fresh: Set[str]) -> dict[str, Stamp | None]:
-        """Return the stamps of `kept` files and of the manifest; those of `fresh` are looked at."""
-        known = self.outputs.keys() - fresh - {MANIFEST}
-        return {
-            address: self.outputs[address] if address in known else stamp(f"{output}/{address}")
-            for address in (*kept, MANIFEST)
-        }
 
 
 class Builder:

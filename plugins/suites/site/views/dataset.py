@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from suites.archive import dates
+from suites.archive import dates, slugs
 from suites.archive.dates import Date
 from suites.archive.enumerations import rights_url
 from suites.site.views.view_builder import ViewBuilder
@@ -68,7 +68,8 @@ def item(builder: ViewBuilder) -> dict[str, Any]:
 
     settings, as_of = builder.archive.settings, builder.linked.as_of.isoformat()
     given = {
-        "id": "data",
+        # A bibliography may name the data of several archives.
+        "id": f"{slugs.slug(settings.title)}-data".strip("-"),
         "type": "dataset",
         "title": title(builder),
         "author": [{"literal": settings.title}],
