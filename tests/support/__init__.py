@@ -17,6 +17,7 @@ composer_page            the fixtures of the tests that write a proposal on the 
 changed_archive          archives whose records a test changed in memory
 own_theme                a theme of the archive's own, laid over a copy of the miniature
 withdrawn_records        records of each kind that were withdrawn, laid over a copy of the miniature
+drawn_images             the images of the miniature, drawn once
 rendered_pages           the HTML of pages, without a build
 generated_pages          pages of imagined newspapers, and web archives of them
 link_check               the links of a built site, followed
