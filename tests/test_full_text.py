@@ -114,6 +114,14 @@ def test_the_page_of_an_article_shows_its_text_with_its_annotations(copy: Path) 
     assert page.count("<h1") == 1
 
 
+def test_no_file_but_the_page_and_its_search_holds_the_text_of_an_article(copy: Path) -> None:
+    output = copy / "output-local"
+    assert list(output.rglob("*.bib"))
+    assert list(output.rglob("annotations.jsonld"))
+    found = holding(output, SECRET)
+    assert [name for name in found if not name.startswith("pagefind/")] == [PAGE]
+
+
 def articles(project: Path) -> dict[str, object]:
     linked = loading.load_archive(project / "content").linked
     assert linked
