@@ -16,6 +16,7 @@ from support.rendered_pages import CATALOGUE, pages, render_pages
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.build.refusals import refuse_settings
 from suites.site.views import Deployment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,3 +93,37 @@ def test_a_published_address_is_one_that_a_browser_can_go_to(
     )
     assert done.returncode == 1
     assert f"{name}=https://" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("", True),
+        ("https://xn--mdias-bsa.example/archive-%C3%A9t%C3%A9", True),
+        ("http://[::1]:8000/~archive", True),
+        ("https://médias.example", False),
+        ("https://archive.example/été", False),
+        ("https://archive.example/100%", False),
+        ("https://archive.example/#top", False),
+        ('https://archive.example/"', False),
+        ("https://archive.example/\n", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["SITEURL", "REPOSITORY_URL"])
+def test_an_address_that_references_cannot_hold_as_it_is_is_refused(
+    tmp_path: Path, name: str, address: str, is_taken: bool
+) -> None:
+    settings = {
+        "SITEURL": "",
+        "REPOSITORY_URL": "",
+        "CAPTURES_PATH": "captures",
+        "PATH": str(tmp_path / "content"),
+        "THEME": str(ROOT / "theme"),
+        "OUTPUT_PATH": str(tmp_path / "output"),
+        "CACHE_PATH": str(tmp_path / ".cache"),
+    } | {name: address}
+    if is_taken:
+        refuse_settings(settings)
+    else:
+        with pytest.raises(SystemExit, match=f"{name} is an address as programs send it"):
+            refuse_settings(settings)

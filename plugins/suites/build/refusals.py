@@ -6,6 +6,7 @@ address.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
@@ -38,8 +39,19 @@ def _refuse_to_guess(settings: Mapping[str, Any]) -> None:
         if not isinstance(settings.get(name), str):
             value = repr(settings[name]) if name in settings else "missing"
             raise SystemExit(f"{name} is text in the settings, empty if need be: it is {value}")
+    for name in ("SITEURL", "REPOSITORY_URL"):
+        _refuse_unencoded(name, settings[name])
     for name in ("PATH", "THEME", "OUTPUT_PATH", "CACHE_PATH"):
         environment.refuse_bytes(settings[name])
+
+
+def _refuse_unencoded(name: str, address: str) -> None:
+    """Raise SystemExit for an address that files for other programs cannot hold as it is."""
+    if not re.fullmatch(r"([\w.~:/\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", address, re.ASCII):
+        raise SystemExit(
+            f"{name} is an address as programs send it, its host in Punycode (xn--…) and other "
+            f"signs encoded (%C3%A9), without ? or #: it is {printable(address)}; {UNCHANGED}"
+        )
 
 
 def _refuse_theme(theme: Path) -> None:
