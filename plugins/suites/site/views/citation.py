@@ -121,10 +121,10 @@ def _metadata(builder: ViewBuilder, record: AnyRecord | None, item: "Item") -> M
     from suites.site.citations.templates import shown_date
 
     title = builder.archive.settings.title
-    (day, *_) = shown_date(item["issued"])["date-parts"]
+    day, *more = shown_date(item["issued"])["date-parts"]
     return Metadata(
         author="" if _DIVIDED.search(title) else f"{title},",
-        date="-".join(f"{part:02}" for part in day),
+        date="" if more else "-".join(f"{part:02}" for part in day),
         genre=item["genre"],
         rights=_licence(builder, record if isinstance(record, Article) else None),
     )
