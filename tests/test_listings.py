@@ -11,6 +11,7 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.archive.dates import parse
 from suites.archive.languages.catalogue import read_catalogue
 from suites.site.assets import filters
 from suites.site.views import listings
@@ -64,6 +65,25 @@ def test_up_to_a_hundred_rows_are_one_page_with_its_filters(few: list[RowsPage])
     assert view.facets
     assert view.paging is None
     assert not view.facet_links
+
+
+@pytest.mark.parametrize("name", ["announcements", "articles"])
+def test_each_year_is_one_heading_where_a_date_has_no_end(name: str) -> None:
+    archive = linked().archive
+    announcements, articles = dict(archive.announcements), dict(archive.articles)
+    for id_, since in (("ligne-b", "2021/.."), ("ligne-c", "../2021"), ("ligne-d", "[2020..]")):
+        first, *later = announcements[id_].events
+        events = (first.model_copy(update={"on": parse(since)}), *later)
+        announcements[id_] = announcements[id_].model_copy(update={"events": events})
+    for id_, since in (
+        ("2021-03-02-gazette-tram", "2020/.."),
+        ("2022-05-02-gazette-depart", "../2021"),
+    ):
+        articles[id_] = articles[id_].model_copy(update={"published": parse(since)})
+    changed = replace(archive, announcements=announcements, articles=articles)
+    found, _ = link(changed, archive.settings.as_of.latest)
+    years = [one.heading for one in listings.short(ViewBuilder(found, WORDS), name).years]
+    assert [one for one in years if one] == ["2022", "2021", "2020"]
 
 
 def test_every_value_offered_is_had_by_as_many_rows_as_it_says(few: list[RowsPage]) -> None:

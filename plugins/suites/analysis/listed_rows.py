@@ -166,7 +166,7 @@ def first_day(announcement: Announcement) -> Date | None:
 def announced(announcement: Announcement) -> rows.Announced:
     """Return the place of an announcement in the order of announcements."""
     first = first_day(announcement)
-    day = first.latest.isoformat() if first else ""
+    day = dates.last_day(first).isoformat() if first else ""
     return rows.Announced(first is not None, day, announcement.id)
 
 

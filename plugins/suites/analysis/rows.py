@@ -44,7 +44,7 @@ class Announced(NamedTuple):
     """The order of announcements: by the first dated event; those without come first."""
 
     dated: bool  # whether an event has a date
-    day: str  # latest day of the first dated event
+    day: str  # last day of the first dated event; its first, where it has no end
     id: str
 
 

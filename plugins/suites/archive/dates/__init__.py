@@ -27,8 +27,8 @@ from suites.archive.languages import WIDE, cldr
 
 __all__ = [
     "MAX_LENGTH", "Date", "Precision",
-    "atom", "date_words", "html_datetime", "label", "meant", "parse", "phrase", "sort_key", "term",
-    "year",
+    "atom", "date_words", "html_datetime", "label", "last_day", "meant", "parse", "phrase",
+    "sort_key", "term", "year",
 ]  # fmt: skip
 
 _Mode = Literal["label", "phrase", "term"]
@@ -95,7 +95,12 @@ def year(d: Date) -> int:
     >>> year(parse("2023/2024")), year(parse("2023/.."))
     (2024, 2023)
     """
-    return (d.earliest if d.latest == date.max else d.latest).year
+    return last_day(d).year
+
+
+def last_day(d: Date) -> date:
+    """Return the day that a date is listed by: its last, or its first where it has no end."""
+    return d.earliest if d.latest == date.max else d.latest
 
 
 def sort_key(d: Date | None) -> tuple[bool, date, date, str]:

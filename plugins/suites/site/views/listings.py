@@ -6,9 +6,10 @@ value of a facet has pages of its own: a reader without script can still choose.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
-from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Values
+from suites.analysis.rows import ANNOUNCEMENTS, ARTICLES, Publication, Values
 from suites.archive import dates
 from suites.site.citations import lists
 from suites.site.views import facets
@@ -87,8 +88,14 @@ def listed(builder: ViewBuilder, name: str) -> dict[str, Values]:
     """
     newest = list(reversed(builder.linked.rows(name)))
     if name == ARTICLES:
+        # What was published from a day on, without an end, stands in the year of that day.
+        newest.sort(key=lambda row: _last_day(row.order), reverse=True)
         newest.sort(key=lambda row: row.order.undated)
     return {row.order.id: row.facets for row in newest}
+
+
+def _last_day(order: Publication) -> str:
+    return order.earliest if order.latest == date.max.isoformat() else order.latest
 
 
 def short(builder: ViewBuilder, name: str) -> RowsPage:
