@@ -23,6 +23,7 @@ from support.withdrawn_records import add_withdrawn_records
 
 from suites.analysis import loading
 from suites.archive import problems
+from suites.build import sqlite_wasm
 from suites.cli import main
 
 TODAY = date(2026, 1, 31)
@@ -281,7 +282,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     for step in ("before", "nothing", "head"):
         write(content, BEFORE) if step == "before" else withdraw(content, step)
         made = builder(content, project / ".cache", site_url="https://example.org")
-        made.settings = replace(made.settings, data_files=True)
+        # As the command does, where what asks the data is set up.
+        made.settings = replace(made.settings, data_files=True, sqlite_wasm=sqlite_wasm.package())
         assert problems.report(made.load().problems) == ""
         made.build()
         made.close()
