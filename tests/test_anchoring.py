@@ -11,6 +11,7 @@ import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.length import at_length
 from support.shared_cases import Case, QuoteCase, marked, quote_cases, shared_cases, unmarked
 
 from suites.archive import languages
@@ -309,6 +310,7 @@ def test_common_runs_are_those_that_trying_all_would_find(
     assert list(common_runs(" ".join(a), " ".join(b), n)) == brute_runs(a, b, n)
 
 
+@at_length
 def test_common_runs_take_linear_time_even_where_words_repeat() -> None:
     text = "la " * 20_000
     started = time.process_time()

@@ -13,7 +13,7 @@ from support import in_process
 from support.build_results import index_stand_in, read_tree
 from support.commands import environment, replace_once, run_python
 from support.compiled_templates import write_compiled_templates
-from support.length import sample
+from support.length import at_length, sample
 from support.projects import copy_project
 
 from suites import build
@@ -102,6 +102,7 @@ def test_a_full_build_of_the_same_content_changes_no_file(begun: Path) -> None:
     assert times(begun / "output") == before
 
 
+@at_length
 def test_the_bytes_are_the_same_where_nothing_is_forked(project: Path) -> None:
     for spawn in ("0", "1"):
         shutil.rmtree(project / ".cache", ignore_errors=True)

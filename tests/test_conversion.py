@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.generated_pages import page, sentences, web_archive
+from support.length import at_length
 
 from suites.capture import formats
 from suites.capture.batch import Options, RunSummary, WriteOutcome, list_files, run
@@ -54,6 +55,7 @@ def done(
     return found, run([path], write, options)
 
 
+@at_length
 @pytest.mark.parametrize("spawn", ["", "1"])
 def test_the_result_is_the_same_on_any_number_of_processes_however_they_begin(
     spawn: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 from support.generated_pages import page, web_archive
-from support.length import is_proving
+from support.length import at_length, is_proving
 from test_conversion import slow
 
 from suites.capture.batch import Options, WriteOutcome, run
@@ -74,6 +74,7 @@ def test_no_cluster_is_one_sentence() -> None:
         Cluster(Options(dask="tcp://127.0.0.1:9"))
 
 
+@at_length
 def test_without_the_optional_part_one_sentence_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.in_process import builder
-from support.length import few
+from support.length import at_length, few
 from support.miniature import copy_content
 
 from suites.analysis import loading
@@ -205,6 +205,7 @@ def test_the_day_of_the_states_has_to_end(tmp_path: Path) -> None:
 
 
 # Each example is a site of its own, with a score of records.
+@at_length
 @few(2)
 @given(
     articles=st.lists(st.tuples(DATES, DATES), min_size=4, max_size=8),

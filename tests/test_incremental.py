@@ -25,6 +25,7 @@ from support.build_results import (
     serve_round,
     temporary_folder,
 )
+from support.length import at_length
 from support.miniature import ROOT
 from support.projects import copy_project
 from support.random_edits import (
@@ -45,7 +46,7 @@ from suites.system import environment
 from suites.system.atomic_write import discard
 from suites.system.lock import BusyError, locked
 
-SERIES, PROVEN = 2, 300
+SERIES, PROVEN = 1, 300
 """How many series of edits are tried: in every run of the tests, and by `make prove`."""
 
 DISKS = [disk for disk in ("/dev/shm", None) if disk is None or os.access(disk, os.W_OK)]
@@ -280,6 +281,7 @@ def test_two_builds_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
     compared(project, "")
 
 
+@at_length
 @pytest.mark.parametrize("undone", [False, True])
 def test_pages_that_are_ahead_of_their_index_get_it_from_the_next_build(
     tmp_path: Path, *, undone: bool
@@ -313,6 +315,7 @@ def test_a_build_that_failed_leaves_the_cache_closed(
     assert not (project / "output").exists()
 
 
+@at_length
 def test_a_file_of_the_theme_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     static = project / "theme/static"
@@ -358,6 +361,7 @@ def test_a_file_that_went_missing_while_it_was_published_is_made_by_the_next_bui
     compared(project, "")
 
 
+@at_length
 @pytest.mark.parametrize("way", [(".manifest.json", "x"), ("index.html", "x"), ("articles", "")])
 def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
     tmp_path: Path, way: tuple[str, str]
@@ -381,6 +385,7 @@ def test_what_is_in_the_way_of_a_file_is_told_in_one_sentence(
     compared(project, "")
 
 
+@at_length
 @pytest.mark.parametrize(
     "name", ["theme/templates/base.html", "content/archive.yaml", "content/pages/methode.md"]
 )

@@ -16,6 +16,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.length import at_length
 from support.miniature import SITE
 from support.projects import copy_project
 from support.rendered_pages import CATALOGUE, render_pages
@@ -253,6 +254,7 @@ def test_spaces_are_no_break_in_pages_feeds_calendar_and_cards(spelled: dict[str
     assert linked in _Words(spelled["articles/2022-05-02-gazette-depart/"]).text
 
 
+@at_length
 @pytest.mark.parametrize("typed", TYPED)
 def test_what_is_shown_is_the_same_whatever_was_typed(tmp_path: Path, typed: str) -> None:
     content = shutil.copytree(SITE / "content", tmp_path / "content")

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from support import in_process, made_up_language
+from support.length import sample
 from support.made_up_language import TAG, read, unmarked, write
 from support.miniature import CONTENT, copy_content
 
@@ -164,7 +165,8 @@ FAULTS: dict[str, tuple[str, tuple[object, ...], Any, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.prove
+@pytest.mark.parametrize("fault", sample(list(FAULTS), 3))
 def test_what_is_wrong_in_a_file_is_named(
     folder: Path, refusal: Callable[[Path], str], fault: str
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from support.build_results import clean_build, differing_paths, index_stand_in, read_tree
 from support.commands import replace_once
+from support.length import at_length
 from support.miniature import CONTENT, ROOT, copy_content
 from support.own_theme import ACCENT, FONTS, LOGO, SETTINGS, add_own_theme, png
 from support.projects import copy_project
@@ -285,6 +286,7 @@ def test_a_template_of_the_archives_own_is_found_before_the_themes(project: Path
     assert "Autrement" not in page.read_text("utf-8")
 
 
+@at_length
 def test_while_it_is_served_files_of_the_theme_and_templates_are_rendered_here(
     project: Path,
 ) -> None:

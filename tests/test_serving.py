@@ -21,7 +21,7 @@ import psutil
 import pytest
 from support.build_results import build_refusal, clean_build, differing_paths, read_tree
 from support.commands import environment, run_module
-from support.length import is_proving
+from support.length import at_length, is_proving
 from support.projects import copy_project
 
 from suites.archive import front_matter
@@ -425,6 +425,7 @@ def test_the_index_is_right_after_changes_while_it_was_made(tmp_path: Path) -> N
     assert differing_paths(read_tree(project / "output"), clean_build(project)) == []
 
 
+@at_length
 @pytest.mark.prove
 @pytest.mark.skipif(not is_proving(), reason="long: make prove")
 def test_a_server_that_is_killed_while_it_indexes_leaves_a_next_build_that_is_right(

@@ -24,7 +24,7 @@ from support.commands import (
     replace_once,
     run_module,
 )
-from support.length import sample
+from support.length import at_length, sample
 from support.projects import copy_project
 
 PAGE = "content/pages/methode.md"
@@ -98,6 +98,7 @@ def test_a_theme_of_others_is_refused_in_one_sentence(
     )
 
 
+@at_length
 def test_a_template_that_goes_is_named_in_one_sentence(built: Path, tmp_path: Path) -> None:
     before = contents(built / "output")
     template = built / "theme/templates/article.html"
@@ -190,6 +191,7 @@ def test_a_site_is_not_written_into_its_sources(
     assert said.startswith("the site cannot be written into its own sources: ")
 
 
+@at_length
 @pytest.mark.prove
 @pytest.mark.parametrize(
     ("folder", "command"), sample([*product((".cache", "output"), COMMANDS)], 3)
@@ -303,6 +305,7 @@ def test_a_build_that_was_killed_is_followed_by_one_that_says_nothing_of_it(
         assert contents(project / "output") == before
 
 
+@at_length
 @pytest.mark.prove
 def test_a_build_whose_cache_is_deleted_meanwhile_says_so_or_ends_well(project: Path) -> None:
     staging = project / ".cache/staging"
@@ -332,6 +335,7 @@ def _count(folder: Path) -> int:
 # The process
 
 
+@at_length
 @posix
 @pytest.mark.prove
 @pytest.mark.parametrize(
@@ -393,6 +397,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@at_length
 @pytest.mark.prove
 @pytest.mark.parametrize("name", sample(["fr_FR.ISO-8859-1", "C", "xx_YY.UTF-8"], 2))
 def test_the_locale_changes_nothing(built: Path, locales: str, name: str) -> None:
@@ -424,6 +429,7 @@ def test_a_file_whose_name_is_no_text_is_told_by_a_later_build_as_well(built: Pa
     assert r'"caf\udce9" cannot be an id [id-wrong]' in done.stderr
 
 
+@at_length
 @pytest.mark.prove
 @pytest.mark.parametrize(
     "variables",
@@ -449,6 +455,7 @@ def test_variables_that_others_set_change_nothing(
     assert " 0 files written, " in done.stdout, done.stderr
 
 
+@at_length
 @posix
 def test_a_project_may_lie_at_a_path_with_a_line_feed_or_behind_a_link(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "été\n(a b)")

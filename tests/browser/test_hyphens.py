@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from playwright.sync_api import Browser
+from support.length import at_length
 from support.sites import build_with_files, serve_folder
 
 FIND = """async (questions) => {
@@ -69,6 +70,7 @@ def questions() -> set[str]:
 PAIRS = (("Baie", "Verte"), ("baie", "vertes"), ("e", "mail"))
 
 
+@at_length
 def test_a_hyphen_does_not_count(answers: dict[str, list[str]]) -> None:
     for sign in HYPHENS:
         found = answers[f"Baie{sign}Verte"]

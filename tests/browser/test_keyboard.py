@@ -209,7 +209,8 @@ def choose(page: Page, theme: str) -> None:
     page.locator(f'.theme-switch button[value="{theme}"]').click()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.prove
+@pytest.mark.parametrize("theme", sample(["dark", "light"], 2))
 def test_a_theme_that_was_chosen_holds_on_every_page_before_it_is_painted(
     own_page: Page, site_url: str, theme: str
 ) -> None:

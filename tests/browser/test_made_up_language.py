@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from support.browser import wait_until
 from support.chromium import watched_page
+from support.length import at_length
 from support.made_up_language import CLOSE, OPEN, OPENING, PREFIX, TAG, in_other_letters, strange
 from support.sites import serve_folder
 
@@ -39,6 +40,7 @@ def said(part: Locator) -> str:
     return text
 
 
+@at_length
 def test_a_card_quotes_and_joins_as_the_language_does(tab: Page, site: str) -> None:
     tab.goto(f"{site}{PREFIX}annonces/navette-electrique/")
     wait_until(tab, "() => document.querySelector('.previews:not([hidden])') !== null")
