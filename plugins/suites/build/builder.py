@@ -164,8 +164,8 @@ class Builder:
         doubtful = changed_outputs(output, last.outputs) | moving(output)
         changed, keys = self._records.changed(linked) if last.plans else (set(), set())
         keys |= self._changed_theme_files()
-        data_files = settings.data_files, settings.sqlite_wasm
-        if last.data_files != data_files or self._is_other_engine():
+        data_files = settings.data_files, self._engine_digest()
+        if last.data_files != data_files:
             keys.add(data_files_key())
         plans = Plans(runner, last.plans, changed, ChangedKeys(keys), doubtful)
         stale = plans.stale()
@@ -198,6 +198,7 @@ class Builder:
         )
         site = {
             "setting": asdict(self.settings),
+            "data_files": data_files,
             "context": "" if is_overtaken else context,
             "outputs": result.stamps,
             "index": tuple(index),
@@ -222,13 +223,10 @@ class Builder:
         )
         return {theme_file_key(path) for path in changed_paths(then, now)}
 
-    def _is_other_engine(self) -> bool:
-        """Return whether the database of the browser is another one than in the last build."""
-        before = cached_inputs(self.cache)
+    def _engine_digest(self) -> str:
+        """Return a digest of the database of the browser; that of nothing where there is none."""
         paths = map(str, sqlite_wasm.paths(self.settings.sqlite_wasm))
-        return any(
-            path not in before or before[path].digest != self.inputs[path].digest for path in paths
-        )
+        return digest([self.inputs[path].digest for path in paths])
 
     def _is_overtaken(self) -> bool:
         """Return whether a source changed during the build: everything is then rendered again.

@@ -20,7 +20,8 @@ class SearchIndex(NamedTuple):
 class LastBuild(NamedTuple):
     """The files in the output with their stamps, and the search index, as the last build left them.
 
-    Of a build in the same context also: where the copies lie, and the plans.
+    Of a build in the same context also: where the copies lie, and the plans. `data_files` are
+    whether there were any, and the digest of the database of the browser.
     """
 
     outputs: dict[str, Stamp | None]
@@ -40,8 +41,7 @@ class LastBuild(NamedTuple):
             return cls({}, SearchIndex(), {}, {})
         kept = site["context"] == context
         copies, plans = (cache.load("copies"), cache.load("plans")) if kept else ({}, {})
-        setting, index = site["setting"], SearchIndex(*site["index"])
-        data_files = setting["data_files"], setting["sqlite_wasm"]
+        index, data_files = SearchIndex(*site["index"]), tuple(site["data_files"])
         return cls(site["outputs"], index, copies, plans, data_files)
 
     @property
