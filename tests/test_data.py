@@ -39,9 +39,8 @@ from suites.archive.model.values import (
 )
 from suites.cli import main
 from suites.site.exports.data import files
-from suites.site.exports.data.plain_tables import unguarded
+from suites.site.spreadsheets import FORMULAS, unguarded
 from suites.site.views import Deployment, ViewBuilder
-from suites.site.views.matrix import DANGEROUS
 from suites.site.views.query import database
 
 SITE = "https://example.org/archive"
@@ -410,7 +409,7 @@ def test_hostile_texts_come_through_and_no_spreadsheet_runs_them(tmp_path: Path)
     for name in TABLES:
         text = data[f"{name}.csv"].decode("utf-8-sig")
         for line in csv.reader(io.StringIO(text, newline=""), strict=True):
-            assert not any(cell.startswith(DANGEROUS) and not number(cell) for cell in line)
+            assert not any(cell.startswith(FORMULAS) and not number(cell) for cell in line)
 
 
 def number(cell: str) -> bool:

@@ -17,7 +17,7 @@ from test_data import EXAMPLE, by_key, hostile_files, made, rows_by_table
 
 from suites.analysis.loading import load_archive
 from suites.analysis.tables import TABLES, Row
-from suites.site.exports.data.plain_tables import unguarded
+from suites.site.spreadsheets import unguarded
 
 pytestmark = [
     pytest.mark.prove,

@@ -238,8 +238,8 @@ def test_all_rows_are_in_the_file_and_none_is_run_by_a_spreadsheet(asking: Page)
     said = ask(
         asking,
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500) "
-        "SELECT i, '=1+' || i AS \"a,\"\"b\", 'x' || CHAR(13, 10) || ',\"é' AS c, -1.5 AS d, NULL "
-        "FROM n",
+        "SELECT i, '=1+' || i AS \"a,\"\"b\", '''x' || CHAR(13, 10) || ',\"é' AS c, -1.5 AS d, "
+        "NULL FROM n",
     )
     assert "500" in said
     assert len(rows(asking)) == 200
@@ -252,7 +252,7 @@ def test_all_rows_are_in_the_file_and_none_is_run_by_a_spreadsheet(asking: Page)
     head, *body = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert head == ["i", 'a,"b', "c", "d", "NULL"]
     assert len(body) == 500
-    assert body[2] == ["3", "'=1+3", 'x\r\n,"é', "-1.5", ""]
+    assert body[2] == ["3", "'=1+3", "''x\r\n,\"é", "-1.5", ""]
     assert text.count("\r\n") == 501 + 500
 
 

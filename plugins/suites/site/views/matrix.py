@@ -8,20 +8,15 @@ grew from one year to the next is no disagreement.
 
 import csv
 import io
-import re
 from typing import NamedTuple
 
 from suites.archive.model import Annotation, Announcement, Article
+from suites.site.spreadsheets import guarded
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Proof, Row
 
 MAX_COLUMNS = 12
 """Articles that a page shows; the file of values has all of them."""
-
-DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""First characters that make a spreadsheet run a value as a formula."""
-
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 
 Given = list[tuple[Article, list[Annotation]]]
 """Articles, each with its annotations that give elements."""
@@ -103,7 +98,7 @@ def values(builder: ViewBuilder, announcement: Announcement) -> bytes | None:
                     element.per or "", element.text or "", note.quote.exact,
                     f"{article.id}#{note.id}", builder.source(article.id), day,
                 )  # fmt: skip
-                table.writerow(map(harmless, line))
+                table.writerow(guarded(str(one)) for one in line)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -124,13 +119,3 @@ def _given(builder: ViewBuilder, announcement: Announcement) -> Given:
 
 def _day(article: Article) -> str:
     return article.published.earliest.isoformat() if article.published else "9999"
-
-
-def harmless(value: object) -> str:
-    """Return a value that no spreadsheet runs.
-
-    >>> harmless("=1+1"), harmless(8)
-    ("'=1+1", '8')
-    """
-    text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) and not _NUMBER.fullmatch(text) else text

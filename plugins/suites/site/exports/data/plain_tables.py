@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from suites.analysis.tables import Cell, Row, Table
-from suites.site.views.matrix import harmless
+from suites.site.spreadsheets import guarded
 
 
 def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
@@ -41,21 +41,3 @@ def _cell(value: Cell) -> str:
     if isinstance(value, str):
         return guarded(value)
     return ("false", "true")[value] if isinstance(value, bool) else repr(value)
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet runs, and from which it can be told.
-
-    >>> guarded("=1+1"), guarded("'tis"), guarded("-5")
-    ("'=1+1", "''tis", '-5')
-    """
-    return f"'{text}" if text.startswith("'") else harmless(text)
-
-
-def unguarded(text: str) -> str:
-    """Return the text that `guarded` was given.
-
-    >>> unguarded("'=1+1"), unguarded("''tis")
-    ('=1+1', "'tis")
-    """
-    return text.removeprefix("'")
