@@ -27,7 +27,7 @@ class ListedIn(NamedTuple):
 AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]
 AnnotationKind = Literal["claim", "context", "figure", "caveat", "correction", "question"]
 ArticleKind = Annotated[str, ListedIn("article_kind")]
-CaptureKind = Literal["text", "html", "warc"]
+CaptureKind = Literal["text", "html", "warc", "mhtml", "email", "pdf"]
 EntityKind = Annotated[str, ListedIn("entity_kind")]
 Extent = Literal["partial"]
 Modality = Literal["considered", "intended", "promised", "stated", "forecast"]

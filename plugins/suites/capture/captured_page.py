@@ -7,21 +7,25 @@ are wrong all the time, so it is a value, never an exception, and the run goes o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Literal
 
 from suites.archive.enumerations import CaptureKind
 from suites.archive.problems import printable
 from suites.archive.yaml_resources import read_yaml_resource
+
+Content = Literal["text", "html", "pdf"]
+"""What the bytes of a page are, whatever they were packed in: the reader that they need."""
 
 
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
     """The bytes of one page, and where they lie.
 
-    `kind` is that of the article's `capture`: a record of WARC or WACZ is `warc`. `file` is its
-    file, `record` its place there: `#3` for the third record of a web archive, whose pages are
-    HTML. `sha256` is the digest of the file's bytes, or of the record's payload: the body
-    of the response without transfer and content codings, as `warcio extract --payload` prints it.
-    `encoding` and `address` are as the server gave them.
+    `kind` is that of the article's `capture`: a record of WARC or WACZ is `warc`, and a page of an
+    e-mail is `email`. `content` is what its bytes are. `file` is its file, `record` its place
+    there: `#3` for the third record of a web archive. `sha256` is the digest of the file's bytes,
+    or of the record's payload: the body of the response without transfer and content codings, as
+    `warcio extract --payload` prints it. `encoding` and `address` are as the server gave them.
     """
 
     file: str
@@ -31,6 +35,7 @@ class CapturedPage:
     encoding: str | None = None
     address: str | None = None
     record: str = ""
+    content: Content = "html"
 
     @property
     def source(self) -> str:

@@ -4,18 +4,18 @@
 
 A kind is found by its first bytes, never by its name. Taking a file apart is cheap and streamed;
 converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind is one
-module with `captures` or `convert`, and a row of KINDS.
+module with `captures`, and a row of KINDS; a new content of pages, a row of READERS.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
 from suites.capture import limits
 from suites.capture.captured_article import CapturedArticle
-from suites.capture.captured_page import CapturedPage, Failure, digest
-from suites.capture.encoding import characters, decode, is_text
+from suites.capture.captured_page import CapturedPage, Content, Failure, digest
+from suites.capture.encoding import Decoded, characters, decode, is_text
 from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
 from suites.capture.formats import html, unsupported, wacz, warc
@@ -23,9 +23,11 @@ from suites.capture.limits import LARGEST_TEXT, HostileError
 
 __all__ = [
     "KINDS",
+    "READERS",
     "CapturedPage",
     "Failure",
     "Kind",
+    "Reader",
     "captures",
     "convert",
     "kind",
@@ -41,9 +43,29 @@ class Kind(NamedTuple):
     captures: Callable[[BinaryIO, str], Iterator[CapturedPage | Failure]]
 
 
-def _whole_file(kind_: CaptureKind, stream: BinaryIO, file: str) -> Iterator[CapturedPage]:
+class Bounds(NamedTuple):
+    """Words of the first and of the last line of an article, in a plain text."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class Reader(NamedTuple):
+    """A reader of one content of pages: their article, and everything that can be read in them.
+
+    Both raise HostileError when a page is larger, deeper or more broken than any article's.
+    """
+
+    convert: Callable[[CapturedPage, Bounds], CapturedArticle]
+    visible_text: Callable[[CapturedPage], str]
+
+
+def _whole_file(
+    kind_: CaptureKind, content: Content, stream: BinaryIO, file: str
+) -> Iterator[CapturedPage]:
     raw = limits.read_all(stream)
-    yield CapturedPage(file, kind_, limits.decompress(raw, "gzip"), digest(raw))
+    page = limits.decompress(raw, "gzip")
+    yield CapturedPage(file, kind_, page, digest(raw), content=content)
 
 
 def _is_plain_text(head: bytes) -> bool:
@@ -53,8 +75,8 @@ def _is_plain_text(head: bytes) -> bool:
 KINDS = (
     Kind("wacz", lambda head: head.startswith(wacz.SIGNATURES), wacz.captures),
     Kind("warc", lambda head: head.startswith(warc.SIGNATURE), warc.captures),
-    Kind("html", html.detect, partial(_whole_file, "html")),
-    Kind("text", _is_plain_text, partial(_whole_file, "text")),
+    Kind("html", html.detect, partial(_whole_file, "html", "html")),
+    Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
 """In the order in which they are tried; the bytes are those of the file, inflated if it is gzip."""
 
@@ -98,28 +120,13 @@ def convert(
 
     `start` and `end` are words between which a plain text holds it.
     """
-    decoded = decode(capture.raw, capture.encoding)
-    text = characters(decoded.text)
     try:
-        if capture.kind == "text":
-            page = _convert_text(text, start, end)
-        else:
-            page = html.convert(text, address=capture.address)
+        page = READERS[capture.content].convert(capture, Bounds(start, end))
     except HostileError as error:
         return error.at(capture.source)
-    if decoded.is_lossy:
-        page = page.with_doubt("encoding", encoding=decoded.encoding)
     if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
-
-
-def _convert_text(text: str, start: str | None, end: str | None) -> CapturedArticle:
-    from suites.capture import dumps
-
-    if len(text) > LARGEST_TEXT:
-        raise HostileError("too-large", limit=limits.size(LARGEST_TEXT))
-    return dumps.convert(text, start=start, end=end)
 
 
 def visible_text(capture: CapturedPage) -> str:
@@ -128,14 +135,49 @@ def visible_text(capture: CapturedPage) -> str:
     A quotation may stand where `convert` saw no article: in a caption, a summary, a comment. Empty
     when the capture is broken, or larger than any article's.
     """
-    whole = characters(decode(capture.raw, capture.encoding).text)
-    if capture.kind == "text":
-        return whole if len(whole) <= LARGEST_TEXT else ""
     try:
-        tree = html.parse(whole)
+        return READERS[capture.content].visible_text(capture)
     except HostileError:
         return ""
+
+
+def _convert_html(capture: CapturedPage, _bounds: Bounds) -> CapturedArticle:
+    decoded = decode(capture.raw, capture.encoding)
+    return _with_doubt(decoded, html.convert(characters(decoded.text), address=capture.address))
+
+
+def _visible_html(capture: CapturedPage) -> str:
+    tree = html.parse(characters(decode(capture.raw, capture.encoding).text))
     return "\n".join(block.words for block in blocks(tree, lambda *_: True, None))
+
+
+def _convert_text(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
+    from suites.capture import dumps
+
+    decoded = decode(capture.raw, capture.encoding)
+    page = dumps.convert(_limited(decoded), start=bounds.start, end=bounds.end)
+    return _with_doubt(decoded, page)
+
+
+def _visible_text(capture: CapturedPage) -> str:
+    return _limited(decode(capture.raw, capture.encoding))
+
+
+def _limited(decoded: Decoded) -> str:
+    text = characters(decoded.text)
+    if len(text) > LARGEST_TEXT:
+        raise HostileError("too-large", limit=limits.size(LARGEST_TEXT))
+    return text
+
+
+def _with_doubt(decoded: Decoded, page: CapturedArticle) -> CapturedArticle:
+    return page.with_doubt("encoding", encoding=decoded.encoding) if decoded.is_lossy else page
+
+
+READERS: Mapping[Content, Reader] = {
+    "html": Reader(_convert_html, _visible_html),
+    "text": Reader(_convert_text, _visible_text),
+}
 
 
 def _unpacked(head: bytes) -> bytes:
