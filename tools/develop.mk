@@ -6,7 +6,7 @@ PROVE := .venv/.prove
 # process. One that has nothing left to do takes tests from another.
 PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
 
-.PHONY: pictures test prove firefox golden bench bench-search bench-convert bench-warc lint lock
+.PHONY: pictures test prove firefox golden bench bench-search bench-convert bench-pages bench-warc lint lock
 
 sure: lint test
 
@@ -32,6 +32,9 @@ bench-search: $(DEV) ## what the search costs at 10,000 articles: bytes, time, d
 
 bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of dumps with its gold.json
 	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
+
+bench-pages: $(DEV) ## how well pages are converted; DIR= names folders with a gold.jsonl each
+	@$(PYTHON) bench/pages.py $(DIR)
 
 bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
 	@$(BIN)/python bench/warc.py
