@@ -34,7 +34,7 @@ bench-convert: $(DEV) ## how well dumps are converted; DIR= names a folder of du
 	@$(BIN)/python bench/dumps.py $(or $(DIR),tests/cases/dumps)
 
 bench-pages: $(DEV) ## how well pages are converted; DIR= names folders with a gold.jsonl each
-	@$(PYTHON) bench/pages.py $(DIR)
+	@$(BIN)/python bench/pages.py $(DIR)
 
 bench-warc: $(DEV) ## how fast a web archive is converted, and in how much memory
 	@$(BIN)/python bench/warc.py
