@@ -6,7 +6,7 @@ first is used.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -16,16 +16,8 @@ from suites.capture.captured_article import Doubt, Guess
 from suites.capture.encoding import line
 from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.linked_data import LinkedData
-from suites.capture.extraction.machine_dates import agree, edtf
-from suites.capture.extraction.textual_dates import find_dates
+from suites.capture.extraction.publication_day import find_publication_day
 
-_DATES = {
-    "opengraph": "article:published_time og:published_time og:article:published_time",
-    "highwire": "citation_publication_date citation_online_date citation_date",
-    "dublin-core": "dc.date.issued dcterms.issued dc.date dcterms.date dcterms.created",
-    "meta": "datepublished date pubdate publish-date publication_date parsely-pub-date"
-    " sailthru.date cxenseparse:recs:publishtime",
-}
 _HEADLINES = {"opengraph": "og:title", "highwire": "citation_title", "meta": "twitter:title"}
 _AUTHORS = {
     "highwire": "citation_author citation_authors",
@@ -34,16 +26,6 @@ _AUTHORS = {
 }
 _LANGUAGES = {"opengraph": "og:locale", "meta": "content-language dc.language language"}
 
-_PUBLISHED = (
-    "//time[@itemprop='datePublished' or @pubdate]/@datetime"
-    "|//*[@itemprop='datePublished']/@content"
-)
-_TIME = "(//article|//main|//header)//time/@datetime"
-_DATELINE = (
-    "(//article|//main|//header)//*[contains(@class,'date') or contains(@class,'publi')"
-    " or contains(@class,'byline') or self::time]"
-)
-_UPDATED = re.compile(rf"\W*(?:{alternatives('updated')}|mod\.|stand)(?!\w)", re.IGNORECASE)
 _BYLINE = (
     "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')"
     " or contains(@class,'author-name')]"
@@ -144,13 +126,12 @@ class Metadata:
 
     def published(self) -> Guess | None:
         """Return the day of publication, as precise as stated: with time and zone if they are."""
-        found = [Guess(x, basis, text) for basis, text in self._dates() if (x := edtf(text))]
-        if not found:
-            return None
-        first = found[0].value
-        self._doubt_differences("dates-differ", first, (one.value for one in found), agree)
-        alike = [one for one in found if agree(one.value, first)]
-        return max(alike, key=lambda one: len(one.value))  # the first of the most precise
+        language = self.language()
+        found, doubts = find_publication_day(
+            self._tree, self._metas, self._linked, language.value if language else ""
+        )
+        self.doubts += doubts
+        return found
 
     def language(self) -> Guess | None:
         """Return the language that the page declares: the first part of a BCP 47 tag."""
@@ -167,18 +148,6 @@ class Metadata:
             return "isAccessibleForFree: false"
         tier = self._metas.get("article:content_tier", [""])[0].lower()
         return f"content_tier: {tier}" if tier in ("locked", "metered") else ""
-
-    def _dates(self) -> Iterator[tuple[str, str]]:
-        yield "json-ld", self._linked.text("datePublished") or self._linked.text("dateCreated")
-        yield from self._stated(_DATES)
-        for basis, path in (("microdata", _PUBLISHED), ("time", _TIME)):
-            yield from ((basis, line(value)) for value in self._tree.xpath(path)[:1])
-        language = self.language()
-        english = language is not None and language.value == "en"
-        shown = (x for x in self._shown(_DATELINE) if len(x) <= 160 and not _UPDATED.match(x))
-        dates = (date for text in shown for date in find_dates(text, month_first=english))
-        if day := next((date.edtf for date in dates if date.edtf and date.day), None):
-            yield "shown", day
 
     def _title(self) -> str:
         return next(iter(self._shown("//head/title")), "")

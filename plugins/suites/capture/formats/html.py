@@ -6,10 +6,8 @@ The texts of the article are trafilatura's choice (`main_text`), their Markdown 
 A page behind a paywall, or without text, is said to be one, and nothing is made up.
 """
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
@@ -19,7 +17,7 @@ from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.encoding import decode, line
 from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
-from suites.capture.extraction.main_text import BROKEN, main_texts
+from suites.capture.extraction.main_text import main_texts
 from suites.capture.extraction.markup import blocks
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
 
@@ -59,7 +57,7 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
     # A browser or SingleFile notes the address in the file.
     saved = _SINGLE_FILE.search(text[:4096]) or _SAVED_FROM.search(text[:4096])
     url = about.address((("saved-from", saved[1] if saved else None), ("warc-target", address)))
-    published = about.published() or _deduced_day(root, text)
+    published = about.published()
     chosen = main_texts(root)
     article = blocks(root, lambda *text: text in chosen, url.value if url else address)
     title = headline.value if headline else ""
@@ -118,30 +116,6 @@ def _is_byline(words: str, authors: Sequence[Guess]) -> bool:
         return False
     rest = re.sub(r"\d+(?:h|er|st|nd|rd|th|[uº])?", " ", rest)
     return _BYLINE_WORDS.issuperset(re.findall(r"[ap]\.m|[^\W\d_]+", rest.lower()))
-
-
-def _deduced_day(root: HtmlElement, text: str) -> Guess | None:
-    """Return the day that htmldate deduces, if the page has it in full."""
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    try:
-        found = find_date(deepcopy(root), original_date=True, outputformat="%Y-%m-%d")
-    except BROKEN:
-        return None
-    if not found or not re.fullmatch(r"\d{4}-\d\d-\d\d", found):
-        return None
-    year, month, day = found.split("-")
-    y, m, d = year, f"0?{int(month)}", f"0?{int(day)}"
-    name = r"[^\W\d]{3,10}\.?"
-    forms = (
-        f"{y}[-/.]?{m}[-/.]?{d}",
-        f"{d}[-/. ]{{1,2}}{m}[-/. ]{{1,2}}{y}",
-        rf"{d}(?:st|nd|rd|th|er|º|\.)?,? (?:de )?{name},? (?:de )?{y}",
-        rf"{name} {d}(?:st|nd|rd|th)?,? {y}",
-    )
-    words = re.search(rf"\b(?:{'|'.join(forms)})(?!\d)", text)
-    return Guess(found, "htmldate", line(words[0]), stated=False) if words else None
 
 
 def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple[Doubt, ...]]:
