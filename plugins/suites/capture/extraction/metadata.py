@@ -14,29 +14,16 @@ from rapidfuzz import fuzz
 
 from suites.capture.captured_article import Doubt, Guess
 from suites.capture.encoding import line
-from suites.capture.extraction.lexicon import alternatives
+from suites.capture.extraction.authors import find_authors
 from suites.capture.extraction.linked_data import LinkedData
+from suites.capture.extraction.person_names import folded, same
 from suites.capture.extraction.publication_day import find_publication_day
 
 _HEADLINES = {"opengraph": "og:title", "highwire": "citation_title", "meta": "twitter:title"}
-_AUTHORS = {
-    "highwire": "citation_author citation_authors",
-    "dublin-core": "dc.creator dcterms.creator",
-    "meta": "author article:author parsely-author sailthru.author byl",
-}
 _LANGUAGES = {"opengraph": "og:locale", "meta": "content-language dc.language language"}
 
-_BYLINE = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class,'byline')"
-    " or contains(@class,'author-name')]"
-)
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_NOBODY = re.compile(
-    r"\W*(admin\w*|auteur|author|user|webmaster|null|none|undefined|unknown|staff|\d+)\W*", re.I
-)
-_BY = re.compile(rf"(?:{alternatives('by', 'written_by')}|authors|da)\b\s*:?\s+", re.I)
-_AND = re.compile(r"\s*[;/&|]\s*|\s*,\s+|\s+(?:et|and|und|y|e|en)\s+", re.I)
 _TITLE_END = re.compile(r"(.+)\s[|–—-]\s(.{2,40})")
 
 
@@ -94,16 +81,7 @@ class Metadata:
 
     def authors(self, outlet: str) -> tuple[Guess, ...]:
         """Return the authors, in the order given; the outlet is no author."""
-        sources = [("json-ld", self._linked.names("author"))]
-        for basis, names in _AUTHORS.items():
-            texts = [text for name in names.split() for text in self._metas.get(name, ())]
-            sources.append((basis, texts))
-        sources.append(("byline", [text for text in self._shown(_BYLINE) if len(text) < 80][:1]))
-        for basis, texts in sources:
-            people = [name for text in texts for name in _people(text) if not same(name, outlet)]
-            if people:
-                return tuple(Guess(name, basis, name) for name in dict.fromkeys(people))
-        return ()
+        return find_authors(self._tree, self._linked, self._metas, outlet)
 
     def address(self, given: Iterable[tuple[str, str | None]]) -> Guess | None:
         """Return the page's address: its own link, OpenGraph's, or one of the capture (`given`)."""
@@ -168,35 +146,16 @@ class Metadata:
             self.doubts.append(Doubt(code, {"one": value, "other": other}))
 
 
-def same(name: str, other: str) -> bool:
-    """Return whether two names are equal but for capitals, spaces and punctuation."""
-    return bool(other) and _folded(name) == _folded(other)
-
-
 def close(title: str, other: str) -> bool:
     """Return whether two titles are the same, one a part of the other, or hardly changed."""
-    a, b = _folded(title), _folded(other)
+    a, b = folded(title), folded(other)
     return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 80)
-
-
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _bare(title: str, outlet: str) -> str:
     """Return a title without the name of the outlet after it."""
     parts = _TITLE_END.fullmatch(title)
     return parts[1].strip() if parts and same(parts[2], outlet) else title
-
-
-def _people(text: str) -> list[str]:
-    if text.startswith(("http:", "https:")) or "@" in text:
-        return []
-    names = [line(_BY.sub("", name, count=1)) for name in _AND.split(_BY.sub("", text, count=1))]
-    # "Martin, Jeanne" is one name, the last one first.
-    if len(names) == 2 and ", " in text and not any(" " in name for name in names):
-        names = [f"{names[1]} {names[0]}"]
-    return [name for name in names if 1 < len(name) <= 80 and not _NOBODY.fullmatch(name)]
 
 
 def _address(text: str | None) -> str | None:

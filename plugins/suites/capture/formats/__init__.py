@@ -16,8 +16,8 @@ from suites.capture import limits
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
-from suites.capture.extraction import metadata
 from suites.capture.extraction.markup import blocks
+from suites.capture.extraction.person_names import same
 from suites.capture.formats import html, unsupported, wacz, warc
 from suites.capture.limits import LARGEST_TEXT, HostileError
 
@@ -124,7 +124,7 @@ def convert(
         page = READERS[capture.content].convert(capture, Bounds(start, end))
     except HostileError as error:
         return error.at(capture.source)
-    if page.headline and page.outlet and metadata.same(page.headline.value, page.outlet.value):
+    if page.headline and page.outlet and same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
 

@@ -19,6 +19,7 @@ from suites.capture.extraction import metadata
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import main_texts
 from suites.capture.extraction.markup import blocks
+from suites.capture.extraction.person_names import same
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
 
 _MOST_TAGS = 200_000
@@ -64,7 +65,7 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
     article[:6] = [
         block
         for block in article[:6]
-        if not metadata.same(block.words, title) and not _is_byline(block.words, authors)
+        if not same(block.words, title) and not _is_byline(block.words, authors)
     ]
     words = " ".join(block.words for block in article)
     lang, doubts = _language(about, words)
