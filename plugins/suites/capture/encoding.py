@@ -1,9 +1,9 @@
 """Encoding: the bytes of a page -> its characters, and their encoding.
 
-A byte order mark counts most, then UTF-8 where the bytes are valid in it, then the declarations of
-the server and of the page, then the choice of charset-normalizer. Declared encodings are read as
-browsers read them: ISO 8859-1 is Windows-1252. Whatever is declared, only encodings of text are
-tried. Source: WHATWG Encoding Standard (https://encoding.spec.whatwg.org) and HTML, 13.2.3.
+A byte order mark counts most, then UTF-8 where the bytes are valid in it, all but a few, then the
+declarations of the server and of the page, then the choice of charset-normalizer. Declared ones are
+read as browsers read them: ISO 8859-1 is Windows-1252. Whatever is declared, only encodings of text
+are tried. Sources: WHATWG Encoding Standard (https://encoding.spec.whatwg.org); HTML, 13.2.3.
 """
 
 import codecs
@@ -36,11 +36,14 @@ _OF_OTHER_SCRIPTS = re.compile(
 )
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
+# The beginning of a character at the end of a page; an accented letter of Windows-1252 is none.
+_CUT = re.compile(rb"(?:[\xc2-\xc5]|[\xe0-\xf4][\x80-\xbf]{1,2})\Z")
+_BEYOND_ASCII = bytes(range(128, 256))
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\f\r\x1b"))
 
 
 class Decoded(NamedTuple):
-    """The characters, their encoding, and whether any bytes meant none in it."""
+    """The characters, their encoding, and whether any bytes meant none in it, or other ones."""
 
     text: str
     encoding: str
@@ -60,12 +63,25 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return _decode_as(wide, raw)
     in_page = _DECLARED.search(raw[:_HEAD])
     labels = (declared, in_page[1].decode("ascii", "replace") if in_page else None)
-    for encoding in ("utf-8", *filter(None, map(_python_name, labels))):
+    named = list(filter(None, map(_python_name, labels)))
+    lenient = _decode_as("utf-8", raw)
+    if not lenient.is_lossy:
+        return lenient
+    characters_, wrong = _evidence_of_utf_8(raw, lenient.text)
+    # In other encodings hardly any two letters are a character of UTF-8: `é` alone never is.
+    if characters_ >= 2 * wrong or ("utf-8" in named and _is_nearly_utf_8(raw, characters_, wrong)):
+        return lenient
+    # Part of such a page was taken from elsewhere: either the one or the other is misread.
+    is_mixed = characters_ > 2 and characters_ * 10 > wrong
+    for encoding in named:
         try:
-            return Decoded(raw.decode(encoding), encoding)
+            return Decoded(raw.decode(encoding), encoding, is_mixed and encoding == "cp1252")
         except UnicodeDecodeError:
             continue
-    return _decode_as(_detect(raw) or "cp1252", raw)
+    decoded = _decode_as(_detect(raw) or "cp1252", raw)
+    return decoded._replace(
+        is_lossy=decoded.is_lossy or (is_mixed and decoded.encoding == "cp1252")
+    )
 
 
 def characters(text: str) -> str:
@@ -98,6 +114,21 @@ def is_text(head: bytes) -> bool:
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * 50 <= len(head)
+
+
+def _evidence_of_utf_8(raw: bytes, text: str) -> tuple[int, int]:
+    """Return the numbers of characters beyond ASCII in UTF-8, and of bytes that are none in it.
+
+    `text` is what its lenient decoder makes of the bytes.
+    """
+    wrong = text.count("\ufffd") - raw.count("\ufffd".encode())
+    ascii_ = len(raw.translate(None, _BEYOND_ASCII))
+    return len(text) - ascii_ - wrong, wrong
+
+
+def _is_nearly_utf_8(raw: bytes, characters_: int, wrong: int) -> bool:
+    """Return whether bytes that are declared as UTF-8 are so, but for a few or a cut at the end."""
+    return (characters_ >= wrong) if characters_ else (wrong == 1 and bool(_CUT.search(raw[-4:])))
 
 
 def _python_name(label: str | None) -> str | None:
