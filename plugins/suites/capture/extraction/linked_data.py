@@ -1,7 +1,8 @@
 """Linked data: the JSON-LD of a page -> its statements about its article (schema.org).
 
 Pages write it by hand and by plugin: lists where an object is meant, objects where a name is,
-`@graph`, references by `@id`, line breaks inside strings. Unreadable data count as absent.
+`@graph`, references by `@id`, line breaks inside strings. Unreadable data count as absent. Of
+several articles, the page's own is the one with its headline or its address: others are related.
 """
 
 import json
@@ -10,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from suites.capture.encoding import line
+from suites.capture.extraction.titles import close, own_titles
 
 _ARTICLE = re.compile(r"(\w*Article|BlogPosting|LiveBlogPosting|Report|Review|PressRelease)$")
 _LARGEST = 1 << 20
 _MOST_VALUES = 5000
+_MOST_ARTICLES = 200
 _WRAPPING = re.compile(
     r"^\s*(<!--|/\*?\s*<!\[CDATA\[\s*\*?/?|//\s*<!\[CDATA\[)|(-->|//\s*\]\]>)\s*$"
 )
@@ -37,8 +41,23 @@ class LinkedData:
                     nodes += _nodes(json.loads(text, strict=False))
         named = (node for node in nodes if node.get("name"))
         self._by_id = {key: node for node in named if isinstance(key := node.get("@id"), str)}
-        articles = sorted(filter(_is_article, nodes), key=lambda node: not node.get("headline"))
-        self._article = articles[0] if articles else {}
+        self._article = self._own(list(islice(filter(_is_article, nodes), _MOST_ARTICLES)), tree)
+
+    def _own(self, articles: list[Node], tree: HtmlElement) -> Node:
+        """Return the node of the page's own article; an empty one when all are of others."""
+        titles, addresses = own_titles(tree), _own_addresses(tree)
+
+        def agreement(node: Node) -> tuple[bool, int, bool]:
+            headline = self._name(node.get("headline") or node.get("name"))
+            about = [node.get("mainEntityOfPage"), node.get("url"), node.get("@id")]
+            paths = {_path(_address(value)) for value in about} - {""}
+            is_elsewhere = bool(paths and addresses) and not paths & addresses
+            is_titled = any(close(headline, title) for title in titles)
+            is_other = is_elsewhere and bool(headline and titles) and not is_titled
+            return not is_other, 2 * is_titled + bool(paths & addresses), bool(headline)
+
+        best = max(articles, key=agreement, default=None)
+        return best if best is not None and agreement(best)[0] else {}
 
     def text(self, key: str) -> str:
         """Return the article's value of a key, on one line; empty when it has none."""
@@ -65,6 +84,33 @@ class LinkedData:
                 own = value.get("name") or value.get("@value")
                 value = own or same.get("name") or same.get("url")
         return line(str(value)) if isinstance(value, (str, int, float)) else ""
+
+
+def _own_addresses(tree: HtmlElement) -> set[str]:
+    """Return the paths of the addresses that the page gives to itself."""
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower())
+    metas = (meta for meta in tree.iter("meta") if meta.get("property") == "og:url")
+    texts = [link.get("href") for link in islice(links, 3)]
+    texts += [meta.get("content") for meta in islice(metas, 3)]
+    return {path for text in texts if (path := _path(text or ""))}
+
+
+def _address(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value if isinstance(value, str) else ""
+
+
+def _path(address: str) -> str:
+    """Return the path of an address, without its host, which may be another of the same site."""
+    try:
+        parts = urlsplit(address.strip()[:2000])
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _listed(value: object) -> list[object]:

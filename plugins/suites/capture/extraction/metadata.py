@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
-from rapidfuzz import fuzz
 
 from suites.capture.captured_article import Doubt, Guess
 from suites.capture.encoding import line
 from suites.capture.extraction.authors import find_authors
 from suites.capture.extraction.linked_data import LinkedData
-from suites.capture.extraction.person_names import folded, same
+from suites.capture.extraction.person_names import same
 from suites.capture.extraction.publication_day import find_publication_day
+from suites.capture.extraction.titles import close
 
 _HEADLINES = {"opengraph": "og:title", "highwire": "citation_title", "meta": "twitter:title"}
 _LANGUAGES = {"opengraph": "og:locale", "meta": "content-language dc.language language"}
@@ -144,12 +144,6 @@ class Metadata:
         other = next((other for other in others if not matches(value, other)), None)
         if other is not None:
             self.doubts.append(Doubt(code, {"one": value, "other": other}))
-
-
-def close(title: str, other: str) -> bool:
-    """Return whether two titles are the same, one a part of the other, or hardly changed."""
-    a, b = folded(title), folded(other)
-    return bool(a and b) and (a in b or b in a or fuzz.ratio(a, b) >= 80)
 
 
 def _bare(title: str, outlet: str) -> str:
