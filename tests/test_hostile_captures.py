@@ -96,7 +96,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: record("response", b"", *((f"X-{n}", "a") for n in range(200_000))),
         "header-too-long",
     ),
-    "coding.warc": (lambda: _coded("exec", b"<p>a"), "coding-unknown"),
+    "coding.warc": (lambda: _coded("exec", bytes(range(256))), "coding-unknown"),
     "empty.html": (lambda: b"", "empty"),
     "picture.html": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "kind-unknown"),
     "slow.html": (lambda: b"<!doctype html>" + b"<table><tr><td>a, b" * 60_000, "nested-too-deep"),

@@ -11,8 +11,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-import brotli
-
 from suites.capture.captured_page import Failure
 
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
@@ -21,9 +19,9 @@ LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
 BLOCK = 64 << 10
 GZIP = b"\x1f\x8b\x08"
 _LOOK_BACK = 1 << 20
-_MOST_MEMBERS = 1000
 _MOST_TRIES = 10_000
 _MEMBER_HEAD = 4096
+_MOST_BLANKS = 16
 
 
 class Reader(Protocol):
@@ -56,10 +54,10 @@ def size(amount: int) -> str:
 
 def read_all(stream: Reader) -> bytes:
     """Return the rest of a stream; HostileError when it is larger than `LARGEST_PAGE`."""
-    return _join(iter(lambda: stream.read(BLOCK), b""), "too-large")
+    return join(iter(lambda: stream.read(BLOCK), b""), "too-large")
 
 
-def _join(parts: Iterable[bytes], code: str) -> bytes:
+def join(parts: Iterable[bytes], code: str) -> bytes:
     """Join parts, none much larger than `LARGEST_PAGE`; HostileError when all of them are."""
     joined: list[bytes] = []
     left = LARGEST_PAGE
@@ -85,63 +83,12 @@ def read_headers(stream: LookBackReader) -> bytes:
     return b"".join(lines)
 
 
-def decompress(raw: bytes, coding: str) -> bytes:
-    """Return bytes without their content coding (RFC 9110, 8.4.1): gzip, deflate or br.
-
-    HostileError when they are broken, of another coding, or larger than `LARGEST_PAGE`. Bytes that
-    are not compressed at all, whatever their header says, are given back: many a crawler undoes the
-    coding and keeps the header.
-    """
-    match coding.strip().lower():
-        case "" | "identity":
-            return raw
-        case "gzip" | "x-gzip":
-            return _join(_inflated(raw, 47), "inflates") if raw.startswith(GZIP) else raw
-        case "deflate":
-            is_zlib = len(raw) > 1 and raw[0] & 15 == 8 and int.from_bytes(raw[:2], "big") % 31 == 0
-            return _join(_inflated(raw, 47 if is_zlib else -15), "inflates")
-        case "br":
-            try:
-                return _join(_without_brotli(raw), "inflates")
-            except brotli.error as error:
-                if raw.lstrip()[:1] == b"<":
-                    return raw
-                raise HostileError("compression-broken", why="it is no Brotli stream") from error
-    raise HostileError("coding-unknown", coding=coding[:40])
-
-
 def decompress_head(head: bytes, limit: int = BLOCK) -> bytes | None:
     """Return the first bytes inside a gzip file; b"" if they are broken, None if too few."""
     try:
         return zlib.decompressobj(wbits=31).decompress(head, limit) or None
     except zlib.error:
         return b""
-
-
-def _inflated(raw: bytes, wbits: int) -> Iterator[bytes]:
-    for number in range(_MOST_MEMBERS):
-        member = zlib.decompressobj(wbits)
-        try:
-            yield member.decompress(raw, LARGEST_PAGE + 1)
-        except zlib.error as error:
-            if number:  # padding follows the last member
-                return
-            raise HostileError("compression-broken", why=str(error)) from error
-        if not member.eof:
-            raise HostileError("compression-broken", why="it ends too early")
-        raw = member.unused_data
-        if not raw:
-            return
-
-
-def _without_brotli(raw: bytes) -> Iterator[bytes]:
-    stream = brotli.Decompressor()
-    while not stream.is_finished():
-        part = stream.process(raw, output_buffer_limit=BLOCK)
-        if not part and not raw:
-            raise HostileError("compression-broken", why="it ends too early")
-        raw = b""
-        yield part
 
 
 class GzipMembers:
@@ -193,8 +140,8 @@ class GzipMembers:
             self._input = self._input[at:]
             if len(self._input) < _MEMBER_HEAD:
                 self._input += self._stream.read(BLOCK)
-            words = decompress_head(self._input[:_MEMBER_HEAD], len(self._words))
-            if words == self._words:
+            words = decompress_head(self._input[:_MEMBER_HEAD], len(self._words) + _MOST_BLANKS)
+            if words is not None and words.lstrip().startswith(self._words):
                 return True
             if words is None and len(self._input) < _MEMBER_HEAD:
                 self._input = b""

@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
-from suites.capture import limits
+from suites.capture import codings, limits
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
@@ -64,7 +64,7 @@ def _whole_file(
     kind_: CaptureKind, content: Content, stream: BinaryIO, file: str
 ) -> Iterator[CapturedPage]:
     raw = limits.read_all(stream)
-    page = limits.decompress(raw, "gzip")
+    page = codings.decompress(raw)
     yield CapturedPage(file, kind_, page, digest(raw), content=content)
 
 
@@ -74,11 +74,11 @@ def _is_plain_text(head: bytes) -> bool:
 
 KINDS = (
     Kind("wacz", lambda head: head.startswith(wacz.SIGNATURES), wacz.captures),
-    Kind("warc", lambda head: head.startswith(warc.SIGNATURE), warc.captures),
+    Kind("warc", warc.detect, warc.captures),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
-"""In the order in which they are tried; the bytes are those of the file, inflated if it is gzip."""
+"""In the order in which they are tried; the bytes are those of the file, or those inside."""
 
 
 def kind(head: bytes) -> Kind | None:
@@ -87,7 +87,7 @@ def kind(head: bytes) -> Kind | None:
     >>> kind(b"<!DOCTYPE html><title>Le prix</title>").name
     'html'
     """
-    head = _unpacked(head)
+    head = codings.head_of(head)
     if unsupported.identify(head):
         return None
     return next((one for one in KINDS if one.detect(head)), None)
@@ -104,7 +104,7 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     if not head.strip():
         yield Failure(file, "empty")
     elif found is None:
-        values = unsupported.identify(_unpacked(head)) or unsupported.UNKNOWN
+        values = unsupported.identify(codings.head_of(head)) or unsupported.UNKNOWN
         yield Failure(file, "kind-unknown", values)
     else:
         try:
@@ -178,7 +178,3 @@ READERS: Mapping[Content, Reader] = {
     "html": Reader(_convert_html, _visible_html),
     "text": Reader(_convert_text, _visible_text),
 }
-
-
-def _unpacked(head: bytes) -> bytes:
-    return limits.decompress_head(head) or b"" if head.startswith(limits.GZIP) else head

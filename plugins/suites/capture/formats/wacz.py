@@ -22,7 +22,7 @@ _END = b"PK\5\6"
 SIGNATURES = (b"PK\3\4", _END)
 """The beginnings of a zip file."""
 
-_WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?", re.IGNORECASE)
+_WARC = re.compile(r"archive/[^/]+\.warc(\.gz|\.zst)?", re.IGNORECASE)
 
 
 def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:

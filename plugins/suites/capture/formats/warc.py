@@ -1,13 +1,13 @@
-"""WARC: web archives, plain or gzip, record by record; each page in one is a capture.
+"""WARC: web archives, plain, gzip or Zstandard, record by record; each page in one is a capture.
 
-    stream -> members of gzip -> records (warcio) -> pages served with 200, and resources, of HTML
+    stream -> members, frames -> records (warcio) -> pages served with 200, and resources, of HTML
 
 Memory is that of one record. A record that is broken, too large or lying is a failure, and the
 reading goes on where the next one begins. Sources: ISO 28500:2017 (WARC 1.1), RFC 9112 (HTTP/1.1).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -20,11 +20,12 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from suites.capture import limits
+from suites.capture import codings, limits
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import line
 from suites.capture.formats import html
-from suites.capture.limits import GzipMembers, HostileError, LookBackReader
+from suites.capture.limits import GzipMembers, HostileError, LookBackReader, Reader
+from suites.capture.zstandard_frames import DICTIONARY, ZSTD, ZstandardFrames
 
 MOST_FAILURES = 1000  # the broken records after which a web archive is given up
 _MOST_CHUNKS = 200_000
@@ -37,14 +38,23 @@ _HTML = re.compile(r"\s*(text/html|application/xhtml\+xml)\b", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 
 
+def detect(head: bytes) -> bool:
+    """Return whether the first bytes are those of a web archive, compressed or not."""
+    return head.lstrip().startswith(SIGNATURE) or head.startswith(DICTIONARY)
+
+
 def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[CapturedPage | Failure]:
     """Yield the pages of a web archive in their order, and a failure for each broken record.
 
     `inside` is the place of the web archive in its file, where it is a part of one.
     """
-    is_packed = stream.read(3) == limits.GZIP
+    magic = stream.read(4)
     stream.seek(0)
-    members = GzipMembers(stream, SIGNATURE) if is_packed else [stream]
+    members: Iterable[Reader] = [stream]
+    if magic.startswith(limits.GZIP):
+        members = GzipMembers(stream, SIGNATURE)
+    elif magic in (ZSTD, DICTIONARY):
+        members = ZstandardFrames(stream)
     archive = _WebArchive(file, inside)
     failures = 0
     try:
@@ -55,7 +65,7 @@ def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Captured
                 if failures >= MOST_FAILURES:
                     raise HostileError("too-broken")
     except HostileError as error:
-        values = {"limit": str(MOST_FAILURES), "records": str(archive.records)}
+        values = {"limit": str(MOST_FAILURES), "records": str(archive.records), **error.values}
         yield Failure(file + inside, error.code, values)
 
 
@@ -185,11 +195,10 @@ def _without_codings(raw: bytes, http: StatusAndHeaders | None) -> bytes:
     """Return the body of a response without its transfer and content codings."""
     if http is None:
         return raw
-    if (http.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
+    transfer = http.get_header("Transfer-Encoding") or ""
+    if re.search(r"\bchunked\s*\Z", transfer, re.I):
+        # Bytes that do not begin with the length of a chunk are given back.
         raw = limits.read_all(ChunkedDataReader(_Chunks(raw)))
-    codings = (http.get_header("Content-Encoding") or "").split(",")
-    if len(codings) > 2:
-        raise HostileError("coding-unknown", coding=", ".join(codings))
-    for coding in reversed(codings):
-        raw = limits.decompress(raw, coding)
-    return raw
+        transfer = transfer.rpartition(",")[0]
+    raw = codings.decompress_all(raw, transfer)
+    return codings.decompress_all(raw, http.get_header("Content-Encoding") or "")
