@@ -41,7 +41,9 @@ REFUSED = {
 }
 """The messages of what is refused, by the name of the error of the script."""
 
-SIGNS = "ab éœ’'«»“\"”:;!?….–- \u00a0\u202f\n\t\u00ad\u200be\u0301\u0327ﬁ한\u1161"
+SIGNS = (
+    "ab éœ’'«»“\"”:;!?….–- \u00a0\u202f\n\t\u00ad\u200be\u0301\u0327ﬁ한\u1161^ᵉ１👩❤\u200d\ufe0f🇫"
+)
 TEXT = st.one_of(st.text(alphabet=SIGNS, max_size=40), st.text(max_size=30))
 PROSE = st.lists(
     st.sampled_from(["un", "petit", "prix", "l’été", "«\u00a0oui\u00a0»", "non\u202f!", "…"]),

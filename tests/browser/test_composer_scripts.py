@@ -142,13 +142,14 @@ def test_the_script_finds_quotes_in_markdown_as_the_program_does(page: Page) -> 
 SIGNS_OF_FRENCH = "ab éœ’'«»“\"”:;!?….–- \u00a0\u202f\u2009\n\t\u00ad\u200b\ufe0fe\u0301\u0327ﬁﬄ"
 SIGNS_OF_OTHERS = (
     "한\u1112\u1161\u11ab\u1160กิ็北京𠀋ひスマーالسّ\u200fקǅΣςσİı_½²Ⅻ०९"
-    "𝒜𝒷𝟙𝟚👍🏽👨\u200d👩\u0316\u0345\U0001d165\U0001d16f"
+    "𝒜𝒷𝟙𝟚👍🏽👨\u200d👩❤🇫🇷🇧\U000e0067ᵉʳ^１Ａ！＾\u0316\u0345\U0001d165\U0001d16f"
 )
 SIGNS_OF_NUMBERS = "0123456789 \u202f.,:/'’-−+±$€%⁄"
 ASSIGNED = st.characters(exclude_categories=["Cs", "Cn"])
 TOKENS = st.sampled_from(
     "7,8 10\u00a0000 1\u202f234\u202f567,5 −5 +33 12:30 1/2 2023 ½ 8\u00a0$ épargne "
     "e\u0301te\u0301 Σίσυφος किताब 애플이 \u1112\u1161\u11ab スマホ 北 京 กิ السلام oui … "
+    "1ᵉʳ 1^er ＡＢ １２ 👩\u200d👧 ❤\ufe0f\u200d🔥 🇫🇷🇧🇪 "
     "«\u00a0oui\u00a0» l’été non\u202f! ﬁn re\u00adport 𝒜𝒷 👍🏽 un prix".split(" ")
 )
 FEW = st.sampled_from(["un", "prix", "8", "𝒜", "é", "e\u0301"])

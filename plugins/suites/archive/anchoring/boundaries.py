@@ -1,14 +1,15 @@
 """Boundaries: where words and numbers begin and end in a folded text.
 
 A quote holds whole words and whole numbers: "épargne" of "l'épargne" and never "pargne", "10 000"
-and never "000". Letters join as Unicode says (UAX #29); an apostrophe and a hyphen part two words,
-and the dots of an ellipsis are one sign.
+and never "000". Letters and emoji join as Unicode says (UAX #29): of a family, a flag or a skin's
+colour there is no part. An apostrophe and a hyphen part two words, and the dots of an ellipsis are
+one sign.
 """
 
 import re
 from unicodedata import category
 
-from suites.archive.anchoring.folding import Folded
+from suites.archive.anchoring.folding import JOINER, Folded
 
 # Letters that UAX #29 leaves apart, for their scripts have no spaces: those of Thai, Lao, Burmese,
 # Khmer and the Tai scripts, Hiragana, ideographs; with the marks and later blocks of each.
@@ -18,6 +19,10 @@ _APART = re.compile(
     "\U00011700-\U0001174f\U00017000-\U00018dff\U0001b001-\U0001b11f\U0001b150-\U0001b152"
     "\U0001b170-\U0001b2ff\U00020000-\U0003fffd]"
 )
+# The colours of skins, and the tags of the flags of countries within countries.
+_MODIFIER = re.compile("[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_FLAG = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two letters are a flag
+_MOST_FLAGS = 256
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _JOINTS = frozenset(".,':/\u2044")  # between two digits
 _SIGNS = frozenset("-+±")
@@ -29,7 +34,7 @@ _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
 
 
 def is_inside(folded: Folded, at: int) -> bool:
-    """Return whether a place in a folded text lies inside a word, a number or an ellipsis.
+    """Return whether a place in a folded text lies inside a word, a number, an emoji, an ellipsis.
 
     >>> from suites.archive.anchoring.folding import fold
     >>> [is_inside(fold("l'épargne: 7,8 %..."), at) for at in (2, 3, 12, 13, 16, 17)]
@@ -42,8 +47,11 @@ def is_inside(folded: Folded, at: int) -> bool:
     if before == " " or after == " ":
         space = at - 1 if before == " " else at
         return _parts_thousands(folded, space)
-    if before == after == ".":
+    if before == after == "." or JOINER in (before, after) or _MODIFIER.match(after):
         return True
+    if before in _FLAG and after in _FLAG:
+        letters = text[max(0, at - 2 * _MOST_FLAGS) : at]
+        return (len(letters) - len(letters.rstrip(_FLAG))) % 2 == 1
     if after.isdecimal() or after in _CURRENCIES:
         return _is_in_number(text, at) or _are_joined(before, after)
     if after in _JOINTS and before.isdecimal():

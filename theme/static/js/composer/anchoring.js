@@ -15,20 +15,35 @@ export class Ambiguous extends Error {}
 
 // --- folding ---------------------------------------------------------------------------------------------------
 
-// Soft hyphens, signs of direction, joiners, selectors of a glyph's form; then the ligatures.
-const INVISIBLE = "\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff";
-const UNSEEN = new RegExp(`[${INVISIBLE}]`, "u");
-const EACH_UNSEEN = new RegExp(UNSEEN, "gu");
-const UNEQUAL = new RegExp(`[${INVISIBLE}\\ufb00-\\ufb06]`, "u");
-const LIGATURES = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+// Selectors of a glyph's form; then soft hyphens, signs of direction and joiners.
+const SELECTORS = "\\ufe00-\\ufe0f\\u180b-\\u180f\\u{e0100}-\\u{e01ef}";
+const INVISIBLE =
+  `\\u00ad\\u061c\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff${SELECTORS}`;
+const JOINER = "\u200d";
+// Pictures, the colours of their skins, and the letters of flags. A joiner between two is seen.
+const PICTURES =
+  "\\u00a9\\u00ae\\u2190-\\u2199\\u21a9\\u21aa\\u231a-\\u2328\\u23cf-\\u23fa\\u25aa-\\u27bf\\u2934\\u2935" +
+  "\\u2b05-\\u2b55\\u3030\\u303d\\u{1f000}-\\u{1faff}";
+const UNSEEN = new RegExp(
+  `[${INVISIBLE}]|(?<![${PICTURES}])(?<![${PICTURES}][${SELECTORS}])${JOINER}|${JOINER}(?![${PICTURES}])`,
+  "gu",
+);
+// What is written otherwise for its letters: ligatures, full-width forms, raised letters (1ᵉʳ).
+const LETTERS =
+  "\\ufb00-\\ufb06\\uff01-\\uff5e\\uffe0\\uffe1\\uffe5\\uffe6" +
+  "\\u02b0-\\u02b8\\u02e0-\\u02e4\\u1d2c-\\u1d61\\u1d78\\u1d9b-\\u1dbf\\u2071\\u207f";
+const EACH_LETTER = new RegExp(`[${LETTERS}]`, "gu");
+const UNEQUAL = new RegExp(`[${INVISIBLE}${JOINER}${LETTERS}]`, "u");
 
 // What Python strips and splits at; `\s` has others.
 const SPACE = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
-const ALIKE = { "'": "’‘‚‛‹›ʼʹ′´＇", '"': "“”„‟ʺ″＂", "-": "‐‑‒–—―−" };
+const ALIKE = { "'": "’‘‚‛‹›ʼʹ′´", '"': "“”„‟ʺ″", "-": "‐‑‒–—―−" };
 const PLAIN = new Map(Object.entries(ALIKE).flatMap(([shown, signs]) => [...signs].map((sign) => [sign, shown])));
 const UNLIKE = new RegExp(`[${[...PLAIN.keys()].join("")}]|${SPACE.source}`, "gu");
 
-const UNEVEN = /« *|»|…| (?=[ »:;!?])(?: *»| *)/gu;
+// Browsers for terminals write 1^er.
+const UNEVEN =
+  /« *|»|…| (?=[ »:;!?])(?: *»| *)|\^(?<=[\p{L}\p{N}]\^)(?=[\p{L}\p{Nl}\p{No}]{1,4}(?![\p{L}\p{N}]))/gu;
 const HIGH = /[:;!?]/u;
 const WORD = /[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*|\uffff/gu;
 const MARK = /\p{M}/u;
@@ -104,7 +119,7 @@ function foldSigns(original) {
     if (found.startsWith("«")) folded.add('"', first, first + 1);
     else if (found.endsWith("»")) folded.add('"', end - 1, end);
     else if (found === "…") folded.add("...", first, end);
-    else if (!HIGH.test(text[end] ?? "")) folded.add(" ", first, end);
+    else if (found !== "^" && !HIGH.test(text[end] ?? "")) folded.add(" ", first, end);
     at = end;
   }
   folded.copy(text.slice(at), at);
@@ -112,29 +127,33 @@ function foldSigns(original) {
 }
 
 function compose(text) {
+  const unseen = new Set([...text.matchAll(UNSEEN)].map(({ index }) => index));
   const clusters = [];
   let at = 0;
   for (const char of text) {
     const last = clusters.at(-1);
     const isVowelOrFinal = "\u1160" <= char && char <= "\u11ff"; // of Hangul
-    if (last?.length < LONGEST_CLUSTER && (MARK.test(char) || isVowelOrFinal || UNSEEN.test(char))) last.push(char);
-    else clusters.push([char]);
+    const seen = unseen.has(at) ? "" : char;
+    const joins = MARK.test(char) || isVowelOrFinal || char === JOINER || !seen;
+    if (last?.signs < LONGEST_CLUSTER && joins) {
+      last.signs += 1;
+      last.seen += seen;
+      last.end += char.length;
+    } else clusters.push({ signs: 1, seen, start: at, end: at + char.length });
+    at += char.length;
   }
   const folded = new Folded(text);
-  for (const cluster of clusters) {
-    const written = cluster.join("");
-    const letters = written.replace(EACH_UNSEEN, "").replace(/[\ufb00-\ufb06]/gu, ligature);
-    folded.add(letters.normalize("NFC"), at, at + written.length);
-    at += written.length;
+  for (const { seen, start, end } of clusters) {
+    const letters = seen.replace(EACH_LETTER, (sign) => sign.normalize("NFKC"));
+    folded.add(letters.normalize("NFC"), start, end);
   }
   return folded;
 }
 
-const ligature = (sign) => LIGATURES[sign.charCodeAt(0) - 0xfb00];
-
 // The words of a text, folded, in lower case.
 export function words(text) {
-  return (isComposed(text) ? plain(text) : fold(text).text).toLowerCase().match(WORD) ?? [];
+  const isPlain = isComposed(text) && !text.includes("^");
+  return (isPlain ? plain(text) : fold(text).text).toLowerCase().match(WORD) ?? [];
 }
 
 // --- boundaries ------------------------------------------------------------------------------------------------
@@ -147,6 +166,10 @@ const APART = new RegExp(
     "\\u{20000}-\\u{3fffd}]",
   "u",
 );
+// The colours of skins, and the tags of the flags of countries within countries.
+const MODIFIER = /[\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
+const FLAG = /^[\u{1f1e6}-\u{1f1ff}]$/u; // two letters are a flag
+const MOST_FLAGS = 256;
 const KATAKANA = /[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d]/u;
 const DIGIT = /^\p{Nd}$/u;
 const JOINT = /^[.,':/\u2044]$/u; // between two digits
@@ -162,14 +185,19 @@ const JOINED = new Set(["ll", "ld", "dl", "dd", "nd", "dn", "nn", "kk"]);
 const charsBefore = (text, at, count) => [...text.slice(Math.max(0, at - 2 * count), at)].slice(-count);
 const charsAfter = (text, at, count) => [...text.slice(at, at + 2 * count)].slice(0, count);
 
-// Whether a place in a folded text lies inside a word, a number or an ellipsis.
+// Whether a place in a folded text lies inside a word, a number, an emoji or an ellipsis.
 export function isInside(folded, at) {
   const { text } = folded;
   if (at <= 0 || at >= text.length) return false;
   const [before, earlier = " "] = charsBefore(text, at, 2).reverse();
   const [after, later = ""] = charsAfter(text, at, 2);
   if (before === " " || after === " ") return partsThousands(folded, before === " " ? at - 1 : at);
-  if (before === "." && after === ".") return true;
+  if ((before === "." && after === ".") || before === JOINER || after === JOINER || MODIFIER.test(after)) return true;
+  if (FLAG.test(before) && FLAG.test(after)) {
+    const letters = charsBefore(text, at, 2 * MOST_FLAGS).reverse();
+    const others = letters.findIndex((letter) => !FLAG.test(letter));
+    return (others < 0 ? letters.length : others) % 2 === 1;
+  }
   if (DIGIT.test(after) || CURRENCY.test(after)) {
     return isInNumber(earlier, before, after, later) || areJoined(before, after);
   }
