@@ -7,18 +7,21 @@ in which captures were submitted.
 
 import multiprocessing
 import os
+import signal
 import sys
+import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from suites.capture import formats, near_duplicates
+from suites.capture import formats, near_duplicates, processor_time
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure
 from suites.system import environment
@@ -27,6 +30,7 @@ LARGEST_MEMORY = 4 << 30
 """Bytes of address space that one process may take: a page that needs more is at fault."""
 
 _PAGES_A_PROCESS = 2000
+_SECONDS_BEYOND = 3  # of the processor, within which a page ends by itself that is too slow
 
 Result = tuple[CapturedArticle | Failure, bytes | None]
 """The page of a capture, or why there is none, and the sketch of its text."""
@@ -59,8 +63,21 @@ def convert(capture: CapturedPage, *, start: str | None, end: str | None) -> Res
     return page, near_duplicates.sketch(page.text) if isinstance(page, CapturedArticle) else None
 
 
+def _convert_alone(capture: CapturedPage, *, start: str | None, end: str | None) -> Result:
+    """Convert one capture in a process that does nothing else, and is ended if it takes long.
+
+    A timer is heard between the steps of the interpreter alone, and never within a library.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        ends = ceil(time.process_time() + processor_time.SECONDS) + _SECONDS_BEYOND
+        resource.setrlimit(resource.RLIMIT_CPU, (ends, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return convert(capture, start=start, end=end)
+
+
 class ThisProcess:
-    """This very process: for captures that are trusted; nothing is bounded in time."""
+    """This very process: for captures that are trusted; a library's own loops are not bounded."""
 
     depth = 0
     """The number of captures that may be on their way."""
@@ -83,9 +100,8 @@ class ThisProcess:
     def close(self) -> None:
         """End the workers, whatever they do."""
 
-    def _too_slow(self, capture: CapturedPage) -> Result:
-        seconds = f"{self._options.seconds:g}"
-        return Failure(capture.source, "too-slow", {"seconds": seconds}), None
+    def _too_slow(self, capture: CapturedPage, seconds: float) -> Result:
+        return Failure(capture.source, "too-slow", {"seconds": f"{seconds:g}"}), None
 
 
 class Processes(ThisProcess):
@@ -94,6 +110,7 @@ class Processes(ThisProcess):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.depth = 4 * options.processes
+        self._convert_alone = partial(_convert_alone, start=options.start, end=options.end)
         self._pool = self._new_pool()
 
     def submit(self, capture: CapturedPage) -> Future[Result]:
@@ -101,7 +118,7 @@ class Processes(ThisProcess):
         if not self._pool.active:
             self._pool = self._new_pool()
         work: Future[Result] = self._pool.schedule(
-            self._convert, args=(capture,), timeout=self._options.seconds
+            self._convert_alone, args=(capture,), timeout=self._options.seconds
         )
         return work
 
@@ -112,8 +129,10 @@ class Processes(ThisProcess):
                 # Its own time begins in a process; the rest is for results that are lost there.
                 return work.result(timeout=2 * self._options.seconds + 30)
             except TimeoutError:
-                return self._too_slow(capture)
-            except (ProcessExpired, BrokenProcessPool):
+                return self._too_slow(capture, self._options.seconds)
+            except (ProcessExpired, BrokenProcessPool) as error:
+                if _is_out_of_time(error):
+                    return self._too_slow(capture, processor_time.SECONDS)
                 # Another capture may have killed the process that both were in.
                 if is_first:
                     work = self.submit(capture)
@@ -180,7 +199,7 @@ class Cluster(ThisProcess):
             result: Result = work.result(timeout=self._options.seconds * 4)
         except (TimeoutError, Late):
             self._restart(work)
-            return self._too_slow(capture)
+            return self._too_slow(capture, self._options.seconds)
         except KilledWorker:
             return Failure(capture.source, "died"), None
         except ModuleNotFoundError as error:
@@ -202,6 +221,11 @@ class Cluster(ThisProcess):
             # the scheduler restarts a worker that it no longer hears.
             with suppress(OSError):
                 self._client.restart_workers(busy, raise_for_error=False)
+
+
+def _is_out_of_time(error: Exception) -> bool:
+    """Return whether the system ended a process for its seconds of the processor."""
+    return sys.platform != "win32" and getattr(error, "exitcode", 0) == -signal.SIGXCPU
 
 
 def _limit_memory() -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
-from suites.capture import codings, limits
+from suites.capture import codings, limits, processor_time
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
@@ -118,10 +118,12 @@ def convert(
 ) -> CapturedArticle | Failure:
     """Return the article of a capture.
 
-    `start` and `end` are words between which a plain text holds it.
+    `start` and `end` are words between which a plain text holds it. On the main thread it takes
+    `processor_time.SECONDS` of the processor at most.
     """
     try:
-        page = READERS[capture.content].convert(capture, Bounds(start, end))
+        with processor_time.bounded():
+            page = READERS[capture.content].convert(capture, Bounds(start, end))
     except HostileError as error:
         return error.at(capture.source)
     if page.headline and page.outlet and same(page.headline.value, page.outlet.value):
@@ -133,10 +135,11 @@ def visible_text(capture: CapturedPage) -> str:
     """Return everything that can be read in a capture, article or not, a block a line.
 
     A quotation may stand where `convert` saw no article: in a caption, a summary, a comment. Empty
-    when the capture is broken, or larger than any article's.
+    when the capture is broken, or larger or slower than any article's.
     """
     try:
-        return READERS[capture.content].visible_text(capture)
+        with processor_time.bounded():
+            return READERS[capture.content].visible_text(capture)
     except HostileError:
         return ""
 

@@ -1,0 +1,54 @@
+"""Processor time: the seconds that one capture may take, whatever stands in it.
+
+Counts and sizes are bounded where they are read; what they leave, such as a library's search that
+grows with the square of a text, is ended by a timer of the system. It counts the seconds of the
+processor, so a machine that is busy ends nothing too early.
+"""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from suites.capture.limits import HostileError
+
+SECONDS = 15.0
+"""Seconds of the processor that the reading of one page may take."""
+
+_AGAIN = 1.0
+
+
+class _TimeIsUp(BaseException):
+    """The time is up; no `except Exception` of a library may take it for an error of its own."""
+
+
+@contextmanager
+def bounded(seconds: float | None = None) -> Iterator[None]:
+    """Raise HostileError within when it takes longer than some seconds, `SECONDS` by default.
+
+    Signals reach the main thread alone, and Windows has no such timer: elsewhere nothing is
+    bounded here, and the caller has to (`batch` ends the process).
+    """
+    allowed = SECONDS if seconds is None else seconds
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _end)
+    signal.setitimer(signal.ITIMER_PROF, allowed, _AGAIN)
+    try:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except _TimeIsUp:
+        raise HostileError("too-slow", seconds=f"{allowed:g}") from None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)  # the last one may have come in the midst of it
+        signal.signal(signal.SIGPROF, before)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise _TimeIsUp
