@@ -131,7 +131,7 @@ def test_ctrl_c_is_one_sentence(archive: Path, tmp_path: Path) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as child:
         assert child.stderr is not None
-        assert child.stderr.readline() == "1\n"
+        assert "1\n" in iter(child.stderr.readline, "")  # after how far it is, if it takes long
         os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to every process of the run
         out, err = child.communicate(timeout=30)
     assert out.rstrip().endswith("interrupted: the same command goes on from here")

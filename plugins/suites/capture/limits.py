@@ -16,6 +16,8 @@ from suites.capture.captured_page import Failure
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
 LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it
 LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
+MOST_INFLATED = 100  # bytes of a web archive for one of its file, beside those of the next line
+LARGEST_INFLATED = 512 << 20
 BLOCK = 64 << 10
 GZIP = b"\x1f\x8b\x08"
 _LOOK_BACK = 1 << 20
@@ -91,6 +93,21 @@ def decompress_head(head: bytes, limit: int = BLOCK) -> bytes | None:
         return b""
 
 
+class Inflation:
+    """How much a stream grew that was inflated; HostileError when no web archive grows so much."""
+
+    def __init__(self) -> None:
+        self._left = LARGEST_INFLATED
+        self.is_over = False
+
+    def count(self, packed: int, inflated: int) -> None:
+        """Count bytes that were taken, and those that they became."""
+        self._left += MOST_INFLATED * packed - inflated
+        if self._left < 0:
+            self.is_over = True
+            raise HostileError("inflates", limit=f"{MOST_INFLATED} times its size")
+
+
 class GzipMembers:
     """The members of a gzip file one after the other: a stream of the bytes of the current one.
 
@@ -104,9 +121,10 @@ class GzipMembers:
         self._input = b""
         self._member = zlib.decompressobj(wbits=31)
         self._tries = 0
+        self._inflation = Inflation()
 
     def __iter__(self) -> Iterator[GzipMembers]:
-        while self._seek_member():
+        while not self._inflation.is_over and self._seek_member():
             self._member = zlib.decompressobj(wbits=31)
             yield self
 
@@ -122,7 +140,9 @@ class GzipMembers:
                 # Else the same member would be found again.
                 self._input = self._input[1:] or b"\0"
                 raise HostileError("compression-broken", why=str(error)) from error
+            before = len(self._input)
             self._input = self._member.unused_data or self._member.unconsumed_tail
+            self._inflation.count(before - len(self._input), len(part))
             if part:
                 return part
         return b""

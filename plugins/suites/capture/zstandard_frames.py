@@ -13,7 +13,7 @@ from io import BytesIO
 
 import zstandard
 
-from suites.capture.limits import BLOCK, HostileError, Reader, size
+from suites.capture.limits import BLOCK, HostileError, Inflation, Reader, size
 
 ZSTD = b"\x28\xb5\x2f\xfd"
 DICTIONARY = b"\x5d\x2a\x4d\x18"
@@ -39,10 +39,11 @@ class ZstandardFrames:
         self._decoder = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
         self._has_dictionary = False
         self._error: HostileError | None = None
+        self._inflation = Inflation()
 
     def __iter__(self) -> Iterator[ZstandardFrames]:
         self._read_dictionary()
-        while self._seek_frame():
+        while not self._inflation.is_over and self._seek_frame():
             self._frame = self._decoder.decompressobj()
             self._output, self._error = BytesIO(), None
             yield self
@@ -56,12 +57,14 @@ class ZstandardFrames:
                 raise HostileError("truncated")
             taken, self._input = self._input[:_SLICE], self._input[_SLICE:]
             try:
-                self._output = BytesIO(self._frame.decompress(taken))
+                inflated = self._frame.decompress(taken)
             except zstandard.ZstdError as error:
                 # The next frame may begin in the same slice.
                 self._input = memoryview(bytes(taken[1:]) + bytes(self._input))
                 self._error = HostileError("compression-broken", why=str(error)[:200])
                 raise self._error from error
+            self._inflation.count(len(taken), len(inflated))
+            self._output = BytesIO(inflated)
             if unused := self._frame.unused_data:
                 self._input = memoryview(unused + bytes(self._input))
         return part

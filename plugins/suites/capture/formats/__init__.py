@@ -18,7 +18,7 @@ from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import same
-from suites.capture.formats import html, unsupported, wacz, warc
+from suites.capture.formats import html, single_file, unsupported, wacz, warc, zips
 from suites.capture.limits import LARGEST_TEXT, HostileError
 
 __all__ = [
@@ -73,8 +73,10 @@ def _is_plain_text(head: bytes) -> bool:
 
 
 KINDS = (
-    Kind("wacz", lambda head: head.startswith(wacz.SIGNATURES), wacz.captures),
+    Kind("wacz", lambda head: head.startswith(zips.SIGNATURES), wacz.captures),
+    Kind("multi-wacz", wacz.detect_package, wacz.package),
     Kind("warc", warc.detect, warc.captures),
+    Kind("single-file", single_file.detect, single_file.captures),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )

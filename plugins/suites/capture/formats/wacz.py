@@ -1,72 +1,103 @@
-"""WACZ: web archives in a zip file, read where they lie; nothing is ever unpacked to the disk.
+"""WACZ: web archives in a zip file, read where they lie; and the packages of several WACZ files.
 
-Only the WARC files of `archive/` are read, and the names in the zip are only ever shown: whatever
-they say, they never become paths. Source: WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/).
+Only the WARC files of `archive/` are read, and WACZ files that a package holds; those that it names
+are never fetched. A zip file that is a page of SingleFile is read as one. Sources: WACZ 1.1.1
+(https://specs.webrecorder.net/wacz/1.1.1/), and its multi-WACZ profile.
 """
 
+import json
 import re
-import struct
-import zlib
 from collections.abc import Iterator
-from io import SEEK_END
-from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import Any, BinaryIO, cast
+from zipfile import ZipFile, ZipInfo
 
 from suites.capture.captured_page import CapturedPage, Failure
-from suites.capture.formats import unsupported, warc
-from suites.capture.limits import LARGEST_PAGE, HostileError, size
-
-_LARGEST_DIRECTORY = 16 << 20
-_MOST_INFLATED = 100
-_END = b"PK\5\6"
-SIGNATURES = (b"PK\3\4", _END)
-"""The beginnings of a zip file."""
+from suites.capture.encoding import line
+from suites.capture.formats import single_file, unsupported, warc, zips
+from suites.capture.limits import HostileError, read_all
 
 _WARC = re.compile(r"archive/[^/]+\.warc(\.gz|\.zst)?", re.IGNORECASE)
+_WACZ = re.compile(r"(?:.*/)?[^/]+\.wacz", re.IGNORECASE | re.DOTALL)
+_PACKAGE = re.compile(rb"\s*\{[^\0]*\"(?:multi-wacz-package|wacz-package|[^\"\0]{1,500}\.wacz)\"")
+_LARGEST_PACKAGE = 8 << 20
+_MOST_NAMES = 3
 
 
-def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
-    """Yield the pages of all the web archives in a WACZ, by the names of these, and failures."""
+def captures(
+    stream: BinaryIO, file: str, place: str = "", *, is_outermost: bool = True
+) -> Iterator[CapturedPage | Failure]:
+    """Yield the pages of all the web archives in a zip file, by the names of these, and failures.
+
+    `place` is that of the zip file in its own, where it is a part of one.
+    """
+    with zips.opened(stream) as pack:
+        entries = sorted(pack.infolist(), key=lambda entry: entry.filename)
+        archives = [entry for entry in entries if _WARC.fullmatch(entry.filename)]
+        packages = [entry for entry in entries if _WACZ.fullmatch(entry.filename)]
+        for entry in archives:
+            yield from _of_entry(stream, pack, entry, file, place)
+        for entry in packages:
+            if is_outermost:
+                yield from _of_entry(stream, pack, entry, file, place)
+            else:
+                yield Failure(f"{file}{place}/{entry.filename}", "archive-nested")
+        if archives or packages:
+            return
+        pages = list(single_file.captures_in(stream, pack, file)) if is_outermost else []
+        yield from pages or [_nothing(pack, file + place)]
+
+
+def detect_package(head: bytes) -> bool:
+    """Return whether the first bytes are a description of WACZ files that lie elsewhere."""
+    return bool(_PACKAGE.match(head[:8192])) and b'"resources"' in head
+
+
+def package(stream: BinaryIO, file: str) -> Iterator[Failure]:
+    """Yield the failure of a description of WACZ files: it names them."""
+    yield _described(read_all(stream), file) or Failure(file, "archive-empty")
+
+
+def _of_entry(
+    stream: BinaryIO, pack: ZipFile, entry: ZipInfo, file: str, place: str
+) -> Iterator[CapturedPage | Failure]:
+    inside = f"{place}/{entry.filename}"
     try:
-        _check_directory(stream)
-        with ZipFile(stream) as pack:
-            entries = [entry for entry in pack.infolist() if _WARC.fullmatch(entry.filename)]
-            for entry in sorted(entries, key=lambda entry: entry.filename):
-                yield from _web_archive(pack, entry, file)
-            if not entries:
-                document = unsupported.identify_zip(pack.namelist())
-                yield Failure(file, "kind-unknown" if document else "archive-empty", document or {})
-    except HostileError:
-        raise
-    except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:
-        yield Failure(file, "archive-broken", {"why": str(error)[:200]})
-
-
-def _check_directory(stream: BinaryIO) -> None:
-    """Raise HostileError when the directory of the zip, which is read whole, is too large."""
-    end = stream.seek(0, SEEK_END)
-    stream.seek(max(0, end - (66 << 10)))
-    tail = stream.read()
-    stream.seek(0)
-    at = tail.rfind(_END)
-    if at >= 0 and len(tail) - at >= 22:
-        length = int.from_bytes(tail[at + 12 : at + 16], "little")
-        # With zip64 the size stands elsewhere; the directory is no longer than the file, though.
-        if min(length, end) > _LARGEST_DIRECTORY:
-            raise HostileError("too-large", limit=size(_LARGEST_DIRECTORY))
-
-
-def _web_archive(pack: ZipFile, entry: ZipInfo, file: str) -> Iterator[CapturedPage | Failure]:
-    inside = f"/{entry.filename}"
-    if entry.flag_bits & 1:
-        yield Failure(file, "encrypted", {"name": entry.filename})
-        return
-    # A WARC.gz is hardly smaller in a zip: one that shrank by this much was made to.
-    if entry.file_size > max(LARGEST_PAGE, _MOST_INFLATED * entry.compress_size):
-        yield Failure(file + inside, "inflates", {"limit": size(LARGEST_PAGE)})
-        return
-    try:
-        with pack.open(entry) as stream:
-            yield from warc.captures(cast(BinaryIO, stream), file, inside)
-    except (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError) as error:
+        if _WACZ.fullmatch(entry.filename):
+            yield from captures(zips.inside(stream, pack, entry), file, inside, is_outermost=False)
+            return
+        zips.check(entry)
+        with pack.open(entry) as member:
+            yield from warc.captures(cast(BinaryIO, member), file, inside)
+    except HostileError as error:
+        # Of an encrypted one the sentence has the name.
+        yield error.at(file if error.code == "encrypted" else file + inside)
+    except zips.BROKEN as error:
         yield Failure(file + inside, "compression-broken", {"why": str(error)[:200]})
+
+
+def _nothing(pack: ZipFile, source: str) -> Failure:
+    """Return the failure of a zip file in which no page was found."""
+    if document := unsupported.identify_zip(pack.namelist()):
+        return Failure(source, "kind-unknown", document)
+    if "datapackage.json" in pack.NameToInfo:
+        raw = zips.read(pack, pack.getinfo("datapackage.json"))
+        return _described(raw, source) or Failure(source, "archive-empty")
+    return Failure(source, "archive-empty")
+
+
+def _described(raw: bytes, source: str) -> Failure | None:
+    """Return the failure that names the WACZ files of a package; None when it names none."""
+    try:
+        said: Any = json.loads(raw[:_LARGEST_PACKAGE])
+    except (ValueError, RecursionError):
+        return None
+    resources = said.get("resources") if isinstance(said, dict) else None
+    found: list[str] = []
+    for one in resources if isinstance(resources, list) else []:
+        path = (one.get("url") or one.get("path")) if isinstance(one, dict) else None
+        if isinstance(path, str) and re.search(r"\.wacz(?:[?#]|\Z)", path, re.IGNORECASE):
+            found.append(line(path, 200))
+    if not found:
+        return None
+    more = f" and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
+    return Failure(source, "archive-elsewhere", {"names": ", ".join(found[:_MOST_NAMES]) + more})
