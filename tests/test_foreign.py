@@ -12,15 +12,6 @@ from support.generated_pages import read
 from suites.capture.formats import CapturedArticle, Failure
 from suites.cli import main
 
-MHTML = (
-    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://e.example/a\r\n"
-    b"Subject: =?utf-8?Q?Un=20essai?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
-    b'\ttype="text/html";\r\n\tboundary="----a"\r\n\r\n------a\r\n\r\n<!DOCTYPE html><p>Un essai.'
-)
-EMAIL = (
-    b"Received: from a\nSubject: Un essai\nMIME-Version: 1.0\nContent-Type: text/plain\n\nUn essai."
-)
-
 
 def packed(*names: str) -> bytes:
     stream = io.BytesIO()
@@ -32,8 +23,6 @@ def packed(*names: str) -> bytes:
 
 FOREIGN = {
     "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-    "a page saved as one file (MHTML)": MHTML,
-    "an e-mail": EMAIL,
     "a text in RTF": rb"{\rtf1\ansi Un essai.}",
     "an old Office document (.doc, .xls, .ppt)": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900),
     "a Word document (.docx)": packed("[Content_Types].xml", "word/document.xml"),

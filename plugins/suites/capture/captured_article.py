@@ -56,3 +56,19 @@ class CapturedArticle:
         """Return the article with a doubt in the place of a headline that names its outlet."""
         name = self.headline.value if self.headline else ""
         return replace(self.with_doubt("headline-is-outlet", name=name), headline=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Values of an article that are stated by what it came in, such as the headers of an e-mail.
+
+    They count before the page's own: a template inside says less.
+    """
+
+    headline: Guess | None = None
+    outlet: Guess | None = None
+    authors: tuple[Guess, ...] = ()
+    published: Guess | None = None
+    lang: Guess | None = None
+    url: Guess | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -12,8 +12,9 @@ from typing import Literal
 from suites.archive.enumerations import CaptureKind
 from suites.archive.problems import printable
 from suites.archive.yaml_resources import read_yaml_resource
+from suites.capture.captured_article import Envelope
 
-Content = Literal["text", "html", "pdf"]
+Content = Literal["text", "html", "markdown", "pdf"]
 """What the bytes of a page are, whatever they were packed in: the reader that they need."""
 
 
@@ -25,7 +26,8 @@ class CapturedPage:
     e-mail is `email`. `content` is what its bytes are. `file` is its file, `record` its place
     there: `#3` for the third record of a web archive. `sha256` is the digest of the file's bytes,
     or of the record's payload: the body of the response without transfer and content codings, as
-    `warcio extract --payload` prints it. `encoding` and `address` are as the server gave them.
+    `warcio extract --payload` prints it. `encoding` and `address` are as the server gave them;
+    `envelope` is what the page's packing says of its article.
     """
 
     file: str
@@ -36,6 +38,7 @@ class CapturedPage:
     address: str | None = None
     record: str = ""
     content: Content = "html"
+    envelope: Envelope | None = None
 
     @property
     def source(self) -> str:

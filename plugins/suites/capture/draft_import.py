@@ -25,7 +25,7 @@ from suites.capture.formats import CapturedPage
 from suites.capture.near_duplicates import NearDuplicate
 from suites.system import atomic_write
 
-SUFFIXES = {"text": ".txt", "html": ".html"}
+SUFFIXES = {"text": ".txt", "html": ".html", "mhtml": ".mhtml", "email": ".eml", "pdf": ".pdf"}
 GZIP = b"\x1f\x8b"
 
 
@@ -131,13 +131,14 @@ class DraftImport:
         file = Path(capture.file)
         if file.resolve().is_relative_to(self.captures.resolve()):
             return
-        if suffix := SUFFIXES.get(capture.kind):
+        # A file of many captures is kept once, for all of them.
+        if not capture.record and (suffix := SUFFIXES.get(capture.kind)):
             with file.open("rb") as stream:
                 packed = ".gz" if stream.read(2) == GZIP else ""
             name = f"{id_}{suffix}{packed}"
             atomic_write.write_new(self.captures, name, file, replace=self.force)
             return
-        # A web archive keeps its name, but .md is for full texts, and no other one gives way to it.
+        # It keeps its name, but .md is for full texts, and no other one gives way to it.
         stem, dot, suffix = (file.name.removesuffix(".md").strip(".") or "archive").partition(".")
         for number in count(1):
             name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"

@@ -18,7 +18,18 @@ from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import same
-from suites.capture.formats import html, single_file, unsupported, wacz, warc, zips
+from suites.capture.formats import (
+    html,
+    letters,
+    mail,
+    mhtml,
+    single_file,
+    unsupported,
+    wacz,
+    warc,
+    zips,
+)
+from suites.capture.formats.envelopes import with_envelope
 from suites.capture.limits import LARGEST_TEXT, HostileError
 
 __all__ = [
@@ -77,6 +88,8 @@ KINDS = (
     Kind("multi-wacz", wacz.detect_package, wacz.package),
     Kind("warc", warc.detect, warc.captures),
     Kind("single-file", single_file.detect, single_file.captures),
+    Kind("mhtml", mhtml.detect, mhtml.captures),
+    Kind("email", mail.detect, mail.captures),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
@@ -128,6 +141,7 @@ def convert(
             page = READERS[capture.content].convert(capture, Bounds(start, end))
     except HostileError as error:
         return error.at(capture.source)
+    page = with_envelope(page, capture.envelope)
     if page.headline and page.outlet and same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
@@ -139,11 +153,13 @@ def visible_text(capture: CapturedPage) -> str:
     A quotation may stand where `convert` saw no article: in a caption, a summary, a comment. Empty
     when the capture is broken, or larger or slower than any article's.
     """
+    said = capture.envelope.headline.words if capture.envelope and capture.envelope.headline else ""
     try:
         with processor_time.bounded():
-            return READERS[capture.content].visible_text(capture)
+            text = READERS[capture.content].visible_text(capture)
     except HostileError:
         return ""
+    return f"{said}\n{text}" if said else text
 
 
 def _convert_html(capture: CapturedPage, _bounds: Bounds) -> CapturedArticle:
@@ -160,7 +176,11 @@ def _convert_text(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
     from suites.capture import dumps
 
     decoded = decode(capture.raw, capture.encoding)
-    page = dumps.convert(_limited(decoded), start=bounds.start, end=bounds.end)
+    text, headline = _limited(decoded), capture.envelope and capture.envelope.headline
+    if capture.kind == "email" and headline and bounds == Bounds():
+        page = letters.convert(text, headline.value)
+    else:
+        page = dumps.convert(text, start=bounds.start, end=bounds.end)
     return _with_doubt(decoded, page)
 
 

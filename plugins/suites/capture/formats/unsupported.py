@@ -6,7 +6,6 @@ Somebody who gives a PDF is helped by the word and by a way on. Text may begin a
 
 import re
 from collections.abc import Iterable
-from email.parser import BytesHeaderParser
 from typing import Any
 
 from suites.archive.yaml_resources import read_yaml_resource
@@ -31,7 +30,7 @@ def identify(head: bytes) -> Format | None:
         for signature, what, how in _FORMATS[section]:
             if re.match(signature.encode(), head, re.DOTALL):
                 return _values(what, how)
-    return None if is_binary else _identify_message(head)
+    return None
 
 
 def identify_zip(names: Iterable[str]) -> Format | None:
@@ -41,16 +40,6 @@ def identify_zip(names: Iterable[str]) -> Format | None:
         if any(name.startswith(begin) for name in names):
             return _values(what, "document")
     return None
-
-
-def _identify_message(head: bytes) -> Format | None:
-    """Recognise a message of e-mail (RFC 5322), or a page saved as one (RFC 2557)."""
-    message = BytesHeaderParser().parsebytes(head.lstrip())
-    if message.defects or "MIME-Version" not in message:
-        return None
-    if message.get_content_type() == "multipart/related" or "Snapshot-Content-Location" in message:
-        return _values("a page saved as one file (MHTML)", "page")
-    return _values("an e-mail", "document")
 
 
 def _values(what: str, how: str) -> Format:
