@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from suites.archive.ignored_files import is_ignored
 from suites.capture import formats
+from suites.capture.batch import saved_folders
 from suites.capture.batch.journal import Journal, open_journal
 from suites.capture.batch.workers import Cluster, Options, Processes, Result, ThisProcess
 from suites.capture.captured_article import CapturedArticle
@@ -93,18 +94,36 @@ def run(paths: Sequence[Path], write: Write, options: Options) -> RunSummary:
 
 
 def list_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files themselves, and all in the folders, by name; links are not followed."""
+    """Yield the files themselves, and all in the folders, by name; links are not followed.
+
+    What a browser laid beside a page belongs to that page. Its folder is yielded where its page is
+    not there, or was not asked for, so that this can be told.
+    """
     for path in paths:
         if not path.is_dir():
             path.stat()  # raises the system's own error
             yield path
-            continue
-        for folder, names, files in os.walk(path, onerror=_raise):
-            names[:] = sorted(name for name in names if not name.startswith("."))
-            for name in sorted(files):
-                file = Path(folder, name)
-                if not is_ignored((name,)) and file.is_file() and not file.is_symlink():
-                    yield file
+        elif saved_folders.is_saved(path):
+            beside = (other.name for other in paths if other.parent == path.parent)
+            if not saved_folders.has_page(path.name, beside):
+                yield path
+        else:
+            yield from _files_in(path)
+
+
+def _files_in(top: Path) -> Iterator[Path]:
+    for folder, names, files in os.walk(top, onerror=_raise):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            file = Path(folder, name)
+            if not is_ignored((name,)) and file.is_file() and not file.is_symlink():
+                yield file
+        for name in list(names):
+            if saved_folders.has_page(name, files):
+                names.remove(name)
+            elif saved_folders.is_saved(Path(folder, name)):
+                names.remove(name)
+                yield Path(folder, name)
 
 
 def _raise(error: OSError) -> None:
@@ -128,6 +147,9 @@ class _Run:
         before, begun = 0, time.monotonic()
         total = sum(path.stat().st_size for path in files)
         for path in files:
+            if path.is_dir():
+                self._submit(Failure(str(path), "page-missing"))
+                continue
             try:
                 with path.open("rb") as stream:
                     for capture in formats.captures(stream, str(path)):
