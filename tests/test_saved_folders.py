@@ -67,11 +67,11 @@ def test_a_folder_without_its_page_is_told(tmp_path: Path) -> None:
     found, summary = converted([top], tmp_path)
     assert found == ["a.html"]
     assert [(failure.source, failure.code) for failure in summary.failures] == [
-        (str(top / "b_fichiers"), "page-missing")
+        (str(top / "b_fichiers"), "page-elsewhere")
     ]
     for alone in (top / "b_fichiers", top / "a_files"):
         found, summary = converted([alone], tmp_path)
-        assert (found, summary.failures[0].code) == ([], "page-missing")
+        assert (found, summary.failures[0].code) == ([], "page-elsewhere")
     assert converted([top / "b_fichiers/frame.htm"], tmp_path)[0] == ["frame.htm"]
 
 

@@ -148,7 +148,7 @@ class _Run:
         total = sum(path.stat().st_size for path in files)
         for path in files:
             if path.is_dir():
-                self._submit(Failure(str(path), "page-missing"))
+                self._submit(Failure(str(path), "page-elsewhere"))
                 continue
             try:
                 with path.open("rb") as stream:
