@@ -116,8 +116,8 @@ def test_a_file_that_was_cut_off_says_so() -> None:
     _, found = article(raw[:-200])
     assert "file-cut" in [doubt.code for doubt in found.doubts]
     without = saved(PICTURE, head=BLINK)
-    assert "its page is not in it [page-missing]" in str(read(without))
-    assert "page-missing" in str(read(without[:300]))
+    assert "its page is not in it [mhtml-empty]" in str(read(without))
+    assert "mhtml-empty" in str(read(without[:300]))
 
 
 def test_words_of_a_saved_page_can_be_proven() -> None:
@@ -145,12 +145,12 @@ HOSTILE = {
         saved(
             "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n====", head=BLINK
         ),
-        "page-missing",
+        "mhtml-empty",
     ),
     "a lying boundary": (
         b"MIME-Version: 1.0\r\nFrom: <Saved by Blink>\r\n"
         b"Content-Type: multipart/related; boundary=x\r\n\r\n--y\r\n<p>Rien.",
-        "page-missing",
+        "mhtml-empty",
     ),
 }
 

@@ -50,10 +50,10 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     found = mime.parts(message)
     root = _root(headers, found)
     if root is None:
-        raise HostileError("page-missing")
+        raise HostileError("mhtml-empty")
     page = root.decoded()
     if not page.strip():
-        raise HostileError("page-missing")
+        raise HostileError("mhtml-empty")
     address = next(
         (
             place
