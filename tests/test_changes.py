@@ -271,7 +271,7 @@ def test_a_file_that_cannot_be_read_is_compared_as_text_and_that_is_said() -> No
 
 def test_content_of_an_older_model_is_compared_as_plain_data() -> None:
     files = files_of("a verdict becomes another one") | {
-        "archive.yaml": miniature().files["archive.yaml"].replace(b"model: 3", b"model: 1")
+        "archive.yaml": miniature().files["archive.yaml"].replace(b"model: 4", b"model: 1")
     }
     comparison = change(files)
     (note,) = comparison.notes

@@ -36,6 +36,7 @@ NOT_OF_A_RECORD = """
 PORTED = """
     old_ids_are_given_once corrections_change_something quotation_marks_hold_a_sources_words
     a_page_can_hold_the_links_of_a_body annotation_ids_are_unique_in_their_article
+    captures_are_listed_once captures_lack_annotations_that_another_one_proves
     articles_are_added_after_they_are_published articles_lie_in_the_folder_of_their_year
     bodies_have_the_length_that_the_rights_allow corrections_say_what_they_correct
     elements_are_declared full_texts_are_free notes_are_short roles_say_of_which_announcement

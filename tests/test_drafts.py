@@ -21,6 +21,7 @@ from suites.archive.model import ID, Article, Capture, Entity, Name
 from suites.archive.problems import Problem, report
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.captures_folder import read_full_text
+from suites.capture.copy_text import CaptureText
 from suites.capture.drafts import Draft, Drafting
 from suites.capture.drafts import full_text as text_of
 from suites.capture.drafts.body import account
@@ -29,7 +30,7 @@ from suites.capture.drafts.mentions import Mention, MentionIndex
 from suites.capture.drafts.names import KnownName, Names, tokens
 from suites.capture.drafts.quotations import Excerpt
 from suites.capture.drafts.yaml_values import one_line, quoted_value
-from suites.capture.verification import CaptureText, verify
+from suites.capture.verification import verify
 
 THEME = SITE.parents[1] / "theme"
 CAPTURE = Capture(sha256="0a" * 32, kind="text")
@@ -154,7 +155,7 @@ def test_it_says_what_the_capture_says_and_how_that_is_known(drafting: Drafting)
     assert data["outlet"] == "gazette-du-port"
     assert data["authors"] == ["Awa Renard"]
     assert data["published"] == "2022-05-03"
-    assert data["capture"] == {"sha256": CAPTURE.sha256, "kind": "text"}
+    assert data["captures"] == [{"sha256": CAPTURE.sha256, "kind": "text"}]
     assert data["rights"] == {"statement": "InC", "mode": "account"}
     assert data["added"] == TODAY
     assert (
@@ -234,7 +235,9 @@ def test_quotations_are_the_sources_own_words_within_the_limits(
     anchored = {one.annotation.id: one for one in more.anchored[draft.id]}
     assert set(anchored) == {"ana-morel", "tram-gratuit", "echo-de-la-baie"}
     assert all(one.verbatim for one in anchored.values())
-    found = verify(more, (draft.id,), {draft.id: CaptureText(TEXT, f"Menu\n{TEXT}\nPied")})
+    found = verify(
+        more, (draft.id,), {draft.id: [CaptureText(TEXT, f"Menu\n{TEXT}\nPied", CAPTURE.sha256)]}
+    )
     assert str(found) == "3 of 3 quotations proven, 0 without a capture"
     assert not found.problems
 
@@ -263,7 +266,9 @@ def test_whatever_the_text_says_twice_each_quote_fits_once(words: list[str]) -> 
     more, problems = taken_in(linked, draft)
     assert [problem.code for problem in problems] == ["draft"]
     whole = f"{' '.join(words)}\n{FILLER}"
-    assert not verify(more, (draft.id,), {draft.id: CaptureText(whole, whole)}).problems
+    assert not verify(
+        more, (draft.id,), {draft.id: [CaptureText(whole, whole, CAPTURE.sha256)]}
+    ).problems
 
 
 @given(hostile, st.lists(hostile, max_size=3), hostile, hostile)
@@ -448,7 +453,7 @@ def test_folding_of_a_quotation_loses_no_word(linked: LinkedArchive, drafting: D
     quotes = [
         annotation.quote.exact
         for article in more.archive.articles.values()
-        if article.capture and article.capture.sha256 == CAPTURE.sha256
+        if any(one.sha256 == CAPTURE.sha256 for one in article.captures)
         for annotation in article.annotations
     ]
     assert quotes

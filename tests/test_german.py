@@ -14,14 +14,15 @@ from suites.archive.markdown.canonical import heading_id
 from suites.archive.markdown.quotation_marks import other_pairs, quotations, unbalanced
 from suites.archive.problems import Problem
 from suites.archive.slugs import slug
-from suites.capture.verification import CaptureText, verify
+from suites.capture.copy_text import CaptureText
+from suites.capture.verification import verify
 from suites.site.views import ViewBuilder, entity
 
 GERMAN = languages.of("de")
 MARKS = GERMAN.quotation_marks
 ARTICLE = "2021-03-02-anzeiger-bahn"
 SETTINGS = """\
-model: 3
+model: 4
 title: Die Bahn von Nebelhafen
 subject: Eine versprochene Straßenbahn
 description: Ein kleines Archiv.
@@ -158,7 +159,7 @@ def test_a_quotation_is_proven_whichever_marks_the_capture_has(
     assert linked
     filler = " ".join(f"Satz Nummer {n}, der nichts sagt." for n in range(20))
     text = f"Im Rat: {capture}. {filler}"
-    found = verify(linked, (ARTICLE,), {ARTICLE: CaptureText(text, text)})
+    found = verify(linked, (ARTICLE,), {ARTICLE: [CaptureText(text, text)]})
     assert str(found) == "1 of 1 quotations proven, 0 without a capture"
 
 

@@ -50,7 +50,7 @@ def test_where_nobody_can_be_asked_nothing_is_written(
     said = capsys.readouterr().out
     assert f"+++ content/archive.yaml\n@@ -1,3 +1,4 @@\n+model: {MODEL}\n" in said
     assert said.splitlines()[-1] == (
-        f"model {MODEL}, without its number: 1 file changed; nothing is written (--write does)"
+        f"model 3 to {MODEL}: 1 file changed; nothing is written (--write does)"
     )
 
 

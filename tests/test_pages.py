@@ -156,7 +156,7 @@ def test_an_element_is_worded_as_in_the_source_or_counted(article: Any) -> None:
 def test_what_is_not_known_of_an_article_is_not_made_up(views_by_url: Mapping[str, Any]) -> None:
     view = views_by_url["articles/affiche-tram/"]
     assert (view.outlet, view.article.headline, view.article.url) == (None, None, None)
-    assert (view.published, view.digest) == (None, None)
+    assert (view.published, view.captures, view.changed) == (None, (), "")
     assert view.archived == ()
 
 

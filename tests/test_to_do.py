@@ -109,13 +109,13 @@ def _evidence(linked: LinkedArchive, announcement: str) -> list[str]:
 
 def test_an_article_is_told_what_it_lacks(linked: LinkedArchive) -> None:
     whole = linked.archive.articles["2021-03-02-gazette-tram"]
-    assert whole.capture
+    assert whole.captures
     assert whole.archived
     for update, lacking in (
         ({}, None),
-        ({"capture": None}, "capture"),
+        ({"captures": ()}, "capture"),
         ({"archived": ()}, "archived"),
-        ({"capture": None, "archived": ()}, "both"),
+        ({"captures": (), "archived": ()}, "both"),
     ):
         then = changed(linked, articles={whole.id: whole.model_copy(update=update)})
         assert details(then, "no-copy").get(whole.id) == lacking

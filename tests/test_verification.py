@@ -10,9 +10,11 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
-from suites.capture.verification import CaptureText, Verification, verify
+from suites.capture.copy_text import CaptureText
+from suites.capture.verification import Verification, verify
 
 ARTICLE = "2021-03-02-gazette-tram"
+DIGEST = "0" * 64
 FILLER = " ".join(f"Phrase numéro {n}, dite pour faire nombre." for n in range(20))
 CAPTURE = f"La maire : “le tram ouvrira l'an prochain”. Comptez deux euros le trajet. {FILLER}"
 
@@ -25,8 +27,14 @@ def linked() -> LinkedArchive:
 
 
 def verified(linked: LinkedArchive, article: str, whole: str | None = None) -> Verification:
-    capture = CaptureText(article, article if whole is None else whole)
-    return verify(linked, (ARTICLE,), {ARTICLE: capture})
+    capture = CaptureText(article, article if whole is None else whole, DIGEST)
+    return verify(linked, (ARTICLE,), {ARTICLE: [capture]})
+
+
+def everything(linked: LinkedArchive, id_: str, text: str) -> list[CaptureText]:
+    """All captures of an article, with the same text; one without a name, where it has none."""
+    names = [one.sha256 for one in linked.archive.articles[id_].captures] or [""]
+    return [CaptureText(text, text, name) for name in names]
 
 
 def test_quotations_stand_in_the_capture_whichever_its_apostrophes(linked: LinkedArchive) -> None:
@@ -101,10 +109,10 @@ def test_the_words_of_an_annotation_on_a_full_text_or_an_excerpt_are_proven(
     for id_, words in (("2022-11-20-echo-tram", "late"), ("affiche-tram", "attention")):
         text = linked.bodies[id_].text
         assert words in text
-        found = verify(linked, (id_,), {id_: CaptureText(text, text)})
+        found = verify(linked, (id_,), {id_: [CaptureText(text, text)]})
         assert (found.problems, found.without_capture, found.proven > 0) == ((), 0, True)
         other = text.replace(words, "autre chose")
-        found = verify(linked, (id_,), {id_: CaptureText(other, other)})
+        found = verify(linked, (id_,), {id_: [CaptureText(other, other)]})
         assert [problem.code for problem in found.problems] == ["capture-quotation"]
 
 
@@ -131,7 +139,7 @@ def test_words_quoted_in_an_announcement_stand_in_its_evidence(tmp_path: Path) -
         for event in linked.archive.announcements["tram-ouvert"].events
         for id_ in event.evidence
     }
-    said = {id_: CaptureText("Le tram ouvrira.", "Le tram ouvrira.") for id_ in sorted(evidence)}
+    said = {id_: everything(linked, id_, "Le tram ouvrira.") for id_ in sorted(evidence)}
     told = [p for p in verify(linked, tuple(evidence), said).problems if p.path.endswith(path)]
     assert ["promis" in problem.what for problem in told] == [True]
     # While a capture is missing, it may be the one that has them.

@@ -42,7 +42,7 @@ def to_do(linked: LinkedArchive) -> Mapping[str, tuple[Work, ...]]:
     of the day of the states. READ_ONCE: a verdict, or a stage that ends a fact, was read once.
     ONE_SOURCE: all articles that the events of an announcement rest on are of one outlet; one
     without an outlet is a source of its own, and pages outside the archive are none, for nobody can
-    look here at what they said. NO_COPY: an article has no digest of a capture, or no copy in a web
+    look here at what they said. NO_COPY: an article has no capture, or no copy in a web
     archive. NO_ARTICLE: no article is of an entity, quotes it, links to it, or is about an
     announcement that names it.
     """
@@ -59,7 +59,7 @@ def read_once(announcement: Announcement) -> Iterator[rows.ToDoRow]:
 
 def without_copy(article: Article, day: str) -> Iterator[rows.ToDoRow]:
     """Yield a row for an article of a day that lacks a capture or an archived copy."""
-    lacking = {CAPTURE: not article.capture, ARCHIVED: not article.archived}
+    lacking = {CAPTURE: not article.captures, ARCHIVED: not article.archived}
     if any(lacking.values()):
         detail = BOTH if all(lacking.values()) else CAPTURE if lacking[CAPTURE] else ARCHIVED
         yield rows.ToDoRow(NO_COPY, day, article.id, detail)

@@ -28,6 +28,7 @@ AnnouncementKind = Literal["promise", "forecast", "decision", "fact"]
 AnnotationKind = Literal["claim", "context", "figure", "caveat", "correction", "question"]
 ArticleKind = Annotated[str, ListedIn("article_kind")]
 CaptureKind = Literal["text", "html", "warc", "mhtml", "email", "pdf"]
+CaptureOrigin = Literal["page", "archive", "agency"]
 EntityKind = Annotated[str, ListedIn("entity_kind")]
 Extent = Literal["partial"]
 Modality = Literal["considered", "intended", "promised", "stated", "forecast"]
@@ -86,6 +87,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "announcement_kind": get_args(AnnouncementKind),
     "annotation_kind": get_args(AnnotationKind),
     "article_kind": ("news", "official", "analysis"),
+    "capture_origin": get_args(CaptureOrigin),
     "entity_kind": ("person", "organisation", "outlet", "product", "regulator", "place"),
     "extent": get_args(Extent),
     "modality": get_args(Modality),
@@ -108,6 +110,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 CLOSED: Mapping[str, str] = {
     "announcement_kind": "a fact has no verdict, and pages word each kind",
     "annotation_kind": "a correction says what it corrects, and each kind has a sign",
+    "capture_origin": "each says who made the copy that was read",
     "extent": "it goes with what delivers",
     "modality": "what was only considered can be neither contradicted nor broken",
     "reader_role": "a judgement is to be read by its author and by a second reader",

@@ -3,12 +3,14 @@
     captures/<any name>  -> by its digest, or that of a record in it -> the texts for verification
     captures/<id>.md     -> the article's full text, for private copies
 
-A capture is known by its digest, whatever its name; web archives are read record by record, and
-only the captures of the archive's articles are converted. Links are left alone.
+A capture is known by its digest, whatever its name (ours are `<id>.html`, `<id>-2.html`); web
+archives are read record by record, and only the captures of the archive's articles are converted.
+Links are left alone.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -18,15 +20,21 @@ from suites.archive import front_matter, markdown
 from suites.archive.model import Article
 from suites.archive.problems import Problem, quoted
 from suites.capture.captured_page import CapturedPage, Failure
-from suites.capture.verification import CaptureText
+from suites.capture.copy_text import CaptureText
+
+NUMBER = re.compile(r"-\d+$")
+"""What tells the second capture of an article, and each after it, from the first: `<id>-2.html`."""
 
 LARGEST = 64_000_000  # bytes of a full text; ours are smaller
 
 
 class CaptureTexts(NamedTuple):
-    """Texts by article id; captures with another digest than their name says; unreadable files."""
+    """Texts by article id, of the captures that are here in the order of the record.
 
-    texts: dict[str, CaptureText]
+    Also captures with another digest than their name says; unreadable files.
+    """
+
+    texts: dict[str, list[CaptureText]]
     problems: tuple[Problem, ...]
     failures: tuple[str, ...]
 
@@ -39,11 +47,13 @@ def load_capture_texts(
 
     wanted: defaultdict[str, list[Article]] = defaultdict(list)
     for article in linked.archive.articles.values():
-        if article.capture and (ids is None or article.id in ids):
-            wanted[article.capture.sha256].append(article)
-    texts: dict[str, CaptureText] = {}
+        for sha256 in {one.sha256 for one in article.captures}:
+            if ids is None or article.id in ids:
+                wanted[sha256].append(article)
+    found: defaultdict[str, dict[str, CaptureText]] = defaultdict(dict)
     failures: list[str] = []
     files = _files(folder)
+    strange = {path.name.partition(".")[0] for path in files}
     for path in files:
         if not wanted:
             break
@@ -53,19 +63,30 @@ def load_capture_texts(
                     failures.append(str(capture))
                     continue
                 for article in wanted.pop(capture.sha256, ()):
-                    texts[article.id] = _text(folder, article, capture)
-    names = {path.name.partition(".")[0] for path in files}
+                    found[article.id][capture.sha256] = _text(folder, article, capture)
+                    strange.discard(path.name.partition(".")[0])
+    named = strange | {NUMBER.sub("", name) for name in strange} - linked.archive.articles.keys()
+    missing = {article.id: article for article in chain.from_iterable(wanted.values())}
     problems = tuple(
         article.source.problem(
-            ("capture", "sha256"),
+            ("captures", _first_missing(article, found[article.id]), "sha256"),
             "capture-digest",
             f"the capture named {quoted(article.id)} has another digest",
-            "lay the capture that the article was described from, or mend sha256:",
+            "lay the capture that was read, or mend sha256:; suites revisit adds another one",
         )
-        for article in chain.from_iterable(wanted.values())
-        if article.id in names
+        for article in missing.values()
+        if article.id in named
     )
+    texts = {
+        id_: [of[one.sha256] for one in linked.archive.articles[id_].captures if one.sha256 in of]
+        for id_, of in found.items()
+        if of
+    }
     return CaptureTexts(texts, problems, tuple(failures))
+
+
+def _first_missing(article: Article, found: Container[str]) -> int:
+    return next(at for at, one in enumerate(article.captures) if one.sha256 not in found)
 
 
 def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, str]:
@@ -79,12 +100,14 @@ def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, 
     return {id_: text for id_, text in found if text is not None}
 
 
-def _full_text(folder: Path, article: Article) -> str | None:
+def _full_text(folder: Path, article: Article, of: str = "") -> str | None:
+    """Return the full text of an article, of the capture `of` or of any; None without one."""
     path = folder / f"{article.id}.md"
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         return None
     sha256, text = read_full_text(str(path), path.read_text("utf-8", errors="replace"))
-    return text if article.capture and article.capture.sha256 == sha256 else None
+    known = {one.sha256 for one in article.captures}
+    return text if sha256 in ({of} if of else known) else None
 
 
 def read_full_text(path: str, text: str) -> tuple[object, str]:
@@ -98,12 +121,12 @@ def _text(folder: Path, article: Article, capture: CapturedPage) -> CaptureText:
     from suites.capture import formats
 
     whole = formats.visible_text(capture)
-    text = _full_text(folder, article)
+    text = _full_text(folder, article, capture.sha256)
     if text is None:
         made = formats.convert(capture)
         text = "" if isinstance(made, Failure) else made.text
     # Where no article is found, everything is compared with.
-    return CaptureText(markdown.parse(text).text or whole, whole)
+    return CaptureText(markdown.parse(text).text or whole, whole, capture.sha256)
 
 
 def _files(folder: Path) -> list[Path]:

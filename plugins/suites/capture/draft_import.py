@@ -49,9 +49,9 @@ class DraftImport:
         archive = self.linked.archive
         self._articles = archive.articles
         self._known: dict[str, str] = {
-            article.capture.sha256: article.id
+            capture.sha256: article.id
             for article in archive.articles.values()
-            if article.capture
+            for capture in article.captures
         }
         withdrawn = withdrawn_ids(self.linked.records.summaries)
         self._taken = {*archive.by_id, *archive.unread, *self.linked.aliases, *withdrawn}
@@ -105,7 +105,12 @@ class DraftImport:
                 "no article was found in it: give --start and --end, or leave it out"
             )
         about = model.Capture(sha256=capture.sha256, kind=capture.kind)
-        draft = self.drafting.draft(page, about, self.id_ or known)
+        captures = {about.sha256: about}
+        if known and known in self._articles:
+            captures |= {one.sha256: one for one in self._articles[known].captures}
+        draft = self.drafting.draft(
+            page, captures.pop(about.sha256), self.id_ or known, captures.values()
+        )
         is_draft = self._is_draft(draft.id)
         if draft.id in self._taken and draft.id != known and not (is_draft and self.force):
             why = "is taken, and what has it is left as it is; --id gives another"

@@ -5,11 +5,13 @@ proves the quotations that it has captures for, and counts the rest. A quotation
 stands in the capture in whole words, folded as quotes are; its cuts [...] may hide anything, in
 order. Words between quotation marks are one wherever they are written: in an account, a title, a
 summary, a note, and in an announcement, where any capture of its evidence may have them. So are the
-words of a verbatim annotation. Lengths are compared with the article alone, for menus and readers'
-comments are no part of it.
+words of a verbatim annotation. An article may have several captures: each proves on its own, and
+its record says which annotations another one lacks. What an account takes of its article is the
+matter of `nearness`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -23,27 +25,45 @@ from suites.archive.markdown import Body
 from suites.archive.model import Announcement, Article
 from suites.archive.model.own_texts import BASIS, own_texts
 from suites.archive.problems import Problem, quoted
+from suites.capture import nearness
+from suites.capture.copy_text import CaptureText
 
 FOLDED_CAPTURES = 16
 """Captures that are kept folded: those of one announcement are asked for time and again."""
 
+SHOWN_DIGITS = 12
+"""Digits of a digest by which a capture is told from others."""
+
 CUT = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]")
 
 
-class CaptureText(NamedTuple):
-    """The text of the article in a capture, and everything that can be read in it."""
+class Proof(NamedTuple):
+    """A quotation of an article, or of what rests on it, and the copies that have it, or not.
 
-    article: str
-    whole: str
+    `place` is its path, line and column, `articles` those that it may be from. Copies are named by
+    the id of their article and their own name.
+    """
+
+    place: tuple[str, int, int]
+    words: str
+    articles: tuple[str, ...]
+    proven_by: tuple[tuple[str, str], ...]
+    lacking: tuple[tuple[str, str], ...]
 
 
 class Verification(NamedTuple):
-    """Numbers of quotations: all, proven, and without a capture; and the problems."""
+    """Numbers of quotations: all, proven, and without a capture; the problems; each quotation.
+
+    `warnings` are about quotations that are proven, and that another copy does not have although
+    the record does not say so.
+    """
 
     quotations: int
     proven: int
     without_capture: int
     problems: tuple[Problem, ...]
+    warnings: tuple[str, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
     def __str__(self) -> str:
         of = f"of {self.quotations} quotations"
@@ -59,33 +79,135 @@ class Claim(NamedTuple):
 
 
 def verify(
-    linked: LinkedArchive, ids: tuple[str, ...], captures: Mapping[str, CaptureText]
+    linked: LinkedArchive, ids: tuple[str, ...], copies: Mapping[str, Sequence[CaptureText]]
 ) -> Verification:
-    """Compare the articles `ids`, and the announcements that rest on them, with their captures.
+    """Compare the articles `ids`, and the announcements that rest on them, with their copies.
 
-    `captures` are by article id.
+    `copies` are by article id: the captures that are here, of an article any number. A quotation is
+    proven by any of them; it is a problem if none has it and no other capture could.
     """
-    quotations = proven = without = 0
+    articles = linked.archive.articles
     problems: list[Problem] = []
+    warnings: list[str] = []
+    proofs: list[Proof] = []
+    without = 0
 
     @lru_cache(maxsize=FOLDED_CAPTURES)
-    def folded(id_: str) -> list[Folded]:
-        return [anchoring.fold(text) for text in dict.fromkeys(captures[id_])]
+    def folded(id_: str, at: int) -> list[Folded]:
+        return [anchoring.fold(text) for text in dict.fromkeys(copies[id_][at][:2])]
+
+    def have(words: str, id_: str, at: int) -> bool:
+        return any(_stands_in(words, text) for text in folded(id_, at))
 
     for claim in _claims(linked, ids):
-        quotations += 1
-        known = [text for id_ in claim.articles if id_ in captures for text in folded(id_)]
-        if any(_stands_in(claim.words, text) for text in known):
-            proven += 1
-        elif all(id_ in captures for id_ in claim.articles):
-            problems.append(_misquoted(claim, known))
+        here = [(id_, at) for id_ in claim.articles for at in range(len(copies.get(id_, ())))]
+        found = [(id_, at, have(claim.words, id_, at)) for id_, at in here]
+        by, lacking = (
+            tuple((id_, copies[id_][at].name) for id_, at, has in found if has is wanted)
+            for wanted in (True, False)
+        )
+        place = claim.problem("capture-quotation", "", "")
+        proofs.append(
+            Proof((place.path, place.line, place.column), claim.words, claim.articles, by, lacking)
+        )
+        if by:
+            warnings += _untold(articles, proofs[-1])
+        elif all(_are_all_here(articles[id_], copies.get(id_, ())) for id_ in claim.articles):
+            problems.append(_misquoted(claim, [text for one in here for text in folded(*one)]))
         else:
             without += 1
     for id_ in ids:
-        article = linked.archive.articles[id_]
-        if id_ in captures and article.rights.mode == "account":
-            problems += _copies(linked, article, captures[id_])
-    return Verification(quotations, proven, without, tuple(sorted(problems)))
+        article, own = articles[id_], copies.get(id_, ())
+        for at, copy in enumerate(own):
+            problems += _wrongly_lacking(linked, article, copy.name, partial(have, id_=id_, at=at))
+        if own and article.rights.mode == "account":
+            problems += nearness.problems(linked, article, own)
+    proven = sum(bool(one.proven_by) for one in proofs)
+    return Verification(
+        len(proofs), proven, without, tuple(sorted(problems)), tuple(warnings), tuple(proofs)
+    )
+
+
+def named(article: Article, copy: str) -> str:
+    """Return what a copy of an article is called: by the day of a capture, and its digest."""
+    capture = next((one for one in article.captures if one.sha256 == copy), None)
+    if capture is None:
+        return f"the copy {copy}"
+    digest = copy[:SHOWN_DIGITS]
+    return f"the capture of {capture.at.text} ({digest})" if capture.at else f"the capture {digest}"
+
+
+def shares(linked: LinkedArchive, proofs: Sequence[Proof]) -> Iterator[str]:
+    """Yield a line for each article of several copies: how many of its quotations each has."""
+    counts: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+    for one in proofs:
+        if len(one.articles) == 1:
+            for has, copies in enumerate((one.lacking, one.proven_by)):
+                for id_, name in copies:
+                    counts[id_].setdefault(name, [0, 0])[has] += 1
+    for id_, by_copy in counts.items():
+        if len(by_copy) > 1:
+            article = linked.archive.articles[id_]
+            parts = (
+                f"{has} of {has + lacks} quotations in {named(article, name)}"
+                for name, (lacks, has) in by_copy.items()
+            )
+            yield f"{id_}: {', '.join(parts)}"
+
+
+def _are_all_here(article: Article, copies: Sequence[CaptureText]) -> bool:
+    """Return whether no capture of an article is missing that may have what the others lack."""
+    names = {copy.name for copy in copies}
+    return bool(copies) and all(one.sha256 in names for one in article.captures)
+
+
+def _untold(articles: Mapping[str, Article], proof: Proof) -> Iterator[str]:
+    """Yield a line for each capture that lacks proven words although its record does not say so."""
+    proven_in = {id_ for id_, _ in proof.proven_by}
+    for id_, name in proof.lacking:
+        article = articles[id_]
+        if id_ not in proven_in or _is_told(article, name, proof.words):
+            continue
+        path, line, column = proof.place
+        yield (
+            f"{path}:{line}:{column}: {named(article, name)} does not have {quoted(proof.words)}\n"
+            "  look: the quotation is proven by another one; suites revisit proposes to say so"
+        )
+
+
+def _is_told(article: Article, name: str, words: str) -> bool:
+    """Return whether a copy is said to lack an annotation on these words, or on some of them."""
+    whole = anchoring.fold(words)
+    lacks = (id_ for one in article.captures if one.sha256 == name for id_ in one.lacks)
+    told = (article.annotations_by_id[id_] for id_ in lacks if id_ in article.annotations_by_id)
+    return any(
+        anchoring.find_first(part, whole) >= 0 or _stands_in(words, anchoring.fold(one.quote.exact))
+        for one in told
+        for part in _parts(one.quote.exact)
+    )
+
+
+def _wrongly_lacking(
+    linked: LinkedArchive, article: Article, name: str, has: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Yield a problem for each annotation that a capture cannot lack, or does not."""
+    anchored = {one.annotation.id: one for one in linked.anchored.get(article.id, ())}
+    for at, capture in enumerate(article.captures):
+        if capture.sha256 != name:
+            continue
+        for place, id_ in enumerate(capture.lacks):
+            if id_ not in anchored:
+                continue
+            words = anchored[id_].annotation.quote.exact
+            what = "" if anchored[id_].verbatim else "are ours, and no capture has them"
+            what = "stand in the capture" if has(words) else what
+            if what:
+                yield article.source.problem(
+                    ("captures", at, "lacks", place),
+                    "capture-lacks",
+                    f"the words of {quoted(id_)} {what}: {quoted(words)}",
+                    "take it out of lacks:",
+                )
 
 
 def _claims(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claim]:
@@ -153,36 +275,3 @@ def _misquoted(claim: Claim, known: Sequence[Folded]) -> Problem:
         f"the quotation is not in the capture: {quoted(claim.words, 120)}",
         f"the nearest words are: {near}" if near else "quote the capture's own words",
     )
-
-
-def _copies(linked: LinkedArchive, article: Article, capture: CaptureText) -> Iterator[Problem]:
-    """Yield the problems of an account that is too near to its article, or too long beside it."""
-    problem = partial(Problem, article.source.path, article.source.body_line, 1)
-    limits = linked.archive.settings.rights
-    text = linked.bodies[article.id].text
-    spans = anchoring.quotations(text, linked.archive.language.quotation_marks)
-    starts, ends = (0, *(span.end for span in spans)), (*(span.start for span in spans), len(text))
-    # A character that no capture holds keeps the words around a quotation from joining.
-    own = " \uffff ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
-    for run in anchoring.common_runs(own, capture.whole, limits.common_run):
-        yield problem(
-            "capture-common-run",
-            f"the account holds {limits.common_run} words or more of the article outside quotation "
-            f"marks: {quoted(run, 160)}",
-            "say it in our own words, or quote it",
-        )
-    whole = len(anchoring.words(capture.article))
-    count = len(anchoring.words(text))
-    quoted_count = sum(len(anchoring.words(text[span.start : span.end])) for span in spans)
-    of_account = "shorten the account, or link to the article without one"
-    of_quotations = "shorten the quotations, or say more in our own words"
-    for what, amount, share, mend in (
-        ("the account has", count, limits.account_share, of_account),
-        ("the quotations have", quoted_count, limits.quotation_share, of_quotations),
-    ):
-        if amount * 100 > share * whole:
-            yield problem(
-                "capture-share",
-                f"{what} {amount} words, more than {share} % of the {whole} words of the article",
-                mend,
-            )

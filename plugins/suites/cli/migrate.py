@@ -52,8 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"model {migration.number}: {migration.what}")
     for name, (old, new) in changes.items():
         print(*shown_edits.diff(name, old, new), sep="\n")
-    outcome = f"model {start} to {MODEL}" if start < MODEL else f"model {MODEL}, without its number"
-    outcome += f": {_count(len(changes), 'file')} changed"
+    outcome = f"model {start} to {MODEL}: {_count(len(changes), 'file')} changed"
     outcome += f", {_count(len(problems), 'problem')} left" if problems else ""
     if is_written := arguments.write or _is_agreed(outcome):
         _write(content, before, migrated.files)

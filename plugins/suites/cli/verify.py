@@ -39,5 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
     unreadable = [one for one in loaded.problems if Path(one.path).stem in left_out]
     problems = (*unreadable, *captures.problems, *verified.problems)
     sys.stderr.writelines(f"{failure}\n" for failure in captures.failures)
-    print("\n".join(filter(None, (report(problems), str(verified)))))
+    lines = (*verified.warnings, *verification.shares(linked, verified.proofs), str(verified))
+    print("\n".join(filter(None, (report(problems), *lines))))
     return 1 if problems else 0

@@ -48,6 +48,7 @@ PART_LISTS: Mapping[str, PartList] = {
     "discrepancies": PartList("discrepancy", ("element", "on"), (_value("element", "on"),)),
     "corrections": PartList("correction", ("on",), (_value("was", "now"),)),
     "names": PartList("name", ("name",), (_value("name"),)),
+    "captures": PartList("capture", ("kind", "at"), (_value("sha256"),)),
     "archived": PartList("archived copy", ("url",), (_value("url"),)),
     "outside": PartList("outside source", ("name",), (_value("name", "url"), _value("name"))),
     "read": PartList("reading", ("on", "role"), (_value("on", "role"),)),

@@ -25,7 +25,7 @@ LABELS: Mapping[str, str] = {
     "quote.suffix": "words after the quotation",
     "quote.lang": "language of the quotation",
     "was": "what had been written",
-    "capture.sha256": "digest of the capture",
+    "sha256": "digest",
     "as_of": "day of the states",
 }
 """What keys are called; any other by its own name."""

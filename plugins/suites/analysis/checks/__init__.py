@@ -43,6 +43,8 @@ CHECKS: tuple[tuple[type | UnionType, Callable[[Any], Iterator[Problem]]], ...] 
     (Article, articles.articles_are_added_after_they_are_published),
     (Article, articles.articles_lie_in_the_folder_of_their_year),
     (Article, articles.bodies_have_the_length_that_the_rights_allow),
+    (Article, articles.captures_are_listed_once),
+    (Article, articles.captures_lack_annotations_that_another_one_proves),
     (Article, articles.corrections_say_what_they_correct),
     (Article, articles.elements_are_declared),
     (Article, articles.full_texts_are_free),

@@ -31,6 +31,33 @@ def annotation_ids_are_unique_in_their_article(context: Context) -> Iterator[Pro
             yield context.problem(keys, "annotation-duplicate", what, mend)
 
 
+def captures_are_listed_once(context: Context) -> Iterator[Problem]:
+    """A copy is one however often it was kept."""
+    seen: set[str] = set()
+    for at, capture in enumerate(context.record.captures):
+        if capture.sha256 in seen:
+            what = f"the digest {quoted(capture.sha256, 14)} stands here twice"
+            mend = "list each capture of the article once"
+            yield context.problem(("captures", at, "sha256"), "capture-duplicate", what, mend)
+        seen.add(capture.sha256)
+
+
+def captures_lack_annotations_that_another_one_proves(context: Context) -> Iterator[Problem]:
+    """What no copy has is no quotation."""
+    captures = context.record.captures
+    for at, capture in enumerate(captures):
+        for place, id_ in enumerate(capture.lacks):
+            keys = ("captures", at, "lacks", place)
+            if id_ not in context.record.annotations_by_id:
+                what = f"the article has no annotation {quoted(id_)}"
+                mend = nearest(id_, context.record.annotations_by_id) or "take it out of lacks:"
+                yield context.problem(keys, "capture-lacks", what, mend)
+            elif all(id_ in one.lacks for one in captures):
+                what = f"no capture has the words of {quoted(id_)}"
+                mend = "list the capture that has them too, or quote no more than stands in one"
+                yield context.problem(keys, "capture-lacks", what, mend)
+
+
 def articles_lie_in_the_folder_of_their_year(context: Context) -> Iterator[Problem]:
     """The folder is the year of publication, `undated` when no single year is known."""
     article, published = context.record, context.record.published

@@ -7,6 +7,8 @@ from suites.analysis.references import EVIDENCE, USES
 LISTS: Mapping[str, tuple[str, str]] = {
     "Article.authors": ("article_authors", "author"),
     "Article.archived": ("archived_copies", "archived_copy"),
+    "Article.captures": ("article_captures", "capture"),
+    "Capture.lacks": ("lacking_captures", "annotation"),
     "Article.annotations": ("annotations", "annotation"),
     "Annotation.elements": ("elements", "element"),
     "Announcement.events": ("events", "event"),

@@ -3,8 +3,8 @@
     files -> steps of each later number -> changes -> edits of the text -> files, and what is left
 
 The model has a number (`model.settings.MODEL`), and the content says of which one it is. A step is
-a function from the front matter of one file to what becomes of it: a `SetValue`, a value that
-follows from what stands there, or a `Question`, where only the author knows. A fact is never
+a function from the front matter of one file to what becomes of it: a `SetValue` or a `MakeList`,
+which follow from what stands there, or a `Question`, where only the author knows. A fact is never
 invented. A step leaves alone what is as it should be, so that a migration that was interrupted can
 be done again. What the steps leave wrong, the checks of today's model report.
 """
@@ -16,14 +16,14 @@ from typing import NamedTuple
 from suites.archive import front_matter
 from suites.archive.file_names import SETTINGS, VOCABULARY, displayed_path
 from suites.archive.front_matter import FrontMatter
-from suites.archive.migrations import comparisons, reasons, whole_words
+from suites.archive.migrations import captures, comparisons, reasons, whole_words
 from suites.archive.migrations.changes import Question
 from suites.archive.model.settings import MODEL
 from suites.archive.problems import Problem
-from suites.archive.yaml_edits import Edit, SetValue, rewrite
+from suites.archive.yaml_edits import Edit, MakeList, SetValue, rewrite
 from suites.archive.yaml_edits.rendering import scalar
 
-Step = Callable[[FrontMatter], Iterator[SetValue | Question]]
+Step = Callable[[FrontMatter], Iterator[SetValue | MakeList | Question]]
 
 
 class Migration(NamedTuple):
@@ -39,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "articles", "a quote holds whole words and numbers", whole_words.widen),
     Migration(3, "announcements", "a relation is compared where it says so", comparisons.compare),
     Migration(3, "announcements", "a reason may be unexplained, beside silent", reasons.ask),
+    Migration(4, "articles", "an article has a list of captures", captures.gather),
 )
 """The steps in the order in which they are taken: from 1, the first release, to `MODEL`."""
 
@@ -93,7 +94,10 @@ def migrate(name: str, files: Mapping[str, bytes], start: int) -> Migrated:
             front, _ = front_matter.parse(displayed_path(name, path), raw)
             found = list(migration.step(front)) if front else []
             questions += [(path, one) for one in found if isinstance(one, Question)]
-            shown, edits = displayed_path(name, path), [e for e in found if isinstance(e, SetValue)]
+            shown, edits = (
+                displayed_path(name, path),
+                [one for one in found if not isinstance(one, Question)],
+            )
             raw, failed = rewrite(shown, raw, edits)
             unwritten += [_unwritten(shown, raw, edit) for edit in failed]
         if raw != files[path]:
@@ -114,8 +118,12 @@ def _unwritten(path: str, raw: bytes, edit: Edit) -> Problem:
     """Return the problem of an edit that the form of a file does not admit."""
     read = front_matter.read if path.endswith(".md") else front_matter.read_yaml
     front, _ = front_matter.parse(path, raw, read)
-    assert isinstance(edit, SetValue)
     what = f"{edit.keys[-1]} cannot be edited in the form of this YAML"
-    mend = f"write {edit.keys[-1]}: {scalar(edit.value)} yourself, and migrate again"
+    if isinstance(edit, MakeList):
+        mend = f"write {edit.name}: with a list in the place of {edit.keys[-1]}: yourself"
+    else:
+        assert isinstance(edit, SetValue)
+        mend = f"write {edit.keys[-1]}: {scalar(edit.value)} yourself"
+    mend += ", and migrate again"
     place = front.positions.value(edit.keys) if front else (1, 1)
     return Problem(path, *place, "model-outdated", what, mend)

@@ -101,10 +101,17 @@ class Rights(Part):
 
 
 class Capture(Part):
-    """The digest of the capture that the article was described from; the capture stays out."""
+    """The digest of a copy of the article that was read; the copy itself stays out.
+
+    `at` is when the copy was made, `origin` where it came from. `lacks` are the annotations of the
+    article whose quoted words do not stand in it, though they stand in another one.
+    """
 
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     kind: enumerations.CaptureKind
+    at: EdtfDate | None = None
+    origin: enumerations.CaptureOrigin | None = None
+    lacks: ListOf[AnnotationId] = ()
 
 
 class Archived(Part):
@@ -126,7 +133,7 @@ class Article(CorrectableRecord):
     lang: Language
     url: Address | None = None
     archived: ListOf[Archived] = ()
-    capture: Capture | None = None
+    captures: ListOf[Capture] = ()
     rights: Rights
     kind: enumerations.ArticleKind = "news"
     summary: Prose

@@ -22,7 +22,7 @@ from suites.archive.model.values import (
     Text,
 )
 
-MODEL = 3
+MODEL = 4
 """The number of the data model: raised with each change after which older content no longer loads,
 or would mean something else; see `archive/migrations`."""
 

@@ -13,11 +13,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from suites.archive import front_matter
 from suites.archive.front_matter import Result
-from suites.archive.yaml_edits.edits import Edit, InsertMember, Remove, SetValue, edited, value_at
+from suites.archive.yaml_edits.edits import (
+    Edit,
+    InsertMember,
+    MakeList,
+    Remove,
+    SetValue,
+    edited,
+    value_at,
+)
 from suites.archive.yaml_edits.splices import Splice, splices
 
 __all__ = [
-    "Edit", "InsertMember", "Remove", "SetValue", "rewrite", "rewrite_body", "value_at",
+    "Edit", "InsertMember", "MakeList", "Remove", "SetValue", "rewrite", "rewrite_body", "value_at",
 ]  # fmt: skip
 
 ReadText = Callable[[str, str], Result]

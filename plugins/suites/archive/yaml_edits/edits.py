@@ -37,7 +37,17 @@ class Remove(NamedTuple):
     keys: Keys
 
 
-Edit = SetValue | InsertMember | Remove
+class MakeList(NamedTuple):
+    """A key that is called `name` from now on, its value the only member of a list; null is none.
+
+    A name that its mapping has already is none.
+    """
+
+    keys: Keys
+    name: str
+
+
+Edit = SetValue | InsertMember | Remove | MakeList
 
 
 def value_at(data: Any, keys: Keys) -> Any:
@@ -70,8 +80,17 @@ def _remove(data: dict[str, Any], edit: Remove) -> None:
     del value_at(data, edit.keys[:-1])[edit.keys[-1]]
 
 
+def _make_list(data: dict[str, Any], edit: MakeList) -> None:
+    holder = value_at(data, edit.keys[:-1])
+    if edit.name in holder:
+        raise KeyError(edit.name)
+    value = holder.pop(edit.keys[-1])
+    holder[edit.name] = [] if value is None else [value]
+
+
 _APPLY: dict[type, Callable[[dict[str, Any], Any], None]] = {
     SetValue: _set,
     InsertMember: _insert,
     Remove: _remove,
+    MakeList: _make_list,
 }

@@ -13,7 +13,7 @@ import yaml
 
 from suites.archive.front_matter import Keys
 from suites.archive.yaml_edits import rendering
-from suites.archive.yaml_edits.edits import Edit, InsertMember, Remove, SetValue
+from suites.archive.yaml_edits.edits import Edit, InsertMember, MakeList, Remove, SetValue
 
 
 class Splice(NamedTuple):
@@ -181,6 +181,24 @@ def _remove_on_line(
     yield Splice(before, end, "")
 
 
+def _make_list(text: str, root: Any, edit: MakeList) -> Iterator[Splice]:
+    parent, last = _node(root, edit.keys[:-1]), edit.keys[-1]
+    key, value = next(pair for pair in parent.value if pair[0].value == last)
+    start, end = value.start_mark.index, _end(text, value)
+    between, member = text[key.end_mark.index : start], text[start:end]
+    if value.tag == "tag:yaml.org,2002:null":
+        between, listed = between.rstrip(" ") + " ", "[]"
+    elif isinstance(value, yaml.CollectionNode) and not value.flow_style:
+        # The lines of the block move below the hyphen, its comments with them.
+        listed = "- " + re.sub("\n(?!\n)", "\n  ", member)
+    else:
+        listed = f"[{member}]"
+        if not parent.flow_style and not between.strip(" :"):
+            below = f":\n{' ' * (key.start_mark.column + 2)}- {member}"
+            yield Splice(key.start_mark.index, end, edit.name + below)
+    yield Splice(key.start_mark.index, end, edit.name + between + listed)
+
+
 def _node(root: Any, keys: Keys) -> Any:
     """Return the node that the keys lead to; of a key given twice, the first. StopIteration."""
     for key in keys:
@@ -221,4 +239,5 @@ _SPLICES: dict[type, Callable[[str, Any, Any], Iterator[Splice]]] = {
     SetValue: _set,
     InsertMember: _insert,
     Remove: _remove,
+    MakeList: _make_list,
 }

@@ -8,7 +8,7 @@ its author (title, summary, notes, account), and the archive has a problem until
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from suites.analysis.linked_archive import LinkedArchive
@@ -73,8 +73,17 @@ class Drafting:
         self._index = MentionIndex(linked.archive, linked.is_verbatim)
         self._outlets = Outlets(linked.archive)
 
-    def draft(self, page: CapturedArticle, capture: Capture, id_: str | None = None) -> Draft:
-        """Return the draft of an article; `id_` is in the place of one made from the page."""
+    def draft(
+        self,
+        page: CapturedArticle,
+        capture: Capture,
+        id_: str | None = None,
+        others: Iterable[Capture] = (),
+    ) -> Draft:
+        """Return the draft of an article; `id_` is in the place of one made from the page.
+
+        `others` are captures of it that were known before.
+        """
         t = self._t
         outlet, by = self._outlets.find(_value(page.outlet), _value(page.url))
         if self._outlets.is_name_of(_value(page.headline), outlet):
@@ -93,7 +102,8 @@ class Drafting:
             *(comment(t("draft.doubt", doubt=doubt)) for doubt in doubts),
             _line("title", quoted_value(TO_WRITE), t("draft.title")),
             *self._values(page, published, outlet, by),
-            f"capture: {{sha256: {quoted_value(capture.sha256)}, kind: {capture.kind}}}",
+            "captures:",
+            *(f"  - {_capture(one)}" for one in (capture, *others)),
             f"rights: {{statement: {self._statement}, mode: full}}"
             if self._statement
             else "rights: {statement: InC, mode: account}",
@@ -233,6 +243,17 @@ def full_text(page: CapturedArticle, sha256: str) -> str:
     lines = [f"{key}: {quoted_value(one) if one else 'null'}" for key, one in values.items()]
     lines.insert(3, f"authors: [{authors}]")
     return "\n".join(("---", *lines, "---", yaml_values.many_lines(page.text), ""))
+
+
+def _capture(capture: Capture) -> str:
+    """Return a capture as YAML, without `lacks`: the annotations of an earlier draft are gone."""
+    values = {
+        "sha256": quoted_value(capture.sha256),
+        "kind": capture.kind,
+        "at": quoted_value(capture.at.text) if capture.at else "",
+        "origin": capture.origin or "",
+    }
+    return f"{{{', '.join(f'{key}: {value}' for key, value in values.items() if value)}}}"
 
 
 def _line(key: str, value: str, text: str) -> str:

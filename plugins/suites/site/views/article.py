@@ -11,6 +11,8 @@ from suites.archive import enumerations, markdown, urls
 from suites.archive.languages import UNSPACED
 from suites.archive.markdown import Body, Highlight
 from suites.archive.model import Annotation, Article
+from suites.site.views import captures
+from suites.site.views.captures import CaptureView
 from suites.site.views.outgoing_link import OutgoingLink
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import (
@@ -56,6 +58,7 @@ class ArticlePage(View):
 
     `original` leads to the article where it was published, `archived` to its copies in web
     archives, with their days; `rights_url` is the address that explains the statement of rights.
+    `changed` says which captures lack words that another one proves; it is empty where none does.
     """
 
     article: Article
@@ -73,7 +76,8 @@ class ArticlePage(View):
     rights: str
     rights_url: str | None
     mode: str
-    digest: str | None
+    captures: tuple[CaptureView, ...]
+    changed: str
     added: Day
     announcements: Truncated[LinkRow]
     backlinks: Truncated[LinkRow]
@@ -116,7 +120,8 @@ def page(builder: ViewBuilder, article: Article) -> ArticlePage:
         rights=builder.t(f"rights.{statement}") if is_known else statement,
         rights_url=enumerations.rights_url(statement),
         mode=label("rights_mode", article.rights.mode),
-        digest=article.capture.sha256[:12] if article.capture else None,
+        captures=tuple(captures.views(builder, article)),
+        changed=captures.changes(builder, article, anchored),
         added=builder.day(article.added),
         announcements=announcements,
         backlinks=builder.backlinks(article.id, announcements, related),

@@ -19,6 +19,33 @@ function* annotationIdsAreUniqueInTheirArticle({ data }) {
   }
 }
 
+function* capturesAreListedOnce({ data }) {
+  const seen = new Set();
+  for (const { keys, sha256 } of members(data, "captures")) {
+    const what = `the digest ${quoted(sha256, 14)} stands here twice`;
+    const mend = "list each capture of the article once";
+    if (seen.has(sha256)) yield { keys: [...keys, "sha256"], code: "capture-duplicate", what, mend };
+    seen.add(sha256);
+  }
+}
+
+function* capturesLackAnnotationsThatAnotherOneProves({ data }) {
+  const ids = notesOf(data).map(({ id }) => id);
+  const captures = members(data, "captures").map(({ keys, lacks }) => ({ keys, lacks: lacks ?? [] }));
+  for (const { keys: own, lacks } of captures) {
+    for (const [place, id] of lacks.entries()) {
+      const [keys, code] = [[...own, "lacks", place], "capture-lacks"];
+      if (!ids.includes(id)) {
+        const mend = nearest(id, ids) || "take it out of lacks:";
+        yield { keys, code, what: `the article has no annotation ${quoted(id)}`, mend };
+      } else if (captures.every((one) => one.lacks.includes(id))) {
+        const mend = "list the capture that has them too, or quote no more than stands in one";
+        yield { keys, code, what: `no capture has the words of ${quoted(id)}`, mend };
+      }
+    }
+  }
+}
+
 function* articlesLieInTheFolderOfTheirYear({ data, id, path }) {
   if (path === undefined) return; // a new one is laid where it belongs
   const published = dateOf(data.published);
@@ -186,6 +213,8 @@ export const ARTICLE_CHECKS = [
   articlesAreAddedAfterTheyArePublished,
   articlesLieInTheFolderOfTheirYear,
   bodiesHaveTheLengthThatTheRightsAllow,
+  capturesAreListedOnce,
+  capturesLackAnnotationsThatAnotherOneProves,
   correctionsSayWhatTheyCorrect,
   elementsAreDeclared,
   fullTextsAreFree,

@@ -14,7 +14,7 @@ import { proposedId } from "./wording.js";
 import { wordsOf } from "./words.js";
 
 const REST = 250; // milliseconds after the last sign, before all is checked
-const LATER = ["discrepancies", "archived", "corrections"]; // lists that are offered after all others
+const LATER = ["discrepancies", "captures", "archived", "corrections"]; // lists that are offered after all others
 const ID = 60; // signs of an id that is made from words
 
 class Editor {
