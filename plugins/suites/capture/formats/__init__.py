@@ -23,6 +23,7 @@ from suites.capture.formats import (
     letters,
     mail,
     mhtml,
+    press_databases,
     single_file,
     unsupported,
     wacz,
@@ -90,6 +91,16 @@ KINDS = (
     Kind("single-file", single_file.detect, single_file.captures),
     Kind("mhtml", mhtml.detect, mhtml.captures),
     Kind("email", mail.detect, mail.captures),
+    Kind(
+        "press database",
+        lambda head: html.detect(head) and press_databases.detect(head, "html"),
+        partial(press_databases.captures, "html", "html"),
+    ),
+    Kind(
+        "press database, as text",
+        lambda head: _is_plain_text(head) and press_databases.detect(head, "text"),
+        partial(press_databases.captures, "text", "text"),
+    ),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
@@ -164,7 +175,9 @@ def visible_text(capture: CapturedPage) -> str:
 
 def _convert_html(capture: CapturedPage, _bounds: Bounds) -> CapturedArticle:
     decoded = decode(capture.raw, capture.encoding)
-    return _with_doubt(decoded, html.convert(characters(decoded.text), address=capture.address))
+    text = characters(decoded.text)
+    page = press_databases.convert(text, "html") or html.convert(text, address=capture.address)
+    return _with_doubt(decoded, page)
 
 
 def _visible_html(capture: CapturedPage) -> str:
@@ -179,6 +192,8 @@ def _convert_text(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
     text, headline = _limited(decoded), capture.envelope and capture.envelope.headline
     if capture.kind == "email" and headline and bounds == Bounds():
         page = letters.convert(text, headline.value)
+    elif found := press_databases.convert(text, "text"):
+        page = found
     else:
         page = dumps.convert(text, start=bounds.start, end=bounds.end)
     return _with_doubt(decoded, page)
