@@ -15,6 +15,7 @@ from support.miniature import CONTENT, copy_content
 from suites.analysis import loading, proposed
 from suites.archive import front_matter
 from suites.archive.problems import Problem
+from suites.archive.proposals import proposal_file
 from suites.build.server.saving import Saver
 from suites.cli import main
 
@@ -505,3 +506,26 @@ def test_a_problem_of_a_body_as_a_whole_is_told_at_its_new_passage(content: Path
     one = found["body-length"]
     line = path.read_text("utf-8").splitlines()[one.line - 1]
     assert line[one.column - 1 :].startswith('"Un ponton bleu')
+
+
+def test_a_proposal_that_a_program_wrote_is_accepted(content: Path) -> None:
+    copy = {"url": "https://archive.example/20200301/https://gazette.example/a", "at": "2020-03-01"}
+    file = proposal_file(
+        ID, (content / NAVETTE).read_bytes(), "2026-01-30", why="Une copie : « là »",
+        add=[{"to": "archived", "value": copy}],
+        change=[{"at": "title", "was": title(content), "now": "Un autre titre, d’un mot"}],
+    )  # fmt: skip
+    (content / "proposals").mkdir()
+    (content / file.path).write_bytes(file.text)
+    assert problems(content) == ()
+    assert main(["accept", "--content", str(content)]) == 0
+    record = front_matter.read(NAVETTE, (content / NAVETTE).read_text("utf-8"))[0]
+    assert record
+    assert record.data["archived"][-1] == copy
+    assert record.data["title"] == "Un autre titre, d’un mot"
+
+
+def title(content: Path) -> str:
+    record = front_matter.read(NAVETTE, (content / NAVETTE).read_text("utf-8"))[0]
+    assert record
+    return str(record.data["title"])
