@@ -20,9 +20,9 @@ from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import main_texts
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import same
+from suites.capture.formats import markup_limits
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
 
-_MOST_TAGS = 200_000
 _FEW_WORDS = 60
 _DEEPEST = "256"  # of libxml2: elements inside each other
 _TAG = (
@@ -87,10 +87,7 @@ def parse(text: str) -> HtmlElement:
     Raises HostileError when it is larger, deeper or more broken than any article's.
     """
     text = _LAID_INSIDE.sub(r"\1", text)
-    if len(text) > LARGEST_TEXT:
-        raise HostileError("too-large", limit=size(LARGEST_TEXT))
-    if text.count("<") > _MOST_TAGS:
-        raise HostileError("too-many", what="tags", limit=str(_MOST_TAGS))
+    markup_limits.check_text(text)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -103,6 +100,7 @@ def parse(text: str) -> HtmlElement:
             if "depth" in entry.message:
                 raise HostileError("nested-too-deep", limit=_DEEPEST)
             raise HostileError("too-large", limit=size(LARGEST_TEXT))
+    markup_limits.check_tree(root)
     return root
 
 
