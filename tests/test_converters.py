@@ -49,7 +49,7 @@ WARC = response("https://gazette.example/a", HTML)
         (WARC, "warc"),
         (gzip.compress(WARC, mtime=0), "warc"),
         (packed("archive/a.warc", WARC), "wacz"),
-        (b"%PDF-1.7\n" + bytes(range(32)) * 9, None),
+        (b"%PDF-1.7\n" + bytes(range(32)) * 9, "pdf"),
         (b'<?xml version="1.0"?><rss><channel/></rss>', None),
         (gzip.compress(bytes(range(256)) * 9), None),
         (b"\x1f\x8b\x08rubbish", None),

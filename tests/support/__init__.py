@@ -20,6 +20,7 @@ withdrawn_records        records of each kind that were withdrawn, laid over a c
 drawn_images             the images of the miniature, drawn once
 rendered_pages           the HTML of pages, without a build
 generated_pages          pages of imagined newspapers, and web archives of them
+pdf_files                small PDFs, written by hand
 link_check               the links of a built site, followed
 golden_queries           questions to the search, and their shortcomings
 chromium                 a browser, found or fetched, and a page that is watched

@@ -7,6 +7,7 @@ converting a page is dear, and may go wrong: `batch` does it in other processes.
 module with `captures`, and a row of KINDS; a new content of pages, a row of READERS.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import BinaryIO, NamedTuple
@@ -47,6 +48,11 @@ __all__ = [
 ]
 
 
+_PDF = re.compile(rb"\s*(?:\xef\xbb\xbf)?%PDF-\d")
+_PDF_WITHIN = 1400
+_PDF_LATER = re.compile(rb"[\r\n]%PDF-\d\.\d\s+(?:%[^\r\n]*[\r\n]\s*)?\d+ \d+ obj\s*<<")
+
+
 class Kind(NamedTuple):
     """A kind of file: a test of its first bytes, and a reader of its captures."""
 
@@ -84,6 +90,11 @@ def _is_plain_text(head: bytes) -> bool:
     return bool(head.strip()) and is_text(head) and not head.lstrip().startswith((b"<?xml", b"<!"))
 
 
+def _is_pdf(head: bytes) -> bool:
+    """Return whether bytes are a PDF, as its readers take it: others may stand before its sign."""
+    return bool(_PDF.match(head) or _PDF_LATER.search(head, 0, _PDF_WITHIN))
+
+
 KINDS = (
     Kind("wacz", lambda head: head.startswith(zips.SIGNATURES), wacz.captures),
     Kind("multi-wacz", wacz.detect_package, wacz.package),
@@ -101,6 +112,7 @@ KINDS = (
         lambda head: _is_plain_text(head) and press_databases.detect(head, "text"),
         partial(press_databases.captures, "text", "text"),
     ),
+    Kind("pdf", _is_pdf, partial(_whole_file, "pdf", "pdf")),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
@@ -203,6 +215,18 @@ def _visible_text(capture: CapturedPage) -> str:
     return _limited(decode(capture.raw, capture.encoding))
 
 
+def _convert_pdf(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
+    from suites.capture.pdf import article
+
+    return article.convert(article.read(capture.raw), bounds.start, bounds.end)
+
+
+def _visible_pdf(capture: CapturedPage) -> str:
+    from suites.capture.pdf import article
+
+    return article.visible_text(article.read(capture.raw))
+
+
 def _limited(decoded: Decoded) -> str:
     text = characters(decoded.text)
     if len(text) > LARGEST_TEXT:
@@ -217,4 +241,5 @@ def _with_doubt(decoded: Decoded, page: CapturedArticle) -> CapturedArticle:
 READERS: Mapping[Content, Reader] = {
     "html": Reader(_convert_html, _visible_html),
     "text": Reader(_convert_text, _visible_text),
+    "pdf": Reader(_convert_pdf, _visible_pdf),
 }

@@ -1,7 +1,7 @@
 """Unsupported formats: the name of a file's format by its first bytes, and a way on.
 
-Somebody who gives a PDF is helped by the word and by a way on. Text may begin as some formats do
-(`BM`, `MZ`, `ID3`): these count only where the rest is no text.
+Somebody who gives a Word document is helped by the word and by a way on. Text may begin as some
+formats do (`BM`, `MZ`, `ID3`): these count only where the rest is no text.
 """
 
 import re
@@ -21,8 +21,8 @@ UNKNOWN: Format = {"what": "neither text, HTML, WARC nor WACZ", "how": _FORMATS[
 def identify(head: bytes) -> Format | None:
     """Return the format of a file by its first bytes; None if it may be one that is read here.
 
-    >>> identify(b"%PDF-1.7")["what"], identify("Du texte".encode())
-    ('a PDF, which is not read here', None)
+    >>> identify(b"GIF89a")["what"], identify("Du texte".encode())
+    ('a picture (GIF), which is not read here', None)
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
     is_binary = not is_text(head)

@@ -1,0 +1,54 @@
+"""Process: a document that is read by PDFium in a process of its own, which may die."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import suites
+from suites.capture.limits import HostileError
+from suites.capture.pdf import pdfium
+from suites.capture.pdf.words import Document, Page, Word
+
+_SECONDS = 60
+"""Of waiting: processor time is what is limited, and a busy machine takes longer."""
+
+
+def read(raw: bytes) -> Document:
+    """Return the words of a document, page by page.
+
+    Raises HostileError when it asks for a password, is broken, or ends or outlasts its reader.
+    """
+    root = str(Path(suites.__file__).parents[1])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "suites.capture.pdf.pdfium"],
+            input=raw,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    except subprocess.TimeoutExpired:
+        raise HostileError("too-slow", seconds=str(_SECONDS)) from None
+    if done.returncode == pdfium.LOCKED:
+        raise HostileError("locked")
+    if done.returncode == pdfium.BROKEN:
+        raise HostileError("pdf-broken")
+    if done.returncode in _out_of_time():
+        raise HostileError("too-slow", seconds=str(pdfium.LAST_SECONDS))
+    if done.returncode:
+        raise HostileError("died")
+    answer = json.loads(done.stdout)
+    pages = tuple(
+        Page(width, height, tuple(Word(*word) for word in words), *rest)
+        for width, height, words, *rest in answer["pages"]
+    )
+    return Document(pages, answer["count"], answer["about"], answer["whole"])
+
+
+def _out_of_time() -> tuple[int, ...]:
+    return () if sys.platform == "win32" else (-signal.SIGXCPU, -signal.SIGKILL)
