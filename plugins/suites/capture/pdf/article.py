@@ -281,7 +281,7 @@ def _doubts(reading: Reading) -> Iterator[Doubt]:
         yield Doubt("pdf-recognised")
     text = " ".join(one.text for one in reading.paragraphs)
     unknown = text.count(UNMAPPED)
-    found = words(text)
+    found = text[:20_000].split()
     if unknown:
         yield Doubt("pdf-glyphs", {"n": str(unknown)})
     elif len(found) > 40 and stopword_density(found) < _LEAST_DENSITY:
