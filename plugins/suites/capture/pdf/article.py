@@ -32,7 +32,7 @@ from suites.capture.pdf.words import UNMAPPED, Document
 _SHORT = 60
 _HEADLINE = 1.25  # of the size of the text
 _LONGEST_HEADLINE = 40  # words
-_LEAST_DENSITY = 0.03  # of stopwords, in any language that is known here
+_LEAST_DENSITY = 0.06  # of stopwords, in any language that is known here
 _SMALL = 0.88  # of the size of the text, at most: captions, notes, boxes
 _LONGEST_CAPTION = 80
 _ANOTHER = 0.55  # of the size of the headline, at least: that of another article
