@@ -10,13 +10,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
 
 from suites.capture.limits import HostileError
 
 SECONDS = 15.0
 """Seconds of the processor that the reading of one page may take."""
 
+BYTES_A_SECOND = 16 << 20
+"""Bytes of a file for which one second more is allowed until its next page is found."""
+
 _AGAIN = 1.0
+_T = TypeVar("_T")
 
 
 class _TimeIsUp(BaseException):
@@ -47,6 +52,17 @@ def bounded(seconds: float | None = None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)  # the last one may have come in the midst of it
         signal.signal(signal.SIGPROF, before)
+
+
+def each_bounded(items: Iterator[_T], seconds: float) -> Iterator[_T]:
+    """Yield items; HostileError when it takes longer than some seconds to find the next one."""
+    while True:
+        with bounded(seconds):
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+        yield item
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -10,6 +10,7 @@ module with `captures`, and a row of KINDS; a new content of pages, a row of REA
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
@@ -137,6 +138,7 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     `file` is its path, to be shown. Errors of the system are OSErrors.
     """
     head = stream.read(limits.BLOCK)
+    length = stream.seek(0, SEEK_END)
     stream.seek(0)
     found = kind(head)
     if not head.strip():
@@ -146,7 +148,8 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
         yield Failure(file, "kind-unknown", values)
     else:
         try:
-            yield from found.captures(stream, file)
+            seconds = processor_time.SECONDS + length / processor_time.BYTES_A_SECOND
+            yield from processor_time.each_bounded(found.captures(stream, file), seconds)
         except HostileError as error:
             yield error.at(file)
 
