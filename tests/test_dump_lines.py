@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from dump_words import words_of
 from hypothesis import given
@@ -112,3 +114,106 @@ def test_signs_that_mean_nothing_stay_bare() -> None:
 def test_a_single_number_is_no_list() -> None:
     assert markdown([Line("un an", "1999.")]) == "1999\\. un an\n"
     assert markdown([Line("un", "1."), Line("deux", "2.")]) == "1. un\n2. deux\n"
+
+
+LYNX = """\
+    #[1]Le Canal » Flux [2]Accueil
+
+   [3]Accueil
+     * [4]Ville
+          + [5]Le port
+               o [6]Les quais
+
+Le pont sera repeint
+
+   Le conseil a voté hier soir la [7]peinture du pont, que les riverains du
+   canal attendaient depuis le 1^er mars. (BUTTON) Lire
+   [INS: :INS]
+   [pont.jpg]
+   ____________________
+References
+
+   Visible links:
+   1. https://example.org/flux
+   2. https://example.org/
+"""
+LINKS = """\
+   Link: canonical
+   [IMG] [1]Accueil
+   [ ] Recevoir la lettre [_____] [2]Ville [3]Port
+   Le pont
+References
+
+   1. https://example.org/
+"""
+W3M = """\
+[logo.png]
+[1]Accueil [2]Ville [3]Port
+Le pont
+
+References:
+
+[1] https://example.org/
+[2] https://example.org/ville
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            LYNX,
+            [
+                "Accueil", "Ville", "Le port", "Les quais", "Le pont sera repeint",
+                "Le conseil a voté hier soir la peinture du pont, que les riverains du",
+                "canal attendaient depuis le 1^er mars. Lire",
+            ],
+        ),
+        (LINKS, ["Accueil", "Recevoir la lettre Ville Port", "Le pont"]),
+        (W3M, ["Accueil Ville Port", "Le pont"]),
+        ("Le prix[1] monte, dit-il [2], (X) aussi [sic].", None),
+        ("Le pont [12] et les quais [7]du port", None),
+        ("Sur X (ex-Twitter), [...] « [il] dit » # 1 des ventes", None),
+    ],
+)  # fmt: skip
+def test_signs_of_browsers_for_terminals_are_left_out(text: str, words: list[str] | None) -> None:
+    assert [line.text for line in read_lines(text)[0]] == (words or [text])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (r"Publié le 3\. mai 2021 par A\_B \*Roy\* \[suite\] \#4",
+         "Publié le 3. mai 2021 par A_B *Roy* [suite] #4"),
+        (r"Le prix\! \(8 \$\) 1\) a\-b \> c \`d\` \\ e", "Le prix! (8 $) 1) a-b > c `d` \\ e"),
+        ("# Le **pont** est _fermé_ ##", "Le pont est fermé"),
+        ("### [Le pont](https://example.org/a_(b) \"Voir\") rouvre", "Le pont rouvre"),
+        ("[![Vue](a.png)](b) Le [*port*](/c), ![d](e)***et*** le [quai][3]", "Le port, et le quai"),
+        ("__29\\. mai__ , snake_case, 5 * 3 [lien](/x)", "29. mai , snake_case, 5 * 3 lien"),
+        (r"[a \[b\]](/c) et C:\Temp", r"a [b] et C:\Temp"),
+    ],
+)  # fmt: skip
+def test_signs_of_markdown_are_undone(text: str, words: str) -> None:
+    assert [line.text for line in read_lines(text)[0]] == [words]
+
+
+def test_the_level_of_a_heading_of_markdown_is_kept() -> None:
+    read, _ = read_lines("# Un pont\n\nTexte\n\n### Le port ###\n\n- ## Quai\n#motdièse")
+    assert [line.heading for line in read] == [1, 0, 3, 2, 0]
+
+
+def test_a_quoted_mail_is_read_without_its_marks() -> None:
+    read, _ = read_lines("Le 3 mai, Ada a écrit :\n" + "> > Un mot.\n>\n> Deux mots.\n" * 3)
+    assert [line.text for line in read[1:3]] == ["Un mot.", "Deux mots."]
+    assert not any(line.marker for line in read)
+    assert [line.marker for line in read_lines("Dit :\n> un\n> deux\nEt puis.\nRien.")[0]][1] == ">"
+
+
+@pytest.mark.parametrize("column", [62, 72, 80, 100])
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_wrapped_paragraphs_are_joined_whatever_the_column(column: int, indent: str) -> None:
+    text = " ".join(f"{'mot' * (n % 4 + 1)}{n}" for n in range(120)) + "."
+    wrapped = textwrap.fill(text, column, initial_indent=indent, subsequent_indent=indent)
+    menu = "\n".join(f"{indent}  * Une rubrique {n}" for n in range(30))
+    read, _ = read_lines(f"{menu}\n\nUn titre\n\n{wrapped}\n\n{wrapped}\n\n{indent}Fin.")
+    assert [line.text for line in read[30:]] == ["Un titre", text, text, "Fin."]

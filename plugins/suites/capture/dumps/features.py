@@ -32,7 +32,8 @@ class Line:
     `text` has its white space folded and no list marker; `marker` is "" , "•" for a bullet of any
     shape, ">" for a quotation, or the number as written ("1."); `indent` counts columns; `gap`
     tells whether an empty line stands before; `cells` counts the tabulators, which part the cells
-    of a table; `repeated` tells whether another line of the dump has the same text.
+    of a table; `repeated` tells whether another line of the dump has the same text;
+    `heading` is the level that Markdown gives it, 1 to 6, or 0.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Line:
     gap: bool = False
     cells: int = 0
     repeated: bool = False
+    heading: int = 0
 
     @property
     def is_bullet(self) -> bool:

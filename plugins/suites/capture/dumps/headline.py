@@ -20,6 +20,7 @@ from suites.capture.extraction.lexicon import STOPWORDS, words
 _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
+_OF_LEVEL = {1: 2.0, 2: 0.8, 3: 0.4}
 _PARTED = re.compile(r"\s[|–—·»:-]\s|\s\|\s?")
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-ZÀ-Ý]")
 _PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
@@ -97,6 +98,7 @@ def _score(
     score = -0.6 * log(1 + max(0, first - i))
     score += 0.2 if count == 1 else 0.5 if count < 4 else 1.0 if count < 6 else 1.5
     score += _beside_dateline(lines, i) + 0.2 * line.gap
+    score += _OF_LEVEL.get(lines[i].heading, 0.0)
     again = repetitions[_key(line.text)] - 1
     # A whole toolbar that is said twice speaks for none of its lines.
     alone = i + 1 >= len(lines) or not lines[i + 1].repeated

@@ -2,8 +2,8 @@
 
     text -> lines: controls out, white space folded, hard-wrapped paragraphs joined again
 
-Nothing is rewritten: `collapsed(line)` is always a substring of `collapsed(capture)`. By this law
-a test proves that the converter made no word up.
+Nothing is rewritten but the signs of `notation`: without them, `collapsed(line)` is always a
+substring of `collapsed(capture)`. By this law a test proves that the converter made no word up.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from suites.capture.captured_article import Doubt
+from suites.capture.dumps import notation
 from suites.capture.dumps.features import Line
 from suites.capture.extraction.lexicon import MONTHS
 
@@ -26,6 +27,7 @@ _UNSEEN = re.compile(
 )
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|(?P<quote>>)|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
+_LETTER_MARKER = re.compile(r"(?P<sign>[o#@](?P<number>)(?P<quote>))\s(?=\S)")  # those of lynx
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
 _CLOSING = ".!?…»”\"’')]"
@@ -50,8 +52,16 @@ def read_lines(text: str) -> tuple[list[Line], bool]:
     """
     raw = _BREAK.split(_UNSEEN.sub("", text[:MOST_CHARACTERS]), maxsplit=MOST_LINES)
     whole = len(text) <= MOST_CHARACTERS and len(raw) <= MOST_LINES
-    raw = [line.rstrip() for line in raw[:MOST_LINES]]
-    return [_line(group, gap) for group, gap in _paragraphs(raw, _wrapping(raw))], whole
+    raw = notation.without_marks([line.rstrip() for line in raw[:MOST_LINES]])
+    signs = notation.recognized(raw)
+    read = (_line(group, gap, signs) for group, gap in _paragraphs(raw, _wrapping(raw)))
+    return [line for line in read if line.text], whole
+
+
+def readable(text: str) -> str:
+    """Return the text as it is read: joined, and without the signs of the program that wrote it."""
+    lines, _ = read_lines(text)
+    return "\n".join(line.text for line in lines)
 
 
 def cut_at_bounds(
@@ -65,7 +75,7 @@ def cut_at_bounds(
     """
     text = " ".join(line.text for line in lines)
     *offsets, _ = accumulate((len(line.text) + 1 for line in lines), initial=0)
-    first_words, last_words = collapsed(start or ""), collapsed(end or "")
+    first_words, last_words = _as_in(text, start), _as_in(text, end)
     begin = text.find(first_words)
     # From the end of the first words on: the same words may stand in a menu above.
     after = max(0, begin + len(first_words) - len(last_words)) if begin >= 0 else 0
@@ -89,22 +99,37 @@ def cut_at_bounds(
     return cut, (first, last) if has_start or has_end else None, tuple(missing)
 
 
+def _as_in(text: str, words: str | None) -> str:
+    """Return words of a person as a text has them: without signs, where it has them only so."""
+    sought = collapsed(words or "")
+    plain, _ = notation.words_of(sought, notation.EVERY)
+    return plain if sought not in text and plain in text else sought
+
+
 def _wrapping(raw: list[str]) -> int:
     """Return the column at which a dump was wrapped, or 0 when it was not.
 
-    A wrapper fills its lines: many reach almost to the column, and (links and addresses aside)
-    none goes beyond it. A dump with one line to a paragraph has lines of any length.
+    Where a wrapper parts two lines, the first word of the second would not have fitted: the column
+    lies between. Each pair votes for the columns that it allows. Hardly a line goes beyond the one
+    that most vote for. A dump with one line to a paragraph has lines of any length.
     """
-    lengths = [len(line) for line in raw if " " in line.strip()]
-    within = [length for length in lengths if length <= _WIDEST]
-    width = max(within, default=0)
-    beyond = len(lengths) - len(within)
-    if len(lengths) < 8 or beyond > len(lengths) // 100 or width < _NARROWEST:
-        return 0
-    filled = sum(length > width - 14 for length in lengths)
-    full = ((line, following) for line, following in pairwise(raw) if len(line) > width - 14)
-    pairs = sum(_overflows(line, following, width) for line, following in full)
-    return width if pairs >= 3 and pairs * 2 >= filled else 0
+    changes = [0] * (_WIDEST + 2)
+    pairs = 0
+    for line, following in pairwise(raw):
+        is_long = _NARROWEST - 14 < len(line) <= _WIDEST and " " in line.strip()
+        word = following.split(maxsplit=1)[:1] if is_long else []
+        if word and not _MARKER.match(following.lstrip()):
+            pairs += 1
+            changes[len(line)] += 1
+            changes[min(len(line) + len(word[0]), _WIDEST) + 1] -= 1
+    votes = list(accumulate(changes))
+    column = max(range(_NARROWEST, _WIDEST + 1), key=lambda column: votes[column])
+    beyond = sum(len(line) > column and " " in line.strip() for line in raw)
+    most = votes[column]
+    # Menus of long lines vote for any column.
+    is_one = most >= 3 and most * 2 >= pairs and beyond * 2 <= most
+    is_among_menus = most >= 12 and most * 5 >= pairs and beyond * 10 <= most
+    return column if is_one or is_among_menus else 0
 
 
 def _overflows(line: str, following: str, width: int) -> bool:
@@ -127,15 +152,19 @@ def _paragraphs(raw: list[str], width: int) -> Iterator[tuple[list[str], bool]]:
         group, gap = [line] if line else [], not group and i > 0
 
 
-def _line(group: list[str], gap: bool) -> Line:
+def _line(group: list[str], gap: bool, signs: notation.Notation) -> Line:
     first = group[0].lstrip()
     indent = len(group[0].expandtabs(8)) - len(first.expandtabs(8))
     cells = sum(part.strip().count("\t") for part in group)
     text = " ".join(" ".join(group).split())
-    if marker := _MARKER.match(first):
+    marker = _MARKER.match(first) or (_LETTER_MARKER.match(first) if indent > 8 else None)
+    if marker:
         rest = text[len(marker["sign"]) :].lstrip()
         word = rest.split(maxsplit=1)[0].lower().rstrip(".,")
         # "17. Januar" and "18. 05. 2014" begin no list.
         if not _DAY.match(rest) and word not in MONTHS:
-            return Line(rest, marker["number"] or marker["quote"] or "•", indent, gap, cells)
-    return Line(text, "", indent, gap, cells)
+            rest, level = notation.words_of(rest, signs)
+            sign = marker["number"] or marker["quote"] or "•"
+            return Line(rest, sign, indent, gap, cells, heading=level)
+    text, level = notation.words_of(text, signs)
+    return Line(text, "", indent, gap, cells, heading=level)

@@ -215,7 +215,11 @@ def _convert_text(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
 
 
 def _visible_text(capture: CapturedPage) -> str:
-    return _limited(decode(capture.raw, capture.encoding))
+    from suites.capture.dumps.lines import readable
+
+    text = _limited(decode(capture.raw, capture.encoding))
+    # Words among the signs of a browser for terminals, or of Markdown, are there as they are read.
+    return f"{text}\n{readable(text)}"
 
 
 def _convert_pdf(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
