@@ -10,6 +10,10 @@ from pathlib import Path
 
 VARIABLE = "SUITES_FROM"  # the variable in which `make convert` hands over the value of FROM
 MOST_WORDS = 60  # in one name
+_ADDRESS = (
+    r"(?P<shown>(?:view-source:)?)(?:(?:https?|ftp):/|www\."
+    r"|(?:[a-z0-9-]{1,60}\.){1,5}(?:com|org|net|info|eu|fr|de|be|ch|uk|ca|lu|it|es|at)(?:/|$))"
+)
 
 
 def parse(text: str) -> list[Path]:
@@ -58,11 +62,12 @@ def _existing(written: str) -> list[Path]:
 def describe_missing(path: str) -> str:
     """Return a sentence about a path that is not there: an address is no file."""
     # A path has lost one of the two slashes of an address.
-    if re.match(r"(?:https?|ftp):/|www\.", path):
-        address = re.sub(r":/+", "://", path, count=1)
+    if found := re.match(_ADDRESS, path, re.IGNORECASE):
+        address = re.sub(r":/+", "://", path[len(found["shown"]) :], count=1)
         return (
-            f"{address} is an address, and nothing is fetched from the web: "
-            "open the page in a browser, save it as HTML, and give that file"
+            f"{address} is an address, and nothing is fetched from the web: open the page in a "
+            "browser, save it complete, as HTML, or as one file (MHTML, SingleFile), and give that "
+            "file; a copy of it in a web archive can be saved in the same way"
         )
     if path.startswith("file:/"):
         return f"{path} is an address: give the path of the file, without file://"

@@ -127,7 +127,7 @@ def kind(head: bytes) -> Kind | None:
     'html'
     """
     head = codings.head_of(head)
-    if unsupported.identify(head):
+    if not wacz.detect_package(head) and unsupported.identify(head):
         return None
     return next((one for one in KINDS if one.detect(head)), None)
 
