@@ -17,6 +17,7 @@ import pytest
 import trafilatura  # noqa: F401
 import zstandard
 from support.generated_pages import page, response
+from support.pdf_files import column, pdf
 from test_press_databases import export
 
 from suites.capture import formats
@@ -118,6 +119,7 @@ def files(address: str) -> dict[str, bytes]:
         "email": message(inside, *mail, kind="text/html; charset=utf-8"),
         "press database": export("Europresse").replace(b"</p>", f" {address}</p>".encode()),
         "press database, as text": export("LexisNexis, as text"),
+        "pdf": pdf([column([f"Le tram sera gratuit, lit-on sur {address}/article."] * 30, 50, 50)]),
         "html": inside,
         "text": f"Le tram\n\n{address}/article\n\nLa ville l’a dit mardi. {address}\n".encode(),
     }  # fmt: skip
@@ -141,7 +143,7 @@ def test_nothing_is_asked_of_the_network_while_captures_are_read(server: socket.
                 contents.add(capture.content)
         assert asked == []
     assert kinds == {kind.name for kind in formats.KINDS}
-    assert contents >= {"html", "text"}
+    assert contents == set(formats.READERS)
     assert select.select([server], [], [], 0)[0] == []
 
 

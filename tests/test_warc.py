@@ -72,9 +72,11 @@ def test_what_is_no_page_is_passed_over() -> None:
         + record("request", b"GET / HTTP/1.1\r\n\r\n", address)
         + record("resource", html, address, ("Content-Type", "text/html"))
         + record("resource", b"\xff\xd8", address, ("Content-Type", "image/jpeg"))
+        + response(address[1], b"\x89PNG\r\n\x1a\n" + bytes(99))
+        + response(address[1], b"{}", ("Content-Type", "application/pdf"))
         + response(address[1], html)
     )
-    assert [x.source for x in found(raw)] == ["a#6", "a#8"]
+    assert [x.source for x in found(raw)] == ["a#6", "a#10"]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +163,15 @@ def test_rubbish_between_records_costs_no_page() -> None:
     assert codes(b"rubbish\r\n\r\n".join(members)).count("page") >= 1
     packed = [archive(x) for x in PAGES]
     assert codes(b"rubbish\x1f\x8b\x08".join(packed)) == ["page"] * 3
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "application/x-pdf", "text/html", ""])
+def test_a_pdf_in_a_web_archive_is_a_capture(kind: str) -> None:
+    raw = b"%PDF-1.7\n" + bytes(range(256))
+    (capture,) = found(response("https://gazette.example/a.pdf", raw, ("Content-Type", kind)))
+    assert isinstance(capture, CapturedPage)
+    assert (capture.kind, capture.content, capture.raw) == ("warc", "pdf", raw)
+    assert capture.address == "https://gazette.example/a.pdf"
 
 
 def test_a_record_without_an_address_is_a_page_without_an_address() -> None:

@@ -9,13 +9,14 @@ module with `captures`, and a row of KINDS; a new content of pages, a row of REA
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
 from suites.capture import codings, limits, processor_time
-from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
 from suites.capture.extraction.markup import blocks
@@ -225,7 +226,8 @@ def _visible_text(capture: CapturedPage) -> str:
 def _convert_pdf(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:
     from suites.capture.pdf import article
 
-    return article.convert(article.read(capture.raw), bounds.start, bounds.end)
+    page = article.convert(article.read(capture.raw), bounds.start, bounds.end)
+    return replace(page, url=Guess(capture.address, "warc-target")) if capture.address else page
 
 
 def _visible_pdf(capture: CapturedPage) -> str:

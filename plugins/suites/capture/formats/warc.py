@@ -1,6 +1,6 @@
 """WARC: web archives, plain, gzip or Zstandard, record by record; each page in one is a capture.
 
-    stream -> members, frames -> records (warcio) -> pages served with 200, and resources, of HTML
+    stream -> members, frames -> records (warcio) -> pages served with 200, and resources: HTML, PDF
 
 Memory is that of one record. A record that is broken, too large or lying is a failure, and the
 reading goes on where the next one begins. Sources: ISO 28500:2017 (WARC 1.1), RFC 9112 (HTTP/1.1).
@@ -23,7 +23,7 @@ from warcio.statusandheaders import (
 from suites.capture import codings, limits
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import line
-from suites.capture.formats import html
+from suites.capture.formats import html, unsupported
 from suites.capture.limits import GzipMembers, HostileError, LookBackReader, Reader
 from suites.capture.zstandard_frames import DICTIONARY, ZSTD, ZstandardFrames
 
@@ -35,6 +35,7 @@ _NEXT = b"\nWARC/1."
 _WARC_HEADERS = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
 _HTTP_HEADERS = StatusAndHeadersParser((), verify=False)
 _HTML = re.compile(r"\s*(text/html|application/xhtml\+xml)\b", re.I)
+_PAGE = re.compile(rf"{_HTML.pattern}|\s*application/(?:x-)?pdf\b", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 
 
@@ -139,12 +140,16 @@ class _WebArchive:
                 pass
             case _:
                 return None
-        if kind and not _HTML.match(kind):
+        if kind and not _PAGE.match(kind):
             return None
         raw = _without_codings(limits.read_all(stream), http)
         if not raw.strip():
             raise HostileError("empty")
-        if not kind and not html.detect(raw[: limits.BLOCK]):
+        head = raw[: limits.BLOCK]
+        is_pdf = head.lstrip().startswith(b"%PDF-")
+        # Servers call pictures and documents HTML, too.
+        is_other = not kind or not _HTML.match(kind) or unsupported.identify(head)
+        if is_other and not is_pdf and not html.detect(head):
             return None
         charset = _CHARSET.search(kind)
         # One old version of Wget puts the address between angle brackets.
@@ -154,6 +159,7 @@ class _WebArchive:
             encoding=charset[1] if charset else None,
             address=address if address.lower().startswith(("http://", "https://")) else None,
             record=record,
+            content="pdf" if is_pdf else "html",
         )  # fmt: skip
 
 
