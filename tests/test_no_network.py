@@ -25,7 +25,7 @@ from suites.capture.captured_page import Failure
 from suites.capture.extraction.main_text import main_texts
 from suites.capture.formats import html
 
-_WATCHED = ("socket.", "urllib.Request", "http.client.", "ftplib.", "smtplib.", "subprocess.Popen")
+_WATCHED = ("socket.", "urllib.Request", "http.client.", "ftplib.", "smtplib.")
 _asked: list[str] | None = None
 
 
