@@ -28,7 +28,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve new convert check accept migrate reanchor verify diff stats to-do data release publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve new convert check accept migrate reanchor verify archived diff stats to-do data release publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -60,8 +60,11 @@ migrate: $(RUN)  ## content of an older model, brought to today's: shows the edi
 reanchor: $(RUN) ## quotes that an edit left without a place: shows new words for each, and asks
 	@$(BIN)/suites reanchor $(CONTENT) $(OPTIONS)
 
-verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
-	@$(BIN)/suites verify $(CONTENT) $(CAPTURES)
+verify: $(CONVERT) ## the quotations, against the captures that lie in captures/; ARCHIVED=1 fetches archived copies too
+	@$(BIN)/suites verify $(CONTENT) $(CAPTURES) $(if $(ARCHIVED),--archived)
+
+archived: $(CONVERT) ## copies of the articles in web archives, proposed: says what it would ask; ASK=1 asks, VISIT=1 finds pages that are gone
+	@$(BIN)/suites archived $(CONTENT) $(if $(ASK),--ask) $(if $(VISIT),--visit) $(OPTIONS)
 
 # The settings are never those of ARCHIVE, which may be anybody's: OPTIONS="--settings …" names others.
 diff: $(RUN)     ## what a change of the content means: BASE= and HEAD= name revisions or folders, PAGES= a folder for the text of pages

@@ -129,12 +129,26 @@ def verify(
 
 
 def named(article: Article, copy: str) -> str:
-    """Return what a copy of an article is called: by the day of a capture, and its digest."""
+    """Return what a copy of an article is called: by its day, and the digest of a capture."""
     capture = next((one for one in article.captures if one.sha256 == copy), None)
     if capture is None:
-        return f"the copy {copy}"
+        archived = next((one for one in article.archived if one.url == copy), None)
+        day = f" of {archived.at.text}" if archived and archived.at else ""
+        return f"the archived copy{day} ({copy})"
     digest = copy[:SHOWN_DIGITS]
     return f"the capture of {capture.at.text} ({digest})" if capture.at else f"the capture {digest}"
+
+
+def verdict(linked: LinkedArchive, proof: Proof) -> str:
+    """Return a line about a quotation: what proves it, what does not have it, or no copy at all."""
+    articles = linked.archive.articles
+    by, lacking = (
+        ", ".join(named(articles[id_], copy) for id_, copy in copies)
+        for copies in (proof.proven_by, proof.lacking)
+    )
+    said = f"proved in {by}" if by else f"not found in {lacking}" if lacking else "no copy"
+    path, line, column = proof.place
+    return f"{path}:{line}:{column}: {quoted(proof.words)}: {said}"
 
 
 def shares(linked: LinkedArchive, proofs: Sequence[Proof]) -> Iterator[str]:
@@ -157,8 +171,9 @@ def shares(linked: LinkedArchive, proofs: Sequence[Proof]) -> Iterator[str]:
 
 def _are_all_here(article: Article, copies: Sequence[CaptureText]) -> bool:
     """Return whether no capture of an article is missing that may have what the others lack."""
-    names = {copy.name for copy in copies}
-    return bool(copies) and all(one.sha256 in names for one in article.captures)
+    # An archived copy decides nothing: the page may have been another one when it was read.
+    names = {copy.name for copy in copies} - {one.url for one in article.archived}
+    return bool(names) and all(one.sha256 in names for one in article.captures)
 
 
 def _untold(articles: Mapping[str, Article], proof: Proof) -> Iterator[str]:

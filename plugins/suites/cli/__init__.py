@@ -27,6 +27,7 @@ COMMANDS = {
     "reanchor": "suggest new words for quotes that an edit of a body left without a place",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
+    "archived": "find copies of the articles' pages in web archives, and pages that are gone",
     "diff": "say what a change of the content means, record by record",
     "stats": "count what the archive holds, and where it is thin",
     "rebuild": "write a content again from the records.json of its data",
@@ -37,7 +38,8 @@ COMMANDS = {
 """The commands, each with its help; a name is that of its module in this folder."""
 
 CONVERSION = frozenset(
-    "brotli charset_normalizer htmldate lingua lxml pebble rich trafilatura warcio".split()
+    "brotli charset_normalizer htmldate lingua lxml pebble pypdfium2 rich trafilatura urllib3"
+    " warcio zstandard".split()
 )
 """The modules of the extra `conversion`; the site is built without it."""
 

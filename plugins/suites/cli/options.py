@@ -3,6 +3,10 @@
 import argparse
 from pathlib import Path
 
+import suites
+
+PAUSE = 2.0  # seconds
+
 
 def add_captures(parser: argparse.ArgumentParser) -> None:
     """Add `--captures`, the folder of captures."""
@@ -10,6 +14,24 @@ def add_captures(parser: argparse.ArgumentParser) -> None:
         "--captures", type=Path, default=Path("captures"), metavar="DIR",
         help="where the captures lie (default: %(default)s)",
     )  # fmt: skip
+
+
+def add_web(parser: argparse.ArgumentParser) -> None:
+    """Add `--pause` and `--private-hosts`: how other people's servers are asked."""
+    parser.add_argument(
+        "--pause", type=float, default=PAUSE, metavar="SECONDS",
+        help="between two requests to one host (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--private-hosts", action="store_true",
+        help="speak to hosts of this network too, such as a web archive of one's own",
+    )  # fmt: skip
+
+
+def user_agent(contact: str | None) -> str:
+    """Return how we name ourselves to servers: with the archive's contact, where it has one."""
+    shown = "".join(c for c in contact or "" if c.isascii() and c.isprintable() and c not in "()")
+    return f"suites/{suites.__version__}" + (f" (+{shown[:200]})" if shown else "")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

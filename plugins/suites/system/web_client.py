@@ -47,7 +47,7 @@ class WebClient:
         self._pause, self._largest = pause, largest
         self._last: dict[str, float] = {}
         retries = urllib3.Retry(
-            total=3, redirect=0, status=2, backoff_factor=2, retry_after_max=LONGEST_WAIT,
+            total=3, redirect=0, status=2, backoff_factor=pause, retry_after_max=LONGEST_WAIT,
             status_forcelist=(429, 503), raise_on_status=False,
         )  # fmt: skip
         self._pool = urllib3.PoolManager(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 _COPY = re.compile(
     r"(?P<archive>https?://[^\s/?#]+/(?:[\w.~-]+/){0,4})"
-    r"(?P<moment>[12][0-9]{3}(?:[0-9]{2}){1,5})(?P<mode>[a-z]{2}_)?\*?/"
+    r"(?P<moment>[12][0-9]{3}(?:[0-9]{2}){0,5})(?P<mode>[a-z]{2}_)?\*?/"
     r"(?P<original>(?:https?:/{1,2})?[^\s/]+\.[^\s]+)",
     re.IGNORECASE,
 )
