@@ -201,7 +201,8 @@ def test_the_date_that_a_page_shows_is_read_in_words() -> None:
 
 
 def test_a_date_is_deduced_only_if_the_page_has_it_in_full() -> None:
-    found = converted(page(body=f"{PARAGRAPHS}<p>Publié le 19 septembre 2023</p>"))
+    line = "<p>Voté le 19 septembre 2023 par tous les élus, sans un seul débat.</p>"
+    found = converted(page(body=PARAGRAPHS + line))
     assert found.published is not None
     assert (found.published.value, found.published.stated) == ("2023-09-19", False)
     assert converted(page(body=f"{PARAGRAPHS}<p>© 2023</p>")).published is None

@@ -102,11 +102,14 @@ class Metadata:
         self._doubt_differences("addresses-differ", best, addresses, _same_host)
         return Guess(best, basis, best)
 
-    def published(self) -> Guess | None:
-        """Return the day of publication, as precise as stated: with time and zone if they are."""
+    def published(self, address: str = "") -> Guess | None:
+        """Return the day of publication, as precise as stated: with time and zone if they are.
+
+        `address` is that of the page, if it is known.
+        """
         language = self.language()
         found, doubts = find_publication_day(
-            self._tree, self._metas, self._linked, language.value if language else ""
+            self._tree, self._metas, self._linked, language.value if language else "", address
         )
         self.doubts += doubts
         return found

@@ -2,45 +2,40 @@
 
     text -> mentions, each with its place, its parts, and the time of day and zone beside it
 
-French, English, German, Spanish, Italian, Dutch, Portuguese, and figures. A relative date ("two
+French, English, German, Spanish, Italian, Dutch, Portuguese, and figures; the months of any other
+language where it is named (CLDR). A relative date ("two
 days ago") is none: the day of a capture is unknown. Nothing is filled in: a day and a month without
 a year stay without it.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
 
 from suites.capture.extraction.lexicon import MONTHS, WEEKDAYS, ZONES
 
-_names = "|".join(sorted(MONTHS, key=len, reverse=True))
 _days = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{_days})(?!\w)[.,]?\s{{1,3}}(?:den\s|dem\s|,\s?)?)?"
 # Two dates are often dumped without a space between: "20 janvier 202021 janvier 2020".
 _FREE = r"(?:(?<!\d)(?<!\d[/.,:-])|(?<=[/. ]19\d\d)|(?<=[/. ]20\d\d))"
 _NO_MORE = r"(?:(?!\d)|(?=[0-3]?\d[\s/.-]\w))"
 _YEAR = rf"(?P<year>(?:19|20)\d\d){_NO_MORE}"
-_NAMED = re.compile(
-    rf"{_WEEKDAY}{_FREE}(?P<day>[0-3]?\d)\s?(?:er|º|°|ª|st|nd|rd|th|[.])?"
-    rf"[\s-]{{0,3}}(?:de\s|of\s|d['’])?(?P<month>{_names})(?![^\W\d_])\.?"
-    rf"(?:(?:,?[\s-]{{1,3}}|\s?,\s?)(?:de[l]?\s)?{_YEAR})?",
-    re.IGNORECASE,
+_ISO = re.compile(
+    r"(?<![\d/-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/]|\.\s?)(?P<month>\d\d?)(?P=sep)"
+    r"(?P<day>\d\d?)(?=T\d|\D|$)"
 )
-_MONTH_FIRST = re.compile(
-    rf"{_WEEKDAY}(?<!\w)(?P<month>{_names})\.?\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-    rf"(?!\d|[.:]\d)(?:,?\s{{1,3}}{_YEAR}|(?=\W|$))",
-    re.IGNORECASE,
+_EAST_ASIAN = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]"
 )
-_ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)"
-                  r"(?P<day>\d\d?)(?=T\d|\D|$)")  # fmt: skip
 _FIGURES = re.compile(
     rf"{_WEEKDAY}{_FREE}(?P<day>\d\d?)(?:(?P<sep>[/-])|\.\s?)(?P<month>\d\d?)"
     r"(?:(?P=sep)|\.\s?)(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?!/|[.,]\d|\s?(?:%|€|\$))"
     rf"{_NO_MORE}",
     re.IGNORECASE,
-)
-_MONTH_ONLY = re.compile(
-    rf"(?<!\w)(?P<month>{_names})\.?\s{{1,2}}(?:de[l]?\s)?{_YEAR}", re.IGNORECASE
 )
 _TIME = re.compile(
     r"(?:T|[\s,;:|·@à(–-]{0,6}"
@@ -57,6 +52,7 @@ _DEICTIC = re.compile(
     r"\b(?:ce|cet|cette|this|diesen?|este|questo|deze|hier|aujourd['’]hui)\s{1,2}$", re.IGNORECASE
 )
 _MOST_CHARACTERS = 4000
+_LEXICON_LANGUAGES = frozenset("fr en de es it nl pt".split())
 _PIVOT = 70  # two figures: 70 to 99 are of the last century
 
 
@@ -66,7 +62,8 @@ class DateMention:
 
     `year` and `day` are None where the text does not give them. `weekday` counts from Monday, 0.
     `time` is HH:MM, `zone` an offset or Z. `deictic` is true of "ce mardi", "this Tuesday";
-    `short_year` of a year of two figures; `ambiguous` of figures in either order of day and month.
+    `short_year` of a year of two figures; `is_figures` of a day and a month in figures, as 3/4 or
+    3-4; `ambiguous` of those that may stand in either order.
     """
 
     start: int
@@ -80,6 +77,7 @@ class DateMention:
     deictic: bool = False
     short_year: bool = False
     ambiguous: bool = False
+    is_figures: bool = False
 
     @property
     def edtf(self) -> str | None:
@@ -103,10 +101,11 @@ class DateMention:
         return day is not None and day.weekday() == self.weekday
 
 
-def find_dates(text: str, *, month_first: bool = False) -> list[DateMention]:
+def find_dates(text: str, *, month_first: bool = False, language: str = "") -> list[DateMention]:
     """Return the dates in a text, in their order; only its first 4,000 characters are read.
 
-    `month_first` reads 03/04/2020 as pages in English do.
+    `month_first` reads 03/04/2020 as pages in English do; `language`, the first part of a BCP 47
+    tag, adds the names of its months.
 
     >>> [m.edtf for m in find_dates("Publié le 19 mars 2023 à 13h00, mis à jour le 20.09.2023")]
     ['2023-03-19T13:00', '2023-09-20']
@@ -114,23 +113,61 @@ def find_dates(text: str, *, month_first: bool = False) -> list[DateMention]:
     text = text[:_MOST_CHARACTERS]
     if not any(map(str.isdigit, text)):
         return []
+    months, named = _named("" if language in _LEXICON_LANGUAGES else language)
     matches = (
         match
-        for pattern in (_ISO, _NAMED, _MONTH_FIRST, _FIGURES, _MONTH_ONLY)
+        for pattern in (_ISO, _EAST_ASIAN, _FIGURES, *named)
         for match in pattern.finditer(text)
     )
     found: list[DateMention] = []
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         after_last = not found or match.start() >= found[-1].end
-        if after_last and (mention := _mention(text, match, month_first)):
+        if after_last and (mention := _mention(text, match, months, month_first)):
             found.append(mention)
     return found
 
 
-def _mention(text: str, match: re.Match[str], month_first: bool) -> DateMention | None:
+@lru_cache(maxsize=64)
+def _named(language: str) -> tuple[Mapping[str, int], Sequence[re.Pattern[str]]]:
+    """Return the numbers of the months by their names, and the patterns of dates with them."""
+    months = MONTHS | _months(language)
+    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
+    patterns = (
+        rf"{_WEEKDAY}{_FREE}(?P<day>[0-3]?\d)\s?(?:er|º|°|ª|st|nd|rd|th|[.])?"
+        rf"[\s-]{{0,3}}(?:de\s|of\s|d['’])?(?P<month>{names})(?![^\W\d_])\.?"
+        rf"(?:(?:,?[\s-]{{1,3}}|\s?,\s?)(?:de[l]?\s)?{_YEAR})?",
+        rf"{_WEEKDAY}(?<!\w)(?P<month>{names})\.?\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+        rf"(?!\d|[.:]\d)(?:,?\s{{1,3}}{_YEAR}|(?=\W|$))",
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.?\s{{1,2}}(?P<month>{names})\.?\s{{1,2}}(?P<day>[0-3]?\d)"
+        r"(?!\d)",
+        rf"(?<!\w)(?P<month>{names})\.?\s{{1,2}}(?:de[l]?\s)?{_YEAR}",
+    )
+    return months, [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+
+
+def _months(language: str) -> dict[str, int]:
+    """Return the numbers of the months by their names in a language; nothing if CLDR lacks it."""
+    if not language:
+        return {}
+    try:
+        months = Locale(language).months
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {
+        name.rstrip(".").casefold(): number
+        for use in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[use][width].items()
+        if not name[:1].isdigit()
+    }
+
+
+def _mention(
+    text: str, match: re.Match[str], months: Mapping[str, int], month_first: bool
+) -> DateMention | None:
     group = match.groupdict()
     name, written = group["month"].casefold(), group.get("year")
-    month = MONTHS.get(name) or (int(name) if name.isdigit() else 0)
+    month = months.get(name) or (int(name) if name.isdigit() else 0)
     day = int(group["day"]) if group.get("day") else None
     ambiguous = False
     if match.re is _FIGURES and day is not None and day <= 12:
@@ -149,7 +186,18 @@ def _mention(text: str, match: re.Match[str], month_first: bool) -> DateMention 
     deictic = bool(_DEICTIC.search(text[max(0, match.start() - 14) : match.start()]))
     short = len(written or "") == 2
     return DateMention(
-        match.start(), end, month, day, year, weekday, time, zone, deictic, short, ambiguous
+        match.start(),
+        end,
+        month,
+        day,
+        year,
+        weekday,
+        time,
+        zone,
+        deictic,
+        short,
+        ambiguous,
+        match.re is _FIGURES and bool(group["sep"]),
     )
 
 

@@ -1,6 +1,5 @@
 """Titles: whether two of them are of the same article."""
 
-from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,15 +18,18 @@ def close(title: str, other: str) -> bool:
 
 
 def own_titles(tree: HtmlElement) -> list[str]:
-    """Return the titles that a page gives to itself: its window's, OpenGraph's, its headings."""
+    """Return the titles that a page gives to itself: in its head, and as its headings."""
+    headings = (line("".join(islice(h1.itertext(), _MOST))) for h1 in tree.iter("h1"))
+    return [*titles_of_head(tree), *filter(None, islice(headings, _MOST))]
+
+
+def titles_of_head(tree: HtmlElement) -> list[str]:
+    """Return the titles in the head of a page: OpenGraph's, and that of the window."""
     metas = (
         meta.get("content") or ""
         for meta in tree.iter("meta")
         if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title")
     )
-    return [title for text in (*islice(metas, 2), *_shown(tree)) if (title := line(text))]
-
-
-def _shown(tree: HtmlElement) -> Iterable[str]:
-    for element in islice(tree.iter("title", "h1"), _MOST):
-        yield "".join(islice(element.itertext(), _MOST))
+    windows = (title.text or "" for title in tree.iter("title"))
+    texts = (*islice(metas, 2), *islice(windows, 1))
+    return [title for text in texts if (title := line(text))]

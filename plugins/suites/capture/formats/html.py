@@ -58,7 +58,7 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
     # A browser or SingleFile notes the address in the file.
     saved = _SINGLE_FILE.search(text[:4096]) or _SAVED_FROM.search(text[:4096])
     url = about.address((("saved-from", saved[1] if saved else None), ("warc-target", address)))
-    published = about.published()
+    published = about.published(url.value if url else address or "")
     chosen = main_texts(root)
     article = blocks(root, lambda *text: text in chosen, url.value if url else address)
     title = headline.value if headline else ""

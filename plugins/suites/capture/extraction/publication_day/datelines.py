@@ -1,0 +1,164 @@
+"""Datelines: the days that a page shows to its reader around its headline.
+
+A line with a date counts by its place (right under the headline is best), by what it says of the
+date ("published", "updated"), by its element, and by how little else it says. Lists of dates are
+of other articles; long lines are running text.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from suites.capture.captured_article import Doubt
+from suites.capture.encoding import line
+from suites.capture.extraction.lexicon import SECTIONS, alternatives
+from suites.capture.extraction.machine_dates import edtf
+from suites.capture.extraction.publication_day.candidates import Candidate, read
+from suites.capture.extraction.publication_day.locales import PageLocale
+from suites.capture.extraction.publication_day.page_lines import PageLine, PageLines, Part
+from suites.capture.extraction.textual_dates import DateMention
+
+LABEL = re.compile(
+    rf"(?<!\w)(?:(?P<published>{alternatives('published')})|(?P<updated>{alternatives('updated')}))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_UPDATED_NAME = re.compile(r"updat(?!ed(?![\w-]))|modif|aktuali", re.IGNORECASE)
+_PUBLISHED_NAME = re.compile(
+    r"datePublished|(?<![a-z])publi(?:shed|cation|e)(?![a-rt-z])", re.IGNORECASE
+)
+_RUNNING = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]{3,}(?![\w-])")
+_FEW_WORDS = 5
+_DATE_NAME = re.compile(
+    r"date|time|datum|publi|posted|byline|meta|stamp|created|info", re.IGNORECASE
+)
+_OTHER = re.compile(rf"(?<!\w)(?:{alternatives('other_date')})\W{{1,3}}$", re.IGNORECASE)
+_RELATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(SECTIONS['relative_days'])})(?!\w)", re.IGNORECASE)
+_UNREAD = (Part.ARCHIVE, Part.COMMENTS)
+_LONG = 160
+_LONGEST_LABEL = 40
+_MOST_DATED = 400
+_MOST_READ = 300
+_LIST = 8
+_NEAR = 8
+
+
+def datelines(page: PageLines, locale: PageLocale) -> Iterator[Candidate]:
+    """Yield the dates that a page shows, each with the score of its place."""
+    seen = (n for n, one in enumerate(page.lines) if one.part not in _UNREAD and _is_dated(one))
+    dated = list(islice(seen, _MOST_DATED))
+    long_lines = [n for n, one in enumerate(page.lines) if len(one.text) > _LONG]
+    for n in dated:
+        one, place = page.lines[n], _place(page, n, dated, long_lines)
+        before = page.lines[n - 1].text if n else ""
+        is_above = page.headline is None or n < page.headline
+        is_aside = one.part is Part.BESIDE or (one.part is Part.HEADER and is_above)
+        yield from _of_line(one, before, place, is_aside, locale)
+
+
+def relative_day(page: PageLines) -> Iterator[Doubt]:
+    """Yield a doubt for a line beside the headline that only says "yesterday", or "3 hours ago"."""
+    at = page.headline or 0
+    for one in page.lines[max(0, at - _NEAR) : at + _NEAR]:
+        if (
+            one.part is Part.ARTICLE
+            and len(one.text) <= _LONG
+            and (match := _RELATIVE.search(one.text))
+        ):
+            beside = len(one.text) - len(match[0])
+            if beside <= 40 or LABEL.search(one.text):
+                yield Doubt("date-relative", {"words": line(one.text, 80)})
+                return
+
+
+def _is_dated(one: PageLine) -> bool:
+    return any(map(str.isdigit, one.text)) or any(e.get("datetime") for e in one.elements)
+
+
+def _place(page: PageLines, n: int, dated: Sequence[int], long_lines: Sequence[int]) -> float:
+    """Return the score of a place: 3 right under the headline, less further off."""
+    if page.headline is None:
+        score = 1.0 - 0.5 * bisect(long_lines, n)
+    elif n >= page.headline:
+        between = bisect(long_lines, n - 1) - bisect(long_lines, page.headline)
+        far = n - page.headline - between
+        score = 3.0 - min(2.0, 0.1 * far) - min(2.5, 0.4 * between)
+    else:
+        score = 2.3 - 0.25 * (page.headline - n)
+    part = page.lines[n].part
+    score -= 3.0 if part is Part.BESIDE else 0.0
+    close_by = bisect(dated, n + _LIST) - bisect(dated, n - _LIST - 1)
+    return score - (1.0 if close_by > (4 if n >= (page.headline or 0) else 2) else 0.0)
+
+
+def _of_line(
+    one: PageLine, before: str, place: float, is_aside: bool, locale: PageLocale
+) -> Iterator[Candidate]:
+    """Yield the dates of a line; the time of its `time` element is a candidate beside them."""
+    said: str | None = None
+    text, words, end = one.text[:_MOST_READ], line(one.text[:_MOST_READ]), 0
+    readings = [(mention, other) for mention, other in read(text, locale) if mention.day]
+    score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:8])) else 0.0)
+    score += _plainness(text, [mention for mention, _ in readings])
+    given = LABEL.match(before) if len(before) <= _LONGEST_LABEL else None
+    if given:
+        said = given.lastgroup
+
+    def dated(value: str, basis: str, label: str | None, swapped: str = "") -> Candidate:
+        total = score + (2.5 if label == "published" else 0.0)
+        is_ambiguous = bool(swapped) and not locale.is_certain
+        return Candidate(value, basis, words, label, total, swapped, is_ambiguous, is_aside)
+
+    for mention, swapped in readings:
+        between = text[end : mention.start]
+        for match in LABEL.finditer(between):
+            said = match.lastgroup
+        if _OTHER.search(between):
+            said = "other"
+        end = mention.end
+        if value := (mention.edtf or "").removesuffix("T00:00"):
+            label = said or _label_of_element(one, text[mention.start : mention.end])
+            yield dated(value, "shown", label, swapped)
+    for element in islice(one.elements, 8):
+        if moment := edtf(element.get("datetime") or ""):
+            yield dated(moment, "time", said or _label_of_names(_names([element])))
+
+
+def _label_of_element(one: PageLine, words: str) -> str | None:
+    """Return what the names of the innermost element around a date of a line say of it."""
+    for element in reversed(one.elements[:8]):
+        if words in line("".join(islice(element.itertext(), 20))):
+            return _label_of_names(_names([element]))
+    return None
+
+
+def _label_of_names(names: str) -> str | None:
+    # Many templates call a date of publication both (hAtom), and "updated" alone means either.
+    if _PUBLISHED_NAME.search(names):
+        return "published" if not _UPDATED_NAME.search(names) else None
+    return "updated" if _UPDATED_NAME.search(names) else None
+
+
+def _names(elements: Sequence[HtmlElement]) -> str:
+    """Return the names of elements, and of those around the first."""
+    above = islice(elements[0].iterancestors(), 2) if elements else ()
+    given = (
+        (element.get(key) or "")[:200]
+        for element in (*elements, *above)
+        for key in ("class", "id", "itemprop")
+    )
+    return " ".join((*given, *("time" for element in elements if element.tag == "time")))
+
+
+def _plainness(text: str, mentions: Sequence[DateMention]) -> float:
+    """Return the score of how little a line says beside its dates and their labels."""
+    rest = text
+    for mention in mentions:
+        rest = rest.replace(text[mention.start : mention.end], " ", 1)
+    rest = LABEL.sub(" ", rest)
+    if len(_RUNNING.findall(rest[:_LONG])) > _FEW_WORDS:
+        return -1.5 if len(rest) <= _LONG else -3.0
+    return 1.0 if len(rest) <= 30 else 0.3 if len(rest) <= 80 else -1.0
