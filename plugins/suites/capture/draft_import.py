@@ -134,7 +134,8 @@ class DraftImport:
     def _copy_capture(self, id_: str, capture: CapturedPage) -> None:
         """Copy the file of a capture, for `verify`, unless it lies in the folder already."""
         file = Path(capture.file)
-        if file.resolve().is_relative_to(self.captures.resolve()):
+        # There .md is for full texts: a clipped note is copied under another name.
+        if file.resolve().is_relative_to(self.captures.resolve()) and file.suffix != ".md":
             return
         # A file of many captures is kept once, for all of them.
         if not capture.record and (suffix := SUFFIXES.get(capture.kind)):

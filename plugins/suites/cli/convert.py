@@ -16,7 +16,7 @@ from suites.archive.enumerations import FREE_STATEMENTS
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import ID
 from suites.archive.problems import nearest, printable, quoted
-from suites.capture import batch, drafts
+from suites.capture import batch, drafts, formats, limits
 from suites.capture.batch import typed_paths
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.draft_import import DraftImport
@@ -77,10 +77,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _captures(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that were named, and those in the folders; full texts are no captures."""
+    """Return the files that were named, and those in the folders; of Markdown only clips there."""
     named = {path for path in paths if not path.is_dir()}
     found = batch.list_files([path for path in paths if path.exists()])
-    return [path for path in found if path in named or path.suffix != ".md"]
+    return [path for path in found if path in named or path.suffix != ".md" or _is_clip(path)]
+
+
+def _is_clip(path: Path) -> bool:
+    """Return whether a file is a clipped note, and neither a full text nor a note of one's own."""
+    try:
+        with path.open("rb") as stream:
+            kind = formats.kind(stream.read(limits.BLOCK))
+    except OSError:
+        return True  # which the run tells
+    return kind is not None and kind.name == "clip"
 
 
 def _misuse(arguments: argparse.Namespace, named: Sequence[Path], captures: Sequence[Path]) -> str:

@@ -22,11 +22,13 @@ from suites.capture.encoding import Decoded, characters, decode, is_text
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import same
 from suites.capture.formats import (
+    clips,
     html,
     letters,
     mail,
     mhtml,
     press_databases,
+    reader_mode,
     single_file,
     unsupported,
     wacz,
@@ -116,6 +118,7 @@ KINDS = (
     ),
     Kind("pdf", _is_pdf, partial(_whole_file, "pdf", "pdf")),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
+    Kind("clip", lambda head: _is_plain_text(head) and clips.detect(head), clips.captures),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),
 )
 """In the order in which they are tried; the bytes are those of the file, or those inside."""
@@ -192,7 +195,8 @@ def visible_text(capture: CapturedPage) -> str:
 def _convert_html(capture: CapturedPage, _bounds: Bounds) -> CapturedArticle:
     decoded = decode(capture.raw, capture.encoding)
     text = characters(decoded.text)
-    page = press_databases.convert(text, "html") or html.convert(text, address=capture.address)
+    page = press_databases.convert(text, "html") or reader_mode.convert(text)
+    page = page or html.convert(text, address=capture.address)
     return _with_doubt(decoded, page)
 
 
@@ -250,5 +254,6 @@ def _with_doubt(decoded: Decoded, page: CapturedArticle) -> CapturedArticle:
 READERS: Mapping[Content, Reader] = {
     "html": Reader(_convert_html, _visible_html),
     "text": Reader(_convert_text, _visible_text),
+    "markdown": Reader(lambda capture, _: clips.convert(capture), clips.visible_text),
     "pdf": Reader(_convert_pdf, _visible_pdf),
 }
