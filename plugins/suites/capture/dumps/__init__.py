@@ -14,7 +14,7 @@ from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
-from suites.capture.dumps.headline import find_headline, site_in_title
+from suites.capture.dumps.headline import find_headline, is_offer, site_in_title
 from suites.capture.dumps.lines import collapsed, cut_at_bounds, read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
@@ -80,4 +80,5 @@ def _article(
 
 def _is_standfirst(line: Line) -> bool:
     """Return whether a line between headline and text belongs to the article."""
-    return line.may_stand_first and line.is_content and not is_byline(line) and not line.cells
+    may = line.may_stand_first and line.is_content and not line.cells
+    return may and not is_byline(line) and not is_offer(line)

@@ -66,6 +66,11 @@ _SHAPES = {
         rf"|.{{0,300}}\s[(]?(?:{_CREDIT})\s?:\s?[^.]{{3,80}}\W?$",
         re.IGNORECASE,
     ),
+    Boilerplate.NOTICE: re.compile(
+        r"\W{0,3}\d+\s?(?:min\b\.?|minutes?|minuten|mins)(?:\s\w+){0,2}"
+        r"(?:\W{1,4}\d+\s(?:words|mots|wörter))?\W*$",
+        re.IGNORECASE,
+    ),
     Boilerplate.AUTHOR: re.compile(
         r"\W{0,3}(?i:à propos d[eu]|a propos d[eu]|about|über|sobre|over|su)"
         r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}$"
@@ -81,7 +86,7 @@ _SHAPES = {
     ),
     Boilerplate.NAVIGATION: re.compile(  # arrows, and breadcrumbs
         r"[«‹]\s[^»]*$|[^«]*\s»$|[←→‹›«»<>↑↓|\s]*[←→‹›↑]|.{3,120}\s[→›↑]$"
-        r"|[^.!?]{2,30}(?:\s[>›»/→|]\s[^.!?>›»→/|]{2,200}){2,}$"
+        r"|[^.!?]{2,30}(?:\s(?:[>›»/→|]|››|>>|::)\s[^.!?>›»→/|]{2,200}){2,}$"
     ),
 }
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)|copyright)|.{0,120}©\s?(?:\d{4}|copyright)", re.I)

@@ -1,8 +1,8 @@
 """Headline: which line of a dump is the article's title, though menus and recaps say it as well.
 
 Each line above the text (and the first line of it) has a score for the marks of a headline: its
-nearness, the dateline beside it, its repetition elsewhere (in the title of the window, in the
-breadcrumb, under the article), and its words in the text.
+nearness, the byline and the dateline under it, its repetition elsewhere (in the title of the
+window, in the breadcrumb, under the article), and its words in the text.
 """
 
 import re
@@ -15,13 +15,19 @@ from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.byline import is_byline, is_name
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import collapsed
-from suites.capture.extraction.lexicon import STOPWORDS, words
+from suites.capture.extraction.lexicon import SECTIONS, STOPWORDS, alternatives, words
 
 _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
+_ABOVE_BYLINE = 1.5
+_LONG = 20
 _OF_LEVEL = {1: 2.0, 2: 0.8, 3: 0.4}
 _PARTED = re.compile(r"\s[|–—·»:-]\s|\s\|\s?")
+_OFFER = re.compile("|".join(SECTIONS["offers"]), re.IGNORECASE)
+_TICKER = re.compile(
+    rf"(?:{alternatives('tickers')})\s?[:–—|-]|\+\+|\d{{1,2}}\s?[h:]\s?\d\d\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-ZÀ-Ý]")
 _PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
 
@@ -33,6 +39,10 @@ def find_headline(lines: Sequence[Line], body: Sequence[int]) -> tuple[int, Gues
     text = _content_words(lines[i].text for i in body)
     repetitions = _repetitions(lines)
     first = body[0]
+    near = [_key(line.text) for line in lines[max(0, first - _FARTHEST) : first]]
+    for key in {key for key in near if len(key) >= _LONG}:
+        # A breadcrumb, dumped without its signs, ends with the headline.
+        repetitions[key] += any(other != key and other.endswith(key) for other in near)
     # The first line of the text may be it, when more text follows.
     scores = {
         i: _score(lines, i, first, text, repetitions)
@@ -42,7 +52,9 @@ def find_headline(lines: Sequence[Line], body: Sequence[int]) -> tuple[int, Gues
     best = max(scores, key=lambda i: (scores[i], -i), default=None)
     if best is None or scores[best] < _LEAST:
         return None
-    at = _uppermost(lines, scores, _under_kicker(lines, scores, best))
+    support = {i: _support(lines[i], text) for i in scores}
+    best = _under_kicker(lines, scores, best)
+    at = _uppermost(lines, scores, best, support, repetitions)
     title = lines[at].text
     basis = "headline-repeated" if repetitions[_key(title)] > 1 else "headline-place"
     return at, Guess(title, basis, title, stated=scores[best] >= _SURE)
@@ -52,16 +64,34 @@ def _under_kicker(lines: Sequence[Line], scores: dict[int, float], best: int) ->
     """Return the headline under a word or two that only name its section ("NEWS", "Justice")."""
     if lines[best].word_count > 2:
         return best
-    under = (i for i in range(best + 1, best + 4) if scores.get(i, -9.0) >= scores[best] - 1.0)
+    least = scores[best] - (1.5 if lines[best].word_count == 1 else 1.0)
+    under = (i for i in range(best + 1, best + 4) if scores.get(i, -9.0) >= least)
     return next((i for i in under if lines[i].word_count > 3), best)
 
 
-def _uppermost(lines: Sequence[Line], scores: dict[int, float], best: int) -> int:
-    """Return the first of several lines that are as good: under a headline stands a standfirst."""
+def _uppermost(
+    lines: Sequence[Line],
+    scores: dict[int, float],
+    best: int,
+    support: dict[int, float],
+    repetitions: Counter[str],
+) -> int:
+    """Return the first of several lines that are as good: under a headline stands a standfirst.
+
+    A line that the page repeats less, or that has much fewer words of the text, is another one's.
+    """
+    key = _key(lines[best].text)
     for i in range(best - 1, max(-1, best - 4), -1):
+        if lines[i].word_count < 4 or scores.get(i, -9.0) < scores[best] - 1.0:
+            continue
         sentence = lines[i].word_count > 5 and lines[i].text[-1] == "."
-        if lines[i].word_count >= 4 and scores.get(i, -9.0) >= scores[best] - 1.0 and not sentence:
-            return _uppermost(lines, scores, i)
+        above = _key(lines[i].text)
+        is_less = repetitions[above] < min(2, repetitions[key]) or (
+            len(key) >= _LONG and key in above
+        )
+        is_other = lines[best].text[-1] != "." and support[i] < support[best] / 3
+        if not sentence and not is_less and not is_other:
+            return _uppermost(lines, scores, i, support, repetitions)
     return best
 
 
@@ -102,13 +132,13 @@ def _score(
     again = repetitions[_key(line.text)] - 1
     # A whole toolbar that is said twice speaks for none of its lines.
     alone = i + 1 >= len(lines) or not lines[i + 1].repeated
+    support = _support(line, text)
     if again > 0 and count > 1 and alone:
-        score += 2.0 if count > 3 else 1.0
+        # A ticker is repeated too: without a word of the text.
+        score += (2.0 if count > 3 else 1.0) * min(1.0, 0.3 + 3 * support)
     if again > 3:
         score -= 1.0
-    own = [word for word in _content_words([line.text]) if len(word) > 3]
-    if own:
-        score += 1.6 * sum(word in text for word in own) / len(own)
+    score += 1.6 * support
     sentences = count > 18 and _SENTENCES.search(line.text)
     if sentences or (count > 12 and line.text[-1] == "."):
         score -= 1.2  # a standfirst
@@ -121,15 +151,38 @@ def _score(
         score -= 2.2
     if line.text[0].isalpha() and not line.text[0].isupper():
         score -= 0.4
+    if is_offer(line):
+        score -= 2.0
+    if _TICKER.match(line.text):
+        score -= 1.0
+    if i >= first and count > 14:
+        score -= 0.8
     return score
 
 
+def is_offer(line: Line) -> bool:
+    """Return whether a short line invites to pay for the article, or for reading on."""
+    return line.word_count <= _LONGEST_WORDS and bool(_OFFER.search(line.text[:400]))
+
+
+def _support(line: Line, text: frozenset[str]) -> float:
+    """Return the share of the words of a line that the text has as well, from 0 to 1."""
+    own = [word for word in _content_words([line.text]) if len(word) > 3]
+    return sum(word in text for word in own) / len(own) if own else 0.0
+
+
 def _beside_dateline(lines: Sequence[Line], i: int) -> float:
+    score = 0.0
     for distance, line in enumerate(lines[i + 1 : i + 6], 1):
         if line.is_dateline and line.boilerplate is not Boilerplate.NOTICE:
-            return 1.9 if distance == 1 else 1.4 if distance <= 3 else 1.0
+            score += 1.9 if distance == 1 else 1.4 if distance <= 3 else 1.0
+            break
+        if distance <= 3 and is_byline(line):
+            score += _ABOVE_BYLINE - 0.3 * distance
         if line.is_prose and line.word_count > 30:
             break
+    if score:
+        return score
     return 0.9 if any(line.is_dateline for line in lines[max(0, i - 3) : i]) else 0.0
 
 
