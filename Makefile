@@ -18,9 +18,11 @@ FORMAT := text
 export SUITES_FROM := $(value FROM)
 export SUITES_FOLDER := $(value FOLDER)
 export SUITES_ONLY := $(value ONLY)
+export SUITES_FILE := $(value FILE)
+export SUITES_ID := $(value ID)
 export SUITES_BASE := $(value BASE)
 export SUITES_HEAD := $(value HEAD)
-unexport FROM FOLDER ONLY BASE HEAD
+unexport FROM FOLDER ONLY FILE ID BASE HEAD
 
 # Another archive than the one beside this file: `make html ARCHIVE=examples/python-removals`.
 SETTINGS = $(if $(ARCHIVE),--settings $(ARCHIVE)/pelicanconf.py)
@@ -28,7 +30,7 @@ CONTENT = $(if $(ARCHIVE),--content $(ARCHIVE)/content)
 CAPTURES = $(if $(ARCHIVE),--captures $(ARCHIVE)/captures)
 CONTENTS = $(if $(ARCHIVE),$(ARCHIVE)/content,content $(wildcard examples/*/content))
 
-.PHONY: help html serve new convert check accept migrate reanchor verify archived diff stats to-do data release publish test-content sure scope init upgrade clean distclean
+.PHONY: help html serve new convert check accept migrate reanchor verify revisit archived diff stats to-do data release publish test-content sure scope init upgrade clean distclean
 
 # What changes the program needs, where its own tests are; and what an archive adds for itself.
 -include tools/develop.mk local.mk
@@ -65,6 +67,9 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 
 archived: $(CONVERT) ## copies of the articles in web archives, proposed: says what it would ask; ASK=1 asks, VISIT=1 finds pages that are gone
 	@$(BIN)/suites archived $(CONTENT) $(if $(ASK),--ask) $(if $(VISIT),--visit) $(OPTIONS)
+
+revisit: $(CONVERT) ## a new capture of an article, beside its record: FILE=…, ID= where it does not tell which
+	@$(if $(value FILE),,$(error say which capture: make revisit FILE=page.html))$(BIN)/suites revisit $(CONTENT) $(CAPTURES) $(OPTIONS) -- "$$SUITES_FILE" $${SUITES_ID:+"$$SUITES_ID"}
 
 # The settings are never those of ARCHIVE, which may be anybody's: OPTIONS="--settings …" names others.
 diff: $(RUN)     ## what a change of the content means: BASE= and HEAD= name revisions or folders, PAGES= a folder for the text of pages

@@ -17,9 +17,11 @@ from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import enumerations
 from suites.archive.languages.catalogue import read_catalogue
+from suites.archive.model import Capture
 from suites.archive.urls import in_language
 from suites.site import search, views
 from suites.site.views import Deployment, ViewBuilder, build_page
+from suites.site.views import article as article_page
 from suites.site.views.view_models import FOLDED_ABOVE, MAX_SHOWN, OPEN_ROWS, Truncated
 
 URLS = in_language("fr")
@@ -158,6 +160,41 @@ def test_what_is_not_known_of_an_article_is_not_made_up(views_by_url: Mapping[st
     assert (view.outlet, view.article.headline, view.article.url) == (None, None, None)
     assert (view.published, view.captures, view.changed) == (None, (), "")
     assert view.archived == ()
+
+
+@pytest.mark.parametrize(
+    ("lacks", "second", "said"),
+    [
+        (["prix-du-trajet"], {"at": "2021-06-07"},
+         "Citations prouvées dans la copie faite le 3 mars 2021 ; la copie faite le 7 juin 2021 "
+         "n’a plus les mots de la note 4."),
+        (["prix-du-trajet", "ouvrira"], {"at": "2021-06-07"},
+         "Citations prouvées dans la copie faite le 3 mars 2021 ; la copie faite le 7 juin 2021 "
+         "ne les a plus."),
+        (["prix-du-trajet", "ouvrira"], {"at": "2021"},
+         "Citations prouvées dans la copie faite le 3 mars 2021 ; la copie faite en 2021 "
+         "ne les a pas."),
+        (["ouvrira"], {},
+         "Citations prouvées dans la copie faite le 3 mars 2021 ; la copie 444444444444 "
+         "n’a pas les mots de la note 1."),
+        ([], {"at": "2021-06-07"}, ""),
+    ],
+)  # fmt: skip
+def test_the_record_says_which_copy_lacks_the_words_that_another_one_proves(
+    linked: LinkedArchive, lacks: list[str], second: dict[str, str], said: str
+) -> None:
+    record = linked.archive.articles["2021-03-02-gazette-tram"]
+    captures = [
+        {"sha256": "0" * 64, "kind": "text", "at": "2021-03-03"},
+        {"sha256": "4" * 64, "kind": "html", "lacks": lacks, **second},
+    ]
+    made = tuple(map(Capture.model_validate, captures))
+    view = article_page.page(
+        ViewBuilder(linked, CATALOGUE), record.model_copy(update={"captures": made})
+    )
+    assert words(view.changed) == said
+    assert view.captures[0].at is not None
+    assert words(view.captures[0].at.text) == "3 mars 2021"
 
 
 def test_the_legend_says_whose_text_it_is(views_by_url: Mapping[str, Any]) -> None:

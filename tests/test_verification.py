@@ -11,7 +11,7 @@ from support.miniature import SITE
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
 from suites.capture.copy_text import CaptureText
-from suites.capture.verification import Verification, verify
+from suites.capture.verification import Verification, shares, verify
 
 ARTICLE = "2021-03-02-gazette-tram"
 DIGEST = "0" * 64
@@ -166,3 +166,73 @@ def test_menus_and_comments_make_no_article_longer(linked: LinkedArchive) -> Non
     codes = [problem.code for problem in verified(linked, short, CAPTURE).problems]
     assert codes == ["capture-share", "capture-share"]
     assert not verified(linked, CAPTURE, CAPTURE).problems
+
+
+# --- several captures of one article
+
+SECOND = "1" * 64
+LATER = CAPTURE.replace("deux euros", "trois euros")
+
+
+def with_two_captures(tmp_path: Path, lacks: str) -> LinkedArchive:
+    """The miniature, in which an article has a second capture, made later."""
+    second = f'  - {{sha256: "{SECOND}", kind: html, at: "2021-06", lacks: [{lacks}]}}\n'
+    path = "articles/2021/2021-03-02-gazette-tram.md"
+    return changed(tmp_path, path, "    kind: text\n", f"    kind: text\n{second}")
+
+
+def both(linked: LinkedArchive, first: str | None, second: str | None) -> Verification:
+    texts = ((first, DIGEST), (second, SECOND))
+    copies = [CaptureText(text, text, name) for text, name in texts if text is not None]
+    return verify(linked, (ARTICLE,), {ARTICLE: copies})
+
+
+def test_any_capture_proves_and_what_another_one_lacks_is_worth_a_look(tmp_path: Path) -> None:
+    linked = with_two_captures(tmp_path, "")
+    found = both(linked, CAPTURE, LATER)
+    assert (found.proven, found.problems) == (2, ())
+    (warning,) = found.warnings
+    assert warning.startswith("content/articles/2021/2021-03-02-gazette-tram.md:")
+    assert f'the capture of 2021-06 ({SECOND[:12]}) does not have "deux euros le tr' in warning
+    assert list(shares(linked, found.proofs)) == [
+        f"{ARTICLE}: 2 of 2 quotations in the capture {DIGEST[:12]}, "
+        f"1 of 2 quotations in the capture of 2021-06 ({SECOND[:12]})"
+    ]
+    whole = both(linked, CAPTURE, CAPTURE)
+    assert (whole.proven, whole.problems, whole.warnings) == (2, (), ())
+    lost = both(linked, LATER, LATER)
+    assert [problem.code for problem in lost.problems] == ["capture-quotation"]
+    assert "trois euros" in lost.problems[0].mend
+
+
+def test_a_capture_that_is_not_here_may_have_what_another_one_lacks(tmp_path: Path) -> None:
+    linked = with_two_captures(tmp_path, "")
+    found = both(linked, None, LATER)
+    assert (found.proven, found.without_capture, found.problems) == (1, 1, ())
+    assert list(shares(linked, found.proofs)) == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "second", "told"),
+    [
+        ("prix-du-trajet", LATER, ""),
+        ("prix-du-trajet", CAPTURE, "stand in the capture"),
+        ("longueur", LATER.replace("une ligne", ""), "are ours, and no capture has them"),
+    ],
+)
+def test_what_a_record_says_that_a_capture_lacks_it_does(
+    tmp_path: Path, lacks: str, second: str, told: str
+) -> None:
+    linked = with_two_captures(tmp_path, lacks)
+    found = both(linked, CAPTURE, second)
+    assert [problem.code for problem in found.problems] == (["capture-lacks"] if told else [])
+    assert not told or told in found.problems[0].what
+    assert bool(found.warnings) is (lacks == "longueur")
+
+
+def test_words_in_common_count_in_each_copy_and_lengths_beside_the_longest(tmp_path: Path) -> None:
+    linked = with_two_captures(tmp_path, "")
+    short = CAPTURE.removesuffix(FILLER)
+    assert both(linked, CAPTURE, short).problems == ()
+    codes = [problem.code for problem in both(linked, short, short).problems]
+    assert codes == ["capture-share", "capture-share"]

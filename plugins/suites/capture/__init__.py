@@ -2,6 +2,7 @@
 
     file -> formats.captures -> batch -> formats.convert -> draft_import -> drafts -> files
     captures/ -> captures_folder -> verification -> problems
+    a new capture -> revisit -> a proposal
 
 In: files of many formats. Out: pages with their texts and the basis of each value; drafts; the
 quotations that a capture proves. Needs the extra `conversion`.

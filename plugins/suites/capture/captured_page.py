@@ -22,12 +22,13 @@ Content = Literal["text", "html", "markdown", "pdf"]
 class CapturedPage:
     """The bytes of one page, and where they lie.
 
-    `kind` is that of the article's `capture`: a record of WARC or WACZ is `warc`, and a page of an
+    `kind` is that of the article's capture: a record of WARC or WACZ is `warc`, and a page of an
     e-mail is `email`. `content` is what its bytes are. `file` is its file, `record` its place
     there: `#3` for the third record of a web archive. `sha256` is the digest of the file's bytes,
     or of the record's payload: the body of the response without transfer and content codings, as
     `warcio extract --payload` prints it. `encoding` and `address` are as the server gave them;
-    `envelope` is what the page's packing says of its article.
+    `envelope` is what the page's packing says of its article, `saved` the day on which the copy was
+    made (EDTF), where the file says it.
     """
 
     file: str
@@ -39,6 +40,7 @@ class CapturedPage:
     record: str = ""
     content: Content = "html"
     envelope: Envelope | None = None
+    saved: str | None = None
 
     @property
     def source(self) -> str:

@@ -8,10 +8,9 @@ archives are read record by record, and only the captures of the archive's artic
 Links are left alone.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Mapping
-from itertools import chain
+from collections.abc import Container, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +20,10 @@ from suites.archive.model import Article
 from suites.archive.problems import Problem, quoted
 from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.copy_text import CaptureText
+from suites.system import atomic_write
 
-NUMBER = re.compile(r"-\d+$")
-"""What tells the second capture of an article, and each after it, from the first: `<id>-2.html`."""
+SUFFIXES = {"text": ".txt", "html": ".html", "mhtml": ".mhtml", "email": ".eml", "pdf": ".pdf"}
+GZIP = b"\x1f\x8b"
 
 LARGEST = 64_000_000  # bytes of a full text; ours are smaller
 
@@ -63,9 +63,8 @@ def load_capture_texts(
                     failures.append(str(capture))
                     continue
                 for article in wanted.pop(capture.sha256, ()):
-                    found[article.id][capture.sha256] = _text(folder, article, capture)
+                    found[article.id][capture.sha256] = read_text(folder, article, capture)
                     strange.discard(path.name.partition(".")[0])
-    named = strange | {NUMBER.sub("", name) for name in strange} - linked.archive.articles.keys()
     missing = {article.id: article for article in chain.from_iterable(wanted.values())}
     problems = tuple(
         article.source.problem(
@@ -75,7 +74,7 @@ def load_capture_texts(
             "lay the capture that was read, or mend sha256:; suites revisit adds another one",
         )
         for article in missing.values()
-        if article.id in named
+        if article.id in strange
     )
     texts = {
         id_: [of[one.sha256] for one in linked.archive.articles[id_].captures if one.sha256 in of]
@@ -87,6 +86,58 @@ def load_capture_texts(
 
 def _first_missing(article: Article, found: Container[str]) -> int:
     return next(at for at, one in enumerate(article.captures) if one.sha256 not in found)
+
+
+def find(folder: Path, digests: Container[str]) -> Iterator[CapturedPage]:
+    """Yield the captures in a folder that have some digests, each once."""
+    from suites.capture import formats
+
+    met: set[str] = set()
+    for path in _files(folder):
+        with path.open("rb") as stream:
+            for capture in formats.captures(stream, str(path)):
+                if isinstance(capture, Failure) or capture.sha256 in met:
+                    continue
+                if capture.sha256 in digests:
+                    met.add(capture.sha256)
+                    yield capture
+
+
+def lay(
+    folder: Path, id_: str, capture: CapturedPage, *, replace: bool = False, first: int = 1
+) -> Path | None:
+    """Lay the file of a capture into the folder for `verify`; return its path, None if it is there.
+
+    Its name is the id of its article, with a number from the second one on: `first` is the first
+    that may be free. FileExistsError when the first capture has another file, unless `replace`;
+    LinkInTheWayError.
+    """
+    file = Path(capture.file)
+    # There .md is for full texts: a clipped note is copied under another name.
+    if file.resolve().is_relative_to(folder.resolve()) and file.suffix != ".md":
+        return None
+    # A file of many captures is kept once, for all of them, under its own name.
+    if not capture.record and (suffix := SUFFIXES.get(capture.kind)):
+        with file.open("rb") as stream:
+            suffix += ".gz" if stream.read(2) == GZIP else ""
+        if first == 1:
+            return _lay(folder, f"{id_}{suffix}", file, replace=replace)
+        stem, dot, suffix = id_, "", suffix
+    else:
+        # .md is for full texts, and no other file gives way to it.
+        name = file.name.removesuffix(".md").strip(".") or "archive"
+        (stem, dot, suffix), first = name.partition("."), 1
+    for number in count(first):
+        name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"
+        try:
+            return _lay(folder, name, file)
+        except FileExistsError:
+            continue
+    return None
+
+
+def _lay(folder: Path, name: str, file: Path, *, replace: bool = False) -> Path | None:
+    return folder / name if atomic_write.write_new(folder, name, file, replace=replace) else None
 
 
 def load_full_texts(folder: Path, articles: Mapping[str, Article]) -> dict[str, str]:
@@ -117,15 +168,22 @@ def read_full_text(path: str, text: str) -> tuple[object, str]:
     return (front.data.get("sha256"), front.body) if front else (None, "")
 
 
-def _text(folder: Path, article: Article, capture: CapturedPage) -> CaptureText:
+def read_text(folder: Path, article: Article, capture: CapturedPage) -> CaptureText:
+    """Return the texts of a capture; of the article, its full text in the folder, if it has one."""
     from suites.capture import formats
 
-    whole = formats.visible_text(capture)
     text = _full_text(folder, article, capture.sha256)
     if text is None:
         made = formats.convert(capture)
         text = "" if isinstance(made, Failure) else made.text
-    # Where no article is found, everything is compared with.
+    return text_of(capture, text)
+
+
+def text_of(capture: CapturedPage, text: str) -> CaptureText:
+    """Return the texts of a capture; where no article is found, everything is compared with."""
+    from suites.capture import formats
+
+    whole = formats.visible_text(capture)
     return CaptureText(markdown.parse(text).text or whole, whole, capture.sha256)
 
 

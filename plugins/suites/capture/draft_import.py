@@ -9,7 +9,6 @@ begins anew.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from suites.analysis.checks.articles import unwritten_parts
@@ -17,16 +16,13 @@ from suites.analysis.checks.withdrawals import withdrawn_ids
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
 from suites.archive.problems import printable, quoted
-from suites.capture import drafts
+from suites.capture import captures_folder, drafts
 from suites.capture.batch import Status, WriteOutcome
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.drafts import Drafting
 from suites.capture.formats import CapturedPage
 from suites.capture.near_duplicates import NearDuplicate
 from suites.system import atomic_write
-
-SUFFIXES = {"text": ".txt", "html": ".html", "mhtml": ".mhtml", "email": ".eml", "pdf": ".pdf"}
-GZIP = b"\x1f\x8b"
 
 
 class _LeftOutError(Exception):
@@ -95,7 +91,7 @@ class DraftImport:
                     yield f"{path}: its full text"
             except FileExistsError:
                 yield f"{path} is left as it is; --force overwrites it"
-            self._copy_capture(known, capture)
+            captures_folder.lay(self.captures, known, capture, replace=self.force)
 
     def _write_draft(
         self, capture: CapturedPage, page: CapturedArticle, known: str | None
@@ -104,7 +100,8 @@ class DraftImport:
             raise _LeftOutError(
                 "no article was found in it: give --start and --end, or leave it out"
             )
-        about = model.Capture(sha256=capture.sha256, kind=capture.kind)
+        values = {"sha256": capture.sha256, "kind": capture.kind, "at": capture.saved}
+        about = model.Capture.model_validate(values)
         captures = {about.sha256: about}
         if known and known in self._articles:
             captures |= {one.sha256: one for one in self._articles[known].captures}
@@ -120,7 +117,7 @@ class DraftImport:
         name = f"articles/{draft.year}/{draft.id}.md"
         text, record = draft.text.encode(), draft.record.encode()
         atomic_write.write_new(self.captures, f"{draft.id}.md", text, replace=self.force)
-        self._copy_capture(draft.id, capture)
+        captures_folder.lay(self.captures, draft.id, capture, replace=self.force)
         atomic_write.write_new(self.content, name, record, replace=self.force)
         before = self._articles.get(known or draft.id)
         old = before.source.path.partition("/")[2] if before else name
@@ -130,29 +127,6 @@ class DraftImport:
         self._taken.add(draft.id)
         yield f"{self.content / name}: a draft, with {self.captures / draft.id}.md"
         yield from (f"to look at: {doubt}" for doubt in draft.doubts)
-
-    def _copy_capture(self, id_: str, capture: CapturedPage) -> None:
-        """Copy the file of a capture, for `verify`, unless it lies in the folder already."""
-        file = Path(capture.file)
-        # There .md is for full texts: a clipped note is copied under another name.
-        if file.resolve().is_relative_to(self.captures.resolve()) and file.suffix != ".md":
-            return
-        # A file of many captures is kept once, for all of them.
-        if not capture.record and (suffix := SUFFIXES.get(capture.kind)):
-            with file.open("rb") as stream:
-                packed = ".gz" if stream.read(2) == GZIP else ""
-            name = f"{id_}{suffix}{packed}"
-            atomic_write.write_new(self.captures, name, file, replace=self.force)
-            return
-        # It keeps its name, but .md is for full texts, and no other one gives way to it.
-        stem, dot, suffix = (file.name.removesuffix(".md").strip(".") or "archive").partition(".")
-        for number in count(1):
-            name = f"{stem}-{number}{dot}{suffix}" if number > 1 else f"{stem}{dot}{suffix}"
-            try:
-                atomic_write.write_new(self.captures, name, file)
-            except FileExistsError:
-                continue
-            return
 
     def _is_draft(self, id_: str) -> bool:
         article = self._articles.get(id_)  # None for one that was written in this very run

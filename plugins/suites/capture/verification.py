@@ -71,11 +71,15 @@ class Verification(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Words said to be those of one of some articles, by their ids, and the problem if not."""
+    """Words said to be those of one of some articles, by their ids, and the problem if not.
+
+    `span` is their place in the body of their article; None for words beside it.
+    """
 
     words: str
     articles: tuple[str, ...]
     problem: Callable[[str, str, str], Problem]
+    span: Span | None = None
 
 
 def verify(
@@ -228,13 +232,30 @@ def _wrongly_lacking(
 def _claims(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claim]:
     marks = linked.archive.language.quotation_marks
     for id_ in ids:
-        article = linked.archive.articles[id_]
-        yield from _claims_of_body(linked, article, linked.bodies[id_])
-        yield from _claims_of_texts(article, (id_,), marks)
+        yield from claims_of(linked, linked.archive.articles[id_])
     for announcement in linked.archive.announcements.values():
         sources = articles_of(id_ for event in announcement.events for id_ in event.evidence)
         if not {*ids}.isdisjoint(sources):
             yield from _claims_of_texts(announcement, sources, marks)
+
+
+def claims_of(linked: LinkedArchive, article: Article) -> Iterator[Claim]:
+    """Yield the words that an article says to be its source's: in its body, then beside it."""
+    marks = linked.archive.language.quotation_marks
+    yield from _claims_of_body(linked, article, linked.bodies[article.id])
+    yield from _claims_of_texts(article, (article.id,), marks)
+
+
+def stands_in(words: str, copy: CaptureText) -> bool:
+    """Return whether words stand in a copy of an article, whole, with their cuts."""
+    return any(_stands_in(words, anchoring.fold(text)) for text in dict.fromkeys(copy[:2]))
+
+
+def nearest_words(words: str, copy: CaptureText) -> str:
+    """Return the words of a copy that are nearest to some that it lacks; empty for none."""
+    parts = _parts(words)
+    texts = [anchoring.fold(text) for text in dict.fromkeys(copy[:2])]
+    return _nearest(words, parts, texts)
 
 
 def _claims_of_body(linked: LinkedArchive, article: Article, body: Body) -> Iterator[Claim]:
@@ -248,7 +269,7 @@ def _claims_of_body(linked: LinkedArchive, article: Article, body: Body) -> Iter
     ]
     for span in spans:
         problem = partial(Problem, article.source.path, *body.place(span.start))
-        yield Claim(body.text[span.start : span.end], (article.id,), problem)
+        yield Claim(body.text[span.start : span.end], (article.id,), problem, span)
 
 
 def _claims_of_texts(
@@ -279,14 +300,17 @@ def _parts(words: str) -> list[str]:
 
 
 def _misquoted(claim: Claim, known: Sequence[Folded]) -> Problem:
-    parts = _parts(claim.words)
-    missing = (
-        part for part in parts if all(anchoring.find_first(part, text) < 0 for text in known)
-    )
-    wrong = next(missing, claim.words)
-    near = next(filter(None, (anchoring.nearest(wrong, text.original) for text in known[::-1])), "")
+    near = _nearest(claim.words, _parts(claim.words), known)
     return claim.problem(
         "capture-quotation",
         f"the quotation is not in the capture: {quoted(claim.words, 120)}",
         f"the nearest words are: {near}" if near else "quote the capture's own words",
     )
+
+
+def _nearest(words: str, parts: Sequence[str], known: Sequence[Folded]) -> str:
+    missing = (
+        part for part in parts if all(anchoring.find_first(part, text) < 0 for text in known)
+    )
+    wrong = next(missing, words)
+    return next(filter(None, (anchoring.nearest(wrong, one.original) for one in known[::-1])), "")

@@ -27,6 +27,7 @@ COMMANDS = {
     "reanchor": "suggest new words for quotes that an edit of a body left without a place",
     "convert": "draft articles from captures of pages",
     "verify": "prove the quotations by the captures",
+    "revisit": "compare a new capture of an article with its record, and propose what it adds",
     "archived": "find copies of the articles' pages in web archives, and pages that are gone",
     "diff": "say what a change of the content means, record by record",
     "stats": "count what the archive holds, and where it is thin",

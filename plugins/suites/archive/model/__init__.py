@@ -113,6 +113,10 @@ class Capture(Part):
     origin: enumerations.CaptureOrigin | None = None
     lacks: ListOf[AnnotationId] = ()
 
+    def is_after(self, other: "Capture") -> bool:
+        """Return whether the copy is known to have been made later than another one."""
+        return self.at is not None and other.at is not None and other.at.latest < self.at.earliest
+
 
 class Archived(Part):
     """A copy of the article in a web archive."""

@@ -15,7 +15,7 @@ from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
-from suites.capture import codings, limits, processor_time
+from suites.capture import codings, limits, processor_time, saved_day
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
@@ -87,7 +87,8 @@ def _whole_file(
 ) -> Iterator[CapturedPage]:
     raw = limits.read_all(stream)
     page = codings.decompress(raw)
-    yield CapturedPage(file, kind_, page, digest(raw), content=content)
+    saved = saved_day.of_page(page[: limits.BLOCK]) if content == "html" else None
+    yield CapturedPage(file, kind_, page, digest(raw), content=content, saved=saved)
 
 
 def _is_plain_text(head: bytes) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import BinaryIO
 
-from suites.capture import codings, limits
+from suites.capture import codings, limits, saved_day
 from suites.capture.captured_article import Doubt, Envelope
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.formats import mime
@@ -70,6 +70,7 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     yield CapturedPage(
         file, "mhtml", page, digest(raw), encoding=root.charset, address=address,
         envelope=Envelope(doubts=doubts) if doubts else None,
+        saved=saved_day.of_message(value(headers, "Date")),
     )  # fmt: skip
 
 

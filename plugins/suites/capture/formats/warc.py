@@ -20,7 +20,7 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from suites.capture import codings, limits
+from suites.capture import codings, limits, saved_day
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import line
 from suites.capture.formats import html, unsupported
@@ -160,6 +160,7 @@ class _WebArchive:
             address=address if address.lower().startswith(("http://", "https://")) else None,
             record=record,
             content="pdf" if is_pdf else "html",
+            saved=saved_day.of_warc(headers.get_header("WARC-Date") or ""),
         )  # fmt: skip
 
 

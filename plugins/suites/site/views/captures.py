@@ -1,6 +1,6 @@
 """Captures of an article on its page: the copies that were read, and what one of them lacks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from suites.analysis.linked_archive import Anchored
@@ -47,7 +47,7 @@ def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -
     for one in lacking:
         lost = [anchored[id_] for id_ in one.lacks if id_ in anchored]
         spans = [note.span for note in lost]
-        key = "lost" if _is_later(one, whole) else "lacks"
+        key = "lost" if whole and all(map(one.is_after, whole)) else "lacks"
         if all(any(_meet(span, other) for other in spans) for span in _quoted(builder, article)):
             parts.append(builder.t(f"article.{key}-all", copy=_name(builder, one)))
         else:
@@ -64,12 +64,6 @@ def _name(builder: ViewBuilder, capture: Capture) -> str:
     if capture.at is None:
         return builder.t("article.copy-undated", digest=capture.sha256[:SHOWN_DIGITS])
     return builder.t("article.copy-made", when=dates.phrase(capture.at, builder.language))
-
-
-def _is_later(capture: Capture, others: Sequence[Capture]) -> bool:
-    """Return whether a copy is known to be younger than all others."""
-    at = capture.at
-    return at is not None and all(one.at and one.at.latest < at.earliest for one in others)
 
 
 def _quoted(builder: ViewBuilder, article: Article) -> list[Span]:

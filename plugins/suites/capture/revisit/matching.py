@@ -1,0 +1,71 @@
+"""Matching: a new capture -> the article of the archive that it is a copy of.
+
+By its digest, by an address that it states, or by nearly the same text as a full text that is here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from suites.archive.model import Article
+from suites.capture import near_duplicates
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import CapturedPage
+from suites.capture.near_duplicates import THRESHOLD
+
+_TRACKING = re.compile(r"(?:utm_\w*|fbclid|gclid|xtor)=[^&]*&?", re.IGNORECASE)
+
+
+class Match(NamedTuple):
+    """The ids of the articles that a capture may be of, and by what: `address`, `text` or ``."""
+
+    ids: tuple[str, ...] = ()
+    by: str = ""
+
+
+def address_key(address: str) -> str:
+    """Return what is left of an address of what tells pages apart; empty for none.
+
+    >>> address_key("http://www.gazette.example/tram/?utm_source=x#haut")
+    'gazette.example/tram'
+    """
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    query = _TRACKING.sub("", parts.query).rstrip("&")
+    return host and host + parts.path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def match(
+    capture: CapturedPage,
+    page: CapturedArticle,
+    articles: Mapping[str, Article],
+    full_texts: Mapping[str, str],
+) -> Match:
+    """Return the articles that a capture is of; `full_texts` are in Markdown, by id."""
+    keys = {address_key(one) for one in _addresses(capture, page)} - {""}
+    by_address = tuple(a.id for a in articles.values() if not keys.isdisjoint(_keys(a)))
+    if by_address:
+        return Match(by_address, "address")
+    own = near_duplicates.sketch(page.text)
+    shares = {
+        id_: near_duplicates.similarity(own, other)
+        for id_, text in full_texts.items()
+        if own and (other := near_duplicates.sketch(text))
+    }
+    best = max(shares.values(), default=0.0)
+    if best < THRESHOLD:
+        return Match()
+    return Match(tuple(id_ for id_, share in shares.items() if share == best), "text")
+
+
+def _addresses(capture: CapturedPage, page: CapturedArticle) -> Iterable[str]:
+    return (capture.address or "", page.url.value if page.url else "")
+
+
+def _keys(article: Article) -> set[str]:
+    addresses = (article.url or "", *(copy.url for copy in article.archived))
+    return {address_key(one) for one in addresses} - {""}
