@@ -6,6 +6,8 @@ import re
 import signal
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -48,6 +50,21 @@ def test_a_page_that_takes_too_long_is_a_failure(monkeypatch: pytest.MonkeyPatch
     assert isinstance(failure, Failure)
     assert (failure.source, failure.code) == ("a.html", "too-slow")
     assert formats.visible_text(capture) == ""
+
+
+def test_the_time_of_a_file_is_that_of_all_its_pages() -> None:
+    def pages() -> Iterator[int]:
+        for number in range(100):
+            until = time.process_time() + 0.02
+            while time.process_time() < until:
+                pass
+            yield number
+
+    found: list[int] = []
+    with pytest.raises(HostileError, match="too-slow"):
+        found.extend(processor_time.each_bounded(pages(), 0.1))
+    assert 1 <= len(found) <= 5
+    assert list(processor_time.each_bounded(iter(range(1000)), 5)) == list(range(1000))
 
 
 def test_pages_are_read_on_other_threads_too() -> None:

@@ -16,6 +16,7 @@ from suites.capture.captured_page import Failure
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
 LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it
 LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
+MOST_HEADERS = 2000  # lines of the headers of one record
 MOST_INFLATED = 100  # bytes of a web archive for one of its file, beside those of the next line
 LARGEST_INFLATED = 512 << 20
 BLOCK = 64 << 10
@@ -80,6 +81,8 @@ def read_headers(stream: LookBackReader) -> bytes:
         left -= len(line)
         if left < 0:
             raise HostileError("header-too-long", limit=size(LONGEST_HEADERS))
+        if len(lines) > MOST_HEADERS:
+            raise HostileError("header-too-long", limit=f"{MOST_HEADERS} lines")
         if not line.strip():
             break
     return b"".join(lines)

@@ -7,6 +7,7 @@ processor, so a machine that is busy ends nothing too early.
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,8 +18,8 @@ from suites.capture.limits import HostileError
 SECONDS = 15.0
 """Seconds of the processor that the reading of one page may take."""
 
-BYTES_A_SECOND = 16 << 20
-"""Bytes of a file for which one second more is allowed until its next page is found."""
+BYTES_A_SECOND = 2 << 20
+"""Bytes of a file for which one second more is allowed until all its pages are found."""
 
 _AGAIN = 1.0
 _T = TypeVar("_T")
@@ -48,21 +49,30 @@ def bounded(seconds: float | None = None) -> Iterator[None]:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except _TimeIsUp:
-        raise HostileError("too-slow", seconds=f"{allowed:g}") from None
+        raise _too_slow(allowed) from None
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)  # the last one may have come in the midst of it
         signal.signal(signal.SIGPROF, before)
 
 
 def each_bounded(items: Iterator[_T], seconds: float) -> Iterator[_T]:
-    """Yield items; HostileError when it takes longer than some seconds to find the next one."""
+    """Yield items; HostileError when finding them takes longer than some seconds in all."""
+    left = seconds
     while True:
-        with bounded(seconds):
+        if left <= 0:
+            raise _too_slow(seconds)
+        before = time.process_time()
+        with bounded(left):
             try:
                 item = next(items)
             except StopIteration:
                 return
+        left -= time.process_time() - before
         yield item
+
+
+def _too_slow(seconds: float) -> HostileError:
+    return HostileError("too-slow", seconds=f"{seconds:.3g}")
 
 
 def _end(number: int, frame: FrameType | None) -> None:
