@@ -41,10 +41,15 @@ class LinkedData:
                     nodes += _nodes(json.loads(text, strict=False))
         named = (node for node in nodes if node.get("name"))
         self._by_id = {key: node for node in named if isinstance(key := node.get("@id"), str)}
-        self._article = self._own(list(islice(filter(_is_article, nodes), _MOST_ARTICLES)), tree)
+        articles = list(islice(filter(_is_article, nodes), _MOST_ARTICLES))
+        dated = islice((node for node in nodes if node.get("datePublished")), _MOST_ARTICLES)
+        self._article = self._own(articles or [*dated], tree, is_article=bool(articles))
 
-    def _own(self, articles: list[Node], tree: HtmlElement) -> Node:
-        """Return the node of the page's own article; an empty one when all are of others."""
+    def _own(self, articles: list[Node], tree: HtmlElement, *, is_article: bool) -> Node:
+        """Return the node of the page's own article; an empty one when all are of others.
+
+        Where none is said to be an article, another one has to have the headline or address.
+        """
         titles, addresses = own_titles(tree), _own_addresses(tree)
 
         def agreement(node: Node) -> tuple[bool, int, bool]:
@@ -57,7 +62,10 @@ class LinkedData:
             return not is_other, 2 * is_titled + bool(paths & addresses), bool(headline)
 
         best = max(articles, key=agreement, default=None)
-        return best if best is not None and agreement(best)[0] else {}
+        if best is None:
+            return {}
+        is_own, signs, _ = agreement(best)
+        return best if is_own and (is_article or signs) else {}
 
     def text(self, key: str) -> str:
         """Return the article's value of a key, on one line; empty when it has none."""

@@ -48,15 +48,22 @@ _NEAR = 8
 
 def datelines(page: PageLines, locale: PageLocale) -> Iterator[Candidate]:
     """Yield the dates that a page shows, each with the score of its place."""
-    seen = (n for n, one in enumerate(page.lines) if one.part not in _UNREAD and _is_dated(one))
-    dated = list(islice(seen, _MOST_DATED))
     long_lines = [n for n, one in enumerate(page.lines) if len(one.text) > _LONG]
+    seen = (n for n, one in enumerate(page.lines) if one.part not in _UNREAD and _is_dated(one))
+    readings = {n: _readings(page.lines[n], locale) for n in islice(seen, _MOST_DATED)}
+    dated = [n for n, found in readings.items() if found or _moments(page.lines[n])]
     for n in dated:
-        one, place = page.lines[n], _place(page, n, dated, long_lines)
-        before = page.lines[n - 1].text if n else ""
-        is_above = page.headline is None or n < page.headline
-        is_aside = one.part is Part.BESIDE or (one.part is Part.HEADER and is_above)
-        yield from _of_line(one, before, place, is_aside, locale)
+        yield from _of_line(page, n, readings[n], _place(page, n, dated, long_lines), locale)
+
+
+def _readings(one: PageLine, locale: PageLocale) -> list[tuple[DateMention, str]]:
+    return [(mention, x) for mention, x in read(one.text[:_MOST_READ], locale) if mention.day]
+
+
+def _moments(one: PageLine) -> list[tuple[HtmlElement, str]]:
+    """Return the elements of a line that have a `datetime`, each with it as EDTF."""
+    given = ((element, element.get("datetime") or "") for element in one.elements[:8])
+    return [(element, moment) for element, text in given if (moment := edtf(text))]
 
 
 def relative_day(page: PageLines) -> Iterator[Doubt]:
@@ -95,16 +102,21 @@ def _place(page: PageLines, n: int, dated: Sequence[int], long_lines: Sequence[i
 
 
 def _of_line(
-    one: PageLine, before: str, place: float, is_aside: bool, locale: PageLocale
+    page: PageLines,
+    n: int,
+    readings: Sequence[tuple[DateMention, str]],
+    place: float,
+    locale: PageLocale,
 ) -> Iterator[Candidate]:
     """Yield the dates of a line; the time of its `time` element is a candidate beside them."""
-    said: str | None = None
+    one, before = page.lines[n], page.lines[n - 1].text if n else ""
     text, words, end = one.text[:_MOST_READ], line(one.text[:_MOST_READ]), 0
-    readings = [(mention, other) for mention, other in read(text, locale) if mention.day]
+    is_above = page.headline is None or n < page.headline
+    is_aside = one.part is Part.BESIDE or (one.part is Part.HEADER and is_above)
     score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:8])) else 0.0)
     score += _plainness(text, [mention for mention, _ in readings])
-    given = LABEL.match(before) if len(before) <= _LONGEST_LABEL else None
-    if given:
+    said: str | None = None
+    if len(before) <= _LONGEST_LABEL and (given := LABEL.match(before)):
         said = given.lastgroup
 
     def dated(value: str, basis: str, label: str | None, swapped: str = "") -> Candidate:
@@ -122,9 +134,8 @@ def _of_line(
         if value := (mention.edtf or "").removesuffix("T00:00"):
             label = said or _label_of_element(one, text[mention.start : mention.end])
             yield dated(value, "shown", label, swapped)
-    for element in islice(one.elements, 8):
-        if moment := edtf(element.get("datetime") or ""):
-            yield dated(moment, "time", said or _label_of_names(_names([element])))
+    for element, moment in _moments(one):
+        yield dated(moment, "time", said or _label_of_names(_names([element])))
 
 
 def _label_of_element(one: PageLine, words: str) -> str | None:
@@ -159,6 +170,7 @@ def _plainness(text: str, mentions: Sequence[DateMention]) -> float:
     for mention in mentions:
         rest = rest.replace(text[mention.start : mention.end], " ", 1)
     rest = LABEL.sub(" ", rest)
-    if len(_RUNNING.findall(rest[:_LONG])) > _FEW_WORDS:
+    running = len(_RUNNING.findall(rest[:_LONG]))
+    if running > _FEW_WORDS or (running > 2 and rest.rstrip().endswith((".", "!", "?"))):
         return -1.5 if len(rest) <= _LONG else -3.0
     return 1.0 if len(rest) <= 30 else 0.3 if len(rest) <= 80 else -1.0

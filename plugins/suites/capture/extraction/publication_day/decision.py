@@ -141,10 +141,10 @@ class Candidates:
     def _without_statement(self, shown: Candidate | None) -> Guess | None:
         for one in self.signs:
             return _guess(one, one.basis)
-        # A dateline of a change is a dateline: the page was there on that day.
-        changed = [one for one in self.dated if one.label == "updated" and one.score >= _PLAIN]
+        changed = [one for one in self.dated if one.label == "updated" and not one.is_aside]
         best = max(changed, key=lambda one: one.score, default=None)
-        return _guess(best, "updated-only") if best and shown is None else None
+        is_only = best is not None and all(one.day == best.day for one in changed)
+        return _guess(best, "updated-only") if best and is_only and shown is None else None
 
 
 def _guess(one: Candidate, basis: str) -> Guess:

@@ -118,7 +118,7 @@ def elements_in(tree: HtmlElement, *parts: Part) -> list[HtmlElement]:
     holders, found = _holders(_heading(tree, titles_of_head(tree))), []
     walk = iterwalk(tree, events=("start",))
     for _, element in walk:
-        if element not in holders and _part(element, Part.ARTICLE) in parts:
+        if element not in holders and _part(element, Part.ARTICLE, holders) in parts:
             found.append(element)
             walk.skip_subtree()
     return found
@@ -155,7 +155,7 @@ def _lines(tree: HtmlElement, holders: frozenset[HtmlElement]) -> Iterator[PageL
         if event == "start":
             if is_block:
                 yield from flush()
-            parts.append(_part(element, parts[-1]) if element not in holders else parts[-1])
+            parts.append(parts[-1] if element in holders else _part(element, parts[-1], holders))
             if element.tag in _NOT_TIMES or _HIDDEN.search(element.get("style") or ""):
                 walk.skip_subtree()
             else:
@@ -172,11 +172,14 @@ def _lines(tree: HtmlElement, holders: frozenset[HtmlElement]) -> Iterator[PageL
     yield from flush()
 
 
-def _part(element: HtmlElement, above: Part) -> Part:
+def _part(element: HtmlElement, above: Part, holders: frozenset[HtmlElement]) -> Part:
     if above not in (Part.ARTICLE, Part.HEADER) or element.tag in ("html", "body", "main"):
         return above
     names = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
     for part, pattern in _NAMES:
         if pattern.search(names):
             return part
+    if element.tag in ("header", "footer"):
+        article = next(element.iterancestors("article", "main"), None)
+        return above if article is not None and article in holders else _TAGS[element.tag]
     return _TAGS.get(element.tag, above)

@@ -41,6 +41,10 @@ _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])[1-9])(?P=sep)"
     r"(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?!\d)"
 )
+_DAY_FIRST_IN_ADDRESS = re.compile(
+    r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[/_.-])(?P<month>0[1-9]|1[0-2])(?P=sep)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 
 
 def statements(
@@ -76,7 +80,9 @@ def in_scripts(tree: HtmlElement, locale: PageLocale) -> Iterator[Candidate]:
 def in_addresses(addresses: Iterable[str]) -> Iterator[Candidate]:
     """Yield the days that stand in the addresses of a page: /2024/08/27/, -20240827.html."""
     for address in addresses:
-        for match in islice(_IN_ADDRESS.finditer(address[:2000]), 3):
+        address = address[:2000]
+        matches = (*_IN_ADDRESS.finditer(address), *_DAY_FIRST_IN_ADDRESS.finditer(address))
+        for match in matches[:3]:
             parts = match.group("year", "month", "day")
             if value := edtf("-".join(parts)):
                 yield Candidate(value, "address", match[0])
