@@ -95,7 +95,7 @@ def lay_full_texts(place: Path) -> None:
     (place / "captures").mkdir()
     for path in sorted((place / "content/articles").rglob("*.md")):
         text = path.read_text("utf-8")
-        if digest := re.search(r'(?m)^capture: \{.*?sha256: "?([0-9a-f]{64})', text):
+        if digest := re.search(r'(?m)^captures?:\s+.*?sha256: "?([0-9a-f]{64})', text):
             body = text.split("---\n", 2)[2]
             (place / "captures" / path.name).write_text(
                 f'---\nsha256: "{digest[1]}"\n---\n# Texte\n\n{body}\n\n<https://example.org/>\n',

@@ -11,16 +11,18 @@ from support.miniature import ROOT
 
 from suites.archive import front_matter
 from suites.archive.enumerations import LISTS, OPEN
-from suites.archive.model import Annotation, Event, Relation
+from suites.archive.model import Annotation, Capture, Event, Relation
 from suites.archive.model.values import Part
 
 VSCODE = ROOT / ".vscode"
 SNIPPETS = json.loads((VSCODE / "suites.code-snippets").read_text("utf-8"))
 PARTS: dict[str, type[Part]] = {
-    "Annotation": Annotation, "Event": Event, "Verdict": Event, "Relation": Relation,
+    "Annotation": Annotation, "Capture": Capture, "Event": Event, "Verdict": Event,
+    "Relation": Relation,
 }  # fmt: skip
 CHOICES = {
     ("Annotation", "kind"): "annotation_kind", ("Annotation", "role"): "role",
+    ("Capture", "origin"): "capture_origin",
     ("Event", "stage"): "stage", ("Event", "modality"): "modality",
     ("Verdict", "verdict"): "verdict", ("Verdict", "reason"): "reason",
     ("Verdict", "role"): "reader_role", ("Relation", "type"): "relation",

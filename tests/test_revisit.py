@@ -208,8 +208,18 @@ def test_a_page_of_a_web_archive_says_when_it_was_kept(home: Path) -> None:
     warc = gzip.compress(response("https://gazette.example/tram?page=1&vue=texte", OLD + b" "))
     assert revisit(warc, name="crawl.warc.gz") == 0
     capture = accepted(home)["captures"][1]
-    assert (capture["kind"], capture["at"]) == ("warc", "2023-09-19")
+    assert (capture["kind"], capture["at"], capture["origin"]) == ("warc", "2023-09-19", "page")
     assert (home / "captures/crawl.warc.gz").exists()
+
+
+def test_a_copy_of_a_web_archive_is_of_the_day_in_its_address(home: Path) -> None:
+    address = "https://web.archive.example/web/20210607101500/https://gazette.example/tram"
+    raw = response(f"{address}?page=1&vue=texte", page(price="un prix à venir"))
+    assert revisit(raw, name="crawl.warc") == 0
+    data = accepted(home)
+    capture = data["captures"][1]
+    assert (capture["at"], capture["origin"]) == ("2021-06-07", "archive")
+    assert data["annotations"][-1]["note"] == "La copie faite le 7 juin 2021 n’a plus ces mots."
 
 
 @pytest.mark.parametrize(

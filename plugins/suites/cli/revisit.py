@@ -133,12 +133,18 @@ class _Revisit:
 
     def _propose(self, article: Article, capture: CapturedPage, page: CapturedArticle) -> bool:
         text = captures_folder.text_of(capture, page.text)
-        known = {one.sha256 for one in article.captures}
-        older = [self._copy(article, one) for one in captures_folder.find(self._folder, known)]
+        digests = {one.sha256 for one in article.captures}
+        older = [self._copy(article, one) for one in captures_folder.find(self._folder, digests)]
         found = compare(self._linked, article, Copy(text, page), older)
-        at = self._arguments.at or capture.saved
-        values = {"sha256": capture.sha256, "kind": capture.kind, "at": at}
-        about = Capture.model_validate({**values, "origin": self._arguments.origin})
+        known = matching.provenance(capture, page, article)
+        about = Capture.model_validate(
+            {
+                "sha256": capture.sha256,
+                "kind": capture.kind,
+                "at": self._arguments.at or known.at,
+                "origin": self._arguments.origin or known.origin,
+            }
+        )
         print(*_lines(found, about, bool(older)), sep="\n")
         return self._write(article, capture, about, found)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from suites.archive.model import Article
 from suites.capture import near_duplicates
+from suites.capture.archived_copies.addresses import copy_address, own_address
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage
 from suites.capture.near_duplicates import THRESHOLD
@@ -24,14 +25,34 @@ class Match(NamedTuple):
     by: str = ""
 
 
+class Provenance(NamedTuple):
+    """Where a capture came from (`model.Capture.origin`) and when it was made (EDTF), if known."""
+
+    origin: str | None
+    at: str | None
+
+
+def provenance(capture: CapturedPage, page: CapturedArticle, article: Article) -> Provenance:
+    """Return what the addresses of a capture say of it, and its file.
+
+    A copy that a web archive replays is of the day in its address, whenever it was saved there.
+    """
+    for address in _addresses(capture, page):
+        if copy := copy_address(address):
+            return Provenance("archive", copy.day)
+    fetched = address_key(capture.address or "")
+    is_own = bool(fetched) and fetched == address_key(article.url or "")
+    return Provenance("page" if is_own else None, capture.saved)
+
+
 def address_key(address: str) -> str:
-    """Return what is left of an address of what tells pages apart; empty for none.
+    """Return what tells the page at an address from others, of a copy its own; empty for none.
 
     >>> address_key("http://www.gazette.example/tram/?utm_source=x#haut")
     'gazette.example/tram'
     """
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(own_address(address))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
