@@ -37,6 +37,7 @@ class CapturedArticle:
     `published` holds EDTF, or EDTF with a time of day and zone as `dates.parse` reads it; `lang`
     BCP 47; `url` an absolute http(s) address that stands in the capture. `text` is Markdown: the
     article without its title, byline and date, and without anything that is not the article.
+    `archived` is the address of the copy in a web archive that the page was saved from.
     """
 
     text: str
@@ -47,6 +48,7 @@ class CapturedArticle:
     lang: Guess | None = None
     url: Guess | None = None
     doubts: tuple[Doubt, ...] = ()
+    archived: Guess | None = None
 
     def with_doubt(self, code: str, **values: str) -> Self:
         """Return the article with one doubt more."""

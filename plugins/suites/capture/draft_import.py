@@ -17,6 +17,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import model
 from suites.archive.problems import printable, quoted
 from suites.capture import captures_folder, drafts
+from suites.capture.archived_copies.addresses import copy_address
 from suites.capture.batch import Status, WriteOutcome
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.drafts import Drafting
@@ -100,8 +101,7 @@ class DraftImport:
             raise _LeftOutError(
                 "no article was found in it: give --start and --end, or leave it out"
             )
-        values = {"sha256": capture.sha256, "kind": capture.kind, "at": capture.saved}
-        about = model.Capture.model_validate(values)
+        about = _capture(capture, page)
         captures = {about.sha256: about}
         if known and known in self._articles:
             captures |= {one.sha256: one for one in self._articles[known].captures}
@@ -131,3 +131,10 @@ class DraftImport:
     def _is_draft(self, id_: str) -> bool:
         article = self._articles.get(id_)  # None for one that was written in this very run
         return article is not None and bool(unwritten_parts(article, self.linked.bodies[id_]))
+
+
+def _capture(capture: CapturedPage, page: CapturedArticle) -> model.Capture:
+    """Return the capture as the record names it: its day and origin where they are known."""
+    copy = copy_address(page.archived.value) if page.archived else None
+    known = {"at": copy.day, "origin": "archive"} if copy else {"at": capture.saved}
+    return model.Capture.model_validate({"sha256": capture.sha256, "kind": capture.kind, **known})

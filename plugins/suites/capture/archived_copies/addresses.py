@@ -1,7 +1,8 @@
 """Addresses of archived copies: a copy's own address -> the page that it is of, and its moment.
 
 Web archives that replay with OpenWayback or pywb (the Wayback Machine, those of national libraries,
-Arquivo.pt, Archive-It) put both into the address: `…/20230920101500/https://journal.example/a`.
+Arquivo.pt, Archive-It) put both into the address: `…/20230920101500/https://journal.example/a`; so
+does archive.today, with points in the day.
 """
 
 import re
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 _COPY = re.compile(
     r"(?P<archive>https?://[^\s/?#]+/(?:[\w.~-]+/){0,4})"
-    r"(?P<moment>[12][0-9]{3}(?:[0-9]{2}){0,5})(?P<mode>[a-z]{2}_)?\*?/"
+    r"(?P<moment>[12][0-9]{3}(?:(?:[0-9]{2}){0,5}|\.[0-9]{2}\.[0-9]{2}-[0-9]{6}))(?:[a-z]{2}_)?\*?/"
     r"(?P<original>(?:https?:/{1,2})?[^\s/]+\.[^\s]+)",
     re.IGNORECASE,
 )
@@ -22,7 +23,7 @@ class CopyAddress(NamedTuple):
 
     `original` is the page's own address, `day` the day of the copy (EDTF, of UTC, as precise as
     the address is), `archive` the beginning that all copies of this archive share, `moment` the
-    digits in the address.
+    time in the address.
     """
 
     original: str
@@ -38,7 +39,8 @@ class CopyAddress(NamedTuple):
     @property
     def raw_url(self) -> str:
         """Return the address of the bytes as they were archived, without the archive's toolbar."""
-        return f"{self.archive}{self.moment}id_/{self.original}"
+        mode = "id_" if self.moment.isdigit() else ""
+        return f"{self.archive}{self.moment}{mode}/{self.original}"
 
 
 def copy_address(url: str) -> CopyAddress | None:
@@ -73,7 +75,8 @@ def _day(moment: str) -> str:
     """Return the day, month or year of a moment, EDTF; empty when there is no such day."""
     from suites.archive import dates
 
-    parts = (moment[:4], moment[4:6], moment[6:8])
+    digits = moment.replace(".", "")
+    parts = (digits[:4], digits[4:6], digits[6:8])
     text = "-".join(part for part in parts if part)
     try:
         dates.parse(text)

@@ -21,6 +21,7 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.model import Announcement, Capture
 from suites.archive.model.values import address_fault
 from suites.archive.slugs import slug
+from suites.capture.archived_copies.addresses import copy_address
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.drafts import body, yaml_values
 from suites.capture.drafts.identifiers import host, identifier
@@ -102,6 +103,7 @@ class Drafting:
             *(comment(t("draft.doubt", doubt=doubt)) for doubt in doubts),
             _line("title", quoted_value(TO_WRITE), t("draft.title")),
             *self._values(page, published, outlet, by),
+            *self._archived(page.archived),
             "captures:",
             *(f"  - {_capture(one)}" for one in (capture, *others)),
             f"rights: {{statement: {self._statement}, mode: full}}"
@@ -152,6 +154,13 @@ class Drafting:
             yield _line("url", "null", text)
         else:
             yield self._guessed("url", _value(page.url), page.url, "draft.no-address")
+
+    def _archived(self, guess: Guess | None) -> Iterator[str]:
+        """Yield the line of the copy in a web archive that the page was saved from, if any."""
+        if guess and (copy := copy_address(guess.value)) and not address_fault(copy.url):
+            at = f", at: {quoted_value(copy.day)}"
+            value = f"[{{url: {quoted_value(copy.url)}{at}}}]"
+            yield _line("archived", value, self._found(guess))
 
     def _outlet(self, page: CapturedArticle, known: str, by: str) -> str:
         name = shortened(_name(page))

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.encoding import decode, line
-from suites.capture.extraction import metadata
+from suites.capture.extraction import metadata, replay
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
 from suites.capture.extraction.main_text import main_texts
 from suites.capture.extraction.markup import blocks
@@ -50,14 +50,21 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
 
     Raises HostileError when the page is larger, deeper or more broken than any article's.
     """
-    root = parse(text)
+    # A browser or SingleFile notes the address in the file.
+    saved = _SINGLE_FILE.search(text[:4096]) or _SAVED_FROM.search(text[:4096])
+    captured = saved[1] if saved else None, address
+    copy = replay.find_copy(text, captured)
+    root = parse(replay.restored(text, copy) if copy else text)
+    had_toolbar = replay.drop_toolbars(root)
     about = metadata.Metadata(root)
     outlet = about.outlet()
     name = outlet.value if outlet else ""
     headline, authors = about.headline(name), about.authors(name)
-    # A browser or SingleFile notes the address in the file.
-    saved = _SINGLE_FILE.search(text[:4096]) or _SAVED_FROM.search(text[:4096])
-    url = about.address((("saved-from", saved[1] if saved else None), ("warc-target", address)))
+    url = about.address(
+        (("replay", copy.original),)
+        if copy
+        else zip(("saved-from", "warc-target"), captured, strict=True)
+    )
     published = about.published(url.value if url else address or "")
     chosen = main_texts(root)
     article = blocks(root, lambda *text: text in chosen, url.value if url else address)
@@ -77,7 +84,13 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
         published=published,
         lang=lang,
         url=url,
-        doubts=(*about.doubts, *doubts, *_doubts(about, words, root)),
+        archived=Guess(copy.url, "replay") if copy else None,
+        doubts=(
+            *about.doubts,
+            *doubts,
+            *((Doubt("copy-unknown"),) if had_toolbar and not copy else ()),
+            *_doubts(about, words, root),
+        ),
     )
 
 
