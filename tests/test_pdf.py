@@ -257,7 +257,7 @@ def test_pages_without_text_are_said() -> None:
     scan = read(pdf([[]], pictures=True))
     assert isinstance(scan, Failure)
     assert (scan.code, scan.values["pages"]) == ("scan", "1")
-    page = Page(595, 842, (), pictures=0.9)
+    page = Page(595, 842, pictures=0.9)
     words = article.read(pdf([text])).document.pages[0].words
     found = article.convert(
         article.reading(Document((Page(595, 842, words), page, Page(595, 842)), 3))

@@ -21,6 +21,7 @@ from suites.capture.dumps.outlet import find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
 from suites.capture.extraction.lexicon import stopword_density, words
+from suites.capture.extraction.textual_dates import find_dates
 from suites.capture.limits import HostileError
 from suites.capture.pdf import process
 from suites.capture.pdf.columns import regions
@@ -64,7 +65,8 @@ def reading(document: Document) -> Reading:
         raise HostileError("scan", pages=str(len(document.pages)))
     runs = [runs_of(page.words) for page in document.pages]
     kept, furniture = without_furniture(document.pages, runs)
-    return Reading(document, paragraphs([regions(page) for page in kept]), furniture)
+    read = [regions(runs, page.boxes) for runs, page in zip(kept, document.pages, strict=True)]
+    return Reading(document, paragraphs(read), furniture)
 
 
 def visible_text(reading: Reading) -> str:
@@ -131,7 +133,8 @@ def convert(reading: Reading, start: str | None = None, end: str | None = None) 
 
 def _line(one: Paragraph) -> Line:
     text = " ".join(one.text.split())
-    if match := _MARK.match(text):
+    match = _MARK.match(text)
+    if match and not (match["number"] and find_dates(text[:40])):
         sign = match["number"] or "•"
         return Line(text[match.end() :], sign, gap=one.gap)
     return Line(text, gap=one.gap)
@@ -153,6 +156,8 @@ def _headline(found: Sequence[Paragraph], kept: Sequence[int], body: float) -> l
     if not kept:
         return []
     page = found[kept[0]].page
+    if not any(one.page == page and one.size >= _HEADLINE * body for one in found):
+        page = found[kept[-1]].page
     groups: list[list[int]] = []
     for i, one in enumerate(found):
         if one.page > page or one.size < _HEADLINE * body:
@@ -221,11 +226,12 @@ def _markdown(
     was_item = False
     for i in kept:
         text, marker = escaped(lines[i].text), lines[i].marker
-        if marker:
+        heading = _is_heading(found[i], body) and i != kept[-1]
+        if marker and not (heading and marker != "•"):
             item = f"- {text}" if marker == "•" else f"{marker[:-1]}\\{marker[-1]} {text}"
             blocks += ("\n" if was_item and marker == "•" else "\n\n", item)
         else:
-            heading = _is_heading(found[i], body) and i != kept[-1]
+            text = f"{marker} {text}" if marker else text
             blocks += ("\n\n", f"## {text}" if heading else text)
         was_item = marker == "•"
     return "".join(blocks[1:]) + "\n" if blocks else ""
@@ -236,7 +242,8 @@ def _masthead(lines: Sequence[Line], first: int) -> Guess | None:
     for line in lines[:first][:3]:
         text = line.text
         if line.dates:
-            text = text[: line.dates[0].start].strip(" ,|·–—-")
+            text = text[: line.dates[0].start]
+        text = re.sub(r"^\d{1,3}\s|\s\d{1,3}$", "", text).strip(" ,|·–—-")
         if (
             is_byline(line)
             or line.marker

@@ -9,12 +9,14 @@ stands over it and under it, and each of its sides, is parted in the same way (a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from suites.capture.pdf.runs import RUN_GAP, Run, TextLine, lines
+from suites.capture.pdf.words import Box
 
 _LEAST_LINES = 3
 _EVEN = 0.2  # of the lines of the other side, at least, beside a narrow strip
@@ -22,7 +24,9 @@ _LEAST_WIDTH = 7.0  # of the size of type, of a column
 _WIDER = 1.25  # than the gaps between words, at least
 _LEAST_FILLED = 4.0  # the same, of the words of its mean line
 _DEEPEST = 12
-_MOST_STRIPS = 80
+_MOST_STRIPS = 24
+_BESIDE = 12  # runs before and after one, of about its height
+_EDGE = 3  # points within which edges are one
 _MOST_RUNS = 1500
 
 
@@ -37,12 +41,15 @@ class _Strip(NamedTuple):
     bottom: float
 
 
-def regions(runs: list[Run]) -> list[Region]:
-    """Return the regions of a page in the order in which they are read; bounded in time."""
-    if not runs:
-        return []
-    parted = _parted(runs, 0) if len(runs) <= _MOST_RUNS else [runs]
-    return [list(lines(region)) for region in parted]
+def regions(runs: Sequence[Run], boxes: Sequence[Box] = ()) -> list[Region]:
+    """Return the regions of a page in the order in which they are read; bounded in time.
+
+    `boxes` are those of pictures: no strip goes through them.
+    """
+    every = [*runs, *(Run((), *box, 0.0, (box[1] + box[3]) / 2) for box in boxes)]
+    parted = _parted(every, 0) if len(every) <= _MOST_RUNS else [every]
+    written = ([run for run in region if run.words] for region in parted)
+    return [list(lines(region)) for region in written if region]
 
 
 def _parted(runs: list[Run], depth: int) -> list[list[Run]]:
@@ -77,23 +84,26 @@ def _tallest(runs: list[Run]) -> _Strip | None:
     return best
 
 
-def _gaps(runs: list[Run]) -> Iterator[tuple[int, float, float]]:
-    """Yield gaps between runs of about one height: the number of the left one, and both edges."""
-    seen: set[tuple[int, int]] = set()
+def _gaps(runs: list[Run]) -> list[tuple[int, float, float]]:
+    """Return gaps between runs of about one height: the number of the left one, and both edges.
+
+    Of each right edge, where a column may begin, there is one, and the commonest edges are first.
+    """
+    found: dict[int, tuple[int, float, float]] = {}
+    counts: Counter[int] = Counter()
     for at, run in enumerate(runs):
-        right = None
-        for other in runs[max(0, at - 12) : at + 13]:
-            overlaps = min(run.bottom, other.bottom) > max(run.top, other.top)
-            if overlaps and other.x0 > run.x1 and (right is None or other.x0 < right):
-                right = other.x0
-        if right is None:
+        if not run.words:
             continue
-        key = round(run.x1 / 6), round(right / 6)
-        if key not in seen:
-            seen.add(key)
-            yield at, run.x1, right
-        if len(seen) >= _MOST_STRIPS:
-            return
+        beside = [
+            other.x0
+            for other in runs[max(0, at - _BESIDE) : at + _BESIDE + 1]
+            if other.x0 > run.x1 and min(run.bottom, other.bottom) > max(run.top, other.top)
+        ]
+        if beside:
+            right = min(beside)
+            found.setdefault(round(right / _EDGE), (at, run.x1, right))
+            counts[round(right / _EDGE)] += 1
+    return [found[edge] for edge, _ in counts.most_common(_MOST_STRIPS)]
 
 
 def _grown(runs: list[Run], at: int, left: float, right: float) -> _Strip:
@@ -117,7 +127,7 @@ def _grown(runs: list[Run], at: int, left: float, right: float) -> _Strip:
 
 
 def _parts_columns(runs: list[Run], strip: _Strip) -> bool:
-    side_by_side = [run for run in runs if strip.top <= run.middle <= strip.bottom]
+    side_by_side = [run for run in runs if run.words and strip.top <= run.middle <= strip.bottom]
     sides: tuple[list[Run], list[Run]] = [], []
     for run in side_by_side:
         sides[run.x0 >= strip.right - 0.01].append(run)
@@ -149,7 +159,7 @@ def _usual_gap(runs: Sequence[Run], strip: _Strip) -> float:
         gaps += (word.x0 - before.x1 for before, word in pairwise(run.words))
         beside = [
             other.x0 - run.x1 if other.x0 > run.x0 else run.x0 - other.x1
-            for other in runs[max(0, at - 12) : at + 13]
+            for other in runs[max(0, at - _BESIDE) : at + _BESIDE + 1]
             if (other.x1 < run.x0 if is_left else other.x0 > run.x1)
             and abs(other.middle - run.middle) < 0.2 * run.size
         ]

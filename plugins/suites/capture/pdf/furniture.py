@@ -110,7 +110,19 @@ def _is_furniture(row: Row, repeated: set[tuple[str, int]], runs: Sequence[Run])
         if _NUMBER.fullmatch(run.text)
         or any((_key(run), height) in repeated for height in _heights(run))
     )
-    return 2 * same > sum(len(run.text) for run in row)
+    return 2 * same > sum(len(run.text) for run in row) and not _is_of_text(row, repeated, runs)
+
+
+def _is_of_text(row: Row, repeated: set[tuple[str, int]], runs: Sequence[Run]) -> bool:
+    """Return whether a line stands in a paragraph, whose other lines are not repeated."""
+    first = row[0]
+    return any(
+        4 < abs(run.middle - first.middle) < 1.6 * first.size
+        and abs(run.x0 - first.x0) < 2
+        and abs(run.size - first.size) < 0.3
+        and not any((_key(run), height) in repeated for height in _heights(run))
+        for run in runs
+    )
 
 
 def _count_rows(runs: Iterator[Run]) -> int:

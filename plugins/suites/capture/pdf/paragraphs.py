@@ -22,6 +22,7 @@ _MARK = re.compile(r"(?:[•◦▪▫‣⁃∙●○■□–—*-]|\d{1,2}[.)]|
 _NOTE_CALL = re.compile(r"(?<=[^\W\d_]{3})[»”\".,]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?!\w)")
 _ALIKE = 0.08
 _LOOK_AHEAD = 6
+_MOST_LINES = 250  # of a paragraph
 
 
 @dataclass
@@ -94,7 +95,8 @@ def _groups(region: Region) -> Iterator[_Group]:
         if before is not None and group.lines:
             gap = line.top - before.top > 1.3 * _expected(leading, before, line)
             indented = _is_indented(region, group.lines, line)
-            if gap or indented or _parts(before, line, group.lines, right):
+            is_long = len(group.lines) > _MOST_LINES
+            if gap or indented or is_long or _parts(before, line, group.lines, right):
                 yield group
                 group = _Group(indented=indented, gap=gap)
         group.lines.append(line)
@@ -234,6 +236,8 @@ def _rest(found: list[Paragraph], at: int, gone: set[int], indents: bool) -> int
     one = found[at]
     half = ends_in_half(one.text)
     if not one.open and not half and not (indents and one.full):
+        return None
+    if one.lines > _MOST_LINES:
         return None
     passed = 0
     for after in range(at + 1, min(len(found), at + 60)):

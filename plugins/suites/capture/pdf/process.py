@@ -44,8 +44,8 @@ def read(raw: bytes) -> Document:
         raise HostileError("died")
     answer = json.loads(done.stdout)
     pages = tuple(
-        Page(width, height, tuple(Word(*word) for word in words), *rest)
-        for width, height, words, *rest in answer["pages"]
+        Page(width, height, tuple(Word(*word) for word in words), tuple(map(tuple, boxes)), *shares)
+        for width, height, words, boxes, *shares in answer["pages"]
     )
     return Document(pages, answer["count"], answer["about"], answer["whole"])
 

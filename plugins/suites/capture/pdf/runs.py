@@ -21,28 +21,23 @@ _MOST_WORDS = 8000  # of a page
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words side by side, with gaps that are no wider than those between words."""
+    """Words side by side, with gaps that are no wider than those between words.
+
+    `size` is that of most of its type, `middle` the height of its middle.
+    """
 
     words: tuple[Word, ...]
     x0: float
     top: float
     x1: float
     bottom: float
-
-    @property
-    def size(self) -> float:
-        """The size of most of its type."""
-        return type_size(self.words)
+    size: float
+    middle: float
 
     @property
     def text(self) -> str:
         """Its words."""
         return _joined(self.words)
-
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +126,10 @@ def _on_one_line(word: Word, other: Word) -> bool:
 
 
 def _run(words: list[Word]) -> Run:
-    return Run(
-        tuple(words),
-        words[0].x0,
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    right = max(word.x1 for word in words)
+    size = type_size(words)
+    return Run(tuple(words), words[0].x0, top, right, bottom, size, (top + bottom) / 2)
 
 
 def _rows(runs: Sequence[Run]) -> list[list[Run]]:

@@ -25,6 +25,10 @@ _ACCENTS = {
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
 class Glyph(NamedTuple):
     """A character as it is drawn: its box, the size of its type, and whether that is bold."""
 
@@ -55,12 +59,14 @@ class Page:
     """A page: its size, its words in the order of the file, and the share that pictures cover.
 
     `drawn` counts its drawings: letters may be among them. `hidden` is the share of its characters
-    that are not drawn, as recognition of characters lays them over a picture.
+    that are not drawn, as recognition of characters lays them over a picture. `boxes` are those of
+    pictures among the text.
     """
 
     width: float
     height: float
     words: tuple[Word, ...] = ()
+    boxes: tuple[Box, ...] = ()
     pictures: float = 0.0
     drawn: int = 0
     hidden: float = 0.0
