@@ -179,6 +179,10 @@ def test_a_cut_or_broken_frame_costs_one_record() -> None:
     assert codes(whole[0] + b"rubbish" + whole[1]) == ["page", "page"]
 
 
+def test_signatures_without_frames_are_given_up() -> None:
+    assert codes(frames()[0] + b"\x28\xb5\x2f\xfd" * 20_000) == ["page", "too-broken"]
+
+
 @pytest.mark.parametrize("before", [b"\r\n", b"\n", b"\r\n\r\n\n"])
 def test_a_web_archive_may_begin_with_a_blank_line(before: bytes) -> None:
     whole = b"".join(records())

@@ -22,6 +22,7 @@ DICTIONARY = b"\x5d\x2a\x4d\x18"
 _LARGEST_WINDOW = 128 << 20  # that of the option --long
 _LARGEST_DICTIONARY = 32 << 20
 _LONGEST_HEADER = 18
+_MOST_TRIES = 10_000
 # A block of 128 kB may be 4 bytes: so few are inflated at once.
 _SLICE = 512
 
@@ -38,6 +39,7 @@ class ZstandardFrames:
         self._output = BytesIO()
         self._decoder = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
         self._has_dictionary = False
+        self._tries = 0
         self._error: HostileError | None = None
         self._inflation = Inflation()
 
@@ -103,6 +105,9 @@ class ZstandardFrames:
                 id_ = zstandard.get_frame_parameters(bytes(self._input[:_LONGEST_HEADER])).dict_id
             except zstandard.ZstdError:
                 self._input = self._input[1:]
+                self._tries += 1
+                if self._tries > _MOST_TRIES:
+                    raise HostileError("too-broken") from None
                 continue
             if id_ and not self._has_dictionary:
                 raise HostileError("dictionary-missing", id=str(id_))
