@@ -217,3 +217,13 @@ def test_wrapped_paragraphs_are_joined_whatever_the_column(column: int, indent: 
     menu = "\n".join(f"{indent}  * Une rubrique {n}" for n in range(30))
     read, _ = read_lines(f"{menu}\n\nUn titre\n\n{wrapped}\n\n{wrapped}\n\n{indent}Fin.")
     assert [line.text for line in read[30:]] == ["Un titre", text, text, "Fin."]
+
+
+def test_lines_left_of_the_paragraphs_of_a_wrapped_dump_are_headings() -> None:
+    text = " ".join(f"{'mot' * (n % 4 + 1)}{n}" for n in range(120)) + "."
+    inside = {"initial_indent": "   ", "subsequent_indent": "   "}
+    wrapped = textwrap.fill(text, 80, **inside)
+    read, _ = read_lines(f"Un titre\n\n{wrapped}\n\n   Une ligne\n * Un point\n\n{wrapped}")
+    assert [line.heading for line in read] == [2, 0, 0, 0, 0]
+    flush = textwrap.fill(text, 80)
+    assert not any(line.heading for line in read_lines(f"Un titre\n\n{flush}\n\n{flush}")[0])

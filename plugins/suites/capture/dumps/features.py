@@ -33,7 +33,7 @@ class Line:
     shape, ">" for a quotation, or the number as written ("1."); `indent` counts columns; `gap`
     tells whether an empty line stands before; `cells` counts the tabulators, which part the cells
     of a table; `repeated` tells whether another line of the dump has the same text;
-    `heading` is the level that Markdown gives it, 1 to 6, or 0.
+    `heading` is the level that Markdown or its indent gives it, 1 to 6, or 0.
     """
 
     text: str

@@ -8,6 +8,7 @@ substring of `collapsed(capture)`. By this law a test proves that the converter 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -30,6 +31,7 @@ _MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|(?P<quote>>)|[•◦▪�
 _LETTER_MARKER = re.compile(r"(?P<sign>[o#@](?P<number>)(?P<quote>))\s(?=\S)")  # those of lynx
 _DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
+_OUTDENTED = 2  # the level of headings of lynx, whatever it was in the page
 _CLOSING = ".!?…»”\"’')]"
 _SHOWN = 60
 
@@ -54,8 +56,22 @@ def read_lines(text: str) -> tuple[list[Line], bool]:
     whole = len(text) <= MOST_CHARACTERS and len(raw) <= MOST_LINES
     raw = notation.without_marks([line.rstrip() for line in raw[:MOST_LINES]])
     signs = notation.recognized(raw)
-    read = (_line(group, gap, signs) for group, gap in _paragraphs(raw, _wrapping(raw)))
-    return [line for line in read if line.text], whole
+    width = _wrapping(raw)
+    read = (_line(group, gap, signs) for group, gap in _paragraphs(raw, width))
+    lines = [line for line in read if line.text]
+    return _with_outdented(lines) if width else lines, whole
+
+
+def _with_outdented(lines: list[Line]) -> list[Line]:
+    """Return the lines of a wrapped dump, those as headings that stand left of its paragraphs."""
+    indents = Counter(line.indent for line in lines if len(line.text) > _WIDEST)
+    margin = max(indents, key=lambda indent: indents[indent], default=0)
+    return [
+        replace(line, heading=_OUTDENTED)
+        if line.indent < margin and not line.marker and not line.heading
+        else line
+        for line in lines
+    ]
 
 
 def readable(text: str) -> str:
