@@ -66,7 +66,8 @@ verify: $(CONVERT) ## the quotations, against the captures that lie in captures/
 	@$(BIN)/suites verify $(CONTENT) $(CAPTURES) $(if $(ARCHIVED),--archived)
 
 archived: $(CONVERT) ## copies of the articles in web archives, proposed: says what it would ask; ASK=1 asks, VISIT=1 finds pages that are gone
-	@$(BIN)/suites archived $(CONTENT) $(if $(ASK),--ask) $(if $(VISIT),--visit) $(OPTIONS)
+	@$(BIN)/suites archived $(CONTENT) $(if $(ASK),--ask) $(if $(VISIT),--visit) $(OPTIONS) \
+	  $(if $(filter github,$(FORMAT)),--ask --visit --format markdown >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}")
 
 revisit: $(CONVERT) ## a new capture of an article, beside its record: FILE=…, ID= where it does not tell which
 	@$(if $(value FILE),,$(error say which capture: make revisit FILE=page.html))$(BIN)/suites revisit $(CONTENT) $(CAPTURES) $(OPTIONS) -- "$$SUITES_FILE" $${SUITES_ID:+"$$SUITES_ID"}

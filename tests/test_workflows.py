@@ -29,6 +29,8 @@ MAKEFILES = "".join((ROOT / name).read_text("utf-8") for name in ("Makefile", "t
 
 READS = {"contents": "read"}
 PERMISSIONS = {
+    ("archived", "look"): READS,
+    ("archived", "propose"): {"actions": "read", "contents": "write", "pull-requests": "write"},
     ("prove", "prove"): READS,
     ("pull-request", "meaning"): READS,
     ("pull-request", "content"): READS,
@@ -65,8 +67,9 @@ def all_steps() -> list[dict[str, Any]]:
 
 (ISSUE,) = loaded("to-do")["jobs"]["issue"]["steps"]
 (ATTACH,) = loaded("release")["jobs"]["attach"]["steps"]
-BY_GH = (ISSUE, ATTACH)
-"""The steps that hand a list or a file over, which `gh` does, and no code of the repository."""
+(PROPOSE,) = loaded("archived")["jobs"]["propose"]["steps"]
+BY_GH = (ISSUE, ATTACH, PROPOSE)
+"""The steps that hand a list or files over, which `gh` does, and no code of the repository."""
 
 
 def targets(name: str) -> list[str]:
@@ -74,8 +77,9 @@ def targets(name: str) -> list[str]:
     return [step["run"].split()[1] for step in steps(name) if "run" in step and step not in BY_GH]
 
 
-def test_there_are_six_workflows() -> None:
-    assert PATHS.keys() == {"program", "prove", "publish", "pull-request", "release", "to-do"}
+def test_there_are_seven_workflows() -> None:
+    asked = {"archived", "program", "prove", "publish", "pull-request", "release", "to-do"}
+    assert PATHS.keys() == asked
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -172,6 +176,37 @@ def test_a_tag_gives_its_release_the_file_and_a_release_that_is_there_is_kept(
     assert not (tmp_path / "pwned").exists()
 
 
+@pytest.mark.parametrize("made", [["2026-01-30-a-b1b2.yaml", "2026-01-30-$(touch pwned).yaml"], []])
+def test_proposals_of_copies_are_a_pull_request_and_those_that_are_there_are_none(
+    tmp_path: Path, made: list[str]
+) -> None:
+    """The script is run beside a `gh` of ours, which notes what it is asked."""
+    fake, asked = tmp_path / "gh", tmp_path / "asked"
+    laid = "".join(
+        f"printf x > 'proposals/{name}'; " for name in [*made, "2025-01-30-old-b1b2.yaml"]
+    )
+    got = f'if [ "$2" = download ]; then mkdir proposals; {laid}fi'
+    there = 'case $2 in *old*ref=*) exit 0 ;; *"?ref="*) exit 1 ;; esac'
+    fake.write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n{got}\n{there}\n', "utf-8")
+    fake.chmod(0o755)
+    variables = {"GH_REPO": "a/b", "RUN": "7", "SHA": "c0", "BASE": "main"}
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    command = ["bash", "-e", "-c", PROPOSE["run"]]
+    subprocess.run(command, cwd=tmp_path, env={"PATH": path, **variables}, check=True)
+    told = asked.read_text("utf-8").splitlines()
+    puts = [line for line in told if "--method PUT" in line]
+    assert len(puts) == len(made)
+    assert not any("old" in line for line in puts)
+    assert sum("git/refs" in line for line in told) == bool(made)
+    assert any(line.startswith("pr create --head archived-copies-7") for line in told) == bool(made)
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_web_archives_are_asked_only_where_a_variable_says_so() -> None:
+    assert loaded("archived")["jobs"]["look"]["if"] == "vars.ARCHIVED_COPIES == '1'"
+    assert targets("archived") == ["distclean", "archived"]
+
+
 def test_a_release_is_made_of_a_tag_alone_and_from_content_that_was_tested() -> None:
     workflow = loaded("release")
     assert workflow["on"] == {"push": {"tags": ["v*"]}}
@@ -191,7 +226,7 @@ def test_no_target_is_taken_for_a_file() -> None:
 def test_no_workflow_names_a_secret(name: str) -> None:
     found = re.findall(r"\bsecrets\b|github\.token|GITHUB_TOKEN", PATHS[name].read_text("utf-8"))
     # `gh` takes the token of its job from a variable: that job runs nothing else.
-    assert found == (["github.token"] if name in ("to-do", "release") else [])
+    assert found == (["github.token"] if name in ("archived", "to-do", "release") else [])
 
 
 @pytest.mark.parametrize("name", PATHS)

@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--visit", action="store_true", help="ask each page's own server whether it is there")
     add("--service", default=memento.WAYBACK, metavar="URL",
         help="a Memento TimeGate, which an address follows (default: %(default)s)")  # fmt: skip
+    add("--format", choices=("text", "markdown"), default="text", help="(default: %(default)s)")
     options.add_web(parser)
     options.add_content(parser)
 
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         options.user_agent(linked.archive.settings.contact),
         pause=arguments.pause, largest=LARGEST, private=arguments.private_hosts,
     )  # fmt: skip
-    run_ = _Run(arguments.content, linked, today)
+    run_ = _Run(arguments.content, linked, today, "- " if arguments.format == "markdown" else "")
     with client:
         found = lookup.look_up(
             wanted, answers, client, timegate=timegate, visit=arguments.visit, today=today
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print("interrupted: the same command goes on from here", file=sys.stderr)
             return 130
-    print(run_)
+    print(f"\n{run_}" if arguments.format == "markdown" else run_)
     return int(run_.is_given_up)
 
 
@@ -89,8 +90,9 @@ def _plan(wanted: Sequence[Page], answers: Answers, service: str) -> str:
 
 
 class _Run:
-    def __init__(self, content: Path, linked: LinkedArchive, today: date) -> None:
+    def __init__(self, content: Path, linked: LinkedArchive, today: date, bullet: str) -> None:
         self._content, self._linked, self._today = content, linked, today
+        self._bullet = bullet
         waiting = [content / path for path in proposed.list_proposals(content)]
         self._waiting = "\n".join(path.read_text("utf-8", errors="replace") for path in waiting)
         self.proposed = self.without = self.gone = self.failed = 0
@@ -108,7 +110,7 @@ class _Run:
         shown = printable(page.url)
         if isinstance(finding, str):
             self.failed += 1
-            print(f"{shown}: {printable(finding)}", flush=True)
+            print(f"{self._bullet}{shown}: {printable(finding)}", flush=True)
             return
         lines: list[str] = []
         if finding.is_gone:
@@ -124,7 +126,7 @@ class _Run:
             self.without += 1
             lines.append("no copy is known")
         if lines:
-            print(f"{shown}: {'; '.join(lines)}", flush=True)
+            print(f"{self._bullet}{shown}: {'; '.join(lines)}", flush=True)
 
     def _copies(self, page: Page) -> list[str]:
         article = self._linked.archive.articles.get(page.article)
