@@ -375,3 +375,31 @@ def test_every_code_of_a_converter_has_its_words() -> None:
     needed = {f"basis.{code}" for code in _codes("Guess", 1)}
     needed |= {f"doubt.{code}" for code in _codes("Doubt", 0) | _codes("with_doubt", 0)}
     assert sorted(needed - catalogue.keys()) == []
+
+
+@pytest.mark.parametrize("name", ["letter.eml", "page.mhtml", "clip.md"])
+def test_what_a_page_is_kept_in_proves_its_quotations(project: Path, name: str) -> None:
+    mhtml = (
+        "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n"
+        f"--a\nContent-Type: text/html; charset=utf-8\n\n{PAGE}\n--a--\n"
+    )
+    letter = (
+        "From: Gazette du Port <lettre@gazette.example>\nSubject: Le tram attendra encore un an\n"
+        "Date: Tue, 3 May 2022 08:30:00 +0200\nMIME-Version: 1.0\n"
+        f"Content-Type: text/html; charset=utf-8\n\n{PAGE}"
+    )
+    clip = (
+        '---\ntitle: "Le tram attendra encore un an"\npublished: 2022-05-03\n'
+        "site: Gazette du Port\nsource: https://gazette.example/a\n---\n" + "\n\n".join(PARAGRAPHS)
+    )
+    text = {"letter.eml": letter, "page.mhtml": mhtml, "clip.md": clip}[name]
+    folder = project / "captures"
+    folder.mkdir()
+    path = folder / name if name == "clip.md" else project / name
+    path.write_text(text, "utf-8")
+    assert convert(str(path.relative_to(project))) == 0
+    suffix = ".txt" if name == "clip.md" else path.suffix
+    assert (folder / f"{ID}{suffix}").read_text("utf-8") == text
+    kind = {"letter.eml": "email", "page.mhtml": "mhtml", "clip.md": "text"}[name]
+    assert f"kind: {kind}" in (project / RECORD).read_text("utf-8")
+    assert main(["verify", ID]) == 0

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from support.generated_pages import read, sentences
 
-from suites.capture import formats
+from suites.capture import formats, limits
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.formats import mime
@@ -271,6 +271,18 @@ def test_each_message_of_an_mbox_is_a_capture() -> None:
     assert [
         one.headline.value for one in titles if isinstance(one, CapturedArticle) and one.headline
     ] == list(subjects)
+
+
+def test_a_message_that_is_too_large_is_left_out_of_an_mbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "LARGEST_PAGE", 100_000)
+    raw = mbox(
+        message(), message(Subject="Long", text="a\n" * 200_000, html=None), message(Subject="b")
+    )
+    found = list(formats.captures(BytesIO(raw), "a.mbox"))
+    assert [one.source for one in found] == ["a.mbox#1", "a.mbox#2", "a.mbox#3"]
+    assert [type(one) for one in found] == [CapturedPage, Failure, CapturedPage]
 
 
 def test_a_message_of_apple_mail_is_read() -> None:

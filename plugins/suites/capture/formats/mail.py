@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import count
 from typing import BinaryIO
 
 from suites.capture import codings, limits
@@ -19,11 +18,15 @@ from suites.capture.captured_article import Doubt, Envelope, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.formats import forwarded, mime
 from suites.capture.formats.mime import Part, decoded, value, words
-from suites.capture.limits import HostileError, LookBackReader
+from suites.capture.limits import HostileError
 
 _HTML = ("text/html", "application/xhtml+xml")
 _MOST_FORWARDS = 5
-_MBOX = re.compile(rb"From [^\s]+ .{0,60}\d\d:\d\d.{0,40}(?:19|20)\d\d.{0,20}\r?\n")
+_FROM = rb"From [^\s]{1,200} .{0,60}\d\d:\d\d.{0,40}(?:19|20)\d\d.{0,20}\r?\n"
+_MBOX = re.compile(_FROM)
+_PARTING = re.compile(rb"(?<=\n)\r?\n%b" % _FROM)
+_LONGEST_PARTING = 400
+_LARGEST_TEXT = 2 * limits.LARGEST_TEXT  # bytes
 _EMLX = re.compile(rb"\s*(\d{1,10})[ \t]{0,20}\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _TYPICAL = ("Subject", "Date", "Message-ID", "MIME-Version", "Received", "Content-Type", "To")
@@ -55,7 +58,7 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     head = stream.read(limits.BLOCK)
     stream.seek(0)
     if _MBOX.match(head.lstrip()):
-        yield from _of_mbox(LookBackReader(stream), file)
+        yield from _of_mbox(stream, file)
         return
     raw = limits.read_all(stream)
     message = codings.decompress(raw)
@@ -65,31 +68,39 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     yield _page(message, file, digest(raw))
 
 
-def _of_mbox(reader: LookBackReader, file: str) -> Iterator[CapturedPage | Failure]:
+def _of_mbox(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     """Yield the pages of an mbox; the digest of each is that of its message, as it stands there."""
-    line = reader.readline(limits.BLOCK)
-    while not line.strip():
-        line = reader.readline(limits.BLOCK)
-    for number in count(1):
-        if not line:
-            return
-        lines: list[bytes] = []
-        left, is_after_blank = limits.LARGEST_PAGE, False
-        while line := reader.readline(limits.BLOCK):
-            if is_after_blank and _MBOX.match(line):
-                break
-            is_after_blank = not line.strip()
-            left -= len(line)
-            if left >= 0:
-                lines.append(line)
+    for number, message in enumerate(_messages(stream), 1):
         record = f"#{number}"
         try:
-            if left < 0:
+            if message is None:
                 raise HostileError("too-large", limit=limits.size(limits.LARGEST_PAGE))
-            message = b"".join(lines)
             yield _page(_QUOTED_FROM.sub(rb"\1", message), file, digest(message), record)
         except HostileError as error:
             yield error.at(file + record)
+
+
+def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield the bytes of each message of an mbox, block by block; None for one that is too large.
+
+    The line that parts two of them belongs to neither.
+    """
+    left, is_first, is_lost = bytearray(), True, False
+    while block := stream.read(limits.BLOCK):
+        at = max(0, len(left) - _LONGEST_PARTING)
+        left += block
+        while found := (_MBOX.match(left.lstrip()) if is_first else _PARTING.search(left, at)):
+            if is_first:
+                start = len(left) - len(left.lstrip())
+                del left[: start + found.end()]
+            else:
+                yield None if is_lost else bytes(left[: found.start()])
+                del left[: found.end()]
+            at, is_first, is_lost = 0, False, False
+        if len(left) > limits.LARGEST_PAGE:
+            is_lost = True
+            del left[:-_LONGEST_PARTING]
+    yield None if is_lost else bytes(left)
 
 
 def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedPage:
@@ -115,6 +126,8 @@ def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedP
         doubts.append(Doubt("file-cut"))
     content: Content = "html" if chosen.type in _HTML else "text"
     body = chosen.decoded()
+    if content == "text" and len(body) > _LARGEST_TEXT:
+        raise HostileError("too-large", limit=limits.size(_LARGEST_TEXT))
     if content == "text" and (chosen.parameter("format") or "").lower() == "flowed":
         body = unflowed(body, delete_space=(chosen.parameter("delsp") or "").lower() == "yes")
     if not body.strip():

@@ -25,6 +25,7 @@ MOST_PARTS = 2000
 DEEPEST = 12
 _LONGEST_VALUE = 4000
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:")
+_NO_BASE64 = bytes({*range(256)} - {*b"+/"} - {c for c in range(128) if chr(c).isalnum()})
 _END = re.compile(rb"\n[ \t]{0,80}+\r?\n")
 
 
@@ -187,6 +188,6 @@ def _content(headers: Message) -> Message:
 
 def _without_base64(body: bytes) -> bytes:
     """Return what Base64 holds, up to where it ends or was cut off; a list's footer may follow."""
-    packed = re.sub(rb"[^A-Za-z0-9+/=]", b"", body).partition(b"=")[0]
+    packed = body.partition(b"=")[0].translate(None, _NO_BASE64)
     packed = packed[: len(packed) - (len(packed) % 4 == 1)]
     return b64decode(packed + b"=" * (-len(packed) % 4))
