@@ -182,6 +182,43 @@ def test_a_quote_that_lost_its_last_letter_is_written_as_it_was() -> None:
     assert restored > 5
 
 
+def gathered(head: str) -> str:
+    """The head of an article once its capture is the member of a list."""
+    raw = f"---\ntitle: a\n{head}\nlang: fr\n---\nUn corps.\n".encode()
+    files_ = {"archive.yaml": b"model: 3\n", "articles/2020/a.md": raw}
+    done = migrations.migrate("content", files_, 3)
+    after = done.files.get("articles/2020/a.md", raw).decode()
+    assert done.unwritten == ()
+    return after.removeprefix("---\ntitle: a\n").removesuffix("\nlang: fr\n---\nUn corps.\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "listed"),
+    [
+        (
+            "capture: {sha256: aa, kind: text}  # lue",
+            "captures:\n  - {sha256: aa, kind: text}  # lue",
+        ),
+        (
+            "capture:  # d’où\n  # ici\n  sha256: aa # lue\n\n  kind: text # vraiment",
+            "captures:  # d’où\n  # ici\n  - sha256: aa # lue\n\n    kind: text # vraiment",
+        ),
+        (
+            "capture: {sha256: aa, # lue\n  kind: text}",
+            "captures:\n  - {sha256: aa, # lue\n  kind: text}",
+        ),
+        ("capture: # lue\n  {kind: text}", "captures: # lue\n  [{kind: text}]"),
+        ("capture: null  # aucune", "captures: []  # aucune"),
+        ("capture:", "captures: []"),
+        ("? capture\n: {kind: text}", "? captures\n: [{kind: text}]"),
+        ("captures: [{kind: text}]", "captures: [{kind: text}]"),
+        ("url: null", "url: null"),
+    ],
+)
+def test_a_capture_becomes_the_member_of_a_list_and_comments_stay(one: str, listed: str) -> None:
+    assert gathered(one) == listed
+
+
 # --- edits
 
 RELATION = {"type": "extends", "target": "b"}

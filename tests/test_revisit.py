@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from support.generated_pages import response
-from support.miniature import SITE, copy_content
+from support.miniature import CONTENT, SITE
 
-from suites.analysis import loading
 from suites.archive import front_matter
 from suites.capture import saved_day
 from suites.capture.revisit.matching import address_key
@@ -48,9 +47,14 @@ OLD = page()
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The miniature, in which an article has a capture that lies here."""
-    copy_content(tmp_path)
+    """An article of the miniature, alone, with a capture that lies here.
+
+    What it names is not there, which is no problem of a proposal.
+    """
     record = tmp_path / RECORD
+    record.parent.mkdir(parents=True)
+    for name in ("archive.yaml", "vocabulary.yaml", RECORD.relative_to("content")):
+        shutil.copy(CONTENT / name, tmp_path / "content" / name)
     text = record.read_text("utf-8").replace("0" * 64, sha256(OLD).hexdigest())
     text = text.replace("kind: text\n", 'kind: html\n    at: "2021-03-03"\n')
     record.write_text(text, "utf-8")
@@ -72,7 +76,7 @@ def only_proposal(home: Path) -> str:
 
 
 def accepted(home: Path) -> dict[str, Any]:
-    """The front matter of the record once all proposals are accepted, which has no problem."""
+    """The front matter of the record once all proposals are accepted."""
     assert main(["accept"]) == 0
     front, _ = front_matter.parse("x.md", (home / RECORD).read_bytes())
     assert front
@@ -152,7 +156,6 @@ def test_a_head_that_changed_gets_a_caveat_on_the_first_words(
     digest = sha256(page(**changes)).hexdigest()
     assert caveat["id"] == f"copie-{digest[:8]}"
     assert caveat["note"] == f"La copie {digest[:12]} {note}"
-    assert loading.load_archive(home / "content").problems == ()
 
 
 def test_what_an_older_copy_reads_too_is_no_change(
@@ -191,6 +194,17 @@ def test_an_article_is_found_by_nearly_its_text_or_named(
     (home / f"captures/{ARTICLE}.md").write_text(front, "utf-8")
     assert revisit(stray + b" ") == 0
     assert f"a new copy of {ARTICLE}, by its text" in capsys.readouterr().out
+
+
+def test_another_page_at_the_address_of_an_article_is_no_copy_of_it_unless_that_is_said(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice = page(headline="Page introuvable", price="rien").replace(b"ouvrira", b"part")
+    assert revisit(notice) == 1
+    assert "the page may be another one at that address" in capsys.readouterr().err
+    assert not (home / "content/proposals").exists()
+    assert revisit(notice, ARTICLE) == 0
+    assert len(accepted(home)["captures"][1]["lacks"]) == 2
 
 
 def test_a_proposal_is_made_once_and_a_copy_kept_once(

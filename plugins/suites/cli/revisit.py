@@ -146,6 +146,13 @@ class _Revisit:
             }
         )
         print(*_lines(found, about, bool(older)), sep="\n")
+        if found.is_other and not self._arguments.id:
+            print(
+                "suites: nothing is proposed, for the page may be another one at that address: "
+                f"if it is the article all the same, make revisit FILE=… ID={article.id}",
+                file=sys.stderr,
+            )
+            return False
         return self._write(article, capture, about, found)
 
     def _copy(self, article: Article, capture: CapturedPage) -> Copy:

@@ -59,6 +59,12 @@ class Comparison(NamedTuple):
     is_cut: bool = False
 
     @property
+    def is_other(self) -> bool:
+        """Whether the copy may be of another page, such as a notice at the same address."""
+        is_bare = not self.facts or "headline" in self.changed
+        return is_bare and 0 < self.quotations == len(self.gone) + len(self.unproven)
+
+    @property
     def changed(self) -> tuple[str, ...]:
         """The keys of the facts that changed."""
         return tuple(fact.key for fact in self.facts if fact.is_new)
