@@ -22,7 +22,7 @@ from test_press_databases import export
 
 from suites.capture import formats
 from suites.capture.captured_page import Failure
-from suites.capture.extraction.main_text import main_texts
+from suites.capture.extraction.main_text import main_text
 from suites.capture.formats import html
 
 _WATCHED = ("socket.", "urllib.Request", "http.client.", "ftplib.", "smtplib.")
@@ -157,6 +157,6 @@ def test_the_watch_sees_what_is_asked(server: socket.socket) -> None:
 def test_markup_that_names_documents_is_parsed_alone(server: socket.socket) -> None:
     address = f"http://127.0.0.1:{server.getsockname()[1]}"
     with watched() as asked:
-        assert main_texts(html.parse(alluring(address).decode()))
+        assert main_text(html.parse(alluring(address).decode())).chosen
     assert asked == []
     assert select.select([server], [], [], 0)[0] == []

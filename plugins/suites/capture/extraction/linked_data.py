@@ -71,6 +71,11 @@ class LinkedData:
         """Return the article's value of a key, on one line; empty when it has none."""
         return self._name(self._article.get(key))
 
+    def body(self) -> str:
+        """Return the text that is stated of the article, in lines or in HTML; empty without one."""
+        body = self._article.get("articleBody")
+        return body if isinstance(body, str) else ""
+
     def names(self, key: str) -> list[str]:
         """Return the names under a key of the article: authors, a publisher."""
         names = map(self._name, _listed(self._article.get(key)))

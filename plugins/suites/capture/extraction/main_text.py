@@ -1,19 +1,22 @@
-"""Main text: the texts of a page that are its article; trafilatura decides, the page is quoted.
+"""Main text: the paragraphs of a page that are its article, as trafilatura decides it.
 
-trafilatura rebuilds a page as it cleans it, and loses spaces and markup on the way. So each text of
-a copy of the tree is numbered, by one character of the last private plane before it, and the choice
-of trafilatura is read off the numbers: the words and their markup then come from the page.
+trafilatura rebuilds a page as it cleans it, and loses spaces and markup on the way. So each
+paragraph of a copy of the tree is numbered, by one character of the last private plane after its
+longest text, and the choice of trafilatura is read off the numbers: the words and their markup then
+come from the page. More marks, or marks before the words, change what trafilatura chooses.
 """
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 
-from lxml.etree import LxmlError, iterwalk
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from suites.capture.extraction.markup import UNREAD_ELEMENTS
+from suites.capture.extraction.neighbours import is_more_beside, with_neighbours
+from suites.capture.extraction.paragraphs import Paragraph, Text, paragraphs, said
 from suites.capture.limits import HostileError
 
 BROKEN = (
@@ -21,9 +24,6 @@ BROKEN = (
     RecursionError, TypeError, ValueError,
 )  # fmt: skip
 """What libraries raise on markup that they did not expect; a page is then said to be broken."""
-
-Text = tuple[HtmlElement, bool]
-"""A text of a page: that of an element, or the one that stands after it (True)."""
 
 _FIRST, _MOST = 0x100000, 0xFFFD
 _NUMBERS = re.compile("[\U00100000-\U0010fffd]")
@@ -37,15 +37,30 @@ _PLACES = (
 _ASIDE = frozenset("nav aside footer form header figure dialog menu".split())
 
 
-def main_texts(tree: HtmlElement) -> set[Text]:
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """The texts of the article; whether others beside them read like it; words struck out."""
+
+    chosen: frozenset[Text]
+    is_more_beside: bool = False
+    has_struck: bool = False
+
+
+def main_text(tree: HtmlElement) -> MainText:
     """Return the texts that trafilatura holds for the article, or, if none, a plain choice.
 
-    HostileError when the page has too many texts, or trafilatura cannot read it.
+    HostileError when the page has too many paragraphs, or trafilatura cannot read it.
     """
-    texts = list(_texts(tree))
-    if len(texts) > _MOST:
+    found = paragraphs(tree)
+    if len(found) > _MOST:
         raise HostileError("too-many", what="texts", limit=str(_MOST))
-    return {texts[number] for number in _numbers_chosen(tree)} or set(_in_best_place(tree, texts))
+    chosen = _numbers_chosen(tree) or _in_best_place(tree, found)
+    chosen = with_neighbours(found, chosen)
+    return MainText(
+        frozenset(text for number in chosen for text in found[number].texts),
+        is_more_beside=is_more_beside(found, chosen),
+        has_struck=any(found[number].has_struck for number in chosen),
+    )
 
 
 def _numbers_chosen(tree: HtmlElement) -> set[int]:
@@ -53,16 +68,10 @@ def _numbers_chosen(tree: HtmlElement) -> set[int]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     copy = deepcopy(tree)
-    for number, (element, is_after) in enumerate(list(_texts(copy))):
-        mark = chr(_FIRST + number)
-        if is_after:
-            element.tail = mark + (element.tail or "")
-        else:
-            element.text = mark + (element.text or "")
+    for number, paragraph in enumerate(paragraphs(copy)):
+        _mark(paragraph.longest(), chr(_FIRST + number))
     try:
-        document = bare_extraction(
-            copy, include_comments=False, include_links=True, include_formatting=True
-        )
+        document = bare_extraction(copy, include_comments=False)
     except BROKEN as error:
         why = f"{type(error).__name__}: {error}"[:200]
         raise HostileError("markup-broken", why=why) from error
@@ -72,31 +81,30 @@ def _numbers_chosen(tree: HtmlElement) -> set[int]:
     return {ord(mark) - _FIRST for mark in marks}
 
 
-def _in_best_place(tree: HtmlElement, texts: Sequence[Text]) -> list[Text]:
-    """Return the texts of the first place that is made for an article and has any."""
+def _mark(text: Text, mark: str) -> None:
+    element, is_after = text
+    words = said(text)
+    end = len(words.rstrip())
+    marked = words[:end] + mark + words[end:]
+    if is_after:
+        element.tail = marked
+    else:
+        element.text = marked
+
+
+def _in_best_place(tree: HtmlElement, found: Sequence[Paragraph]) -> set[int]:
+    """Return the paragraphs of the first place that is made for an article and has any."""
     for path in _PLACES:
         for place in tree.xpath(path):
-            found = [
-                (element, is_after)
-                for element, is_after in texts
-                if _is_main(element, place) and not (is_after and element is place)
-            ]
-            if found:
-                return found
-    return []
+            inside = {n for n, one in enumerate(found) if _is_main(_around(one.texts[0]), place)}
+            if inside:
+                return inside
+    return set()
 
 
-def _texts(tree: HtmlElement) -> Iterator[Text]:
-    """Yield all texts that a reader may see, in the order of the page."""
-    walk = iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            if element is not tree and element.tail and not element.tail.isspace():
-                yield element, True
-        elif element.tag in UNREAD_ELEMENTS:
-            walk.skip_subtree()
-        elif element.text and not element.text.isspace():
-            yield element, False
+def _around(text: Text) -> HtmlElement:
+    element, is_after = text
+    return element.getparent() if is_after else element
 
 
 def _is_main(element: HtmlElement, place: HtmlElement) -> bool:

@@ -27,13 +27,19 @@ UNREAD_ELEMENTS = frozenset(
 )
 """Elements whose content is no text of the page."""
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "html body main article section header footer nav aside div p h1 h2 h3 h4 h5 h6 ul ol li dl dt"
     " dd blockquote pre table thead tbody tfoot tr td th caption figure figcaption address form"
     " fieldset legend details summary center hr menu hgroup search frameset noframes dir".split()
 )
+"""Elements that begin a paragraph of their own."""
+
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
 _SPACES = re.compile(r"[ \t\n]+")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+STRUCK = frozenset({"del", "s", "strike"})
+_LONGEST_STRUCK = 300  # characters: an element that was not closed holds more
+_NOTE_MARK = re.compile(r"[\s()\[\]]*(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\s()\[\].]*")
 _SPECIAL = re.compile(
     r"[\\`*<>~]|\[(?=[\[^])|\](?=[\[(:])|(?<!\w)_|_(?!\w)|!(?=\[)|!$|&(?=[#\w]+;)"
 )
@@ -80,8 +86,12 @@ class _Blocks:
                 run.append(("text", element.text))
                 is_kept = is_kept or self._kept(element, False)
             for child in element:
-                if isinstance(child.tag, str) and child.tag not in UNREAD_ELEMENTS:
-                    if child.tag in _BLOCKS:
+                if is_read(child):
+                    if child.tag == "br" and _ends_with_break(run):
+                        run.extend(ends)
+                        yield from flush()
+                        run.extend(opened)
+                    elif child.tag in BLOCKS:
                         run.extend(ends)
                         yield from flush()
                         yield from self._of(child)
@@ -119,7 +129,7 @@ class _Blocks:
         items: list[str] = []
         found: list[Block] = []
         for child in element:
-            if not isinstance(child.tag, str) or child.tag in UNREAD_ELEMENTS:
+            if not is_read(child):
                 continue
             inside = list(self._of(child))
             if inside:
@@ -154,6 +164,51 @@ class _Blocks:
         yield Block("\n".join(lines), _words(flat), "table")
 
 
+def is_read(element: HtmlElement) -> bool:
+    """Return whether the content of an element is text of the page.
+
+    How a ruby base is spoken, words struck out, and marks of footnotes are none.
+    """
+    tag = element.tag
+    if not isinstance(tag, str) or tag in UNREAD_ELEMENTS or tag in ("rt", "rp", "rtc"):
+        return False
+    if tag in STRUCK:
+        return len(_beginning(element, _LONGEST_STRUCK + 1)) > _LONGEST_STRUCK
+    return not (tag in ("sup", "a") and _is_note_mark(element))
+
+
+def _is_note_mark(element: HtmlElement) -> bool:
+    """Return whether an element is a mark that leads to a note, or back from it."""
+    words = _beginning(element, 20)
+    link = element if element.tag == "a" else element.find(".//a")
+    if len(words) == 20 or link is None or not (link.get("href") or "").strip().startswith("#"):
+        return False
+    if not any(map(str.isalnum, words)):
+        return element.tag == "a" and bool(words.strip())
+    is_raised = element.tag == "sup" or element.find("sup") is not None
+    return is_raised and bool(_NOTE_MARK.fullmatch(words.lower()))
+
+
+def _beginning(element: HtmlElement, longest: int) -> str:
+    """Return the first characters of an element's text."""
+    words = ""
+    for text in element.itertext():
+        words += text[:longest]
+        if len(words) >= longest:
+            break
+    return words[:longest]
+
+
+def _ends_with_break(run: list[_PIECE]) -> bool:
+    """Return whether a line break, and nothing but spaces and marks after it, ends a paragraph."""
+    for kind, text in reversed(run):
+        if kind == "break":
+            return True
+        if kind == "text" and not text.isspace():
+            return False
+    return False
+
+
 def _words(found: Iterable[Block]) -> str:
     return " ".join(block.words for block in found)
 
@@ -183,7 +238,7 @@ def _target(href: str, address: str | None) -> str | None:
 
 def _paragraph(run: list[_PIECE], address: str | None) -> Block | None:
     said = "".join(" " if kind == "break" else x for kind, x in run if kind in ("text", "break"))
-    words = _SPACES.sub(" ", characters(said)).strip()
+    words = _SPACES.sub(" ", _UNSEEN.sub("", characters(said))).strip()
     if not any(c.isalnum() for c in words):
         return None
     rich = _markdown(run, address)
@@ -210,7 +265,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
     for kind, text in run:
         match kind:
             case "text":
-                text = _SPACES.sub(" ", characters(text))
+                text = _SPACES.sub(" ", _UNSEEN.sub("", characters(text)))
                 if text.startswith(" "):
                     pending = pending or " "
                 core = text.strip(" ")

@@ -123,6 +123,10 @@ class Metadata:
                 return Guess(tag[1].lower(), basis, line(text))
         return None
 
+    def body(self) -> str:
+        """Return the text of the article in the page's data, in lines or in HTML."""
+        return self._linked.body()
+
     def closed(self) -> str:
         """Return the statement that the page is not free to read; empty when there is none."""
         if self._linked.closed():

@@ -19,7 +19,6 @@ from suites.capture import codings, limits, processor_time, saved_day
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
-from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import same
 from suites.capture.formats import (
     clips,
@@ -202,8 +201,7 @@ def _convert_html(capture: CapturedPage, _bounds: Bounds) -> CapturedArticle:
 
 
 def _visible_html(capture: CapturedPage) -> str:
-    tree = html.parse(characters(decode(capture.raw, capture.encoding).text))
-    return "\n".join(block.words for block in blocks(tree, lambda *_: True, None))
+    return html.visible_text(characters(decode(capture.raw, capture.encoding).text))
 
 
 def _convert_text(capture: CapturedPage, bounds: Bounds) -> CapturedArticle:

@@ -8,6 +8,8 @@ A page behind a paywall, or without text, is said to be one, and nothing is made
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from html import escape, unescape
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
@@ -16,14 +18,22 @@ from lxml.html import HtmlElement
 from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.encoding import decode, line
 from suites.capture.extraction import metadata, replay
+from suites.capture.extraction.inert import lay_inside, set_apart
 from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
-from suites.capture.extraction.main_text import main_texts
-from suites.capture.extraction.markup import blocks
+from suites.capture.extraction.main_text import main_text
+from suites.capture.extraction.markup import Block, blocks
 from suites.capture.extraction.person_names import same
+from suites.capture.extraction.visibility import (
+    close_unclosed,
+    drop_hidden,
+    not_shown,
+    show_templates,
+)
 from suites.capture.formats import markup_limits
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
 
 _FEW_WORDS = 60
+_END_TAG = re.compile(r"</\w|<br|<p>", re.IGNORECASE)
 _DEEPEST = "256"  # of libxml2: elements inside each other
 _TAG = (
     rb"\s*(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|style|link|div|p|table|h1|article"
@@ -66,8 +76,7 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
         else zip(("saved-from", "warc-target"), captured, strict=True)
     )
     published = about.published(url.value if url else address or "")
-    chosen = main_texts(root)
-    article = blocks(root, lambda *text: text in chosen, url.value if url else address)
+    article, doubts = _article(root, about, url.value if url else address)
     title = headline.value if headline else ""
     article[:6] = [
         block
@@ -75,7 +84,7 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
         if not same(block.words, title) and not _is_byline(block.words, authors)
     ]
     words = " ".join(block.words for block in article)
-    lang, doubts = _language(about, words)
+    lang, others = _language(about, words)
     return CapturedArticle(
         text="\n\n".join(block.markdown for block in article),
         headline=headline,
@@ -87,11 +96,70 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
         archived=Guess(copy.url, "replay") if copy else None,
         doubts=(
             *about.doubts,
+            *others,
             *doubts,
             *((Doubt("copy-unknown"),) if had_toolbar and not copy else ()),
             *_doubts(about, words, root),
         ),
     )
+
+
+def visible_text(text: str) -> str:
+    """Return everything that can be read in a page, a block a line.
+
+    What is shown without scripts, and the text in the data of a page that is open to all, count.
+    """
+    root = parse(text)
+    about = metadata.Metadata(root)
+    found = blocks(root, _everything, None)
+    for element in not_shown(root):
+        found += blocks(element, _everything, None)
+    if not about.closed():
+        found += _in_data(about, None)
+    return "\n".join(block.words for block in found)
+
+
+def _everything(_element: HtmlElement, _is_after: bool) -> bool:
+    return True
+
+
+def _article(
+    root: HtmlElement, about: metadata.Metadata, address: str | None
+) -> tuple[list[Block], tuple[Doubt, ...]]:
+    """Return the blocks of the article, and doubts of where they come from.
+
+    What a page hides from readers who do not pay is not looked for in templates or in its data.
+    """
+    is_closed = bool(about.closed())
+    is_template = not is_closed and show_templates(root)
+    drop_hidden(root, is_closed=is_closed)
+    text = main_text(root)
+    article = blocks(root, lambda *one: one in text.chosen, address)
+    count = _count(article)
+    if count < _FEW_WORDS and not is_closed and not _paywall_cue(root):
+        stated = _in_data(about, address)
+        if _count(stated) > max(2 * count, _FEW_WORDS):
+            return stated, (Doubt("text-from-data"),)
+    codes = {
+        "text-from-template": is_template,
+        "text-left-out": text.is_more_beside,
+        "text-struck": text.has_struck,
+    }
+    return article, tuple(Doubt(code) for code, holds in codes.items() if holds)
+
+
+def _count(article: list[Block]) -> int:
+    return sum(len(block.words.split()) for block in article)
+
+
+def _in_data(about: metadata.Metadata, address: str | None) -> list[Block]:
+    """Return the blocks of the text that the page's data give for its article."""
+    text = about.body()
+    if not _END_TAG.search(text):
+        text = "".join(f"<p>{escape(unescape(one))}</p>" for one in text.splitlines())
+    with suppress(HostileError):
+        return blocks(_part(f"<body><div>{text}</div>"), _everything, address)
+    return []
 
 
 def parse(text: str) -> HtmlElement:
@@ -101,6 +169,20 @@ def parse(text: str) -> HtmlElement:
     """
     text = _LAID_INSIDE.sub(r"\1", text)
     markup_limits.check_text(text)
+    text, contents = set_apart(text)
+    root = _tree(text)
+    close_unclosed(root)
+    lay_inside(root, contents, _part)
+    return root
+
+
+def _part(text: str) -> HtmlElement:
+    """Return the tree of markup that stood inside a script, a noscript or data."""
+    markup_limits.check_text(text)
+    return _tree(text)
+
+
+def _tree(text: str) -> HtmlElement:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -146,8 +228,11 @@ def _doubts(about: metadata.Metadata, words: str, root: HtmlElement) -> Iterator
         yield Doubt("text-missing")
     elif count < _FEW_WORDS:
         yield Doubt("text-short", {"n": str(count)})
-    cue = None
-    if count < 8 * _FEW_WORDS:
-        cue = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
-    if closed := cue[0] if cue else about.closed():
+    cue = _paywall_cue(root) if count < 8 * _FEW_WORDS else ""
+    if closed := cue or about.closed():
         yield Doubt("paywalled", {"words": closed})
+
+
+def _paywall_cue(root: HtmlElement) -> str:
+    found = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
+    return found[0] if found else ""
