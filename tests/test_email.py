@@ -195,6 +195,10 @@ FORWARDED = {
         "Début du message réexpédié :\n\nDe: La Gazette du port <lettre@gazette.example>\n"
         "Objet: Le tram ira plus loin\nDate: 27 août 2024 à 20:30:00 UTC+2\nÀ: jo@b.example\n\n"
     ),
+    "Outlook, in French": (
+        "De : La Gazette du port <lettre@gazette.example>\nEnvoyé : mardi 27 août 2024 20:30\n"
+        "À : Jo Petit <jo@b.example>\nObjet : Le tram ira plus loin\n\n"
+    ),
     "Outlook, in German": (
         "-----Ursprüngliche Nachricht-----\nVon: La Gazette du port <lettre@gazette.example>\n"
         "Gesendet: Dienstag, 27. August 2024 20:30\nAn: jo@b.example\n"

@@ -34,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="CAPTURE",
-        help="plain text, HTML, MHTML, e-mail, WARC or WACZ, or folders of them (default: as "
-        "SUITES_FROM says)",
+        help="plain text, HTML, MHTML, e-mail, clipped notes, exports of press databases, PDF, "
+        "WARC or WACZ, or folders of them (default: as SUITES_FROM says)",
     )
     add("--stdout", action="store_true", help="print the full text, and write nothing")
     add("--force", action="store_true", help="overwrite drafts and full texts that exist")

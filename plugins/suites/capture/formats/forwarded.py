@@ -7,6 +7,7 @@ stands before them, and they themselves, are no part of the article.
 import html as html_entities
 import re
 from email.utils import parseaddr
+from itertools import islice
 from typing import Any
 
 from suites.archive.yaml_resources import read_yaml_resource
@@ -21,6 +22,9 @@ _FORWARD = re.compile(r"(?:fwd?|tr|wg|rv|doorst)\s?:", re.I)
 _SEPARATOR = re.compile("|".join(_WORDS["separators"]), re.I)
 _MOST_CHARACTERS = 200_000
 _MOST_HEADERS = 12
+_MOST_STARTS = 20
+_OWN = {"from", "subject", "date"}
+_SENDER = re.compile(rf"(?<=[\n>])[ \t*]{{0,9}}(?:{_WORDS['headers']['from']})(?=[ \t*<\xa0&:])")
 _TAGS = r"(?:<[^>]{0,500}>|&nbsp;|[\s*>\xa0])"
 _LINE_ENDS = r"(?=<br|</p|</div|</tr|</li|\n\s*\n|\Z)"
 _HEADER = re.compile(
@@ -45,29 +49,45 @@ def is_forward(subject: str) -> bool:
     return bool(_FORWARD.match(subject))
 
 
-def original(body: bytes, charset: str | None, content: Content) -> tuple[bytes, Envelope | None]:
-    """Return the words of the message that a text forwards, and its headers; None if none is."""
+def original(
+    body: bytes, charset: str | None, content: Content, *, is_marked: bool = False
+) -> tuple[bytes, Envelope | None]:
+    """Return the words of the message that a text forwards, and its headers; None if none is.
+
+    Some programs set no mark above the headers: they are looked for where the subject has one.
+    """
     decoded = decode(body, charset)
     text = decoded.text
-    found = _SEPARATOR.search(text, 0, _MOST_CHARACTERS)
-    if found is None:
+    if found := _SEPARATOR.search(text, 0, _MOST_CHARACTERS):
+        at, values = _headers(text, found.end(), content)
+    elif is_marked:
+        starts = islice(_SENDER.finditer(text, 0, _MOST_CHARACTERS), _MOST_STARTS)
+        read = (_headers(text, start.start(), content) for start in starts)
+        every = ((at, values) for at, values in read if len(_OWN & values.keys()) == len(_OWN))
+        at, values = next(every, (0, {}))
+    else:
         return body, None
-    at = found.end()
-    ends = _LINE_ENDS if content == "html" else r"(?=\n|\Z)"
-    values: dict[str, str] = {}
-    for _ in range(_MOST_HEADERS):
-        header = re.compile(_HEADER.pattern + ends, _HEADER.flags).match(text, at)
-        if header is None:
-            break
-        at = header.end()
-        name = header.lastgroup and next(n for n in _WORDS["headers"] if header[n])
-        values.setdefault(name or "other", _bare(header["value"], content))
-    if not {"from", "subject", "date"} & values.keys():
+    if not _OWN & values.keys():
         return body, None
     rest = text[at:]
     kept = f"<!DOCTYPE html><html><meta charset=utf-8><body>{rest}" if content == "html" else rest
     raw = kept.encode("utf-8", "replace")
     return raw, _envelope(values)
+
+
+def _headers(text: str, at: int, content: Content) -> tuple[int, dict[str, str]]:
+    """Return the end of the headers that are repeated at a place, and their values."""
+    ends = _LINE_ENDS if content == "html" else r"(?=\n|\Z)"
+    pattern = re.compile(_HEADER.pattern + ends, _HEADER.flags)
+    values: dict[str, str] = {}
+    for _ in range(_MOST_HEADERS):
+        header = pattern.match(text, at)
+        if header is None:
+            break
+        at = header.end()
+        name = next(name for name in _WORDS["headers"] if header[name])
+        values.setdefault(name, _bare(header["value"], content))
+    return at, values
 
 
 def _envelope(values: dict[str, str]) -> Envelope:

@@ -133,10 +133,11 @@ def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedP
     if not body.strip():
         raise HostileError("message-empty")
     envelope = _envelope(headers)
-    body, original = forwarded.original(body, chosen.charset, content)
+    is_marked = forwarded.is_forward(words(headers, "Subject")) and not is_forwarded
+    body, original = forwarded.original(body, chosen.charset, content, is_marked=is_marked)
     if original:
         envelope = original
-    elif forwarded.is_forward(words(headers, "Subject")) and not is_forwarded:
+    elif is_marked:
         doubts.append(Doubt("email-forwarded"))
         envelope = Envelope(headline=envelope.headline)
     return CapturedPage(
