@@ -133,6 +133,27 @@ def test_neither_a_copyright_line_nor_another_article_gives_the_date() -> None:
     assert dumps.convert(more).published is None
 
 
+@pytest.mark.parametrize(
+    ("dateline", "under", "day"),
+    [
+        ("Published 03/05/2021", "", "2021-03-05"),
+        ("Published 03/05/2021", "Comments\nJoe\n31/05/2021 10:02", "2021-05-03"),
+        ("Published 03/05/2021 - 13:55 BST", "", "2021-05-03"),
+        ("Published on 03/05/2021 at 13:55 CET", "", "2021-05-03"),
+        ("Published 03/05/2021 at 13:55 EST", "", "2021-03-05"),
+    ],
+)
+def test_a_page_in_english_may_write_the_day_first(dateline: str, under: str, day: str) -> None:
+    text = "\n".join(
+        f"The council of the town has said that bridge number {n} will be painted before the end "
+        "of the summer, and that nobody will have to wait for the boats of the north."
+        for n in range(6)
+    )
+    page = dumps.convert(f"The bridge will be painted\n{dateline}\n{text}\n{under}")
+    assert page.published is not None
+    assert page.published.value[:10] == day
+
+
 def test_the_publication_is_preferred_to_the_update() -> None:
     page = dumps.convert(capture("cronaca-it.txt"))
     assert page.published

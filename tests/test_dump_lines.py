@@ -9,7 +9,10 @@ from dump_words import words_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suites.archive import anchoring
 from suites.archive.markdown import parse
+from suites.capture import formats
+from suites.capture.captured_page import CapturedPage, digest
 from suites.capture.dumps.boilerplate import Boilerplate, boilerplate_kind
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.lines import collapsed, read_lines
@@ -227,3 +230,19 @@ def test_lines_left_of_the_paragraphs_of_a_wrapped_dump_are_headings() -> None:
     assert [line.heading for line in read] == [2, 0, 0, 0, 0]
     flush = textwrap.fill(text, 80)
     assert not any(line.heading for line in read_lines(f"Un titre\n\n{flush}\n\n{flush}")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (LYNX, "la peinture du pont, que les riverains"),
+        (LYNX, "depuis le 1er mars"),
+        (LYNX, "la [7]peinture du pont"),
+        ("# Pont\n\nLe [conseil](/c) a *voté* l\\_a", "Le conseil a voté l_a"),
+        ("> Un long\n> mot\n" * 4, "Un long mot"),
+    ],
+)
+def test_words_among_signs_can_be_proven(text: str, quote: str) -> None:
+    raw = text.encode()
+    seen = formats.visible_text(CapturedPage("a.txt", "text", raw, digest(raw), content="text"))
+    assert anchoring.find(quote, anchoring.fold(seen))

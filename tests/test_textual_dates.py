@@ -24,6 +24,10 @@ from suites.capture.extraction.textual_dates import find_dates
         ("March 5, 2014 at 2:58 pm", ["2014-03-05T14:58"]),
         ("5th of March 2014, 12:05 AM EST", ["2014-03-05T00:05-05:00"]),
         ("2 May 2017 06:15 GMT", ["2017-05-02T06:15Z"]),
+        (
+            "2 May 2017 06:15 GMT+1, 3 May 2017 06:15 UTC-10",
+            ["2017-05-02T06:15+01:00", "2017-05-03T06:15-10:00"],
+        ),
         ("martes, 3 de mayo de 2022 a las 10:15", ["2022-05-03T10:15"]),
         ("19 Febbraio 2020 alle ore 12:02", ["2020-02-19T12:02"]),
         ("5 juni 2018 om 08:30", ["2018-06-05T08:30"]),

@@ -25,6 +25,11 @@ _ABOVE, _UNDER = 10, 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOON = 31
 _UPDATED_COST = 3.2
+# In a page in English: a day that is no month, or a zone of Europe, beside a time or a day.
+_DAY_FIRST = re.compile(
+    r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?!\d)"
+    r"|\d/\d\d?/\d{2,4}\D{1,12}\d\d?[:.]\d\d\s?(?:GMT|BST|CES?T)\b"
+)
 _OF_OTHERS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.RELATED_INLINE, Boilerplate.REPLY)
 
 
@@ -40,7 +45,11 @@ class Candidate(NamedTuple):
 def find_publication_date(
     lines: Sequence[Line], headline: int | None, body: Sequence[int], *, english: bool
 ) -> Guess | None:
-    """Return the date of publication, or None; `english` reads 03/04/2020 as March 4."""
+    """Return the date of publication, or None.
+
+    `english` reads 03/04/2020 as March 4, where the page writes no day first.
+    """
+    english = english and not any(_DAY_FIRST.search(line.text[:400]) for line in lines)
     candidates = sorted(_candidates(lines, headline, body, english), key=lambda one: -one.score)
     full = [one for one in candidates if one.mention.edtf and one.mention.day]
     if full and full[0].score > 0:

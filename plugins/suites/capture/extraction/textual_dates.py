@@ -44,7 +44,8 @@ _TIME = re.compile(
     r"(?:[.,]\d{1,6})?)?(?!\d)(?:\s?(?:min|Uhr|h|hs)(?!\w))?|(?:h|Uhr)(?!\w))?"
     r"(?:\s{0,2}(?P<half>[ap]\.?\s?m\b\.?))?"
     rf"(?:\s{{0,2}}\(?(?P<zone>{'|'.join(ZONES)})?"
-    r"(?P<offset>[+−-](?:0[0-9]|1[0-4]):?[0-5][0-9])?(?!\w)\)?)?",
+    r"(?P<offset>[+−-](?:(?:0[0-9]|1[0-4]):?[0-5][0-9]|(?<=(?:GMT|UTC)[+−-])(?:1[0-4]|0?[0-9])))?"
+    r"(?!\w)\)?)?",
     re.IGNORECASE,
 )  # fmt: skip
 _HALF_BEFORE = re.compile(r"(?<![\w:.])(?P<hour>1[0-2]|0?\d)\s?(?P<half>[AP]M)\s?[|,·-]?\s?$")
@@ -225,7 +226,8 @@ def _time_after(text: str, at: int) -> tuple[str | None, str | None, int]:
     zone = ZONES.get((match["zone"] or "").lower())
     if match["offset"]:
         offset = match["offset"].replace("−", "-").replace(":", "")
-        zone = f"{offset[:3]}:{offset[3:]}"
+        hours = offset[1:3].rjust(2, "0")  # GMT+1
+        zone = f"{offset[0]}{hours}:{offset[3:] or '00'}"
     return time, zone, match.end()
 
 
