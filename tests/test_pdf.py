@@ -240,6 +240,52 @@ def test_a_large_initial_is_a_part_of_its_word() -> None:
     assert paragraphs(article_of(pdf([[*HEAD, *lines, *more]])))[0].startswith("La régie du port a")
 
 
+def test_no_column_goes_through_a_picture_that_stands_over_several() -> None:
+    words = [
+        *HEAD,
+        *in_columns(FIRST, SECOND, THIRD),
+        Text("Le quai, vu du bassin. PHOTO G. MARTEL", 50, 420, 7),
+        *in_columns(
+            FOURTH, FIRST.replace("mercredi", "jeudi"), THIRD.replace("deux", "dix"), top=450
+        ),
+    ]
+    page = article.read(pdf([words])).document.pages[0]
+    box = (50.0, 290.0, 545.0, 415.0)
+    found = article.convert(article.reading(Document((Page(595, 842, page.words, (box,)),), 1)))
+    assert paragraphs(found)[:4] == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_headings_are_told_by_their_type_and_keep_their_numbers() -> None:
+    words = [
+        *HEAD,
+        *column(wrapped(FIRST, 480), 50, 170),
+        Text("2. Un calendrier incertain", 50, 215, 12, bold=True),
+        *column(wrapped(SECOND, 480), 50, 240),
+        Text("Des usagers en colère", 50, 275, 10, bold=True),
+        *column(wrapped(THIRD, 480), 50, 290),
+    ]
+    assert paragraphs(article_of(pdf([words]))) == [
+        FIRST,
+        "## 2. Un calendrier incertain",
+        SECOND,
+        "## Des usagers en colère",
+        THIRD,
+    ]
+
+
+def test_the_line_at_the_top_of_a_newspaper_names_it_and_its_day() -> None:
+    folio = [
+        Text("14", 50, 40, 8),
+        Text("Küstenbote", 270, 40, 8),
+        Text("6. März 2021", 480, 40, 8),
+    ]
+    found = article_of(pdf([[*folio, *HEAD[1:2], *in_columns(FIRST, SECOND, THIRD, FOURTH)]]))
+    assert found.outlet
+    assert found.outlet.value == "Küstenbote"
+    assert found.published
+    assert found.published.value == "2021-03-06"
+
+
 def test_a_list_keeps_its_marks() -> None:
     items = ["les bateaux, au nombre de trois", "le quai, qui est à refaire", "les essais en mer"]
     words = [

@@ -163,7 +163,7 @@ def _usual_gap(runs: Sequence[Run], strip: _Strip) -> float:
             if (other.x1 < run.x0 if is_left else other.x0 > run.x1)
             and abs(other.middle - run.middle) < 0.2 * run.size
         ]
-        if beside:
+        if beside and len(run.words) < 3:  # that of a longer run may be a column's
             gaps.append(min(beside))
     gaps.sort()
     return gaps[len(gaps) * 3 // 4] if gaps else 0.0
