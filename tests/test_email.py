@@ -79,6 +79,36 @@ def test_the_html_part_of_a_newsletter_is_its_article() -> None:
     assert codes(found) == []
 
 
+NOTICES = {
+    "fr": ("Voir ce message dans votre navigateur", "Vous recevez cette lettre, bravo.",
+           "Se désabonner"),
+    "en": ("View this email in your browser", "You are receiving this since you asked for it.",
+           "Unsubscribe | Manage your preferences"),
+    "de": ("Im Browser ansehen", "Sie erhalten diese E-Mail auf Ihren Wunsch.", "Hier abmelden"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", NOTICES)
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_the_notices_of_a_newsletter_are_no_article(lang: str, kind: str) -> None:
+    above, *below = NOTICES[lang]
+    parts = [above, "Le tram ira plus loin", *PARAGRAPHS, *below]
+    rows = "".join(
+        f"<tr><td><table><tr><td><a href='https://e.example/{n}'>{part}</a></td></tr></table></td></tr>"
+        if part in NOTICES[lang]
+        else f"<tr><td><table><tr><td>{part}</td></tr></table></td></tr>"
+        for n, part in enumerate(parts)
+    )
+    made = (
+        message(text="\n\n".join(parts), html=None)
+        if kind == "text"
+        else message(html=f"<html><body><table>{rows}</table></body></html>")
+    )
+    _, found = article(made.as_bytes())
+    assert found.text.strip() == TEXT
+    assert set(codes(found)) <= {"headlines-differ"}
+
+
 @pytest.mark.parametrize("coding", ["base64", "quoted-printable", "8bit"])
 def test_plain_text_is_read_where_there_is_no_html(coding: str) -> None:
     made = message(html=None)

@@ -172,6 +172,9 @@ def convert(
     except HostileError as error:
         return error.at(capture.source)
     page = with_envelope(page, capture.envelope)
+    if capture.kind == "email":
+        title = page.headline.value if page.headline else ""
+        page = replace(page, text=letters.without_notices(page.text, title))
     if page.headline and page.outlet and same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page
