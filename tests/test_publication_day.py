@@ -148,6 +148,17 @@ SHOWN = {
         ),
         "2021-05-04",
     ),
+    "today, by the name of its element": (
+        page("<p>Le 4 mai 2021</p>", above='<div class="today">Sunday, May 9, 2021</div>'),
+        "2021-05-04",
+    ),
+    "in an element of its own, inside a sentence": (
+        page(
+            "<h2>Les étals de la halle seront plus nombreux qu’avant, dit la mairie, qui"
+            ' promet des horaires plus larges. <span class="date">Publié 4 mai 2021</span></h2>'
+        ),
+        "2021-05-04",
+    ),
     "called a date of publication in an attribute": (
         page('<span class="update-date" itemprop="datePublished"> 03 juillet 2015 à 09h19 </span>'),
         "2015-07-03T09:19",
@@ -194,6 +205,8 @@ TOLD = {
     ),
     "the day of the place": (
         linked("2023-09-18T22:30:00Z") + meta("date", "2023-09-19"), "2023-09-19"),
+    "a page of another type": (
+        linked("2021-05-04").replace("NewsArticle", "WebPage"), "2021-05-04"),
     "change": (linked("", dateModified="2023-09-20"), ""),
     "change in a tag": (meta("article:modified_time", "2023-09-20T10:00:00Z"), ""),
     "expires": ('<script>var a = {"expires": "2021-01-31T23:59:59"};</script>', ""),
@@ -268,6 +281,8 @@ def test_the_day_is_that_of_the_place_and_not_of_utc(told: str, shown: str, valu
         (page("<p>4 mai 2021</p>", head=linked("2020-05-04T10:00:00+02:00")), "dates-differ"),
         (page(head=linked("2021-05-04") + meta("date", "2021-05-09")), "dates-differ"),
         (page("<p>5 mai 2021</p>", head=linked("2021-05-04T08:00:00Z")), "dates-differ"),
+        (page(head=linked("2021-05-04", dateModified="2022-01-02")), "changed-later"),
+        (page("<p>Mis à jour le 9 juin 2021</p>", head=linked("2021-05-04")), "changed-later"),
         (page(head=linked("2021-05-04T22:30:00Z")), "day-in-utc"),
         (page(head=linked("2021-05-04T02:30:00Z"), lang="en-US"), "day-in-utc"),
     ],

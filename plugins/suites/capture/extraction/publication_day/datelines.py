@@ -41,7 +41,10 @@ _UNREAD = (Part.ARCHIVE, Part.COMMENTS)
 _LONG = 160
 _LONGEST_LABEL = 40
 _MOST_DATED = 400
-_MOST_READ = 300
+_MOST_READ = 600
+_MOST_ELEMENTS = 16
+_IN_ELEMENT = 0.3
+"""The score of a date in running text that has an element of its own."""
 _LIST = 8
 _NEAR = 8
 
@@ -62,7 +65,7 @@ def _readings(one: PageLine, locale: PageLocale) -> list[tuple[DateMention, str]
 
 def _moments(one: PageLine) -> list[tuple[HtmlElement, str]]:
     """Return the elements of a line that have a `datetime`, each with it as EDTF."""
-    given = ((element, element.get("datetime") or "") for element in one.elements[:8])
+    given = ((element, element.get("datetime") or "") for element in one.elements[:_MOST_ELEMENTS])
     return [(element, moment) for element, text in given if (moment := edtf(text))]
 
 
@@ -113,14 +116,18 @@ def _of_line(
     text, words, end = one.text[:_MOST_READ], line(one.text[:_MOST_READ]), 0
     is_above = page.headline is None or n < page.headline
     is_aside = one.part is Part.BESIDE or (one.part is Part.HEADER and is_above)
-    score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:8])) else 0.0)
-    score += _plainness(text, [mention for mention, _ in readings])
+    mentions = [mention for mention, _ in readings]
+    score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:_MOST_ELEMENTS])) else 0.0)
+    plain = _plainness(text, mentions)
     said: str | None = None
     if len(before) <= _LONGEST_LABEL and (given := LABEL.match(before)):
         said = given.lastgroup
 
-    def dated(value: str, basis: str, label: str | None, swapped: str = "") -> Candidate:
-        total = score + (2.5 if label == "published" else 0.0)
+    def dated(
+        value: str, basis: str, label: str | None, within: HtmlElement | None, swapped: str = ""
+    ) -> Candidate:
+        total = score + (_IN_ELEMENT if within is not None and plain < _IN_ELEMENT else plain)
+        total += 2.5 if label == "published" else 0.0
         is_ambiguous = bool(swapped) and not locale.is_certain
         return Candidate(value, basis, words, label, total, swapped, is_ambiguous, is_aside)
 
@@ -131,19 +138,29 @@ def _of_line(
         if _OTHER.search(between):
             said = "other"
         end = mention.end
+        within = _element_of(one, text[mention.start : mention.end])
+        label = said or ("" if within is None else _label_of_names(_names([within]))) or None
         if value := (mention.edtf or "").removesuffix("T00:00"):
-            label = said or _label_of_element(one, text[mention.start : mention.end])
-            yield dated(value, "shown", label, swapped)
+            is_own = within is not None and _is_of_date(within)
+            yield dated(value, "shown", label, within if is_own else None, swapped)
     for element, moment in _moments(one):
-        yield dated(moment, "time", said or _label_of_names(_names([element])))
+        yield dated(moment, "time", said or _label_of_names(_names([element])), element)
 
 
-def _label_of_element(one: PageLine, words: str) -> str | None:
-    """Return what the names of the innermost element around a date of a line say of it."""
-    for element in reversed(one.elements[:8]):
-        if words in line("".join(islice(element.itertext(), 20))):
-            return _label_of_names(_names([element]))
-    return None
+def _element_of(one: PageLine, words: str) -> HtmlElement | None:
+    """Return the innermost element around some words of a line."""
+    elements = reversed(one.elements[:_MOST_ELEMENTS])
+    return next((element for element in elements if words in _text(element)), None)
+
+
+def _text(element: HtmlElement) -> str:
+    return line("".join(islice(element.itertext(), 20)))
+
+
+def _is_of_date(element: HtmlElement) -> bool:
+    """Return whether an element is made for a date, by its name and its length."""
+    name = f"{element.tag} {element.get('class') or ''}"[:200]
+    return bool(_DATE_NAME.search(name)) and len(_text(element)) <= _LONGEST_LABEL
 
 
 def _label_of_names(names: str) -> str | None:

@@ -18,6 +18,7 @@ from suites.capture.extraction.publication_day.local_days import (
 )
 
 _DAY = len("2023-09-19")
+_DAYS_LATER = 30
 _OUTWEIGHS, _PLAIN, _FAINT = 2.5, 2.0, 1.0
 """Scores of a dateline: above them it outweighs what programs are told, is stated, or counts."""
 
@@ -48,6 +49,7 @@ class Candidates:
         if chosen in self.told and not (shown and self._agree(shown, chosen)):
             other = other_day(best.value, self.language)
             doubts += [Doubt("day-in-utc", {"one": best.value, "other": other})] if other else []
+            doubts += [] if doubts else self._later_changes(chosen)
         if chosen is shown and chosen.score < _PLAIN and not self._is_backed(chosen, self.told):
             return _guess(chosen, "shown"), doubts
         return Guess(best.value, best.basis, best.words), doubts
@@ -122,6 +124,15 @@ class Candidates:
         if not rivals:
             return []
         return [Doubt("dates-differ", {"one": chosen.value, "other": rivals[0].value})]
+
+    def _later_changes(self, chosen: Candidate) -> list[Doubt]:
+        """Return a doubt where a page that shows no day was changed long after it was published."""
+        if (day := chosen.day) is None:
+            return []
+        later = [one for one in self.changes if one.day and (one.day - day).days >= _DAYS_LATER]
+        return [
+            Doubt("changed-later", {"one": chosen.value, "other": one.value}) for one in later[:1]
+        ]
 
     def _most_precise(self, chosen: Candidate) -> Candidate:
         """Return the most precise statement of the day on which it was where the page is read."""

@@ -59,7 +59,7 @@ _NAMES = (
             r"|popular|latest|trending|recirc|carousel|newsletter|ticker|footer|pagination|outbrain"
             r"|taboola|read-?_?(?:more|next|also)|more-?_?(?:news|stories|from|on)|voir-?aussi|lire-?aussi"
             r"|a-?lire|weitere|prev(?:ious)?-?_?(?:post|article)|next-?_?(?:post|article)"
-            r"|post-?_?navigation|cookie|twitter-|instagram-|fb-)",
+            r"|post-?_?navigation|cookie|today|current-?_?date|top-?_?bar|twitter-|instagram-|fb-)",
             re.IGNORECASE,
         ),
     ),
