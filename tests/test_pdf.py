@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import signal
+import subprocess
 
 import pytest
 from support.pdf_files import A4, Text, column, objects, parts, pdf, stream, wrapped
@@ -339,6 +341,20 @@ def test_a_locked_or_broken_document_is_said() -> None:
         found = read(raw)
         assert isinstance(found, Failure)
         assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(-signal.SIGXCPU, "too-slow"), (-signal.SIGKILL, "too-slow"), (-signal.SIGSEGV, "died")],
+)
+def test_a_reader_that_ends_is_said(
+    monkeypatch: pytest.MonkeyPatch, status: int, code: str
+) -> None:
+    done = subprocess.CompletedProcess((), status, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    found = read(pdf([HEAD]))
+    assert isinstance(found, Failure)
+    assert found.code == code
 
 
 def test_a_document_is_known_by_its_bytes() -> None:

@@ -22,7 +22,7 @@ from suites.capture.pdf.words import UNMAPPED, Box, Glyph, Page, words
 MOST_PAGES = 120
 MOST_CHARACTERS = 400_000
 MOST_OBJECTS = 4_000  # of a page, that are looked at for pictures
-SECONDS, LAST_SECONDS = 5, 8
+SECONDS, LAST_SECONDS = 4, 5
 """Of processor time: after the first no other page is begun, after the second the process ends."""
 
 MEMORY = 1 << 30
