@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"(\w*Article|BlogPosting|LiveBlogPosting|Report|Review|Pr
 _LARGEST = 1 << 20
 _MOST_VALUES = 5000
 _MOST_ARTICLES = 200
+_MOST_AUTHORS = 50
 _WRAPPING = re.compile(
     r"^\s*(<!--|/\*?\s*<!\[CDATA\[\s*\*?/?|//\s*<!\[CDATA\[)|(-->|//\s*\]\]>)\s*$"
 )
@@ -81,6 +82,19 @@ class LinkedData:
         names = map(self._name, _listed(self._article.get(key)))
         return list(dict.fromkeys(filter(None, names)))
 
+    def authors(self) -> list[tuple[str, bool]]:
+        """Return the names of the article's authors, and whether each is an organisation's."""
+        found: dict[tuple[str, bool], None] = {}
+        for value in islice(_flat(self._article.get("author")), _MOST_AUTHORS):
+            node = value if isinstance(value, dict) else {}
+            node = {**self._by_id.get(str(node.get("@id")), {}), **node}
+            is_body = any(str(one).endswith("Organization") for one in _listed(node.get("@type")))
+            names = _listed(node.get("name") or node.get("@value")) if node else [value]
+            found.update(
+                dict.fromkeys((self._name(name), is_body) for name in names[:_MOST_AUTHORS])
+            )
+        return [one for one in found if one[0]]
+
     def closed(self) -> bool:
         """Return whether the article, or a part of it, is not free to read."""
         parts = [self._article, *_listed(self._article.get("hasPart"))]
@@ -128,6 +142,11 @@ def _path(address: str) -> str:
 
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
+
+
+def _flat(value: object) -> Iterator[object]:
+    for one in _listed(value):
+        yield from _listed(one)
 
 
 def _is_article(node: Node) -> bool:

@@ -79,9 +79,11 @@ class Metadata:
         self._doubt_differences("headlines-differ", found.value, others, close)
         return found
 
-    def authors(self, outlet: str) -> tuple[Guess, ...]:
+    def authors(self, outlet: str, headline: str = "") -> tuple[Guess, ...]:
         """Return the authors, in the order given; the outlet is no author."""
-        return find_authors(self._tree, self._linked, self._metas, outlet)
+        found, doubts = find_authors(self._tree, self._linked, self._metas, outlet, headline)
+        self.doubts += doubts
+        return found
 
     def address(self, given: Iterable[tuple[str, str | None]]) -> Guess | None:
         """Return the page's address: its own link, OpenGraph's, or one of the capture (`given`)."""

@@ -69,7 +69,8 @@ def convert(text: str, *, address: str | None = None) -> CapturedArticle:
     about = metadata.Metadata(root)
     outlet = about.outlet()
     name = outlet.value if outlet else ""
-    headline, authors = about.headline(name), about.authors(name)
+    headline = about.headline(name)
+    authors = about.authors(name, headline.value if headline else "")
     url = about.address(
         (("replay", copy.original),)
         if copy
