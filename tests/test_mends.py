@@ -234,7 +234,7 @@ COLOUR = 'a colour is # and six signs among 0-9 and a-f: "#0b5d7a"'
         ),
         (
             (TRAM, "0" * 64, '"…"'),
-            f'{TRAM}:12:11: "…" cannot be the value of sha256 [value-wrong]',
+            f'{TRAM}:12:13: "…" cannot be the value of sha256 [value-wrong]',
             "write 64 signs among 0-9 and a-f, as sha256sum prints them",
         ),
         (
