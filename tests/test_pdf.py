@@ -257,6 +257,13 @@ def test_no_column_goes_through_a_picture_that_stands_over_several() -> None:
     assert paragraphs(found)[:4] == [FIRST, SECOND, THIRD, FOURTH]
 
 
+def test_a_table_of_contents_is_no_headline() -> None:
+    cover = [Text("Rapport", 50, 300, 30), Text("Table des matières", 50, 360, 22, bold=True)]
+    found = article_of(pdf([[*cover, *column(wrapped(" ".join((FIRST, SECOND)), 480), 50, 420)]]))
+    assert found.headline is None
+    assert "headline-missing" in codes(found)
+
+
 def test_headings_are_told_by_their_type_and_keep_their_numbers() -> None:
     words = [
         *HEAD,

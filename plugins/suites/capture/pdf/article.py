@@ -39,6 +39,9 @@ _LONGEST_CAPTION = 80
 _ANOTHER = 0.55  # of the size of the headline, at least: that of another article
 _MARK = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|[•◦▪▫‣⁃∙●○■□*–—-])\s+(?=\S)")
 _MADE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|table des matières|sommaire|inhalt(?:sverzeichnis)?", re.IGNORECASE
+)
 _NO_TITLE = re.compile(r"about:blank|microsoft|.*\.(?:docx?|indd|pdf|qxp|rtf|odt|html?|tmp)$", re.I)
 
 
@@ -168,6 +171,7 @@ def _headline(found: Sequence[Paragraph], kept: Sequence[int], body: float) -> l
             groups.append([i])
     rows = [(group, " ".join(found[i].text for i in group)) for group in groups]
     rows = [(group, text) for group, text in rows if _may_be_headline(text)]
+    rows = [(group, text) for group, text in rows if not _CONTENTS.fullmatch(text)]
     if not rows:
         return []
     best = max((group for group, _ in rows), key=lambda group: (found[group[0]].size, -group[0]))
