@@ -13,7 +13,7 @@ from support.pdf_files import A4, Text, column, objects, parts, pdf, stream, wra
 from suites.capture import formats
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure
-from suites.capture.pdf import article
+from suites.capture.pdf import article, pdfium, process
 from suites.capture.pdf.hyphens import Hyphens
 from suites.capture.pdf.words import UNMAPPED, Document, Page, Word
 
@@ -40,6 +40,18 @@ HEAD = [
     Text("Par Hélène Vautrin", 50, 120, 9),
     Text("Publié le 3 mars 2023", 50, 134, 9),
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the tests' own documents without a process for each, except those that harm."""
+    if not request.node.get_closest_marker("usefixtures"):
+        monkeypatch.setattr(process, "run", pdfium.read)
+
+
+@pytest.fixture
+def in_a_process() -> None:
+    """Read documents as the program does."""
 
 
 def read(raw: bytes) -> CapturedArticle | Failure:
@@ -98,6 +110,7 @@ def test_columns_are_read_one_after_the_other(count: int) -> None:
     assert codes(found) == []
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_the_order_of_the_file_does_not_count() -> None:
     words = [*HEAD, *in_columns(FIRST, SECOND, THIRD, FOURTH)]
     assert article_of(pdf([words[::-1]])).text == article_of(pdf([words])).text
@@ -338,6 +351,7 @@ def test_glyphs_without_a_letter_are_said() -> None:
     assert "pdf-unreadable" in codes(found)
 
 
+@pytest.mark.usefixtures("in_a_process")
 def test_a_locked_or_broken_document_is_said() -> None:
     locked = objects(
         *parts([HEAD]),
@@ -350,6 +364,7 @@ def test_a_locked_or_broken_document_is_said() -> None:
         assert found.code == code
 
 
+@pytest.mark.usefixtures("in_a_process")
 @pytest.mark.parametrize(
     ("status", "code"),
     [(-signal.SIGXCPU, "too-slow"), (-signal.SIGKILL, "too-slow"), (-signal.SIGSEGV, "died")],
@@ -407,6 +422,7 @@ def hostile() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.usefixtures("in_a_process")
 @pytest.mark.parametrize("what", hostile())
 def test_hostile_documents_are_read_or_refused(what: str) -> None:
     found = read(hostile()[what])

@@ -42,21 +42,29 @@ _MOST_BOXES = 40
 def main() -> int:
     """Read a document from standard input; return the status of the process."""
     _limit()
+    status, answer = read(sys.stdin.buffer.read())
+    sys.stdout.write(answer)
+    return status
+
+
+def read(raw: bytes) -> tuple[int, str]:
+    """Return the status of the process that reads a document, and its answer, in JSON."""
     import pypdfium2
     import pypdfium2.raw as api
 
     try:
-        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+        document = pypdfium2.PdfDocument(raw)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        return LOCKED if error.err_code == _PASSWORD else BROKEN
+        return LOCKED if error.err_code == _PASSWORD else BROKEN, ""
     about = {name: document.get_metadata_value(name)[:500] for name in ("Title", "CreationDate")}
+    begin = time.process_time()
     pages: list[Page] = []
-    failed = left = 0
+    failed = 0
     whole = count <= MOST_PAGES
     left = MOST_CHARACTERS
     for number in range(min(count, MOST_PAGES)):
-        if left <= 0 or failed > _MOST_FAILED or time.process_time() > SECONDS:
+        if left <= 0 or failed > _MOST_FAILED or time.process_time() - begin > SECONDS:
             whole = False
             break
         try:
@@ -69,15 +77,15 @@ def main() -> int:
         left -= used
         pages.append(found)
         page.close()
+    document.close()
     if failed == len(pages):
-        return BROKEN
+        return BROKEN, ""
     rows = [
         (p.width, p.height, p.words, p.boxes, round(p.pictures, 3), p.drawn, round(p.hidden, 3))
         for p in pages
     ]
     answer = {"pages": rows, "count": count, "about": about, "whole": whole and left > 0}
-    sys.stdout.write(json.dumps(answer, allow_nan=False))
-    return 0
+    return 0, json.dumps(answer, allow_nan=False)
 
 
 def _limit() -> None:

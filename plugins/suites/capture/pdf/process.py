@@ -21,6 +21,25 @@ def read(raw: bytes) -> Document:
 
     Raises HostileError when it asks for a password, is broken, or ends or outlasts its reader.
     """
+    status, output = run(raw)
+    if status == pdfium.LOCKED:
+        raise HostileError("locked")
+    if status == pdfium.BROKEN:
+        raise HostileError("pdf-broken")
+    if status in _out_of_time():
+        raise HostileError("too-slow", seconds=str(pdfium.LAST_SECONDS))
+    if status:
+        raise HostileError("died")
+    answer = json.loads(output)
+    pages = tuple(
+        Page(width, height, tuple(Word(*word) for word in words), tuple(map(tuple, boxes)), *shares)
+        for width, height, words, boxes, *shares in answer["pages"]
+    )
+    return Document(pages, answer["count"], answer["about"], answer["whole"])
+
+
+def run(raw: bytes) -> tuple[int, str]:
+    """Return the status and the output of the process that reads a document."""
     root = str(Path(suites.__file__).parents[1])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     try:
@@ -34,20 +53,7 @@ def read(raw: bytes) -> Document:
         )
     except subprocess.TimeoutExpired:
         raise HostileError("too-slow", seconds=str(_SECONDS)) from None
-    if done.returncode == pdfium.LOCKED:
-        raise HostileError("locked")
-    if done.returncode == pdfium.BROKEN:
-        raise HostileError("pdf-broken")
-    if done.returncode in _out_of_time():
-        raise HostileError("too-slow", seconds=str(pdfium.LAST_SECONDS))
-    if done.returncode:
-        raise HostileError("died")
-    answer = json.loads(done.stdout)
-    pages = tuple(
-        Page(width, height, tuple(Word(*word) for word in words), tuple(map(tuple, boxes)), *shares)
-        for width, height, words, boxes, *shares in answer["pages"]
-    )
-    return Document(pages, answer["count"], answer["about"], answer["whole"])
+    return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
 def _out_of_time() -> tuple[int, ...]:
