@@ -133,3 +133,11 @@ def test_an_export_without_an_end_is_a_failure() -> None:
         HEAD.format("Europresse") + '<p class="DocPublicationName">' + "<article>" * 9999
     ).encode()
     assert "[too-many]" in str(read(raw))
+
+
+def test_an_article_without_any_field_is_read() -> None:
+    body = "".join(f"<p>{one}</p>" for one in (TITLES[0], *BODIES[0]))
+    raw = HEAD.format("&nbsp;") + f"<!-- LXNComment 1:2 --><p>1 of 1 DOCUMENTS</p>{body}"
+    found = read(raw.encode())
+    assert not isinstance(found, Failure)
+    assert found[1].text

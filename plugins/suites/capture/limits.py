@@ -15,6 +15,7 @@ from suites.capture.captured_page import Failure
 
 LARGEST_PAGE = 64 << 20  # bytes of one page as it was saved: SingleFile lays its pictures inside
 LARGEST_TEXT = 8 << 20  # characters of a plain text, or of markup without the files in it
+LARGEST_ARTICLE = 2 << 20  # characters of its Markdown: four long books
 LONGEST_HEADERS = 1 << 20  # bytes of the headers of one record
 MOST_HEADERS = 2000  # lines of the headers of one record
 MOST_INFLATED = 100  # bytes of a web archive for one of its file, beside those of the next line

@@ -35,7 +35,7 @@ from suites.capture.formats import (
     zips,
 )
 from suites.capture.formats.envelopes import with_envelope
-from suites.capture.limits import LARGEST_TEXT, HostileError
+from suites.capture.limits import LARGEST_ARTICLE, LARGEST_TEXT, HostileError
 
 __all__ = [
     "KINDS",
@@ -175,6 +175,8 @@ def convert(
     if capture.kind == "email":
         title = page.headline.value if page.headline else ""
         page = replace(page, text=letters.without_notices(page.text, title))
+    if len(page.text) > LARGEST_ARTICLE:
+        return HostileError("too-large", limit=limits.size(LARGEST_ARTICLE)).at(capture.source)
     if page.headline and page.outlet and same(page.headline.value, page.outlet.value):
         return page.without_headline()
     return page

@@ -9,6 +9,7 @@ the samples that come with them; no article of a newspaper is among these.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
 from lxml.html import HtmlElement
@@ -135,10 +136,11 @@ def _lexis(rows: Sequence[tuple[str, HtmlElement | str]]) -> CapturedArticle:
     labels = [(i, found) for i, row in enumerate(rows) if (found := _LABEL.fullmatch(row[0]))]
     author = next((found[2] for _, found in labels if found[1] in _AUTHOR), "")
     numbers = [i for i, _ in labels if i > at]
-    free = [i for i in range(at + 1, len(rows)) if i not in numbers]
+    labelled = set(numbers)
+    free = [i for i in range(at + 1, len(rows)) if i not in labelled]
     title = rows[free[0]][0] if free else ""
     last = next((i for i, row in enumerate(rows) if row[0].startswith("Copyright ")), len(rows))
-    gaps = zip(numbers, [*numbers[1:], last], strict=True)
+    gaps = pairwise([*numbers, last] if numbers else [])
     first, end = max(gaps, key=lambda gap: gap[1] - gap[0], default=(free[0] if free else 0, last))
     inside = [row[1] for row in rows[first + 1 : end]]
     outlet = rows[0][0] if rows and at else ""
