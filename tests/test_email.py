@@ -268,9 +268,12 @@ def test_the_head_of_a_forwarded_message_counts(program: str, kind: str) -> None
 
 
 def test_an_attached_message_counts_and_several_are_told() -> None:
-    outer = message("Voir ci-joint.", None, Subject="Fwd: le tram", From="Jo <jo@b.example>")
+    sent = "Fri, 30 Aug 2024 08:00:00 +0200"
+    outer = message("Ci-joint.", None, Subject="Fwd: le tram", From="Jo <jo@b.example>", Date=sent)
     outer.add_attachment(message())
-    assert values(article(outer.as_bytes())[1]) == OF_THE_HEADERS
+    capture, found = article(outer.as_bytes())
+    assert values(found) == OF_THE_HEADERS
+    assert capture.saved == "2024-08-30"
     assert codes(article(outer.as_bytes())[1]) == []
     outer.add_attachment(message(Subject="La piscine ferme"))
     _, found = article(outer.as_bytes())

@@ -13,7 +13,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO
 
-from suites.capture import codings, limits
+from suites.capture import codings, limits, saved_day
 from suites.capture.captured_article import Doubt, Envelope, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.formats import forwarded, mime
@@ -106,6 +106,8 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
 def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedPage:
     doubts: list[Doubt] = []
     is_forwarded = False
+    # A copy is as old as the message that brought it, whatever it forwards.
+    sent = value(mime.read_headers(message)[0], "Date")
     for _ in range(_MOST_FORWARDS):
         headers, _body = mime.read_headers(message)
         found = mime.parts(message)
@@ -142,6 +144,7 @@ def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedP
         envelope = Envelope(headline=envelope.headline)
     return CapturedPage(
         file, "email", body, sha256, encoding=chosen.charset, record=record, content=content,
+        saved=saved_day.of_message(sent),
         envelope=Envelope(
             envelope.headline, envelope.outlet, published=envelope.published, doubts=tuple(doubts)
         ),
