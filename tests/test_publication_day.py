@@ -234,6 +234,17 @@ def test_the_day_that_programs_are_told(head: str, value: str) -> None:
         page(
             after="<ol class=commentlist><li class=comment>Ada, le 29 août 2024 à 10:00</li></ol>"
         ),
+        page(after="<h2>2 commentaires</h2><ul><li>Ada, le 29 août 2024 à 10:00</li></ul>"),
+        page(after="<h3>À lire aussi</h3><div>29 août 2024</div><div>Le tram</div>"),
+        page(after="<article><a>Le tram</a><time datetime='2024-08-29'>29 août</time></article>"),
+        page(above='<div class="related"><span class="date">Publié le 3 mars 2020</span></div>'),
+        page(above="<div>dimanche 9 mai 2021</div><nav><a>Ville</a> <a>Sports</a></nav>"),
+        page(above='<div id="site-header"><b>9 mai 2021</b></div>'),
+        page(
+            above='<div id="HEADER"><table><tr><td>19 Sep 2020 10:11:12 UTC</td></tr></table></div>'
+        ),
+        page(head='<meta http-equiv="date" content="2023-10-02">'),
+        page("<p>Le 1er tour de 2023 et le 1er étage de 2024</p>"),
         page(after="<div>Copyright 2015-2024</div>"),
         page(after="<p>Offre valable jusqu’au 30 septembre 2023</p>"),
         page(above='<header><div class="date">mercredi 19 février 2020</div></header>'),
@@ -267,6 +278,8 @@ def test_a_relative_day_is_a_doubt(line: str) -> None:
         ("2023-07-04T03:15:00Z", "3 juillet 2023 à 23:15", "2023-07-03T23:15-04:00"),
         ("2023-09-18T22:30:00Z", "19 septembre 2023", "2023-09-19"),
         ("2023-09-18T10:30:00Z", "18 septembre 2023", "2023-09-18T10:30Z"),
+        ("2023-09-18T22:30:00Z", "19 septembre à 00h30", "2023-09-19T00:30+02:00"),
+        ("2022-12-31T23:30:00Z", "1er janvier", "2023-01-01"),
     ],
 )
 def test_the_day_is_that_of_the_place_and_not_of_utc(told: str, shown: str, value: str) -> None:

@@ -37,7 +37,9 @@ class Metadata:
         self._metas: dict[str, list[str]] = {}
         for meta in tree.iter("meta"):
             names = (meta.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-            if value := line(meta.get("content") or "", 2000):
+            # The date of an answer of HTTP is that of the visit.
+            is_date = (meta.get("http-equiv") or "").lower() == "date"
+            if not is_date and (value := line(meta.get("content") or "", 2000)):
                 name = next(filter(None, names), "").strip().lower()
                 self._metas.setdefault(name, []).append(value)
 

@@ -40,10 +40,11 @@ def find_publication_day(
     """
     locale = page_locale(tree, metas, language, urlsplit(address).hostname or "")
     every = list(statements(tree, metas, linked, locale))
+    told = [one for one in every if one.label != "updated"]
     page = page_lines(tree)
-    dated = list(datelines(page, locale))
+    dated = list(datelines(page, locale, told))
     found, doubts = Candidates(
-        told=[one for one in every if one.label != "updated"],
+        told=told,
         dated=dated,
         changes=[one for one in (*every, *dated) if one.label == "updated"],
         signs=[*in_scripts(tree, locale), *in_addresses([address])],

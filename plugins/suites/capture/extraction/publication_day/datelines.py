@@ -7,7 +7,9 @@ of other articles; long lines are running text.
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import MAXYEAR, date, timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,7 +20,12 @@ from suites.capture.extraction.lexicon import SECTIONS, alternatives
 from suites.capture.extraction.machine_dates import edtf
 from suites.capture.extraction.publication_day.candidates import Candidate, read
 from suites.capture.extraction.publication_day.locales import PageLocale
-from suites.capture.extraction.publication_day.page_lines import PageLine, PageLines, Part
+from suites.capture.extraction.publication_day.page_lines import (
+    LONG,
+    PageLine,
+    PageLines,
+    Part,
+)
 from suites.capture.extraction.textual_dates import DateMention
 
 LABEL = re.compile(
@@ -38,7 +45,6 @@ _DATE_NAME = re.compile(
 _OTHER = re.compile(rf"(?<!\w)(?:{alternatives('other_date')})\W{{1,3}}$", re.IGNORECASE)
 _RELATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(SECTIONS['relative_days'])})(?!\w)", re.IGNORECASE)
 _UNREAD = (Part.ARCHIVE, Part.COMMENTS)
-_LONG = 160
 _LONGEST_LABEL = 40
 _MOST_DATED = 400
 _MOST_READ = 600
@@ -49,14 +55,35 @@ _LIST = 8
 _NEAR = 8
 
 
-def datelines(page: PageLines, locale: PageLocale) -> Iterator[Candidate]:
-    """Yield the dates that a page shows, each with the score of its place."""
-    long_lines = [n for n, one in enumerate(page.lines) if len(one.text) > _LONG]
+def datelines(
+    page: PageLines, locale: PageLocale, told: Sequence[Candidate] = ()
+) -> Iterator[Candidate]:
+    """Yield the dates that a page shows, each with the score of its place.
+
+    A day without its year is one where it is beside a day that programs are told.
+    """
+    near = {day for one in told if (given := one.day) for day in _around(given)}
+    long_lines = [n for n, one in enumerate(page.lines) if len(one.text) > LONG]
     seen = (n for n, one in enumerate(page.lines) if one.part not in _UNREAD and _is_dated(one))
     readings = {n: _readings(page.lines[n], locale) for n in islice(seen, _MOST_DATED)}
     dated = [n for n, found in readings.items() if found or _moments(page.lines[n])]
     for n in dated:
-        yield from _of_line(page, n, readings[n], _place(page, n, dated, long_lines), locale)
+        readings_in_year = [(_with_year(mention, near), other) for mention, other in readings[n]]
+        place = _place(page, n, dated, long_lines)
+        yield from _of_line(page, n, readings_in_year, place, locale)
+
+
+def _around(day: date) -> Iterator[date]:
+    return (day + timedelta(days=days) for days in (-1, 0, 1) if 1 < day.year < MAXYEAR)
+
+
+def _with_year(mention: DateMention, near: Collection[date]) -> DateMention:
+    """Return a day without a year as the one of some days that it is."""
+    if mention.year is not None:
+        return mention
+    days = (day for day in near if (day.month, day.day) == (mention.month, mention.day))
+    day = next(days, None)
+    return mention if day is None else replace(mention, year=day.year)
 
 
 def _readings(one: PageLine, locale: PageLocale) -> list[tuple[DateMention, str]]:
@@ -75,7 +102,7 @@ def relative_day(page: PageLines) -> Iterator[Doubt]:
     for one in page.lines[max(0, at - _NEAR) : at + _NEAR]:
         if (
             one.part is Part.ARTICLE
-            and len(one.text) <= _LONG
+            and len(one.text) <= LONG
             and (match := _RELATIVE.search(one.text))
         ):
             beside = len(one.text) - len(match[0])
@@ -115,7 +142,6 @@ def _of_line(
     one, before = page.lines[n], page.lines[n - 1].text if n else ""
     text, words, end = one.text[:_MOST_READ], line(one.text[:_MOST_READ]), 0
     is_above = page.headline is None or n < page.headline
-    is_aside = one.part is Part.BESIDE or (one.part is Part.HEADER and is_above)
     mentions = [mention for mention, _ in readings]
     score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:_MOST_ELEMENTS])) else 0.0)
     plain = _plainness(text, mentions)
@@ -129,6 +155,8 @@ def _of_line(
         total = score + (_IN_ELEMENT if within is not None and plain < _IN_ELEMENT else plain)
         total += 2.5 if label == "published" else 0.0
         is_ambiguous = bool(swapped) and not locale.is_certain
+        is_header = one.part is Part.HEADER and is_above and label != "published"
+        is_aside = one.part is Part.BESIDE or is_header
         return Candidate(value, basis, words, label, total, swapped, is_ambiguous, is_aside)
 
     for mention, swapped in readings:
@@ -187,7 +215,7 @@ def _plainness(text: str, mentions: Sequence[DateMention]) -> float:
     for mention in mentions:
         rest = rest.replace(text[mention.start : mention.end], " ", 1)
     rest = LABEL.sub(" ", rest)
-    running = len(_RUNNING.findall(rest[:_LONG]))
-    if running > _FEW_WORDS or (running > 2 and rest.rstrip().endswith((".", "!", "?"))):
-        return -1.5 if len(rest) <= _LONG else -3.0
+    running = len(_RUNNING.findall(rest[:LONG]))
+    if running > _FEW_WORDS or (running > 1 and rest.rstrip().endswith((".", "!", "?"))):
+        return -1.5 if len(rest) <= LONG else -3.0
     return 1.0 if len(rest) <= 30 else 0.3 if len(rest) <= 80 else -1.0

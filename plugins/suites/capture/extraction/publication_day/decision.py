@@ -69,7 +69,7 @@ class Candidates:
             if one.label not in ("updated", "other")
             and len(one.value) >= _DAY
             # What stands outside the article only confirms what programs are told.
-            and (not one.is_aside or one.label or self._is_backed(one, self.told))
+            and (not one.is_aside or self._is_backed(one, self.told))
         ]
         if not full:
             return None

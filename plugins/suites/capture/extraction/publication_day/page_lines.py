@@ -7,7 +7,7 @@ headline is never beside the article, whatever its class says.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -15,6 +15,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from suites.capture.encoding import line
+from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.markup import UNREAD_ELEMENTS
 from suites.capture.extraction.person_names import folded
 from suites.capture.extraction.titles import close, titles_of_head
@@ -25,6 +26,10 @@ _LONGEST = 1000
 _LONGEST_TITLE = 300
 _FEWEST_LETTERS = 15
 _SHORTEST = 8
+_LONGEST_HEADING = 50
+LONG = 160
+"""Characters of a line: longer ones are running text."""
+
 _NOT_TIMES = UNREAD_ELEMENTS - {"button"}
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp"
@@ -43,7 +48,11 @@ class Part(StrEnum):
 
 
 _NAMES = (
-    (Part.ARCHIVE, re.compile(r"(?:^|\s)(?:wm-ipp|donato|wm-toolbar)", re.IGNORECASE)),
+    (Part.ARCHIVE, re.compile(r"(?:^|\s)(?:wm-ipp|donato|wm-toolbar|HEADER(?=\s))")),
+    (
+        Part.HEADER,
+        re.compile(r"(?:^|\s)(?:(?:site|main|page|global)-?_?header|header|masthead)(?=\s)", re.I),
+    ),
     (
         Part.COMMENTS,
         re.compile(
@@ -67,6 +76,11 @@ _NAMES = (
 _TAGS = dict.fromkeys(("aside", "nav", "footer", "blockquote", "figure"), Part.BESIDE) | {
     "header": Part.HEADER
 }
+_SECTION = re.compile(
+    rf"\W*(?:\d{{1,4}}\s)?(?:(?P<comments>{alternatives('at_start/comments')})"
+    rf"|{alternatives('at_start/related')})(?!\w)",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -100,7 +114,30 @@ def page_lines(tree: HtmlElement) -> PageLines:
         lines = lines if heading is None else _read(tree, heading)
     inside = frozenset() if heading is None else frozenset(heading.iter())
     places = (n for n, one in enumerate(lines) if not inside.isdisjoint(one.elements))
-    return PageLines(lines, next(places, None))
+    headline = next(places, None)
+    return PageLines(tuple(_parted(lines, headline)), headline)
+
+
+def _parted(lines: Sequence[PageLine], headline: int | None) -> Iterator[PageLine]:
+    """Yield the lines, those after a heading of comments or of other articles in their part.
+
+    What stands above the site's navigation is its header.
+    """
+    above = lines[: headline or 0]
+    navigation = max((n for n, one in enumerate(above) if one.part is not Part.ARTICLE), default=-1)
+    part, has_text = Part.ARTICLE, False
+    for n, one in enumerate(lines):
+        is_text = len(one.text) > LONG
+        has_text = has_text or (is_text and n > (headline or 0))
+        if has_text and (heading := _SECTION.match(one.text)) and len(one.text) <= _LONGEST_HEADING:
+            is_last = heading["comments"] or part is Part.COMMENTS
+            part = Part.COMMENTS if is_last else Part.BESIDE
+        elif is_text and part is Part.BESIDE:
+            part = Part.ARTICLE
+        if one.part is Part.ARTICLE and n < navigation:
+            yield replace(one, part=Part.HEADER)
+        else:
+            yield replace(one, part=part) if one.part is Part.ARTICLE else one
 
 
 def _read(tree: HtmlElement, heading: HtmlElement | None) -> tuple[PageLine, ...]:
@@ -175,11 +212,13 @@ def _lines(tree: HtmlElement, holders: frozenset[HtmlElement]) -> Iterator[PageL
 def _part(element: HtmlElement, above: Part, holders: frozenset[HtmlElement]) -> Part:
     if above not in (Part.ARTICLE, Part.HEADER) or element.tag in ("html", "body", "main"):
         return above
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"[:400] + " "
     for part, pattern in _NAMES:
         if pattern.search(names):
             return part
     if element.tag in ("header", "footer"):
         article = next(element.iterancestors("article", "main"), None)
         return above if article is not None and article in holders else _TAGS[element.tag]
+    if element.tag == "article" and any(one.tag == "article" for one in holders):
+        return above if next(element.iterancestors("article"), None) in holders else Part.BESIDE
     return _TAGS.get(element.tag, above)
