@@ -263,6 +263,17 @@ def test_a_file_that_is_no_capture_is_refused(
     assert not (home / "content/proposals").exists()
 
 
+def test_nothing_is_written_where_a_link_stands_in_the_way(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "elsewhere").mkdir()
+    (home / "content/proposals").symlink_to(home / "elsewhere")
+    assert revisit(page(headline="Un autre")) == 1
+    assert "is a link" in capsys.readouterr().err
+    assert list((home / "elsewhere").iterdir()) == []
+    assert [path.name for path in (home / "captures").iterdir()] == [f"{ARTICLE}.html"]
+
+
 def test_what_a_proposal_would_break_is_said_and_nothing_is_written(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from suites.archive.file_names import displayed_path
 from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import Article, Capture
 from suites.archive.problems import nearest, printable, quoted, report
-from suites.capture import batch, captures_folder, formats
+from suites.capture import batch, captures_folder, formats, near_duplicates
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.revisit import Comparison, Copy, compare, matching, proposing
@@ -128,8 +129,13 @@ class _Revisit:
         return self._propose(self._articles[match.ids[0]], capture, page)
 
     def _match(self, capture: CapturedPage, page: CapturedArticle) -> matching.Match:
+        return matching.match(capture, page, self._articles, self._sketches)
+
+    @cached_property
+    def _sketches(self) -> dict[str, bytes]:
         texts = captures_folder.load_full_texts(self._folder, self._articles)
-        return matching.match(capture, page, self._articles, texts)
+        found = {id_: near_duplicates.sketch(text) for id_, text in texts.items()}
+        return {id_: one for id_, one in found.items() if one}
 
     def _propose(self, article: Article, capture: CapturedPage, page: CapturedArticle) -> bool:
         text = captures_folder.text_of(capture, page.text)
@@ -180,12 +186,15 @@ class _Revisit:
         if judged.proposed:
             print(f"{report(judged.proposed)}\nsuites: nothing is written", file=sys.stderr)
             return False
+        laid = None
         try:
             number = len(article.captures) + 1
             laid = captures_folder.lay(self._folder, article.id, capture, first=number)
             atomic_write.write_new(self._content, made.path, made.text.encode())
-        except (FileExistsError, atomic_write.LinkInTheWayError) as error:
-            print(f"suites: {printable(str(error))}", file=sys.stderr)
+        except (OSError, atomic_write.LinkInTheWayError) as error:
+            if laid:
+                laid.unlink()
+            print(f"suites: {printable(str(error))}; nothing is written", file=sys.stderr)
             return False
         if laid:
             print(f"{printable(str(laid))}: the copy")

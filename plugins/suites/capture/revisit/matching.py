@@ -64,19 +64,15 @@ def match(
     capture: CapturedPage,
     page: CapturedArticle,
     articles: Mapping[str, Article],
-    full_texts: Mapping[str, str],
+    sketches: Mapping[str, bytes],
 ) -> Match:
-    """Return the articles that a capture is of; `full_texts` are in Markdown, by id."""
+    """Return the articles that a capture is of; `sketches` are of full texts, by id."""
     keys = {address_key(one) for one in _addresses(capture, page)} - {""}
     by_address = tuple(a.id for a in articles.values() if not keys.isdisjoint(_keys(a)))
     if by_address:
         return Match(by_address, "address")
     own = near_duplicates.sketch(page.text)
-    shares = {
-        id_: near_duplicates.similarity(own, other)
-        for id_, text in full_texts.items()
-        if own and (other := near_duplicates.sketch(text))
-    }
+    shares = {id_: near_duplicates.similarity(own, other) for id_, other in sketches.items() if own}
     best = max(shares.values(), default=0.0)
     if best < THRESHOLD:
         return Match()
