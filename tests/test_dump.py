@@ -168,6 +168,27 @@ def test_an_update_alone_is_given_as_one() -> None:
     assert not published.stated
 
 
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("Kolumne von Carla Sommer - 28.04.2024 um 08:52 Uhr", "Carla Sommer"),
+        ("Amy Hill Political Correspondent\n28 April 2024", "Amy Hill"),
+        ("Par Anne Martin, journaliste\nPublié le 28/04/2024", "Anne Martin"),
+        ("Heinrich von Sommer\n28.04.2024", "Heinrich von Sommer"),
+        ("Par Awa Editorès\n28/04/2024", "Awa Editorès"),
+        ("Par Sophie Grand\n28/04/2024", "Sophie Grand"),
+    ],
+)
+def test_neither_the_kind_of_a_text_nor_a_role_is_part_of_a_name(byline: str, name: str) -> None:
+    text = "\n".join(
+        f"Le conseil municipal a voté la réfection du pont numéro {n}, a dit la maire, et le "
+        "compte rendu le répète sans rien ajouter au calendrier des travaux qui restent à faire."
+        for n in range(6)
+    )
+    page = dumps.convert(f"Le pont sera repeint avant la fin de l’été\n{byline}\n{text}")
+    assert [author.value for author in page.authors] == [name]
+
+
 def test_an_agency_is_no_author() -> None:
     text = capture("presse-fr.txt").replace("Par Claire Vasseur,", "Par Claire Vasseur avec AFP,")
     page = dumps.convert(text)
@@ -225,6 +246,9 @@ def test_a_dump_without_an_article_is_said_to_have_none(text: str) -> None:
         "\ud800" * 3_000_000,
         ("12 mars 2020 " * 200 + "\n") * 2_000,
         "« " * 1_000_000,
+        "[a](b" * 1_600_000,
+        "**a _b " * 1_000_000,
+        "  1. https://a\n" * 500_000,
     ],
     ids=lambda text: repr(text[:12]),
 )

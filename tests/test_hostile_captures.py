@@ -163,7 +163,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     before = sorted(top.rglob("*"))
     (top / "run.py").write_text(RUN)
     command = [sys.executable, str(top / "run.py"), str(folder), str(SECONDS)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=top, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=180, cwd=top, check=False
+    )
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     told["stderr"] = done.stderr

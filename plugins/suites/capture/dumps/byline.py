@@ -31,8 +31,13 @@ _DESK = re.compile(
     rf"(?:la |le |die |der |the |il |el |a )?(?:{lexicon.alternatives('desks')})\b.*", re.IGNORECASE
 )
 _MOST_WORDS = 26
+_OF_NAMES = frozenset(("von", "van", "bin", "ibn", "dos"))  # "Ville de Paris" is nobody
 _NO_NAMES = lexicon.STOPWORDS | lexicon.LABELS
 _OF_DATES = lexicon.MONTHS.keys() | lexicon.WEEKDAYS.keys()
+_BEFORE_NAME = re.compile(
+    rf"\A(?:(?:{lexicon.alternatives('genres')})\s)?{_BY}\s(?=\S+\s\S)", re.IGNORECASE
+)
+_ROLE = re.compile(rf"\s(?:{lexicon.alternatives('roles')})\b.*", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]{2,3}")
 
 
@@ -67,7 +72,8 @@ def is_byline(line: Line) -> bool:
 def is_name(text: str) -> bool:
     """Return whether a line is a person's name: a few words that begin with capitals."""
     named = _ONLY_NAMES.fullmatch(text) and not text.isupper()
-    return bool(named) and not any(word.lower() in _NO_NAMES for word in lexicon.words(text))
+    others = (word for word in lexicon.words(text) if word not in _OF_NAMES)
+    return bool(named) and not any(word.lower() in _NO_NAMES for word in others)
 
 
 def _after_by(lines: Iterable[Line], basis: str) -> tuple[Guess, ...]:
@@ -128,8 +134,10 @@ def _guesses(names: str, basis: str, text: str) -> tuple[Guess, ...]:
 
 
 def _name_only(name: str) -> str:
-    """Return a name without the month, the figures or the button that were dumped next to it."""
-    parts = re.sub(r"\d.*$", "", name).split()
+    """Return a name without what was dumped next to it: a month, figures, a button, a role."""
+    name = _BEFORE_NAME.sub("", name, count=1)
+    alone = _ROLE.sub("", name)
+    parts = re.sub(r"\d.*$", "", alone if " " in alone else name).split()
     while parts and parts[-1].lower() in _NO_NAMES | _OF_DATES:
         parts.pop()
     return "" if any(part.lower() in lexicon.LABELS for part in parts) else " ".join(parts)
