@@ -6,7 +6,8 @@ first is used.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -17,7 +18,7 @@ from suites.capture.extraction.authors import find_authors
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.person_names import same
 from suites.capture.extraction.publication_day import find_publication_day
-from suites.capture.extraction.titles import close
+from suites.capture.extraction.titles import close, heading_text, without_site
 
 _HEADLINES = {"opengraph": "og:title", "highwire": "citation_title", "meta": "twitter:title"}
 _LANGUAGES = {"opengraph": "og:locale", "meta": "content-language dc.language language"}
@@ -60,10 +61,12 @@ class Metadata:
         """Return the title of the article, as shown where the page's own statements agree."""
         every = [("json-ld", self._linked.text("headline")), *self._stated(_HEADLINES)]
         every.append(("title", self._title()))
-        every = [(basis, _bare(text, outlet)) for basis, text in every if text]
+        hosts = self._hosts()
+        every = [(basis, without_site(text, outlet, hosts)) for basis, text in every if text]
         stated = [(basis, text) for basis, text in every if not same(text, outlet)]
-        inside = self._shown("(//article|//main|//*[@itemprop='articleBody']/..)//h1")
-        shown = dict.fromkeys((*inside, *self._shown("//h1")))
+        titles = [text for _, text in stated]
+        inside = self._headings("(//article|//main|//*[@itemprop='articleBody']/..)//h1", titles)
+        shown = dict.fromkeys((*inside, *self._headings("//h1", titles)))
         headings = [heading for heading in shown if heading and not same(heading, outlet)]
         agreeing = [one for one in headings if any(close(one, text) for _, text in stated)]
         if agreeing or (not stated and len(headings) == 1):
@@ -144,6 +147,16 @@ class Metadata:
     def _shown(self, path: str) -> list[str]:
         return [line(element.text_content()) for element in self._tree.xpath(path)[:5]]
 
+    def _headings(self, path: str, titles: Sequence[str]) -> list[str]:
+        return [heading_text(element, titles) for element in self._tree.xpath(path)[:5]]
+
+    def _hosts(self) -> list[str]:
+        """Return the hosts of the addresses that the page gives to itself."""
+        links = (x.get("href") for x in self._tree.iter("link") if x.get("rel") == "canonical")
+        addresses = [*islice(links, 1), *(text for _, text in self._stated({"": "og:url"}))]
+        valid = filter(None, map(_address, addresses))
+        return [urlsplit(address).hostname or "" for address in valid]
+
     def _stated(self, sources: dict[str, str]) -> list[tuple[str, str]]:
         named = ((basis, name) for basis, names in sources.items() for name in names.split())
         return [(basis, self._metas[name][0]) for basis, name in named if name in self._metas]
@@ -155,12 +168,6 @@ class Metadata:
         other = next((other for other in others if not matches(value, other)), None)
         if other is not None:
             self.doubts.append(Doubt(code, {"one": value, "other": other}))
-
-
-def _bare(title: str, outlet: str) -> str:
-    """Return a title without the name of the outlet after it."""
-    parts = _TITLE_END.fullmatch(title)
-    return parts[1].strip() if parts and same(parts[2], outlet) else title
 
 
 def _address(text: str | None) -> str | None:
