@@ -245,3 +245,26 @@ def test_contents_are_set_apart_in_one_pass() -> None:
     )
     hostile = "<noscript>" * 20_000 + "<noscript <script <!-- " * 10_000
     assert set_apart(hostile) == (hostile, [])
+
+
+TEASER = "<li>{}<p>Une autre nouvelle de la vallée, qui n’a rien à voir avec la halle.</p></li>"
+INSIDE = TEASER.format("<h3><a href='/autre'>Autre</a></h3>")
+AROUND = TEASER.format("<a href='/autre'><h4>Autre</h4></a>")
+SLIDE = TEASER.format("<h2>1/3 Autre</h2>")
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"<ul id='flux'>{INSIDE * 4}</ul>",
+        f"<ol>{AROUND * 3}</ol>",
+        f"<div class='full-gallery'><ul>{SLIDE * 3}</ul></div>",
+    ],
+)
+def test_a_stream_of_other_articles_and_a_gallery_stay_out(stream: str) -> None:
+    long = "".join(f"<p>{part} C’est la note {n}.</p>" for n in "123" for part in PARTS)
+    found = html.convert(page(f"<main><h1>La halle rouvre</h1><div>{long}{stream}</div></main>"))
+    assert found.text.count("C’est la note") == 12
+    assert "Une autre nouvelle" not in found.text
+    only = html.convert(page(f"<main><h1>Nos nouvelles</h1><p>À lire.</p>{stream}</main>"))
+    assert "Une autre nouvelle" in only.text

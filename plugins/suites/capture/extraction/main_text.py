@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from suites.capture.extraction.neighbours import is_more_beside, with_neighbours
 from suites.capture.extraction.paragraphs import Paragraph, Text, paragraphs, said
+from suites.capture.extraction.streams import without_streams
 from suites.capture.limits import HostileError
 
 BROKEN = (
@@ -55,7 +56,7 @@ def main_text(tree: HtmlElement) -> MainText:
     if len(found) > _MOST:
         raise HostileError("too-many", what="texts", limit=str(_MOST))
     chosen = _numbers_chosen(tree) or _in_best_place(tree, found)
-    chosen = with_neighbours(found, chosen)
+    chosen = with_neighbours(found, without_streams(found, chosen))
     return MainText(
         frozenset(text for number in chosen for text in found[number].texts),
         is_more_beside=is_more_beside(found, chosen),
