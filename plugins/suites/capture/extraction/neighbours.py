@@ -41,7 +41,13 @@ def with_neighbours(found: Sequence[Paragraph], chosen: Collection[int]) -> set[
     sizes = _sizes(found, chosen)
     added: dict[HtmlElement, list[int]] = {}
     for between, parent in _gaps(found, sorted(chosen)):
-        fitting = [n for n in between if _belongs(found[n], parent)]
+        block = found[between.start - 1].block
+        ends = found[between.stop].block
+        fitting = [
+            n
+            for n in between
+            if _belongs(found[n], parent, is_line=block is ends is found[n].block)
+        ]
         added.setdefault(parent, []).extend(fitting)
     whole = set(chosen)
     for parent, numbers in added.items():
@@ -87,11 +93,13 @@ def _parent(paragraph: Paragraph) -> HtmlElement:
     return block if above is None else above
 
 
-def _belongs(paragraph: Paragraph, parent: HtmlElement) -> bool:
+def _belongs(paragraph: Paragraph, parent: HtmlElement, *, is_line: bool = False) -> bool:
+    """Return whether a paragraph reads like one of its parent; a line is one of a chosen block."""
     block = paragraph.block
     if block is not parent and (_parent(paragraph) is not parent or block.tag not in _PLAIN):
         return False
-    if paragraph.size < (3 if block.tag in _HEADINGS else _SHORTEST):
+    shortest = 3 if block.tag in _HEADINGS or is_line else _SHORTEST
+    if paragraph.size < shortest:
         return False
     if paragraph.linked > _MOST_LINKED * paragraph.size:
         return False
