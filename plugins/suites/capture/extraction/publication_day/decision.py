@@ -19,7 +19,7 @@ from suites.capture.extraction.publication_day.local_days import (
 
 _DAY = len("2023-09-19")
 _DAYS_LATER = 30
-_OUTWEIGHS, _PLAIN, _FAINT = 2.5, 2.0, 1.0
+_OUTWEIGHS, _PLAIN, _FAINT = 2.5, 3.0, 1.0
 """Scores of a dateline: above them it outweighs what programs are told, is stated, or counts."""
 
 
