@@ -160,6 +160,10 @@ def test_a_box_beside_the_article_is_the_last_place_of_the_page() -> None:
         ({"@type": "Organization", "name": "Le Port"}, []),
         ({"@type": "NewsMediaOrganization", "name": "Grand Large"}, []),
         ({"@type": "Organization", "name": "AFP"}, ["AFP"]),
+        (
+            [{"name": "Awa Renard"}, {"@type": "Organization", "name": "AFP"}],
+            ["Awa Renard", "AFP"],
+        ),
         ({"@type": "Person", "name": "leport"}, []),
         ({"@type": "Person", "name": "https://example.org/awa"}, []),
         ({"@type": "Person", "name": "awa@example.org"}, []),

@@ -45,8 +45,9 @@ def find_authors(
     """Return the authors, in the order given, and the doubt that two sources name others."""
     page = ShownPage(tree, headline)
     stated = {basis: [[("", text) for text in texts]] for basis, texts in _metas(metas)}
-    stated["json-ld"] = [[("", text) for text, is_body in linked.authors() if not is_body]]
-    bodies = [[("", text) for text, is_body in linked.authors() if is_body]]
+    # Of organisations, only an agency is an author.
+    names = [name for name, is_body in linked.authors() if not is_body or kind(name) == "agency"]
+    stated["json-ld"] = [[("", name) for name in names]]
     lines = list(page.lines())
 
     def named(basis: str, bylines: Iterable[Lines], wanted: str = "person") -> list[Guess]:
@@ -71,7 +72,7 @@ def find_authors(
         or named("byline", filter(_is_short, page.marked()), "word")
         or named("byline", near, "word")
         or named("meta", stated["meta"], "word")
-        or named("json-ld", [*stated["json-ld"], *bodies], "agency")
+        or named("json-ld", stated["json-ld"], "agency")
         or named("byline", page.marked(), "agency")
         or named("meta", stated["meta"], "agency")
         or [one for one in _trafilatura_guess(tree, outlet) if page.shows_in_line(one.value)]
@@ -90,11 +91,12 @@ def _named(basis: str, bylines: Iterable[Lines], wanted: str, outlet: str) -> li
         for element, text in byline[:_MOST_AUTHORS]:
             names = people(text, is_surname_first=basis in _SURNAME_FIRST)
             names = [name for name in names if not _is_outlet(name, outlet)]
-            if first in (None, element) and any(kind(name) == wanted for name in names):
+            kept = [name for name in names if kind(name) in (wanted, "agency")]
+            if first is None and any(kind(name) == wanted for name in kept):
                 first = element
-                kept = (name for name in names if kind(name) in (wanted, "agency"))
+            if element in ("", first):
                 found.update(dict.fromkeys(kept, text))
-        if found:
+        if first is not None:
             return [Guess(name, basis, " ".join(text.split())) for name, text in found.items()]
     return []
 
