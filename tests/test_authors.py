@@ -236,15 +236,15 @@ def test_the_guess_of_trafilatura_is_the_last_and_is_marked() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        "<p class=byline>Par Awa Renard</p>" * 50_000,
-        "<a rel=author href=/author/a>Awa</a>" * 50_000,
-        "<li class=author><h2>x</h2>" * 200 + "<p class=author>Par " * 20_000,
+        "<p class=byline>Par Awa Renard</p>" * 10_000,
+        "<a rel=author href=/author/a>Awa</a>" * 10_000,
+        "<li class=author><h2>x</h2>" * 200 + "<p class=author>Par " * 10_000,
         f"<p class=byline>{'Par ' * 100_000}</p>",
         f"<p class=byline>{'Aa,' * 100_000}</p>",
         f"<p class=byline>{'(' * 300_000}</p>",
         f"<p class=byline>{'a@' * 200_000}</p>",
         f"<div class='{'author ' * 50_000}'>x</div>",
-        "<meta name=author content='Awa Renard und'>" * 50_000,
+        "<meta name=author content='Awa Renard und'>" * 10_000,
     ],
     ids=range(9),
 )
