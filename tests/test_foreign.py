@@ -23,7 +23,6 @@ def packed(*names: str) -> bytes:
 
 FOREIGN = {
     "a text in RTF": rb"{\rtf1\ansi Un essai.}",
-    "an old Office document (.doc, .xls, .ppt)": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900),
     "a Word document (.docx)": packed("[Content_Types].xml", "word/document.xml"),
     "an Excel workbook (.xlsx)": packed("[Content_Types].xml", "xl/workbook.xml"),
     "an OpenDocument text (.odt) or its like": packed("mimetype", "content.xml"),
@@ -52,7 +51,7 @@ def test_what_is_not_read_is_called_what_it_is(what: str) -> None:
     fault = read(FOREIGN[what])
     assert isinstance(fault, Failure)
     said, mend = str(fault).split("\n")
-    assert said == f"capture: it is {what}, which is not read here [kind-unknown]"
+    assert said == f"capture: it is {what}; such files are not read here [kind-unknown]"
     assert mend.startswith("  mend: ")
     assert "{" not in mend
 
@@ -62,7 +61,16 @@ def test_what_is_compressed_as_well_is_called_what_it_is() -> None:
 
 
 def test_a_zip_file_of_other_things_is_no_wacz() -> None:
-    assert "it is a zip file, and no WACZ" in str(read(packed("a.html", "b.html")))
+    said = str(read(packed("a.html", "b.html")))
+    assert "it is a zip file, and no WACZ; in it lie a.html, b.html [zip-other]" in said
+    assert "with its folder" in said
+    many = str(read(packed("__MACOSX/a", "page_files/", "a\x1b[2J.html", "b", "c", "d", "e")))
+    assert "in it lie a[2J.html, b, c and 2 more [zip-other]" in many
+    for nothing in (packed(), packed("dossier/", "dossier/.DS_Store")):
+        assert "no file lies in it [zip-empty]" in str(read(nothing))
+    locked = bytearray(packed("secret.html"))
+    locked[locked.index(b"PK\1\2") + 8] |= 1
+    assert "secret.html in it is encrypted" in str(read(bytes(locked)))
 
 
 @pytest.mark.parametrize(

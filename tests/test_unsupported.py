@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import plistlib
 import zipfile
 
 import pytest
@@ -26,6 +27,8 @@ def packed(**files: str) -> bytes:
 
 WORD = packed(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>" * 99})
 EPUB = packed(mimetype="application/epub+zip", OEBPS__a="a")
+SAFARI = {"WebMainResource": {"WebResourceData": b"<p>Le tram.</p>" * 9, "WebResourceURL": "a"}}
+V7 = b"tram.html".ljust(100, b"\0") + b"000644 \0" * 3 + b"00000000012 14000000000 " + bytes(364)
 ODT = packed(mimetype="application/vnd.oasis.opendocument.text", content="a")
 
 NAMED: dict[str, list[bytes]] = {
@@ -35,7 +38,18 @@ NAMED: dict[str, list[bytes]] = {
     "an OpenDocument text (.odt) or its like": [ODT, ODT[:100]],
     "a page saved as MAFF": [packed(**{"1234/index.rdf": "a", "1234/index.html": "b"})],
     "an Outlook message (.msg)": [OLE + "__substg1.0_0037".encode("utf-16-le") + bytes(99)],
-    "an old Office document (.doc, .xls, .ppt)": [OLE],
+    "an old Office document (.doc, .xls, .ppt), or an Outlook message (.msg)": [OLE],
+    "an Office document that asks for a password": [
+        OLE + "EncryptedPackage".encode("utf-16-le") + bytes(99),
+    ],
+    "a Safari web archive (.webarchive)": [
+        plistlib.dumps(SAFARI, fmt=plistlib.FMT_BINARY), plistlib.dumps(SAFARI),
+    ],
+    "a Pages document (.pages)": [
+        packed(**{"preview.jpg": "a", "Index/Document.iwa": "b"}), packed(**{"Index.zip": "a"}),
+    ],
+    "a Keynote presentation (.key)": [packed(**{"Index/Presentation.iwa": "b"})],
+    "an archive (tar)": [V7, gzip.compress(V7)],
     "an Outlook mailbox (.pst, .ost)": [b"!BDN\x01\x02\x03\x04SM" + bytes(range(200))],
     "a scan (DjVu)": [b"AT&TFORM\x00\x00\x01\x00DJVM" + bytes(99)],
     "a book for Kindle or Mobipocket (.mobi, .azw)": [
@@ -44,17 +58,19 @@ NAMED: dict[str, list[bytes]] = {
     "a book of Microsoft's (.chm, .lit)": [b"ITSF\x03\x00\x00\x00" + bytes(99)],
     "a web archive in ARC": [
         b"filedesc://a.arc 127.0.0.1 20140216050221 text/plain 75\n1 0 A\n",
+        b"http://e.example/tram 192.0.2.1 20140216050221 text/html 99\nHTTP/1.1 200 OK\n\n<html>",
         gzip.compress(b"filedesc://a.arc 127.0.0.1 20140216050221 text/plain 75\n1 0 A\n"),
     ],
     "a shortcut to a page, and not the page": [
         b"[InternetShortcut]\r\nURL=https://e.example/\r\n",
         b"[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,2\r\n[InternetShortcut]\r\n",
+        b"[DEFAULT]\r\nBASEURL=https://e.example/\r\n[InternetShortcut]\r\n",
         b"#!/usr/bin/env xdg-open\n[Desktop Entry]\nType=Link\nURL=https://e.example/\n",
     ],
     "a list of bookmarks": [b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>"],
     "an address, and not the page": [
         b"https://e.example/2024/08/tram.html\n", b"\xef\xbb\xbf <https://e.example/a> \r\n",
-        b"www.e.example/tram",
+        b"www.e.example/tram", "https://e.example/a\n".encode("utf-16"),
     ],
     "a list of addresses": [b"https://e.example/1\nhttps://e.example/2\n\nhttp://f.example\n"],
     "a list of references (BibTeX)": [
@@ -65,7 +81,17 @@ NAMED: dict[str, list[bytes]] = {
     ],
     "a list of references (EndNote)": [b"%0 Newspaper Article\n%T Le tram\n"],
     "an address book (vCard)": [b"BEGIN:VCARD\r\nVERSION:3.0\r\n"],
-    "a calendar (iCalendar)": [b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"],
+    "a calendar (iCalendar)": [
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"begin:vcalendar\n",
+        b"BEGIN:VEVENT\nSUMMARY:Tram\n",
+        "BEGIN:VCALENDAR\r\n".encode("utf-16"),
+    ],
+    "subtitles (SubRip)": [b"1\n00:00:01,000 --> 00:00:04,000\nLe tram part.\n"],
+    "an index of a web archive (CDX)": [
+        b" CDX N b a m s k r M S V g\nexample,e)/ 20200101000000 https://e.example/ text/html\n",
+        b'example,e)/tram 20200101000000 {"url": "https://e.example/tram"}\n',
+    ],
+    "a text in TeX": [b"% a\n\\documentclass{article}\n\\begin{document}\n"],
     "what a browser asked of the web (HAR)": [b'{\n  "log": {"version": "1.2", "entries": []}}'],
     "data in JSON": [
         b'{"headline": "Le tram", "text": "Il ira plus loin."}', b'[{"id": 1}]', b'["Le tram", 2]',
@@ -99,7 +125,10 @@ NAMED: dict[str, list[bytes]] = {
     "an archive (7z)": [b"7z\xbc\xaf'\x1c\x00\x04" + bytes(99)],
     "a compressed file (xz)": [b"\xfd7zXZ\x00\x00\x04" + bytes(99)],
     "a compressed file (bzip2)": [b"BZh91AY&SY" + bytes(range(99))],
-    "a video or a sound": [b"\xff\xfb\x90\x00" + bytes(99), b"OggS\x00"],
+    "a video or a sound": [
+        b"\xff\xfb\x90\x00" + bytes(99), b"OggS\x00", b"FLV\x01\x05" + bytes(9),
+        b"\x00\x00\x00\x08wide\x00\x00\x10\x00mdat" + bytes(99), (b"G@\0\x10" + bytes(184)) * 4,
+    ],
 }  # fmt: skip
 
 
@@ -109,7 +138,7 @@ def test_a_format_that_is_not_read_is_named(what: str) -> None:
         found = read(raw)
         assert isinstance(found, Failure), raw[:60]
         said, mend = str(found).split("\n")
-        assert said == f"capture: it is {what}, which is not read here [kind-unknown]"
+        assert said == f"capture: it is {what}; such files are not read here [kind-unknown]"
         assert mend.startswith("  mend: ")
         assert "{" not in mend
 
@@ -139,6 +168,10 @@ TEXTS = (
     "/* Ce texte n’est pas un programme */ Le tram ira plus loin.",
     "// Le tram ira plus loin",
     ".tram : un nom de domaine pour la ville { ou presque }.",
+    "https://e.example/tram 12 jours après : le tram part.",
+    "1\n00 h 30 : le tram part.",
+    "Begin: vevent est un mot.",
+    "100 000 voyageurs et 0000644 rails.",
     "WEBVTT est un nom de format.",
     "log : {version} de la note.",
 )

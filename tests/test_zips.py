@@ -199,8 +199,8 @@ def test_several_pages_in_one_are_several_captures() -> None:
 
 
 def test_a_zip_of_any_site_is_no_page_of_single_file() -> None:
-    assert told(zipped({"index.html": PAGES[0].encode()})) == ["archive-empty"]
-    assert told(zipped({"index.html": b"", "manifest.json": b'{"name": "x"}'})) == ["archive-empty"]
+    assert told(zipped({"index.html": PAGES[0].encode()})) == ["zip-other"]
+    assert told(zipped({"index.html": b"", "manifest.json": b'{"name": "x"}'})) == ["zip-other"]
 
 
 def test_a_page_that_cannot_unpack_itself_says_so() -> None:

@@ -5,6 +5,7 @@ formats do (`BM`, `MZ`, `ID3`): these count only where the rest is no text.
 """
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -33,9 +34,11 @@ def identify(head: bytes) -> Format | None:
     r"""Return the format of a file by its first bytes; None if it may be one that is read here.
 
     >>> identify(b"GIF89a")["what"], identify("Du texte".encode())
-    ('a picture (GIF), which is not read here', None)
+    ('a picture (GIF); such files are not read here', None)
     """
-    head = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    head = head.removeprefix(BOM_UTF8)
     is_plain = is_text(head)
     for section in ("signatures", "text_signatures" if is_plain else "binary_signatures"):
         for signature, what, how in _FORMATS[section]:
@@ -51,9 +54,9 @@ def identify_zip(names: Iterable[str]) -> Format | None:
     names = tuple(names)
     if any(_READ_ZIP.match(name) for name in names):
         return None
-    for begin, what in _FORMATS["zip_members"].items():
+    for begin, known in _FORMATS["zip_members"].items():
         if any(re.match(begin, name) for name in names):
-            return _values(what, "page" if "page" in what else "document")
+            return _values(*known)
     return None
 
 
@@ -88,4 +91,4 @@ def _local_names(head: bytes) -> Iterator[str]:
 
 
 def _values(what: str, how: str) -> Format:
-    return {"what": f"{what}, which is not read here", "how": _FORMATS["advice"][how]}
+    return {"what": f"{what}; such files are not read here", "how": _FORMATS["advice"][how]}

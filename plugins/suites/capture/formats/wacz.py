@@ -7,7 +7,7 @@ are never fetched. A zip file that is a page of SingleFile is read as one. Sourc
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
@@ -19,6 +19,7 @@ from suites.capture.limits import HostileError, read_all
 _WARC = re.compile(r"archive/[^/]+\.warc(\.gz|\.zst)?", re.IGNORECASE)
 _WACZ = re.compile(r"(?:.*/)?[^/]+\.wacz", re.IGNORECASE | re.DOTALL)
 _PACKAGE = re.compile(rb"\s*\{[^\0]*\"(?:multi-wacz-package|wacz-package|[^\"\0]{1,500}\.wacz)\"")
+_ASIDE = re.compile(r"/\Z|\A__MACOSX/|(?:\A|/)\.DS_Store\Z")  # folders, and what macOS adds
 _LARGEST_PACKAGE = 8 << 20
 _MOST_NAMES = 3
 
@@ -82,7 +83,15 @@ def _nothing(pack: ZipFile, source: str) -> Failure:
     if "datapackage.json" in pack.NameToInfo:
         raw = zips.read(pack, pack.getinfo("datapackage.json"))
         return _described(raw, source) or Failure(source, "archive-empty")
-    return Failure(source, "archive-empty")
+    if any(name.startswith(("archive/", "pages/")) for name in pack.NameToInfo):
+        return Failure(source, "archive-empty")
+    entries = [one for one in pack.infolist() if not _ASIDE.search(one.filename)]
+    for entry in entries:
+        if entry.flag_bits & 1:
+            return Failure(source, "encrypted", {"name": line(entry.filename, 200)})
+    if not entries:
+        return Failure(source, "zip-empty")
+    return Failure(source, "zip-other", {"names": _some(one.filename for one in entries)})
 
 
 def _described(raw: bytes, source: str) -> Failure | None:
@@ -96,8 +105,13 @@ def _described(raw: bytes, source: str) -> Failure | None:
     for one in resources if isinstance(resources, list) else []:
         path = (one.get("url") or one.get("path")) if isinstance(one, dict) else None
         if isinstance(path, str) and re.search(r"\.wacz(?:[?#]|\Z)", path, re.IGNORECASE):
-            found.append(line(path, 200))
+            found.append(path)
     if not found:
         return None
+    return Failure(source, "archive-elsewhere", {"names": _some(found)})
+
+
+def _some(names: Iterable[str]) -> str:
+    found = [line(name, 200) for name in names]
     more = f" and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
-    return Failure(source, "archive-elsewhere", {"names": ", ".join(found[:_MOST_NAMES]) + more})
+    return ", ".join(found[:_MOST_NAMES]) + more
