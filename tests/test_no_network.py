@@ -121,6 +121,10 @@ def files(address: str) -> dict[str, bytes]:
         "press database, as text": export("LexisNexis, as text"),
         "pdf": pdf([column([f"Le tram sera gratuit, lit-on sur {address}/article."] * 30, 50, 50)]),
         "html": inside,
+        "clip": (
+            f"---\ntitle: Le tram\nsource: {address}/article\ncreated: 2023-09-20\n---\n\n"
+            f"La ville l’a dit mardi. ![le plan]({address}/plan.png) [suite]({address}/suite)\n"
+        ).encode(),
         "text": f"Le tram\n\n{address}/article\n\nLa ville l’a dit mardi. {address}\n".encode(),
     }  # fmt: skip
 
