@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from suites.capture import formats
@@ -79,3 +81,14 @@ def test_a_page_that_links_to_a_copy_is_saved_from_no_web_archive() -> None:
     assert isinstance(made, CapturedArticle)
     assert made.archived is None
     assert COPY in made.text
+
+
+def test_a_note_about_a_copy_has_the_page_s_own_address() -> None:
+    note = f"---\ntitle: Le tram\nsource: {COPY}\n---\n\nLe tram ira plus loin, dit la régie.\n"
+    (capture,) = formats.captures(BytesIO(note.encode()), "a.md")
+    assert isinstance(capture, CapturedPage)
+    made = formats.convert(capture)
+    assert isinstance(made, CapturedArticle)
+    assert made.url
+    assert made.archived
+    assert (made.url.value, made.archived.value) == (OWN, COPY)

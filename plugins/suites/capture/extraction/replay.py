@@ -6,11 +6,13 @@ Sources: the pages of the Wayback Machine, of pywb (https://pywb.readthedocs.io)
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from suites.capture.archived_copies.addresses import CopyAddress, copy_address
+from suites.capture.captured_article import CapturedArticle, Guess
 
 _TOOLBARS = (
     "//*[@id='wm-ipp-base' or @id='wm-ipp' or @id='wm-ipp-print' or @id='wm-ipp-inside'"
@@ -60,6 +62,15 @@ def drop_toolbars(tree: HtmlElement) -> bool:
     for element in toolbars:
         element.drop_tree()
     return bool(toolbars)
+
+
+def of_the_page_itself(article: CapturedArticle) -> CapturedArticle:
+    """Return an article whose address is that of a copy with its own, and the copy beside."""
+    copy = copy_address(article.url.value) if article.url else None
+    if copy is None or article.url is None:
+        return article
+    archived = article.archived or Guess(copy.url, "replay")
+    return replace(article, url=replace(article.url, value=copy.original), archived=archived)
 
 
 def _escaped(part: str) -> str:

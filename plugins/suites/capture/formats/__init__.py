@@ -19,6 +19,7 @@ from suites.capture import codings, limits, processor_time, saved_day
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
+from suites.capture.extraction import replay
 from suites.capture.extraction.person_names import same
 from suites.capture.formats import (
     clips,
@@ -171,7 +172,7 @@ def convert(
             page = READERS[capture.content].convert(capture, Bounds(start, end))
     except HostileError as error:
         return error.at(capture.source)
-    page = with_envelope(page, capture.envelope)
+    page = replay.of_the_page_itself(with_envelope(page, capture.envelope))
     if capture.kind == "email":
         title = page.headline.value if page.headline else ""
         page = replace(page, text=letters.without_notices(page.text, title))
