@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from support.commands import replace_once
 from support.miniature import copy_content
 from support.web_archive import WebArchive, web_archive
 
+from suites.capture.archived_copies import lookup
 from suites.capture.archived_copies.addresses import copy_address, own_address
 from suites.cli import main
 from suites.system.web_client import UnreachableError, WebClient
@@ -166,6 +168,154 @@ def test_pages_that_are_gone_are_listed_with_their_copies(
     assert "carte: it is gone" not in out
 
 
+@pytest.mark.parametrize(
+    ("status", "location", "said"),
+    [
+        (200, "", ""),
+        (403, "", ""),
+        (429, "", "its server answered 429"),
+        (500, "", "its server answered 500"),
+        (302, "/", "it is gone (it leads to a front page)"),
+        (302, "/?id=3", ""),
+        (451, "", "it is gone (451)"),
+    ],
+)
+def test_a_page_is_gone_where_its_server_says_so(
+    archive: WebArchive, content: Path, capsys: pytest.CaptureFixture[str],
+    status: int, location: str, said: str,
+) -> None:  # fmt: skip
+    page = f"http://127.0.0.1:{archive.port}/lignes"
+    archive.statuses |= {"/lignes": status, "/": 200, "/?id=3": 200}
+    archive.locations["/lignes"] = location
+    replace_once(content / "articles/2022/2022-01-12-vigie-lignes.md", LINES, page)
+    assert ask(archive, content, "--visit", "2022-01-12-vigie-lignes") == 0
+    out = capsys.readouterr().out
+    assert (f"{page}: {said}" in out) if said else (page not in out)
+    noted = Path(".cache/archived-copies.jsonl")
+    assert noted.exists() is ("answered" not in said), "a state of the server is none of the page"
+
+
+def test_without_a_network_no_page_is_gone(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", offline)
+    monkeypatch.setattr(lookup, "MOST_SILENT", 4)
+    command = ["archived", "--content", str(content), "--pause", "0", "--visit"]
+    assert main(command) == 1
+    told = capsys.readouterr()
+    assert "gone (" not in told.out
+    assert "0 gone, 4 not answered" in told.out
+    assert "none of 4 servers answers: the same command goes on" in told.err
+    assert main([*command, "--ask"]) == 1
+    assert not Path(".cache/archived-copies.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "proposed"),
+    [
+        ({}, 200, True),
+        ({"Memento-Datetime": "garbage"}, 200, False),
+        ({"Memento-Datetime": "Fri, 14 Jan 9999 09:30:00 GMT"}, 200, False),
+        ({"Memento-Datetime": "Fri, 14 Jan 1980 09:30:00 GMT"}, 200, False),
+        ({}, 404, False),
+        ({}, 503, False),
+        ({}, 429, False),
+    ],
+)
+def test_a_copy_of_an_error_or_of_no_day_is_none_and_no_fault_of_the_archive(
+    archive: WebArchive, content: Path, capsys: pytest.CaptureFixture[str],
+    headers: dict[str, str], status: int, proposed: bool,
+) -> None:  # fmt: skip
+    archive.copies[LINES] = {"20220114093000": b""}
+    archive.copy_status, archive.copy_headers = status, headers
+    assert ask(archive, content, "--ask", "2022-01-12-vigie-lignes") == 0
+    assert bool(proposals(content)) is proposed
+    assert "0 not answered" not in capsys.readouterr().out
+    assert len(archive.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("gate", "original", "proposed"),
+    [
+        # A TimeGate that is the copy itself, with the page in a header as RFC 7089 asks for.
+        ({}, LINES, True),
+        ({}, f"{LINES}?page=2", False),
+        # One that leads to the page itself.
+        ({"Location": LINES}, "", False),
+        ({"Location": "http://["}, "", None),
+        ({"Location": "file:///etc/passwd"}, "", None),
+    ],
+)
+def test_a_timegate_is_held_to_its_standard(
+    archive: WebArchive, content: Path, gate: dict[str, str], original: str, proposed: bool | None
+) -> None:
+    if original:
+        gate = {
+            "Memento-Datetime": "Fri, 14 Jan 2022 09:30:00 GMT",
+            "Link": f'<https://x.example/>; rel="timegate", <{original}>; rel="original"',
+        }
+    archive.gate = (302 if "Location" in gate else 200, gate)
+    id_ = "2022-01-12-vigie-lignes"
+    assert ask(archive, content, "--ask", id_) == 0
+    noted = Path(".cache/archived-copies.jsonl")
+    assert bool(proposals(content)) is bool(proposed)
+    assert noted.exists() is (proposed is not None), "what is no answer is asked for again"
+
+
+def test_an_answer_is_kept_where_a_run_was_killed_in_the_midst_of_one(
+    archive: WebArchive, content: Path
+) -> None:
+    noted = Path(".cache/archived-copies.jsonl")
+    noted.parent.mkdir()
+    noted.write_text('{"url": "https://vigie.exa', "utf-8")
+    ids = ["2022-01-12-vigie-lignes", "2020-06-vigie-carte"]
+    assert ask(archive, content, "--ask", ids[0]) == 0
+    assert ask(archive, content, "--ask", ids[1]) == 0
+    number = len(archive.asked)
+    assert ask(archive, content, "--ask", *ids) == 0
+    assert len(archive.asked) == number
+
+
+def test_an_article_for_which_a_copy_is_proposed_gets_no_other_one(
+    archive: WebArchive, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.copies[LINES] = {"20220114093000": b""}
+    assert ask(archive, content, "--ask") == 0
+    Path(".cache/archived-copies.jsonl").unlink()
+    archive.copies[LINES] = {"20220113093000": b""}
+    assert ask(archive, content, "--ask") == 0
+    assert proposals(content) == ["2022-01-12-vigie-lignes"]
+    assert "it is proposed already" in capsys.readouterr().out
+
+
+def test_what_cannot_be_written_is_said(
+    archive: WebArchive, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.copies[LINES] = {"20220114093000": b""}
+    (content / "proposals").symlink_to(content / "articles")
+    assert ask(archive, content, "--ask") == 1
+    assert "is a link" in capsys.readouterr().err
+    (content / "proposals").unlink()
+    (content / "proposals").write_text("")
+    assert ask(archive, content, "--ask") == 1
+    assert "suites: " in capsys.readouterr().err
+    Path(".cache/archived-copies.jsonl").unlink()
+    Path(".cache").rmdir()
+    Path(".cache").write_text("")
+    assert ask(archive, content, "--ask") == 1
+    assert "suites: .cache" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pause", ["-1", "nan", "inf", "x"])
+def test_a_pause_is_a_number_of_seconds(pause: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["archived", "--ask", f"--pause={pause}"])
+    assert "--pause" in capsys.readouterr().err
+
+
 def test_only_the_public_internet_is_spoken_to(archive: WebArchive) -> None:
     with (
         WebClient("suites", pause=0, largest=100, private=False) as client,
@@ -213,6 +363,31 @@ def test_quotations_are_proved_by_archived_copies_which_are_kept_aside(
     (kept,) = Path("captures/archived").iterdir()
     assert b"id_/" not in kept.read_bytes()
     assert archive.asked[0][1].startswith("/web/20210305101500id_/")
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ("/web/20230101000000id_/https://gazette.example/tram", "has one of 2023-01-01 in its"),
+        ("/web/20210305101500id_/https://gazette.example/", "leads to another page"),
+        ("/login", "leads to another page"),
+    ],
+)
+def test_another_copy_than_was_asked_for_proves_nothing(
+    archive: WebArchive, content: Path, capsys: pytest.CaptureFixture[str],
+    location: str, said: str,
+) -> None:  # fmt: skip
+    id_ = "2021-03-02-gazette-tram"
+    url = f"{archive.service}20210305101500/https://gazette.example/tram"
+    replace_once(content / f"articles/2021/{id_}.md", "https://archive.example/1/tram", url)
+    archive.statuses["/login"] = 200
+    archive.copies["https://gazette.example/tram"] = {"20230101000000": b"x"}
+    archive.copies["https://gazette.example/"] = {"20210305101500": b"x"}
+    archive.locations["/web/20210305101500id_/https://gazette.example/tram"] = location
+    command = ["verify", "--content", str(content), "--archived", "--private-hosts", "--pause", "0"]
+    assert main([*command, id_]) == 0
+    assert said in capsys.readouterr().err
+    assert not Path("captures/archived").exists()
 
 
 def test_a_copy_that_is_not_to_be_had_proves_nothing(

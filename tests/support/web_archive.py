@@ -13,7 +13,9 @@ from threading import Thread
 class WebArchive:
     """Copies by address and moment (14 digits); what was asked, in order; faults to answer with.
 
-    `statuses` are those of pages of sites, by path; `busy` is how many answers are a 503 first.
+    `statuses` are those of pages of sites, by path, `locations` where paths lead; `busy` is how
+    many answers are a 503 first. `copy_status` and `copy_headers` are those of all copies; `gate` is a
+    status with headers, which the TimeGate answers whatever it has.
     """
 
     def __init__(self) -> None:
@@ -21,6 +23,9 @@ class WebArchive:
         self.asked: list[tuple[str, str]] = []
         self.agents: set[str] = set()
         self.statuses: dict[str, int] = {}
+        self.locations: dict[str, str] = {}
+        self.copy_status, self.copy_headers = 200, dict[str, str]()
+        self.gate: tuple[int, dict[str, str]] | None = None
         self.busy = 0
         self.port = 0
 
@@ -47,6 +52,9 @@ class _Handler(BaseHTTPRequestHandler):
             archive.busy -= 1
             self._send(503, {"Retry-After": "0"})
             return
+        if location := archive.locations.get(self.path):
+            self._send(302, {"Location": location})
+            return
         if not self.path.startswith("/web/"):
             self._send(archive.statuses.get(self.path, 404))
             return
@@ -55,6 +63,9 @@ class _Handler(BaseHTTPRequestHandler):
         if moment.removesuffix("id_").isdigit():
             body = archive.copies.get(url, {}).get(moment.removesuffix("id_"))
             self._copy(moment.removesuffix("id_"), body, with_body=with_body)
+            return
+        if archive.gate:
+            self._send(*archive.gate)
             return
         known = archive.copies.get(rest)
         if not known:
@@ -69,7 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404)
             return
         at = format_datetime(_time(moment), usegmt=True)
-        self._send(200, {"Memento-Datetime": at}, body if with_body else b"")
+        headers = {"Memento-Datetime": at, **self.archive.copy_headers}
+        self._send(self.archive.copy_status, headers, body if with_body else b"")
 
     def _send(self, status: int, headers: dict[str, str] | None = None, body: bytes = b"") -> None:
         self.send_response(status)
@@ -95,6 +107,6 @@ def web_archive() -> Iterator[WebArchive]:
     handler = type("Handler", (_Handler,), {"archive": archive})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         archive.port = server.server_address[1]
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield archive
         server.shutdown()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from suites.analysis import loading, proposed
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files, problem_report
+from suites.archive import files, problem_report, proposals
+from suites.archive.file_names import displayed_path
 from suites.archive.problems import nearest, printable, quoted
 from suites.build.cache import CACHE
 from suites.capture.archived_copies import lookup, memento
@@ -38,7 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     1 when the service was given up, or the archive cannot be read.
     """
-    loaded = loading.load_archive(arguments.content, environment.today())
+    if arguments.ask and not arguments.service.startswith(("http://", "https://")):
+        print(f"--service: {quoted(arguments.service, 200)} is no address", file=sys.stderr)
+        return 2
+    content = arguments.content.resolve()
+    loaded = loading.load_archive(content, environment.today())
     if loaded.readable is None:
         print(problem_report.render_report(loaded.problems, loaded.files))
         return 1
@@ -58,14 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
         options.user_agent(linked.archive.settings.contact),
         pause=arguments.pause, largest=LARGEST, private=arguments.private_hosts,
     )  # fmt: skip
-    run_ = _Run(arguments.content, linked, today, "- " if arguments.format == "markdown" else "")
+    run_ = _Run(content, linked, today, "- " if arguments.format == "markdown" else "")
     with client:
         found = lookup.look_up(
             wanted, answers, client, timegate=timegate, visit=arguments.visit, today=today
         )
         try:
-            for page, finding in found:
-                run_.tell(page, finding)
+            for page, finding, fault in found:
+                run_.tell(page, finding, fault)
+        except atomic_write.LinkInTheWayError as error:
+            print(f"suites: {printable(str(error))}", file=sys.stderr)
+            return 1
         except UnreachableError as error:
             print(f"suites: {printable(str(error))}: the same command goes on", file=sys.stderr)
             run_.is_given_up = True
@@ -93,8 +101,7 @@ class _Run:
     def __init__(self, content: Path, linked: LinkedArchive, today: date, bullet: str) -> None:
         self._content, self._linked, self._today = content, linked, today
         self._bullet = bullet
-        waiting = [content / path for path in proposed.list_proposals(content)]
-        self._waiting = "\n".join(path.read_text("utf-8", errors="replace") for path in waiting)
+        self._waiting = set(filter(None, map(self._proposed_for, proposed.list_proposals(content))))
         self.proposed = self.without = self.gone = self.failed = 0
         self.is_given_up = False
 
@@ -105,22 +112,31 @@ class _Run:
             parts.append(f"{self.failed} not answered")
         return ", ".join(parts)
 
-    def tell(self, page: Page, finding: Finding | str) -> None:
-        """Print what was found of a page, and propose its copy."""
+    def _proposed_for(self, path: str) -> str:
+        """Return the article to which a proposal adds an archived copy; empty for none."""
+        raw = files.read_bytes(self._content / path)
+        proposal, _, _ = proposals.read(path, raw)
+        adds = proposal and any(one.to == "archived" for one in proposal.add)
+        return proposal.record if proposal and adds else ""
+
+    def tell(self, page: Page, finding: Finding | None, fault: str) -> None:
+        """Print what was found of a page and what was not, and propose its copy."""
         shown = printable(page.url)
-        if isinstance(finding, str):
-            self.failed += 1
-            print(f"{self._bullet}{shown}: {printable(finding)}", flush=True)
-            return
         lines: list[str] = []
-        if finding.is_gone:
+        if fault:
+            self.failed += 1
+            lines.append(printable(fault))
+        if finding and finding.is_gone:
             self.gone += 1
-            lines.append(f"it is gone ({finding.status or 'no answer'})")
-        if finding.copy:
+            why = "it leads to a front page" if finding.is_front else finding.status
+            lines.append(f"it is gone ({why})")
+        if finding is None:
+            pass
+        elif finding.copy:
             lines.append(f"there is a copy of {finding.copy.day}, {printable(finding.copy.url)}")
             if page.article and not page.has_copy:
                 lines += self._propose(page, finding)
-        elif finding.is_gone and (copies := self._copies(page)):
+        elif (finding.is_gone or fault) and (copies := self._copies(page)):
             lines.append(f"there is a copy, {printable(copies[-1])}")
         elif finding.is_asked:
             self.without += 1
@@ -134,7 +150,7 @@ class _Run:
 
     def _propose(self, page: Page, finding: Finding) -> list[str]:
         assert finding.copy
-        if finding.copy.url in self._waiting:
+        if page.article in self._waiting:
             return ["it is proposed already"]
         path = self._linked.archive.articles[page.article].source.path.partition("/")[2]
         raw = files.read_bytes(self._content / path)
@@ -143,4 +159,4 @@ class _Run:
             return []
         atomic_write.write_new(self._content, made.path, made.text)
         self.proposed += 1
-        return [f"proposed in {self._content / made.path}"]
+        return [f"proposed in {displayed_path(self._content.name, made.path)}"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import suites
 
 PAUSE = 2.0  # seconds
+MOST_PAUSE = 3600.0
 
 
 def add_captures(parser: argparse.ArgumentParser) -> None:
@@ -19,13 +20,19 @@ def add_captures(parser: argparse.ArgumentParser) -> None:
 def add_web(parser: argparse.ArgumentParser) -> None:
     """Add `--pause` and `--private-hosts`: how other people's servers are asked."""
     parser.add_argument(
-        "--pause", type=float, default=PAUSE, metavar="SECONDS",
+        "--pause", type=_pause, default=PAUSE, metavar="SECONDS",
         help="between two requests to one host (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument(
         "--private-hosts", action="store_true",
         help="speak to hosts of this network too, such as a web archive of one's own",
     )  # fmt: skip
+
+
+def _pause(text: str) -> float:
+    if not 0 <= (pause := float(text)) <= MOST_PAUSE:
+        raise ValueError(text)
+    return pause
 
 
 def user_agent(contact: str | None) -> str:

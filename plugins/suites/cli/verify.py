@@ -13,6 +13,7 @@ from suites.capture.archived_copies import copies_folder
 from suites.capture.archived_copies.copies_folder import CopyTexts
 from suites.cli import options
 from suites.system import environment
+from suites.system.atomic_write import LinkInTheWayError
 from suites.system.web_client import WebClient
 
 
@@ -45,7 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     captures = captures_folder.load_capture_texts(arguments.captures, linked, frozenset(ids))
     copies = captures.texts
     if arguments.archived:
-        archived = _archived(arguments, linked, ids)
+        try:
+            archived = _archived(arguments, linked, ids)
+        except LinkInTheWayError as error:
+            print(f"suites: {printable(str(error))}", file=sys.stderr)
+            return 1
         sys.stderr.writelines(f"{printable(fault)}\n" for fault in archived.faults)
         copies = {id_: [*copies.get(id_, ()), *archived.texts.get(id_, ())] for id_ in ids}
     verified = verification.verify(linked, ids, copies)

@@ -6,7 +6,7 @@ They are other people's pages, as captures are, and stay out of the repository. 
 web archive (WARC) of one record, and read as any other one is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import markdown
 from suites.archive.model import Article
-from suites.capture.archived_copies.addresses import copy_address
+from suites.capture.archived_copies.addresses import CopyAddress, copy_address
+from suites.capture.archived_copies.memento import same_page
 from suites.capture.captured_page import Failure
 from suites.capture.copy_text import CaptureText
 from suites.capture.limits import LARGEST_PAGE
@@ -73,12 +74,22 @@ def _fetched(url: str, client: WebClient) -> bytes:
     answer = client.get(parts.raw_url if parts else url)
     if answer.status != 200:
         raise UnreachableError(f"the archive answered {answer.status}")
+    if parts:
+        _refuse_other(parts, copy_address(answer.url))
     return _warc(url, answer)
+
+
+def _refuse_other(wanted: CopyAddress, had: CopyAddress | None) -> None:
+    """Raise UnreachableError for another page, or a copy of another day, than was asked for."""
+    if had is None or not same_page(had.original, wanted.original):
+        raise UnreachableError("the archive leads to another page")
+    if not had.moment.startswith(wanted.moment):
+        raise UnreachableError(f"the archive has one of {had.day} in its place")
 
 
 def _warc(url: str, answer: Response) -> bytes:
     """Return a web archive of one response (ISO 28500:2017, 6.3)."""
-    kind = answer.headers.get("content-type", "text/html")
+    kind = " ".join(answer.headers.get("content-type", "").split())[:200] or "text/html"
     block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + answer.body
     head = (
         "WARC/1.1\r\nWARC-Type: response\r\n"
@@ -105,12 +116,3 @@ def _text(file: Path, url: str) -> CaptureText | None:
             if whole.strip():
                 return CaptureText(markdown.parse(text).text or whole, whole, url)
     return None
-
-
-def days(articles: Mapping[str, Article]) -> dict[tuple[str, str], str]:
-    """Return the day of each archived copy, by the id of its article and its address."""
-    return {
-        (article.id, copy.url): copy.at.text if copy.at else ""
-        for article in articles.values()
-        for copy in article.archived
-    }

@@ -3,16 +3,19 @@
     archive -> pages -> asked one by one, each answer noted -> findings -> proposals of `archived:`
 
 Answers are kept in a file of the cache, a line each, so that an interrupted run goes on, and
-nobody is asked again for `FRESH` days.
+nobody is asked again for `FRESH` days. That no answer came is no answer: it may be the machine here
+that has no network, and is asked again.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from os import SEEK_END
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.proposals import ProposalFile, proposal_file
@@ -21,7 +24,10 @@ from suites.system.web_client import UnreachableError, WebClient
 
 FRESH = 30  # days
 MOST_FAULTS = 3  # in a row, of a service that is given up
+MOST_SILENT = 20  # pages without an answer, and none with one, after which a run ends
 GONE = (404, 410, 451)
+UNSURE = (429, *range(500, 600))
+"""States of a server, and not of a page."""
 NAME = "archived-copies.jsonl"
 """The file of the answers, in the cache."""
 
@@ -39,8 +45,9 @@ class Page(NamedTuple):
 class Finding:
     """What is known of a page: when it was asked (ISO 8601), its copy, its own state.
 
-    `status` is that of its server, 0 without an answer, None where it was not visited. `copy` is
-    None where there is none, or nobody was asked (`is_asked`).
+    `status` is what its server said of it, None where it was not visited, or said nothing of it;
+    with `is_front`, it leads to the front page of a site, as many do in the place of a 404. `copy`
+    is None where there is none, or nobody was asked (`is_asked`).
     """
 
     url: str
@@ -48,11 +55,12 @@ class Finding:
     is_asked: bool = False
     copy: Copy | None = None
     status: int | None = None
+    is_front: bool = False
 
     @property
     def is_gone(self) -> bool:
         """Return whether the page is not there any more."""
-        return self.status in (*GONE, 0)
+        return self.status in GONE or self.is_front
 
 
 class Answers:
@@ -68,7 +76,8 @@ class Answers:
     def _read(self, line: str) -> None:
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             values = json.loads(line)
-            copy = Copy(*values.pop("copy")) if values.get("copy") else values.pop("copy", None)
+            url, day = values.pop("copy", None) or ("", "")
+            copy = Copy(f"{url}", date.fromisoformat(day).isoformat()) if url else None
             finding = Finding(**values, copy=copy)
             if abs((self._today - date.fromisoformat(finding.asked)).days) <= FRESH:
                 self.found[finding.url] = finding
@@ -77,8 +86,11 @@ class Answers:
         """Note an answer, on the disk too."""
         self.found[finding.url] = finding
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a", encoding="utf-8") as stream:
-            stream.write(f"{json.dumps(asdict(finding), ensure_ascii=False)}\n")
+        with self._file.open("ab+") as stream:
+            stream.seek(max(0, stream.seek(0, SEEK_END) - 1))
+            # A run that was killed may have left half a line.
+            end = b"" if stream.read(1) in (b"", b"\n") else b"\n"
+            stream.write(end + json.dumps(asdict(finding)).encode() + b"\n")
 
 
 def pages(linked: LinkedArchive, ids: Sequence[str] = ()) -> list[Page]:
@@ -111,48 +123,60 @@ def pages(linked: LinkedArchive, ids: Sequence[str] = ()) -> list[Page]:
 def look_up(
     wanted: Iterable[Page], answers: Answers, client: WebClient, *, timegate: str, visit: bool,
     today: date,
-) -> Iterator[tuple[Page, Finding | str]]:  # fmt: skip
-    """Ask for each page what is not known of it yet; yield it with its finding, or with a fault.
+) -> Iterator[tuple[Page, Finding | None, str]]:  # fmt: skip
+    """Ask for each page what is not known of it yet; yield it with its finding and with a fault.
 
     `timegate` is a service that is asked for copies, empty for none; with `visit`, the page's own
-    server is asked whether it is still there. UnreachableError when the service is to be given up.
+    server is asked whether it is still there. The finding is None, or the fault empty.
+    UnreachableError when the service is to be given up, or no server answers at all.
     """
-    faults = 0
+    faults = silent = 0
     for page in wanted:
-        known = answers.found.get(page.url)
-        asks = bool(timegate) and not page.has_copy and not (known and known.is_asked)
-        visits = visit and (known is None or known.status is None)
-        if not asks and not visits:
-            if known:
-                yield page, known
-            continue
-        copy, status = (known.copy, known.status) if known else (None, None)
+        finding = answers.found.get(page.url) or Finding(page.url, today.isoformat())
+        asks = bool(timegate) and not page.has_copy and not finding.is_asked
+        visits = visit and finding.status is None
+        fault = ""
         try:
             if asks:
                 copy = nearest_copy(client, timegate, page.url, page.day)
-            faults = 0
+                finding = replace(finding, is_asked=True, copy=copy)
+                faults, silent = 0, -1
         except UnreachableError as error:
             faults += 1
-            yield page, str(error)
+            yield page, None, str(error)
             if faults >= MOST_FAULTS:
                 raise UnreachableError(f"{timegate} does not answer, and was given up") from error
             continue
-        if visits:
-            status = _status(client, page.url)
-        is_asked = asks or bool(known and known.is_asked)
-        finding = Finding(page.url, today.isoformat(), is_asked, copy, status)
-        answers.add(finding)
-        yield page, finding
+        try:
+            if visits:
+                finding, silent = _visited(client, finding), -1
+        except UnreachableError as error:
+            fault = str(error)
+            silent += silent >= 0
+        if (asks or visits) and finding != answers.found.get(page.url):
+            finding = replace(finding, asked=today.isoformat())
+            if finding.is_asked or finding.status is not None:
+                answers.add(finding)
+        if asks or visits or page.url in answers.found:
+            yield page, finding, fault
+        if silent >= MOST_SILENT:
+            raise UnreachableError(f"none of {silent} servers answers")
 
 
-def _status(client: WebClient, url: str) -> int:
-    """Return the last status of a page's server; 0 when it does not answer."""
-    try:
-        answer = client.get(url, method="HEAD")
-        # Many a server knows no HEAD.
-        return client.get(url).status if answer.status in (403, 405, 501) else answer.status
-    except UnreachableError:
-        return 0
+def _visited(client: WebClient, finding: Finding) -> Finding:
+    """Return what a page's server says of it; UnreachableError when it says nothing of it."""
+    answer = client.get(finding.url, method="HEAD")
+    if answer.status >= 400:  # many a server knows no HEAD
+        answer = client.get(finding.url, with_body=False)
+    if answer.status in UNSURE:
+        raise UnreachableError(f"its server answered {answer.status}")
+    is_front = _is_front(answer.url) and not _is_front(finding.url)
+    return replace(finding, status=answer.status, is_front=is_front)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
 
 
 def proposal(
