@@ -63,7 +63,8 @@ _SHAPES = {
         rf"|\W{{0,3}}(?:{_CREDIT})\s*(?:[:.©(/]|$)|.{{0,240}}(?:(?:©|[(/|–-]\s?"
         rf"|(?:photo|foto|crédits?|credit|image|bild|via|by|par|von)\s?:?\s)"
         rf"\s*(?:{alternatives('picture_agencies')})\W*)$"
-        rf"|.{{0,300}}\s[(]?(?:{_CREDIT})\s?:\s?[^.]{{3,80}}\W?$",
+        rf"|.{{0,300}}\s[(]?(?:{_CREDIT})\s?:\s?(?:[^.]|\.(?=\w)){{3,80}}\W?$"
+        r"|.{0,300}\s[(]?©\s?(?![\d\s])(?:[^.!?]|\.(?=\w)){2,60}$",
         re.IGNORECASE,
     ),
     Boilerplate.NOTICE: re.compile(
@@ -86,7 +87,7 @@ _SHAPES = {
     ),
     Boilerplate.NAVIGATION: re.compile(  # arrows, and breadcrumbs
         r"[«‹]\s[^»]*$|[^«]*\s»$|[←→‹›«»<>↑↓|\s]*[←→‹›↑]|.{3,120}\s[→›↑]$"
-        r"|[^.!?]{2,30}(?:\s(?:[>›»/→|]|››|>>|::)\s[^.!?>›»→/|]{2,200}){2,}$"
+        r"|[^.!?]{2,30}(?:\s(?:[>›»/→|]|››|>>|::)\s(?:[^.!?>›»→/|]|(?<=\S)/(?=\S)){2,200}){2,}$"
     ),
 }
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)|copyright)|.{0,120}©\s?(?:\d{4}|copyright)", re.I)

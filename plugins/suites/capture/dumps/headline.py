@@ -29,6 +29,8 @@ _TICKER = re.compile(
     rf"(?:{alternatives('tickers')})\s?[:–—|-]|\+\+|\d{{1,2}}\s?[h:]\s?\d\d\b", re.IGNORECASE
 )
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?…][”\"»’]?\s+[“\"«‘]?[A-ZÀ-Ý]")
+_SITE = re.compile(r"\W*\w[\w-]*\.[A-Za-z]\w*\W*")
+_ITEMS = re.compile(r"\s?[,;&|•·/]\s?")
 _PIECES = re.compile(r"\s[|–—·«»›>/→-]\s|[“”«»\"]|\s\|")
 
 
@@ -110,9 +112,11 @@ def _may_be_headline(line: Line, *, inside: bool) -> bool:
     text = line.text
     if line.boilerplate or not line.word_count or line.is_bullet or is_byline(line):
         return False
-    # A date may be part of a headline: a day without its year, among words.
+    # A date may be part of a headline: a day without its year, or a month, among words.
     stamped = line.dates if line.is_dateline else []
-    if any(date.year or date.time for date in stamped) or (stamped and line.words_beside_dates < 2):
+    if any(date.time or (date.year and date.day) for date in stamped):
+        return False
+    if stamped and line.words_beside_dates < (4 if any(date.year for date in stamped) else 2):
         return False
     if line.word_count > _LONGEST_WORDS or line.cells > 1:
         return False
@@ -143,10 +147,12 @@ def _score(
     if sentences or (count > 12 and line.text[-1] == "."):
         score -= 1.2  # a standfirst
     score -= 0.06 * max(0, count - 18)
-    if line.text[0] in '«“„"' and line.text[-1] in '»”“"':
+    if line.text[0] in '«“„"' and line.text.rstrip("0123456789")[-1] in '»”“"':
         score -= 0.8  # a quotation: a headline names who says it
     if count > 5 and line.density == 0:
         score -= 0.8  # a row of names
+    if _is_row(line.text) or _SITE.fullmatch(line.text):
+        score -= 2.0
     if count < 4 and is_name(line.text):
         score -= 2.2
     if line.text[0].isalpha() and not line.text[0].isupper():
@@ -158,6 +164,14 @@ def _score(
     if i >= first and count > 14:
         score -= 0.8
     return score
+
+
+def _is_row(text: str) -> bool:
+    """Return whether a line is a row of tags or names: short, each with a capital."""
+    items = _ITEMS.split(text)
+    return len(items) > 2 and all(
+        item[:1].isupper() and len(item.split()) <= 4 and item[-1] not in ".!?:»”" for item in items
+    )
 
 
 def is_offer(line: Line) -> bool:
@@ -183,7 +197,14 @@ def _beside_dateline(lines: Sequence[Line], i: int) -> float:
             break
     if score:
         return score
-    return 0.9 if any(line.is_dateline for line in lines[max(0, i - 3) : i]) else 0.0
+    above = next((j for j in range(i - 1, max(-1, i - 4), -1) if lines[j].is_dateline), None)
+    return 0.9 if above is not None and not _has_headline(lines, above) else 0.0
+
+
+def _has_headline(lines: Sequence[Line], dateline: int) -> bool:
+    """Return whether the line right above a dateline may be its headline: a subtitle is under it."""
+    line = lines[max(0, dateline - 1)]
+    return line.word_count > 3 and line.density > 0 and _may_be_headline(line, inside=False)
 
 
 def _repetitions(lines: Sequence[Line]) -> Counter[str]:
