@@ -18,11 +18,18 @@ DATE_LABEL = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r"\s?[|·•]\s?")
 _FIGURES_ONLY = re.compile(r"[\W\d]*$")
 _ENDS_CUT = re.compile(r"(?:\.\.\.|…|\[\W*\])\W{0,3}(?:\s\w+\s?\w*)?$")
 _ENDS_CLAUSE = re.compile(r"[.!?…:;]['’”\"»)\]\s]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’”\"»)\]\s]*$")
 _INNER_STOP = re.compile(r"\w[,;:]\s|\w[.!?…]\s+[\"'«“„(]?\s?[A-ZÀ-Ý]")
+
+
+def _is_date_alone(cell: str) -> bool:
+    """Return whether a part of a row is a date, with a word or two besides."""
+    dates = find_dates(cell)
+    return bool(dates) and bool(dates[0].day) and len(words(cell)) <= 6
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,11 @@ class Line:
 
     @property
     def words_beside_dates(self) -> int:
-        """The number of words before the first date and after the last one."""
-        return len(words(self.text[: self.dates[0].start] + self.text[self.dates[-1].end :]))
+        """The number of words that are no part of a date."""
+        starts = [0, *(date.end for date in self.dates)]
+        ends = [*(date.start for date in self.dates), len(self.text)]
+        pairs = zip(starts, ends, strict=True)
+        return len(words(" ".join(self.text[start:end] for start, end in pairs)))
 
     @property
     def ends_clause(self) -> bool:
@@ -92,6 +102,12 @@ class Line:
         if self.word_count > 24:  # a dateline with the tags of the article behind it
             return self.density < 0.2 and not self.ends_sentence and self.dates[0].start < 60
         sentence = self.ends_sentence and self.density >= 0.2
+        label = DATE_LABEL.search(self.text, 0, self.dates[0].start)
+        if label and label.start() < 30 and self.dates[0].start < 60 and not sentence:
+            return True  # with the name of the author, and tags
+        cells = _CELLS.split(self.text)
+        if cells[2:] and not sentence and any(map(_is_date_alone, cells)):
+            return True
         most = 12 if DATE_LABEL.search(self.text) else 4 if sentence else 9
         return self.words_beside_dates <= most
 

@@ -13,7 +13,7 @@ from math import log
 from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
 from suites.capture.dumps.byline import is_byline, is_name
-from suites.capture.dumps.features import Line
+from suites.capture.dumps.features import DATE_LABEL, Line
 from suites.capture.dumps.lines import collapsed
 from suites.capture.extraction.lexicon import SECTIONS, STOPWORDS, alternatives, words
 
@@ -111,6 +111,8 @@ def site_in_title(lines: Sequence[Line], headline: str) -> str | None:
 def _may_be_headline(line: Line, *, inside: bool) -> bool:
     text = line.text
     if line.boilerplate or not line.word_count or line.is_bullet or is_byline(line):
+        return False
+    if DATE_LABEL.search(text) and any(date.year and date.day for date in line.dates):
         return False
     # A date may be part of a headline: a day without its year, or a month, among words.
     stamped = line.dates if line.is_dateline else []

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
+from suites.capture.dumps.byline import is_byline
 from suites.capture.dumps.features import DATE_LABEL, Line
 from suites.capture.extraction.lexicon import words
 from suites.capture.extraction.textual_dates import DateMention, find_dates
@@ -30,6 +31,9 @@ _DAY_FIRST = re.compile(
     r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?!\d)"
     r"|\d/\d\d?/\d{2,4}\D{1,12}\d\d?[:.]\d\d\s?(?:GMT|BST|CES?T)\b"
 )
+_PLACE = re.compile(r"\W{0,3}(?:[A-ZÀ-Ý][^,;:.!?]{1,40}[,/(–—-]\s?(?:le\s|den\s|am\s|el\s)?)?")
+_PARTS = re.compile(r"\s?\)?\s?(?:[–—-]\s|[:.]\s+(?=[A-ZÀ-Ý„«“\"])|(?=[A-ZÀ-Ý]))")
+_DATE_WORD = re.compile(r"\W*(?:date|datum|fecha|data)\b", re.I)
 _OF_OTHERS = (Boilerplate.LEGAL, Boilerplate.RELATED, Boilerplate.RELATED_INLINE, Boilerplate.REPLY)
 
 
@@ -92,6 +96,8 @@ def _candidates(
     last = body[-1]
     top = body[0] if headline is None else min(headline, body[0])
     around = range(max(0, top - _ABOVE), body[min(5, len(body) - 1)] + 1)
+    yield from _under_other_headlines(lines, headline, around.start, english)
+    yield from _openings([lines[i] for i in body[:2]], english)
     for i in (*around, *range(last + 1, min(last + 1 + _UNDER, len(lines)))):
         line, under = lines[i], i > last
         if under and line.boilerplate is Boilerplate.COMMENTS:
@@ -99,16 +105,50 @@ def _candidates(
         if line.boilerplate in _OF_OTHERS or not line.is_dateline:
             continue
         place = _place_score(lines, i, headline, last)
-        for one in _dates_in(line, place, english):
+        place -= sum(lines[j].is_prose for j in body[1:] if j < i <= last)
+        signed = i and (is_byline(lines[i - 1]) or lines[i - 1].boilerplate is Boilerplate.SHARE)
+        for one in _dates_in(line, place, english, _label_of(lines, i)):
             # Under the text, a time of day is more likely that of a reader's comment.
-            if not under or one.label == "published" or _is_alone(one, i > last + 1):
+            alone = _is_alone(line, one, i > last + 1 and not signed)
+            if not under or one.label == "published" or alone:
                 yield one
 
 
-def _is_alone(candidate: Candidate, far: bool) -> bool:
+def _label_of(lines: Sequence[Line], i: int) -> str | None:
+    """Return the label of a date, when it is a line of its own: "Published on"."""
+    above = lines[i - 1] if i else None
+    if above is None or above.word_count > 4 or above.dates:
+        return None
+    label = DATE_LABEL.search(above.text)
+    return label.lastgroup if label else None
+
+
+def _under_other_headlines(
+    lines: Sequence[Line], headline: int | None, first: int, english: bool
+) -> Iterator[Candidate]:
+    """Yield the dates right under the same headline farther up, with pictures or menus between."""
+    if headline is None or lines[headline].word_count < 4:
+        return
+    title = lines[headline].text
+    for i in (i for i in range(first) if lines[i].text == title):
+        for distance, line in enumerate(lines[i + 1 : min(i + 5, first)]):
+            if line.is_dateline and line.boilerplate not in _OF_OTHERS:
+                yield from _dates_in(line, 1.2 - 0.12 * distance, english)
+
+
+def _openings(lines: Sequence[Line], english: bool) -> Iterator[Candidate]:
+    """Yield the date with which the first paragraph begins, after a place: "Lyon, 3 May 2021 -"."""
+    for line in lines:
+        for mention in find_dates(line.text[:160], month_first=english)[:1]:
+            opens = _PLACE.fullmatch(line.text[: mention.start]) and not line.is_dateline
+            if opens and mention.day and _PARTS.match(line.text, mention.end):
+                yield Candidate(mention, line.text[: mention.end], 1.0, None)
+
+
+def _is_alone(line: Line, candidate: Candidate, far: bool) -> bool:
     """Return whether a date under the text may be its dateline: nothing but a name beside it."""
     mention, text = candidate.mention, candidate.text
-    rest = words(text[: mention.start] + text[mention.end :])
+    rest = words(text[: line.dates[0].start] + text[line.dates[-1].end :])
     names = all(word[0].isupper() or word in ("le", "am", "den", "on", "il", "el") for word in rest)
     return len(rest) <= 4 and (names or mention.start == 0) and not (far and mention.time)
 
@@ -118,7 +158,7 @@ def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int)
     under_headline = 0 if headline is None else i - headline
     score = 2.4 - 0.12 * under_headline if under_headline >= 0 else 1.6 + 0.2 * under_headline
     if i > last:
-        score = 0.4 - 0.15 * (i - last)
+        score = 0.6 - 0.12 * (i - last) + 0.6 * bool(_DATE_WORD.match(lines[i].text))
     if sum(line.is_dateline for line in lines[max(0, i - 5) : i + 6]) > 3:
         score -= 1.5  # a list of other articles
     if lines[i].is_bullet:
@@ -128,9 +168,11 @@ def _place_score(lines: Sequence[Line], i: int, headline: int | None, last: int)
     return score
 
 
-def _dates_in(line: Line, place: float, english: bool) -> Iterator[Candidate]:
+def _dates_in(
+    line: Line, place: float, english: bool, label: str | None = None
+) -> Iterator[Candidate]:
     """Yield the dates of a line, each with the label that stands before it."""
-    text, before, label = line.text, 0, None
+    text, before = line.text, 0
     for mention in find_dates(text, month_first=english):
         for match in DATE_LABEL.finditer(text, before, mention.start):
             label = match.lastgroup

@@ -8,6 +8,7 @@ caption or a "read also" inside it costs little, since text follows; a menu or a
 costs more than it brings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +22,13 @@ _INTRODUCED_SCORE = -0.2
 _LIST_OF_OTHERS_SCORE = -1.8
 _AMONG_COMMENTS = 0.15
 _ENOUGH_BEFORE, _PLENTY_BEFORE = 2.0, 15.0
+_PARAGRAPH = 20
+_COOKIES = re.compile(r"\b(?:cookies?|traceurs)\b", re.IGNORECASE)
+_TO_READERS = re.compile(
+    r"\b(?:nous|notre|nos|vous|votre|vos|we|our|you|your|wir|unsere?r?|sie|ihre?|usted|su|tus?"
+    r"|nuestr[oa]s?|noi|nostr[oi]|tuo|wij|onze|jouw|você|seus?)\b",
+    re.IGNORECASE,
+)
 _ANNOUNCING = (Boilerplate.RELATED, Boilerplate.SUBSCRIBE, Boilerplate.TAGS)
 
 
@@ -62,7 +70,8 @@ def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool
             announcement = None
         if line.boilerplate in _ANNOUNCING:
             announcement = line
-        if announcement or not line.is_content or folded in seen:
+        is_copy = folded in seen and not _stands_twice(lines, i, seen)
+        if announcement or not line.is_content or is_copy:
             continue
         kept.append(i)
         if line.word_count > 1:
@@ -70,11 +79,23 @@ def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool
     return kept if bounded else _without_labels(lines, kept)
 
 
+def _stands_twice(lines: Sequence[Line], i: int, seen: set[str]) -> bool:
+    """Return whether an article says a paragraph again; captions and whole copies are dropped."""
+    beside = (lines[j] for j in (i - 1, i + 1) if j < len(lines))
+    return (
+        lines[i].is_prose
+        and lines[i].word_count >= _PARAGRAPH
+        and not any(collapsed(other.text) in seen for other in beside)
+    )
+
+
 def _scores(lines: Sequence[Line]) -> list[float]:
     """Return the score of each line in its place: more under a dateline, little among comments."""
     scores = [line.score for line in lines]
     if (lead := _lead(lines)) is not None:
         scores[lead] += _LEAD_BONUS
+    for i in _consents(lines):
+        scores[i] = min(scores[i], -scores[i])
     for i in _introduced(lines):
         scores[i] = max(scores[i], _INTRODUCED_SCORE)
     for i in _announced(lines):
@@ -87,6 +108,19 @@ def _scores(lines: Sequence[Line]) -> list[float]:
     for i in range(_first_comment(lines), len(lines)):
         scores[i] = min(scores[i], scores[i] * _AMONG_COMMENTS)
     return scores
+
+
+def _consents(lines: Sequence[Line]) -> list[int]:
+    """Return the paragraphs of a banner for consent; none where most of the text is on cookies."""
+    asks = [
+        i
+        for i, line in enumerate(lines)
+        if _COOKIES.search(line.text[:4000])
+        and _TO_READERS.search(line.text[:4000])
+        and line.is_prose
+    ]
+    count = sum(lines[i].word_count for i in asks)
+    return asks if 2 * count < sum(line.word_count for line in lines if line.is_prose) else []
 
 
 def _introduced(lines: Sequence[Line]) -> Iterator[int]:
