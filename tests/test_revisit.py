@@ -233,7 +233,18 @@ def test_a_copy_of_a_web_archive_is_of_the_day_in_its_address(home: Path) -> Non
     data = accepted(home)
     capture = data["captures"][1]
     assert (capture["at"], capture["origin"]) == ("2021-06-07", "archive")
+    assert data["archived"][-1] == {"url": f"{address}?page=1&vue=texte", "at": "2021-06-07"}
     assert data["annotations"][-1]["note"] == "La copie faite le 7 juin 2021 n’a plus ces mots."
+
+
+def test_a_page_that_was_saved_from_a_web_archive_is_a_copy_of_the_day_there(home: Path) -> None:
+    copy = "https://web.archive.example/web/20210607101500/https://gazette.example/tram"
+    comment = f"<!-- saved from url=(0080){copy}?page=1&vue=texte -->"
+    assert revisit(page(address=copy, saved=comment)) == 0
+    data = accepted(home)
+    capture = data["captures"][1]
+    assert (capture["at"], capture["origin"]) == ("2021-06-07", "archive")
+    assert data["archived"][-1]["url"] == f"{copy}?page=1&vue=texte"
 
 
 @pytest.mark.parametrize(

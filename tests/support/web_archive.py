@@ -14,8 +14,8 @@ class WebArchive:
     """Copies by address and moment (14 digits); what was asked, in order; faults to answer with.
 
     `statuses` are those of pages of sites, by path, `locations` where paths lead; `busy` is how
-    many answers are a 503 first. `copy_status` and `copy_headers` are those of all copies; `gate` is a
-    status with headers, which the TimeGate answers whatever it has.
+    many answers are a 503 first. `copy_status` and `copy_headers` are those of all copies;
+    `gate` is a status with headers, which the TimeGate answers whatever it has.
     """
 
     def __init__(self) -> None:

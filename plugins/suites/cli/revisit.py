@@ -17,6 +17,7 @@ from suites.archive.languages.catalogue import read_catalogue
 from suites.archive.model import Article, Capture
 from suites.archive.problems import nearest, printable, quoted, report
 from suites.capture import batch, captures_folder, formats, near_duplicates
+from suites.capture.archived_copies.addresses import CopyAddress
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.revisit import Comparison, Copy, compare, matching, proposing
@@ -159,7 +160,7 @@ class _Revisit:
                 file=sys.stderr,
             )
             return False
-        return self._write(article, capture, about, found)
+        return self._write(article, capture, about, found, matching.replayed(capture, page))
 
     def _copy(self, article: Article, capture: CapturedPage) -> Copy:
         page = formats.convert(capture)
@@ -167,8 +168,9 @@ class _Revisit:
         return Copy(text, None if isinstance(page, Failure) else page)
 
     def _write(
-        self, article: Article, capture: CapturedPage, about: Capture, found: Comparison
-    ) -> bool:
+        self, article: Article, capture: CapturedPage, about: Capture, found: Comparison,
+        replayed: CopyAddress | None,
+    ) -> bool:  # fmt: skip
         """Write the proposal and lay the copy, or say what is in the way and write nothing."""
         earlier = sorted(self._content.glob(proposing.name(article, about.sha256, "*")))
         if earlier:
@@ -179,7 +181,9 @@ class _Revisit:
             return True
         raw = files.read_bytes(self._content / article.source.path.partition("/")[2])
         today = environment.today() or date.today().isoformat()
-        made = proposing.propose(self._linked, article, raw, about, found, self._catalogue, today)
+        made = proposing.propose(
+            self._linked, article, raw, about, found, self._catalogue, today, replayed
+        )
         judged = proposed.judge(
             self._content, self._loaded, {made.path: made.text.encode()}, environment.today()
         )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from suites.archive.model import Article
 from suites.capture import near_duplicates
-from suites.capture.archived_copies.addresses import copy_address, own_address
+from suites.capture.archived_copies.addresses import CopyAddress, copy_address, own_address
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage
 from suites.capture.near_duplicates import THRESHOLD
@@ -37,12 +37,16 @@ def provenance(capture: CapturedPage, page: CapturedArticle, article: Article) -
 
     A copy that a web archive replays is of the day in its address, whenever it was saved there.
     """
-    for address in _addresses(capture, page):
-        if copy := copy_address(address):
-            return Provenance("archive", copy.day)
+    if copy := replayed(capture, page):
+        return Provenance("archive", copy.day)
     fetched = address_key(capture.address or "")
     is_own = bool(fetched) and fetched == address_key(article.url or "")
     return Provenance("page" if is_own else None, capture.saved)
+
+
+def replayed(capture: CapturedPage, page: CapturedArticle) -> CopyAddress | None:
+    """Return the copy in a web archive that a page was saved from; None if from none."""
+    return next(filter(None, map(copy_address, _addresses(capture, page))), None)
 
 
 def address_key(address: str) -> str:
@@ -80,7 +84,8 @@ def match(
 
 
 def _addresses(capture: CapturedPage, page: CapturedArticle) -> Iterable[str]:
-    return (capture.address or "", page.url.value if page.url else "")
+    stated = (guess.value for guess in (page.archived, page.url) if guess)
+    return (capture.address or "", *stated)
 
 
 def _keys(article: Article) -> set[str]:

@@ -1,8 +1,8 @@
 """Proposing: what a new copy says otherwise -> the text of a proposal for the record.
 
-It adds the capture to the list of the article, and a caveat on each quotation that is gone and on
-the head that changed. The notes state what was found, in the words of the catalogue, and hold no
-word of the copy.
+It adds the capture to the list of the article, the copy in a web archive that it is, and a caveat
+on each quotation that is gone and on the head that changed. The notes state what was found, in the
+words of the catalogue, and hold no word of the copy.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,12 @@ from suites.archive.file_names import PROPOSALS
 from suites.archive.languages.catalogue import Catalogue
 from suites.archive.languages.cldr import listed
 from suites.archive.model import Article, Capture
+from suites.archive.model.values import address_fault
 from suites.archive.slugs import slug
 from suites.archive.yaml_edits import rendering
+from suites.capture.archived_copies.addresses import CopyAddress
 from suites.capture.revisit import Comparison
+from suites.capture.revisit.matching import address_key
 
 FIRST_WORDS = (4, 6, 8, 12)
 """How many of the first words of our text a caveat on the head is about: as few as will do."""
@@ -48,8 +51,13 @@ def propose(
     found: Comparison,
     catalogue: Catalogue,
     today: str,
+    replayed: CopyAddress | None = None,
 ) -> Proposed:
-    """Return the proposal that adds a capture to an article; `raw` are the bytes of its record."""
+    """Return the proposal that adds a capture to an article; `raw` are the bytes of its record.
+
+    The copy in a web archive that it was saved from, `replayed`, is added as well, if it is one of
+    the article's own page.
+    """
     writer = _Writer(linked, article, capture, catalogue)
     caveats = list(writer.caveats(found))
     value: dict[str, Any] = {"sha256": capture.sha256, "kind": capture.kind}
@@ -65,11 +73,20 @@ def propose(
         "why": catalogue.t("revisit.why-changed" if caveats else "revisit.why-same"),
         "add": [
             {"to": "captures", "value": value},
+            *({"to": "archived", "value": one} for one in _archived(article, replayed)),
             *({"to": "annotations", "value": one} for one in caveats),
         ],
     }
     text = "".join(f"{rendering.entry(key, one, 0)}\n" for key, one in proposal.items())
     return Proposed(name(article, capture.sha256, today), text)
+
+
+def _archived(article: Article, copy: CopyAddress | None) -> Iterator[dict[str, Any]]:
+    if copy is None or address_fault(copy.url):
+        return
+    is_own = address_key(copy.original) == address_key(article.url or copy.original)
+    if is_own and all(one.url != copy.url for one in article.archived):
+        yield {"url": copy.url, "at": copy.day}
 
 
 class _Writer:
