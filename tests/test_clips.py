@@ -178,6 +178,38 @@ def test_a_page_in_reader_mode_is_its_article(page: str) -> None:
     assert [doubt.code for doubt in found.doubts] == ["date-missing"]
 
 
+SITES = [
+    ("https://www.leport.fr/a", "Le tram part | Le Port", "Anne Li, Le Port", "Le Port"),
+    ("https://blog.kuestenbote.example/a", "Le tram part – Kuestenbote", "Anne Li", "Kuestenbote"),
+    ("https://elsewhere.example/a", "Le tram part", "Anne Li", None),
+]
+
+
+@pytest.mark.parametrize(("url", "title", "signed", "outlet"), SITES)
+def test_the_name_of_the_site_is_no_part_of_a_title_and_no_author(
+    url: str, title: str, signed: str, outlet: str | None
+) -> None:
+    page = FIREFOX.replace(URL, url).replace("Par Awa Renard et Jo Petit", f"Par {signed}")
+    note = OBSIDIAN.replace(URL, url).replace("Le tram ira plus loin : un an de travaux", title)
+    note = note.replace("[[Jo Petit]]", signed).replace('  - "[[Awa Renard]]"\n', "")
+    for raw in (page.replace("Le tram ira plus loin", title), note):
+        found = article(raw.encode())[1]
+        assert found.headline
+        assert found.headline.value == "Le tram part"
+        assert [one.value for one in found.authors] == ["Anne Li"]
+        assert (found.outlet.value if found.outlet else None) == outlet
+        assert not found.outlet or not found.outlet.stated
+
+
+def test_long_properties_of_a_note_are_no_text() -> None:
+    said = "\n\n".join(["Une phrase de la page. " * 200, "published: 1999-01-01"] * 10)
+    note = OBSIDIAN.replace("Une phrase qui n’est pas du texte.", said)
+    found = article(note.encode())[1]
+    assert found.text.startswith(PARAGRAPHS[0])
+    assert found.published
+    assert found.published.value == "2024-08-06"
+
+
 def test_a_page_that_speaks_of_reader_mode_is_none() -> None:
     page = f"<!DOCTYPE html><title>Le tram</title><p>Un moz-reader-content.</p>{SHOWN}"
     found = article(page.encode())[1]

@@ -160,6 +160,16 @@ def test_a_title_that_differs_from_the_subject_is_a_doubt() -> None:
     assert "headlines-differ" in codes(found)
 
 
+@pytest.mark.parametrize("more", ["{} | La Gazette du port", "La Gazette - {}", "{} – Le port"])
+def test_a_subject_that_only_names_the_site_as_well_leaves_the_headline(more: str) -> None:
+    page = HTML.replace("<h1>", "<h1 id=a>")
+    title = "Le tram ira plus loin"
+    found = article(message(html=page, Subject=more.format(title)).as_bytes())[1]
+    assert found.headline
+    assert found.headline.value == title
+    assert "headlines-differ" not in codes(found)
+
+
 def test_attachments_and_other_languages_of_a_message_are_no_article() -> None:
     made = message()
     made.add_attachment("Une autre affaire. " * 500, filename="../../autre.txt")

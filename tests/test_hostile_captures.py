@@ -120,7 +120,7 @@ PACKS = {
         },
         "converted",
     ),
-    "names.wacz": ({"archive/\x1b[31m\n.warc": b"WARC/1.1\r\nrubbish"}, "record-broken"),
+    "names.wacz": ({"archive/\x1b[31m\n.warc": b"WARC/1.1\r\nrubbish\r\n\r\n"}, "record-broken"),
     "bomb.wacz": ({"archive/a.warc": b"WARC/1.1\r\n" + bytes(80 << 20)}, "inflates"),
     "nothing.wacz": ({"pages/pages.jsonl": b"{}"}, "archive-empty"),
     "broken.wacz": ({}, "archive-broken"),

@@ -216,6 +216,32 @@ def test_a_browser_prints_an_address_and_a_day_that_is_not_the_one_of_publicatio
     assert "gazette.example" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("menu", "title", "named"),
+    [
+        (("Français", "Économie", "La Gazette"), HEADLINE, "La Gazette"),
+        (("Actualités", "Sports"), f"{HEADLINE} | Lagazette", "Lagazette"),
+        (("Actualités", "Sports"), HEADLINE, None),
+    ],
+)
+@pytest.mark.parametrize("end", ["navette", "une-navette-qui-se-fait-attendre-au-p…"])
+def test_a_menu_at_the_top_of_a_printed_page_is_no_outlet(
+    menu: tuple[str, ...], title: str, named: str | None, end: str
+) -> None:
+    margin = [
+        Text("12/04/2024 18:03", 20, 12, 7),
+        Text(f"https://www.lagazette.fr/{end}", 20, 822, 7),
+        Text("1/1", 560, 822, 7),
+    ]
+    top = [Text(name, 50, 60 + 18 * i, 9) for i, name in enumerate(menu)]
+    text = column(wrapped(" ".join((FIRST, SECOND, THIRD)), 480), 50, 190)
+    foot = [Text(menu[0], 50, 700, 9)]
+    head = [Text(HEADLINE, 50, 140, 24)]
+    document = pdf([[*margin, *top, *head, *text, *foot]], about=f"/Title({title})")
+    found = article_of(document)
+    assert (found.outlet.value if found.outlet else None) == named
+
+
 def test_what_a_document_says_of_itself_counts_where_nothing_is_shown() -> None:
     text = column(wrapped(" ".join((FIRST, SECOND, THIRD)), 480), 50, 170)
     about = "/Title({})/Author(Poste 12)/CreationDate(D:20240506070809)"

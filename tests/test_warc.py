@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import brotli
 import pytest
+import zstandard
 from support.generated_pages import page, record, response, web_archive
 
 from suites.capture import formats
@@ -134,6 +135,25 @@ def test_a_cut_web_archive_says_how_many_records_were_read() -> None:
         assert isinstance(fault, Failure)
         assert (fault.code, dict(fault.values)["records"]) == ("truncated", "2")
         assert "2 before that were read" in str(fault)
+
+
+def test_a_plain_web_archive_that_was_cut_says_so_too() -> None:
+    whole = archive(*PAGES, packed=False)
+    last = len(archive(PAGES[2], packed=False))
+    # In the text, in the headers of HTTP, in those of the record, in its first line.
+    for cut in (20, 3000, last - whole[-last:].index(b"HTTP/1.1") - 12, last - 60, last - 8):
+        *pages, fault = found(whole[:-cut])
+        assert len(pages) == 2, cut
+        assert isinstance(fault, Failure)
+        assert (fault.code, fault.values["records"]) == ("truncated", "2")
+    assert len(found(whole[:-last])) == 2
+
+
+def test_a_zstandard_file_that_was_cut_at_its_beginning_is_broken() -> None:
+    frame = zstandard.compress(PAGES[0].encode())
+    (fault,) = found(frame[: len(frame) // 2])
+    assert isinstance(fault, Failure)
+    assert fault.code == "compression-broken"
 
 
 def test_a_broken_member_is_passed_over() -> None:

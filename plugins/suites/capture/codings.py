@@ -75,6 +75,21 @@ def head_of(head: bytes) -> bytes:
     return head
 
 
+def fault_of(head: bytes) -> HostileError | None:
+    """Return why nothing can be had of the first bytes of a compressed file; None if some can."""
+    broken = HostileError("compression-broken", why="not even their beginning can be unpacked")
+    if head.startswith(GZIP):
+        return None if decompress_head(head) else broken
+    if head.startswith(ZSTD):
+        try:
+            return None if next(iter(ZstandardFrames(BytesIO(head)))).read(BLOCK) else broken
+        except HostileError as error:
+            return broken if error.code == "truncated" else error
+        except StopIteration:
+            return broken
+    return None
+
+
 def _inflated(raw: bytes, wbits: int = 47) -> Iterator[bytes]:
     for number in range(_MOST_MEMBERS):
         member = zlib.decompressobj(wbits)

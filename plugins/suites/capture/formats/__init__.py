@@ -148,6 +148,8 @@ def captures(stream: BinaryIO, file: str) -> Iterator[CapturedPage | Failure]:
     found = kind(head)
     if not head.strip():
         yield Failure(file, "empty")
+    elif found is None and (fault := codings.fault_of(head)):
+        yield fault.at(file)
     elif found is None:
         values = unsupported.identify(codings.head_of(head)) or unsupported.UNKNOWN
         yield Failure(file, "kind-unknown", values)

@@ -26,10 +26,11 @@ from suites.capture.extraction.markup import Block, blocks
 from suites.capture.extraction.person_names import people, same
 from suites.capture.extraction.textual_dates import find_dates
 from suites.capture.formats import html
+from suites.capture.site_names import names_and_site, site_in_title
 
 _BASIS = "front-matter"
 _FRONT = re.compile(
-    r"\s*---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$)[^\n]{0,4000}\n){1,200}?)---[ \t]*\n", re.M
+    r"\s*---[ \t]*\n(?P<rows>(?:(?!---[ \t]*$)[^\n]{0,20000}\n){1,2000}?)---[ \t]*\n", re.M
 )
 _ROW = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)$")
@@ -178,10 +179,14 @@ def _envelope(values: dict[str, list[str]]) -> Envelope:
     authors = [name for row in values.get("author", ()) for name in people(row)]
     url, lang = one.get("url", ""), one.get("lang", "")[:2].lower()
     is_url = url.startswith(("http://", "https://")) and " " not in url
+    title, site = site_in_title(one.get("title", ""), url)
+    authors, signed = names_and_site(list(dict.fromkeys(authors)), url)
+    outlet = one.get("outlet", "")
+    other = Guess(site or signed, _BASIS, site or signed, stated=False) if site or signed else None
     return Envelope(
-        headline=_guess(one.get("title", "")),
-        outlet=_guess(one.get("outlet", "")),
-        authors=tuple(Guess(name, _BASIS, name) for name in dict.fromkeys(authors)),
+        headline=_guess(title),
+        outlet=_guess(outlet) or other,
+        authors=tuple(Guess(name, _BASIS, name) for name in authors),
         published=Guess(day, _BASIS, written) if day else None,
         lang=_guess(lang if lang.isalpha() else ""),
         url=_guess(url if is_url else ""),

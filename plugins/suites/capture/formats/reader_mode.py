@@ -16,6 +16,7 @@ from suites.capture.extraction.language import language
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import people, same
 from suites.capture.formats import html
+from suites.capture.site_names import names_and_site, site_in_title
 
 _BASIS = "reader-mode"
 _MARKS = ("moz-reader-content", 'id="title-holder"')
@@ -40,10 +41,16 @@ def convert(text: str) -> CapturedArticle | None:
     shown = list(blocks(inside, lambda *_: True, address if is_address else None))
     shown = [one for i, one in enumerate(shown) if i > 2 or not same(one.words, title)]
     words = "\n".join(one.words for one in shown)
+    headline, site = site_in_title(title, address) if is_address else (title, "")
+    names, signed = names_and_site(list(dict.fromkeys(people(credits_))), address)
+    outlet = Guess(site, "title-end", title, stated=False) if site else None
+    if signed and not outlet:
+        outlet = Guess(signed, _BASIS, credits_, stated=False)
     return CapturedArticle(
         "\n\n".join(one.markdown for one in shown),
-        headline=Guess(title, _BASIS, title),
-        authors=tuple(Guess(name, _BASIS, credits_) for name in dict.fromkeys(people(credits_))),
+        headline=Guess(headline, _BASIS, title),
+        outlet=outlet,
+        authors=tuple(Guess(name, _BASIS, credits_) for name in names),
         lang=_language(inside) or language(words[:20_000]),
         url=Guess(address, _BASIS, address) if is_address else None,
         doubts=tuple(_doubts(len(words.split()))),

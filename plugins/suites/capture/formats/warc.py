@@ -60,7 +60,7 @@ def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Captured
     failures = 0
     try:
         for member in members:
-            for capture in archive.captures(LookBackReader(member)):
+            for capture in archive.captures(LookBackReader(member), is_whole=member is stream):
                 yield capture
                 failures += isinstance(capture, Failure)
                 if failures >= MOST_FAILURES:
@@ -70,36 +70,50 @@ def captures(stream: BinaryIO, file: str, inside: str = "") -> Iterator[Captured
         yield Failure(file + inside, error.code, values)
 
 
+class _CutError(HostileError):
+    """The stream ended within a record: it was cut off, if no other record is ahead."""
+
+
 class _WebArchive:
     def __init__(self, file: str, inside: str) -> None:
         self._file, self._inside = file, inside
         self.records = 0
 
-    def captures(self, reader: LookBackReader) -> Iterator[CapturedPage | Failure]:
+    def captures(
+        self, reader: LookBackReader, *, is_whole: bool
+    ) -> Iterator[CapturedPage | Failure]:
+        """Yield the pages and failures of a stream: the whole web archive, or a part of it."""
         while True:
             start = reader.offset
             record = f"{self._inside}#{self.records + 1}"
-            found: CapturedPage | Failure | None
-            is_lost = False
+            found: CapturedPage | Failure | None = None
+            broken: HostileError | None = None
             try:
                 if not _next_line(reader):
                     return
                 start = reader.offset
                 found = self._record(reader, record)
             except HostileError as error:
-                values = {"records": str(self.records), **error.values}
-                found = Failure(self._file + record, error.code, values)
-                is_lost = True
+                broken = error
+            has_more = broken is None or _seek_record(reader, start + 1)
+            if broken:
+                is_cut = isinstance(broken, _CutError) and is_whole and not has_more
+                code = "truncated" if is_cut else broken.code
+                values = {"records": str(self.records), **broken.values}
+                found = Failure(self._file + record, code, values)
             self.records += 1
             if found is not None:
                 yield found
-            if is_lost and not _seek_record(reader, start + 1):
+            if not has_more:
                 return
 
     def _record(self, reader: LookBackReader, record: str) -> CapturedPage | Failure | None:
         """Read the record that begins here to its end; return its page, None if it is no page."""
         try:
-            headers = _WARC_HEADERS.parse(BytesIO(limits.read_headers(reader)))
+            raw = limits.read_headers(reader)
+            if raw[-1:] != b"\n" or raw[-2:-1] not in (b"\r", b"\n"):
+                raise _CutError("record-broken", why="its headers do not end")
+            headers = _WARC_HEADERS.parse(BytesIO(raw))
         except (StatusAndHeadersParserException, EOFError):
             raise HostileError(
                 "record-broken", why="it does not begin with WARC/1.0 or WARC/1.1"
@@ -116,7 +130,9 @@ class _WebArchive:
         while (left := end - reader.offset) and reader.read(min(limits.BLOCK, left)):
             if reader.offset - start > _LARGEST_RECORD:
                 raise HostileError("too-large", limit=limits.size(_LARGEST_RECORD))
-        if left or _next_line(reader)[:5] not in (b"", SIGNATURE):
+        if left:
+            raise _CutError("length-wrong", said=length)
+        if _next_line(reader)[:5] not in (b"", SIGNATURE):
             raise HostileError("length-wrong", said=length)
         return found
 

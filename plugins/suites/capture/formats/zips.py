@@ -22,6 +22,7 @@ SIGNATURES = (b"PK\3\4", b"PK\5\6")
 BROKEN = (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError)
 """What `zipfile` raises on entries that are broken."""
 
+_NO_END = "File is not a zip file"
 _LARGEST_DIRECTORY = 16 << 20
 _LOCAL_HEADER = 30
 
@@ -37,7 +38,9 @@ def opened(stream: BinaryIO) -> Iterator[ZipFile]:
     except HostileError:
         raise
     except (BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error) as error:
-        raise HostileError("archive-broken", why=str(error)[:200]) from error
+        # What `zipfile` says of a file without its end is that it is no zip file.
+        why = "it was cut off, or never ended" if str(error) == _NO_END else str(error)[:200]
+        raise HostileError("archive-broken", why=why) from error
 
 
 def check(entry: ZipInfo) -> None:

@@ -26,6 +26,7 @@ from suites.capture.limits import HostileError
 from suites.capture.pdf import process
 from suites.capture.pdf.columns import regions
 from suites.capture.pdf.furniture import Furniture, without_furniture
+from suites.capture.pdf.masthead import masthead, printed_site
 from suites.capture.pdf.paragraphs import Paragraph, paragraphs
 from suites.capture.pdf.runs import runs_of
 from suites.capture.pdf.words import UNMAPPED, Document
@@ -109,9 +110,14 @@ def convert(reading: Reading, start: str | None = None, end: str | None = None) 
     published = find_publication_date(
         lines, at, kept, english=lang is not None and lang.value == "en"
     )
-    outlet = find_outlet(lines, None, kept[-1]) or _masthead(
-        lines, title[0][0] if title else kept[0]
-    )
+    over = lines[: title[0][0] if title else kept[0]]
+    outlet = find_outlet(lines, None, kept[-1])
+    if reading.furniture.site or reading.furniture.day:
+        # A menu, or a section's name, stands at the top and at the foot of many a site.
+        owner = outlet if outlet and outlet.basis == "copyright-line" else None
+        outlet = printed_site(reading.document, reading.furniture, over) or owner
+    else:
+        outlet = outlet or masthead(over)
     count = sum(lines[i].word_count for i in kept)
     if count < _SHORT:
         doubts += (Doubt("text-short", {"n": str(count)}),)
@@ -239,27 +245,6 @@ def _markdown(
             blocks += ("\n\n", f"## {text}" if heading else text)
         was_item = marker == "•"
     return "".join(blocks[1:]) + "\n" if blocks else ""
-
-
-def _masthead(lines: Sequence[Line], first: int) -> Guess | None:
-    """Return the name at the top of the first page, over the headline."""
-    for line in lines[:first][:3]:
-        text = line.text
-        if line.dates:
-            text = text[: line.dates[0].start]
-        text = re.sub(r"^\d{1,3}\s|\s\d{1,3}$", "", text).strip(" ,|·–—-")
-        if (
-            is_byline(line)
-            or line.marker
-            or line.boilerplate
-            or not 0 < len(words(text)) <= 5
-            or not text[:1].isupper()
-        ):
-            continue
-        if text.isupper() and len(words(text)) < 2:  # the name of a section
-            continue
-        return Guess(text, "pdf-masthead", line.text, stated=False)
-    return None
 
 
 def _address(furniture: Furniture) -> Guess | None:

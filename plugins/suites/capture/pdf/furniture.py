@@ -40,10 +40,12 @@ Row = list[Run]
 class Furniture:
     """What the edges of pages say: their lines, and the address and the day that a browser printed.
 
-    The day is as it is written: its month may stand first.
+    `site` is the address as well, where a browser cut it short. The day is as it is written: its
+    month may stand first.
     """
 
     address: str | None = None
+    site: str | None = None
     day: str | None = None
     lines: list[str] = field(default_factory=list)
 
@@ -153,6 +155,8 @@ def _of_browser(page: Page, rows: Sequence[Row], about: Furniture) -> list[Row]:
     if sum(part is not None for part in (address, count, day)) < 2:
         return []
     about.day = about.day or day
+    if address and address.startswith("http"):
+        about.site = about.site or address
     if address and address.startswith("http") and not re.search(r"…|\.\.\.$", address):
         about.address = about.address or address
     return found
