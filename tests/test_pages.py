@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -183,18 +183,33 @@ def test_what_is_not_known_of_an_article_is_not_made_up(views_by_url: Mapping[st
 def test_the_record_says_which_copy_lacks_the_words_that_another_one_proves(
     linked: LinkedArchive, lacks: list[str], second: dict[str, str], said: str
 ) -> None:
-    record = linked.archive.articles["2021-03-02-gazette-tram"]
     captures = [
         {"sha256": "0" * 64, "kind": "text", "at": "2021-03-03"},
         {"sha256": "4" * 64, "kind": "html", "lacks": lacks, **second},
     ]
-    made = tuple(map(Capture.model_validate, captures))
-    view = article_page.page(
-        ViewBuilder(linked, CATALOGUE), record.model_copy(update={"captures": made})
-    )
+    view = _with_captures(linked, captures)
     assert words(view.changed) == said
     assert view.captures[0].at is not None
     assert words(view.captures[0].at.text) == "3 mars 2021"
+
+
+def test_copies_and_notes_are_listed_in_words(linked: LinkedArchive) -> None:
+    captures = [
+        {"sha256": "0" * 64, "kind": "text", "at": "2021-03-03"},
+        {"sha256": "1" * 64, "kind": "text"},
+        {"sha256": "4" * 64, "kind": "html", "lacks": ["prix-du-trajet", "longueur"]},
+    ]
+    assert words(_with_captures(linked, captures).changed) == (
+        "Citations prouvées dans la copie faite le 3 mars 2021 et la copie 111111111111 ; la copie "
+        "444444444444 n’a pas les mots des notes 4 et 5."
+    )
+
+
+def _with_captures(linked: LinkedArchive, captures: Sequence[Mapping[str, Any]]) -> Any:
+    record = linked.archive.articles["2021-03-02-gazette-tram"]
+    made = tuple(map(Capture.model_validate, captures))
+    changed = record.model_copy(update={"captures": made})
+    return article_page.page(ViewBuilder(linked, CATALOGUE), changed)
 
 
 def test_the_legend_says_whose_text_it_is(views_by_url: Mapping[str, Any]) -> None:

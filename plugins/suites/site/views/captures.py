@@ -6,6 +6,7 @@ from typing import NamedTuple
 from suites.analysis.linked_archive import Anchored
 from suites.archive import anchoring, dates
 from suites.archive.anchoring import Span
+from suites.archive.languages.cldr import listed
 from suites.archive.model import Article, Capture
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, capital
@@ -42,7 +43,7 @@ def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -
     anchored = {one.annotation.id: one for one in notes}
     parts = []
     if whole:
-        copies = builder.listed(_name(builder, one) for one in whole)
+        copies = listed([_name(builder, one) for one in whole], builder.language)
         parts.append(builder.t("article.proven-in", copies=copies))
     for one in lacking:
         lost = [anchored[id_] for id_ in one.lacks if id_ in anchored]
@@ -51,7 +52,7 @@ def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -
         if all(any(_meet(span, other) for other in spans) for span in _quoted(builder, article)):
             parts.append(builder.t(f"article.{key}-all", copy=_name(builder, one)))
         else:
-            numbers = builder.listed(str(note.number) for note in lost)
+            numbers = listed([str(note.number) for note in lost], builder.language)
             parts.append(
                 builder.t(
                     f"article.{key}-some", n=len(lost), copy=_name(builder, one), notes=numbers
