@@ -63,7 +63,7 @@ reanchor: $(RUN) ## quotes that an edit left without a place: shows new words fo
 	@$(BIN)/suites reanchor $(CONTENT) $(OPTIONS)
 
 verify: $(CONVERT) ## the quotations, against the captures that lie in captures/; ARCHIVED=1 fetches archived copies too
-	@$(BIN)/suites verify $(CONTENT) $(CAPTURES) $(if $(ARCHIVED),--archived)
+	@$(BIN)/suites verify $(CONTENT) $(CAPTURES) $(if $(ARCHIVED),--archived) $(OPTIONS)
 
 archived: $(CONVERT) ## copies of the articles in web archives, proposed: says what it would ask; ASK=1 asks, VISIT=1 finds pages that are gone
 	@$(BIN)/suites archived $(CONTENT) $(if $(ASK),--ask) $(if $(VISIT),--visit) $(OPTIONS) \
