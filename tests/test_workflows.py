@@ -176,20 +176,25 @@ def test_a_tag_gives_its_release_the_file_and_a_release_that_is_there_is_kept(
     assert not (tmp_path / "pwned").exists()
 
 
-@pytest.mark.parametrize("made", [["2026-01-30-a-b1b2.yaml", "2026-01-30-$(touch pwned).yaml"], []])
+TWO = ["2026-01-30-a-b1b2.yaml", "2026-01-30-$(touch pwned).yaml"]
+
+
+@pytest.mark.parametrize(("found", "waiting"), [(TWO, 0), ([], 0), (TWO, 1)])
 def test_proposals_of_copies_are_a_pull_request_and_those_that_are_there_are_none(
-    tmp_path: Path, made: list[str]
+    tmp_path: Path, found: list[str], waiting: int
 ) -> None:
     """The script is run beside a `gh` of ours, which notes what it is asked."""
     fake, asked = tmp_path / "gh", tmp_path / "asked"
     laid = "".join(
-        f"printf x > 'proposals/{name}'; " for name in [*made, "2025-01-30-old-b1b2.yaml"]
+        f"printf x > 'proposals/{name}'; " for name in [*found, "2025-01-30-old-b1b2.yaml"]
     )
-    got = f'if [ "$2" = download ]; then mkdir proposals; {laid}fi'
+    got = f"case $2 in download) mkdir proposals; {laid};; list) echo {waiting} ;; esac"
+    made = [] if waiting else found
     there = 'case $2 in *old*ref=*) exit 0 ;; *"?ref="*) exit 1 ;; esac'
     fake.write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n{got}\n{there}\n', "utf-8")
     fake.chmod(0o755)
     variables = {"GH_REPO": "a/b", "RUN": "7", "SHA": "c0", "BASE": "main"}
+    variables["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary")
     path = f"{tmp_path}:{os.environ['PATH']}"
     command = ["bash", "-e", "-c", PROPOSE["run"]]
     subprocess.run(command, cwd=tmp_path, env={"PATH": path, **variables}, check=True)
