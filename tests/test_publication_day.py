@@ -296,10 +296,17 @@ def test_the_day_is_that_of_the_place_and_not_of_utc(told: str, shown: str, valu
         (page("<p>5 mai 2021</p>", head=linked("2021-05-04T08:00:00Z")), "dates-differ"),
         (page(head=linked("2021-05-04", dateModified="2022-01-02")), "changed-later"),
         (page("<p>Mis à jour le 9 juin 2021</p>", head=linked("2021-05-04")), "changed-later"),
+        (page("<p>Mis à jour le 7 mai 2021</p>", head=linked("2021-05-04")), "changed-later"),
+        (page("<time class=updated-at datetime=2021-05-06>6 mai 2021</time>",
+              head=meta("article:published_time", "2021-05-04")), "changed-later"),
+        (page(head=linked("2021-05-04", dateModified="2021-05-06") + meta("date", "2021-05-06")),
+         "dates-differ"),
+        (page("<p>Le Val · 5 mai 2021</p><p>Radio, 4 mai 2021</p>"), "dates-differ"),
+        (page("<p>4 mai 2020</p><div>Ada</div><p>5 juin 2020</p>"), "dates-differ"),
         (page(head=linked("2021-05-04T22:30:00Z")), "day-in-utc"),
         (page(head=linked("2021-05-04T02:30:00Z"), lang="en-US"), "day-in-utc"),
     ],
-)
+)  # fmt: skip
 def test_days_that_differ_are_a_doubt(text: str, code: str) -> None:
     _, doubts = found(text)
     assert [one.code for one in doubts] == [code]
@@ -314,11 +321,30 @@ def test_days_that_differ_are_a_doubt(text: str, code: str) -> None:
          "2021-03-04T10:00", "script"),
         (page("<p>Published 09/10/2023</p>", lang="en"), "2023-09-10", "day-or-month-first"),
         (page("<p>Mis à jour le 4 mai 2021</p>"), "2021-05-04", "updated-only"),
+        (page(head=meta("date", "2021-05-04")), "2021-05-04", "meta"),
+        (page(head=meta("dc.date", "2021-05-04")), "2021-05-04", "dublin-core"),
+        (page('<div class="sidebar"><p class="date">4 mai 2021</p></div>'), "2021-05-04", "shown"),
     ],
 )  # fmt: skip
 def test_a_day_that_is_deduced_is_no_statement(text: str, value: str, basis: str) -> None:
     guess, _ = found(text)
     assert guess == Guess(value, basis, guess.words if guess else "", stated=False)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked("2021-05-04"),
+        meta("article:published_time", "2021-05-04"),
+        meta("date", "2021-05-04") + meta("dc.date", "2021-05-04"),
+        meta("date", "2021-05-04") + canonical("2021/05/04/halle"),
+    ],
+)
+def test_two_statements_or_a_strong_one_are_enough(head: str) -> None:
+    guess, doubts = found(page(head=head))
+    assert guess is not None
+    assert guess.stated
+    assert not doubts
 
 
 def test_in_a_page_full_of_dates_none_is_a_statement() -> None:

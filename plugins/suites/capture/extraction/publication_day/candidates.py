@@ -16,7 +16,8 @@ class Candidate:
     `label` is what the page says it is the date of: "published", "updated", or nothing. `score`
     says how much its place is that of a dateline. `swapped` is the other reading of figures that
     may give the day or the month first; `is_ambiguous` says that the page's locale does not tell.
-    `is_aside` is true of what stands in a header of the site, or beside the article.
+    `is_aside` is true of what stands in a header of the site, or beside the article;
+    `is_near` of the latter if it is right under the headline.
     """
 
     value: str
@@ -27,6 +28,7 @@ class Candidate:
     swapped: str = ""
     is_ambiguous: bool = False
     is_aside: bool = False
+    is_near: bool = False
 
     @property
     def day(self) -> date | None:

@@ -51,6 +51,8 @@ _MOST_READ = 600
 _MOST_ELEMENTS = 16
 _IN_ELEMENT = 0.3
 """The score of a date in running text that has an element of its own."""
+_NEAR_BESIDE = -1.0
+"""The least score of a place beside the article that is right under its headline."""
 _LIST = 8
 _NEAR = 8
 
@@ -156,8 +158,19 @@ def _of_line(
         total += 2.5 if label == "published" else 0.0
         is_ambiguous = bool(swapped) and not locale.is_certain
         is_header = one.part is Part.HEADER and is_above and label != "published"
-        is_aside = one.part is Part.BESIDE or is_header
-        return Candidate(value, basis, words, label, total, swapped, is_ambiguous, is_aside)
+        is_beside = one.part is Part.BESIDE
+        is_near = is_beside and not is_above and place >= _NEAR_BESIDE
+        return Candidate(
+            value,
+            basis,
+            words,
+            label,
+            total,
+            swapped,
+            is_ambiguous,
+            is_aside=is_beside or is_header,
+            is_near=is_near,
+        )
 
     for mention, swapped in readings:
         between = text[end : mention.start]

@@ -18,9 +18,13 @@ from suites.capture.extraction.publication_day.local_days import (
 )
 
 _DAY = len("2023-09-19")
-_DAYS_LATER = 30
+_DAYS_LATER, _DAYS_LATER_SHOWN = 30, 2
 _OUTWEIGHS, _PLAIN, _FAINT = 2.5, 3.0, 1.0
 """Scores of a dateline: above them it outweighs what programs are told, is stated, or counts."""
+_AS_GOOD = 1.5
+"""How much less the score of another dateline may be that makes one doubtful."""
+_ALONE = frozenset(("json-ld", "opengraph"))
+"""Statements that are trusted without a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,18 @@ class Candidates:
             other = other_day(best.value, self.language)
             doubts += [Doubt("day-in-utc", {"one": best.value, "other": other})] if other else []
             doubts += [] if doubts else self._later_changes(chosen)
-        if chosen is shown and chosen.score < _PLAIN and not self._is_backed(chosen, self.told):
-            return _guess(chosen, "shown"), doubts
+        if not self._is_certain(chosen, shown):
+            return _guess(best, best.basis), doubts
         return Guess(best.value, best.basis, best.words), doubts
+
+    def _is_certain(self, chosen: Candidate, shown: Candidate | None) -> bool:
+        """Return whether two statements give the day, or one of those that are right alone."""
+        if chosen is shown and chosen.score >= _PLAIN:
+            return True
+        bases = {one.basis for one in self.told if self._agree(one, chosen)}
+        is_shown = shown is not None and self._agree(shown, chosen)
+        is_signed = self._is_backed(chosen, self.signs)
+        return len(bases) + is_shown + is_signed > 1 or not bases.isdisjoint(_ALONE)
 
     def _agree(self, one: Candidate, other: Candidate) -> bool:
         return may_be_one_day(one, other, self.language)
@@ -62,15 +75,9 @@ class Candidates:
 
     def _best_shown(self) -> Candidate | None:
         """Return the dateline in the best place; of those near it, one that programs are told."""
-        readings = map(self._as_told, self.dated)
-        full = [
-            one
-            for one in readings
-            if one.label not in ("updated", "other")
-            and len(one.value) >= _DAY
-            # What stands outside the article only confirms what programs are told.
-            and (not one.is_aside or self._is_backed(one, self.told))
-        ]
+        # What stands outside the article only confirms what programs are told.
+        readings = self._readings()
+        full = [one for one in readings if not one.is_aside or self._is_backed(one, self.told)]
         if not full:
             return None
         best = max(full, key=lambda one: one.score)
@@ -83,6 +90,12 @@ class Candidates:
             return best
         # A line of bare dates is that of publication and those of changes: the first day is meant.
         return min(alike, key=lambda one: one.value)
+
+    def _readings(self) -> list[Candidate]:
+        """Return the days that the page shows, those of changes and of events left out."""
+        readings = map(self._as_told, self.dated)
+        full = (one for one in readings if len(one.value) >= _DAY)
+        return [one for one in full if one.label not in ("updated", "other")]
 
     def _as_told(self, one: Candidate) -> Candidate:
         """Return a date in figures in the order in which the page states it elsewhere."""
@@ -116,20 +129,40 @@ class Candidates:
         return first
 
     def _differences(self, chosen: Candidate, shown: Candidate | None) -> list[Doubt]:
-        """Return a doubt for the first other day, unless it is that of a change."""
+        """Return a doubt for the first other day, unless it is that of a change.
+
+        Where programs are told nothing, another dateline in as good a place is one.
+        """
         rivals = [one for one in self.told if not self._agree(one, chosen)]
-        rivals = [one for one in rivals if not self._is_backed(one, self.changes)]
+        if shown is not None and self._agree(shown, chosen):
+            rivals = [one for one in rivals if not self._is_backed(one, self.changes)]
         if shown is not None and shown.score >= _FAINT and not self._agree(shown, chosen):
             rivals.append(shown)
+        if chosen is shown and not self._is_backed(chosen, (*self.told, *self.signs)):
+            lowest = chosen.score - _AS_GOOD
+            rivals += (
+                one
+                for one in self._readings()
+                if one.score >= lowest and not one.is_aside and not self._agree(one, chosen)
+            )
         if not rivals:
             return []
         return [Doubt("dates-differ", {"one": chosen.value, "other": rivals[0].value})]
 
     def _later_changes(self, chosen: Candidate) -> list[Doubt]:
-        """Return a doubt where a page that shows no day was changed long after it was published."""
+        """Return a doubt where a page that shows no day was changed long after it was published.
+
+        Of a change that it shows by its headline, two days are long: readers know no other day.
+        """
         if (day := chosen.day) is None:
             return []
-        later = [one for one in self.changes if one.day and (one.day - day).days >= _DAYS_LATER]
+        shown = [one for one in self.changes if one.score >= _OUTWEIGHS and not one.is_aside]
+        later = [
+            one
+            for one in self.changes
+            if one.day
+            and (one.day - day).days >= (_DAYS_LATER_SHOWN if one in shown else _DAYS_LATER)
+        ]
         return [
             Doubt("changed-later", {"one": chosen.value, "other": one.value}) for one in later[:1]
         ]
@@ -152,6 +185,9 @@ class Candidates:
     def _without_statement(self, shown: Candidate | None) -> Guess | None:
         for one in self.signs:
             return _guess(one, one.basis)
+        beside = [one for one in self._readings() if one.is_near and one.score >= _FAINT]
+        if shown is None and beside and all(one.day == beside[0].day for one in beside):
+            return _guess(beside[0], beside[0].basis)
         changed = [one for one in self.dated if one.label == "updated" and not one.is_aside]
         best = max(changed, key=lambda one: one.score, default=None)
         is_only = best is not None and all(one.day == best.day for one in changed)
