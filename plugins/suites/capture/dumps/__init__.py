@@ -14,6 +14,7 @@ from suites.capture.captured_article import CapturedArticle, Doubt, Guess
 from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
+from suites.capture.dumps.further_language import further_language
 from suites.capture.dumps.headline import find_headline, is_offer, site_in_title
 from suites.capture.dumps.lines import collapsed, cut_at_bounds, read_lines
 from suites.capture.dumps.markdown import markdown
@@ -35,13 +36,16 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> C
     if not whole:
         doubts += (Doubt("cut-short", {"lines": str(len(lines))}),)
     occurrences = Counter(line.text for line in lines)
-    lines = [replace(line, repeated=occurrences[line.text] > 1) for line in lines]
+    further = further_language(lines)
+    lines = [replace(line, repeated=occurrences[line.text] > 1, further=further) for line in lines]
     body, at, headline = _article(lines, bounds)
     address = find_address(lines)
     if not body:
-        lang = language(collapsed(text[:5000]))
+        lang = None if further else language(collapsed(text[:5000]))
         return CapturedArticle("", lang=lang, url=address, doubts=(*doubts, Doubt("text-missing")))
     lang = language("\n".join(lines[i].text for i in body))
+    if further:
+        lang = Guess(further, "lingua", stated=False)
     english = lang is not None and lang.value == "en"
     site = site_in_title(lines, headline.value) if headline else None
     outlet = find_outlet(lines, site, body[-1])

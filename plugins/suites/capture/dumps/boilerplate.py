@@ -53,6 +53,7 @@ _AT_START = _patterns(
     r"[^\w©]{0,6}(?P<n>[(\[]?\d{1,5}[)\]]?\s+)?(?P<phrase>PHRASES)(?!\w)(?P<rest>.*)$",
 )
 _ANYWHERE = _patterns("anywhere", r"(?<!\w)(?:PHRASES)(?!\w)")
+_PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
 # A row of icons is often dumped without spaces.
 _WHOLE_LINE = _patterns("icons", r"\W*+(?:(?>PHRASES)\W*+)++\d*+\W*+")
 _WHOLE_LINE |= _patterns("whole_line", r"\W*+(?:(?>PHRASES)(?:\W++|\b))++\d*+\W*+")
@@ -74,7 +75,7 @@ _SHAPES = {
     ),
     Boilerplate.AUTHOR: re.compile(
         r"\W{0,3}(?i:à propos d[eu]|a propos d[eu]|about|über|sobre|over|su)"
-        r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}$"
+        r"\s[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+){0,2}(?:\s\d{1,5}\s\w+)?$"
     ),
     Boilerplate.SHARE: re.compile(
         rf"\W*(?:{alternatives('share_verbs')})(?!\w).{{0,60}}$", re.IGNORECASE
@@ -104,6 +105,8 @@ def boilerplate_kind(text: str) -> Boilerplate | None:
     for kind, pattern in _ANYWHERE.items():
         if pattern.search(text):
             return kind
+    if text[-1:] in (".", "!", "?") and _PAYWALL.search(text):
+        return Boilerplate.SUBSCRIBE
     for kind, pattern in _WHOLE_LINE.items():
         if pattern.fullmatch(text):
             return kind

@@ -6,6 +6,7 @@ five words with capitals and particles; one word is a name only after a phrase l
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from suites.capture.captured_article import Guess
 from suites.capture.dumps.boilerplate import Boilerplate
@@ -122,8 +123,10 @@ def _signature(lines: Sequence[Line], under: Iterable[Line]) -> tuple[Guess, ...
     for line in under:
         if line.boilerplate or line.marker or not is_name(line.text):
             continue
-        if any(line.text in other.text for other in lines if other is not line):
-            return _guesses(line.text, "signature", line.text)
+        # The same words alone are a link or a heading, which the name of a chapter may be too.
+        if any(line.text in other.text and line.text != other.text for other in lines):
+            found = _guesses(line.text, "signature", line.text)
+            return tuple(replace(author, stated=False) for author in found)
     return ()
 
 

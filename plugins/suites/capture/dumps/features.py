@@ -40,7 +40,8 @@ class Line:
     shape, ">" for a quotation, or the number as written ("1."); `indent` counts columns; `gap`
     tells whether an empty line stands before; `cells` counts the tabulators, which part the cells
     of a table; `repeated` tells whether another line of the dump has the same text;
-    `heading` is the level that Markdown or its indent gives it, 1 to 6, or 0.
+    `heading` is the level that Markdown or its indent gives it, 1 to 6, or 0; `further` is the
+    language of the dump, where the lexicon has no phrases of it, or "".
     """
 
     text: str
@@ -50,6 +51,7 @@ class Line:
     cells: int = 0
     repeated: bool = False
     heading: int = 0
+    further: str = ""
 
     @property
     def is_bullet(self) -> bool:
@@ -64,7 +66,7 @@ class Line:
     @cached_property
     def density(self) -> float:
         """The density of stopwords, from 0 to 1."""
-        return stopword_density(words(self.text))
+        return stopword_density(words(self.text), self.further)
 
     @cached_property
     def boilerplate(self) -> Boilerplate | None:
@@ -74,7 +76,7 @@ class Line:
     @cached_property
     def dates(self) -> list[DateMention]:
         """The dates in the line, read with the day first."""
-        return find_dates(self.text)
+        return find_dates(self.text, language=self.further)
 
     @property
     def words_beside_dates(self) -> int:

@@ -92,9 +92,23 @@ def _uppermost(
             len(key) >= _LONG and key in above
         )
         is_other = lines[best].text[-1] != "." and support[i] < support[best] / 3
+        is_other = is_other and not _has_subtitle(lines, i, best)
         if not sentence and not is_less and not is_other:
             return _uppermost(lines, scores, i, support, repetitions)
     return best
+
+
+def _has_subtitle(lines: Sequence[Line], headline: int, best: int) -> bool:
+    """Return whether `best` stands between a headline and its byline, and is no headline itself.
+
+    A menu, a section or nothing stands above a headline; a motto of the site stands under its name.
+    """
+    above = lines[headline - 1] if headline else None
+    begins = above is None or above.word_count > 1 or lines[headline].gap
+    under = lines[best + 1 : best + 2]
+    signed = any(line.is_dateline or is_byline(line) for line in under)
+    long = min(lines[headline].word_count, lines[best].word_count) > 4
+    return best == headline + 1 and long and signed and begins
 
 
 def site_in_title(lines: Sequence[Line], headline: str) -> str | None:
@@ -204,7 +218,7 @@ def _beside_dateline(lines: Sequence[Line], i: int) -> float:
 
 
 def _has_headline(lines: Sequence[Line], dateline: int) -> bool:
-    """Return whether the line right above a dateline may be its headline: a subtitle is under it."""
+    """Return whether the line right above a dateline may be its headline."""
     line = lines[max(0, dateline - 1)]
     return line.word_count > 3 and line.density > 0 and _may_be_headline(line, inside=False)
 

@@ -139,10 +139,14 @@ def _under_other_headlines(
 def _openings(lines: Sequence[Line], english: bool) -> Iterator[Candidate]:
     """Yield the date with which the first paragraph begins, after a place: "Lyon, 3 May 2021 -"."""
     for line in lines:
-        for mention in find_dates(line.text[:160], month_first=english)[:1]:
+        for mention in _dates_of(line, english, 160)[:1]:
             opens = _PLACE.fullmatch(line.text[: mention.start]) and not line.is_dateline
             if opens and mention.day and _PARTS.match(line.text, mention.end):
                 yield Candidate(mention, line.text[: mention.end], 1.0, None)
+
+
+def _dates_of(line: Line, english: bool, most: int | None = None) -> list[DateMention]:
+    return find_dates(line.text[:most], month_first=english, language=line.further)
 
 
 def _is_alone(line: Line, candidate: Candidate, far: bool) -> bool:
@@ -173,7 +177,7 @@ def _dates_in(
 ) -> Iterator[Candidate]:
     """Yield the dates of a line, each with the label that stands before it."""
     text, before = line.text, 0
-    for mention in find_dates(text, month_first=english):
+    for mention in _dates_of(line, english):
         for match in DATE_LABEL.finditer(text, before, mention.start):
             label = match.lastgroup
         before, score = mention.end, place
@@ -195,7 +199,7 @@ def _first_comment(lines: Sequence[Line], last: int, english: bool) -> date | No
         if line.is_dateline and (among or named):
             days += [
                 day
-                for mention in find_dates(line.text, month_first=english)
+                for mention in _dates_of(line, english)
                 if (mention.time or among) and (day := mention.in_year(mention.year))
             ]
     return min(days, default=None)

@@ -1,8 +1,8 @@
 """Lexicon: the words and set phrases of web pages in seven languages, read from `lexicon.yaml`.
 
-French, English, German, Spanish, Italian, Dutch, Portuguese. Menus, tags and headlines of other
-articles are made of names; running text is held together by stopwords. Their density in a line is
-the oldest sign of it (jusText, Pomikálek 2011).
+French, English, German, Spanish, Italian, Dutch, Portuguese; of further ones, stopwords only.
+Menus, tags and headlines of other articles are made of names; running text is held together by
+stopwords. Their density in a line is the oldest sign of it (jusText, Pomikálek 2011).
 """
 
 import re
@@ -23,6 +23,11 @@ WEEKDAYS = {name: n for n, row in enumerate(SECTIONS["weekdays"]) for name in ro
 
 ZONES: dict[str, str] = SECTIONS["zones"]
 STOPWORDS = frozenset(" ".join(SECTIONS["stopwords"].values()).split())
+FURTHER_STOPWORDS = {
+    language: frozenset(row.split()) for language, row in SECTIONS["further_stopwords"].items()
+}
+"""Those of languages of which the lexicon has no phrases, by BCP 47."""
+
 LABELS = frozenset(SECTIONS["labels"].split())
 
 
@@ -44,7 +49,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text[:4000])
 
 
-def stopword_density(found: Sequence[str]) -> float:
-    """Return the share of stopwords among words, from 0 to 1; an elided article counts as one."""
+def stopword_density(found: Sequence[str], further: str = "") -> float:
+    """Return the share of stopwords among words, from 0 to 1; an elided article counts as one.
+
+    `further` is a key of `FURTHER_STOPWORDS`, whose words count in place of the lexicon's.
+    """
+    if further:
+        own = FURTHER_STOPWORDS[further]
+        return sum(word.lower() in own for word in found) / (len(found) or 1)
     stops = sum(1 for word in found if word.lower() in STOPWORDS or _ELISION.match(word))
     return stops / (len(found) or 1)
