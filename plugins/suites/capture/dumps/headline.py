@@ -20,6 +20,7 @@ from suites.capture.extraction.lexicon import SECTIONS, STOPWORDS, alternatives,
 _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
+_SUBTITLE, _MOTTO = 2.8, 2
 _ABOVE_BYLINE = 1.5
 _LONG = 20
 _OF_LEVEL = {1: 2.0, 2: 1.2, 3: 0.4}
@@ -84,7 +85,9 @@ def _uppermost(
     """
     key = _key(lines[best].text)
     for i in range(best - 1, max(-1, best - 4), -1):
-        if lines[i].word_count < 4 or scores.get(i, -9.0) < scores[best] - 1.0:
+        over_subtitle = _has_subtitle(lines, i, best)
+        margin = _SUBTITLE if over_subtitle else 1.0
+        if lines[i].word_count < 4 or scores.get(i, -9.0) < scores[best] - margin:
             continue
         sentence = lines[i].word_count > 5 and lines[i].text[-1] == "."
         above = _key(lines[i].text)
@@ -92,7 +95,7 @@ def _uppermost(
             len(key) >= _LONG and key in above
         )
         is_other = lines[best].text[-1] != "." and support[i] < support[best] / 3
-        is_other = is_other and not _has_subtitle(lines, i, best)
+        is_other = is_other and not over_subtitle
         if not sentence and not is_less and not is_other:
             return _uppermost(lines, scores, i, support, repetitions)
     return best
@@ -101,10 +104,9 @@ def _uppermost(
 def _has_subtitle(lines: Sequence[Line], headline: int, best: int) -> bool:
     """Return whether `best` stands between a headline and its byline, and is no headline itself.
 
-    A menu, a section or nothing stands above a headline; a motto of the site stands under its name.
+    A motto of the site, which stands under its name at the very top, is no headline either.
     """
-    above = lines[headline - 1] if headline else None
-    begins = above is None or above.word_count > 1 or lines[headline].gap
+    begins = not 0 < headline <= _MOTTO or lines[headline].gap
     under = lines[best + 1 : best + 2]
     signed = any(line.is_dateline or is_byline(line) for line in under)
     long = min(lines[headline].word_count, lines[best].word_count) > 4
