@@ -268,3 +268,26 @@ def test_reading_needs_no_processes(archive: Path) -> None:
             formats.convert(x) for x in formats.captures(stream, "a") if isinstance(x, CapturedPage)
         ]
     assert len(found) == PAGES
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "page.html"
+    os.mkfifo(pipe)
+    found, summary = done(pipe, 0, tmp_path / "cache")
+    assert found == []
+    assert [failure.code for failure in summary.failures] == ["no-file"]
+
+
+def test_a_file_that_goes_away_meanwhile_is_told(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html", "c.html"):
+        (tmp_path / name).write_text(page(ord(name[0])), "utf-8")
+
+    def write(*_: object) -> WriteOutcome:
+        (tmp_path / "b.html").unlink(missing_ok=True)
+        return WriteOutcome("written")
+
+    options = Options(processes=0, cache=tmp_path / "cache", quiet=True)
+    summary = run([tmp_path / f"{name}.html" for name in "abc"], write, options)
+    assert summary.written + summary.failed == 3
+    assert {failure.code for failure in summary.failures} <= {"unreadable"}

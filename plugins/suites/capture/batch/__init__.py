@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal, NamedTuple
 
 from suites.archive.ignored_files import is_ignored
@@ -145,12 +146,16 @@ class _Run:
 
     def convert(self, files: Sequence[Path]) -> None:
         before, begun = 0, time.monotonic()
-        total = sum(path.stat().st_size for path in files)
+        total = sum(map(_size, files))
         for path in files:
             if path.is_dir():
                 self._submit(Failure(str(path), "page-elsewhere"))
                 continue
             try:
+                # One would wait for the other end of a pipe for ever.
+                if not S_ISREG(path.stat().st_mode):
+                    self._submit(Failure(str(path), "no-file"))
+                    continue
                 with path.open("rb") as stream:
                     for capture in formats.captures(stream, str(path)):
                         self._submit(capture)
@@ -159,7 +164,7 @@ class _Run:
                         rate = pages / max(time.monotonic() - begun, 1e-6)
                         text = f"{_counted(pages, 'page')}, {rate:.1f} a second"
                         self._progress.at("converting", before + stream.tell(), total, text)
-                before += path.stat().st_size
+                before += _size(path)
             except OSError as error:
                 self._submit(Failure(str(path), "unreadable", {"why": error.strerror or ""}))
         while self._ahead:
@@ -206,6 +211,13 @@ class _Run:
         if len(self.summary.failures) < _MOST_FAILURES_KEPT:
             self.summary.failures.append(failure)
         self._progress.say(str(failure))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it went away meanwhile, which is told where it is opened
+        return 0
 
 
 def _counted(count: int, thing: str) -> str:
