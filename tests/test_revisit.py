@@ -204,6 +204,7 @@ def test_another_page_at_the_address_of_an_article_is_no_copy_of_it_unless_that_
     assert "the page may be another one at that address" in capsys.readouterr().err
     assert not (home / "content/proposals").exists()
     assert revisit(notice, ARTICLE) == 0
+    assert "look: " not in capsys.readouterr().err
     assert len(accepted(home)["captures"][1]["lacks"]) == 2
 
 
@@ -216,6 +217,14 @@ def test_a_proposal_is_made_once_and_a_copy_kept_once(
     assert "it is proposed already" in capsys.readouterr().out
     assert len(list((home / "content/proposals").iterdir())) == 1
     assert len(list((home / "captures").iterdir())) == 2
+
+
+def test_copies_of_one_day_are_proposed_beside_each_other(home: Path) -> None:
+    first, second = page(price="trois euros"), page(price="quatre euros")
+    assert revisit(first, "--at", "2021-06-07") == 0
+    assert revisit(second, "--at", "2021-06-07") == 0
+    lacks = [one.get("lacks") for one in accepted(home)["captures"]]
+    assert sorted(lacks[1:]) == [["copie-2021-06-07"], ["copie-2021-06-07-2"]]
 
 
 def test_a_page_of_a_web_archive_says_when_it_was_kept(home: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from suites.analysis import loading
 from suites.analysis.loading import LoadedArchive
@@ -47,6 +47,19 @@ def list_proposals(content: Path) -> list[str]:
     """Return the paths below the content of all proposals, sorted."""
     found = files.list_sources(content)
     return sorted(path for path, plain in found if plain and file_names.is_proposal(path))
+
+
+def added(content: Path, record: str, to: str) -> list[Any]:
+    """Return what the proposals that wait would add to a list of a record, in their order."""
+    listed = (proposals.read(path, files.read_bytes(content / path))[0]
+              for path in list_proposals(content) if record in path)  # fmt: skip
+    return [
+        one.value
+        for proposal in listed
+        if proposal and proposal.record == record
+        for one in proposal.add
+        if one.to == to
+    ]
 
 
 def judge(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from suites.analysis import loading, proposed
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import files, problem_report, proposals
+from suites.archive import files, problem_report
 from suites.archive.file_names import displayed_path
 from suites.archive.problems import nearest, printable, quoted
 from suites.build.cache import CACHE
@@ -101,7 +101,6 @@ class _Run:
     def __init__(self, content: Path, linked: LinkedArchive, today: date, bullet: str) -> None:
         self._content, self._linked, self._today = content, linked, today
         self._bullet = bullet
-        self._waiting = set(filter(None, map(self._proposed_for, proposed.list_proposals(content))))
         self.proposed = self.without = self.gone = self.failed = 0
         self.is_given_up = False
 
@@ -111,13 +110,6 @@ class _Run:
         if self.failed:
             parts.append(f"{self.failed} not answered")
         return ", ".join(parts)
-
-    def _proposed_for(self, path: str) -> str:
-        """Return the article to which a proposal adds an archived copy; empty for none."""
-        raw = files.read_bytes(self._content / path)
-        proposal, _, _ = proposals.read(path, raw)
-        adds = proposal and any(one.to == "archived" for one in proposal.add)
-        return proposal.record if proposal and adds else ""
 
     def tell(self, page: Page, finding: Finding | None, fault: str) -> None:
         """Print what was found of a page and what was not, and propose its copy."""
@@ -150,7 +142,7 @@ class _Run:
 
     def _propose(self, page: Page, finding: Finding) -> list[str]:
         assert finding.copy
-        if page.article in self._waiting:
+        if proposed.added(self._content, page.article, "archived"):
             return ["it is proposed already"]
         path = self._linked.archive.articles[page.article].source.path.partition("/")[2]
         raw = files.read_bytes(self._content / path)

@@ -114,11 +114,12 @@ class _Revisit:
             if any(one.sha256 == capture.sha256 for one in article.captures):
                 print(f"{source}: its digest is that of a capture of {article.id} already")
                 return True
-        match = (
-            matching.Match((self._arguments.id,))
-            if self._arguments.id
-            else self._match(capture, page)
-        )
+        match = self._match(capture, page)
+        if id_ := self._arguments.id:
+            if match.ids and id_ not in match.ids:
+                others = ", ".join(match.ids)
+                print(f"{source}: look: its {match.by} is that of {others}", file=sys.stderr)
+            match = matching.Match((id_,))
         if not match.ids:
             return None
         if len(match.ids) > 1:
@@ -167,6 +168,15 @@ class _Revisit:
         text = captures_folder.read_text(self._folder, article, capture)
         return Copy(text, None if isinstance(page, Failure) else page)
 
+    def _waiting(self, article: Article) -> list[str]:
+        """Return the annotation ids and archived copies that proposals add to an article."""
+        return [
+            str(one[key])
+            for to, key in (("annotations", "id"), ("archived", "url"))
+            for one in proposed.added(self._content, article.id, to)
+            if isinstance(one, dict) and key in one
+        ]
+
     def _write(
         self, article: Article, capture: CapturedPage, about: Capture, found: Comparison,
         replayed: CopyAddress | None,
@@ -182,8 +192,9 @@ class _Revisit:
         raw = files.read_bytes(self._content / article.source.path.partition("/")[2])
         today = environment.today() or date.today().isoformat()
         made = proposing.propose(
-            self._linked, article, raw, about, found, self._catalogue, today, replayed
-        )
+            self._linked, article, raw, about, found, self._catalogue, today, replayed,
+            self._waiting(article),
+        )  # fmt: skip
         judged = proposed.judge(
             self._content, self._loaded, {made.path: made.text.encode()}, environment.today()
         )

@@ -5,7 +5,7 @@ on each quotation that is gone and on the head that changed. The notes state wha
 words of the catalogue, and hold no word of the copy.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -52,13 +52,15 @@ def propose(
     catalogue: Catalogue,
     today: str,
     replayed: CopyAddress | None = None,
+    waiting: Collection[str] = (),
 ) -> Proposed:
     """Return the proposal that adds a capture to an article; `raw` are the bytes of its record.
 
     The copy in a web archive that it was saved from, `replayed`, is added as well, if it is one of
-    the article's own page.
+    the article's own page. `waiting` are the annotation ids and the addresses of archived copies
+    that other proposals add.
     """
-    writer = _Writer(linked, article, capture, catalogue)
+    writer = _Writer(linked, article, capture, catalogue, waiting)
     caveats = list(writer.caveats(found))
     value: dict[str, Any] = {"sha256": capture.sha256, "kind": capture.kind}
     if capture.at:
@@ -73,7 +75,7 @@ def propose(
         "why": catalogue.t("revisit.why-changed" if caveats else "revisit.why-same"),
         "add": [
             {"to": "captures", "value": value},
-            *({"to": "archived", "value": one} for one in _archived(article, replayed)),
+            *({"to": "archived", "value": one} for one in _archived(article, replayed, waiting)),
             *({"to": "annotations", "value": one} for one in caveats),
         ],
     }
@@ -81,11 +83,13 @@ def propose(
     return Proposed(name(article, capture.sha256, today), text)
 
 
-def _archived(article: Article, copy: CopyAddress | None) -> Iterator[dict[str, Any]]:
+def _archived(
+    article: Article, copy: CopyAddress | None, waiting: Collection[str]
+) -> Iterator[dict[str, Any]]:
     if copy is None or address_fault(copy.url):
         return
     is_own = address_key(copy.original) == address_key(article.url or copy.original)
-    if is_own and all(one.url != copy.url for one in article.archived):
+    if is_own and copy.url not in {*waiting, *(one.url for one in article.archived)}:
         yield {"url": copy.url, "at": copy.day}
 
 
@@ -93,12 +97,13 @@ class _Writer:
     """Writes the caveats on what a copy changed, and gathers the annotations that it lacks."""
 
     def __init__(
-        self, linked: LinkedArchive, article: Article, capture: Capture, catalogue: Catalogue
-    ) -> None:
+        self, linked: LinkedArchive, article: Article, capture: Capture, catalogue: Catalogue,
+        waiting: Collection[str],
+    ) -> None:  # fmt: skip
         self._linked, self._article, self._capture = linked, article, capture
         self._text = linked.bodies[article.id].text
         self._catalogue, self._t = catalogue, catalogue.t
-        self._taken = set(article.annotations_by_id)
+        self._taken = {*article.annotations_by_id, *waiting}
         self.lacks: list[str] = []
 
     def caveats(self, found: Comparison) -> Iterator[dict[str, Any]]:
