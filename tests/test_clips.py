@@ -129,6 +129,9 @@ def test_a_note_that_was_made_to_harm_is_bounded() -> None:
     for part in ("> ", "- ", "[", "*a ", "![", "<", "`", "[[", "==", "%%", "\n# ", "|a", "&"):
         found = read(LINES.replace(TEXT, part * 1500).encode())
         assert isinstance(found, tuple | Failure)
+    many = read(LINES.replace(TEXT, "[" * 60_000).encode())
+    assert isinstance(many, Failure)
+    assert many.code == "too-many"
     for head in ("---\n" + "a: b\n" * 1500, "---\n" + f"source: {URL}\n" * 1500, "# a\n" * 1500):
         assert not isinstance(read(head.encode()), Failure)
 

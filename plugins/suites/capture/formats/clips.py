@@ -61,6 +61,7 @@ _OBSIDIAN = (
     (re.compile(r"^(>[ \t]*)\[![\w-]{1,30}\][+-]?", re.MULTILINE), r"\1"),
 )
 _SHORT = 60
+_MOST_BRACKETS = 50_000
 
 
 def detect(head: bytes) -> bool:
@@ -126,6 +127,9 @@ def _blocks(capture: CapturedPage) -> list[Block]:
 def _tree(text: str) -> HtmlElement:
     if len(text) > limits.LARGEST_TEXT:
         raise limits.HostileError("too-large", limit=limits.size(limits.LARGEST_TEXT))
+    # The parser of Markdown takes about a second for as many.
+    if text.count("[") > _MOST_BRACKETS:
+        raise limits.HostileError("too-many", limit=str(_MOST_BRACKETS), what="brackets")
     reader = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     return html.parse(f"<!DOCTYPE html><html><body>{reader.render(text)}</body></html>")
 
