@@ -198,10 +198,12 @@ def test_copies_and_notes_are_listed_in_words(linked: LinkedArchive) -> None:
         {"sha256": "0" * 64, "kind": "text", "at": "2021-03-03"},
         {"sha256": "1" * 64, "kind": "text"},
         {"sha256": "4" * 64, "kind": "html", "lacks": ["prix-du-trajet", "longueur"]},
+        {"sha256": "5" * 64, "kind": "text", "at": "2021-03-03"},
     ]
     assert words(_with_captures(linked, captures).changed) == (
-        "Citations prouvées dans la copie faite le 3 mars 2021 et la copie 111111111111 ; la copie "
-        "444444444444 n’a pas les mots des notes 4 et 5."
+        "Citations prouvées dans la copie faite le 3 mars 2021 (000000000000), "
+        "la copie 111111111111 et la copie faite le 3 mars 2021 (555555555555) ; "
+        "la copie 444444444444 n’a pas les mots des notes 4 et 5."
     )
 
 

@@ -43,28 +43,34 @@ def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -
     anchored = {one.annotation.id: one for one in notes}
     parts = []
     if whole:
-        copies = listed([_name(builder, one) for one in whole], builder.language)
+        copies = listed([_name(builder, article, one) for one in whole], builder.language)
         parts.append(builder.t("article.proven-in", copies=copies))
     for one in lacking:
         lost = [anchored[id_] for id_ in one.lacks if id_ in anchored]
         spans = [note.span for note in lost]
         key = "lost" if whole and all(map(one.is_after, whole)) else "lacks"
         if all(any(_meet(span, other) for other in spans) for span in _quoted(builder, article)):
-            parts.append(builder.t(f"article.{key}-all", copy=_name(builder, one)))
+            parts.append(builder.t(f"article.{key}-all", copy=_name(builder, article, one)))
         else:
             numbers = listed([str(note.number) for note in lost], builder.language)
             parts.append(
                 builder.t(
-                    f"article.{key}-some", n=len(lost), copy=_name(builder, one), notes=numbers
+                    f"article.{key}-some",
+                    n=len(lost),
+                    copy=_name(builder, article, one),
+                    notes=numbers,
                 )
             )
     return f"{capital(builder.t('related.separator').join(parts))}."
 
 
-def _name(builder: ViewBuilder, capture: Capture) -> str:
+def _name(builder: ViewBuilder, article: Article, capture: Capture) -> str:
+    digest = capture.sha256[:SHOWN_DIGITS]
     if capture.at is None:
-        return builder.t("article.copy-undated", digest=capture.sha256[:SHOWN_DIGITS])
-    return builder.t("article.copy-made", when=dates.phrase(capture.at, builder.language))
+        return builder.t("article.copy-undated", digest=digest)
+    made = builder.t("article.copy-made", when=dates.phrase(capture.at, builder.language))
+    is_only = sum(one.at == capture.at for one in article.captures) == 1
+    return made if is_only else f"{made} ({digest})"
 
 
 def _quoted(builder: ViewBuilder, article: Article) -> list[Span]:
