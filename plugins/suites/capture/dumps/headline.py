@@ -20,7 +20,7 @@ from suites.capture.extraction.lexicon import SECTIONS, STOPWORDS, alternatives,
 _FARTHEST = 90
 _LONGEST_WORDS = 40
 _LEAST, _SURE = 0.8, 1.6
-_SUBTITLE, _MOTTO = 2.8, 2
+_SUBTITLE, _MOTTO, _LABEL = 2.8, 2, 3
 _ABOVE_BYLINE = 1.5
 _LONG = 20
 _OF_LEVEL = {1: 2.0, 2: 1.2, 3: 0.4}
@@ -104,9 +104,10 @@ def _uppermost(
 def _has_subtitle(lines: Sequence[Line], headline: int, best: int) -> bool:
     """Return whether `best` stands between a headline and its byline, and is no headline itself.
 
-    A motto of the site, which stands under its name at the very top, is no headline either.
+    Neither a motto of the site, under its name at the very top, nor one of several headlines is.
     """
-    begins = not 0 < headline <= _MOTTO or lines[headline].gap
+    above = lines[headline - 1].word_count if headline else 0
+    begins = lines[headline].gap or (above <= _LABEL and not 0 < headline <= _MOTTO)
     under = lines[best + 1 : best + 2]
     signed = any(line.is_dateline or is_byline(line) for line in under)
     long = min(lines[headline].word_count, lines[best].word_count) > 4

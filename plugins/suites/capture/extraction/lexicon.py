@@ -6,6 +6,7 @@ stopwords. Their density in a line is the oldest sign of it (jusText, Pomikálek
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import reduce
 from operator import getitem
@@ -17,12 +18,21 @@ SECTIONS: dict[str, Any] = read_yaml_resource(__package__, "lexicon.yaml")
 _WORD = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)[’'ʼ]", re.IGNORECASE)
 
+
+def without_accents(text: str) -> str:
+    """Return the text with the letters that bear its accents alone."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 MONTHS = {name: n for n, row in enumerate(SECTIONS["months"], 1) for name in row.split()}
 WEEKDAYS = {name: n for n, row in enumerate(SECTIONS["weekdays"]) for name in row.split()}
 """Names and abbreviations of the weekdays, from Monday, 0."""
 
 ZONES: dict[str, str] = SECTIONS["zones"]
-STOPWORDS = frozenset(" ".join(SECTIONS["stopwords"].values()).split())
+_WITH_ACCENTS = frozenset(" ".join(SECTIONS["stopwords"].values()).split())
+STOPWORDS = _WITH_ACCENTS | frozenset(map(without_accents, _WITH_ACCENTS))
+"""The commonest words; without accents too, as some converters to Markdown write them."""
+
 FURTHER_STOPWORDS = {
     language: frozenset(row.split()) for language, row in SECTIONS["further_stopwords"].items()
 }
@@ -31,13 +41,17 @@ FURTHER_STOPWORDS = {
 LABELS = frozenset(SECTIONS["labels"].split())
 
 
-def alternatives(*sections: str) -> str:
+def alternatives(*sections: str, plain: bool = False) -> str:
     """Return the phrases of sections, in all languages, as alternatives of a regular expression.
+
+    `plain` adds them without their accents.
 
     The longest stand first. A section of a section is written "at_start/comments".
     """
     by_language = (reduce(getitem, section.split("/"), SECTIONS) for section in sections)
     phrases = {phrase for section in by_language for row in section.values() for phrase in row}
+    if plain:
+        phrases |= set(map(without_accents, phrases))
     return "|".join(
         re.escape(phrase).replace(r"\ ", " ").replace("'", "['’]")
         for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
