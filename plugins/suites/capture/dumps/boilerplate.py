@@ -42,7 +42,7 @@ _PARTING = (":", "|", "»", ">", "–", "-", "→", "(", "…")
 def _patterns(section: str, pattern: str) -> dict[Boilerplate, re.Pattern[str]]:
     return {
         Boilerplate[kind.upper()]: re.compile(
-            pattern.replace("PHRASES", alternatives(f"{section}/{kind}")), re.I | re.S
+            pattern.replace("PHRASES", alternatives(f"{section}/{kind}", plain=True)), re.I | re.S
         )
         for kind in SECTIONS[section]
     }

@@ -29,7 +29,7 @@ _UNSEEN = re.compile(
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARKER = re.compile(r"(?P<sign>(?P<number>\d{1,3}[.)])|(?P<quote>>)|[•◦▪▫‣⁃∙●○■□*+·–—-])\s+(?=\S)")
 _LETTER_MARKER = re.compile(r"(?P<sign>[o#@](?P<number>)(?P<quote>))\s(?=\S)")  # those of lynx
-_DAY = re.compile(r"\d{1,2}\.\s?\d{2,4}(?!\d)")
+_DAY = re.compile(r"(?:\d{1,2}\.\s?\d{2,4}|[^\W\d]{3,14}\s(?:19|20)\d\d)(?!\d)")
 _NARROWEST, _WIDEST = 58, 132
 _OUTDENTED = 2  # the level of headings of lynx, whatever it was in the page
 _CLOSING = ".!?…»”\"’')]"

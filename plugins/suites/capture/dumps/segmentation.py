@@ -39,7 +39,8 @@ def best_segment(lines: Sequence[Line]) -> tuple[int, int]:
     """
     best, first, last = 0.0, 0, 0
     total, begin = 0.0, 0
-    for i, score in enumerate(_scores(lines)):
+    scores = _scores(lines)
+    for i, score in enumerate(scores):
         if total <= 0:
             total, begin = 0.0, i
         total += score
@@ -47,7 +48,11 @@ def best_segment(lines: Sequence[Line]) -> tuple[int, int]:
             best, first, last = total, begin, i + 1
     while first > 0 and _same_list(lines[first - 1], lines[first]):
         first -= 1
-    if 0 < last < len(lines) and _is_last_sentence(lines[last - 1], lines[last]):
+    if (
+        0 < last < len(lines)
+        and scores[last] > -1.0
+        and _is_last_sentence(lines[last - 1], lines[last])
+    ):
         last += 1
     return first, last
 
@@ -70,7 +75,7 @@ def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool
             announcement = None
         if line.boilerplate in _ANNOUNCING:
             announcement = line
-        is_copy = folded in seen and not _stands_twice(lines, i, seen)
+        is_copy = folded in seen and not _stands_twice(lines, i)
         if announcement or not line.is_content or is_copy:
             continue
         kept.append(i)
@@ -79,13 +84,13 @@ def article_lines(lines: Sequence[Line], first: int, last: int, *, bounded: bool
     return kept if bounded else _without_labels(lines, kept)
 
 
-def _stands_twice(lines: Sequence[Line], i: int, seen: set[str]) -> bool:
+def _stands_twice(lines: Sequence[Line], i: int) -> bool:
     """Return whether an article says a paragraph again; captions and whole copies are dropped."""
     beside = (lines[j] for j in (i - 1, i + 1) if j < len(lines))
     return (
         lines[i].is_prose
         and lines[i].word_count >= _PARAGRAPH
-        and not any(collapsed(other.text) in seen for other in beside)
+        and not any(other.repeated for other in beside)
     )
 
 
