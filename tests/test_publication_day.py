@@ -331,6 +331,52 @@ def test_a_day_that_is_deduced_is_no_statement(text: str, value: str, basis: str
     assert guess == Guess(value, basis, guess.words if guess else "", stated=False)
 
 
+SPLIT = "<div>{}</div><div>{}</div><div>{}</div>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(SPLIT.format("27", "août", "2024")),
+        page(SPLIT.format("AOÛT", "27", "2024")),
+        page(SPLIT.format("27", "08", "2024")),
+        page("<div>mar.</div>" + SPLIT.format("27", "août", "2024")),
+        page("<div>27 août</div><div>2024</div>"),
+        page(SPLIT.replace("div", "span").format("27", "août", "2024")),
+        page("<p>27 | 08 | 2024</p>"),
+        page("<p>27 августа 2024</p>", lang=""),
+        page("<p>27 серпня 2024, 10:00</p>", lang="en"),
+        page("<p>27 Αυγούστου 2024</p>", lang=""),
+        page("<p>Val, 27. August 2024. Die Halle öffnet wieder, sagt die Stadt.</p>", lang="de"),
+        page("<p>27.08.2024 – Die Halle öffnet wieder, sagt die Stadt am Freitag.</p>", lang="de"),
+        page(after="<p>Dieser Beitrag wurde am 27. August 2024 um 9 Uhr veröffentlicht und unter"
+             " Stadt abgelegt.</p>", lang="de"),
+        page('<span class="updated" title="2024-08-27T18:52:11+02:00"></span>'),
+        page('<abbr class="published" title="2024-08-27T18:52:11+02:00">dimanche</abbr>'),
+        page(head='<script>a = {"deployDt": "2024.08.27 18:40"}</script>', lang="ko"),
+    ],
+)  # fmt: skip
+def test_days_that_are_written_otherwise(text: str) -> None:
+    assert day(text)[:10] == "2024-08-27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page("<div>Dernière mise à jour du site : 27 août 2024</div>"),
+        page("<div>Website last updated 27 August 2024</div>", lang="en"),
+        page("<div>Letzte Aktualisierung der Website: 27.08.2024</div>", lang="de"),
+        page(SPLIT.format("12", "avis", "2024")),
+        page(SPLIT.format("27", "août", "2024 places")),
+        page(
+            '<i class="updated" title="2024-08-27"></i><i class="updated" title="2024-08-29"></i>'
+        ),
+    ],
+)
+def test_what_looks_like_a_day_is_none(text: str) -> None:
+    assert day(text) == ""
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -3,7 +3,7 @@
     text -> mentions, each with its place, its parts, and the time of day and zone beside it
 
 French, English, German, Spanish, Italian, Dutch, Portuguese, and figures; the months of any other
-language where it is named (CLDR). A relative date ("two
+language where it is named, or told by its script (CLDR). A relative date ("two
 days ago") is none: the day of a capture is unknown. Nothing is filled in: a day and a month without
 a year stay without it.
 """
@@ -54,6 +54,15 @@ _DEICTIC = re.compile(
 )
 _MOST_CHARACTERS = 4000
 _LEXICON_LANGUAGES = frozenset("fr en de es it nl pt".split())
+_SCRIPTS = (
+    (re.compile("[\u0400-\u04ff]{3}"), ("mk", "sr", "bg", "be", "uk", "ru")),
+    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}"), ("el",)),
+    (re.compile("[\u0590-\u05ff]{3}"), ("he",)),
+    (re.compile("[\u0600-\u06ff]{3}"), ("fa", "ar")),
+    (re.compile("[\u0900-\u097f]{2}"), ("hi",)),
+    (re.compile("[\u0e00-\u0e7f]{2}"), ("th",)),
+)
+"""Scripts, and the languages that are written in them; of a name in two, the last counts."""
 _PIVOT = 70  # two figures: 70 to 99 are of the last century
 
 
@@ -114,7 +123,7 @@ def find_dates(text: str, *, month_first: bool = False, language: str = "") -> l
     text = text[:_MOST_CHARACTERS]
     if not any(map(str.isdigit, text)):
         return []
-    months, named = _named("" if language in _LEXICON_LANGUAGES else language)
+    months, named = _named(_languages(text, language))
     matches = (
         match
         for pattern in (_ISO, _EAST_ASIAN, _FIGURES, *named)
@@ -128,17 +137,29 @@ def find_dates(text: str, *, month_first: bool = False, language: str = "") -> l
     return found
 
 
+def _languages(text: str, language: str) -> tuple[str, ...]:
+    """Return the languages whose months a text may name, beside those of the lexicon.
+
+    A page need not say its language, or says that of its template: then it is told by the script.
+    """
+    if language and language not in _LEXICON_LANGUAGES:
+        return (language,)
+    scripts = () if text.isascii() else _SCRIPTS
+    return next((names for script, names in scripts if script.search(text)), ())
+
+
 @lru_cache(maxsize=64)
-def _named(language: str) -> tuple[Mapping[str, int], Sequence[re.Pattern[str]]]:
+def _named(languages: Sequence[str]) -> tuple[Mapping[str, int], Sequence[re.Pattern[str]]]:
     """Return the numbers of the months by their names, and the patterns of dates with them."""
-    months = MONTHS | _months(language)
+    months = {name: n for language in languages for name, n in _months(language).items()} | MONTHS
     names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
     patterns = (
         rf"{_WEEKDAY}{_FREE}(?P<day>[0-3]?\d)\s?(?:er|º|°|ª|st|nd|rd|th|[.])?"
         rf"[\s-]{{0,3}}(?:de\s|of\s|d['’])?(?P<month>{names})(?![^\W\d_])\.?"
         rf"(?:(?:,?[\s-]{{1,3}}|\s?,\s?)(?:de[l]?\s)?{_YEAR})?",
         rf"{_WEEKDAY}(?<!\w)(?P<month>{names})\.?\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-        rf"(?!\d|[.:]\d)(?:,?\s{{1,3}}{_YEAR}|(?=\W|$))",
+        # "mar. 27 août" is a Tuesday.
+        rf"(?!\d|[.:]\d|\.?\s(?:{names})(?![^\W\d_]))(?:,?\s{{1,3}}{_YEAR}|(?=\W|$))",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.?\s{{1,2}}(?P<month>{names})\.?\s{{1,2}}(?P<day>[0-3]?\d)"
         r"(?!\d)",
         rf"(?<!\w)(?P<month>{names})\.?\s{{1,2}}(?:de[l]?\s)?{_YEAR}",

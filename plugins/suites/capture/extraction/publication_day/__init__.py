@@ -21,6 +21,7 @@ from suites.capture.extraction.publication_day.locales import page_locale
 from suites.capture.extraction.publication_day.page_lines import page_lines
 from suites.capture.extraction.publication_day.statements import (
     in_addresses,
+    in_microformats,
     in_scripts,
     statements,
 )
@@ -47,7 +48,11 @@ def find_publication_day(
         told=told,
         dated=dated,
         changes=[one for one in (*every, *dated) if one.label == "updated"],
-        signs=[*in_scripts(tree, locale), *in_addresses([address])],
+        signs=[
+            *in_microformats(tree),
+            *in_scripts(tree, locale),
+            *in_addresses([address]),
+        ],
         language=locale.language,
     ).decide()
     if found is None or not found.stated:

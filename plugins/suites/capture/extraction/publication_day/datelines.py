@@ -20,12 +20,8 @@ from suites.capture.extraction.lexicon import SECTIONS, alternatives
 from suites.capture.extraction.machine_dates import edtf
 from suites.capture.extraction.publication_day.candidates import Candidate, read
 from suites.capture.extraction.publication_day.locales import PageLocale
-from suites.capture.extraction.publication_day.page_lines import (
-    LONG,
-    PageLine,
-    PageLines,
-    Part,
-)
+from suites.capture.extraction.publication_day.page_line import PageLine, Part
+from suites.capture.extraction.publication_day.page_lines import LONG, PageLines
 from suites.capture.extraction.textual_dates import DateMention
 
 LABEL = re.compile(
@@ -43,6 +39,11 @@ _DATE_NAME = re.compile(
     r"date|time|datum|publi|posted|byline|meta|stamp|created|info", re.IGNORECASE
 )
 _OTHER = re.compile(rf"(?<!\w)(?:{alternatives('other_date')})\W{{1,3}}$", re.IGNORECASE)
+_OF_SITE = re.compile(rf"(?<!\w)(?:{alternatives('of_site')})(?!\w)", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?<!\w)(?:wurde|werd|was|foi|è stat[oa])\s[^.!?]{0,30}$", re.IGNORECASE)
+_AFTER = 30
+_OPENING = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+(?:[ /][^\W\d_a-z][^\W\d_]+)?,?\s)?(?:den\s)?")
+_OPENING_END = re.compile(r"\s?(?:[–—:]|[.-]\s)")
 _RELATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(SECTIONS['relative_days'])})(?!\w)", re.IGNORECASE)
 _UNREAD = (Part.ARCHIVE, Part.COMMENTS)
 _LONGEST_LABEL = 40
@@ -147,6 +148,7 @@ def _of_line(
     mentions = [mention for mention, _ in readings]
     score = place + (1.0 if _DATE_NAME.search(_names(one.elements[:_MOST_ELEMENTS])) else 0.0)
     plain = _plainness(text, mentions)
+    is_opening = bool(mentions) and _opens(text, mentions[0])
     said: str | None = None
     if len(before) <= _LONGEST_LABEL and (given := LABEL.match(before)):
         said = given.lastgroup
@@ -154,7 +156,7 @@ def _of_line(
     def dated(
         value: str, basis: str, label: str | None, within: HtmlElement | None, swapped: str = ""
     ) -> Candidate:
-        total = score + (_IN_ELEMENT if within is not None and plain < _IN_ELEMENT else plain)
+        total = score + (max(plain, _IN_ELEMENT) if within is not None or is_opening else plain)
         total += 2.5 if label == "published" else 0.0
         is_ambiguous = bool(swapped) and not locale.is_certain
         is_header = one.part is Part.HEADER and is_above and label != "published"
@@ -176,8 +178,11 @@ def _of_line(
         between = text[end : mention.start]
         for match in LABEL.finditer(between):
             said = match.lastgroup
-        if _OTHER.search(between):
+        if _OTHER.search(between) or _OF_SITE.search(between):
             said = "other"
+        if said is None and _PASSIVE.search(between):
+            after = LABEL.search(text, mention.end, mention.end + _AFTER)
+            said = after.lastgroup if after else None
         end = mention.end
         within = _element_of(one, text[mention.start : mention.end])
         label = said or ("" if within is None else _label_of_names(_names([within]))) or None
@@ -186,6 +191,12 @@ def _of_line(
             yield dated(value, "shown", label, within if is_own else None, swapped)
     for element, moment in _moments(one):
         yield dated(moment, "time", said or _label_of_names(_names([element])), element)
+
+
+def _opens(text: str, mention: DateMention) -> bool:
+    """Return whether a paragraph opens with a place and a day, as those of agencies do."""
+    is_first = _OPENING.fullmatch(text, 0, mention.start) is not None
+    return is_first and _OPENING_END.match(text, mention.end) is not None
 
 
 def _element_of(one: PageLine, words: str) -> HtmlElement | None:

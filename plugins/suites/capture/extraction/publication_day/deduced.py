@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 from suites.capture.captured_article import Guess
 from suites.capture.extraction.main_text import BROKEN
 from suites.capture.extraction.publication_day.candidates import Candidate
-from suites.capture.extraction.publication_day.page_lines import Part, elements_in
+from suites.capture.extraction.publication_day.page_line import Part
+from suites.capture.extraction.publication_day.page_lines import elements_in
 
 _CHANGES = re.compile(r"modif|updat|revis|expire|last", re.IGNORECASE)
 

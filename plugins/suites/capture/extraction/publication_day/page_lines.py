@@ -8,7 +8,6 @@ headline is never beside the article, whatever its class says.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
 
 from lxml.etree import iterwalk
@@ -18,6 +17,8 @@ from suites.capture.encoding import line
 from suites.capture.extraction.lexicon import alternatives
 from suites.capture.extraction.markup import UNREAD_ELEMENTS
 from suites.capture.extraction.person_names import folded
+from suites.capture.extraction.publication_day.page_line import PageLine, Part
+from suites.capture.extraction.publication_day.split_dates import joined
 from suites.capture.extraction.titles import close, titles_of_head
 
 MOST_LINES = 20_000
@@ -35,16 +36,6 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp"
     " small span strike strong sub sup time tt u var wbr".split()
 )
-
-
-class Part(StrEnum):
-    """The part of the page in which a line stands."""
-
-    ARTICLE = "article"
-    HEADER = "header"
-    BESIDE = "beside"
-    COMMENTS = "comments"
-    ARCHIVE = "archive"
 
 
 _NAMES = (
@@ -82,15 +73,6 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line of a page, the elements that lie in it, and its part of the page."""
-
-    text: str
-    elements: tuple[HtmlElement, ...]
-    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +123,7 @@ def _parted(lines: Sequence[PageLine], headline: int | None) -> Iterator[PageLin
 
 
 def _read(tree: HtmlElement, heading: HtmlElement | None) -> tuple[PageLine, ...]:
-    return tuple(islice(_lines(tree, _holders(heading)), MOST_LINES))
+    return tuple(joined(islice(_lines(tree, _holders(heading)), MOST_LINES)))
 
 
 def _is_title(text: str, titles: Iterable[str]) -> bool:
@@ -197,16 +179,23 @@ def _lines(tree: HtmlElement, holders: frozenset[HtmlElement]) -> Iterator[PageL
                 walk.skip_subtree()
             else:
                 elements.append(element)
-                texts.append((element.text or "")[:_LONGEST])
+                texts.append(_apart(texts, element, (element.text or "")[:_LONGEST]))
         else:
             if is_block:
                 yield from flush()
             parts.pop()
             if element is not tree and element.tail:
-                texts.append(element.tail[:_LONGEST])
+                texts.append(_apart(texts, element, element.tail[:_LONGEST]))
                 if not elements and (parent := element.getparent()) is not None:
                     elements.append(parent)
     yield from flush()
+
+
+def _apart(texts: Sequence[str], element: HtmlElement, text: str) -> str:
+    """Return a text with a space before it if only an element parts a figure from a letter."""
+    last, first = (texts[-1] if texts else "")[-1:], text[:1]
+    is_between = (last.isdigit() and first.isalpha()) or (last.isalpha() and first.isdigit())
+    return f" {text}" if is_between and element.tag not in ("sup", "sub") else text
 
 
 def _part(element: HtmlElement, above: Part, holders: frozenset[HtmlElement]) -> Part:

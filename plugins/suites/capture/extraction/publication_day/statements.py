@@ -29,8 +29,14 @@ _METAS = {
 }
 _UPDATED = "article:modified_time og:updated_time datemodified dcterms.modified last-modified"
 _MICRODATA = "//*[@itemprop='datePublished' or @pubdate]"
+_MICROFORMATS = (
+    "//*[@title or @datetime][contains(concat(' ', @class, ' '), ' published ')"
+    " or contains(concat(' ', @class, ' '), ' updated ')"
+    " or contains(concat(' ', @class, ' '), ' dt-published ')]"
+)
+_MOST_MOMENTS = 20
 _KEYS = re.compile(
-    r"[\"'](?:datePublished|date_published|publish(?:ed)?_?-?(?:at|date|time|on)|pubDate|pub_date"
+    r"[\"'](?:datePublished|date_published|(?:publish|deploy|post)(?:ed)?_?-?(?:at|date|time|on|dt)|pubDate|pub_date"
     r"|publication_?date|(?:original|first)_?publish(?:ed)?_?(?:at|date|time)?)[\"']"
     r"\s{0,3}:\s{0,3}[\"']?([^\"'<>{}\[\]]{8,60}?)[\"',}]",
     re.IGNORECASE,
@@ -75,6 +81,15 @@ def in_scripts(tree: HtmlElement, locale: PageLocale) -> Iterator[Candidate]:
             continue
         for match in islice(_KEYS.finditer((script.text or "")[:_LARGEST]), 1):
             yield from _read(match[1], "script", locale)
+
+
+def in_microformats(tree: HtmlElement) -> Iterator[Candidate]:
+    """Yield the moment of the entry of a page (hAtom, h-entry), if its entries have but one day."""
+    elements = tree.xpath(_MICROFORMATS)[:_MOST_MOMENTS]
+    texts = [line(one.get("title") or one.get("datetime") or "", 200) for one in elements]
+    found = [Candidate(value, "microdata", text) for text in texts if (value := edtf(text))]
+    if len({one.day for one in found}) == 1:
+        yield found[0]
 
 
 def in_addresses(addresses: Iterable[str]) -> Iterator[Candidate]:
