@@ -1,16 +1,12 @@
 """Verification: the archive beside its captures -> the quotations that they prove, and problems.
 
 Captures are other people's text and stay out of the repository, so this is apart from `checks`: it
-proves the quotations that it has captures for, and counts the rest. A quotation is proven when it
-stands in the capture in whole words, folded as quotes are; its cuts [...] may hide anything, in
-order. Words between quotation marks are one wherever they are written: in an account, a title, a
-summary, a note, and in an announcement, where any capture of its evidence may have them. So are the
-words of a verbatim annotation. An article may have several captures: each proves on its own, and
-its record says which annotations another one lacks. What an account takes of its article is the
-matter of `nearness`.
+proves the quotations that it has captures for (`quotations`), and counts the rest. Those of an
+announcement may be in any capture of its evidence. An article may have several captures: each
+proves on its own, and its record says which annotations another one lacks. What an account takes of
+its article is the matter of `nearness`.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
@@ -18,23 +14,19 @@ from typing import NamedTuple
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.analysis.references import articles_of
-from suites.archive import anchoring, markdown
-from suites.archive.anchoring import Folded, Span
-from suites.archive.languages import QuotationMarks
-from suites.archive.markdown import Body
-from suites.archive.model import Announcement, Article
-from suites.archive.model.own_texts import BASIS, own_texts
+from suites.archive import anchoring
+from suites.archive.anchoring import Folded
+from suites.archive.model import Article
 from suites.archive.problems import Problem, quoted
-from suites.capture import nearness
+from suites.capture import nearness, quotations
 from suites.capture.copy_text import CaptureText
+from suites.capture.quotations import Claim, claims_of, stands_in
 
 FOLDED_CAPTURES = 16
 """Captures that are kept folded: those of one announcement are asked for time and again."""
 
 SHOWN_DIGITS = 12
 """Digits of a digest by which a capture is told from others."""
-
-CUT = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]")
 
 
 class Proof(NamedTuple):
@@ -70,18 +62,6 @@ class Verification(NamedTuple):
         return f"{self.proven} {of} proven, {self.without_capture} without a capture"
 
 
-class Claim(NamedTuple):
-    """Words said to be those of one of some articles, by their ids, and the problem if not.
-
-    `span` is their place in the body of their article; None for words beside it.
-    """
-
-    words: str
-    articles: tuple[str, ...]
-    problem: Callable[[str, str, str], Problem]
-    span: Span | None = None
-
-
 def verify(
     linked: LinkedArchive, ids: tuple[str, ...], copies: Mapping[str, Sequence[CaptureText]]
 ) -> Verification:
@@ -98,10 +78,10 @@ def verify(
 
     @lru_cache(maxsize=FOLDED_CAPTURES)
     def folded(id_: str, at: int) -> list[Folded]:
-        return [anchoring.fold(text) for text in dict.fromkeys(copies[id_][at][:2])]
+        return quotations.folded(copies[id_][at])
 
     def have(words: str, id_: str, at: int) -> bool:
-        return any(_stands_in(words, text) for text in folded(id_, at))
+        return stands_in(words, folded(id_, at))
 
     for claim in _claims(linked, ids):
         here = [(id_, at) for id_ in claim.articles for at in range(len(copies.get(id_, ())))]
@@ -200,9 +180,10 @@ def _is_told(article: Article, name: str, words: str) -> bool:
     lacks = (id_ for one in article.captures if one.sha256 == name for id_ in one.lacks)
     told = (article.annotations_by_id[id_] for id_ in lacks if id_ in article.annotations_by_id)
     return any(
-        anchoring.find_first(part, whole) >= 0 or _stands_in(words, anchoring.fold(one.quote.exact))
+        anchoring.find_first(part, whole) >= 0
+        or stands_in(words, [anchoring.fold(one.quote.exact)])
         for one in told
-        for part in _parts(one.quote.exact)
+        for part in quotations.parts(one.quote.exact)
     )
 
 
@@ -236,81 +217,13 @@ def _claims(linked: LinkedArchive, ids: tuple[str, ...]) -> Iterator[Claim]:
     for announcement in linked.archive.announcements.values():
         sources = articles_of(id_ for event in announcement.events for id_ in event.evidence)
         if not {*ids}.isdisjoint(sources):
-            yield from _claims_of_texts(announcement, sources, marks)
-
-
-def claims_of(linked: LinkedArchive, article: Article) -> Iterator[Claim]:
-    """Yield the words that an article says to be its source's: in its body, then beside it."""
-    marks = linked.archive.language.quotation_marks
-    yield from _claims_of_body(linked, article, linked.bodies[article.id])
-    yield from _claims_of_texts(article, (article.id,), marks)
-
-
-def stands_in(words: str, copy: CaptureText) -> bool:
-    """Return whether words stand in a copy of an article, whole, with their cuts."""
-    return any(_stands_in(words, anchoring.fold(text)) for text in dict.fromkeys(copy[:2]))
-
-
-def nearest_words(words: str, copy: CaptureText) -> str:
-    """Return the words of a copy that are nearest to some that it lacks; empty for none."""
-    parts = _parts(words)
-    texts = [anchoring.fold(text) for text in dict.fromkeys(copy[:2])]
-    return _nearest(words, parts, texts)
-
-
-def _claims_of_body(linked: LinkedArchive, article: Article, body: Body) -> Iterator[Claim]:
-    quotations = anchoring.quotations(body.text, linked.archive.language.quotation_marks)
-    spans = [Span(quotation.start, quotation.end) for quotation in quotations]
-    # In an account, verbatim words lie inside a quotation, and are proven with it.
-    spans += [
-        anchor.span
-        for anchor in linked.anchored.get(article.id, ())
-        if anchor.verbatim and not anchoring.is_verbatim(anchor.span, quotations)
-    ]
-    for span in spans:
-        problem = partial(Problem, article.source.path, *body.place(span.start))
-        yield Claim(body.text[span.start : span.end], (article.id,), problem, span)
-
-
-def _claims_of_texts(
-    record: Article | Announcement, sources: tuple[str, ...], marks: QuotationMarks
-) -> Iterator[Claim]:
-    for keys, text, is_note, evidence in own_texts(record):
-        if marks.opening in text and keys != BASIS:
-            words = markdown.parse_note(text).text if is_note else text
-            problem = partial(record.source.problem, keys)
-            for span in anchoring.quotations(words, marks):
-                yield Claim(words[span.start : span.end], articles_of(evidence) or sources, problem)
-
-
-def _stands_in(words: str, text: Folded) -> bool:
-    start = 0
-    for part in _parts(words):
-        at = anchoring.find_first(part, text, start)
-        if at < 0:
-            return False
-        start = at + len(part)
-    return True
-
-
-def _parts(words: str) -> list[str]:
-    """Return the parts of a quotation between its cuts, folded."""
-    parts = (anchoring.fold(piece).text.strip() for piece in CUT.split(words))
-    return [part for part in parts if part]
+            yield from quotations.claims_of_texts(announcement, sources, marks)
 
 
 def _misquoted(claim: Claim, known: Sequence[Folded]) -> Problem:
-    near = _nearest(claim.words, _parts(claim.words), known)
+    near = quotations.nearest_words(claim.words, known)
     return claim.problem(
         "capture-quotation",
         f"the quotation is not in the capture: {quoted(claim.words, 120)}",
         f"the nearest words are: {near}" if near else "quote the capture's own words",
     )
-
-
-def _nearest(words: str, parts: Sequence[str], known: Sequence[Folded]) -> str:
-    missing = (
-        part for part in parts if all(anchoring.find_first(part, text) < 0 for text in known)
-    )
-    wrong = next(missing, words)
-    return next(filter(None, (anchoring.nearest(wrong, one.original) for one in known[::-1])), "")

@@ -1,5 +1,7 @@
 """Archived copies: what public web archives hold of the articles, and what it proves.
 
-addresses        the address of a copy -> the page's own address, the day
-memento          a service of web archives -> the copy nearest to a day (RFC 7089)
+    addresses -> memento (RFC 7089) -> lookup -> proposals of `archived:`
+    archived: -> copies_folder -> verification
+
+Nothing is asked of anybody's server unless a person says so; `system.web_client` asks politely.
 """

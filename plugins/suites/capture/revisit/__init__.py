@@ -14,7 +14,7 @@ from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, dates
 from suites.archive.anchoring import Span
 from suites.archive.model import Article
-from suites.capture import verification
+from suites.capture import quotations
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.copy_text import CaptureText
 from suites.capture.revisit.matching import address_key
@@ -82,17 +82,18 @@ def compare(
 ) -> Comparison:
     """Compare a new copy of an article with its record, and with the older copies that are here."""
     claims = list(
-        dict.fromkeys((one.words, one.span) for one in verification.claims_of(linked, article))
+        dict.fromkeys((one.words, one.span) for one in quotations.claims_of(linked, article))
     )
+    texts, *before = (quotations.folded(copy.text) for copy in (new, *older))
     known = {copy.text.name for copy in older}
     may_have = any(one.sha256 not in known for one in article.captures)
     gone: list[Gone] = []
     unproven: list[Gone] = []
     for words, span in claims:
-        if verification.stands_in(words, new.text):
+        if quotations.stands_in(words, texts):
             continue
-        one = Gone(words, span, verification.nearest_words(words, new.text))
-        had = may_have or any(verification.stands_in(words, copy.text) for copy in older)
+        one = Gone(words, span, quotations.nearest_words(words, texts))
+        had = may_have or any(quotations.stands_in(words, old) for old in before)
         (gone if had else unproven).append(one)
     counts = [len(anchoring.words(copy.text.article)) for copy in (new, *older)]
     return Comparison(
