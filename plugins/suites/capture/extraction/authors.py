@@ -2,7 +2,8 @@
 
 A full name counts more than a single word, and that more than an agency; JSON-LD and Highwire more
 than the byline, and the byline more than the tags that templates fill in with the site's owner.
-Desks and the outlet are no authors. The guess of trafilatura is the last resort.
+A desk is one where the byline shows it and nobody else is named; the outlet never is. The guess of
+trafilatura, if a line near the headline says just that, is the last resort.
 """
 
 import logging
@@ -17,6 +18,7 @@ from suites.capture.extraction.bylines import ShownPage
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.main_text import BROKEN
 from suites.capture.extraction.person_names import (
+    desk,
     folded,
     kind,
     people,
@@ -55,9 +57,9 @@ def find_authors(
 
     data = named("json-ld", stated["json-ld"])
     shown = named("byline", page.marked())
-    if data and shown:
-        return _compared(data, shown)
     weak = [*named("dublin-core", stated["dublin-core"]), *named("meta", stated["meta"])]
+    if data and shown:
+        return _compared(data, shown, weak)
     near = [[("", text)] for text, number in lines if number < _NEAR and _is_filled(text, "word")]
     found = (
         data
@@ -71,11 +73,14 @@ def find_authors(
         or named("json-ld", stated["json-ld"], "word")
         or named("byline", filter(_is_short, page.marked()), "word")
         or named("byline", near, "word")
+        or named("dateline", _shown_words(page.datelines()), "word")
+        or named("byline", filter(_is_led, page.marked(beside=True)), "word")
         or named("meta", stated["meta"], "word")
         or named("json-ld", stated["json-ld"], "agency")
         or named("byline", page.marked(), "agency")
         or named("meta", stated["meta"], "agency")
-        or [one for one in _trafilatura_guess(tree, outlet) if page.shows_in_line(one.value)]
+        or _desks(page.marked(), outlet)
+        or [one for one in _trafilatura_guess(tree, outlet) if page.shows_near(one.value)]
     )
     return tuple({one.value: one for one in reversed(found)}.values())[::-1][:_MOST_AUTHORS], []
 
@@ -90,14 +95,25 @@ def _named(basis: str, bylines: Iterable[Lines], wanted: str, outlet: str) -> li
         first: str | None = None
         for element, text in byline[:_MOST_AUTHORS]:
             names = people(text, is_surname_first=basis in _SURNAME_FIRST)
-            names = [name for name in names if not _is_outlet(name, outlet)]
-            kept = [name for name in names if kind(name) in (wanted, "agency")]
+            others = [name for name in names if not _is_outlet(name, outlet)]
+            kept = [name for name in others if kind(name) in (wanted, "agency")]
+            if wanted == "word" and basis == "meta" and len(names) > 1:
+                continue  # "Le Port, Lille, France"
             if first is None and any(kind(name) == wanted for name in kept):
                 first = element
             if element in ("", first):
                 found.update(dict.fromkeys(kept, text))
         if first is not None:
             return [Guess(name, basis, " ".join(text.split())) for name, text in found.items()]
+    return []
+
+
+def _desks(bylines: Iterable[Lines], outlet: str) -> list[Guess]:
+    """Return the desk of the first byline that names one."""
+    for byline in bylines:
+        for _, text in byline[:1]:
+            if (name := desk(text)) and not _is_outlet(name, outlet):
+                return [Guess(name, "byline", text)]
     return []
 
 
@@ -116,13 +132,21 @@ def _labelled(metas: Mapping[str, Sequence[str]]) -> Iterator[str]:
                 yield text
 
 
-def _compared(data: list[Guess], shown: list[Guess]) -> tuple[tuple[Guess, ...], list[Doubt]]:
-    """Return the authors of the data, or of the byline where it names more than those."""
+def _compared(
+    data: list[Guess], shown: list[Guess], weak: list[Guess]
+) -> tuple[tuple[Guess, ...], list[Doubt]]:
+    """Return the authors of the data, or of the byline where it names more than those.
+
+    Where they name others, the byline counts more only if the tags (`weak`) agree with it.
+    """
     one, other = ({folded(guess.value) for guess in each} for each in (data, shown))
+    is_backed = bool(other & {folded(guess.value) for guess in weak})
     if one & other:
         return tuple(shown if other > one else data), []
     names = (", ".join(guess.value for guess in each) for each in (data, shown))
-    return tuple(data), [Doubt("authors-differ", dict(zip(("one", "other"), names, strict=True)))]
+    return tuple(shown if is_backed else data), [
+        Doubt("authors-differ", dict(zip(("one", "other"), names, strict=True)))
+    ]
 
 
 def _is_outlet(name: str, outlet: str) -> bool:
@@ -132,6 +156,19 @@ def _is_outlet(name: str, outlet: str) -> bool:
         return True
     rest = other.replace(one, "", 1) if len(one) > 3 and one in other else ""
     return 0 < len(rest) <= 6 and not rest.endswith("blog")
+
+
+def _shown_words(dated: Iterable[str]) -> Iterator[Lines]:
+    """Yield what stands after "by" beside a day, where it is all that stands there."""
+    for text in dated:
+        for part in text.split("\n"):
+            rest = without_lead(part)
+            if rest != part and _is_filled(rest, "word"):
+                yield [("", rest)]
+
+
+def _is_led(byline: Lines) -> bool:
+    return len(byline) == 1 and without_lead(byline[0][1]) != byline[0][1]
 
 
 def _is_short(byline: Lines) -> bool:

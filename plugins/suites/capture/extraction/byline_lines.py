@@ -18,7 +18,7 @@ LONGEST_LINE = 140  # characters
 _AUTHOR = re.compile(
     r"by-?lines?\d*|authors?(?:name|s?line|box|info|link|txt)?|auteurs?|autor(?:a|as|es|en|in"
     r"|innen|enzeile|zeile)?|autori|autore|autrice|verfasser|redakteur(?:in)?|writers?|signature"
-    r"|journaliste?s?|contributors?|reporter|poster|attribution|skribent|author(?!i)[a-z]{0,8}"
+    r"|journaliste?s?|contributors?|reporter|poster|skribent|author(?!i)[a-z]{0,8}"
 )
 _NO_PART = frozenset(
     "date time datetime published updated timestamp bio biography description avatar image photo"
@@ -26,6 +26,8 @@ _NO_PART = frozenset(
     " position jobtitle function follow tooltip popup count comments comment caption category"
     " categories cat tags location desc button readtime reading screen".split()
 )
+_SURNAME = re.compile(r"\b(?:last|family|sur)[-_]?name\b", re.IGNORECASE)
+_MOST_OF_A_PART = 5  # words of a name, plus one
 _TOKEN = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 BLOCKS = frozenset(
     "p div li td th h1 h2 h3 h4 h5 h6 address section article header footer main aside dd dt ul ol"
@@ -62,7 +64,8 @@ def lines_of(element: HtmlElement) -> Lines:
             return []
         if len(text) > LONGEST_LINE:
             continue
-        if lines and not _is_done(lines[-1][1], text, is_new):
+        is_surname = bool(_SURNAME.search(kind)) and len(text.split()) < _MOST_OF_A_PART
+        if lines and (is_surname or not _is_done(lines[-1][1], text, is_new)):
             before = lines[-1]
             glue = "" if text[0] in ",.;:" else " "
             kind = before[0] if without_lead(before[1]).strip(" ,:") else kind
@@ -78,11 +81,18 @@ def _is_done(before: str, text: str, is_block: bool) -> bool:
     if not rest or before.endswith((",", "&")) or text[0] in ",&" or text in (".", ":"):
         return False
     last, first = before.split()[-1].lower(), text.split()[0].lower()
-    if last in _JOINTS or first in _JOINTS or last in PARTICLES or first in PARTICLES:
+    if (
+        _INITIAL.fullmatch(before.split()[-1])
+        or last in _JOINTS
+        or first in _JOINTS
+        or last in PARTICLES
+        or first in PARTICLES
+    ):
         return False
     return is_block or " " in rest or " " in text
 
 
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _JOINTS = frozenset({"et", "and", "und", "y", "e", "en", "og", "och", "&", "avec", "mit", "with"})
 
 

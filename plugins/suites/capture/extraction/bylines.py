@@ -31,11 +31,17 @@ _MOST_ELEMENTS = 50_000
 _MOST_MARKS = 60
 _MOST_BLOCKS = 400
 
+_ABOVE, _FAR = 5, 30  # times as near; elements
+_NEAR = 10  # lines under the headline
+_LONGEST_LABEL = 40  # characters
+_MOST_BESIDE_LABEL = 3  # elements
+
 _ELSEWHERE = frozenset(
     "comment comments commentlist respond reply replies pingback related recommended"
     " recommendations popular trending newsletter nav menu promo sponsored mostread cookie"
     " recirculation breadcrumb breadcrumbs".split()
 )
+_BARS = frozenset({"nav", "menu"})
 _BESIDE = frozenset("sidebar widget footer aside".split())
 _PROFILE = re.compile(
     r"/(?:authors?|auteurs?|autor(?:a|es|en)?|autori|autore|redakteure?|redacteurs?|journalistes?"
@@ -52,6 +58,7 @@ class ShownPage:
         self._elements: list[HtmlElement] = []
         self._marks: list[tuple[int, HtmlElement]] = []
         body = tree.find("body")
+        self._title = folded(headline)
         self._headline = None if body is None else _find_headline(body, headline)
         above: list[HtmlElement] = []
         if self._headline is not None:
@@ -91,14 +98,26 @@ class ShownPage:
             is_elsewhere = element.tag == "nav" or (names & _ELSEWHERE and not is_author(names))
             is_small = element not in self._above and 2 * self._prose[element] < most + 1
             if is_elsewhere and is_small:
+                self._note_inside(element)
                 continue
             self._elements.append(element)
             if len(self._marks) < _MOST_MARKS and self._is_mark(element, names):
                 self._marks.append((len(self._elements), element))
+            elif len(self._marks) < _MOST_MARKS and (named := _labelled(element)) is not None:
+                self._marks.append((len(self._elements), named))
             stack.extend(reversed(element))
 
+    def _note_inside(self, menu: HtmlElement) -> None:
+        """Note the bylines in a bar of links: some pages set theirs beside the share buttons."""
+        if not tokens(menu) & _ELSEWHERE <= _BARS:
+            return
+        for element in islice(menu.iter("a", "span", "div", "p"), _MOST_MARKS):
+            value = f"{element.get('rel')} {element.get('itemprop')} {element.get('class')}"
+            if "author" in value.lower().split() and len(self._marks) < _MOST_MARKS:
+                self._marks.append((len(self._elements), element))
+
     def _is_mark(self, element: HtmlElement, names: frozenset[str]) -> bool:
-        if element.tag in ("body", "html", "main", "article", "img", "meta"):
+        if element.tag in ("body", "html", "main", "article", "img", "meta", "figcaption"):
             return False
         if element.tag == "a":
             if "author" in (element.get("rel") or "").lower().split():
@@ -118,10 +137,15 @@ class ShownPage:
         """
         after: list[HtmlElement] = []
         before: list[HtmlElement] = []
+        numbers = {element: number for number, element in self._marks}
         for number, element in self._marks:
             if self._place(element) is beside:
                 (after if number > self._start else before).append(element)
-        for marks in (after, before[::-1]):
+        # A byline right above the headline counts more than one far below it.
+        is_above = bool(before and after) and numbers[after[0]] - self._start > max(
+            _FAR, _ABOVE * (self._start - numbers[before[-1]])
+        )
+        for marks in (before[::-1], after) if is_above else (after, before[::-1]):
             done: set[HtmlElement] = set()
             for mark in marks:
                 if mark in done:
@@ -135,16 +159,22 @@ class ShownPage:
 
     def _place(self, element: HtmlElement) -> bool | None:
         """Return whether an element stands beside the article (True) or in it; None: elsewhere."""
-        is_aside = False
+        is_aside, most = False, self._prose[self._elements[0]]
         for above in element.iterancestors():
             if above in self._above:
                 break
+            if above.tag in ("figure", "picture"):
+                return None
+            if above.tag == "header":
+                is_aside = False
             if above.tag in ("aside", "footer") or tokens(above) & _BESIDE:
-                is_aside = 2 * self._prose[above] < self._prose[self._elements[0]]
-            if above.tag == "article" and above is not self._article:
+                is_aside = 2 * self._prose[above] < most
+            is_small = above in self._prose and 2 * self._prose[above] < most
+            if above.tag == "article" and above is not self._article and is_small:
                 return None
             if (
                 above.tag == "li"
+                and is_small
                 and not is_author(tokens(above.getparent()))
                 and self._headings[above]
             ):
@@ -161,12 +191,23 @@ class ShownPage:
     def datelines(self) -> Iterator[str]:
         """Yield the lines near the headline that have a day, without it."""
         for text in self._blocks[:14]:
+            if folded(text)[:40] in self._title:
+                continue
             if len(text) < 80 and any(map(str.isdigit, text)) and (dates := find_dates(text)):
-                yield f"{text[: dates[0].start]}\n{text[dates[-1].end :]}"
+                before = text[: dates[0].start]
+                # "Updated:" in any language is the label of the day.
+                label = before.rstrip().endswith(":")
+                yield f"{'' if label else before}\n{text[dates[-1].end :]}"
 
     def shows_in_line(self, name: str) -> bool:
         """Return whether a short line of the article's, or right above it, has a name."""
         return any(folded(name) in folded(text) for text in (*self._above_headline, *self._blocks))
+
+    def shows_near(self, name: str) -> bool:
+        """Return whether a short line near the headline is a name, but for a few letters."""
+        lines = (*self._above_headline, *self._blocks[:_NEAR])
+        each = (folded(text) for text in lines)
+        return any(folded(name) in text and len(text) < 2 * len(name) for text in each)
 
     @cached_property
     def _blocks(self) -> list[str]:
@@ -195,6 +236,20 @@ def _find_headline(body: HtmlElement, headline: str) -> HtmlElement | None:
     headings = list(islice(body.iter("h1", "h2", "h3"), 300))
     shown = (e for e in headings if same(line("".join(islice(e.itertext(), 20))), headline))
     return next(shown, next((e for e in headings if e.tag == "h1"), None))
+
+
+def _labelled(label: HtmlElement) -> HtmlElement | None:
+    """Return the element that has the name after a label: "Author:", alone in its element."""
+    text = label.text or ""
+    if len(label) or len(text) > _LONGEST_LABEL or not folded(text) or folded(without_lead(text)):
+        return None
+    for element in (label, label.getparent()):
+        above = element.getparent()
+        if above is None or folded(element.tail or ""):
+            return above if above is not None and len(above) <= _MOST_BESIDE_LABEL else None
+        if (after := element.getnext()) is not None:
+            return after if isinstance(after.tag, str) else None
+    return None
 
 
 def _count(body: HtmlElement, tags: set[str]) -> dict[HtmlElement, int]:

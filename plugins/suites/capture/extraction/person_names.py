@@ -40,6 +40,8 @@ _LINKS = _words("profile_links") | LABELS
 _BODIES = _words("bodies") | _words("desks")
 _DATES = MONTHS.keys() | WEEKDAYS.keys() | set(SECTIONS["byline_words"].split())
 _AGENCIES = frozenset(name for row in SECTIONS["news_agencies"].values() for name in row)
+_SIGNING = _words("signing_desks")
+_MOST_OF_DESK = 5  # words
 _CREDITS = _words("credit")
 
 _BY = alternatives("by")
@@ -179,10 +181,13 @@ def _name(text: str) -> str:
         ):
             break
         kept.append(word)
+    is_longer = len(kept) > 1
     while len(kept) > 1 and (
         kept[-1].islower() or (len(kept) > 2 and kept[-1].lower() in _NO_LAST)
     ):
         kept.pop()
+    if is_longer and len(kept) == 1:
+        return ""  # a phrase: its first word is no name
     name = " ".join(kept).strip(_AROUND)
     # The full stop of an initial is the name's own.
     return _checked(f"{name}." if kept and _SHORTENED.search(kept[-1]) else name)
@@ -204,7 +209,9 @@ def kind(name: str) -> str:
     plain = [word.strip(_AROUND).lower() for word in words]
     if " ".join(plain).removeprefix("the ") in _AGENCIES:
         return "agency"
-    if _DOMAIN.fullmatch(name) or any(x in _BODIES for word in plain for x in word.split("-")):
+    if _DOMAIN.fullmatch(name) or any(
+        part in _BODIES for word in plain for part in re.split("[-_]", word)
+    ):
         return "body"
     if len(words) == 1:
         return "word" if _USER.fullmatch(name) and not _is_idle(name) else ""
@@ -227,6 +234,20 @@ def kind(name: str) -> str:
         for each, word in zip(plain, words, strict=True)
     )
     return "person" if is_name else ""
+
+
+def desk(text: str) -> str:
+    """Return the desk that a byline names; empty when it names none, or says more than that.
+
+    >>> desk("Par la rédaction"), desk("By MND Staff"), desk("Die Redaktion war gestern dort")
+    ('la rédaction', 'MND Staff', '')
+    """
+    name = without_lead(line(text)).strip(_AROUND)
+    words = name.split()
+    parts = re.split(r"[\s_-]", name.lower())
+    is_desk = 0 < len(words) <= _MOST_OF_DESK and not _SIGNING.isdisjoint(parts)
+    small = [word for word in words if word.islower() and word not in PARTICLES]
+    return name if is_desk and (len(small) < 2 or words[-1].lower() in _SIGNING) else ""
 
 
 def same(name: str, other: str) -> bool:
