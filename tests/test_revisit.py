@@ -219,6 +219,28 @@ def test_a_proposal_is_made_once_and_a_copy_kept_once(
     assert len(list((home / "captures").iterdir())) == 2
 
 
+def test_a_copy_may_be_of_two_articles_where_one_is_named(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = "2021-03-02-gazette-tram-bis"
+    text = (home / RECORD).read_text("utf-8").replace(sha256(OLD).hexdigest(), "5" * 64)
+    (home / RECORD).with_stem(second).write_text(text, "utf-8")
+    assert revisit(OLD + b" ") == 1
+    assert "have its address: say which one it is" in capsys.readouterr().err
+    assert revisit(OLD, second) == 0
+    assert f"a new copy of {second}" in capsys.readouterr().out
+
+
+def test_a_page_of_another_article_than_is_named_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = "2021-03-02-gazette-bus"
+    text = (home / RECORD).read_text("utf-8").replace("/tram?", "/bus?")
+    (home / RECORD).with_stem(second).write_text(text.replace("0" * 64, "5" * 64), "utf-8")
+    assert revisit(OLD + b" ", second) == 0
+    assert f"look: its address is that of {ARTICLE}" in capsys.readouterr().err
+
+
 def test_copies_of_one_day_are_proposed_beside_each_other(home: Path) -> None:
     first, second = page(price="trois euros"), page(price="quatre euros")
     assert revisit(first, "--at", "2021-06-07") == 0

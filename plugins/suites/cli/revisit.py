@@ -110,12 +110,15 @@ class _Revisit:
     def page(self, capture: CapturedPage, page: CapturedArticle) -> bool | None:
         """Compare and propose a page; return whether it could be, None if it is of no article."""
         source = printable(capture.source)
+        id_ = self._arguments.id
         for article in self._articles.values():
-            if any(one.sha256 == capture.sha256 for one in article.captures):
+            known = any(one.sha256 == capture.sha256 for one in article.captures)
+            # An agency's text may be the copy of two articles.
+            if known and id_ in (None, article.id):
                 print(f"{source}: its digest is that of a capture of {article.id} already")
                 return True
         match = self._match(capture, page)
-        if id_ := self._arguments.id:
+        if id_:
             if match.ids and id_ not in match.ids:
                 others = ", ".join(match.ids)
                 print(f"{source}: look: its {match.by} is that of {others}", file=sys.stderr)
