@@ -281,8 +281,10 @@ def test_a_page_that_was_saved_from_a_web_archive_is_a_copy_of_the_day_there(hom
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing.html"], 'there is no file "nothing.html"'),
-        (["captures"], 'there is no file "captures"'),
+        (["nothing.html"], "nothing.html"),
+        (["https://a.example/x"], "nothing is fetched from the web"),
+        (["captures"], '"captures" is a folder'),
+        (["page.html", "--at", "2030"], "2030 has not come yet"),
         (["page.html", "gazette"], 'no article is called "gazette"'),
         (["page.html", "--at", "hier"], "--at: "),
     ],

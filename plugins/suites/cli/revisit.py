@@ -18,6 +18,7 @@ from suites.archive.model import Article, Capture
 from suites.archive.problems import nearest, printable, quoted, report
 from suites.capture import batch, captures_folder, formats, near_duplicates
 from suites.capture.archived_copies.addresses import CopyAddress
+from suites.capture.batch import typed_paths
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage, Failure
 from suites.capture.revisit import Comparison, Copy, compare, matching, proposing
@@ -69,14 +70,19 @@ def _misuse(arguments: argparse.Namespace, loaded: LoadedArchive) -> str:
     """Return a sentence about wrong arguments; empty when there are none."""
     assert loaded.readable
     articles, id_ = loaded.readable.archive.articles, arguments.id
+    if arguments.file.is_dir():
+        return f"{quoted(str(arguments.file), 200)} is a folder: name the page in it"
     if not arguments.file.is_file():
-        return f"there is no file {quoted(str(arguments.file), 200)}"
+        return typed_paths.describe_missing(str(arguments.file))
     if id_ is not None and id_ not in articles:
         return f"no article is called {quoted(id_)}; {nearest(id_, articles) or 'make check'}"
     try:
-        dates.parse(arguments.at) if arguments.at else None
+        at = dates.parse(arguments.at) if arguments.at else None
     except ValueError as error:
         return f"--at: {error}"
+    today = environment.today() or date.today().isoformat()
+    if at and at.earliest > date.fromisoformat(today):
+        return f"--at: {arguments.at} has not come yet"
     return ""
 
 

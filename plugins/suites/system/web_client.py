@@ -110,7 +110,7 @@ class WebClient:
                 answer = self._once(method, url, headers, with_body=with_body)
             except _SilentError:
                 silent += 1
-                if silent < ATTEMPTS:
+                if silent < ATTEMPTS and not self._is_late:
                     continue
                 self._silent[host] = self._silent.get(host, 0) + 1
                 raise
