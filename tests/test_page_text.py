@@ -131,37 +131,43 @@ def test_a_text_among_paragraphs_is_of_the_article(between: str) -> None:
     assert [words[0], words[1], words[3], words[4]] == PARTS
 
 
-@pytest.mark.parametrize(
-    "beside",
-    [
-        '<div class="related-links">À lire aussi : la halle ferme pour deux ans de travaux.</div>',
-        '<div id="ad-2">Achetez les vélos de la maison Durand, les meilleurs de la vallée.</div>',
-        "<div><a href='/x'>Notre dossier sur les halles de la vallée et leurs marchands</a></div>",
-        '<div class="photo-caption">La halle vue du pont, au printemps de cette année.</div>',
-        "<aside>La lettre du soir : chaque jour, les nouvelles de la vallée.</aside>",
-    ],
-)
-def test_what_stands_among_paragraphs_and_is_beside_the_article_stays_out(beside: str) -> None:
-    found = html.convert(article(f"{P[0]}{P[1]}{beside}{P[2]}{P[3]}"))
-    assert found.text.split("\n\n") == PARTS
+BESIDE = [
+    '<div class="related-links">À lire aussi : la halle ferme pour deux ans de travaux.</div>',
+    '<div id="ad-2">Achetez les vélos de la maison Durand, les meilleurs de la vallée.</div>',
+    "<div><a href='/x'>Notre dossier sur les halles de la vallée et leurs marchands</a></div>",
+    '<div class="photo-caption">La halle vue du pont, au printemps de cette année.</div>',
+    "<aside>La lettre du soir : chaque jour, les nouvelles de la vallée.</aside>",
+]
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        "<p hidden>{}</p>",
-        "<div aria-hidden='true'><p>{}</p></div>",
-        '<p style="color:red; display : none">{}</p>',
-        '<p style="visibility:hidden">{}</p>',
-        '<p class="texte visually-hidden">{}</p>',
-        "<p>Avant <span class='sr-only'>{}</span>et après, au plus tard en automne.</p>",
-    ],
-)
-def test_what_a_page_hides_is_not_of_the_article(hidden: str) -> None:
+def test_what_stands_among_paragraphs_and_is_beside_the_article_stays_out() -> None:
+    found = html.convert(article("".join(map("".join, zip([*P, ALL], BESIDE, strict=True))) + P[0]))
+    assert found.text.split("\n\n") == [*PARTS, *PARTS, PARTS[0]]
+
+
+HIDDEN = [
+    "<p hidden>{}</p>",
+    "<div aria-hidden='true'><p>{}</p></div>",
+    '<p style="color:red; display : none">{}</p>',
+    '<p style="visibility:hidden">{}</p>',
+    '<p class="texte visually-hidden">{}</p>',
+    "<p>Avant <span class='sr-only'>{}</span>et après, au plus tard en automne.</p>",
+]
+
+
+def test_what_a_page_hides_is_not_of_the_article() -> None:
     secret = "Une phrase que personne ne voit sur cette page, et qui ne compte donc pas."
-    found = html.convert(article(f"{P[0]}{P[1]}{hidden.format(secret)}{P[2]}{P[3]}"))
+    found = html.convert(article("".join(P) + "".join(HIDDEN).format(*[secret] * len(HIDDEN))))
     assert secret not in found.text
     assert all(part in found.text for part in PARTS)
+    assert "Avant et après" in found.text
+
+
+def test_an_empty_place_in_an_article_stays_empty() -> None:
+    unseen = f"<div style='visibility: hidden'>{ALL * 2}</div>"
+    found = html.convert(page(f"<article><h1>La halle</h1>{unseen}<div>{ALL}</div></article>"))
+    assert found.text.split("\n\n") == PARTS
+    assert WORDS in html.convert(page(f"<article>{unseen}</article><p>Chargement</p>")).text
 
 
 @pytest.mark.parametrize("how", ['style="display:none"', "hidden", 'class="visually-hidden"'])
@@ -198,25 +204,26 @@ def test_the_text_of_the_data_changes_nothing_where_the_page_has_its_own() -> No
     assert "text-from-data" not in codes(found)
 
 
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        ("le 1<sup>er</sup> août", "le 1er août"),
-        ("huit m<sup>2</sup> de plus", "huit m2 de plus"),
-        ("la com\u00admu\u00adnau\u00adté", "la communauté"),
-        ("une auto<wbr>route, une voie\u200b ferrée", "une autoroute, une voie ferrée"),
-        ("\ufeffla ligne\u2060 du port", "la ligne du port"),
-        ("<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby> est loin", "東京 est loin"),
-        ('la loi<sup><a href="#n1">1</a></sup> le dit', "la loi le dit"),
-        ('la loi<a href="#n2" id="r2"><sup>[2]</sup></a> le dit', "la loi le dit"),
-        ('la loi le dit. <a href="#r2">↩</a>', "la loi le dit."),
-        ('la <a href="#loi">loi</a> le dit', "la loi le dit"),
-    ],
-)
-def test_marks_inside_words_are_read_as_a_reader_does(markup: str, words: str) -> None:
-    text = article(f"{P[0]}{P[1]}<p>Il a dit que {markup} et rien d’autre ce jour-là.</p>{P[2]}")
-    assert f"Il a dit que {words} et rien d’autre ce jour-là." in html.convert(text).text
-    assert f"Il a dit que {words} et rien d’autre ce jour-là." in visible(text)
+MARKS = {
+    "le 1<sup>er</sup> août": "le 1er août",
+    "huit m<sup>2</sup> de plus": "huit m2 de plus",
+    "la com\u00admu\u00adnau\u00adté": "la communauté",
+    "une auto<wbr>route, une voie\u200b ferrée": "une autoroute, une voie ferrée",
+    "\ufeffla ligne\u2060 du port": "la ligne du port",
+    "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby> est loin": "東京 est loin",
+    'la loi<sup><a href="#n1">1</a></sup> le dit': "la loi le dit",
+    'la loi<a href="#n2" id="r2"><sup>[2]</sup></a> le dit': "la loi le dit",
+    'la loi le dit. <a href="#r2">↩</a>': "la loi le dit.",
+    'la <a href="#loi">loi</a> le dit': "la loi le dit",
+}
+
+
+def test_marks_inside_words_are_read_as_a_reader_does() -> None:
+    said = "<p>La maire l’a répété deux fois : {} et rien d’autre ce jour-là.</p>".format
+    text = article(f"{P[0]}{P[1]}{''.join(map(said, MARKS))}{P[2]}")
+    for found in (html.convert(text).text, visible(text)):
+        for words in MARKS.values():
+            assert f"fois : {words} et rien d’autre" in found
 
 
 @pytest.mark.parametrize("tag", ["s", "del", "strike"])
@@ -268,3 +275,30 @@ def test_a_stream_of_other_articles_and_a_gallery_stay_out(stream: str) -> None:
     assert "Une autre nouvelle" not in found.text
     only = html.convert(page(f"<main><h1>Nos nouvelles</h1><p>À lire.</p>{stream}</main>"))
     assert "Une autre nouvelle" in only.text
+
+
+def test_lines_that_lead_elsewhere_stay_out() -> None:
+    link = "<a href='/autre'>Le bus 12 change de trajet dans la vallée dès demain matin</a>"
+    among = [
+        f"<p>Lire aussi : {link}</p>",
+        f"<p><strong>Mehr zum Thema</strong></p><p>{link}</p><p>{link}</p>",
+        f"<p>Read more: {link}</p>",
+        "<h2>Pour en savoir plus</h2>",
+    ]
+    after = f"<h3>Weitere Meldungen</h3><p>{link}</p><p>© 2026 La Vallée</p><h2>Le jeu du soir</h2>"
+    text = article("".join(map("".join, zip(P, among, strict=True))) + ALL + after)
+    found = html.convert(text)
+    assert found.text.split("\n\n") == [*PARTS, "## Pour en savoir plus", *PARTS]
+    assert "Le bus 12 change de trajet" in visible(text)
+
+
+def test_a_page_of_headings_keeps_them() -> None:
+    found = html.convert(article("".join(f"<h2>{part}</h2>" for part in PARTS)))
+    assert all(part in found.text for part in PARTS)
+
+
+def test_a_table_with_one_long_row_is_not_padded() -> None:
+    rows = "<tr><td>Un étal</td><td>Soixante euros</td></tr>"
+    long = "<tr>" + "<td>Un étal</td>" * 400 + "</tr>"
+    tables = [visible(page(f"<table>{rows * n}{long}</table>")) for n in (2, 300)]
+    assert [table.count("\n") for table in tables] == [0, 999]

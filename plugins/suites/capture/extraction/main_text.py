@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from suites.capture.extraction.neighbours import is_more_beside, with_neighbours
 from suites.capture.extraction.paragraphs import Paragraph, Text, paragraphs, said
+from suites.capture.extraction.pointers import without_pointers
 from suites.capture.extraction.streams import without_streams
 from suites.capture.limits import HostileError
 
@@ -57,6 +58,7 @@ def main_text(tree: HtmlElement) -> MainText:
         raise HostileError("too-many", what="texts", limit=str(_MOST))
     chosen = _numbers_chosen(tree) or _in_best_place(tree, found)
     chosen = with_neighbours(found, without_streams(found, chosen))
+    chosen = without_pointers(found, chosen)
     return MainText(
         frozenset(text for number in chosen for text in found[number].texts),
         is_more_beside=is_more_beside(found, chosen),

@@ -38,6 +38,7 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*
 _SPACES = re.compile(r"[ \t\n]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 STRUCK = frozenset({"del", "s", "strike"})
+_MOST_CELLS = 50_000  # rows are padded to the longest
 _LONGEST_STRUCK = 300  # characters: an element that was not closed holds more
 _NOTE_MARK = re.compile(r"[\s()\[\]]*(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\s()\[\].]*")
 _SPECIAL = re.compile(
@@ -153,7 +154,8 @@ class _Blocks:
         flat = [block for cell in cells for block in cell]
         width = max(map(len, rows), default=0)
         is_simple = all(block.tag == "p" and "\n" not in block.markdown for block in flat)
-        if width < 2 or not is_simple or any(len(cell) > 1 for cell in cells):
+        is_wide = width * len(rows) > _MOST_CELLS
+        if width < 2 or is_wide or not is_simple or any(len(cell) > 1 for cell in cells):
             yield from flat  # it lays a page out
             return
         lines = []
@@ -165,10 +167,7 @@ class _Blocks:
 
 
 def is_read(element: HtmlElement) -> bool:
-    """Return whether the content of an element is text of the page.
-
-    How a ruby base is spoken, words struck out, and marks of footnotes are none.
-    """
+    """Return whether its content is text: no ruby, no words struck out, no marks of footnotes."""
     tag = element.tag
     if not isinstance(tag, str) or tag in UNREAD_ELEMENTS or tag in ("rt", "rp", "rtc"):
         return False
@@ -261,6 +260,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
     """Write inline Markdown: spaces stand outside the marks, and marks around nothing go."""
     out: list[str] = []
     pending = ""
+    last = -1  # of `out`, that has a letter or a digit
     stack: list[tuple[int, str, str]] = []
     for kind, text in run:
         match kind:
@@ -272,6 +272,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
                 if core:
                     out.append(pending if out else "")
                     pending = " " if text.endswith(" ") else ""
+                    last = len(out) if any(map(str.isalnum, core)) else last
                     out.append(_SPECIAL.sub(r"\\\g<0>", core))
             case "break":
                 pending = "\\\n"
@@ -284,7 +285,7 @@ def _markdown(run: list[_PIECE], address: str | None) -> str:
             case _ if stack:
                 at, opening, text = stack.pop()
                 target = text if opening == "mark" else _target(text, address)
-                if target and any(c.isalnum() for c in "".join(out[at + 1 :])):
+                if target and last > at:
                     out.append(text if opening == "mark" else f"]({target})")
                 else:
                     out[at] = ""

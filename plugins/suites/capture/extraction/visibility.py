@@ -29,6 +29,7 @@ _HIDDEN_CLASSES = frozenset(
     " element-invisible assistive-text d-none u-hidden".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.I)
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 
 
@@ -68,7 +69,8 @@ def drop_hidden(tree: HtmlElement, *, is_closed: bool) -> None:
     for element, weight in weights.items():
         if element.getparent() is None or not _is_hidden(element):
             continue
-        if weight > _MUCH and 2 * weight > total and not (is_closed and not _holds_page(element)):
+        is_page = weight > _MUCH and 2 * weight > total and not _is_gap(element)
+        if is_page and not (is_closed and not _holds_page(element)):
             continue
         element.drop_tree()
 
@@ -136,6 +138,20 @@ def _is_hidden(element: HtmlElement) -> bool:
     if (style := get("style")) and _HIDDEN_STYLE.search(style[:1000]):
         return True
     return not _HIDDEN_CLASSES.isdisjoint((get("class") or "")[:1000].split())
+
+
+def _is_gap(element: HtmlElement) -> bool:
+    """Return whether an element is an empty place in an article that shows its text around it.
+
+    What is invisible keeps its place, so no reader will unfold it.
+    """
+    if not _INVISIBLE.search((element.get("style") or "")[:1000]) or _holds_page(element):
+        return False
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("main", "article"):
+        return False
+    beside = (one for one in parent.iterchildren() if one is not element and not _is_hidden(one))
+    return sum(_weights(one)[0] for one in beside) > _MUCH
 
 
 def _holds_page(element: HtmlElement) -> bool:

@@ -55,8 +55,8 @@ _RECORD = re.compile(rb"^(?:rights|captures?|added):", re.MULTILINE)
 _EXCERPT = re.compile(r"\s*> ## Excerpt\n(?:>[^\n]*\n)+\s*---[ \t]*\n")
 _OBSIDIAN = (
     (re.compile(r"%%.{0,5000}?%%", re.DOTALL), ""),
-    (re.compile(r"!\[\[[^\]\n]{0,300}\]\]"), ""),
-    (re.compile(r"\[\[(?:[^\]|\n]{0,300}\|)?([^\]|\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]"), ""),
+    (re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]"), r"\1"),
     (re.compile(r"==(?=\S)([^=\n]{1,2000})=="), r"\1"),
     (re.compile(r"^(>[ \t]*)\[![\w-]{1,30}\][+-]?", re.MULTILINE), r"\1"),
 )
