@@ -30,6 +30,17 @@ class Doubt:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+FEW_WORDS = 60
+"""Words of a text below which it is hardly an article."""
+
+
+def length_doubts(count: int) -> tuple[Doubt, ...]:
+    """Return the doubt about a text of so many words: that it is short, or not there at all."""
+    if not count:
+        return (Doubt("text-missing"),)
+    return (Doubt("text-short", {"n": str(count)}),) if count < FEW_WORDS else ()
+
+
 @dataclass(frozen=True, slots=True)
 class CapturedArticle:
     """An article as a capture has it.

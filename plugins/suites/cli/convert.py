@@ -41,8 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="overwrite drafts and full texts that exist")
     add("--rights", metavar="LICENCE",
         help="SPDX id or rightsstatements.org code that lets the full text stand here")  # fmt: skip
-    add("--start", metavar="WORDS", help="words of the article's first line, in a plain text")
-    add("--end", metavar="WORDS", help="words of the article's last line, in a plain text")
+    add("--start", metavar="WORDS", help="words of the article's first line, in a text or a PDF")
+    add("--end", metavar="WORDS", help="words of the article's last line, in a text or a PDF")
     add("--id", metavar="ID", help="the id of the article, when there is one capture")
     add("--processes", type=int, metavar="N", help="how many processes convert (default: all)")
     add("--dask", metavar="ADDRESS", help="the scheduler of a Dask cluster that converts")

@@ -41,7 +41,7 @@ class Options:
     """How a run is made. `processes` 0 is this very one, without a limit of time.
 
     `dask` is the address of a scheduler; `seconds` the time that one capture may take; `cache` a
-    folder for the journal; `start` and `end` are words between which a plain text holds the
+    folder for the journal; `start` and `end` are words between which a text or a PDF holds the
     article.
     """
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from suites.capture.captured_article import CapturedArticle, Doubt, Guess
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess, length_doubts
 from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
@@ -21,8 +21,6 @@ from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
 from suites.capture.dumps.publication_date import find_publication_date
 from suites.capture.extraction.language import language
-
-_SHORT = 60
 
 
 def convert(text: str, *, start: str | None = None, end: str | None = None) -> CapturedArticle:
@@ -54,8 +52,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> C
     authors = tuple(author for author in authors if collapsed(author.value).lower() != name)
     published = find_publication_date(lines, at, body, english=english)
     count = sum(lines[i].word_count for i in body)
-    if count < _SHORT:
-        doubts += (Doubt("text-short", {"n": str(count)}),)
+    doubts += length_doubts(count)
     if headline is None:
         doubts += (Doubt("headline-missing"),)
     if published is None:

@@ -1,6 +1,9 @@
 """Extraction: the article of an HTML page, and the statements of the page about it.
 
-In: the tree of a page. Out: the blocks of its article as Markdown (`main_text`, `markup`), and its
-statements about that article, each a `Guess` with its source (`metadata`, `linked_data`). Plain
-text is read by `dumps`, which shares `lexicon`, `textual_dates` and `language`.
+    markup -> inert, visibility -> a tree of what a reader sees
+    tree -> paragraphs -> main_text (trafilatura; streams, neighbours) -> markup -> blocks, Markdown
+    tree -> metadata: linked_data, titles, authors (bylines, person_names), publication_day
+
+Each statement is a `Guess` with its source. A page that a web archive replays is its own again
+(`replay`). `dumps` and `pdf` share `lexicon`, `textual_dates` and `language`.
 """

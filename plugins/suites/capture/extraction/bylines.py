@@ -75,15 +75,6 @@ class ShownPage:
             # The longest one, where several stand side by side.
             self._article = max(articles, key=lambda e: self._prose[e], default=None)
 
-    def shows(self, name: str) -> bool:
-        """Return whether a name stands in the page's visible text."""
-        return folded(name) in self._text
-
-    @cached_property
-    def _text(self) -> str:
-        texts = (text for e in self._elements for text in (e.text, e.tail) if text)
-        return folded("".join(texts))
-
     def _walk(self, body: HtmlElement) -> None:
         """Note the elements that a reader sees, in their order, and those marked as bylines."""
         self._prose = _count(body, {"p"})

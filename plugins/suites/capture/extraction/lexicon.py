@@ -39,6 +39,8 @@ FURTHER_STOPWORDS = {
 """Those of languages of which the lexicon has no phrases, by BCP 47."""
 
 LABELS = frozenset(SECTIONS["labels"].split())
+BYLINE_WORDS = frozenset(SECTIONS["byline_words"].split()) | MONTHS.keys() | WEEKDAYS.keys()
+"""Words of a byline that are no name: those of its day, "by", "published"."""
 
 
 def alternatives(*sections: str, plain: bool = False) -> str:

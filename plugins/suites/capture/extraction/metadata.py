@@ -1,8 +1,8 @@
 """Metadata: the statements of an HTML page about its own article, each with its source.
 
 JSON-LD (schema.org), OpenGraph, Highwire (`citation_*`) and Dublin Core are read in that order,
-then the page as shown. Sources that contradict each other are a doubt, which has both values; the
-first is used.
+beside the page as shown; `authors` and `publication_day` weigh theirs themselves. Sources that
+contradict each other are a doubt, which has both values.
 """
 
 import re

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from suites.capture.encoding import line
-from suites.capture.extraction.lexicon import LABELS, MONTHS, SECTIONS, WEEKDAYS, alternatives
+from suites.capture.extraction.lexicon import BYLINE_WORDS, LABELS, MONTHS, SECTIONS, alternatives
 
 LONGEST_BYLINE = 400  # characters
 _LONGEST = 4000  # of a list of names in a page's data
@@ -38,7 +38,6 @@ PARTICLES = _words("name_particles") | {
 ROLES = _words("roles")
 _LINKS = _words("profile_links") | LABELS
 _BODIES = _words("bodies") | _words("desks")
-_DATES = MONTHS.keys() | WEEKDAYS.keys() | set(SECTIONS["byline_words"].split())
 _AGENCIES = frozenset(name for row in SECTIONS["news_agencies"].values() for name in row)
 _SIGNING = _words("signing_desks")
 _MOST_OF_DESK = 5  # words
@@ -153,13 +152,13 @@ def _is_word(text: str) -> bool:
 
 def _is_idle(word: str) -> bool:
     word = word.lower().strip(_AROUND)
-    return word in _LINKS or word in ROLES or word in _BODIES or word in _DATES
+    return word in _LINKS or word in ROLES or word in _BODIES or word in BYLINE_WORDS
 
 
 def _is_no_name(text: str) -> bool:
     """Return whether words before a "by" inside a line are a day or a label, and no first name."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return bool(text.strip()) and all(word in _DATES or word in _LINKS for word in words)
+    return bool(text.strip()) and all(word in BYLINE_WORDS or word in _LINKS for word in words)
 
 
 def _name(text: str) -> str:
@@ -171,7 +170,7 @@ def _name(text: str) -> str:
     kept: list[str] = []
     for word in words:
         plain = word.strip(_AROUND).lower()
-        is_idle = plain in _DATES and plain not in PARTICLES
+        is_idle = plain in BYLINE_WORDS and plain not in PARTICLES
         if any(map(str.isdigit, word)) or (is_idle and word.islower()):
             break
         if len(kept) > 1 and (

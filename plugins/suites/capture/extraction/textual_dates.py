@@ -3,9 +3,9 @@
     text -> mentions, each with its place, its parts, and the time of day and zone beside it
 
 French, English, German, Spanish, Italian, Dutch, Portuguese, and figures; the months of any other
-language where it is named, or told by its script (CLDR). A relative date ("two
-days ago") is none: the day of a capture is unknown. Nothing is filled in: a day and a month without
-a year stay without it.
+language where it is named, or told by its script (CLDR). A relative date ("two days ago") is none:
+the day of a capture is unknown. Nothing is filled in: a day and a month without a year stay without
+it.
 """
 
 import re

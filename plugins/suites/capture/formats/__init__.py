@@ -3,8 +3,9 @@
     file -> kind -> captures -> convert -> a page, or a failure
 
 A kind is found by its first bytes, never by its name. Taking a file apart is cheap and streamed;
-converting a page is dear, and may go wrong: `batch` does it in other processes. A new kind is one
-module with `captures`, and a row of KINDS; a new content of pages, a row of READERS.
+converting a page is dear, and may go wrong: `batch` does it in other processes. Both end within
+seconds of the processor (`processor_time`). How a page was kept and what it holds are two things: a
+new way of keeping is a module with `captures` and a row of KINDS, a new content a row of READERS.
 """
 
 import re
@@ -66,7 +67,7 @@ class Kind(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """Words of the first and of the last line of an article, in a plain text."""
+    """Words of the first and of the last line of an article, in a plain text or a PDF."""
 
     start: str | None = None
     end: str | None = None
@@ -166,8 +167,8 @@ def convert(
 ) -> CapturedArticle | Failure:
     """Return the article of a capture.
 
-    `start` and `end` are words between which a plain text holds it. On the main thread it takes
-    `processor_time.SECONDS` of the processor at most.
+    `start` and `end` are words between which a plain text, or a PDF, holds it. On the main thread
+    it takes `processor_time.SECONDS` of the processor at most.
     """
     try:
         with processor_time.bounded():

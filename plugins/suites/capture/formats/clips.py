@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
 from suites.capture import codings, limits
-from suites.capture.captured_article import CapturedArticle, Doubt, Envelope, Guess
+from suites.capture.captured_article import CapturedArticle, Doubt, Envelope, Guess, length_doubts
 from suites.capture.captured_page import CapturedPage, digest
 from suites.capture.encoding import decode, line
 from suites.capture.extraction.language import language
@@ -60,7 +60,6 @@ _OBSIDIAN = (
     (re.compile(r"==(?=\S)([^=\n]{1,2000})=="), r"\1"),
     (re.compile(r"^(>[ \t]*)\[![\w-]{1,30}\][+-]?", re.MULTILINE), r"\1"),
 )
-_SHORT = 60
 _MOST_BRACKETS = 50_000
 
 
@@ -98,13 +97,8 @@ def convert(capture: CapturedPage) -> CapturedArticle:
         headline = Guess(shown[0].words, "h1", shown[0].words)
         shown = shown[1:]
     words = "\n".join(one.words for one in shown)
-    count = len(words.split())
     doubts = [] if headline or title else [Doubt("headline-missing")]
-    doubts += [Doubt("date-missing")]
-    if not count:
-        doubts.append(Doubt("text-missing"))
-    elif count < _SHORT:
-        doubts.append(Doubt("text-short", {"n": str(count)}))
+    doubts += [Doubt("date-missing"), *length_doubts(len(words.split()))]
     text = "\n\n".join(one.markdown for one in shown)
     return CapturedArticle(
         text, headline=headline, lang=language(words[:20_000]), doubts=tuple(doubts)

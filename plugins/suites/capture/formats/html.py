@@ -1,9 +1,11 @@
 """HTML: a saved page -> its article, as Markdown, with the page's own metadata.
 
-    characters -> tree (lxml, with libxml2's limits) -> metadata, texts -> blocks
+    characters -> what is inert set apart -> tree (lxml, with libxml2's limits), as it is shown
+               -> metadata, texts -> blocks
 
-The texts of the article are trafilatura's choice (`main_text`), their Markdown is ours (`markup`).
-A page behind a paywall, or without text, is said to be one, and nothing is made up.
+The texts of the article are those that trafilatura chooses, and what stands among them
+(`main_text`); where the page shows none, those of its templates or data. Their Markdown is ours
+(`markup`). A page behind a paywall, or without text, is said to be one, and nothing is made up.
 """
 
 import re
@@ -15,11 +17,11 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
-from suites.capture.captured_article import CapturedArticle, Doubt, Guess
+from suites.capture.captured_article import FEW_WORDS, CapturedArticle, Doubt, Guess, length_doubts
 from suites.capture.encoding import decode, line
 from suites.capture.extraction import metadata, replay
 from suites.capture.extraction.inert import lay_inside, set_apart
-from suites.capture.extraction.lexicon import MONTHS, SECTIONS, WEEKDAYS
+from suites.capture.extraction.lexicon import BYLINE_WORDS, SECTIONS
 from suites.capture.extraction.main_text import main_text
 from suites.capture.extraction.markup import Block, blocks
 from suites.capture.extraction.person_names import same
@@ -32,7 +34,6 @@ from suites.capture.extraction.visibility import (
 from suites.capture.formats import markup_limits
 from suites.capture.limits import LARGEST_TEXT, HostileError, size
 
-_FEW_WORDS = 60
 _END_TAG = re.compile(r"</\w|<br|<p>", re.IGNORECASE)
 _DEEPEST = "256"  # of libxml2: elements inside each other
 _TAG = (
@@ -45,7 +46,6 @@ _LAID_INSIDE = re.compile(r"(data:[a-z]+/[\w.+-]+[;,])[^\"'()<>\s]{200,}", re.IG
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
-_BYLINE_WORDS = frozenset(SECTIONS["byline_words"].split()) | MONTHS.keys() | WEEKDAYS.keys()
 
 
 def detect(head: bytes) -> bool:
@@ -137,9 +137,9 @@ def _article(
     text = main_text(root)
     article = blocks(root, lambda *one: one in text.chosen, address)
     count = _count(article)
-    if count < _FEW_WORDS and not is_closed and not _paywall_cue(root):
+    if count < FEW_WORDS and not is_closed and not _paywall_cue(root):
         stated = _in_data(about, address)
-        if _count(stated) > max(2 * count, _FEW_WORDS):
+        if _count(stated) > max(2 * count, FEW_WORDS):
             return stated, (Doubt("text-from-data"),)
     codes = {
         "text-from-template": is_template,
@@ -210,7 +210,7 @@ def _is_byline(words: str, authors: Sequence[Guess]) -> bool:
     if rest == words and not any(c.isdigit() for c in rest):
         return False
     rest = re.sub(r"\d+(?:h|er|st|nd|rd|th|[uº])?", " ", rest)
-    return _BYLINE_WORDS.issuperset(re.findall(r"[ap]\.m|[^\W\d_]+", rest.lower()))
+    return BYLINE_WORDS.issuperset(re.findall(r"[ap]\.m|[^\W\d_]+", rest.lower()))
 
 
 def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple[Doubt, ...]]:
@@ -225,11 +225,8 @@ def _language(about: metadata.Metadata, words: str) -> tuple[Guess | None, tuple
 
 def _doubts(about: metadata.Metadata, words: str, root: HtmlElement) -> Iterator[Doubt]:
     count = len(words.split())
-    if not count:
-        yield Doubt("text-missing")
-    elif count < _FEW_WORDS:
-        yield Doubt("text-short", {"n": str(count)})
-    cue = _paywall_cue(root) if count < 8 * _FEW_WORDS else ""
+    yield from length_doubts(count)
+    cue = _paywall_cue(root) if count < 8 * FEW_WORDS else ""
     if closed := cue or about.closed():
         yield Doubt("paywalled", {"words": closed})
 

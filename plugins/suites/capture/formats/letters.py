@@ -8,7 +8,7 @@ of a newsletter: to see it in a browser, to unsubscribe.
 import re
 
 from suites.archive.yaml_resources import read_yaml_resource
-from suites.capture.captured_article import CapturedArticle, Doubt
+from suites.capture.captured_article import CapturedArticle, Doubt, length_doubts
 from suites.capture.dumps.lines import read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.extraction.language import language
@@ -20,7 +20,6 @@ _NOTICE = re.compile(rf"[\W_]*(?:{_NOTICES})", re.IGNORECASE)
 _TARGET = re.compile(r"\]\([^)\s]*\)")
 _LONGEST_ABOVE, _LONGEST_BELOW = 90, 300
 _MOST_ABOVE, _MOST_BELOW = 6, 12
-_SHORT = 60
 
 
 def convert(text: str, headline: str) -> CapturedArticle:
@@ -31,11 +30,7 @@ def convert(text: str, headline: str) -> CapturedArticle:
     if lines and same(lines[0].text, headline):
         lines = lines[1:]
     doubts = [] if whole else [Doubt("cut-short", {"lines": str(len(lines))})]
-    count = sum(line.word_count for line in lines)
-    if not count:
-        doubts.append(Doubt("text-missing"))
-    elif count < _SHORT:
-        doubts.append(Doubt("text-short", {"n": str(count)}))
+    doubts += length_doubts(sum(line.word_count for line in lines))
     words = "\n".join(line.text for line in lines)
     return CapturedArticle(markdown(lines), lang=language(words[:20_000]), doubts=tuple(doubts))
 

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from suites.archive.enumerations import CaptureKind
 from suites.capture import codings, limits
-from suites.capture.captured_article import CapturedArticle, Doubt, Envelope, Guess
+from suites.capture.captured_article import CapturedArticle, Doubt, Envelope, Guess, length_doubts
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import line
 from suites.capture.extraction.language import language
@@ -27,7 +27,6 @@ from suites.capture.formats import html, letters
 from suites.capture.limits import HostileError
 
 _MOST_ARTICLES = 2000
-_SHORT = 60
 _BASIS = "press-database"
 _OF_DOCUMENTS = rb"(?:of|de|von) \d{1,5} DOCUMENTS[ \t]{0,60}+\r?\n"
 
@@ -162,9 +161,7 @@ def _article(
             for block in blocks(part, lambda *_: True, None)
         ]
         text, words = "\n\n".join(one.markdown for one in shown), "\n".join(o.words for o in shown)
-        count = len(words.split())
-        doubts = [Doubt("text-short", {"n": str(count)})] if 0 < count < _SHORT else []
-        doubts += [] if count else [Doubt("text-missing")]
+        doubts = [*length_doubts(len(words.split()))]
     published = _day(day)
     if published is None:
         doubts.append(Doubt("date-missing"))

@@ -5,12 +5,11 @@ Firefox, address. The time that a reading takes is no part of it. Sources: about
 Firefox, dom_distiller_viewer.html of Chromium.
 """
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from suites.capture.captured_article import CapturedArticle, Doubt, Guess
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess, length_doubts
 from suites.capture.encoding import line
 from suites.capture.extraction.language import language
 from suites.capture.extraction.markup import blocks
@@ -20,7 +19,6 @@ from suites.capture.site_names import names_and_site, site_in_title
 
 _BASIS = "reader-mode"
 _MARKS = ("moz-reader-content", 'id="title-holder"')
-_SHORT = 60
 
 
 def convert(text: str) -> CapturedArticle | None:
@@ -53,16 +51,8 @@ def convert(text: str) -> CapturedArticle | None:
         authors=tuple(Guess(name, _BASIS, credits_) for name in names),
         lang=_language(inside) or language(words[:20_000]),
         url=Guess(address, _BASIS, address) if is_address else None,
-        doubts=tuple(_doubts(len(words.split()))),
+        doubts=(*length_doubts(len(words.split())), Doubt("date-missing")),
     )
-
-
-def _doubts(count: int) -> Iterator[Doubt]:
-    if not count:
-        yield Doubt("text-missing")
-    elif count < _SHORT:
-        yield Doubt("text-short", {"n": str(count)})
-    yield Doubt("date-missing")
 
 
 def _first(tree: HtmlElement, name: str) -> HtmlElement | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from suites.capture.captured_article import CapturedArticle, Doubt, Guess
+from suites.capture.captured_article import CapturedArticle, Doubt, Guess, length_doubts
 from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
@@ -31,7 +31,6 @@ from suites.capture.pdf.paragraphs import Paragraph, paragraphs
 from suites.capture.pdf.runs import runs_of
 from suites.capture.pdf.words import UNMAPPED, Document
 
-_SHORT = 60
 _HEADLINE = 1.25  # of the size of the text
 _LONGEST_HEADLINE = 40  # words
 _LEAST_DENSITY = 0.06  # of stopwords, in any language that is known here
@@ -119,8 +118,7 @@ def convert(reading: Reading, start: str | None = None, end: str | None = None) 
     else:
         outlet = outlet or masthead(over)
     count = sum(lines[i].word_count for i in kept)
-    if count < _SHORT:
-        doubts += (Doubt("text-short", {"n": str(count)}),)
+    doubts += length_doubts(count)
     if headline is None:
         doubts += (Doubt("headline-missing"),)
     if published is None:
