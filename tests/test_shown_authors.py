@@ -153,3 +153,23 @@ def test_a_phrase_is_not_cut_to_its_first_word() -> None:
     assert people("Von Fang mehr aus dem Fluss") == []
     assert people("Catch of the day") == []
     assert people("Auf ins neue Boot") == []
+
+
+@pytest.mark.parametrize(
+    ("types", "names"),
+    [
+        ('["Person","Organization"]', ["Awa Renard"]),
+        ('"Person"', ["Awa Renard"]),
+        ('"Organization"', []),
+    ],
+)
+def test_a_site_of_ones_own_bears_its_authors_name(types: str, names: list[str]) -> None:
+    person = f'{{"@type":{types},"@id":"#awa","name":"Awa Renard"}}'
+    node = f'{{"@type":"Article","headline":"{TITLE}","author":{person},"publisher":{person}}}'
+    about = page(head=f'<script type="application/ld+json">{node}</script>')
+    assert [one.value for one in about.authors("Awa Renard", TITLE)] == names
+
+
+def test_the_kind_of_an_agency_is_no_name_beside_it() -> None:
+    byline = "<div class=authors><a>SID</a><span>Nachrichtenagentur</span></div>"
+    assert authors(byline) == ["SID"]

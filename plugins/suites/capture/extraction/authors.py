@@ -53,7 +53,8 @@ def find_authors(
     lines = list(page.lines())
 
     def named(basis: str, bylines: Iterable[Lines], wanted: str = "person") -> list[Guess]:
-        return _named(basis, bylines, wanted, outlet)
+        is_own = wanted == "person" and linked.is_of_a_person()
+        return _named(basis, bylines, wanted, "" if is_own else outlet)
 
     data = named("json-ld", stated["json-ld"])
     shown = named("byline", page.marked())

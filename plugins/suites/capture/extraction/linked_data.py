@@ -88,12 +88,19 @@ class LinkedData:
         for value in islice(_flat(self._article.get("author")), _MOST_AUTHORS):
             node = value if isinstance(value, dict) else {}
             node = {**self._by_id.get(str(node.get("@id")), {}), **node}
-            is_body = any(str(one).endswith("Organization") for one in _listed(node.get("@type")))
+            types = [str(one) for one in _listed(node.get("@type"))]
+            is_body = "Person" not in types and any(x.endswith("Organization") for x in types)
             names = _listed(node.get("name") or node.get("@value")) if node else [value]
             found.update(
                 dict.fromkeys((self._name(name), is_body) for name in names[:_MOST_AUTHORS])
             )
         return [one for one in found if one[0]]
+
+    def is_of_a_person(self) -> bool:
+        """Return whether the publisher is a person: a site of one's own bears one's name."""
+        nodes = [x for x in _listed(self._article.get("publisher")) if isinstance(x, dict)]
+        nodes += [self._by_id.get(str(node.get("@id")), {}) for node in nodes[:1]]
+        return any("Person" in _listed(node.get("@type")) for node in nodes)
 
     def closed(self) -> bool:
         """Return whether the article, or a part of it, is not free to read."""
