@@ -9,7 +9,7 @@ is running text whatever it begins with. The phrases are those of `extraction/le
 import re
 from enum import Enum
 
-from suites.capture.extraction.lexicon import SECTIONS, alternatives
+from suites.capture.extraction.lexicon import PAYWALL, SECTIONS, alternatives
 
 
 class Boilerplate(Enum):
@@ -53,7 +53,6 @@ _AT_START = _patterns(
     r"[^\w©]{0,6}(?P<n>[(\[]?\d{1,5}[)\]]?\s+)?(?P<phrase>PHRASES)(?!\w)(?P<rest>.*)$",
 )
 _ANYWHERE = _patterns("anywhere", r"(?<!\w)(?:PHRASES)(?!\w)")
-_PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
 # A row of icons is often dumped without spaces.
 _WHOLE_LINE = _patterns("icons", r"\W*+(?:(?>PHRASES)\W*+)++\d*+\W*+")
 _WHOLE_LINE |= _patterns("whole_line", r"\W*+(?:(?>PHRASES)(?:\W++|\b))++\d*+\W*+")
@@ -105,7 +104,7 @@ def boilerplate_kind(text: str) -> Boilerplate | None:
     for kind, pattern in _ANYWHERE.items():
         if pattern.search(text):
             return kind
-    if text[-1:] in (".", "!", "?") and _PAYWALL.search(text):
+    if text[-1:] in (".", "!", "?") and PAYWALL.search(text):
         return Boilerplate.SUBSCRIBE
     for kind, pattern in _WHOLE_LINE.items():
         if pattern.fullmatch(text):

@@ -38,6 +38,7 @@ FURTHER_STOPWORDS = {
 }
 """Those of languages of which the lexicon has no phrases, by BCP 47."""
 
+PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
 LABELS = frozenset(SECTIONS["labels"].split())
 BYLINE_WORDS = frozenset(SECTIONS["byline_words"].split()) | MONTHS.keys() | WEEKDAYS.keys()
 """Words of a byline that are no name: those of its day, "by", "published"."""

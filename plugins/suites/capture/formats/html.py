@@ -21,7 +21,7 @@ from suites.capture.captured_article import FEW_WORDS, CapturedArticle, Doubt, G
 from suites.capture.encoding import decode, line
 from suites.capture.extraction import metadata, replay
 from suites.capture.extraction.inert import lay_inside, set_apart
-from suites.capture.extraction.lexicon import BYLINE_WORDS, SECTIONS
+from suites.capture.extraction.lexicon import BYLINE_WORDS, PAYWALL
 from suites.capture.extraction.main_text import main_text
 from suites.capture.extraction.markup import Block, blocks
 from suites.capture.extraction.person_names import same
@@ -45,7 +45,6 @@ _HTML = re.compile(rb"(?:(?!%b)(?>%b)){0,7}+%b" % (_TAG, _BEFORE, _TAG), re.I | 
 _LAID_INSIDE = re.compile(r"(data:[a-z]+/[\w.+-]+[;,])[^\"'()<>\s]{200,}", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_PAYWALL = re.compile("|".join(SECTIONS["paywall"]), re.IGNORECASE)
 
 
 def detect(head: bytes) -> bool:
@@ -232,5 +231,5 @@ def _doubts(about: metadata.Metadata, words: str, root: HtmlElement) -> Iterator
 
 
 def _paywall_cue(root: HtmlElement) -> str:
-    found = _PAYWALL.search(line(root.text_content()[:200_000], 200_000))
+    found = PAYWALL.search(line(root.text_content()[:200_000], 200_000))
     return found[0] if found else ""

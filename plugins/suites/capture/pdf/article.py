@@ -27,7 +27,7 @@ from suites.capture.pdf import process
 from suites.capture.pdf.columns import regions
 from suites.capture.pdf.furniture import Furniture, without_furniture
 from suites.capture.pdf.masthead import masthead, printed_site
-from suites.capture.pdf.paragraphs import Paragraph, paragraphs
+from suites.capture.pdf.paragraphs import Paragraph, body_size, paragraphs
 from suites.capture.pdf.runs import runs_of
 from suites.capture.pdf.words import UNMAPPED, Document
 
@@ -87,7 +87,7 @@ def convert(reading: Reading, start: str | None = None, end: str | None = None) 
     found = reading.paragraphs
     lines = [_line(one) for one in found]
     lines, bounds, doubts = cut_at_bounds(lines, start, end)
-    body = _body_size(found)
+    body = body_size(found)
     first, last = bounds or segmentation.best_segment(lines)
     kept = segmentation.article_lines(lines, first, last, bounded=bounds is not None)
     title = _headline(found, kept, body)
@@ -145,14 +145,6 @@ def _line(one: Paragraph) -> Line:
         sign = match["number"] or "•"
         return Line(text[match.end() :], sign, gap=one.gap)
     return Line(text, gap=one.gap)
-
-
-def _body_size(found: Sequence[Paragraph]) -> float:
-    count: dict[float, int] = {}
-    for one in found:
-        size = round(one.size, 1)
-        count[size] = count.get(size, 0) + len(one.text)
-    return max(count, key=lambda size: count[size]) if count else 0.0
 
 
 def _headline(found: Sequence[Paragraph], kept: Sequence[int], body: float) -> list[list[int]]:

@@ -37,8 +37,6 @@ class Paragraph:
     text: str
     other: str
     page: int
-    top: float
-    left: float
     size: float
     bold: bool = False
     indented: bool = False
@@ -47,7 +45,6 @@ class Paragraph:
     full: bool = False
     first: bool = False
     lines: int = 1
-    unmapped: int = 0
 
 
 @dataclass
@@ -73,7 +70,7 @@ def paragraphs(pages: Sequence[Sequence[Region]]) -> list[Paragraph]:
     return _joined(found, hyphens, body)
 
 
-def body_size(lines: Sequence[TextLine]) -> float:
+def body_size(lines: Sequence[TextLine] | Sequence[Paragraph]) -> float:
     """Return the size of type of most of the text."""
     count: dict[float, int] = {}
     for line in lines:
@@ -178,8 +175,6 @@ def _paragraph(
         text=text,
         other=other,
         page=page,
-        top=first.top,
-        left=min(line.x0 for line in group.lines),
         size=max(group.lines, key=lambda line: len(line.text)).size,
         bold=all(line.bold for line in group.lines),
         indented=group.indented,
@@ -188,7 +183,6 @@ def _paragraph(
         full=full,
         first=first_of_region,
         lines=len(group.lines),
-        unmapped=sum(line.unmapped for line in group.lines),
     )
 
 
@@ -214,7 +208,6 @@ def _joined(found: list[Paragraph], hyphens: Hyphens, body: float) -> list[Parag
             half = ends_in_half(one.text)
             one.text, one.other = _with(one.text, one.other, more.text, hyphens, half)
             one.open, one.full, one.lines = more.open, more.full, one.lines + more.lines
-            one.unmapped += more.unmapped
             gone.add(after)
     for one in found:
         one.text, one.other = (

@@ -42,10 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a column: its words, its box, the size of its type, and whether that is bold.
-
-    `unmapped` counts glyphs that are unknown.
-    """
+    """A line of a column: its words, its box, the size of its type, and whether that is bold."""
 
     text: str
     x0: float
@@ -54,7 +51,6 @@ class TextLine:
     bottom: float
     size: float
     bold: bool = False
-    unmapped: int = 0
 
     @property
     def width(self) -> float:
@@ -158,7 +154,6 @@ def lines(runs: Sequence[Run]) -> Iterator[TextLine]:
             max(word.bottom for word in words),
             type_size(words),
             _share_of_bold(words) > 0.8,
-            sum(word.unmapped for word in words),
         )
 
 

@@ -42,7 +42,7 @@ class Glyph(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Characters without a space between them; `unmapped` counts those that are unknown."""
+    """Characters without a space between them, as `Glyph` has each."""
 
     text: str
     x0: float
@@ -51,7 +51,6 @@ class Word(NamedTuple):
     bottom: float
     size: float
     bold: bool = False
-    unmapped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ def _word(run: list[Glyph]) -> Word:
         max(glyph.bottom for glyph in tops),
         size,
         sum(glyph.bold for glyph in run) * 2 > len(run),
-        sum(glyph.text == UNMAPPED for glyph in run),
     )
 
 
