@@ -41,7 +41,7 @@ def ours(raw: bytes, page: Page) -> Found:
         return {"failure": made.code}
     published = made.published
     codes = [doubt.code for doubt in made.doubts]
-    is_doubted = any("date" in code or "day" in code for code in codes)
+    is_doubted = any(word in code for code in codes for word in ("date", "day", "changed-later"))
     bases = [made.authors[0].basis if made.authors else "", published.basis if published else ""]
     return {
         "title": made.headline.value if made.headline else "",
