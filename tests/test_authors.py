@@ -11,7 +11,7 @@ from suites.capture.formats import html
 
 TITLE = "Le tram ira plus loin"
 PROSE = (
-    "<p>La ligne sera prolongée vers le nord, a dit la mairie, qui ne donne aucun calendrier.</p>"
+    "<p>La ligne ira jusqu’au port, selon le maire, qui ne donne aucun calendrier.</p>"
 )
 
 

@@ -182,7 +182,7 @@ def test_an_update_alone_is_given_as_one() -> None:
 def test_neither_the_kind_of_a_text_nor_a_role_is_part_of_a_name(byline: str, name: str) -> None:
     text = "\n".join(
         f"Le conseil municipal a voté la réfection du pont numéro {n}, a dit la maire, et le "
-        "compte rendu le répète sans rien ajouter au calendrier des travaux qui restent à faire."
+        "compte rendu de la séance le redit, mais ne donne aucune date pour la fin du chantier."
         for n in range(6)
     )
     page = dumps.convert(f"Le pont sera repeint avant la fin de l’été\n{byline}\n{text}")

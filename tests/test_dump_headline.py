@@ -10,7 +10,7 @@ HEADLINE = "Le pont sera repeint avant la fin de l’été"
 OTHER = "Le club de basket recrute un joueur venu du nord"
 TEXT = "\n\n".join(
     f"Le conseil municipal a voté la réfection du pont, a dit la maire, et la phrase numéro {n} du "
-    "compte rendu le répète sans rien ajouter au calendrier des travaux qui restent à faire."
+    "compte rendu de la séance le redit, mais ne donne aucune date pour la fin du chantier."
     for n in range(6)
 )
 BYLINE = "Par Ada Roy\nPublié le 03/05/2021 à 10h12"

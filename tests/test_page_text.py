@@ -117,7 +117,7 @@ def test_a_shadow_root_and_a_template_to_be_filled_are_what_browsers_make_of_the
 @pytest.mark.parametrize(
     "between",
     [
-        "<div>Un alinéa du milieu qui n’est pas dans un paragraphe.</div>",
+        "<div>Un alinéa du milieu, sans balise de paragraphe.</div>",
         "Un alinéa du milieu, qui est nu entre deux autres.",
         '<div class="texte"><b>Un alinéa du milieu</b>, en gras au début, puis maigre.</div>',
         "<section>Un alinéa du milieu, qui est une section à lui seul.</section>",

@@ -64,8 +64,8 @@ SHOWN = {
     "first of the month, masculine sign": (page("<p>Paru le 1º mars 2021</p>"), "2021-03-01"),
     "first of the month above": (page(above="<p>1er mai 2022</p>"), "2022-05-01"),
     "update first": (
-        page("<p>Mis à jour le 2 octobre 2023, publié le 19 septembre 2023</p>"),
-        "2023-09-19",
+        page("<p>Mis à jour le 5 novembre 2022, publié le 23 octobre 2022</p>"),
+        "2022-10-23",
     ),
     "update last": (page("<p>Publié le 3 mai 2021 | Modifié le 7 juin 2021</p>"), "2021-05-03"),
     "update first, German": (
