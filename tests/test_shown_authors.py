@@ -173,15 +173,3 @@ def test_a_site_of_ones_own_bears_its_authors_name(types: str, names: list[str])
 def test_the_kind_of_an_agency_is_no_name_beside_it() -> None:
     byline = "<div class=authors><a>SID</a><span>Nachrichtenagentur</span></div>"
     assert authors(byline) == ["SID"]
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        "<p>05.02.2020 - Redaktion: Ada Roth (Sprecherin des Hafens von Bremen)</p>",
-        "<p>Awa Renard, 3 mai 2023</p>",
-        "<div>3 May 2023 | By Ann Lee (Port Desk, Hull and Grimsby)</div>",
-    ],
-)
-def test_a_name_beside_the_day_may_stand_above_the_headline(before: str) -> None:
-    assert len(authors(before=before)) == 1

@@ -18,7 +18,6 @@ from suites.capture.extraction.bylines import ShownPage
 from suites.capture.extraction.linked_data import LinkedData
 from suites.capture.extraction.main_text import BROKEN
 from suites.capture.extraction.person_names import (
-    IN_BRACKETS,
     desk,
     folded,
     kind,
@@ -187,7 +186,7 @@ def _is_byline(text: str, number: int) -> bool:
 def _is_filled(text: str, wanted: str = "person", left: int = _LEFT) -> bool:
     """Return whether names are all that a line says, but for some letters."""
     names = [name for name in people(text) if kind(name) in (wanted, "agency")]
-    letters = sum(map(str.isalpha, IN_BRACKETS.sub("", without_lead(text.strip(" \n\xa0-–|")))))
+    letters = sum(map(str.isalpha, without_lead(text)))
     return bool(names) and letters - sum(len(folded(name)) for name in names) <= left
 
 

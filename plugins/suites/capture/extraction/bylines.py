@@ -181,7 +181,7 @@ class ShownPage:
 
     def datelines(self) -> Iterator[str]:
         """Yield the lines near the headline that have a day, without it."""
-        for text in (*self._blocks[:14], *self._above_headline[-3:]):
+        for text in self._blocks[:14]:
             if folded(text)[:40] in self._title:
                 continue
             if len(text) < 80 and any(map(str.isdigit, text)) and (dates := find_dates(text)):

@@ -55,7 +55,7 @@ _BY_INSIDE = re.compile(rf"(?:^|[\s,])(?:{_BY})\s+(?=[^\W\d_])", re.IGNORECASE)
 _CREDIT = re.compile(rf"\W*(?:{alternatives('credit')}|©|\(c\))(?!\w)", re.IGNORECASE)
 _WORDS = re.compile(r"(\s+)")
 _ADDRESS = ("@", "[at]", "://", "www.")
-IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTED = re.compile(r"[\n|·•∙●;→»«>/*]|\s[-–—~]+\s|\s[-–—]$|^[-–—]\s|(?<=[^\W\d_]{5})\.\s")
 _AND = re.compile(
     r"\s*,\s*(?:(?:et|and|und|y|e|en|og|och)\s+)?|\s+(?:et|and|und|og|och|&|\+)\s+",
@@ -90,7 +90,7 @@ def people(text: str, *, is_surname_first: bool = False) -> list[str]:
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(",")[0]
     words = ("\n" if any(map(word.__contains__, _ADDRESS)) else word for word in _WORDS.split(text))
-    text = IN_BRACKETS.sub(", ", "".join(words))
+    text = _IN_BRACKETS.sub(", ", "".join(words))
     found: dict[str, None] = {}
     for part in _PARTED.split(text):
         part = line(part).replace("\xa0", " ").strip(" ,")
