@@ -25,9 +25,6 @@ from suites.capture.quotations import Claim, claims_of, stands_in
 FOLDED_CAPTURES = 16
 """Captures that are kept folded: those of one announcement are asked for time and again."""
 
-SHOWN_DIGITS = 12
-"""Digits of a digest by which a capture is told from others."""
-
 
 class Proof(NamedTuple):
     """A quotation of an article, or of what rests on it, and the copies that have it, or not.
@@ -119,7 +116,7 @@ def named(article: Article, copy: str) -> str:
         archived = next((one for one in article.archived if one.url == copy), None)
         day = f" of {archived.at.text}" if archived and archived.at else ""
         return f"the archived copy{day} ({copy})"
-    digest = copy[:SHOWN_DIGITS]
+    digest = capture.short_digest
     return f"the capture of {capture.at.text} ({digest})" if capture.at else f"the capture {digest}"
 
 

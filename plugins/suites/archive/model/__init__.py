@@ -113,6 +113,11 @@ class Capture(Part):
     origin: enumerations.CaptureOrigin | None = None
     lacks: ListOf[AnnotationId] = ()
 
+    @property
+    def short_digest(self) -> str:
+        """Return the digits by which a reader tells the copy from others."""
+        return self.sha256[:12]
+
     def is_after(self, other: "Capture") -> bool:
         """Return whether the copy is known to have been made later than another one."""
         return self.at is not None and other.at is not None and other.at.latest < self.at.earliest

@@ -166,6 +166,6 @@ class _Writer:
             when = dates.phrase(at, self._catalogue.language)
             name_ = self._t("article.copy-made", when=when)
         else:
-            name_ = self._t("article.copy-undated", digest=self._capture.sha256[:12])
+            name_ = self._t("article.copy-undated", digest=self._capture.short_digest)
         # Authors type plain spaces; those that the language asks for are set on the page.
         return (name_[:1].upper() + name_[1:]).replace("\u00a0", " ")

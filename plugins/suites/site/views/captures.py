@@ -11,9 +11,6 @@ from suites.archive.model import Article, Capture
 from suites.site.views.view_builder import ViewBuilder
 from suites.site.views.view_models import Day, capital
 
-SHOWN_DIGITS = 12
-"""Digits of a digest by which a reader tells a copy from others."""
-
 
 class CaptureView(NamedTuple):
     """A copy that was read: how its digest begins, where it came from, when it was made."""
@@ -27,7 +24,7 @@ def views(builder: ViewBuilder, article: Article) -> Iterator[CaptureView]:
     """Yield the captures of an article."""
     for one in article.captures:
         origin = builder.archive.label("capture_origin", one.origin) if one.origin else ""
-        yield CaptureView(one.sha256[:SHOWN_DIGITS], origin, builder.day(one.at))
+        yield CaptureView(one.short_digest, origin, builder.day(one.at))
 
 
 def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -> str:
@@ -65,7 +62,7 @@ def changes(builder: ViewBuilder, article: Article, notes: Iterable[Anchored]) -
 
 
 def _name(builder: ViewBuilder, article: Article, capture: Capture) -> str:
-    digest = capture.sha256[:SHOWN_DIGITS]
+    digest = capture.short_digest
     if capture.at is None:
         return builder.t("article.copy-undated", digest=digest)
     made = builder.t("article.copy-made", when=dates.phrase(capture.at, builder.language))
