@@ -10,9 +10,7 @@ from suites.capture.extraction.person_names import kind, people
 from suites.capture.formats import html
 
 TITLE = "Le tram ira plus loin"
-PROSE = (
-    "<p>La ligne ira jusqu’au port, selon le maire, qui ne donne aucun calendrier.</p>"
-)
+PROSE = "<p>La ligne ira jusqu’au port, selon le maire, qui ne donne aucun calendrier.</p>"
 
 
 def page(above: str = "", head: str = "", below: str = "") -> Metadata:

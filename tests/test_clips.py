@@ -217,3 +217,9 @@ def test_a_page_that_speaks_of_reader_mode_is_none() -> None:
     page = f"<!DOCTYPE html><title>Le tram</title><p>Un moz-reader-content.</p>{SHOWN}"
     found = article(page.encode())[1]
     assert not found.headline or found.headline.basis != "reader-mode"
+
+
+@pytest.mark.parametrize("page", [FIREFOX, CHROMIUM])
+def test_the_title_is_not_said_again_in_the_text(page: str) -> None:
+    repeated = page.replace(SHOWN, f"<h2>Le tram ira plus loin</h2>{SHOWN}")
+    assert article(repeated.encode())[1].text == TEXT

@@ -190,3 +190,10 @@ def test_a_web_archive_may_begin_with_a_blank_line(before: bytes) -> None:
     for compress in (gzip.compress, zstandard.compress):
         assert codes(compress(before + whole)) == ["page"] * 3
         assert codes(b"".join(compress(before + one) for one in records())) == ["page"] * 3
+
+
+def test_a_coding_that_nobody_named_counts_only_where_it_gives_text() -> None:
+    picture = bytes(range(32)) * 99
+    with pytest.raises(HostileError, match="compression-broken"):
+        codings.decompress(zlib.compress(picture), "br")
+    assert codings.decompress(zlib.compress(picture), "deflate") == picture

@@ -410,3 +410,11 @@ HOSTILE = {
 def test_a_message_that_was_made_to_harm_is_a_failure(name: str) -> None:
     raw, code = HOSTILE[name]
     assert f"[{code}]" in str(read(raw))
+
+
+def test_a_short_part_beside_the_words_is_no_other_article() -> None:
+    made = message()
+    made.add_attachment("<p>Se désinscrire.</p>", subtype="html", disposition="inline")
+    _, found = article(made.as_bytes())
+    assert found.text.strip() == TEXT
+    assert "parts-left-out" not in codes(found)

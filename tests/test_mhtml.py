@@ -164,3 +164,10 @@ def test_a_file_that_was_made_to_harm_is_a_failure(name: str) -> None:
 def test_parameters_without_an_end_take_no_longer() -> None:
     root = part("<p>Le tram.", "Content-Type: text/html" + ";a=b" * 100_000)
     assert article(saved(root, head=BLINK))[1].text == "Le tram."
+
+
+@pytest.mark.parametrize("zone", ["+99999999999999", "²", "-2400"])
+def test_a_day_of_saving_that_is_none_is_left_out(zone: str) -> None:
+    head = f"Date: Mon, 2 Oct 2023 23:30:00 {zone}"
+    capture, _ = article(saved(part(HTML, "Content-Type: text/html"), head=(head,)))
+    assert capture.saved in (None, "2023-10-02")

@@ -160,6 +160,14 @@ def test_paragraphs_go_on_past_a_column_and_a_page_without_headers_and_footers()
     assert found.published.value == "2023-03-03"
 
 
+def test_a_number_alone_on_a_line_of_the_text_is_no_page_number() -> None:
+    lines = [*wrapped(f"{FIRST} {SECOND} {THIRD}", 480), "Le vote a eu lieu en", "1987"]
+    lines += wrapped(f"et rien n’a changé depuis. {FOURTH}", 320)
+    top = 752 - 12 * lines.index("1987")
+    found = article_of(pdf([[*HEAD, *column(lines, 50, top)]]))
+    assert "a eu lieu en 1987 et rien" in " ".join(found.text.split())
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joined"),
     [

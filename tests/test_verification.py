@@ -10,6 +10,8 @@ from support.miniature import SITE
 
 from suites.analysis import loading
 from suites.analysis.linked_archive import LinkedArchive
+from suites.archive import anchoring
+from suites.capture import quotations
 from suites.capture.copy_text import CaptureText
 from suites.capture.verification import Verification, shares, verify
 
@@ -236,3 +238,10 @@ def test_words_in_common_count_in_each_copy_and_lengths_beside_the_longest(tmp_p
     assert both(linked, CAPTURE, short).problems == ()
     codes = [problem.code for problem in both(linked, short, short).problems]
     assert codes == ["capture-share", "capture-share"]
+
+
+def test_the_parts_of_a_quotation_stand_in_their_order() -> None:
+    texts = [anchoring.fold("Le tram est gratuit. La ville paie la moitié du tram.")]
+    assert quotations.stands_in("Le tram […] la moitié […] tram", texts)
+    assert not quotations.stands_in("La ville paie […] est gratuit", texts)
+    assert not quotations.stands_in("la moitié […] la moitié", texts)

@@ -193,6 +193,17 @@ def test_an_older_one_has_its_address_in_a_comment() -> None:
     assert ADDRESS.encode() in capture.raw[:200]
 
 
+def test_an_address_with_hyphens_stays_as_it_is() -> None:
+    address = f"{ADDRESS}--suite--->"
+    manifest = json.dumps({"originalUrl": address}).encode()
+    (capture,) = found(zipped({**FILES, "manifest.json": manifest}))
+    assert isinstance(capture, CapturedPage)
+    article = formats.convert(capture)
+    assert not isinstance(article, Failure)
+    assert article.url is not None
+    assert article.url.value == f"{ADDRESS}--suite---"
+
+
 def test_several_pages_in_one_are_several_captures() -> None:
     files = {f"{n}/{name}": x for n in "ab" for name, x in FILES.items()}
     assert told(zipped(files)) == ["a/a/index.html", "a/b/index.html"]

@@ -30,7 +30,7 @@ def of_message(text: str) -> str | None:
     """
     try:
         found = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):  # a zone of twenty figures
         return None
     return _day(found.year, found.month, found.day)
 

@@ -70,7 +70,7 @@ def _address(pack: ZipFile, entry: ZipInfo) -> str | None:
         except (HostileError, ValueError, LookupError, TypeError, RecursionError):
             pass
     address = _ADDRESS.match(said)
-    return address[0].replace("--", "%2D%2D") if address else None
+    return address[0] if address else None
 
 
 def _digest(stream: BinaryIO) -> str:
