@@ -302,3 +302,10 @@ def test_a_table_with_one_long_row_is_not_padded() -> None:
     long = "<tr>" + "<td>Un étal</td>" * 400 + "</tr>"
     tables = [visible(page(f"<table>{rows * n}{long}</table>")) for n in (2, 300)]
     assert [table.count("\n") for table in tables] == [0, 999]
+
+
+def test_what_stands_in_a_noscript_is_no_deeper_than_a_page() -> None:
+    inside = "<div>" * 200 + "<p>Le quai sera refait.</p>" + "</div>" * 200
+    deep = "<div>" * 200 + f"<noscript>{inside}</noscript>" + "</div>" * 200
+    text = f"<!DOCTYPE html><html><body>{deep}<p>Le tram part.</p></body></html>"
+    assert html.visible_text(text) == "Le tram part."
