@@ -205,7 +205,7 @@ class _Revisit:
             self._waiting(article),
         )  # fmt: skip
         judged = proposed.judge(
-            self._content, self._loaded, {made.path: made.text.encode()}, environment.today()
+            self._content, self._loaded, {made.path: made.text}, environment.today()
         )
         if judged.proposed:
             print(f"{report(judged.proposed)}\nsuites: nothing is written", file=sys.stderr)
@@ -214,7 +214,7 @@ class _Revisit:
         try:
             number = len(article.captures) + 1
             laid = captures_folder.lay(self._folder, article.id, capture, first=number)
-            atomic_write.write_new(self._content, made.path, made.text.encode())
+            atomic_write.write_new(self._content, made.path, made.text)
         except (OSError, atomic_write.LinkInTheWayError) as error:
             if laid:
                 laid.unlink()

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from suites.analysis.linked_archive import LinkedArchive
-from suites.archive import markdown
 from suites.archive.model import Article
 from suites.capture.archived_copies.addresses import CopyAddress, copy_address
 from suites.capture.archived_copies.memento import same_page
 from suites.capture.captured_page import Failure
+from suites.capture.captures_folder import text_of
 from suites.capture.copy_text import CaptureText
 from suites.capture.limits import LARGEST_PAGE
 from suites.system import atomic_write
@@ -110,9 +110,8 @@ def _text(file: Path, url: str) -> CaptureText | None:
         for page in formats.captures(stream, str(file)):
             if isinstance(page, Failure):
                 continue
-            whole = formats.visible_text(page)
             made = formats.convert(page)
-            text = "" if isinstance(made, Failure) else made.text
-            if whole.strip():
-                return CaptureText(markdown.parse(text).text or whole, whole, url)
+            text = text_of(page, "" if isinstance(made, Failure) else made.text)
+            if text.whole.strip():
+                return text._replace(name=url)
     return None

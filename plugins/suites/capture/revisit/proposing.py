@@ -1,4 +1,4 @@
-"""Proposing: what a new copy says otherwise -> the text of a proposal for the record.
+"""Proposing: what a new copy says otherwise -> the file of a proposal for the record.
 
 It adds the capture to the list of the article, the copy in a web archive that it is, and a caveat
 on each quotation that is gone and on the head that changed. The notes state what was found, in the
@@ -6,8 +6,7 @@ words of the catalogue, and hold no word of the copy.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive import anchoring, dates
@@ -18,8 +17,8 @@ from suites.archive.languages.catalogue import Catalogue
 from suites.archive.languages.cldr import listed
 from suites.archive.model import Article, Capture
 from suites.archive.model.values import address_fault
+from suites.archive.proposals import ProposalFile, proposal_file
 from suites.archive.slugs import slug
-from suites.archive.yaml_edits import rendering
 from suites.capture.archived_copies.addresses import CopyAddress
 from suites.capture.revisit import Comparison
 from suites.capture.revisit.matching import address_key
@@ -29,13 +28,6 @@ FIRST_WORDS = (4, 6, 8, 12)
 
 MARK = 8
 """Digits of the capture's digest that make the name of the proposal its own."""
-
-
-class Proposed(NamedTuple):
-    """The path of a proposal below the content, and its text."""
-
-    path: str
-    text: str
 
 
 def name(article: Article, digest: str, day: str) -> str:
@@ -53,7 +45,7 @@ def propose(
     today: str,
     replayed: CopyAddress | None = None,
     waiting: Collection[str] = (),
-) -> Proposed:
+) -> ProposalFile:
     """Return the proposal that adds a capture to an article; `raw` are the bytes of its record.
 
     The copy in a web archive that it was saved from, `replayed`, is added as well, if it is one of
@@ -69,18 +61,14 @@ def propose(
         value["origin"] = capture.origin
     if writer.lacks:
         value["lacks"] = writer.lacks
-    proposal = {
-        "record": article.id,
-        "made_from": sha256(raw).hexdigest(),
-        "why": catalogue.t("revisit.why-changed" if caveats else "revisit.why-same"),
-        "add": [
-            {"to": "captures", "value": value},
-            *({"to": "archived", "value": one} for one in _archived(article, replayed, waiting)),
-            *({"to": "annotations", "value": one} for one in caveats),
-        ],
-    }
-    text = "".join(f"{rendering.entry(key, one, 0)}\n" for key, one in proposal.items())
-    return Proposed(name(article, capture.sha256, today), text)
+    why = catalogue.t("revisit.why-changed" if caveats else "revisit.why-same")
+    add = [
+        {"to": "captures", "value": value},
+        *({"to": "archived", "value": one} for one in _archived(article, replayed, waiting)),
+        *({"to": "annotations", "value": one} for one in caveats),
+    ]
+    made = proposal_file(article.id, raw, today, why=why, add=add)
+    return made._replace(path=name(article, capture.sha256, today))
 
 
 def _archived(
