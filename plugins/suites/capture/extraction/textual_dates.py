@@ -148,6 +148,11 @@ def _languages(text: str, language: str) -> tuple[str, ...]:
     return next((names for script, names in scripts if script.search(text)), ())
 
 
+def first_day(text: str) -> str | None:
+    """Return the first day of a text that has its year, as EDTF; None without one."""
+    return next((one.edtf for one in find_dates(text) if one.day and one.edtf), None)
+
+
 @lru_cache(maxsize=64)
 def _named(languages: Sequence[str]) -> tuple[Mapping[str, int], Sequence[re.Pattern[str]]]:
     """Return the numbers of the months by their names, and the patterns of dates with them."""

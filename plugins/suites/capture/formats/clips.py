@@ -24,7 +24,7 @@ from suites.capture.extraction.language import language
 from suites.capture.extraction.machine_dates import edtf
 from suites.capture.extraction.markup import Block, blocks
 from suites.capture.extraction.person_names import people, same
-from suites.capture.extraction.textual_dates import find_dates
+from suites.capture.extraction.textual_dates import first_day
 from suites.capture.formats import html
 from suites.capture.site_names import names_and_site, site_in_title
 
@@ -172,8 +172,7 @@ def _bare(value: str) -> str:
 def _envelope(values: dict[str, list[str]]) -> Envelope:
     one = {key: rows[0] for key, rows in values.items() if rows and rows[0]}
     written = one.get("published", "")
-    days = (date.edtf for date in find_dates(written) if date.day and date.edtf)
-    day = edtf(written) or next(days, None)
+    day = edtf(written) or first_day(written)
     authors = [name for row in values.get("author", ()) for name in people(row)]
     url, lang = one.get("url", ""), one.get("lang", "")[:2].lower()
     is_url = url.startswith(("http://", "https://")) and " " not in url

@@ -14,7 +14,7 @@ from suites.archive.yaml_resources import read_yaml_resource
 from suites.capture.captured_article import Envelope, Guess
 from suites.capture.captured_page import Content
 from suites.capture.encoding import decode, line
-from suites.capture.extraction.textual_dates import find_dates
+from suites.capture.extraction.textual_dates import first_day
 
 _WORDS: dict[str, Any] = read_yaml_resource(__package__, "forwarded.yaml")
 _MARKS = re.compile(rf"(?:\[[^\]]{{1,30}}\]\s*)?(?:{_WORDS['subject']}\s?(?:\[\d\])?:\s*)+", re.I)
@@ -97,9 +97,7 @@ def _envelope(values: dict[str, str]) -> Envelope:
     name = parseaddr(sender)[0].strip(" \"'*") or re.sub(r"\s*[<\[(].*", "", sender).strip(" \"'*")
     written = values.get("date", "")
     # "mar. 27 août" is a Tuesday, and no day of March.
-    dates = find_dates(re.sub(r"^[^\W\d]{2,4}\.\s(?=\d)", "", written))
-    days = (date.edtf for date in dates if date.day and date.edtf)
-    day = next(days, None)
+    day = first_day(re.sub(r"^[^\W\d]{2,4}\.\s(?=\d)", "", written))
     return Envelope(
         headline=Guess(title, "email-forwarded", subject) if title else None,
         outlet=Guess(name, "email-forwarded", sender, stated=False)

@@ -22,7 +22,7 @@ from suites.capture.encoding import line
 from suites.capture.extraction.language import language
 from suites.capture.extraction.markup import blocks
 from suites.capture.extraction.person_names import people
-from suites.capture.extraction.textual_dates import find_dates
+from suites.capture.extraction.textual_dates import first_day
 from suites.capture.formats import html, letters
 from suites.capture.limits import HostileError
 
@@ -130,7 +130,7 @@ def _lexis_text(text: str) -> CapturedArticle:
 def _lexis(rows: Sequence[tuple[str, HtmlElement | str]]) -> CapturedArticle:
     """Read the order that all have: number, outlet, day, title, fields, text, fields, copyright."""
     rows = rows[1:]
-    dated = (i for i, row in enumerate(rows[:6]) if _day(row[0]))
+    dated = (i for i, row in enumerate(rows[:6]) if first_day(row[0][:300]))
     at = next(dated, 1)
     labels = [(i, found) for i, row in enumerate(rows) if (found := _LABEL.fullmatch(row[0]))]
     author = next((found[2] for _, found in labels if found[1] in _AUTHOR), "")
@@ -162,7 +162,7 @@ def _article(
         ]
         text, words = "\n\n".join(one.markdown for one in shown), "\n".join(o.words for o in shown)
         doubts = [*length_doubts(len(words.split()))]
-    published = _day(day)
+    published = first_day(day[:300])
     if published is None:
         doubts.append(Doubt("date-missing"))
     names = people(author) if len(author) < 200 else []
@@ -175,11 +175,6 @@ def _article(
         lang=language(words[:20_000]),
         doubts=tuple(doubts),
     )
-
-
-def _day(text: str) -> str | None:
-    dates = (one.edtf for one in find_dates(text[:300]) if one.day and one.edtf)
-    return next(dates, None)
 
 
 def _shown(tree: HtmlElement, path: str) -> str:
