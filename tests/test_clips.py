@@ -223,3 +223,10 @@ def test_a_page_that_speaks_of_reader_mode_is_none() -> None:
 def test_the_title_is_not_said_again_in_the_text(page: str) -> None:
     repeated = page.replace(SHOWN, f"<h2>Le tram ira plus loin</h2>{SHOWN}")
     assert article(repeated.encode())[1].text == TEXT
+
+
+def test_a_note_of_an_archived_copy_has_the_page_s_own_address() -> None:
+    copy = f"https://web.archive.org/web/20240901101500/{URL}"
+    _, found = article(OBSIDIAN.replace(URL, copy).encode())
+    assert (found.url.value if found.url else None) == URL
+    assert (found.archived.value if found.archived else None) == copy

@@ -8,6 +8,9 @@ import pytest
 
 from suites.capture.captured_article import Doubt, Guess
 from suites.capture.extraction.metadata import Metadata
+from suites.capture.extraction.publication_day.candidates import Candidate
+from suites.capture.extraction.publication_day.decision import Candidates
+from suites.capture.extraction.publication_day.local_days import may_be_one_day
 from suites.capture.formats import html
 
 TITLE = "La halle rouvre ses portes"
@@ -397,3 +400,21 @@ def test_in_a_page_full_of_dates_none_is_a_statement() -> None:
     row = f"<p>19 septembre 2023, 03/04/2020 12:30 et {'12 ' * 200}</p>"
     guess, _ = found(page(after=row * 500))
     assert guess is None or not guess.stated
+
+
+def told(value: str, basis: str = "meta", label: str | None = None) -> Candidate:
+    return Candidate(value, basis, value, label)
+
+
+def test_two_days_in_two_zones_are_no_one_day() -> None:
+    here, there = told("2023-09-18T23:30-05:00"), told("2023-09-19T06:30+02:00")
+    assert not may_be_one_day(here, there, "fr")
+    assert may_be_one_day(told("2023-09-18T23:30Z"), told("2023-09-19"), "fr")
+
+
+def test_a_statement_with_the_moment_of_the_last_change_gives_way_to_an_earlier_one() -> None:
+    changed = "2023-10-02T10:00Z"
+    given = [told(changed, "json-ld"), told("2023-09-19", "meta")]
+    found, _ = Candidates(given, [], [told(changed, "json-ld", "updated")], [], "fr").decide()
+    assert found
+    assert found.value == "2023-09-19"
