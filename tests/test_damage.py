@@ -154,7 +154,7 @@ DAMAGES = [
     *((name, make_a_file) for name in FOLDERS),
     *((NAME, how) for how in (fill_with_garbage, make_a_folder)),
 ]
-TRIED = sample(sorted(DAMAGES, key=lambda one: WAYS.index(one[1])), 7)
+TRIED = sample(sorted(DAMAGES, key=lambda one: WAYS.index(one[1])), 10)
 """In `make test` every way, of some file or folder."""
 assert {how for _, how in TRIED} == {how for _, how in DAMAGES}
 
@@ -209,7 +209,7 @@ def bounded(project: Project) -> subprocess.CompletedProcess[str]:
 
 @linux
 @pytest.mark.prove
-@pytest.mark.parametrize("name", sample([one for one in KEPT if one not in FOLDERS], 3))
+@pytest.mark.parametrize("name", sample([one for one in KEPT if one not in FOLDERS], 4))
 def test_what_may_not_be_read_is_made_again(project: Project, name: str) -> None:
     for _ in range(2 if is_proving() else 1):
         site = project.edit()

@@ -13,6 +13,7 @@ from support.commands import replace_once
 from support.miniature import CONTENT, copy_content
 
 from suites.analysis import loading, proposed
+from suites.analysis.loading import LoadedArchive
 from suites.archive import front_matter
 from suites.archive.problems import Problem
 from suites.archive.proposals import proposal_file
@@ -31,6 +32,12 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy_content(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def miniature() -> LoadedArchive:
+    """The miniature as it is before anything is proposed."""
+    return loading.load_archive(CONTENT)
+
+
 def propose(content: Path, path: str, id_: str = "a1b2", **changes: Any) -> Path:
     """Write a proposal for the record at a path; return its file."""
     record = Path(path).stem
@@ -47,9 +54,10 @@ def write(content: Path, record: str, id_: str, data: dict[str, Any]) -> Path:
     return path
 
 
-def problems(content: Path) -> tuple[Problem, ...]:
+def problems(content: Path, archive: LoadedArchive | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong with the proposals, for a content as it is or as it was loaded."""
     given = {path: (content / path).read_bytes() for path in proposed.list_proposals(content)}
-    return proposed.judge(content, loading.load_archive(content), given).problems
+    return proposed.judge(content, archive or loading.load_archive(content), given).problems
 
 
 def test_an_annotation_is_added_and_a_correction_made_and_no_other_byte_changes(
@@ -204,10 +212,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(("at", "code"), HOSTILE.items(), ids=HOSTILE)
-def test_a_path_leads_into_the_record_and_nowhere_else(content: Path, at: str, code: str) -> None:
+def test_a_path_leads_into_the_record_and_nowhere_else(
+    content: Path, miniature: LoadedArchive, at: str, code: str
+) -> None:
     before = {path: path.read_bytes() for path in content.rglob("*.md")}
     propose(content, NAVETTE, change=[{"at": at, "now": "x"}])
-    assert {one.code for one in problems(content)} == {code}
+    assert {one.code for one in problems(content, miniature)} == {code}
     assert main(["accept"]) == 1
     assert {path: path.read_bytes() for path in content.rglob("*.md")} == before
 
@@ -227,14 +237,16 @@ def test_a_path_leads_into_the_record_and_nowhere_else(content: Path, at: str, c
         "  [{at: aliases/0, was: navettes}, {at: aliases, was: [navettes]}]",
     ],
 )  # fmt: skip
-def test_a_wrong_proposal_is_told_of_and_is_no_traceback(content: Path, text: str) -> None:
+def test_a_wrong_proposal_is_told_of_and_is_no_traceback(
+    content: Path, miniature: LoadedArchive, text: str
+) -> None:
     digest = sha256((content / "themes/bateaux.md").read_bytes()).hexdigest()
     folder = content / "proposals"
     folder.mkdir()
     record = "rien" if "rien" in text else "bateaux"
     raw = text.replace("DIGEST", digest).encode("utf-8", "surrogatepass")
     (folder / f"2026-01-30-{record}-abcd.yaml").write_bytes(raw)
-    found = problems(content)
+    found = problems(content, miniature)
     assert found
     assert {one.path.partition("-abcd")[0] for one in found} == {
         f"content/proposals/2026-01-30-{record}"
