@@ -13,7 +13,10 @@ from support.generated_pages import response
 from support.miniature import CONTENT, SITE
 
 from suites.archive import front_matter
-from suites.capture import saved_day
+from suites.capture import near_duplicates, saved_day
+from suites.capture.captured_article import CapturedArticle
+from suites.capture.captured_page import CapturedPage
+from suites.capture.revisit import matching
 from suites.capture.revisit.matching import address_key
 from suites.cli import main
 
@@ -390,3 +393,11 @@ def test_a_web_archive_says_the_day_of_a_record(text: str, day: str | None) -> N
 )
 def test_a_page_in_one_file_says_its_day(text: str, day: str | None) -> None:
     assert saved_day.of_message(text) == day
+
+
+def test_a_text_that_is_hardly_alike_is_of_no_article() -> None:
+    known = near_duplicates.sketch(" ".join(f"mot{n} dit" for n in range(300)))
+    page = CapturedArticle(" ".join(f"autre{n} fait" for n in range(300)))
+    assert known
+    capture = CapturedPage("a.html", "html", b"", "0" * 64)
+    assert matching.match(capture, page, {}, {"2021-03-02-gazette-tram": known}).ids == ()
