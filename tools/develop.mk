@@ -6,10 +6,6 @@ PROVE := .venv/.prove
 # process. One that has nothing left to do takes tests from another.
 PARALLEL = --numprocesses $$(($$($(BIN)/python -c "import os; print(os.cpu_count())") + 1)) --maxprocesses 8 --dist worksteal
 
-# What pytest makes of the test files is kept for the next run, even where the environment says that
-# no bytecode is written: each process would make it anew, which takes it ten seconds.
-KEPT = PYTHONDONTWRITEBYTECODE=
-
 .PHONY: pictures test prove firefox golden bench bench-search bench-convert bench-pages bench-warc lint lock
 
 sure: lint test
@@ -17,7 +13,7 @@ sure: lint test
 # Without the engine of the database, the tests that need it say so and are skipped.
 test: $(DEV)     ## the program, in a real browser too; ONLY=tests/test_dates.py names some of the tests
 	@$(MAKE) --silent --no-print-directory $(NODE) || true
-	@$(KEPT) $(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
+	@$(BIN)/pytest --quiet $(or $(ONLY),$(PARALLEL))
 
 prove: $(PROVE)    ## the property tests at length, and every case of those that are sampled; ONLY= as above
 	@$(BIN)/pytest --quiet $(PARALLEL) -m "hypothesis or prove" --hypothesis-profile=prove $(ONLY)
