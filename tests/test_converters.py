@@ -94,8 +94,9 @@ def test_every_fault_has_its_sentence_and_its_mend() -> None:
 def test_a_fault_says_what_is_wrong_in_one_sentence() -> None:
     fault = Failure("a.warc", "length-wrong", {"said": "9\n9"})
     assert str(fault) == (
-        "a.warc: its Content-Length says 9\\n9, and it does not end there: that is wrong, or the record"
-        " was cut off [length-wrong]\n  mend: nothing, if its page is not missed: the other records are read"
+        "a.warc: its Content-Length says 9\\n9, and it does not end there: that is wrong, or the "
+        "record was cut off [length-wrong]\n"
+        "  mend: nothing, if its page is not missed: the other records are read"
     )
 
 
