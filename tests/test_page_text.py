@@ -309,3 +309,13 @@ def test_what_stands_in_a_noscript_is_no_deeper_than_a_page() -> None:
     deep = "<div>" * 200 + f"<noscript>{inside}</noscript>" + "</div>" * 200
     text = f"<!DOCTYPE html><html><body>{deep}<p>Le tram part.</p></body></html>"
     assert html.visible_text(text) == "Le tram part."
+
+
+def test_words_between_items_and_over_a_table_are_read() -> None:
+    page = (
+        "<article><h1>Le tram</h1><ul>À retenir<li>le prix</li>et encore<li>le jour</li></ul>"
+        "<table><caption>Les prix de mai</caption><tr><td>Un</td><td>Deux</td></tr></table>"
+    )
+    read = html.visible_text(page).split("\n")
+    assert "À retenir le prix et encore le jour" in read
+    assert read.index("Les prix de mai") < read.index("Un Deux")

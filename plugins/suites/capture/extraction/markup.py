@@ -129,21 +129,29 @@ class _Blocks:
     def _list(self, element: HtmlElement) -> Iterator[Block]:
         items: list[str] = []
         found: list[Block] = []
+        groups = [self._between(element.text, element, is_after=False)]
         for child in element:
-            if not is_read(child):
-                continue
-            inside = list(self._of(child))
-            if inside:
-                sign = f"{len(items) + 1}." if element.tag == "ol" else "-"
-                text = "\n\n".join(block.markdown for block in inside)
-                indent = " " * (len(sign) + 1)
-                items.append(f"{sign} " + re.sub(r"\n(?=.)", f"\n{indent}", text))
-                found += inside
+            groups.append(list(self._of(child)) if is_read(child) else [])
+            groups.append(self._between(child.tail, child, is_after=True))
+        for inside in filter(None, groups):
+            sign = f"{len(items) + 1}." if element.tag == "ol" else "-"
+            text = "\n\n".join(block.markdown for block in inside)
+            indent = " " * (len(sign) + 1)
+            items.append(f"{sign} " + re.sub(r"\n(?=.)", f"\n{indent}", text))
+            found += inside
         if items:
             is_loose = any("\n\n" in item for item in items)
             yield Block(("\n\n" if is_loose else "\n").join(items), _words(found), "li")
 
+    def _between(self, text: str | None, place: HtmlElement, *, is_after: bool) -> list[Block]:
+        """Return the block of a text that stands between the items of a list, if it is kept."""
+        is_kept = text and not text.isspace() and self._kept(place, is_after)
+        block = _paragraph([("text", text)], self._address) if text and is_kept else None
+        return [block] if block else []
+
     def _table(self, element: HtmlElement) -> Iterator[Block]:
+        for caption in element.iterchildren("caption"):
+            yield from self.inside(caption)
         rows = [
             [list(self.inside(cell)) for cell in row if cell.tag in ("td", "th")]
             for row in element.iter("tr")
