@@ -8,7 +8,6 @@ seconds of the processor (`processor_time`). How a page was kept and what it hol
 new way of keeping is a module with `captures` and a row of KINDS, a new content a row of READERS.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,7 @@ from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from suites.archive.enumerations import CaptureKind
-from suites.capture import codings, limits, processor_time, saved_day
+from suites.capture import codings, limits, pdf, processor_time, saved_day
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.captured_page import CapturedPage, Content, Failure, digest
 from suites.capture.encoding import Decoded, characters, decode, is_text
@@ -51,11 +50,6 @@ __all__ = [
     "kind",
     "visible_text",
 ]
-
-
-_PDF = re.compile(rb"\s*(?:\xef\xbb\xbf)?%PDF-\d")
-_PDF_WITHIN = 1400
-_PDF_LATER = re.compile(rb"[\r\n]%PDF-\d\.\d\s+(?:%[^\r\n]*[\r\n]\s*)?\d+ \d+ obj\s*<<")
 
 
 class Kind(NamedTuple):
@@ -96,11 +90,6 @@ def _is_plain_text(head: bytes) -> bool:
     return bool(head.strip()) and is_text(head) and not head.lstrip().startswith((b"<?xml", b"<!"))
 
 
-def _is_pdf(head: bytes) -> bool:
-    """Return whether bytes are a PDF, as its readers take it: others may stand before its sign."""
-    return bool(_PDF.match(head) or _PDF_LATER.search(head, 0, _PDF_WITHIN))
-
-
 KINDS = (
     Kind("wacz", lambda head: head.startswith(zips.SIGNATURES), wacz.captures),
     Kind("multi-wacz", wacz.detect_package, wacz.package),
@@ -118,7 +107,7 @@ KINDS = (
         lambda head: _is_plain_text(head) and press_databases.detect(head, "text"),
         partial(press_databases.captures, "text", "text"),
     ),
-    Kind("pdf", _is_pdf, partial(_whole_file, "pdf", "pdf")),
+    Kind("pdf", pdf.detect, partial(_whole_file, "pdf", "pdf")),
     Kind("html", html.detect, partial(_whole_file, "html", "html")),
     Kind("clip", lambda head: _is_plain_text(head) and clips.detect(head), clips.captures),
     Kind("text", _is_plain_text, partial(_whole_file, "text", "text")),

@@ -20,7 +20,7 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from suites.capture import codings, limits, saved_day
+from suites.capture import codings, limits, pdf, saved_day
 from suites.capture.captured_page import CapturedPage, Failure, digest
 from suites.capture.encoding import line
 from suites.capture.formats import html, unsupported
@@ -162,7 +162,7 @@ class _WebArchive:
         if not raw.strip():
             raise HostileError("empty")
         head = raw[: limits.BLOCK]
-        is_pdf = head.lstrip().startswith(b"%PDF-")
+        is_pdf = pdf.detect(head)
         # Servers call pictures and documents HTML, too.
         is_other = not kind or not _HTML.match(kind) or unsupported.identify(head)
         if is_other and not is_pdf and not html.detect(head):
