@@ -41,16 +41,8 @@ class Glyph(NamedTuple):
     bold: bool = False
 
 
-class Word(NamedTuple):
-    """Characters without a space between them, as `Glyph` has each."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool = False
+class Word(Glyph):
+    """Characters without a space between them; what a glyph has, it has of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
