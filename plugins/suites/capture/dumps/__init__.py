@@ -15,7 +15,7 @@ from suites.capture.dumps import segmentation
 from suites.capture.dumps.byline import find_authors, is_byline
 from suites.capture.dumps.features import Line
 from suites.capture.dumps.further_language import further_language
-from suites.capture.dumps.headline import find_headline, is_offer, site_in_title
+from suites.capture.dumps.headline import find_headline, is_offer, outlet_in_title
 from suites.capture.dumps.lines import collapsed, cut_at_bounds, read_lines
 from suites.capture.dumps.markdown import markdown
 from suites.capture.dumps.outlet import find_address, find_outlet
@@ -45,7 +45,7 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> C
     if further:
         lang = Guess(further, "lingua", stated=False)
     english = lang is not None and lang.value == "en"
-    site = site_in_title(lines, headline.value) if headline else None
+    site = outlet_in_title(lines, headline.value) if headline else None
     outlet = find_outlet(lines, site, body[-1])
     name = outlet.value.lower() if outlet else ""
     authors = find_authors(lines, at, body)

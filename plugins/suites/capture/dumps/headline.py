@@ -114,7 +114,7 @@ def _has_subtitle(lines: Sequence[Line], headline: int, best: int) -> bool:
     return best == headline + 1 and long and signed and begins
 
 
-def site_in_title(lines: Sequence[Line], headline: str) -> str | None:
+def outlet_in_title(lines: Sequence[Line], headline: str) -> str | None:
     """Return the site, when the first lines hold the title of the window: "Headline - Site"."""
     for line in lines[:3]:
         *parts, site = _PARTED.split(line.text)
