@@ -14,10 +14,10 @@ from support.miniature import CONTENT, SITE
 
 from suites.archive import front_matter
 from suites.capture import near_duplicates, saved_day
+from suites.capture.archived_copies.addresses import page_key
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage
 from suites.capture.revisit import matching
-from suites.capture.revisit.matching import address_key
 from suites.cli import main
 
 ARTICLE = "2021-03-02-gazette-tram"
@@ -362,7 +362,7 @@ def test_an_archive_in_english_takes_the_proposal_in_its_words(
 def test_addresses_are_the_same_but_for_what_tells_no_pages_apart(
     one: str, other: str, same: bool
 ) -> None:
-    assert (address_key(one) == address_key(other)) is same
+    assert (page_key(one) == page_key(other)) is same
 
 
 @pytest.mark.parametrize(

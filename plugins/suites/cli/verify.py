@@ -11,6 +11,7 @@ from suites.archive.problems import nearest, printable, quoted, report
 from suites.capture import captures_folder, verification
 from suites.capture.archived_copies import copies_folder
 from suites.capture.archived_copies.copies_folder import CopyTexts
+from suites.capture.limits import LARGEST_PAGE
 from suites.cli import options
 from suites.system import environment
 from suites.system.atomic_write import LinkInTheWayError
@@ -71,6 +72,6 @@ def _archived(
 ) -> CopyTexts:
     agent = options.user_agent(linked.archive.settings.contact)
     with WebClient(
-        agent, pause=arguments.pause, largest=copies_folder.LARGEST, private=arguments.private_hosts
+        agent, pause=arguments.pause, largest=LARGEST_PAGE, private=arguments.private_hosts
     ) as client:
         return copies_folder.load_copy_texts(arguments.captures, linked, ids, client)

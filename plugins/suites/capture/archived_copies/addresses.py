@@ -7,7 +7,7 @@ does archive.today, with points in the day.
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _COPY = re.compile(
     r"(?P<archive>https?://[^\s/?#]+/(?:[\w.~-]+/){0,4})"
@@ -16,6 +16,7 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 4000
+_TRACKING = re.compile(r"(?:utm_\w*|fbclid|gclid|xtor)=[^&]*&?", re.IGNORECASE)
 
 
 class CopyAddress(NamedTuple):
@@ -69,6 +70,29 @@ def own_address(url: str) -> str:
     """Return the page's own address for that of a copy of it; any other address as it is."""
     found = copy_address(url)
     return found.original if found and _is_whole(found.original) else url
+
+
+def page_key(url: str) -> str:
+    """Return what tells the page at an address from others, of a copy its own; empty for none.
+
+    Scheme, port, `www.`, last stroke, fragment and marks of where a reader came from say nothing.
+
+    >>> page_key("http://www.gazette.example/tram/?utm_source=x#haut")
+    'gazette.example/tram'
+    """
+    try:
+        parts = urlsplit(own_address(url))
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    query = unquote(_TRACKING.sub("", parts.query).rstrip("&"))
+    return host and host + unquote(parts.path).rstrip("/") + (f"?{query}" if query else "")
+
+
+def same_page(one: str, other: str) -> bool:
+    """Return whether two addresses are certainly of one page."""
+    key = page_key(one)
+    return bool(key) and key == page_key(other)
 
 
 def _day(moment: str) -> str:

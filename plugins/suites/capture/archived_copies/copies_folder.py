@@ -15,19 +15,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from suites.analysis.linked_archive import LinkedArchive
 from suites.archive.model import Article
-from suites.capture.archived_copies.addresses import CopyAddress, copy_address
-from suites.capture.archived_copies.memento import same_page
+from suites.capture.archived_copies.addresses import CopyAddress, copy_address, same_page
 from suites.capture.captured_page import Failure
 from suites.capture.captures_folder import text_of
 from suites.capture.copy_text import CaptureText
-from suites.capture.limits import LARGEST_PAGE
 from suites.system import atomic_write
 from suites.system.web_client import Response, UnreachableError, WebClient
 
 FOLDER = "archived"
 """The folder in that of the captures."""
-
-LARGEST = LARGEST_PAGE
 
 
 class CopyTexts(NamedTuple):

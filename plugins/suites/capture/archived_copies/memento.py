@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from suites.archive.model.values import address_fault
-from suites.capture.archived_copies.addresses import copy_address
+from suites.capture.archived_copies.addresses import copy_address, same_page
 from suites.system.web_client import Response, UnreachableError, WebClient, joined
 
 WAYBACK = "https://web.archive.org/web/"
@@ -52,7 +51,7 @@ def nearest_copy(client: WebClient, timegate: str, url: str, day: date | None) -
                 return None
             raise UnreachableError(f"the service answered {answer.status}, and named no copy")
         address = joined(answer.url, target)
-        if same_page(address, url):
+        if copy_address(address) is None and same_page(address, url):
             return None  # the page itself, and no copy
         answer = _ask(client, address)
     return None
@@ -92,17 +91,3 @@ def _original(links: str) -> str:
         if "original" in attributes.replace('"', " ").replace("=", " ").split():
             return target
     return ""
-
-
-def same_page(one: str, other: str) -> bool:
-    """Return whether two addresses differ in their scheme, port, `www.` and last stroke at most."""
-    return _key(one) == _key(other)
-
-
-def _key(url: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return url, "", ""
-    return host, unquote(parts.path).rstrip("/"), unquote(parts.query)

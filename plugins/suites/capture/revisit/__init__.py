@@ -15,9 +15,9 @@ from suites.archive import anchoring, dates
 from suites.archive.anchoring import Span
 from suites.archive.model import Article
 from suites.capture import quotations
+from suites.capture.archived_copies.addresses import same_page
 from suites.capture.captured_article import CapturedArticle, Guess
 from suites.capture.copy_text import CaptureText
-from suites.capture.revisit.matching import address_key
 
 CUT_SHORT = 0.6
 """The share of the words of an older copy below which a newer one may be cut, by a paywall say."""
@@ -118,7 +118,7 @@ def _facts(
             _same_day,
         ),
         ("authors", ", ".join(article.authors), _authors, _same_names),
-        ("url", article.url or "", lambda one: _stated(one.url), _same_address),
+        ("url", article.url or "", lambda one: _stated(one.url), same_page),
     ):
         found = read(page) if page else ""
         if recorded and found:
@@ -155,7 +155,3 @@ def _same_day(one: str, other: str) -> bool:
     except ValueError:
         return True
     return first.earliest <= second.latest and second.earliest <= first.latest
-
-
-def _same_address(one: str, other: str) -> bool:
-    return address_key(one) == address_key(other)

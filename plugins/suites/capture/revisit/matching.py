@@ -3,19 +3,15 @@
 By its digest, by an address that it states, or by nearly the same text as a full text that is here.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from suites.archive.model import Article
 from suites.capture import near_duplicates
-from suites.capture.archived_copies.addresses import CopyAddress, copy_address, own_address
+from suites.capture.archived_copies.addresses import CopyAddress, copy_address, page_key
 from suites.capture.captured_article import CapturedArticle
 from suites.capture.captured_page import CapturedPage
 from suites.capture.near_duplicates import THRESHOLD
-
-_TRACKING = re.compile(r"(?:utm_\w*|fbclid|gclid|xtor)=[^&]*&?", re.IGNORECASE)
 
 
 class Match(NamedTuple):
@@ -39,29 +35,14 @@ def provenance(capture: CapturedPage, page: CapturedArticle, article: Article) -
     """
     if copy := replayed(capture, page):
         return Provenance("archive", copy.day)
-    fetched = address_key(capture.address or "")
-    is_own = bool(fetched) and fetched == address_key(article.url or "")
+    fetched = page_key(capture.address or "")
+    is_own = bool(fetched) and fetched == page_key(article.url or "")
     return Provenance("page" if is_own else None, capture.saved)
 
 
 def replayed(capture: CapturedPage, page: CapturedArticle) -> CopyAddress | None:
     """Return the copy in a web archive that a page was saved from; None if from none."""
     return next(filter(None, map(copy_address, _addresses(capture, page))), None)
-
-
-def address_key(address: str) -> str:
-    """Return what tells the page at an address from others, of a copy its own; empty for none.
-
-    >>> address_key("http://www.gazette.example/tram/?utm_source=x#haut")
-    'gazette.example/tram'
-    """
-    try:
-        parts = urlsplit(own_address(address))
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    query = _TRACKING.sub("", parts.query).rstrip("&")
-    return host and host + parts.path.rstrip("/") + (f"?{query}" if query else "")
 
 
 def match(
@@ -71,7 +52,7 @@ def match(
     sketches: Mapping[str, bytes],
 ) -> Match:
     """Return the articles that a capture is of; `sketches` are of full texts, by id."""
-    keys = {address_key(one) for one in _addresses(capture, page)} - {""}
+    keys = {page_key(one) for one in _addresses(capture, page)} - {""}
     by_address = tuple(a.id for a in articles.values() if not keys.isdisjoint(_keys(a)))
     if by_address:
         return Match(by_address, "address")
@@ -90,4 +71,4 @@ def _addresses(capture: CapturedPage, page: CapturedArticle) -> Iterable[str]:
 
 def _keys(article: Article) -> set[str]:
     addresses = (article.url or "", *(copy.url for copy in article.archived))
-    return {address_key(one) for one in addresses} - {""}
+    return {page_key(one) for one in addresses} - {""}

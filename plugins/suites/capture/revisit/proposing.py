@@ -19,9 +19,8 @@ from suites.archive.model import Article, Capture
 from suites.archive.model.values import address_fault
 from suites.archive.proposals import ProposalFile, proposal_file
 from suites.archive.slugs import slug
-from suites.capture.archived_copies.addresses import CopyAddress
+from suites.capture.archived_copies.addresses import CopyAddress, same_page
 from suites.capture.revisit import Comparison
-from suites.capture.revisit.matching import address_key
 
 FIRST_WORDS = (4, 6, 8, 12)
 """How many of the first words of our text a caveat on the head is about: as few as will do."""
@@ -76,7 +75,7 @@ def _archived(
 ) -> Iterator[dict[str, Any]]:
     if copy is None or address_fault(copy.url):
         return
-    is_own = address_key(copy.original) == address_key(article.url or copy.original)
+    is_own = same_page(copy.original, article.url or copy.original)
     if is_own and copy.url not in {*waiting, *(one.url for one in article.archived)}:
         yield {"url": copy.url, "at": copy.day}
 
