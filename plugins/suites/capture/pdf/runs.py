@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from suites.capture.pdf.words import Word
+from suites.capture.pdf.words import Glyph, Word
 
 RUN_GAP = 0.65
 """Of the size of type: a wider gap between two words may be one between columns."""
@@ -40,17 +40,8 @@ class Run:
         return _joined(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of a column: its words, its box, the size of its type, and whether that is bold."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool = False
+class TextLine(Glyph):
+    """A line of a column: what a glyph has, it has of all its words."""
 
     @property
     def width(self) -> float:
