@@ -41,17 +41,14 @@ def length_doubts(count: int) -> tuple[Doubt, ...]:
     return (Doubt("text-short", {"n": str(count)}),) if count < FEW_WORDS else ()
 
 
-@dataclass(frozen=True, slots=True)
-class CapturedArticle:
-    """An article as a capture has it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """What is said of an article.
 
     `published` holds EDTF, or EDTF with a time of day and zone as `dates.parse` reads it; `lang`
-    BCP 47; `url` an absolute http(s) address that stands in the capture. `text` is Markdown: the
-    article without its title, byline and date, and without anything that is not the article.
-    `archived` is the address of the copy in a web archive that the page was saved from.
+    BCP 47; `url` an absolute http(s) address that stands in the capture.
     """
 
-    text: str
     headline: Guess | None = None
     outlet: Guess | None = None
     authors: tuple[Guess, ...] = ()
@@ -59,6 +56,18 @@ class CapturedArticle:
     lang: Guess | None = None
     url: Guess | None = None
     doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedArticle(Statements):
+    """An article as a capture has it.
+
+    `text` is Markdown: the article without its title, byline and date, and without anything that
+    is not the article. `archived` is the address of the copy in a web archive that the page was
+    saved from.
+    """
+
+    text: str
     archived: Guess | None = None
 
     def with_doubt(self, code: str, **values: str) -> Self:
@@ -71,17 +80,9 @@ class CapturedArticle:
         return replace(self.with_doubt("headline-is-outlet", name=name), headline=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope(Statements):
     """Values of an article that are stated by what it came in, such as the headers of an e-mail.
 
     They count before the page's own: a template inside says less.
     """
-
-    headline: Guess | None = None
-    outlet: Guess | None = None
-    authors: tuple[Guess, ...] = ()
-    published: Guess | None = None
-    lang: Guess | None = None
-    url: Guess | None = None
-    doubts: tuple[Doubt, ...] = ()

@@ -58,7 +58,16 @@ def convert(text: str, *, start: str | None = None, end: str | None = None) -> C
     if published is None:
         doubts += (Doubt("date-missing"),)
     text = markdown([lines[i] for i in body])
-    return CapturedArticle(text, headline, outlet, authors, published, lang, address, doubts)
+    return CapturedArticle(
+        text,
+        headline=headline,
+        outlet=outlet,
+        authors=authors,
+        published=published,
+        lang=lang,
+        url=address,
+        doubts=doubts,
+    )
 
 
 def _article(

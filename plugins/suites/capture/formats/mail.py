@@ -146,7 +146,8 @@ def _page(message: bytes, file: str, sha256: str, record: str = "") -> CapturedP
         file, "email", body, sha256, encoding=chosen.charset, record=record, content=content,
         saved=saved_day.of_message(sent),
         envelope=Envelope(
-            envelope.headline, envelope.outlet, published=envelope.published, doubts=tuple(doubts)
+            headline=envelope.headline, outlet=envelope.outlet, published=envelope.published,
+            doubts=tuple(doubts),
         ),
     )  # fmt: skip
 
